@@ -1,0 +1,65 @@
+"""
+Every error the program raises on purpose.
+
+    RosterError
+    ├── InputError      what the user gave cannot be used (exit code 2)
+    │   ├── FileFault   one file cannot be read or written at all
+    │   └── Faults      a readable file says things that cannot hold; all of them at once
+    └── EngineError     the program contradicted itself: a roster it made fails its own check
+
+An answer of "no" (impossible, violations found, out of time) is a result, never an exception.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class RosterError(Exception):
+    """The root: catching it catches everything the program raises on purpose."""
+
+
+class InputError(RosterError):
+    """What the user gave cannot be used; the message says where, what and the way out."""
+
+
+class FileFault(InputError):
+    """A file is missing, unreadable, not text, too large, or cannot be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """
+    One thing wrong in an input file.
+
+    `line` is 1-based, or None where a file has no lines that mean something to the user; `key` is the path of
+    the value (`posts[3].shift`), `message` names the value and the way out.
+    """
+
+    line: int | None
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"line {self.line}  " if self.line is not None else ""
+        return f"{place}{self.key}: {self.message}" if self.key else f"{place}{self.message}"
+
+
+class Faults(InputError):
+    """
+    All faults of one input file, in the order of their lines.
+
+    >>> print(Faults("clinic.yaml", [Fault(31, "posts[3].role", "'Nihgt' is not a role")]))
+    clinic.yaml: 1 fault
+      line 31  posts[3].role: 'Nihgt' is not a role
+    """
+
+    def __init__(self, source: str, faults: list[Fault]) -> None:
+        self.source = source
+        self.faults = tuple(sorted(faults, key=lambda fault: (fault.line or 0, fault.key)))
+        head = f"{source}: {len(faults)} fault{'s' if len(faults) != 1 else ''}"
+        super().__init__("\n".join([head, *(f"  {fault}" for fault in self.faults)]))
+
+
+class EngineError(RosterError):
+    """A roster made by the engine fails the independent check: a defect of the program, never the user's."""

@@ -1,0 +1,73 @@
+"""
+What people read, in their language: catalogues under `text/<language>/<domain>.toml`.
+
+A key is `domain.name`; a text is a Python format string whose fields are named. Catalogues are read when their
+first text is asked for, so that a command pays only for what it prints. File columns and JSON keys are never
+translated.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from importlib.resources import files
+
+LANGUAGES = ("en", "zh")
+
+_current: ContextVar[str] = ContextVar("language", default="en")
+
+
+@cache
+def catalogue(language: str, domain: str) -> dict[str, str]:
+    """Return the texts of one domain in one language; raises KeyError for a language or domain not shipped."""
+    path = files("roster") / "text" / language / f"{domain}.toml"
+    if not path.is_file():
+        raise KeyError(f"no texts for {domain!r} in {language!r}")
+    return {key: str(text) for key, text in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+
+
+def tr(key: str, /, **values: object) -> str:
+    """
+    Return the text of a key in the current language.
+
+    >>> tr("common.day_names").split()[0]
+    'Mon'
+    """
+    domain, _, name = key.partition(".")
+    return catalogue(_current.get(), domain)[name].format(**values)
+
+
+def language() -> str:
+    """Return the language people read now: `en` or `zh`."""
+    return _current.get()
+
+
+def set_language(name: str) -> None:
+    """Choose the language people read from here on."""
+    if name not in LANGUAGES:
+        raise ValueError(f"{name!r} is not one of {', '.join(LANGUAGES)}")
+    _current.set(name)
+
+
+@contextmanager
+def speaking(name: str) -> Iterator[None]:
+    """Speak another language inside a `with` block."""
+    token = _current.set(name)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def locale_language() -> str:
+    """Return `zh` where the user's environment is Chinese, else `en`."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return "zh" if value.lower().startswith("zh") else "en"
+    name = locale.getlocale()[0] or ""
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"

@@ -1,0 +1,175 @@
+"""What comes out: rotations, rosters, and outcomes that carry their proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import chain
+
+from roster.horizon import Horizon
+from roster.problem import Duty, Person
+
+
+class Status(StrEnum):
+    """
+    How far an answer goes.
+
+    `optimal`: the bound equals the value. `feasible`: found, a better one is not excluded. `infeasible`: proven that
+    there is none. `unknown`: time ran out before either.
+    """
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """
+    A rotating rota of one staff type: one line a week of seven duties, Monday first.
+
+    One person starts on each line and goes on to the next; the last line is followed by the first. A type may have
+    more than one rotation, told apart by `name`.
+    """
+
+    type: str
+    lines: tuple[tuple[Duty, ...], ...]
+    name: str = ""
+
+    @property
+    def word(self) -> tuple[Duty, ...]:
+        """All lines one after the other."""
+        return tuple(chain.from_iterable(self.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class SeatUse:
+    """How many of a vendor seat are taken."""
+
+    seat: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """
+    Who does what on which day.
+
+    `duties[i][d]` is the duty of `people[i]` on day d; `before[i]` the duties carried in from the days before day 0,
+    the last one the day before it; empty where nothing is known.
+    """
+
+    people: tuple[Person, ...]
+    horizon: Horizon
+    duties: tuple[tuple[Duty, ...], ...]
+    seats: tuple[SeatUse, ...] = ()
+    before: tuple[tuple[Duty, ...], ...] = ()
+
+    def history(self, index: int) -> tuple[Duty, ...]:
+        """Return the duties carried in for a person; empty where nothing is known."""
+        return self.before[index] if self.before else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule broken, or a post not held: whose, on which days, in a sentence. `person` is None for posts."""
+
+    rule: str
+    person: str | None
+    days: tuple[int, ...]
+    sentence: str
+
+
+class ProofKind(StrEnum):
+    """
+    What a lower bound rests on.
+
+    `arithmetic`: sums anybody can redo. `relaxation`: the linear relaxation rounded up. `search`: the solver found that
+    one fewer is impossible.
+    """
+
+    ARITHMETIC = "arithmetic"
+    RELAXATION = "relaxation"
+    SEARCH = "search"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Why fewer is impossible, in one sentence; `confirmed` names the second way a search's claim was checked."""
+
+    kind: ProofKind
+    reason: str
+    confirmed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """People by staff type, and vendor seats; `in_house` and `vendor` count people."""
+
+    in_house: int
+    vendor: int
+    by_type: dict[str, int]
+    seats: tuple[SeatUse, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """All people with a rota."""
+        return self.in_house + self.vendor
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the staffing ladder: bare, net of absence, and so on; with what is known of it."""
+
+    name: str
+    status: Status
+    headcount: int | None
+    bound: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A cell of the calendar that departs from the rotation, and why."""
+
+    person: str
+    day: int
+    planned: Duty
+    given: Duty
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """
+    A headcount with the rotations that need no more and the calendar made from them.
+
+    `cost` is per month: people, seats and the control of vendors. `repairs` are the calendar's departures.
+    """
+
+    headcount: Headcount
+    rotations: tuple[Rotation, ...]
+    roster: Roster
+    cost: int
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """
+    An answer to "how few people?".
+
+    `bound` is the least value not excluded, of what the scenario makes least first. `reason` says in words why there
+    is no plan, where there is none. `solver` names it with its version and settings; `details` holds measurements.
+    """
+
+    status: Status
+    plan: Plan | None
+    bound: int | None
+    proof: Proof
+    ladder: tuple[Rung, ...] = ()
+    reason: str = ""
+    seconds: float = 0.0
+    solver: str = ""
+    details: dict[str, object] = field(default_factory=dict)
