@@ -173,3 +173,27 @@ class Outcome:
     seconds: float = 0.0
     solver: str = ""
     details: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SolveOptions:
+    """
+    How long and how hard to search.
+
+    `time_limit_s` is wall time for the whole question; `workers` the solver's parallel searches (8 measured best even
+    on two cores); `seed` makes equal runs take equal paths, which only one worker can promise.
+    """
+
+    time_limit_s: float = 60.0
+    workers: int = 8
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A sign of life while solving: the stage, the best value and the bound so far, and the seconds since the start."""
+
+    stage: str
+    best: int | None
+    bound: int | None
+    seconds: float
