@@ -1,0 +1,250 @@
+"""
+Rules of a staff type compiled into one graph of lawful days.
+
+A node is (weekday, state); an arc is a duty that may be done there, and leads to a node of the next weekday. Rules are
+multiplied in one at a time and the graph is minimised after each, so that it never grows far beyond the seven to
+fifteen states a weekday that it ends with. A rota is a closed walk round the seven weekdays; a calendar is a walk
+from the start node of its first weekday.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from roster.engine.machines import Machine, State, Travel, machine
+from roster.problem import Duty
+from roster.rules import Rule
+
+Step = dict[int, tuple[int, int]]
+"""Duty number to (next state, penalty)."""
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """
+    Lawful days of a staff type.
+
+    Parameters
+    ----------
+    duties
+        The alphabet; arcs name duties by number.
+    start
+        For each weekday the state in which nothing is known of the days before; None where not compiled.
+    steps
+        `steps[weekday][state][duty]` is the next weekday's state and the penalty of soft rules broken by that step.
+    """
+
+    duties: tuple[Duty, ...]
+    start: tuple[int | None, ...]
+    steps: tuple[tuple[Step, ...], ...]
+
+    @property
+    def size(self) -> int:
+        """Number of arcs."""
+        return sum(len(step) for layer in self.steps for step in layer)
+
+    def read(self, duties: Iterable[int], weekday: int, state: int) -> tuple[int, int] | None:
+        """Walk from a state; return the state reached and the penalties, None if some day is not lawful."""
+        penalty = 0
+        for number in duties:
+            found = self.steps[weekday][state].get(number)
+            if found is None:
+                return None
+            state, cost = found
+            penalty += cost
+            weekday = (weekday + 1) % 7
+        return state, penalty
+
+    def read_round(self, duties: Sequence[int]) -> int | None:
+        """
+        Walk a rotation's word round for ever from a Monday; return the penalties of one round, None if not lawful.
+
+        Raises ValueError where the graph was not compiled for Mondays.
+        """
+        state = self.start[0]
+        if state is None:
+            raise ValueError("compiled without Mondays")
+        seen: set[int] = set()
+        while state not in seen:
+            seen.add(state)
+            found = self.read(duties, 0, state)
+            if found is None:
+                return None
+            state, penalty = found
+        return penalty
+
+
+def compile_rules(
+    duties: Sequence[Duty], rules: Iterable[Rule], travel: Travel, weekdays: Iterable[int] = (0,)
+) -> Graph:
+    """
+    Compile rules over an alphabet of duties.
+
+    Parameters
+    ----------
+    weekdays
+        On which weekdays a walk may start with nothing known.
+    """
+    wanted = frozenset(weekdays)
+    everything: Step = {number: (0, 0) for number in range(len(duties))}
+    graph = Graph(
+        tuple(duties),
+        tuple(0 if day in wanted else None for day in range(7)),
+        tuple((everything,) for _ in range(7)),
+    )
+    for rule in rules:
+        made = machine(rule, travel)
+        if made is not None:
+            graph = minimised(_times(graph, made, rule.price))
+    return graph
+
+
+def _times(graph: Graph, made: Machine, price: int | None) -> Graph:
+    """Return the product of a graph with one more rule: pairs of states that can be reached, with their arcs."""
+    numbers: list[dict[tuple[int, State], int]] = [{} for _ in range(7)]
+    todo: list[tuple[int, int, State]] = []
+
+    def number(weekday: int, state: int, memory: State) -> int:
+        known = numbers[weekday].get((state, memory))
+        if known is None:
+            known = numbers[weekday][state, memory] = len(numbers[weekday])
+            todo.append((weekday, state, memory))
+        return known
+
+    start = tuple(
+        None if state is None else number(day, state, made.start(day))
+        for day, state in enumerate(graph.start)
+    )
+    steps: list[dict[int, Step]] = [{} for _ in range(7)]
+    while todo:
+        weekday, state, memory = todo.pop()
+        here = steps[weekday][numbers[weekday][state, memory]] = {}
+        following = (weekday + 1) % 7
+        for duty, (after, penalty) in graph.steps[weekday][state].items():
+            remembered, breaches = made.step(memory, weekday, graph.duties[duty])
+            if breaches and price is None:
+                continue
+            here[duty] = (number(following, after, remembered), penalty + breaches * (price or 0))
+    layers = tuple(tuple(layer[state] for state in range(len(layer))) for layer in steps)
+    return Graph(graph.duties, start, layers)
+
+
+def minimised(graph: Graph) -> Graph:
+    """Return the graph with states merged that allow the same days with the same penalties for ever."""
+    classes = [_numbered(tuple(sorted((d, p) for d, (_, p) in step.items())) for step in layer) for layer in graph.steps]
+    count = sum(max(layer, default=-1) + 1 for layer in classes)
+    while True:
+        finer = [
+            _numbered(
+                (classes[day][state], tuple(sorted((d, classes[(day + 1) % 7][to]) for d, (to, _) in step.items())))
+                for state, step in enumerate(layer)
+            )
+            for day, layer in enumerate(graph.steps)
+        ]
+        refined = sum(max(layer, default=-1) + 1 for layer in finer)
+        classes = finer
+        if refined == count:
+            return _merged(graph, classes)
+        count = refined
+
+
+def _numbered(keys: Iterable[Hashable]) -> list[int]:
+    numbers: dict[Hashable, int] = {}
+    return [numbers.setdefault(key, len(numbers)) for key in keys]
+
+
+def _merged(graph: Graph, classes: list[list[int]]) -> Graph:
+    layers: list[tuple[Step, ...]] = []
+    for day, layer in enumerate(graph.steps):
+        after = classes[(day + 1) % 7]
+        merged: dict[int, Step] = {}
+        for state, step in enumerate(layer):
+            group = classes[day][state]
+            if group not in merged:
+                merged[group] = {duty: (after[to], penalty) for duty, (to, penalty) in step.items()}
+        layers.append(tuple(merged[group] for group in range(len(merged))))
+    start = tuple(
+        None if state is None else classes[day][state] for day, state in enumerate(graph.start)
+    )
+    return Graph(graph.duties, start, tuple(layers))
+
+
+@dataclass(frozen=True, slots=True)
+class RingArc:
+    """One duty done on a weekday, from a node to a node; nodes are numbered over all weekdays."""
+
+    weekday: int
+    tail: int
+    head: int
+    duty: int
+    penalty: int
+
+
+def ring_arcs(graph: Graph) -> list[RingArc]:
+    """
+    Return the arcs that lie on a closed walk round the weekdays: all that a rotation can use.
+
+    Nodes are numbered from 0; arcs within one strongly connected part only, for no closed walk leaves its part.
+    """
+    offset = [0]
+    for layer in graph.steps:
+        offset.append(offset[-1] + len(layer))
+    arcs = [
+        RingArc(day, offset[day] + state, offset[(day + 1) % 7] + to, duty, penalty)
+        for day, layer in enumerate(graph.steps)
+        for state, step in enumerate(layer)
+        for duty, (to, penalty) in step.items()
+    ]
+    part = strong_parts(offset[-1], [(arc.tail, arc.head) for arc in arcs])
+    kept = [arc for arc in arcs if part[arc.tail] == part[arc.head]]
+    names = {node: number for number, node in enumerate(sorted({n for a in kept for n in (a.tail, a.head)}))}
+    return [RingArc(a.weekday, names[a.tail], names[a.head], a.duty, a.penalty) for a in kept]
+
+
+def strong_parts(nodes: int, arcs: Iterable[tuple[int, int]]) -> list[int]:
+    """
+    Return for each node the number of its strongly connected part (Kosaraju, without recursion).
+
+    >>> strong_parts(3, [(0, 1), (1, 0), (1, 2)])
+    [0, 0, 1]
+    """
+    ahead: dict[int, list[int]] = defaultdict(list)
+    behind: dict[int, list[int]] = defaultdict(list)
+    for tail, head in arcs:
+        ahead[tail].append(head)
+        behind[head].append(tail)
+    order: list[int] = []
+    seen = [False] * nodes
+    for root in range(nodes):
+        if seen[root]:
+            continue
+        seen[root] = True
+        stack = [(root, iter(ahead[root]))]
+        while stack:
+            node, following = stack[-1]
+            step = next((n for n in following if not seen[n]), None)
+            if step is None:
+                order.append(node)
+                stack.pop()
+            else:
+                seen[step] = True
+                stack.append((step, iter(ahead[step])))
+    part = [-1] * nodes
+    count = 0
+    for root in reversed(order):
+        if part[root] >= 0:
+            continue
+        part[root] = count
+        todo = [root]
+        while todo:
+            for node in behind[todo.pop()]:
+                if part[node] < 0:
+                    part[node] = count
+                    todo.append(node)
+        count += 1
+    return part
