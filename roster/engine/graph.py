@@ -91,7 +91,7 @@ def compile_rules(
         On which weekdays a walk may start with nothing known.
     """
     wanted = frozenset(weekdays)
-    everything: Step = {number: (0, 0) for number in range(len(duties))}
+    everything: Step = dict.fromkeys(range(len(duties)), (0, 0))
     graph = Graph(
         tuple(duties),
         tuple(0 if day in wanted else None for day in range(7)),
@@ -136,12 +136,18 @@ def _times(graph: Graph, made: Machine, price: int | None) -> Graph:
 
 def minimised(graph: Graph) -> Graph:
     """Return the graph with states merged that allow the same days with the same penalties for ever."""
-    classes = [_numbered(tuple(sorted((d, p) for d, (_, p) in step.items())) for step in layer) for layer in graph.steps]
+    classes = [
+        _numbered(tuple(sorted((d, p) for d, (_, p) in step.items())) for step in layer)
+        for layer in graph.steps
+    ]
     count = sum(max(layer, default=-1) + 1 for layer in classes)
     while True:
         finer = [
             _numbered(
-                (classes[day][state], tuple(sorted((d, classes[(day + 1) % 7][to]) for d, (to, _) in step.items())))
+                (
+                    classes[day][state],
+                    tuple(sorted((d, classes[(day + 1) % 7][to]) for d, (to, _) in step.items())),
+                )
                 for state, step in enumerate(layer)
             )
             for day, layer in enumerate(graph.steps)
@@ -168,9 +174,7 @@ def _merged(graph: Graph, classes: list[list[int]]) -> Graph:
             if group not in merged:
                 merged[group] = {duty: (after[to], penalty) for duty, (to, penalty) in step.items()}
         layers.append(tuple(merged[group] for group in range(len(merged))))
-    start = tuple(
-        None if state is None else classes[day][state] for day, state in enumerate(graph.start)
-    )
+    start = tuple(None if state is None else classes[day][state] for day, state in enumerate(graph.start))
     return Graph(graph.duties, start, tuple(layers))
 
 

@@ -1,0 +1,66 @@
+"""
+Integer programs as plain data, so that one model goes to several solvers and its rows can be read back in words.
+
+Variables are numbers; a row is a list of (variable, coefficient) between two bounds. Everything is whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+Terms = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`lower <= sum of terms <= upper`, either side None where open; `why` says which demand or limit it is."""
+
+    terms: Terms
+    lower: int | None
+    upper: int | None
+    why: str
+
+
+@dataclass(slots=True)
+class Program:
+    """An integer program under construction."""
+
+    lower: list[int] = field(default_factory=list)
+    upper: list[int] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+
+    def variable(self, lower: int, upper: int) -> int:
+        """Add a whole variable between two bounds; return its number."""
+        self.lower.append(lower)
+        self.upper.append(upper)
+        return len(self.lower) - 1
+
+    def at_most(self, terms: Iterable[tuple[int, int]], upper: int, why: str) -> None:
+        """Add `sum of terms <= upper`."""
+        self.rows.append(Row(summed(terms), None, upper, why))
+
+    def at_least(self, terms: Iterable[tuple[int, int]], lower: int, why: str) -> None:
+        """Add `sum of terms >= lower`."""
+        self.rows.append(Row(summed(terms), lower, None, why))
+
+    def equal(self, terms: Iterable[tuple[int, int]], value: int, why: str) -> None:
+        """Add `sum of terms == value`."""
+        self.rows.append(Row(summed(terms), value, value, why))
+
+    def copy(self) -> Program:
+        """Return a program that can grow on its own; rows are shared, for they never change."""
+        return Program(list(self.lower), list(self.upper), list(self.rows))
+
+
+def summed(terms: Iterable[tuple[int, int]]) -> Terms:
+    """
+    Return terms with each variable once and no zero.
+
+    >>> summed([(0, 1), (1, 2), (0, 3), (1, -2)])
+    [(0, 4)]
+    """
+    total: dict[int, int] = {}
+    for variable, coefficient in terms:
+        total[variable] = total.get(variable, 0) + coefficient
+    return [(variable, coefficient) for variable, coefficient in total.items() if coefficient]

@@ -1,0 +1,182 @@
+"""
+Integer programs handed to solvers: CP-SAT for answers, GLOP for the linear bound, HiGHS for a second opinion.
+
+Traps kept out here, met on OR-Tools 9.15: `repair_hint` with several workers aborts the process; attributes set on
+the solver instead of its parameters are ignored; two workers are among the slowest settings.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from ortools.linear_solver.python import model_builder_helper as mip
+from ortools.sat.python import cp_model
+
+from roster.engine.linear import Program, Terms
+from roster.plan import SolveOptions, Status
+
+SOLVER = f"OR-Tools CP-SAT {version('ortools')}"
+
+Report = Callable[[int | None, int | None], None]
+"""Called with the best value and the bound so far, either None while unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """What a solver found: a value for each variable (empty without one), the objective and its proven bound."""
+
+    status: Status
+    values: tuple[int, ...]
+    objective: int | None
+    bound: int | None
+
+    @property
+    def found(self) -> bool:
+        """Whether there are values."""
+        return bool(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Settings of one search: the shared options, a deadline on the monotonic clock, a start, a known bound."""
+
+    options: SolveOptions
+    deadline: float
+    hint: tuple[int, ...] = ()
+    at_least: int | None = None
+    deterministic: float | None = None
+    report: Report | None = None
+
+    @property
+    def seconds_left(self) -> float:
+        """Wall time left."""
+        return max(0.0, self.deadline - time.monotonic())
+
+
+_STATUS = {
+    cp_model.OPTIMAL: Status.OPTIMAL,
+    cp_model.FEASIBLE: Status.FEASIBLE,
+    cp_model.INFEASIBLE: Status.INFEASIBLE,
+}
+
+
+class _Watch(cp_model.CpSolverSolutionCallback):
+    """Pass every better solution on to whoever watches."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self._report = report
+
+    def on_solution_callback(self) -> None:
+        """Report the value and the bound; called by the solver on a thread of its own."""
+        self._report(round(self.objective_value), math.ceil(self.best_objective_bound - 1e-6))
+
+
+def minimise(program: Program, objective: Terms, search: Search) -> Solution:
+    """
+    Search for the least objective with CP-SAT.
+
+    `search.at_least` is a bound proven elsewhere: the search stops as soon as it is reached. A run that ends early
+    returns `feasible` with the bound reached, or `unknown`; never `infeasible`.
+    """
+    model, flows = _cp_model(program)
+    expression = cp_model.LinearExpr.weighted_sum(
+        [flows[variable] for variable, _ in objective], [factor for _, factor in objective]
+    )
+    if search.at_least is not None and objective:
+        model.add(expression >= search.at_least)
+    model.minimize(expression)
+    for variable, value in zip(flows, search.hint, strict=False):
+        model.add_hint(variable, value)
+    solver = cp_model.CpSolver()
+    _configure(solver, search)
+    status = solver.solve(model, _Watch(search.report) if search.report else None)
+    named = _STATUS.get(status, Status.UNKNOWN)
+    if named not in (Status.OPTIMAL, Status.FEASIBLE):
+        return Solution(named, (), None, None)
+    values = tuple(solver.value(variable) for variable in flows)
+    bound = math.ceil(solver.best_objective_bound - 1e-6)
+    return Solution(named, values, round(solver.objective_value), bound)
+
+
+def _configure(solver: cp_model.CpSolver, search: Search) -> None:
+    parameters = solver.parameters
+    parameters.num_workers = search.options.workers
+    parameters.random_seed = search.options.seed
+    parameters.max_time_in_seconds = search.seconds_left
+    if search.options.workers == 1:
+        # Flows are sums: the linear relaxation decides, so a single search must see all of it.
+        parameters.linearization_level = 2
+    if search.deterministic is not None:
+        parameters.max_deterministic_time = search.deterministic
+
+
+def _cp_model(program: Program) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+    model = cp_model.CpModel()
+    flows = [
+        model.new_int_var(lower, upper, "") for lower, upper in zip(program.lower, program.upper, strict=True)
+    ]
+    for row in program.rows:
+        expression = cp_model.LinearExpr.weighted_sum(
+            [flows[variable] for variable, _ in row.terms], [factor for _, factor in row.terms]
+        )
+        model.add_linear_constraint(
+            expression,
+            cp_model.INT_MIN if row.lower is None else row.lower,
+            cp_model.INT_MAX if row.upper is None else row.upper,
+        )
+    return model, flows
+
+
+def _mip_model(program: Program, objective: Terms, *, whole: bool) -> mip.ModelBuilderHelper:
+    model = mip.ModelBuilderHelper()
+    for lower, upper in zip(program.lower, program.upper, strict=True):
+        number = model.add_var()
+        model.set_var_lower_bound(number, lower)
+        model.set_var_upper_bound(number, upper)
+        model.set_var_integrality(number, whole)
+    for row in program.rows:
+        number = model.add_linear_constraint()
+        model.set_constraint_lower_bound(number, -math.inf if row.lower is None else row.lower)
+        model.set_constraint_upper_bound(number, math.inf if row.upper is None else row.upper)
+        for variable, factor in row.terms:
+            model.add_term_to_constraint(number, variable, factor)
+    for variable, factor in objective:
+        model.set_var_objective_coefficient(variable, factor)
+    return model
+
+
+def relaxed(program: Program, objective: Terms) -> tuple[Status, float]:
+    """
+    Solve the linear relaxation with GLOP; return its status and value.
+
+    The value is a bound in floating point: round it up only after taking off a tolerance.
+    """
+    solver = mip.ModelSolverHelper("glop")
+    solver.solve(_mip_model(program, objective, whole=False))
+    if solver.status() == mip.SolveStatus.OPTIMAL:
+        return Status.OPTIMAL, solver.objective_value()
+    if solver.status() == mip.SolveStatus.INFEASIBLE:
+        return Status.INFEASIBLE, 0.0
+    return Status.UNKNOWN, 0.0
+
+
+def second_opinion(program: Program, objective: Terms, seconds: float) -> Solution:
+    """Solve with HiGHS, another method and another code: what confirms a claim that rests on search."""
+    solver = mip.ModelSolverHelper("highs")
+    if not solver.solver_is_supported():
+        return Solution(Status.UNKNOWN, (), None, None)
+    solver.set_time_limit_in_seconds(max(seconds, 0.01))
+    solver.solve(_mip_model(program, objective, whole=True))
+    if solver.status() == mip.SolveStatus.INFEASIBLE:
+        return Solution(Status.INFEASIBLE, (), None, None)
+    if solver.status() not in (mip.SolveStatus.OPTIMAL, mip.SolveStatus.FEASIBLE):
+        return Solution(Status.UNKNOWN, (), None, None)
+    values = tuple(round(float(value)) for value in solver.variable_values())
+    named = Status.OPTIMAL if solver.status() == mip.SolveStatus.OPTIMAL else Status.FEASIBLE
+    bound = math.ceil(solver.best_objective_bound() - 1e-6)
+    return Solution(named, values, round(solver.objective_value()), bound)
