@@ -1,0 +1,161 @@
+"""
+The command line: parse, call one function, print.
+
+Commands are named in one table and imported when called, so that `roster --help` answers at once. Exit codes: 0 done;
+1 a lawful answer says no; 2 bad input; 3 no answer within the time limit; 70 a defect of the program; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import os
+import sys
+from importlib import import_module
+from typing import NamedTuple
+
+import click
+
+from roster import __version__
+from roster.errors import EngineError, InputError
+from roster.language import locale_language, speaking, tr
+
+
+class Entry(NamedTuple):
+    """Where a command lives, and its one line of help."""
+
+    module: str
+    command: str
+    help: str
+
+
+COMMANDS: dict[str, Entry] = {
+    "plan": Entry("roster.cli.plan", "plan", "Fewest people, with proof, rotation, calendar and files."),
+    "check": Entry("roster.cli.check", "check", "Check any roster against a scenario, independently."),
+    "init": Entry("roster.cli.start", "init", "Write a commented scenario to start from."),
+    "schema": Entry("roster.cli.start", "schema", "Write the JSON Schema of scenario files, for editors."),
+    "bench": Entry("roster.cli.bench", "bench", "Measure the engine on published and generated cases."),
+}
+
+LAWFUL_NO, BAD_INPUT, NO_ANSWER, DEFECT, BROKEN_PIPE, INTERRUPTED = 1, 2, 3, 70, 141, 130
+
+
+class Program(click.Group):
+    """A group that imports a command when it is called, and turns every error into a message and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command of that name; None where there is none."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        command: click.Command = getattr(import_module(entry.module), entry.command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one was probably meant."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            close = difflib.get_close_matches(name, COMMANDS, n=1)
+            hint = f" Did you mean '{close[0]}'?" if close else f" Commands: {', '.join(COMMANDS)}."
+            ctx.fail(f"No such command '{name}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; errors become messages on stderr and exit codes."""
+        try:
+            answer: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except (click.exceptions.Exit, click.Abort, click.ClickException):
+            raise
+        except InputError as error:
+            _say(str(error))
+            ctx.exit(BAD_INPUT)
+        except EngineError as error:
+            _say(tr("cli.defect", message=error))
+            ctx.exit(DEFECT)
+        except KeyboardInterrupt:
+            _say(tr("cli.interrupted"))
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            _abandon_stdout()
+            ctx.exit(BROKEN_PIPE)
+        except Exception as error:
+            _report_defect(error)
+            ctx.exit(DEFECT)
+        return answer
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)
+
+
+def _report_defect(error: Exception) -> None:
+    """Show where an unforeseen error came from: whoever reports it needs that, and nobody else sees it."""
+    import traceback
+
+    _say("".join(traceback.format_exception(error)))
+    _say(tr("cli.defect", message=f"{type(error).__name__}: {error}"))
+
+
+def _abandon_stdout() -> None:
+    """Whoever read the output has gone: let the interpreter's last flush go nowhere instead of failing."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        sys.stdout = io.StringIO()
+
+
+def _tolerant_streams() -> None:
+    """Let no name that the terminal's encoding lacks stop the output (Windows code pages, LANG=C)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _speak(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value is not None and not ctx.resilient_parsing:
+        ctx.find_root().with_resource(speaking(value))
+
+
+language_option = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    callback=_speak,
+    expose_value=False,
+    is_eager=True,
+    help="Language people read; files keep English columns.",
+)
+
+
+@click.group(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default=locale_language,
+    callback=_speak,
+    expose_value=False,
+    is_eager=True,
+    help="Language people read. [default: the environment's]",
+)
+@click.version_option(__version__, prog_name="roster")
+def main() -> None:
+    """
+    Fewest people to hold a round-the-clock service: headcount with proof, rotating rota, independent check.
+
+    Start with `roster init --tier city my.yaml`, then `roster plan my.yaml --out result`.
+    """
+    _tolerant_streams()

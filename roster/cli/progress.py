@@ -1,0 +1,68 @@
+"""One live line on stderr while a question is being answered; nothing where stderr is not a terminal."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import copy_context
+from typing import TYPE_CHECKING
+
+from roster.language import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.text import Text
+
+    from roster.plan import Progress
+
+
+class Line:
+    """The latest sign of life, drawn anew at every refresh so that the clock runs between two signs."""
+
+    def __init__(self) -> None:
+        self._latest: Progress | None = None
+        self._began = time.monotonic()
+        self._lock = threading.Lock()
+        # Signs and refreshes arrive on threads that know nothing of the language chosen on this one.
+        self._context = copy_context()
+
+    def report(self, progress: Progress) -> None:
+        """Take in a sign of life, from any thread."""
+        self._latest = progress
+
+    def __rich__(self) -> Text:
+        """Draw the line."""
+        with self._lock:
+            return self._context.run(self._draw)
+
+    def _draw(self) -> Text:
+        from rich.text import Text
+
+        seconds = time.monotonic() - self._began
+        line = Text("  ", no_wrap=True, overflow="ellipsis")
+        line.append(f"{seconds:5.1f} s  ", "bold cyan")
+        if self._latest is None:
+            return line.append(tr("cli.progress_start"))
+        line.append(self._latest.stage)
+        for key, number in (("best", self._latest.best), ("bound", self._latest.bound)):
+            if number is not None:
+                line.append("   " + tr(f"cli.progress_{key}"), "dim").append(f" {number}", "bold")
+        return line
+
+
+@contextmanager
+def live_line(*, quiet: bool) -> Iterator[Callable[[Progress], None] | None]:
+    """Show a live line inside a `with` block; yields what takes the signs of life, None when nobody watches."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.live import Live
+
+    line = Line()
+    with Live(line, console=Console(stderr=True), transient=True, refresh_per_second=8):
+        yield line.report

@@ -1,0 +1,154 @@
+"""The answer first: how many people, whether that is proven, why fewer cannot do, and what they cost."""
+
+from __future__ import annotations
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from roster.language import tr
+from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, STRONG, one_line, section, table
+from roster.plan import Headcount, Outcome, Plan, ProofKind, Rung, SeatUse, Status
+from roster.problem import Goal, Problem, StaffType
+from roster.rules import hours
+
+_STYLES = {
+    Status.OPTIMAL: GOOD,
+    Status.FEASIBLE: DOUBTFUL,
+    Status.INFEASIBLE: BAD,
+    Status.UNKNOWN: DOUBTFUL,
+}
+
+
+def money(amount: int, currency: str) -> str:
+    """
+    Return an amount with thousands set apart.
+
+    >>> money(123400, "CNY")
+    'CNY 123,400'
+    """
+    return f"{currency} {amount:,}"
+
+
+def people(headcount: Headcount) -> str:
+    """Return a headcount in words: in-house people, vendor people, vendor seats, those that there are."""
+    words = [tr("output.in_house", number=headcount.in_house)]
+    if headcount.vendor:
+        words.append(tr("output.vendor_people", number=headcount.vendor))
+    if seats := sum(use.number for use in headcount.seats):
+        words.append(tr("output.vendor_seats", number=seats))
+    return tr("output.comma").join(words)
+
+
+def headline(problem: Problem, outcome: Outcome) -> str:
+    """Return the answer in one line."""
+    if outcome.plan is None:
+        known = outcome.status is Status.UNKNOWN and outcome.bound is not None
+        key = f"{outcome.status}_with_bound" if known else str(outcome.status)
+        return tr(f"output.headline_{key}", bound=_value(problem, outcome.bound))
+    value = _value(problem, _found(problem, outcome.plan))
+    key = f"output.headline_{outcome.status}_{'cost' if problem.goal is Goal.COST else 'people'}"
+    return tr(key, people=people(outcome.plan.headcount), value=value, bound=_value(problem, outcome.bound))
+
+
+def _found(problem: Problem, plan: Plan) -> int:
+    """Return what the plan makes of the figure that the scenario makes least first."""
+    if problem.goal is Goal.COST:
+        return plan.cost
+    return plan.headcount.in_house if problem.goal is Goal.IN_HOUSE else plan.headcount.total
+
+
+def _value(problem: Problem, value: int | None) -> str:
+    if value is None:
+        return "?"
+    return money(value, problem.currency) if problem.goal is Goal.COST else str(value)
+
+
+def answer_section(problem: Problem, outcome: Outcome) -> Group:
+    """Return the head of the report: the scenario, the answer, its proof or its reason, and the ladder."""
+    lines = [Text(one_line(problem.title or problem.name), STRONG), Text()]
+    lines.append(Text("  " + headline(problem, outcome), _STYLES[outcome.status]))
+    lines += [Text("  " + one_line(sentence)) for sentence in _why(outcome)]
+    if outcome.ladder:
+        lines += [Text(), *(_rung(rung) for rung in outcome.ladder)]
+    return Group(*lines)
+
+
+def _why(outcome: Outcome) -> list[str]:
+    sentences = [sentence for sentence in (outcome.reason, outcome.proof.reason) if sentence]
+    if outcome.proof.kind is not ProofKind.NONE:
+        confirmed = outcome.proof.confirmed
+        sentences.append(
+            tr("output.proof_confirmed", kind=tr(f"output.proof_{outcome.proof.kind}"), how=confirmed)
+            if confirmed
+            else tr("output.proof", kind=tr(f"output.proof_{outcome.proof.kind}"))
+        )
+    return sentences
+
+
+def _rung(rung: Rung) -> Text:
+    """Draw one step of the ladder: its number flush right, then what it means, then how sure it is."""
+    known = rung.headcount if rung.headcount is not None else rung.bound
+    number = "?" if known is None else str(known) if rung.headcount is not None else f"≥{known}"
+    text = Text(f"  {number:>4}  ", STRONG)
+    text.append(rung_name(rung.name), "none")
+    return text.append(f"  {tr(f'output.rung_{rung.status}')}", FAINT)
+
+
+def rung_name(name: str) -> str:
+    """Return a step of the ladder in words; a name without words of its own stands for itself."""
+    try:
+        return tr(f"output.ladder_{name}")
+    except KeyError:
+        return one_line(name)
+
+
+def staff_section(problem: Problem, plan: Plan) -> Group:
+    """Return people by type and employer, vendor seats, and the monthly cost."""
+    made = table(
+        tr("output.staff"),
+        tr("output.employer"),
+        tr("output.number"),
+        tr("output.weekly_hours"),
+        tr("output.each"),
+        tr("output.per_month"),
+        numbers=(2, 3, 4, 5),
+    )
+    for staff in problem.types:
+        if number := plan.headcount.by_type.get(staff.name, 0):
+            _add_type(made, problem, staff, number)
+    for use in plan.headcount.seats:
+        _add_seat(made, problem, use)
+    made.add_row(Text(tr("output.total"), STRONG), "", "", "", "", Text(f"{plan.cost:,}", STRONG))
+    return section(tr("output.who"), made, note=tr("output.who_note", currency=problem.currency))
+
+
+def _add_type(made: Table, problem: Problem, staff: StaffType, number: int) -> None:
+    made.add_row(
+        one_line(staff.title or staff.name),
+        _employer(problem, staff.employer),
+        str(number),
+        f"{hours(staff.net_minutes)} / {hours(staff.weekly_minutes)}",
+        f"{staff.cost:,}",
+        f"{staff.cost * number:,}",
+    )
+
+
+def _add_seat(made: Table, problem: Problem, use: SeatUse) -> None:
+    seat = next(seat for seat in problem.seats if seat.name == use.seat)
+    made.add_row(
+        tr("output.seat", name=one_line(seat.title or seat.name)),
+        _employer(problem, seat.employer or ""),
+        str(use.number),
+        "",
+        f"{seat.cost:,}",
+        f"{seat.cost * use.number:,}",
+    )
+
+
+def _employer(problem: Problem, name: str) -> str:
+    employer = problem.employer.get(name)
+    if employer is None:
+        return one_line(name)
+    title = one_line(employer.title or employer.name)
+    return tr("output.vendor", name=title) if employer.vendor else title

@@ -1,0 +1,128 @@
+"""The cover in short: each post, when it is needed, how much of it is held, and by whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rich.console import Group
+from rich.text import Text
+
+from roster.checker import Held
+from roster.horizon import Horizon
+from roster.language import tr
+from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, one_line, section, table
+from roster.problem import Days, Post, Problem
+from roster.rules import clock, hours
+
+FEW = 2
+"""A post that so few people hold is thin: one absence more and nobody is left to take it."""
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PostCover:
+    """How far a post is held over a calendar, in person-minutes, and by whom, the most frequent first."""
+
+    post: Post
+    required: int
+    held: int
+    by: tuple[str, ...]
+    gaps: tuple[Held, ...]
+
+    @property
+    def percent(self) -> float:
+        """Share held, 100 where nothing is missing; never rounded up to 100."""
+        return 100.0 if not self.gaps else min(99.9, round(100 * self.held / max(1, self.required), 1))
+
+
+def post_covers(problem: Problem, rows: Iterable[Held]) -> list[PostCover]:
+    """Sum up the cover of every post, in the order of the scenario."""
+    by_post: defaultdict[str, list[Held]] = defaultdict(list)
+    for row in rows:
+        by_post[row.post].append(row)
+    return [_sum_up(post, by_post[post.name]) for post in problem.posts if by_post[post.name]]
+
+
+def _sum_up(post: Post, rows: list[Held]) -> PostCover:
+    minutes: defaultdict[str, int] = defaultdict(int)
+    for row in rows:
+        for name in row.by:
+            minutes[name] += row.end - row.start
+    return PostCover(
+        post=post,
+        required=sum((row.end - row.start) * row.required for row in rows),
+        held=sum((row.end - row.start) * min(row.held, row.required) for row in rows),
+        by=tuple(sorted(minutes, key=lambda name: (-minutes[name], name))),
+        gaps=tuple(row for row in rows if row.held < row.required),
+    )
+
+
+def cover_section(problem: Problem, rows: tuple[Held, ...], horizon: Horizon) -> Group:
+    """Return each post with its share held, who holds it, and the places where it is thin."""
+    covers = post_covers(problem, rows)
+    made = table(
+        tr("output.post"),
+        tr("output.when"),
+        tr("output.places"),
+        tr("output.held"),
+        tr("output.by"),
+        numbers=(2, 3),
+        wrap=(4,),
+    )
+    for cover in covers:
+        made.add_row(
+            one_line(cover.post.title or cover.post.name),
+            when(cover.post),
+            str(cover.post.people),
+            Text(f"{cover.percent:g} %", GOOD if not cover.gaps else BAD if cover.post.hard else DOUBTFUL),
+            _by(cover),
+        )
+    empty = [Text(_gap_words(gap, horizon), DOUBTFUL) for cover in covers for gap in cover.gaps[:MOST_NAMED]]
+    return section(tr("output.cover"), made, *empty, note=tr("output.cover_note"))
+
+
+def _by(cover: PostCover) -> Text:
+    named = tr("output.comma").join(one_line(name) for name in cover.by[:MOST_NAMED])
+    if len(cover.by) > MOST_NAMED:
+        named = tr("output.and_more", names=named, number=len(cover.by) - MOST_NAMED)
+    thin = len(cover.by) <= FEW and not any("#" in name for name in cover.by)
+    return Text(named).append(f"  {tr('output.thin')}", DOUBTFUL) if thin else Text(named, FAINT)
+
+
+def _gap_words(gap: Held, horizon: Horizon) -> str:
+    return tr(
+        "output.gap",
+        date=horizon.on(gap.day).isoformat(),
+        start=clock(gap.start),
+        end=clock(gap.end),
+        post=one_line(gap.post),
+        missing=gap.required - gap.held,
+    )
+
+
+def when(post: Post) -> str:
+    """Return the days and the window of a post in words."""
+    return f"{days_in_words(post.days)} {clock(post.start)}-{clock(post.end)}"
+
+
+def days_in_words(days: Days) -> str:
+    """Return the days on which a post is needed in words."""
+    named = (days.workdays, days.restdays, days.holidays)
+    if named == (True, True, True):
+        return tr("output.daily")
+    words = [
+        tr(f"output.{key}")
+        for key, wanted in zip(("workdays", "restdays", "holidays"), named, strict=True)
+        if wanted
+    ]
+    names = tr("common.day_names").split()
+    words = [*(names[day] for day in sorted(days.weekdays)), *words]
+    return tr("output.and").join(words)
+
+
+def required_hours(covers: Iterable[PostCover]) -> str:
+    """Return the hours of all posts together, over the calendar."""
+    return hours(sum(cover.required for cover in covers))

@@ -1,0 +1,124 @@
+"""Answers as JSON documents with stable keys, the same in every language."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+
+from roster import __version__
+from roster.plan import Headcount, Outcome, Plan, Roster, Rung, SolveOptions, Violation
+from roster.problem import Limit, Problem
+
+Document = dict[str, object]
+
+_DISTRIBUTIONS = ("ortools", "pandas")
+
+
+def as_text(document: Document, *, ascii_only: bool = False) -> str:
+    """Return a document as text, ending with a line end; escaped throughout where the stream is not UTF-8."""
+    return json.dumps(document, ensure_ascii=ascii_only, indent=2, default=str) + "\n"
+
+
+def plan_document(
+    problem: Problem, outcome: Outcome, options: SolveOptions, files: Iterable[str]
+) -> Document:
+    """Return the answer to "how few people?"."""
+    plan = outcome.plan
+    return {
+        "scenario": problem.name,
+        "title": problem.title,
+        "status": outcome.status.value,
+        "goal": problem.goal.value,
+        "headcount": _headcount(plan.headcount) if plan else None,
+        "bound": outcome.bound,
+        "proof": {
+            "kind": outcome.proof.kind.value,
+            "reason": outcome.proof.reason,
+            "confirmed": outcome.proof.confirmed,
+        },
+        "reason": outcome.reason,
+        "ladder": [_rung(rung) for rung in outcome.ladder],
+        "cost": plan.cost if plan else None,
+        "currency": problem.currency,
+        "calendar": {"start": problem.dates.start.isoformat(), "weeks": problem.dates.weeks},
+        "repairs": _repairs(plan) if plan else [],
+        "limits": [_limit(limit) for limit in problem.limits],
+        "notes": list(problem.notes),
+        "seconds": round(outcome.seconds, 3),
+        "time_limit": options.time_limit_s,
+        "workers": options.workers,
+        "seed": options.seed,
+        "solver": outcome.solver,
+        "versions": versions(),
+        "details": outcome.details,
+        "files": list(files),
+    }
+
+
+def check_document(violations: Iterable[Violation], roster: Roster) -> Document:
+    """Return what a check found."""
+    return {"violations": [_violation(violation, roster) for violation in violations]}
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of the program and of what it computes with; asked of the metadata, importing nothing."""
+    found = {"roster": __version__, "python": platform.python_version()}
+    for name in _DISTRIBUTIONS:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _headcount(headcount: Headcount) -> Document:
+    return {
+        "total": headcount.total,
+        "in_house": headcount.in_house,
+        "vendor": headcount.vendor,
+        "by_type": dict(headcount.by_type),
+        "seats": {use.seat: use.number for use in headcount.seats},
+    }
+
+
+def _rung(rung: Rung) -> Document:
+    return {
+        "name": rung.name,
+        "status": rung.status.value,
+        "headcount": rung.headcount,
+        "bound": rung.bound,
+    }
+
+
+def _limit(limit: Limit) -> Document:
+    return {
+        "employer": limit.employer,
+        "key": limit.key,
+        "sentence": limit.sentence,
+        "origin": str(limit.origin),
+        "source": limit.source,
+    }
+
+
+def _repairs(plan: Plan) -> list[Document]:
+    return [
+        {
+            "date": plan.roster.horizon.on(repair.day).isoformat(),
+            "person": repair.person,
+            "from": repair.planned.name,
+            "to": repair.given.name,
+            "why": repair.why,
+        }
+        for repair in plan.repairs
+    ]
+
+
+def _violation(violation: Violation, roster: Roster) -> Document:
+    return {
+        "rule": violation.rule,
+        "person": violation.person,
+        "dates": [roster.horizon.on(day).isoformat() for day in violation.days],
+        "sentence": violation.sentence,
+    }

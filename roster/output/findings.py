@@ -1,0 +1,70 @@
+"""What the independent check found in a roster, said rule by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import ConsoleRenderable, Group
+from rich.text import Text
+
+from roster.language import tr
+from roster.output.basis import bullet
+from roster.output.terminal import BAD, FAINT, GOOD, section
+from roster.plan import Roster, Violation
+from roster.problem import Problem
+from roster.rules import hours
+
+MOST_SENTENCES = 20
+"""Most sentences shown for one rule; the rest is counted."""
+
+
+def verdict(violations: Iterable[Violation]) -> str:
+    """Return the result of a check in one line."""
+    found = list(violations)
+    if not found:
+        return tr("output.check_clean")
+    rules = len({violation.rule for violation in found})
+    return (
+        tr("output.check_broken", number=len(found), rules=rules)
+        if len(found) > 1
+        else tr("output.check_broken_one")
+    )
+
+
+def rule_title(rule: str) -> str:
+    """Return what a group of violations is called."""
+    try:
+        return tr(f"output.rule_{rule}")
+    except KeyError:
+        return rule
+
+
+def verdict_section(violations: Iterable[Violation]) -> Group:
+    """Return the verdict, then every violation in a sentence, by rule."""
+    found = list(violations)
+    parts: list[ConsoleRenderable] = [Text(verdict(found), BAD if found else GOOD)]
+    by_rule: dict[str, list[Violation]] = {}
+    for violation in found:
+        by_rule.setdefault(violation.rule, []).append(violation)
+    for rule, group in by_rule.items():
+        sentences = [bullet(violation.sentence) for violation in group[:MOST_SENTENCES]]
+        if (left := len(group) - MOST_SENTENCES) > 0:
+            sentences.append(Text(tr("output.check_more", number=left), FAINT))
+        parts.append(section(rule_title(rule), *sentences, note=str(len(group))))
+    return Group(*parts)
+
+
+def scope(problem: Problem, roster: Roster, post_minutes: int) -> str:
+    """Return what a check has looked at, in one sentence."""
+    types = {person.type for person in roster.people}
+    rules = {rule for staff in problem.types if staff.name in types for rule in staff.rules if rule.hard}
+    return tr(
+        "output.check_scope",
+        people=len(roster.people),
+        days=roster.horizon.days,
+        first=roster.horizon.on(0).isoformat(),
+        last=roster.horizon.on(roster.horizon.days - 1).isoformat(),
+        rules=len(rules),
+        posts=len(problem.posts),
+        hours=hours(post_minutes),
+    )

@@ -1,0 +1,105 @@
+"""Duties as coloured letters: what is at work, on call and off must show without the colour too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from rich.cells import cell_len
+from rich.style import Style
+from rich.text import Text
+
+from roster.language import tr
+from roster.output.terminal import FAINT
+from roster.problem import Duty, Presence, Problem, Shift
+from roster.rules import clock
+
+OFF_LETTER = "."
+"""A day off in grids, on screen and in files: `-` could start a formula in a spreadsheet."""
+
+EVENING = 14 * 60
+
+_HUES: dict[str, tuple[str, ...]] = {
+    "day": ("black on #f0c75e", "black on #f5dd9d", "black on #d9a53a", "black on #e8e0c0"),
+    "evening": ("black on #e58f72", "black on #efb8a3", "black on #c9745a"),
+    "night": ("white on #3f5f93", "white on #5b7fb8", "white on #2c4066"),
+    "standby": ("#2fa39a underline", "#4f9fd0 underline", "#7fa650 underline", "#b284c4 underline"),
+}
+_WEEKEND = Style.parse("#8a8a8a on #262626")
+_OFF = Style.parse(FAINT)
+
+
+def letters(duty: Duty) -> str:
+    """
+    Return a duty as it stands in grids.
+
+    >>> letters(Duty())
+    '.'
+    """
+    return duty.letters if not duty.is_off else OFF_LETTER
+
+
+def part_of_day(shift: Shift) -> str:
+    """Return `day`, `evening`, `night` or `standby`: what the colour says."""
+    if shift.presence is Presence.STANDBY:
+        return "standby"
+    if shift.night:
+        return "night"
+    return "evening" if shift.start >= EVENING else "day"
+
+
+def palette(shifts: Iterable[Shift]) -> dict[str, Style]:
+    """Return a style for each shift by name: the hue is the part of the day, its variants tell shifts apart."""
+    seen: dict[str, int] = {}
+    styles: dict[str, Style] = {}
+    for shift in sorted(shifts, key=lambda shift: (shift.start, shift.length, shift.name)):
+        hues = _HUES[part_of_day(shift)]
+        number = seen.get(part_of_day(shift), 0)
+        seen[part_of_day(shift)] = number + 1
+        styles[shift.name] = _style(hues[number % len(hues)])
+    return styles
+
+
+@cache
+def _style(text: str) -> Style:
+    return Style.parse(text)
+
+
+def tile(duty: Duty, styles: dict[str, Style], width: int, *, weekend: bool = False) -> Text:
+    """Return a duty as a tile of so many columns: a filled block at work, underlined on call, a dot when off."""
+    made = Text(no_wrap=True, end="")
+    if duty.is_off:
+        return made.append(OFF_LETTER.ljust(width), _WEEKEND if weekend else _OFF)
+    room = width - cell_len(letters(duty))
+    if duty.shift is not None:
+        made.append(duty.shift.letter, styles[duty.shift.name] + Style(bold=True))
+    if duty.standby is not None:
+        made.append(duty.standby.letter, styles[duty.standby.name])
+    if duty.site:
+        made.append(f"@{duty.site_letter}", styles[duty.parts[0].name])
+    filled = duty.shift is not None and duty.standby is None
+    return made.append(" " * max(0, room), styles[duty.parts[0].name] if filled else None)
+
+
+def widest(duties: Iterable[Duty]) -> int:
+    """Return how many columns the widest of these duties takes."""
+    return max((cell_len(letters(duty)) for duty in duties), default=1)
+
+
+def legend(problem: Problem, used: Iterable[Duty]) -> list[Text]:
+    """Return one line for shifts at work and one for standby, of those that occur, with their times."""
+    names = {part.name for duty in used for part in duty.parts}
+    styles = palette(problem.shifts)
+    lines = []
+    for on_site, key in ((True, "at_work"), (False, "on_call")):
+        shifts = [shift for shift in problem.shifts if shift.name in names and shift.on_site is on_site]
+        if not shifts:
+            continue
+        line = Text(tr(f"output.{key}") + "  ", FAINT)
+        for shift in sorted(shifts, key=lambda shift: shift.start):
+            line.append(f"{shift.letter} " if on_site else shift.letter, styles[shift.name])
+            line.append(f" {shift.title or shift.name} {clock(shift.start)}-{clock(shift.end)}   ", "none")
+        lines.append(line)
+    if lines:
+        lines[-1].append(f"{OFF_LETTER} {tr('common.off')}", FAINT)
+    return lines
