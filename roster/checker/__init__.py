@@ -1,0 +1,74 @@
+"""
+The independent check: rosters and rotations held against the problem, sharing nothing with the engine but the data.
+
+Every roster that leaves the program or comes in from a file passes here. What is wrong comes back as a list of
+violations in sentences, never as an exception. The rules are read a second time, from their docstrings, and posts
+are matched to people minute by minute, one person to one post unless the loads say otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roster.checker.breach import Breach
+from roster.checker.cover import Cover, Held, cover_of_roster, cover_of_rotations
+from roster.checker.dates import check_roster
+from roster.checker.persons import (
+    breaches,
+    count_breaches,
+    hard_rules,
+    leave_days,
+    weekend_free,
+    weekends,
+    works_at_night,
+)
+from roster.checker.rings import check_rotation, control_minutes, coordinates
+from roster.checker.sentences import day_text, days_text
+from roster.checker.sequence import find
+from roster.checker.timeline import Case, Timeline
+from roster.plan import Roster, Rotation, SeatUse
+from roster.problem import Problem
+
+__all__ = [
+    "Breach",
+    "Case",
+    "Cover",
+    "Held",
+    "Timeline",
+    "breaches",
+    "check_roster",
+    "check_rotation",
+    "control_minutes",
+    "coordinates",
+    "count_breaches",
+    "cover_of_roster",
+    "cover_of_rotations",
+    "coverage",
+    "coverage_of_rotation",
+    "day_text",
+    "days_text",
+    "find",
+    "hard_rules",
+    "leave_days",
+    "posts_held",
+    "weekend_free",
+    "weekends",
+    "works_at_night",
+]
+
+
+def coverage(problem: Problem, roster: Roster) -> tuple[Held, ...]:
+    """Return who holds each post of a roster over each stretch of time, day by day in the order of the posts."""
+    return cover_of_roster(problem, roster).rows
+
+
+def coverage_of_rotation(
+    problem: Problem, rotations: Sequence[Rotation], seats: Sequence[SeatUse] = ()
+) -> tuple[Held, ...]:
+    """Return who holds each post in a ring week with every line in force; people are named by type and line."""
+    return cover_of_rotations(problem, rotations, seats).rows
+
+
+def posts_held(problem: Problem, roster: Roster) -> dict[tuple[int, int, int], tuple[str, ...]]:
+    """Return the posts that each part of each duty holds, by person, day and part, in order of time."""
+    return cover_of_roster(problem, roster).posts

@@ -1,0 +1,101 @@
+"""A roster on dates held against everything that is asked of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from roster.checker.breach import Breach, OnDay
+from roster.checker.cover import cover_of_roster
+from roster.checker.persons import breaches, hard_rules, leave_days, restricted
+from roster.checker.sentences import empty_posts, said
+from roster.checker.timeline import Case, Timeline
+from roster.language import tr
+from roster.plan import Roster, SeatUse, Violation
+from roster.problem import OFF, Duty, Problem
+
+
+def check_roster(problem: Problem, roster: Roster) -> list[Violation]:
+    """
+    Return everything in which a roster breaks what is asked: rules, restrictions, posts; never an exception.
+
+    What lies before the first day is given the benefit of the doubt, unless the roster carries it in.
+    """
+    roster, found = _well_formed(roster)
+    for index, person in enumerate(roster.people):
+        staff = problem.type.get(person.type)
+        if staff is None:
+            sentence = tr("checker.unknown_type", who=person.name, type=person.type)
+            found.append(Violation("unknown_type", person.name, (), sentence))
+            continue
+        leave = leave_days(problem, person.name, roster.horizon)
+        line = Timeline(roster.duties[index], roster.horizon, roster.history(index))
+        case = Case(problem, line, staff, leave)
+        found += said(roster.horizon, "unknown_duty", person.name, not_allowed(problem, case))
+        for rule in hard_rules(staff):
+            found += said(roster.horizon, rule.key, person.name, breaches(rule, case))
+        banned: dict[str, list[Breach]] = {}
+        for kind, breach in restricted(problem, person.name, case):
+            banned.setdefault(kind, []).append(breach)
+        for kind, broken in banned.items():
+            found += said(roster.horizon, kind, person.name, broken)
+    found += check_seats(problem, roster.seats)
+    return found + empty_posts(problem, roster.horizon, cover_of_roster(problem, roster).rows)
+
+
+def not_allowed(problem: Problem, case: Case) -> list[Breach]:
+    """Return the days on which people of a type are given a duty that is not theirs."""
+    allowed = frozenset(problem.duties(case.staff)) if case.staff is not None else frozenset()
+    return [
+        Breach(
+            "unknown_duty",
+            (day,),
+            figures={"duty": duty.name, "type": case.staff.name if case.staff else "", "day": OnDay(day)},
+        )
+        for day, duty in enumerate(case.line.duties)
+        if duty not in allowed
+    ]
+
+
+def check_seats(problem: Problem, seats: tuple[SeatUse, ...]) -> list[Violation]:
+    """Return vendor seats that are not on offer, or taken more often than they are."""
+    offers = {seat.name: seat for seat in problem.seats}
+    found = []
+    for name, number in sum((Counter({use.seat: use.number}) for use in seats), Counter[str]()).items():
+        offer = offers.get(name)
+        if offer is None:
+            found.append(Violation("seat", None, (), tr("checker.seat_unknown", seat=name)))
+        elif number > offer.maximum:
+            sentence = tr("checker.seat_many", seat=name, found=number, limit=offer.maximum)
+            found.append(Violation("seat", None, (), sentence))
+    return found
+
+
+def _well_formed(roster: Roster) -> tuple[Roster, list[Violation]]:
+    """Return the roster with a row of duties for each person and a duty for each day, and what was amiss."""
+    horizon = roster.horizon
+    if horizon.kinds and len(horizon.kinds) != horizon.days:
+        horizon = replace(horizon, kinds=())
+    days = max(horizon.days, 0)
+    found, rows = [], []
+    for index, person in enumerate(roster.people):
+        row = tuple(roster.duties[index]) if index < len(roster.duties) else ()
+        if len(row) != days:
+            sentence = tr("checker.shape", who=person.name, found=len(row), limit=days)
+            found.append(Violation("shape", person.name, (), sentence))
+        rows.append(_fitted(row, days))
+    names = Counter(person.name for person in roster.people)
+    for name, number in names.items():
+        if number > 1:
+            found.append(Violation("shape", name, (), tr("checker.same_name", who=name, found=number)))
+    people = len(roster.people)
+    if len(roster.duties) > people:
+        sentence = tr("checker.rows", found=len(roster.duties), limit=people)
+        found.append(Violation("shape", None, (), sentence))
+    before = tuple(tuple(row) for row in roster.before[:people])
+    before += ((),) * (people - len(before)) if roster.before else ()
+    return replace(roster, horizon=replace(horizon, days=days), duties=tuple(rows), before=before), found
+
+
+def _fitted(row: tuple[Duty, ...], days: int) -> tuple[Duty, ...]:
+    return row[:days] + (OFF,) * (days - len(row))

@@ -1,0 +1,167 @@
+"""Who is where, and which posts are wanted, from which minute to which: the two sides that a cover check matches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from roster.horizon import Horizon, judged_from, ring, seat_window
+from roster.plan import Roster, Rotation, SeatUse
+from roster.problem import DAY, WEEK, Duty, Post, Problem, Shift, StaffType
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """One part of a person's duty, in minutes since the midnight that starts day 0; `able` are posts as bits."""
+
+    person: int
+    day: int
+    part: int
+    start: int
+    end: int
+    able: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """
+    A post on a day, in minutes since the midnight that starts day 0.
+
+    `seats` are the vendor places in it: (name, start, end). Outside [judged, judged_end) it may stay empty, because
+    who is there is not known.
+    """
+
+    post: int
+    day: int
+    start: int
+    end: int
+    seats: tuple[tuple[str, int, int], ...]
+    judged: int
+    judged_end: int
+
+
+class Abilities:
+    """Which posts each part of each duty of each staff type can hold, worked out once each."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self._masks: dict[tuple[str, Duty, int], int] = {}
+
+    def mask(self, staff: StaffType, duty: Duty, number: int) -> int:
+        """Return the posts that people of a type can hold on a part of a duty, as bits."""
+        key = (staff.name, duty, number)
+        if key not in self._masks:
+            part: Shift = duty.parts[number]
+            self._masks[key] = sum(
+                1 << place
+                for place, post in enumerate(self.problem.posts)
+                if self.problem.can_hold(staff, post) and self.problem.suits(duty, part, post)
+            )
+        return self._masks[key]
+
+
+def roster_presences(problem: Problem, roster: Roster) -> Iterator[Presence]:
+    """Return where everybody of a roster is, the day before day 0 included where it is known."""
+    abilities = Abilities(problem)
+    for person, duties in enumerate(roster.duties):
+        staff = problem.type.get(roster.people[person].type)
+        if staff is None:
+            continue
+        history = roster.history(person)[-1:]
+        for day, duty in [*((-1, duty) for duty in history), *enumerate(duties)]:
+            for number, part in enumerate(duty.parts):
+                mask = abilities.mask(staff, duty, number)
+                if mask and day * DAY + part.end > 0:
+                    yield Presence(person, day, number, day * DAY + part.start, day * DAY + part.end, mask)
+
+
+def rotation_presences(problem: Problem, rotations: Sequence[Rotation]) -> Iterator[Presence]:
+    """
+    Return who is where in a ring week with every line in force; a person is the number of a line, over all rotations.
+
+    Whoever works Sunday night on a line is on the next line on Monday morning.
+    """
+    abilities, base = Abilities(problem), 0
+    for rotation in rotations:
+        staff, lines = problem.type.get(rotation.type), len(rotation.lines)
+        for line, day, duty in _cells(rotation) if staff is not None else ():
+            for number, part in enumerate(duty.parts):
+                assert staff is not None
+                mask = abilities.mask(staff, duty, number)
+                start, end = day * DAY + part.start, day * DAY + part.end
+                for person, left, right in (
+                    (base + line, start, min(end, WEEK)),
+                    (base + (line + 1) % lines, max(start, WEEK) - WEEK, end - WEEK),
+                ):
+                    if mask and left < right:
+                        yield Presence(person, day, number, left, right, mask)
+        base += lines
+
+
+def _cells(rotation: Rotation) -> Iterator[tuple[int, int, Duty]]:
+    for line, week in enumerate(rotation.lines):
+        for day, duty in enumerate(week):
+            yield line, day, duty
+
+
+def roster_wants(problem: Problem, roster: Roster) -> list[Wanted]:
+    """Return every post of every day of a roster's calendar."""
+    horizon = roster.horizon
+    carried_in = bool(roster.before) and all(roster.before)
+    bounds = [
+        (judged_from(problem, post, carried_in=carried_in), judged_until(problem, post, horizon.days))
+        for post in problem.posts
+    ]
+    return [
+        Wanted(number, day, day * DAY + post.start, day * DAY + post.end, places, *bounds[number])
+        for number, day, post, places in _needs(problem, horizon, roster.seats)
+    ]
+
+
+def judged_until(problem: Problem, post: Post, days: int) -> int:
+    """
+    Return the minute of a calendar up to which a post's cover is judged.
+
+    Who holds the minutes after the last day's midnight is known only until the next day's duties could begin.
+    """
+    fitting = [shift for shift in problem.shifts if shift.on_site or not post.on_site]
+    return days * DAY + min((shift.start for shift in fitting), default=DAY)
+
+
+def rotation_wants(problem: Problem, seats: Sequence[SeatUse]) -> list[Wanted]:
+    """Return every post of a ring week; what passes Sunday midnight comes twice, once for each side of it."""
+    found = []
+    for number, day, post, places in _needs(problem, ring(), seats):
+        for turn in (0, WEEK):
+            start, end = day * DAY + post.start - turn, day * DAY + post.end - turn
+            moved = tuple((name, left - turn, right - turn) for name, left, right in places)
+            if start < WEEK and end > 0:
+                found.append(Wanted(number, day, max(start, 0), min(end, WEEK), moved, 0, WEEK))
+    return found
+
+
+def _needs(
+    problem: Problem, horizon: Horizon, seats: Sequence[SeatUse]
+) -> Iterator[tuple[int, int, Post, tuple[tuple[str, int, int], ...]]]:
+    """Posts needed on each day of a horizon, with the vendor places in them."""
+    for day in range(horizon.days):
+        for number, post in enumerate(problem.posts):
+            if horizon.needs(post.days, day):
+                yield number, day, post, _places(problem, horizon, seats, post, day)
+
+
+def _places(
+    problem: Problem, horizon: Horizon, seats: Sequence[SeatUse], post: Post, day: int
+) -> tuple[tuple[str, int, int], ...]:
+    offers = {seat.name: seat for seat in problem.seats if seat.post == post.name}
+    numbers = {name: count(1) for name in offers}
+    found = []
+    for use in seats:
+        offer = offers.get(use.seat)
+        if offer is None or not post.vendor or not horizon.needs(offer.days, day):
+            continue
+        start, end = seat_window(post, offer)
+        names = [f"{offer.name} #{next(numbers[offer.name])}" for _ in range(use.number)]
+        found += [(name, day * DAY + start, day * DAY + end) for name in names]
+    return tuple(found)

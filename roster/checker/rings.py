@@ -1,0 +1,113 @@
+"""Rotations held against everything that is asked of them: each by itself, and all of them together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from roster.checker.cover import cover_of_rotations, label
+from roster.checker.dates import check_seats, not_allowed
+from roster.checker.persons import breaches, hard_rules
+from roster.checker.sentences import empty_posts, said
+from roster.checker.timeline import Case, Timeline
+from roster.horizon import ring
+from roster.language import tr
+from roster.plan import Rotation, SeatUse, Violation
+from roster.problem import OFF, Problem, StaffType
+from roster.rules import hours
+
+FULL_WEEK = 40 * 60
+"""The week that a percentage of one coordinator is taken of, in minutes."""
+
+
+def check_rotation(
+    problem: Problem, rotations: Sequence[Rotation], seats: Sequence[SeatUse] = ()
+) -> list[Violation]:
+    """
+    Return everything in which rotations break what is asked: rules of each, posts and vendor control of all.
+
+    Posts are judged on one ordinary week with every line in force; Sunday's night covers Monday morning.
+    """
+    found: list[Violation] = []
+    whole = []
+    for rotation in rotations:
+        if any(len(line) != 7 for line in rotation.lines):
+            found.append(
+                Violation("shape", label(rotation), (), tr("checker.line_shape", who=label(rotation)))
+            )
+        lines = tuple((*line, *(OFF,) * 7)[:7] for line in rotation.lines)
+        rotation = replace(rotation, lines=lines)
+        whole.append(rotation)
+        found += _check_alone(problem, rotation)
+    found += _check_numbers(problem, whole)
+    found += _check_control(problem, whole, seats)
+    found += check_seats(problem, tuple(seats))
+    return found + empty_posts(problem, ring(), cover_of_rotations(problem, whole, seats).rows)
+
+
+def _check_alone(problem: Problem, rotation: Rotation) -> list[Violation]:
+    who = label(rotation)
+    staff = problem.type.get(rotation.type)
+    if staff is None:
+        sentence = tr("checker.unknown_type", who=who, type=rotation.type)
+        return [Violation("unknown_type", who, (), sentence)]
+    horizon = ring(len(rotation.lines))
+    case = Case(problem, Timeline(rotation.word, horizon), staff)
+    found = said(horizon, "unknown_duty", who, not_allowed(problem, case))
+    for rule in hard_rules(staff):
+        found += said(horizon, rule.key, who, breaches(rule, case))
+    return found
+
+
+def _check_numbers(problem: Problem, rotations: Sequence[Rotation]) -> list[Violation]:
+    """Compare the people of each type with how many there may be."""
+    lines = Counter[str]()
+    for rotation in rotations:
+        lines[rotation.type] += len(rotation.lines)
+    found = []
+    for staff in problem.types:
+        number = lines[staff.name]
+        if not staff.minimum <= number <= staff.maximum:
+            sentence = tr(
+                "checker.headcount",
+                who=staff.name,
+                found=number,
+                minimum=staff.minimum,
+                maximum=staff.maximum,
+            )
+            found.append(Violation("headcount", staff.name, (), sentence))
+    return found
+
+
+def control_minutes(problem: Problem) -> int:
+    """
+    Return the minutes a week that directing one vendor person or seat takes: a percentage of a full week, rounded up.
+    """
+    return -(-problem.control.percent * FULL_WEEK // 100)
+
+
+def coordinates(problem: Problem, staff: StaffType) -> bool:
+    """Whether people of a type can direct vendors: in-house, and with the role where one is named."""
+    role = problem.control.role
+    return not problem.is_vendor(staff) and (role is None or role in staff.skills)
+
+
+def _check_control(
+    problem: Problem, rotations: Sequence[Rotation], seats: Sequence[SeatUse]
+) -> list[Violation]:
+    directed, spare = sum(use.number for use in seats), 0
+    for rotation in rotations:
+        staff = problem.type.get(rotation.type)
+        if staff is None:
+            continue
+        if problem.is_vendor(staff):
+            directed += len(rotation.lines)
+        elif coordinates(problem, staff):
+            worked = sum(duty.work_minutes for duty in rotation.word)
+            spare += len(rotation.lines) * staff.net_minutes - worked
+    needed = directed * control_minutes(problem)
+    if directed == 0 or spare >= needed:
+        return []
+    sentence = tr("checker.control", number=directed, found=hours(spare), limit=hours(needed))
+    return [Violation("control", None, (), sentence)]
