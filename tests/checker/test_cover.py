@@ -11,7 +11,7 @@ from roster.checker import check_roster, check_rotation, coverage, coverage_of_r
 from roster.plan import Roster, SeatUse
 from roster.problem import Days, Post, Presence, Problem, Seat
 from roster.rules import clock
-from tests.checker.worlds import BY_LETTER, MONDAY, rota, roster_of, shift, staff, word, world
+from tests.checker.worlds import BY_LETTER, MONDAY, roster_of, rota, shift, staff, word, world
 
 H = 60
 

@@ -10,7 +10,7 @@ from roster import rules
 from roster.checker import check_roster, check_rotation, count_breaches
 from roster.horizon import ring
 from roster.rules import Rule
-from tests.checker.worlds import MONDAY, dated, rota, roster_of, staff, word, world
+from tests.checker.worlds import MONDAY, dated, roster_of, rota, staff, word, world
 
 H = 60
 

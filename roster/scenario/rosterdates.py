@@ -1,0 +1,101 @@
+"""Dates and times as people and spreadsheets write them into a roster file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+
+from roster.language import tr
+from roster.problem import DAY, DateRange
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEAR_FIRST = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[T ]+0{1,2}:00(?::00(?:\.0+)?)?)?"
+)
+_NAMED = re.compile(r"(\d{1,2})[- /.]+([A-Za-z]{3,9})\.?[- /.,]+(\d{4}|\d{2})")
+_SERIAL = re.compile(r"(\d{5})(?:\.0+)?")
+_YEAR_LAST = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
+_TIME = re.compile(r"(?:(.*?\d)(?:T|\s+))??(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?")
+_EPOCHS = (date(1899, 12, 30), date(1904, 1, 1))
+"""Day 0 of a spreadsheet's date numbers: as Windows counts them, and as old Macintosh files do."""
+
+_WEEKDAY_STARTS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY_SIGNS = ("一", "二", "三", "四", "五", "六", "日")
+
+
+def parse_date(text: str, dates: DateRange) -> date:
+    """
+    Return the date of a cell; raises ValueError with a sentence.
+
+    >>> from datetime import date
+    >>> dates = DateRange(date(2027, 1, 4), 4)
+    >>> parse_date("2027年1月4日", dates) == parse_date("4-Jan-2027", dates) == parse_date("2027/1/4", dates)
+    True
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if found := _YEAR_FIRST.fullmatch(plain):
+        return _date(text, *(int(part) for part in found.groups()))
+    if found := _NAMED.fullmatch(plain):
+        day, name, year = found.groups()
+        month = next((number for number, start in enumerate(_MONTHS, 1) if name.lower().startswith(start)), 0)
+        return _date(text, int(year) + (2000 if len(year) == 2 else 0), month, int(day))
+    if found := _SERIAL.fullmatch(plain):
+        return _serial(text, int(found.group(1)), dates)
+    key = "date_year_last" if _YEAR_LAST.fullmatch(plain) else "date_unknown"
+    raise ValueError(tr(f"rosterfile.{key}", value=text))
+
+
+def _date(text: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(tr("rosterfile.date_none", value=text)) from None
+
+
+def _serial(text: str, number: int, dates: DateRange) -> date:
+    """Return the date a spreadsheet's number means, where only one way of counting falls into the calendar."""
+    meant = [epoch + timedelta(days=number) for epoch in _EPOCHS]
+    inside = [on for on in meant if 0 <= (on - dates.start).days < dates.weeks * 7]
+    if len(inside) != 1:
+        raise ValueError(tr("rosterfile.date_serial", value=text))
+    return inside[0]
+
+
+def parse_time(text: str, on: date) -> int:
+    """
+    Return the minutes after the midnight of a date that a cell names: a time, or a date and time; raises ValueError.
+
+    >>> from datetime import date
+    >>> parse_time("2027-01-05T06:00+08:00", date(2027, 1, 4)), parse_time("8:30", date(2027, 1, 4))
+    (1800, 510)
+    """
+    found = _TIME.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if found is None or int(found.group(2)) > 24 or int(found.group(3)) > 59:
+        raise ValueError(tr("rosterfile.time_unknown", value=text))
+    minutes = int(found.group(2)) * 60 + int(found.group(3))
+    if not found.group(1):
+        return minutes
+    return (parse_date(found.group(1), DateRange(on, 1)) - on).days * DAY + minutes
+
+
+def parse_weekday(text: str) -> int | None:
+    """
+    Return the weekday that a cell names, 0 Monday; None where it names none.
+
+    >>> parse_weekday("Tuesday"), parse_weekday("周日"), parse_weekday("?")
+    (1, 6, None)
+    """
+    plain = text.strip().lower()
+    for number, start in enumerate(_WEEKDAY_STARTS):
+        if plain.startswith(start):
+            return number
+    if plain.startswith(("周", "星期", "礼拜")):
+        last = plain[-1].replace("天", "日")
+        return _WEEKDAY_SIGNS.index(last) if last in _WEEKDAY_SIGNS else None
+    return None
+
+
+def stamp(on: date, minute: int) -> datetime:
+    """Return the wall clock so many minutes after the midnight of a date."""
+    return datetime(on.year, on.month, on.day) + timedelta(minutes=minute)

@@ -1,0 +1,284 @@
+"""
+Rosters as `roster.csv`: one row for each part of each duty, written for spreadsheets and read back from them.
+
+What a row needs is a date, a person and a duty; the other columns are derived, and where a file has them they may not
+contradict. Vendor seats are rows of the type `seat`. All faults of a file are reported at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from roster.errors import Fault, Faults
+from roster.horizon import Horizon, calendar
+from roster.language import tr
+from roster.plan import Roster, SeatUse
+from roster.problem import OFF, Duty, Person, Problem, Seat, StaffType
+from roster.scenario.rosterdates import parse_date, parse_time, parse_weekday
+from roster.scenario.rosterrows import SEAT, WEEKDAYS, roster_rows
+from roster.scenario.rostersheet import Row, read_sheet, write_sheet
+from roster.scenario.wording import did_you_mean
+
+__all__ = ["read_roster", "roster_rows", "write_roster"]
+
+_NUMBERED = re.compile(r"(.+)-(\d{1,6})")
+
+
+def write_roster(problem: Problem, roster: Roster, path: Path) -> None:
+    """Write a roster as `roster.csv`, whole or not at all; raises FileFault when it cannot be written."""
+    write_sheet(path, roster_rows(problem, roster))
+
+
+@dataclass(slots=True)
+class _Notes:
+    """The faults of a file, the same one on many lines kept once."""
+
+    lines: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+
+    def add(self, line: int, key: str, message: str) -> None:
+        self.lines.setdefault((key, message), []).append(line)
+
+    def faults(self) -> list[Fault]:
+        found = []
+        for (key, message), lines in self.lines.items():
+            more = tr("rosterfile.more_lines", number=len(lines) - 1) if len(lines) > 1 else ""
+            found.append(Fault(lines[0], key, message + more))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What one row says: that a person has a duty on a day, one part of it if the row tells which."""
+
+    line: int
+    person: Person
+    day: int
+    duty: Duty
+    part: str
+
+
+def read_roster(problem: Problem, path: Path) -> Roster:
+    """
+    Return the roster that a file describes, on the scenario's calendar.
+
+    The scenario's people have their places even without rows; where it names none, people are those of the file, and
+    numbered ones (`ops-3`) imply those before them. Raises FileFault or Faults.
+    """
+    horizon = calendar(problem.dates)
+    notes = _Notes()
+    found = _read_rows(problem, horizon, read_sheet(path), notes)
+    if not notes.lines:
+        _check_weeks(problem, horizon, path, {day for _, day in found.cells})
+    if notes.lines:
+        raise Faults(str(path), notes.faults())
+    everybody = _everybody(problem, found.people)
+    duties = tuple(tuple(found.duty(person, day) for day in range(horizon.days)) for person in everybody)
+    names = [seat.name for seat in problem.seats if seat.name in found.seats]
+    return Roster(everybody, horizon, duties, tuple(SeatUse(name, len(found.seats[name])) for name in names))
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the rows of a file come to: rows by person and day, people as they came, the names in each vendor seat."""
+
+    cells: dict[tuple[str, int], list[_Entry]] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    seats: dict[str, set[str]] = field(default_factory=dict)
+
+    def duty(self, person: Person, day: int) -> Duty:
+        entries = self.cells.get((person.name, day))
+        return entries[0].duty if entries else OFF
+
+
+def _read_rows(problem: Problem, horizon: Horizon, rows: Iterable[Row], notes: _Notes) -> _Found:
+    found = _Found()
+    for row in rows:
+        day = _day(problem, horizon, row, notes)
+        if seat := _seat(problem, row):
+            found.seats.setdefault(seat.name, set()).add(row["person"])
+            continue
+        person = _person(problem, row, notes)
+        if person is not None:
+            found.people.setdefault(person.name, person)
+        duty = _duty(problem, person, row, notes)
+        if person is not None and duty is not None and day is not None:
+            _check_times(row, horizon.on(day), duty, notes)
+            entry = _Entry(row.line, person, day, duty, row["presence"].lower() or row["start"])
+            _file(found.cells.setdefault((person.name, day), []), entry, notes)
+    return found
+
+
+def _day(problem: Problem, horizon: Horizon, row: Row, notes: _Notes) -> int | None:
+    if not row["date"]:
+        notes.add(row.line, "date", tr("rosterfile.cell_empty", column="date"))
+        return None
+    try:
+        on = parse_date(row["date"], problem.dates)
+    except ValueError as error:
+        notes.add(row.line, "date", str(error))
+        return None
+    day = horizon.number(on)
+    if not 0 <= day < horizon.days:
+        notes.add(
+            row.line, "date", tr("rosterfile.date_outside", value=on.isoformat(), **_frame(problem, horizon))
+        )
+        return None
+    weekday = parse_weekday(row["weekday"])
+    if weekday is not None and weekday != on.weekday():
+        given, real = row["weekday"], WEEKDAYS[on.weekday()]
+        notes.add(
+            row.line, "weekday", tr("rosterfile.weekday", value=given, date=on.isoformat(), weekday=real)
+        )
+    return day
+
+
+def _frame(problem: Problem, horizon: Horizon) -> Mapping[str, object]:
+    last = horizon.on(horizon.days - 1).isoformat()
+    return {"start": problem.dates.start.isoformat(), "last": last, "weeks": problem.dates.weeks}
+
+
+def _seat(problem: Problem, row: Row) -> Seat | None:
+    """Return the vendor seat that a row is about, by its type, or by its names where the type is not given."""
+    if row["type"] and row["type"].lower() != SEAT:
+        return None
+    offer = next((seat for seat in problem.seats if seat.name == row["duty"]), None)
+    return offer if offer and row["person"].startswith(f"{offer.name} #") else None
+
+
+def _person(problem: Problem, row: Row, notes: _Notes) -> Person | None:
+    name, given = row["person"], row["type"]
+    if not name:
+        notes.add(row.line, "person", tr("rosterfile.cell_empty", column="person"))
+        return None
+    if given.lower() == SEAT and SEAT not in problem.type:
+        way_out = did_you_mean(row["duty"], [seat.name for seat in problem.seats])
+        notes.add(row.line, "duty", tr("rosterfile.seat", value=row["duty"], person=name, way_out=way_out))
+        return None
+    if given and given not in problem.type:
+        way_out = did_you_mean(given, problem.type)
+        notes.add(row.line, "type", tr("rosterfile.type", value=given, way_out=way_out))
+    person = _known_person(problem, name, given)
+    if person is None:
+        if problem.people:
+            way_out = did_you_mean(name, [each.name for each in problem.people])
+            notes.add(row.line, "person", tr("rosterfile.person", value=name, way_out=way_out))
+        elif given in problem.type or not given:
+            example = f"{problem.types[0].name}-1" if problem.types else "ops-1"
+            notes.add(row.line, "person", tr("rosterfile.person_type", value=name, example=example))
+        return None
+    if given in problem.type and given != person.type:
+        notes.add(row.line, "type", tr("rosterfile.type_other", person=name, value=given, type=person.type))
+    return person
+
+
+def _known_person(problem: Problem, name: str, given: str) -> Person | None:
+    """Return who is meant: one of the scenario's people, a number of a type, or whom the type column places."""
+    for person in problem.people:
+        if person.name == name:
+            return person
+    if found := _NUMBERED.fullmatch(name):
+        for staff in problem.types:
+            if staff.name.casefold() == found.group(1).casefold():
+                return Person(name, staff.name)
+    return Person(name, given) if given in problem.type and not problem.people else None
+
+
+def _duty(problem: Problem, person: Person | None, row: Row, notes: _Notes) -> Duty | None:
+    text = row["duty"]
+    if not text:
+        notes.add(row.line, "duty", tr("rosterfile.cell_empty", column="duty"))
+        return None
+    if person is None:
+        return None
+    staff = problem.type[person.type]
+    duty = _named(problem, staff, text)
+    if duty is not None:
+        return duty
+    own = [each.name for each in problem.duties(staff)]
+    elsewhere = [other.name for other in problem.types if _named(problem, other, text) is not None]
+    key = "duty_other" if elsewhere else "duty"
+    way_out = tr("rosterfile.allowed", names=", ".join(own[:20])) if elsewhere else did_you_mean(text, own)
+    notes.add(row.line, "duty", tr(f"rosterfile.{key}", value=text, type=staff.name, way_out=way_out))
+    return None
+
+
+def _named(problem: Problem, staff: StaffType, text: str) -> Duty | None:
+    """Return the duty of a type with this name; its case does not matter where that leaves no doubt."""
+    plain = (
+        text.replace("＋", "+").replace("＠", "@").replace(" ", "") if " " in text or "＋" in text else text
+    )
+    duties = problem.duties(staff)
+    for same in (lambda name: name in (text, plain), lambda name: name.casefold() == plain.casefold()):
+        found = [duty for duty in duties if same(duty.name)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _check_times(row: Row, on: date, duty: Duty, notes: _Notes) -> None:
+    """Compare what start and end say with the duty; empty cells say nothing."""
+    for column, minutes in (("start", [p.start for p in duty.parts]), ("end", [p.end for p in duty.parts])):
+        if not row[column]:
+            continue
+        try:
+            given = parse_time(row[column], on)
+        except ValueError as error:
+            notes.add(row.line, column, str(error))
+            continue
+        dated = len(row[column]) > len("00:00:00")
+        if given not in minutes and (dated or given % 1440 not in {minute % 1440 for minute in minutes}):
+            notes.add(row.line, column, tr(f"rosterfile.{column}", value=row[column], duty=duty.name))
+
+
+def _file(entries: list[_Entry], entry: _Entry, notes: _Notes) -> None:
+    """Add a row to those of the same person and date: the parts of one duty, each once."""
+    if entries:
+        first = entries[0]
+        words = {
+            "person": entry.person.name,
+            "line": first.line,
+            "duty": entry.duty.name,
+            "other": first.duty.name,
+        }
+        same_part = any(other.part == entry.part for other in entries if entry.part)
+        if first.duty != entry.duty:
+            notes.add(entry.line, "duty", tr("rosterfile.two_duties", **words))
+        elif same_part or len(entries) >= max(1, len(entry.duty.parts)):
+            notes.add(entry.line, "person", tr("rosterfile.twice", **words))
+    entries.append(entry)
+
+
+def _check_weeks(problem: Problem, horizon: Horizon, path: Path, days: Iterable[int]) -> None:
+    """Refuse a file that says nothing of the calendar's first or last week: it was made for other dates."""
+    weeks = {day // 7 for day in days}
+    last = (horizon.days - 1) // 7
+    if weeks and {0, last} <= weeks:
+        return
+    found = [horizon.on(day).isoformat() for day in (min(days, default=0), max(days, default=0))]
+    message = tr("rosterfile.too_few", first=found[0], end=found[1], **_frame(problem, horizon))
+    raise Faults(str(path), [Fault(None, "date", message)])
+
+
+def _everybody(problem: Problem, people: Mapping[str, Person]) -> tuple[Person, ...]:
+    """Return the scenario's people, then numbered ones by type with the gaps filled, then the others as they came."""
+    known = {person.name: person for person in problem.people}
+    others = [person for name, person in people.items() if name not in known]
+    numbered: dict[str, dict[int, Person]] = {staff.name: {} for staff in problem.types}
+    rest = []
+    for person in others:
+        found = _NUMBERED.fullmatch(person.name)
+        if found and found.group(1).casefold() == person.type.casefold():
+            numbered[person.type].setdefault(int(found.group(2)), person)
+        else:
+            rest.append(person)
+    for type_name, by_number in numbered.items():
+        if by_number:
+            prefix = next(iter(by_number.values())).name.rpartition("-")[0]
+            for number in range(1, min(max(by_number), problem.type[type_name].maximum) + 1):
+                by_number.setdefault(number, Person(f"{prefix}-{number}", type_name))
+    in_order = [row[number] for row in numbered.values() for number in sorted(row)]
+    return (*problem.people, *in_order, *rest)

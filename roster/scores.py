@@ -1,0 +1,325 @@
+"""
+Every figure that is reported about a roster or its rotations, worked out again from the finished duties.
+
+Nothing here knows how the roster was made. The limits stand beside the figures they belong to.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from roster import rules
+from roster.checker import (
+    Held,
+    Timeline,
+    control_minutes,
+    coordinates,
+    count_breaches,
+    coverage,
+    coverage_of_rotation,
+    leave_days,
+    weekend_free,
+    weekends,
+)
+from roster.horizon import Horizon, ring
+from roster.plan import Headcount, Roster, Rotation, SeatUse
+from roster.problem import DAY, Duty, Problem, StaffType
+
+QUICK_RETURN = 11 * 60
+"""Less rest than this, in minutes, between two duties is a quick return (Directive 2003/88/EC, art. 3: 11 h)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonScore:
+    """
+    One person's figures over a calendar; the fields with `limit` are what the person's rules allow, None: nothing.
+
+    `week_minutes` is the average of the weeks present, in minutes; `longest_*` count days in a row. `free_weekends` are
+    those without a minute of duty between Saturday 00:00 and Monday 00:00, of the `weekends` wholly inside.
+    """
+
+    name: str
+    type: str
+    minutes: int
+    week_minutes: float
+    week_minutes_limit: int
+    working_days: int
+    nights: int
+    weekends: int
+    free_weekends: int
+    free_weekends_limit: int | None
+    standby_days: int
+    standby_share: float
+    standby_share_limit: int | None
+    leave_days: int
+    single_days_off: int
+    single_days_on: int
+    quick_returns: int
+    statutory_days: int
+    longest_work: int
+    longest_work_limit: int | None
+    longest_nights: int
+    longest_nights_limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Money a month: people, vendor seats, and the share of a coordinator that directing vendors takes."""
+
+    people: int
+    seats: int
+    control: int
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.people + self.seats + self.control
+
+
+@dataclass(frozen=True, slots=True)
+class PostScore:
+    """Person-hours of a post over the days judged: wanted, held and empty, in minutes; the price of the empty ones."""
+
+    post: str
+    hard: bool
+    wanted: int
+    held: int
+    empty: int
+    price: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """A roster on dates in figures."""
+
+    people: tuple[PersonScore, ...]
+    headcount: Headcount
+    cost: Cost
+    posts: tuple[PostScore, ...]
+
+    @property
+    def empty_price(self) -> float:
+        """What the empty hours of soft posts cost, over the days judged."""
+        return sum(post.price for post in self.posts)
+
+
+@dataclass(frozen=True, slots=True)
+class QualityScore:
+    """One soft rule: how often it is broken, and the points that makes."""
+
+    rule: rules.Rule
+    breaches: int
+
+    @property
+    def points(self) -> int:
+        """Price times breaches."""
+        return self.breaches * (self.rule.price or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class RotationScore:
+    """One rotation in figures: lines are people; minutes are of one week on average."""
+
+    rotation: Rotation
+    people: int
+    week_minutes: float
+    week_minutes_limit: int
+    weekends: int
+    free_weekends: int
+    standby_share: float
+    nights: int
+    quality: tuple[QualityScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RotationScores:
+    """
+    Rotations in figures.
+
+    `demanded` are the minutes of on-site posts in an ordinary week, people times window; `supplied` the minutes on
+    site of all lines. Where one person holds two posts at once, less can be supplied than is demanded.
+    """
+
+    rotations: tuple[RotationScore, ...]
+    headcount: Headcount
+    cost: Cost
+    posts: tuple[PostScore, ...]
+    demanded: int
+    supplied: int
+
+    @property
+    def points(self) -> int:
+        """Points of all soft rules in all rotations."""
+        return sum(quality.points for rotation in self.rotations for quality in rotation.quality)
+
+    @property
+    def empty_price(self) -> float:
+        """What the empty hours of soft posts cost in an ordinary week."""
+        return sum(post.price for post in self.posts)
+
+
+def score(problem: Problem, roster: Roster) -> Scores:
+    """Return a roster in figures. Its people must be of staff types of the problem."""
+    people = tuple(_person(problem, roster, index) for index in range(len(roster.people)))
+    headcount = count_heads(problem, (person.type for person in roster.people), roster.seats)
+    posts = _posts(problem, coverage(problem, roster))
+    return Scores(people, headcount, monthly_cost(problem, headcount), posts)
+
+
+def score_rotation(
+    problem: Problem, rotations: Sequence[Rotation], seats: Sequence[SeatUse] = ()
+) -> RotationScores:
+    """Return rotations in figures. Their types must be staff types of the problem."""
+    types = (rotation.type for rotation in rotations for _ in rotation.lines)
+    headcount = count_heads(problem, types, seats)
+    posts = _posts(problem, coverage_of_rotation(problem, rotations, seats))
+    on_site = [post for post in problem.posts if post.on_site]
+    wanted = sum(
+        post.length * post.people * sum(ring().needs(post.days, day) for day in range(7)) for post in on_site
+    )
+    supplied = sum(
+        part.length for rotation in rotations for duty in rotation.word for part in duty.parts if part.on_site
+    )
+    scored = tuple(_rotation(problem, rotation) for rotation in rotations if rotation.lines)
+    return RotationScores(scored, headcount, monthly_cost(problem, headcount), posts, wanted, supplied)
+
+
+def count_heads(problem: Problem, types: Iterable[str], seats: Sequence[SeatUse]) -> Headcount:
+    """Return how many people there are of each type and employer, in the order of the types; and the vendor seats."""
+    counted = Counter(types)
+    by_type = {staff.name: counted[staff.name] for staff in problem.types if counted[staff.name]}
+    vendor = sum(number for name, number in by_type.items() if problem.is_vendor(problem.type[name]))
+    return Headcount(sum(by_type.values()) - vendor, vendor, by_type, tuple(seats))
+
+
+def monthly_cost(problem: Problem, headcount: Headcount) -> Cost:
+    """
+    Return what people, seats and the control of vendors cost a month.
+
+    Control is a percentage of the cheapest in-house coordinator for each vendor person and seat, rounded up to whole
+    units of the currency.
+    """
+    offers = {seat.name: seat for seat in problem.seats}
+    people = sum(problem.type[name].cost * number for name, number in headcount.by_type.items())
+    seats = sum(offers[use.seat].cost * use.number for use in headcount.seats if use.seat in offers)
+    directed = headcount.vendor + sum(use.number for use in headcount.seats)
+    wages = [staff.cost for staff in problem.types if coordinates(problem, staff)]
+    control = -(-problem.control.percent * min(wages, default=0) * directed // 100)
+    return Cost(people, seats, control)
+
+
+def control_demand(problem: Problem, headcount: Headcount) -> int:
+    """Return the minutes a week that the vendors of a headcount take of in-house coordinators."""
+    return (headcount.vendor + sum(use.number for use in headcount.seats)) * control_minutes(problem)
+
+
+def _person(problem: Problem, roster: Roster, index: int) -> PersonScore:
+    person, duties, horizon = roster.people[index], roster.duties[index], roster.horizon
+    staff = problem.type[person.type]
+    line = Timeline(duties, horizon, roster.history(index))
+    judged = [saturday for saturday in weekends(line) if saturday >= 0]
+    away = leave_days(problem, person.name, horizon)
+    minutes = sum(duty.work_minutes for duty in duties)
+    present = (horizon.days - len(away)) / 7
+    standby = sum(any(not part.on_site for part in duty.parts) for duty in duties)
+    statutory = {day for day in range(horizon.days) if horizon.on(day) in problem.dates.statutory}
+    return PersonScore(
+        name=person.name,
+        type=person.type,
+        minutes=minutes,
+        week_minutes=minutes / present if present else float(minutes),
+        week_minutes_limit=staff.weekly_minutes,
+        working_days=sum(duty.works for duty in duties),
+        nights=sum(duty.night for duty in duties),
+        weekends=len(judged),
+        free_weekends=sum(weekend_free(line, saturday) for saturday in judged),
+        free_weekends_limit=_limit(staff, rules.FreeWeekends, lambda rule: rule.one_in),
+        standby_days=standby,
+        standby_share=100 * standby / horizon.days if horizon.days else 0.0,
+        standby_share_limit=_limit(staff, rules.StandbyShare, lambda rule: rule.percent),
+        leave_days=len(away),
+        single_days_off=_single(problem, duties, horizon, rules.OffBlock(shortest=2)),
+        single_days_on=_single(problem, duties, horizon, rules.WorkBlock(shortest=2)),
+        quick_returns=count_breaches(
+            rules.MinRest(minutes=QUICK_RETURN), duties, horizon, problem, before=roster.history(index)
+        ),
+        statutory_days=len(statutory & _days_at_work(duties)),
+        longest_work=_longest(line, lambda duty: duty.works),
+        longest_work_limit=_limit(staff, rules.WorkBlock, lambda rule: rule.longest),
+        longest_nights=_longest(line, lambda duty: duty.night),
+        longest_nights_limit=_limit(staff, rules.MaxNights, lambda rule: rule.nights),
+    )
+
+
+def _single(problem: Problem, duties: tuple[Duty, ...], horizon: Horizon, rule: rules.Rule) -> int:
+    return count_breaches(rule, duties, horizon, problem)
+
+
+def _days_at_work(duties: tuple[Duty, ...]) -> set[int]:
+    """Return the days with a minute of a shift on site: the morning after a night counts."""
+    found: set[int] = set()
+    for day, duty in enumerate(duties):
+        if duty.shift is not None:
+            found.update(range(day + duty.shift.start // DAY, day + (duty.shift.end - 1) // DAY + 1))
+    return found
+
+
+def _longest(line: Timeline, test: Callable[[Duty], bool]) -> int:
+    """Return the most days in a row that touch the horizon, those carried in counted."""
+    return max((run.length for run in line.runs(test) if run.last >= 0), default=0)
+
+
+R = TypeVar("R", bound=rules.Rule)
+
+
+def _limit(staff: StaffType, kind: type[R], of: Callable[[R], int | None]) -> int | None:
+    """Return what the hard rule of a kind allows; None where there is none."""
+    for rule in staff.rules:
+        if isinstance(rule, kind) and (rule.hard or kind in rules.AVERAGES):
+            return of(rule)
+    return None
+
+
+def _posts(problem: Problem, rows: Sequence[Held]) -> tuple[PostScore, ...]:
+    wanted, held, empty = Counter[str](), Counter[str](), Counter[str]()
+    for row in rows:
+        minutes = row.end - row.start
+        wanted[row.post] += minutes * row.required
+        held[row.post] += minutes * min(row.held, row.required)
+        empty[row.post] += minutes * max(0, row.required - row.held)
+    return tuple(
+        PostScore(
+            post.name,
+            post.hard,
+            wanted[post.name],
+            held[post.name],
+            empty[post.name],
+            0.0 if post.hard else empty[post.name] * post.price / 60,
+        )
+        for post in problem.posts
+    )
+
+
+def _rotation(problem: Problem, rotation: Rotation) -> RotationScore:
+    staff, word, lines = problem.type[rotation.type], rotation.word, len(rotation.lines)
+    horizon = ring(lines)
+    line = Timeline(word, horizon)
+    judged = weekends(line)
+    standby = sum(any(not part.on_site for part in duty.parts) for duty in word)
+    soft = dict.fromkeys(rule for rule in (*staff.rules, *problem.quality) if not rule.hard)
+    return RotationScore(
+        rotation=rotation,
+        people=lines,
+        week_minutes=sum(duty.work_minutes for duty in word) / lines,
+        week_minutes_limit=staff.net_minutes,
+        weekends=len(judged),
+        free_weekends=sum(weekend_free(line, saturday) for saturday in judged),
+        standby_share=100 * standby / (7 * lines),
+        nights=sum(duty.night for duty in word),
+        quality=tuple(
+            QualityScore(rule, count_breaches(rule, word, horizon, problem, staff=staff)) for rule in soft
+        ),
+    )
