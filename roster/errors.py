@@ -33,15 +33,18 @@ class Fault:
     One thing wrong in an input file.
 
     `line` is 1-based, or None where a file has no lines that mean something to the user; `key` is the path of
-    the value (`posts[3].shift`), `message` names the value and the way out.
+    the value (`posts[3].shift`), `message` names the value and the way out. `file` is set where the fault stands in
+    another file than the one all the faults are reported for, such as the base of a scenario.
     """
 
     line: int | None
     key: str
     message: str
+    file: str = ""
 
     def __str__(self) -> str:
-        place = f"line {self.line}  " if self.line is not None else ""
+        place = " ".join(part for part in (self.file, f"line {self.line}" if self.line is not None else "") if part)
+        place = f"{place}  " if place else ""
         return f"{place}{self.key}: {self.message}" if self.key else f"{place}{self.message}"
 
 
@@ -56,7 +59,7 @@ class Faults(InputError):
 
     def __init__(self, source: str, faults: list[Fault]) -> None:
         self.source = source
-        self.faults = tuple(sorted(faults, key=lambda fault: (fault.line or 0, fault.key)))
+        self.faults = tuple(sorted(faults, key=lambda fault: (fault.file, fault.line or 0, fault.key)))
         head = f"{source}: {len(faults)} fault{'s' if len(faults) != 1 else ''}"
         super().__init__("\n".join([head, *(f"  {fault}" for fault in self.faults)]))
 

@@ -413,7 +413,8 @@ class Problem:
     One scenario, complete and consistent: the loader has checked that every name leads somewhere.
 
     `travel` gives minutes between two sites, both ways. `quality` are soft rules with prices that rank rotas of the
-    same headcount. `limits` and `notes` are for the report: every limit with its source; every assumption made.
+    same headcount; `standby_spread` is the price of each day by which standby is unevenly spread. `limits` and
+    `notes` are for the report: every limit with its source; every assumption made.
     """
 
     name: str
@@ -432,6 +433,7 @@ class Problem:
     goal: Goal = Goal.IN_HOUSE
     night: NightWindow = NightWindow()
     quality: tuple[Rule, ...] = ()
+    standby_spread: int = 0
     currency: str = "CNY"
     title: str = ""
     limits: tuple[Limit, ...] = ()

@@ -1,0 +1,83 @@
+"""
+Files built on other files: `base: other.yaml` and only what differs.
+
+Mappings merge key by key; lists and single values replace; null takes a key of the base away. Every value keeps the
+file and line it was written on, so a fault in the base is reported where it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from roster.errors import Fault, Faults, FileFault
+from roster.language import tr
+from roster.scenario import source
+from roster.scenario.source import Node
+from roster.scenario.values import show
+
+BASE = "base"
+MOST_FILES = 20
+
+
+def read(path: Path) -> Node:
+    """
+    Read a scenario file together with its bases.
+
+    Raises FileFault for the file itself; Faults for what it says, a base that cannot be read included.
+    """
+    return _read(path, ())
+
+
+def _read(path: Path, above: tuple[Path, ...]) -> Node:
+    root = source.read(path)
+    pairs = root.value
+    if not isinstance(pairs, dict) or BASE not in pairs:
+        return root
+    named = pairs[BASE]
+    own = replace(root, value={key: node for key, node in pairs.items() if key != BASE})
+    chain = (*above, path.resolve())
+    base = _read_base(path, named, chain)
+    faults: list[Fault] = []
+    result = merge(base, own, (), faults)
+    if faults:
+        raise Faults(str(path), faults)
+    return result
+
+
+def _read_base(path: Path, named: Node, chain: tuple[Path, ...]) -> Node:
+    if not isinstance(named.value, str) or not named.value.strip():
+        raise _fault(path, named, tr("scenario.base_not_a_file", value=show(named.plain())))
+    target = path.parent / named.value
+    try:
+        resolved = target.resolve()
+        if resolved in chain:
+            raise _fault(path, named, tr("scenario.base_cycle", file=show(named.value)))
+        if len(chain) >= MOST_FILES:
+            raise _fault(path, named, tr("scenario.base_too_long", most=MOST_FILES))
+        return _read(target, chain)
+    except FileFault as fault:
+        raise _fault(path, named, str(fault)) from None
+    except (OSError, ValueError, RuntimeError):
+        raise _fault(path, named, tr("scenario.base_not_a_file", value=show(named.value))) from None
+
+
+def _fault(path: Path, node: Node, message: str) -> Faults:
+    return Faults(str(path), [Fault(node.line, BASE, message)])
+
+
+def merge(base: Node, over: Node, place: tuple[str, ...], faults: list[Fault]) -> Node:
+    """Return the base with what lies over it; a null for a key that the base does not have is a fault."""
+    if not isinstance(base.value, dict) or not isinstance(over.value, dict):
+        return over
+    pairs = dict(base.value)
+    for key, node in over.value.items():
+        if node.value is None:
+            if pairs.pop(key, None) is None:
+                where = ".".join((*place, key))
+                faults.append(Fault(node.line, where, tr("scenario.nothing_to_remove")))
+        elif key in pairs:
+            pairs[key] = merge(pairs[key], node, (*place, key), faults)
+        else:
+            pairs[key] = node
+    return replace(over, value=pairs)

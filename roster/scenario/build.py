@@ -1,0 +1,214 @@
+"""From a scenario file that holds together to the problem the program works on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from roster.horizon import ring
+from roster.problem import (
+    Ban,
+    Control,
+    Employer,
+    Goal,
+    NightWindow,
+    Person,
+    Post,
+    Presence,
+    Problem,
+    Restriction,
+    Role,
+    Seat,
+    Shift,
+    Site,
+    StaffType,
+)
+from roster.rules import Rule, ShiftRun, Succession
+from roster.scenario import schema
+from roster.scenario.dates import date_range
+from roster.scenario.effective import (
+    allowed_shifts,
+    employer_of,
+    full_time,
+    head_range,
+    night_window,
+    regime_of,
+    shift_span,
+    type_rules,
+)
+from roster.scenario.hours import supply
+from roster.scenario.letters import letters
+from roster.scenario.quality import quality_rules
+from roster.scenario.report import limits, notes
+from roster.scenario.schema import Scenario
+
+
+def problem(scenario: Scenario) -> Problem:
+    """Return the problem a scenario states. The scenario has been checked: every name leads somewhere."""
+    night = night_window(scenario)
+    shifts = all_shifts(scenario, night)
+    dates, date_notes = date_range(scenario.calendar)
+    posts = tuple(_post(name, post) for name, post in scenario.posts.items())
+    types = tuple(_staff_type(scenario, name, shifts) for name in scenario.staff_types)
+    site_letters = letters((name, site.letter, False) for name, site in scenario.sites.items())
+    return Problem(
+        name=scenario.name,
+        title=scenario.title or scenario.name,
+        dates=dates,
+        shifts=shifts,
+        posts=posts,
+        types=types,
+        roles=tuple(_role(name, role) for name, role in scenario.roles.items()),
+        employers=tuple(_employer(name, employer) for name, employer in scenario.employers.items()),
+        people=tuple(Person(name, person.type) for name, person in scenario.people.items()),
+        restrictions=tuple(_restrictions(scenario)),
+        seats=tuple(_seat(scenario, name) for name in scenario.vendor_seats),
+        sites=tuple(Site(name, site_letters[name], site.title) for name, site in scenario.sites.items()),
+        travel=tuple((way.between[0], way.between[1], way.minutes) for way in scenario.travel),
+        control=Control(scenario.control.share, scenario.control.role),
+        goal=Goal(scenario.objective),
+        night=night,
+        quality=quality_rules(scenario.quality, shifts),
+        standby_spread=scenario.quality.standby_spread,
+        currency=scenario.currency,
+        limits=limits(scenario, types),
+        notes=(*notes(scenario, types), *date_notes),
+    )
+
+
+def all_shifts(scenario: Scenario, night: NightWindow) -> tuple[Shift, ...]:
+    """Return the shifts, then the standbys."""
+    signs = letters(
+        [
+            *((name, shift.letter, True) for name, shift in scenario.shifts.items()),
+            *((name, standby.letter, False) for name, standby in scenario.standbys.items()),
+        ]
+    )
+    worked = [_shift(name, signs[name], shift, night) for name, shift in scenario.shifts.items()]
+    called = [_standby(name, signs[name], standby) for name, standby in scenario.standbys.items()]
+    return (*worked, *called)
+
+
+def _shift(name: str, sign: str, shift: schema.Shift, night: NightWindow) -> Shift:
+    start, length = shift_span(shift)
+    work = shift.work
+    if work is None:
+        work = length if shift.weight is None else round(length * shift.weight)
+    is_night = night.overlap(start, start + length) >= night.at_least if shift.night is None else shift.night
+    return Shift(name, sign, start, length, work_minutes=work, night=is_night, title=shift.title)
+
+
+def _standby(name: str, sign: str, standby: schema.Standby) -> Shift:
+    start, length = shift_span(standby)
+    return Shift(
+        name,
+        sign,
+        start,
+        length,
+        presence=Presence.STANDBY,
+        work_minutes=round(length * standby.weight),
+        response=standby.response,
+        title=standby.title,
+    )
+
+
+def _post(name: str, post: schema.Post) -> Post:
+    start, length = post.window
+    return Post(
+        name=name,
+        roles=tuple(dict.fromkeys(post.role)),
+        start=start,
+        length=length,
+        people=post.people,
+        days=post.days,
+        presence=Presence(post.presence),
+        response=post.response,
+        chain=post.chain,
+        level=post.level,
+        load=post.load,
+        hard=post.hard,
+        price=0 if post.hard else post.price,
+        vendor=post.vendor,
+        site=post.site,
+        priority=post.priority,
+        title=post.title,
+    )
+
+
+def _role(name: str, role: schema.Role) -> Role:
+    return Role(name, role.title, role.exclusive, role.in_house == "required", tuple(role.incompatible))
+
+
+def _employer(name: str, employer: schema.Employer) -> Employer:
+    return Employer(name, employer.regime, employer.vendor, employer.title)
+
+
+def _staff_type(scenario: Scenario, name: str, shifts: tuple[Shift, ...]) -> StaffType:
+    staff = scenario.staff_types[name]
+    names = allowed_shifts(scenario, staff)
+    hours = supply(scenario.absence, regime_of(scenario, staff), full_time(scenario, staff), staff.share)
+    least, most = head_range(scenario, name)
+    return StaffType(
+        name=name,
+        skills=frozenset(staff.skills),
+        employer=employer_of(scenario, staff),
+        weekly_minutes=hours.weekly,
+        net_minutes=hours.net,
+        cost=staff.cost,
+        minimum=least,
+        maximum=most,
+        share=staff.share,
+        shifts=names,
+        sites=tuple(staff.sites or scenario.sites),
+        rules=tuple(rule for rule in type_rules(scenario, staff) if _concerns(rule, names)),
+        title=staff.title,
+    )
+
+
+def _concerns(rule: Rule, names: tuple[str, ...]) -> bool:
+    """Whether a rule can say anything to people who do only these shifts."""
+    if isinstance(rule, ShiftRun):
+        return rule.shift in names
+    if isinstance(rule, Succession):
+        return rule.first in names and rule.second in names
+    return True
+
+
+def _restrictions(scenario: Scenario) -> list[Restriction]:
+    found: list[Restriction] = []
+    for name, person in scenario.people.items():
+        spans: dict[Ban, list[tuple[date, date]]] = {
+            Ban.NIGHTS: person.no_nights,
+            Ban.OVERTIME: person.no_overtime,
+            Ban.STANDBY: person.no_standby,
+            Ban.DUTY: person.leave,
+        }
+        for ban, stretches in spans.items():
+            found += [Restriction(name, ban, first, last, person.reason) for first, last in stretches]
+    return found
+
+
+def _seat(scenario: Scenario, name: str) -> Seat:
+    seat = scenario.vendor_seats[name]
+    start, length = seat.window if seat.window is not None else (None, None)
+    return Seat(
+        name=name,
+        post=seat.post,
+        cost=monthly_cost(scenario, seat),
+        maximum=seat.count,
+        days=seat.days,
+        start=start,
+        length=length,
+        employer=seat.employer,
+        title=seat.title,
+    )
+
+
+def monthly_cost(scenario: Scenario, seat: schema.VendorSeat) -> int:
+    """Return the price of a seat per month: as stated, or its hours of an ordinary week over 365/84 weeks a month."""
+    if seat.cost is not None:
+        return seat.cost
+    post = scenario.posts[seat.post]
+    week = ring()
+    days = sum(week.needs(post.days, day) and week.needs(seat.days, day) for day in range(7))
+    minutes = days * (seat.window or post.window)[1]
+    return round((seat.cost_per_hour or 0) * minutes / 60 * 365 / 84)

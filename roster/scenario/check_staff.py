@@ -1,0 +1,131 @@
+"""Staff types, people and vendor seats that contradict their roles, employers or numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from roster.language import tr
+from roster.problem import WEEK
+from roster.rules import ShiftLength, hours
+from roster.scenario.checks import Check, Finding, Known
+from roster.scenario.effective import (
+    allowed_shifts,
+    employer_of,
+    full_time,
+    head_range,
+    regime_of,
+    shift_span,
+    type_rules,
+)
+from roster.scenario.hours import supply
+from roster.scenario.regime import names as regime_names
+from roster.scenario.schema import Scenario, StaffType
+from roster.scenario.source import Path_
+
+
+def _skills(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    for name, staff in scenario.staff_types.items():
+        path: Path_ = ("staff_types", name, "skills")
+        skills = set(staff.skills)
+        for skill in sorted(skills & set(scenario.roles)):
+            role = scenario.roles[skill]
+            if role.exclusive and len(skills) > 1:
+                yield path, tr("scenario.exclusive", role=skill)
+            for other in sorted(skills & set(role.incompatible)):
+                if other == skill or (other < skill and skill in _incompatible(scenario, other)):
+                    continue
+                yield path, tr("scenario.incompatible", role=skill, other=other)
+            if role.in_house == "required" and _is_vendor(scenario, staff):
+                yield path, tr("scenario.in_house", role=skill)
+    for skill, role in scenario.roles.items():
+        if skill in role.incompatible:
+            yield ("roles", skill, "incompatible"), tr("scenario.incompatible_self", role=skill)
+
+
+def _incompatible(scenario: Scenario, role: str) -> list[str]:
+    return scenario.roles[role].incompatible if role in scenario.roles else []
+
+
+def _is_vendor(scenario: Scenario, staff: StaffType) -> bool:
+    employer = scenario.employers.get(employer_of(scenario, staff))
+    return employer is not None and employer.vendor
+
+
+def _numbers(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    named = Counter(person.type for person in scenario.people.values())
+    for name, staff in scenario.staff_types.items():
+        path: Path_ = ("staff_types", name)
+        count = staff.count
+        if staff.hire is not None and count is not None and count.max is not None:
+            yield (*path, "hire"), tr("scenario.hire_and_max")
+            continue
+        least, most = head_range(scenario, name)
+        if count is not None and count.max is not None and count.min > count.max:
+            yield (*path, "count"), tr("scenario.min_above_max", min=count.min, max=count.max)
+        elif named[name] > most:
+            yield (*path, "count"), tr("scenario.too_many_people", named=named[name], most=most)
+        elif least > most:
+            yield (*path, "count"), tr("scenario.min_above_max", min=least, max=most)
+
+
+def _hours(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    for name, staff in scenario.staff_types.items():
+        path: Path_ = ("staff_types", name)
+        if staff.weekly_hours is not None and staff.weekly_hours > WEEK:
+            yield (*path, "weekly_hours"), tr("scenario.week_has", hours=hours(staff.weekly_hours))
+            continue
+        if not _has_regime(scenario, staff):
+            continue
+        weekly = full_time(scenario, staff)
+        if weekly * staff.share < 100 * 60:
+            yield (*path, "weekly_hours"), tr("scenario.hours_too_few", hours=hours(weekly))
+        elif supply(scenario.absence, regime_of(scenario, staff), weekly, staff.share).net <= 0:
+            yield (*path, "weekly_hours"), tr("scenario.nothing_left", hours=hours(weekly))
+
+
+def _has_regime(scenario: Scenario, staff: StaffType) -> bool:
+    employer = scenario.employers.get(employer_of(scenario, staff))
+    return employer is not None and employer.regime in regime_names()
+
+
+def _shift_lengths(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    """Find types whose working shifts are all longer than their rules allow."""
+    for name, staff in scenario.staff_types.items():
+        if not _has_regime(scenario, staff):
+            continue
+        worked = [each for each in allowed_shifts(scenario, staff) if each in scenario.shifts]
+        limit = longest_shift(scenario, staff)
+        if worked and all(shift_span(scenario.shifts[each])[1] > limit.minutes for each in worked if limit):
+            if limit is None:
+                continue
+            yield (
+                ("staff_types", name, "shifts"),
+                tr(
+                    "scenario.all_too_long",
+                    hours=hours(limit.minutes),
+                    source=limit.source or limit.origin.value,
+                ),
+            )
+
+
+def longest_shift(scenario: Scenario, staff: StaffType) -> ShiftLength | None:
+    """Return the hard limit on the length of a type's shifts, None where there is none."""
+    found = [rule for rule in type_rules(scenario, staff) if isinstance(rule, ShiftLength) and rule.hard]
+    return min(found, key=lambda rule: rule.minutes) if found else None
+
+
+def _seats(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    for name, seat in scenario.vendor_seats.items():
+        path: Path_ = ("vendor_seats", name)
+        if (seat.cost is None) == (seat.cost_per_hour is None):
+            yield path, tr("scenario.cost_once")
+        employer = scenario.employers.get(seat.employer) if seat.employer is not None else None
+        if employer is not None and not employer.vendor:
+            yield (*path, "employer"), tr("scenario.not_a_vendor", name=seat.employer)
+        post = scenario.posts.get(seat.post)
+        if post is not None and not post.vendor:
+            yield (*path, "post"), tr("scenario.no_vendors", post=seat.post)
+
+
+CHECKS: tuple[Check, ...] = (_skills, _numbers, _hours, _shift_lengths, _seats)
