@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from roster.cli import language_option
 
-if TYPE_CHECKING:
-    from roster.plan import SolveOptions
-
-F = TypeVar("F", bound=Callable[..., object])
+Command = Callable[..., object]
 
 scenario_argument = click.argument("scenario", type=click.Path(path_type=Path))
 
 
-def search_options(command: F) -> F:
-    """Add how long and how hard to search: `time_limit`, `workers`, `seed`."""
+def search_options(command: Command) -> Command:
+    """Add how long and how hard to search; the command receives them as `options`."""
+
+    @wraps(command)
+    def gathered(*args: object, time_limit: float, workers: int, seed: int, **others: object) -> object:
+        from roster.plan import SolveOptions
+
+        return command(*args, options=SolveOptions(time_limit, workers, seed), **others)
+
+    with_options: Command = gathered
     for option in (
         click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed."),
         click.option(
@@ -33,11 +39,11 @@ def search_options(command: F) -> F:
             help="Seconds for the whole question.",
         ),
     ):
-        command = option(command)
-    return command
+        with_options = option(with_options)
+    return with_options
 
 
-def print_options(command: F) -> F:
+def print_options(command: Command) -> Command:
     """Add how the answer is printed: `as_json`, `quiet`, and the language."""
     for option in (
         language_option,
@@ -55,8 +61,9 @@ out_option = click.option(
 )
 
 
-def solve_options(time_limit: float, workers: int, seed: int) -> SolveOptions:
-    """Gather the search options for the questions layer."""
-    from roster.plan import SolveOptions
+def show_document(document: dict[str, object]) -> None:
+    """Print one JSON document on stdout, escaped where the stream's encoding lacks Chinese."""
+    from roster.output.document import as_text
 
-    return SolveOptions(time_limit_s=time_limit, workers=workers, seed=seed)
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
+    click.echo(as_text(document, ascii_only=not encoding.startswith("utf")), nl=False)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from rich.console import Group
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from roster.language import tr
-from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, STRONG, one_line, section, table
+from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, STRONG, counted, one_line, section, table
 from roster.plan import Headcount, Outcome, Plan, ProofKind, Rung, SeatUse, Status
 from roster.problem import Goal, Problem, StaffType
 from roster.rules import hours
+from roster.scores import Scores
 
 _STYLES = {
     Status.OPTIMAL: GOOD,
@@ -32,11 +34,11 @@ def money(amount: int, currency: str) -> str:
 
 def people(headcount: Headcount) -> str:
     """Return a headcount in words: in-house people, vendor people, vendor seats, those that there are."""
-    words = [tr("output.in_house", number=headcount.in_house)]
+    words = [counted("output.in_house", headcount.in_house)]
     if headcount.vendor:
-        words.append(tr("output.vendor_people", number=headcount.vendor))
+        words.append(counted("output.vendor_people", headcount.vendor))
     if seats := sum(use.number for use in headcount.seats):
-        words.append(tr("output.vendor_seats", number=seats))
+        words.append(counted("output.vendor_seats", seats))
     return tr("output.comma").join(words)
 
 
@@ -66,12 +68,12 @@ def _value(problem: Problem, value: int | None) -> str:
 
 def answer_section(problem: Problem, outcome: Outcome) -> Group:
     """Return the head of the report: the scenario, the answer, its proof or its reason, and the ladder."""
-    lines = [Text(one_line(problem.title or problem.name), STRONG), Text()]
-    lines.append(Text("  " + headline(problem, outcome), _STYLES[outcome.status]))
-    lines += [Text("  " + one_line(sentence)) for sentence in _why(outcome)]
+    lines = [Text(headline(problem, outcome), _STYLES[outcome.status])]
+    lines += [Text(one_line(sentence)) for sentence in _why(outcome)]
     if outcome.ladder:
-        lines += [Text(), *(_rung(rung) for rung in outcome.ladder)]
-    return Group(*lines)
+        lines += [Text(" "), *(_rung(rung) for rung in outcome.ladder)]
+    title = Text(one_line(problem.title or problem.name), STRONG)
+    return Group(title, Text(), Padding(Group(*lines), (0, 0, 0, 2), expand=False))
 
 
 def _why(outcome: Outcome) -> list[str]:
@@ -90,7 +92,7 @@ def _rung(rung: Rung) -> Text:
     """Draw one step of the ladder: its number flush right, then what it means, then how sure it is."""
     known = rung.headcount if rung.headcount is not None else rung.bound
     number = "?" if known is None else str(known) if rung.headcount is not None else f"≥{known}"
-    text = Text(f"  {number:>4}  ", STRONG)
+    text = Text(f"{number:>4}  ", STRONG)
     text.append(rung_name(rung.name), "none")
     return text.append(f"  {tr(f'output.rung_{rung.status}')}", FAINT)
 
@@ -103,23 +105,19 @@ def rung_name(name: str) -> str:
         return one_line(name)
 
 
-def staff_section(problem: Problem, plan: Plan) -> Group:
+def staff_section(problem: Problem, scores: Scores) -> Group:
     """Return people by type and employer, vendor seats, and the monthly cost."""
-    made = table(
-        tr("output.staff"),
-        tr("output.employer"),
-        tr("output.number"),
-        tr("output.weekly_hours"),
-        tr("output.each"),
-        tr("output.per_month"),
-        numbers=(2, 3, 4, 5),
-    )
+    names = ("staff", "employer", "number", "weekly_hours", "each", "per_month")
+    made = table(*(tr(f"output.{name}") for name in names), numbers=(2, 3, 4, 5))
     for staff in problem.types:
-        if number := plan.headcount.by_type.get(staff.name, 0):
+        if number := scores.headcount.by_type.get(staff.name, 0):
             _add_type(made, problem, staff, number)
-    for use in plan.headcount.seats:
+    for use in scores.headcount.seats:
         _add_seat(made, problem, use)
-    made.add_row(Text(tr("output.total"), STRONG), "", "", "", "", Text(f"{plan.cost:,}", STRONG))
+    if scores.cost.control:
+        made.add_row(tr("output.control"), "", "", "", "", f"{scores.cost.control:,}")
+    total = Text(f"{scores.cost.total:,}", STRONG)
+    made.add_row(Text(tr("output.total"), STRONG), "", str(scores.headcount.total), "", "", total)
     return section(tr("output.who"), made, note=tr("output.who_note", currency=problem.currency))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.console import Group
+from rich.table import Table
 from rich.text import Text
 
 from roster import __version__
@@ -48,9 +49,11 @@ def notes_section(problem: Problem) -> Group:
     return section(tr("output.assumes"), *(bullet(note) for note in problem.notes))
 
 
-def bullet(sentence: str) -> Text:
-    """Return a sentence as a point of a list."""
-    return Text(f"- {one_line(sentence)}")
+def bullet(sentence: str) -> Table:
+    """Return a sentence as a point of a list; its further lines hang below its first word."""
+    made = Table.grid(padding=(0, 1, 0, 0))
+    made.add_row("-", one_line(sentence))
+    return made
 
 
 def solver_line(outcome: Outcome) -> Text:

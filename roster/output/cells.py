@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-_STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from roster.scenario.rostersheet import guarded
 
 
 def cell(value: object) -> str:
@@ -18,10 +18,9 @@ def cell(value: object) -> str:
     """
     if value is None:
         return ""
-    text = str(value).replace("\x00", "")
     if isinstance(value, int | float):
-        return text
-    return f"'{text}" if text.lstrip(" ").startswith(_STARTERS) else text
+        return str(value)
+    return guarded(str(value).replace("\x00", ""))
 
 
 def sheet(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

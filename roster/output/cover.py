@@ -12,25 +12,34 @@ from rich.text import Text
 from roster.checker import Held
 from roster.horizon import Horizon
 from roster.language import tr
-from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, one_line, section, table
+from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, counted, one_line, section, table
+from roster.plan import Roster
 from roster.problem import Days, Post, Problem
-from roster.rules import clock, hours
-
-FEW = 2
-"""A post that so few people hold is thin: one absence more and nobody is left to take it."""
+from roster.rules import clock
 
 MOST_NAMED = 3
+MOST_GAPS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class PostCover:
-    """How far a post is held over a calendar, in person-minutes, and by whom, the most frequent first."""
+    """
+    How far a post is held over a calendar, in person-minutes, and by whom, the most frequent first.
+
+    `able` counts the people who could hold it and the vendor seats that do.
+    """
 
     post: Post
     required: int
     held: int
     by: tuple[str, ...]
+    able: int
     gaps: tuple[Held, ...]
+
+    @property
+    def thin(self) -> bool:
+        """Whether no more than one person could stand in for those who hold it."""
+        return self.able <= self.post.people + 1
 
     @property
     def percent(self) -> float:
@@ -38,31 +47,35 @@ class PostCover:
         return 100.0 if not self.gaps else min(99.9, round(100 * self.held / max(1, self.required), 1))
 
 
-def post_covers(problem: Problem, rows: Iterable[Held]) -> list[PostCover]:
+def post_covers(problem: Problem, roster: Roster, rows: Iterable[Held]) -> list[PostCover]:
     """Sum up the cover of every post, in the order of the scenario."""
     by_post: defaultdict[str, list[Held]] = defaultdict(list)
     for row in rows:
         by_post[row.post].append(row)
-    return [_sum_up(post, by_post[post.name]) for post in problem.posts if by_post[post.name]]
+    return [
+        _sum_up(problem, roster, post, by_post[post.name]) for post in problem.posts if by_post[post.name]
+    ]
 
 
-def _sum_up(post: Post, rows: list[Held]) -> PostCover:
+def _sum_up(problem: Problem, roster: Roster, post: Post, rows: list[Held]) -> PostCover:
     minutes: defaultdict[str, int] = defaultdict(int)
     for row in rows:
         for name in row.by:
             minutes[name] += row.end - row.start
+    people = {person.name: problem.can_hold(problem.type_of(person), post) for person in roster.people}
     return PostCover(
         post=post,
         required=sum((row.end - row.start) * row.required for row in rows),
         held=sum((row.end - row.start) * min(row.held, row.required) for row in rows),
         by=tuple(sorted(minutes, key=lambda name: (-minutes[name], name))),
+        able=sum(people.values()) + sum(name not in people for name in minutes),
         gaps=tuple(row for row in rows if row.held < row.required),
     )
 
 
-def cover_section(problem: Problem, rows: tuple[Held, ...], horizon: Horizon) -> Group:
+def cover_section(problem: Problem, roster: Roster, rows: tuple[Held, ...]) -> Group:
     """Return each post with its share held, who holds it, and the places where it is thin."""
-    covers = post_covers(problem, rows)
+    covers = post_covers(problem, roster, rows)
     made = table(
         tr("output.post"),
         tr("output.when"),
@@ -80,25 +93,28 @@ def cover_section(problem: Problem, rows: tuple[Held, ...], horizon: Horizon) ->
             Text(f"{cover.percent:g} %", GOOD if not cover.gaps else BAD if cover.post.hard else DOUBTFUL),
             _by(cover),
         )
-    empty = [Text(_gap_words(gap, horizon), DOUBTFUL) for cover in covers for gap in cover.gaps[:MOST_NAMED]]
+    gaps = [_gap_words(cover.post, gap, roster.horizon) for cover in covers for gap in cover.gaps]
+    empty = [Text(words, DOUBTFUL) for words in gaps[:MOST_GAPS]]
+    if (left := len(gaps) - MOST_GAPS) > 0:
+        empty.append(Text(tr("output.more_gaps", number=left, file="coverage.csv"), FAINT))
     return section(tr("output.cover"), made, *empty, note=tr("output.cover_note"))
 
 
 def _by(cover: PostCover) -> Text:
     named = tr("output.comma").join(one_line(name) for name in cover.by[:MOST_NAMED])
-    if len(cover.by) > MOST_NAMED:
-        named = tr("output.and_more", names=named, number=len(cover.by) - MOST_NAMED)
-    thin = len(cover.by) <= FEW and not any("#" in name for name in cover.by)
-    return Text(named).append(f"  {tr('output.thin')}", DOUBTFUL) if thin else Text(named, FAINT)
+    if (left := len(cover.by) - MOST_NAMED) > 0:
+        named = tr("output.and_more", names=named, number=left)
+    text = Text(named, FAINT)
+    return text.append(f"  {counted('output.thin', cover.able)}", DOUBTFUL) if cover.thin else text
 
 
-def _gap_words(gap: Held, horizon: Horizon) -> str:
+def _gap_words(post: Post, gap: Held, horizon: Horizon) -> str:
     return tr(
         "output.gap",
         date=horizon.on(gap.day).isoformat(),
         start=clock(gap.start),
         end=clock(gap.end),
-        post=one_line(gap.post),
+        post=one_line(post.title or post.name),
         missing=gap.required - gap.held,
     )
 
@@ -121,8 +137,3 @@ def days_in_words(days: Days) -> str:
     names = tr("common.day_names").split()
     words = [*(names[day] for day in sorted(days.weekdays)), *words]
     return tr("output.and").join(words)
-
-
-def required_hours(covers: Iterable[PostCover]) -> str:
-    """Return the hours of all posts together, over the calendar."""
-    return hours(sum(cover.required for cover in covers))

@@ -10,17 +10,13 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.style import Style
 from rich.text import Text
 
-from roster.horizon import SATURDAY, DayKind, Horizon
+from roster.horizon import SATURDAY, SUNDAY, DayKind, Horizon
 from roster.language import tr
-from roster.output.terminal import FAINT, fit, one_line
+from roster.output.terminal import FAINT, LONGEST_NAME, MOST_PEOPLE, fit, one_line
 from roster.output.tiles import palette, tile, widest
 from roster.plan import Roster
 from roster.problem import Person, Problem
 
-MOST_PEOPLE = 60
-"""Most people drawn; of more, the first, the rest is in grid.csv."""
-
-LONGEST_NAME = 18
 _WEEKEND_HEAD, _HOLIDAY_HEAD, _MADE_UP_HEAD = (
     Style.parse("bold"),
     Style.parse("bold red"),
@@ -58,7 +54,7 @@ def blocks(horizon: Horizon, room: int, step: int) -> list[range]:
     [14, 14]
     """
     weeks = [range(week.first, week.last + 1) for week in horizon.weeks()]
-    most = max(1, (room + 1) // (7 * step + 1))
+    most = max(1, (room + 2) // (7 * step + 1))
     count = -(-len(weeks) // most)
     size = -(-len(weeks) // count)
     return [
@@ -80,7 +76,7 @@ class Block:
     def lines(self) -> list[Text]:
         """Return the head, a row a person, and how many are there on each date."""
         horizon = self.roster.horizon
-        lines = [self._months(), self._row("", {day: f"{horizon.on(day).day:>2}" for day in self.days})]
+        lines = [self._months(), self._row("", {day: str(horizon.on(day).day) for day in self.days})]
         names = tr("output.day_letters").split()
         lines.append(self._row("", {day: names[horizon.weekday(day)] for day in self.days}))
         if marks := self._marks():
@@ -95,7 +91,9 @@ class Block:
         return Text(no_wrap=True, overflow="crop").append(fit(label, self.label) + "  ", style)
 
     def _gap(self, day: int) -> str:
-        return "  " if self.roster.horizon.weekday(day) == 6 and day != self.days[-1] else " "
+        if day == self.days[-1]:
+            return ""
+        return "  " if self.roster.horizon.weekday(day) == SUNDAY else " "
 
     def _row(self, label: str, cells: dict[int, str], *, faint: bool = False) -> Text:
         text = self._start(label, FAINT)
@@ -159,4 +157,4 @@ class Block:
             day: sum(any(part.on_site is on_site for part in line[day].parts) for line in self.roster.duties)
             for day in self.days
         }
-        return {day: f"{count:>2}" for day, count in counts.items()} if any(counts.values()) else {}
+        return {day: str(count) for day, count in counts.items()} if any(counts.values()) else {}

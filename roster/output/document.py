@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import platform
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from roster import __version__
+from roster.output.examined import Examined
 from roster.plan import Headcount, Outcome, Plan, Roster, Rung, SolveOptions, Violation
 from roster.problem import Limit, Problem
 
@@ -22,12 +25,13 @@ def as_text(document: Document, *, ascii_only: bool = False) -> str:
 
 
 def plan_document(
-    problem: Problem, outcome: Outcome, options: SolveOptions, files: Iterable[str]
+    scenario: Path, problem: Problem, outcome: Outcome, options: SolveOptions, files: Iterable[str]
 ) -> Document:
     """Return the answer to "how few people?"."""
     plan = outcome.plan
     return {
-        "scenario": problem.name,
+        "scenario": str(scenario),
+        "name": problem.name,
         "title": problem.title,
         "status": outcome.status.value,
         "goal": problem.goal.value,
@@ -57,9 +61,20 @@ def plan_document(
     }
 
 
-def check_document(violations: Iterable[Violation], roster: Roster) -> Document:
-    """Return what a check found."""
-    return {"violations": [_violation(violation, roster) for violation in violations]}
+def check_document(scenario: Path, examined: Examined) -> Document:
+    """Return what a check found, and the roster in figures."""
+    roster, scores = examined.roster, examined.scores
+    return {
+        "scenario": str(scenario),
+        "name": examined.problem.name,
+        "violations": [_violation(violation, roster) for violation in examined.violations],
+        "headcount": _headcount(scores.headcount),
+        "cost": scores.cost.total,
+        "currency": examined.problem.currency,
+        "people": [dataclasses.asdict(person) for person in scores.people],
+        "posts": [dataclasses.asdict(post) for post in scores.posts],
+        "versions": versions(),
+    }
 
 
 def versions() -> dict[str, str]:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from roster.language import tr
 from roster.output.basis import bullet
-from roster.output.terminal import BAD, FAINT, GOOD, section
+from roster.output.terminal import BAD, FAINT, GOOD, counted, section
 from roster.plan import Roster, Violation
 from roster.problem import Problem
 from roster.rules import hours
@@ -24,11 +24,7 @@ def verdict(violations: Iterable[Violation]) -> str:
     if not found:
         return tr("output.check_clean")
     rules = len({violation.rule for violation in found})
-    return (
-        tr("output.check_broken", number=len(found), rules=rules)
-        if len(found) > 1
-        else tr("output.check_broken_one")
-    )
+    return counted("output.check_broken", len(found), rules=rules)
 
 
 def rule_title(rule: str) -> str:
@@ -47,7 +43,9 @@ def verdict_section(violations: Iterable[Violation]) -> Group:
     for violation in found:
         by_rule.setdefault(violation.rule, []).append(violation)
     for rule, group in by_rule.items():
-        sentences = [bullet(violation.sentence) for violation in group[:MOST_SENTENCES]]
+        sentences: list[ConsoleRenderable] = [
+            bullet(violation.sentence) for violation in group[:MOST_SENTENCES]
+        ]
         if (left := len(group) - MOST_SENTENCES) > 0:
             sentences.append(Text(tr("output.check_more", number=left), FAINT))
         parts.append(section(rule_title(rule), *sentences, note=str(len(group))))

@@ -6,7 +6,7 @@ from rich.console import Group
 from rich.text import Text
 
 from roster.language import tr
-from roster.output.terminal import FAINT, STRONG, fit, one_line, section
+from roster.output.terminal import FAINT, STRONG, counted, fit, one_line, section
 from roster.output.tiles import legend, palette, tile, widest
 from roster.plan import Rotation
 from roster.problem import Duty, Problem
@@ -32,9 +32,7 @@ def _title(problem: Problem, rotation: Rotation) -> Text:
     staff = problem.type[rotation.type]
     title = Text(one_line(staff.title or staff.name), STRONG)
     name = f" {rotation.name}" if rotation.name else ""
-    return title.append(
-        f"{one_line(name)}  {tr('output.rotation_people', number=len(rotation.lines))}", FAINT
-    )
+    return title.append(f"{one_line(name)}  {counted('output.rotation_people', len(rotation.lines))}", FAINT)
 
 
 def _header(width: int, lines: int) -> Text:

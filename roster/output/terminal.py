@@ -12,8 +12,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from roster.language import tr
+
 PIPE_WIDTH = 100
 """Columns to draw for where nobody says how wide the paper is."""
+
+MOST_PEOPLE = 60
+"""Most people drawn on screen; of more, the first, the rest is in the files."""
+
+LONGEST_NAME = 18
+"""Columns for a person's name."""
 
 TITLE, HEADING, FAINT, STRONG = "bold", "bold cyan", "dim", "bold"
 GOOD, BAD, DOUBTFUL = "bold green", "bold red", "bold yellow"
@@ -49,6 +57,11 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(text, width)
 
 
+def fit_or_less(text: str, width: int) -> str:
+    """Return a text in at most so many columns, cut with an ellipsis."""
+    return fit(text, width).rstrip()
+
+
 def one_line(text: str) -> str:
     """
     Return a text with nothing in it that moves the cursor, turns the line round or hides.
@@ -62,9 +75,14 @@ def one_line(text: str) -> str:
     )
 
 
+def counted(key: str, number: int, **values: object) -> str:
+    """Return a text about so many things; what is said of one alone has a key of its own, ending in `_one`."""
+    return tr(f"{key}_one" if number == 1 else key, number=number, **values)
+
+
 def section(title: str, *parts: ConsoleRenderable | str, note: str = "") -> Group:
     """Return a titled part of a report, its contents set in from the margin."""
-    head = Text(title, HEADING)
+    head = Text().append(title, HEADING)
     if note:
         head.append(f"  {note}", FAINT)
     return Group(Text(), head, *(Padding(part, (0, 0, 0, 2), expand=False) for part in parts))

@@ -51,7 +51,7 @@ LEAVE_DATES = {"holidays": {date(2027, 2, day) for day in range(5, 12)}, "workda
 RULES = (
     NoOverlap(),
     MinRest(minutes=660, origin=Origin.POLICY, source="hospital policy"),
-    MaxNights(nights=3, origin=Origin.POLICY, source="hospital policy"),
+    MaxNights(nights=4, origin=Origin.POLICY, source="hospital policy"),
     StandbyShare(percent=50),
 )
 
@@ -71,7 +71,7 @@ def line(word: str) -> tuple[Duty, ...]:
     return tuple(LETTERS[letter] for letter in word)
 
 
-DESK = Rotation("OPS", tuple(line(word) for word in ("DDEENN.", "...DDEE", "NN....D", "DEENN..", "..DDEEN")))
+DESK = Rotation("OPS", tuple(line(word) for word in ("...EEEE", "EEE....", "NNNN...", "DDD.NNN", "...DDDD")))
 SUPPORT = Rotation("APP", tuple(line(word) for word in ("bbbbbww", "DDDDD..", "DDDD...")))
 
 
@@ -122,7 +122,7 @@ def problem(names: tuple[str, ...] = ()) -> Problem:
                 "law",
                 "State Council rules on working hours, art. 3",
             ),
-            Limit("acme", "max_nights", "At most 3 nights in a row.", "scenario", ""),
+            Limit("acme", "max_nights", "At most 4 nights in a row.", "scenario", ""),
         ),
         notes=("Leave, sickness and training take 12.6 of 100 hours.", "Nobody swaps shifts on their own."),
     )
@@ -141,6 +141,8 @@ def roster(given: Problem) -> Roster:
             people.append(person)
             weeks = [rotation.lines[(start + week) % count] for week in range(given.dates.weeks)]
             rows.append(tuple(duty for week in weeks for duty in week))
+    # Saturday the 20th is worked in exchange for the Spring Festival: one of the support team comes in.
+    rows[5] = (*rows[5][:19], LETTERS["D"], *rows[5][20:])
     return Roster(tuple(people), calendar(given.dates), tuple(rows), (SeatUse("desktop-seat", 1),))
 
 
@@ -156,10 +158,8 @@ def outcome(given: Problem, status: Status = Status.OPTIMAL) -> Outcome:
         )
     made = roster(given)
     headcount = Headcount(8, 0, {"OPS": 5, "APP": 3}, (SeatUse("desktop-seat", 1),))
-    repairs = (
-        Repair(made.people[0].name, 4, LETTERS["N"], LETTERS["D"], "Public holiday: one more by day."),
-    )
-    plan = Plan(headcount, (DESK, SUPPORT), made, 5 * 12000 + 3 * 14000 + 9000 + 1300, repairs)
+    repairs = (Repair(made.people[5].name, 19, OFF, LETTERS["D"], "Saturday worked in exchange."),)
+    plan = Plan(headcount, (DESK, SUPPORT), made, 5 * 12000 + 3 * 14000 + 9000 + 1200, repairs)
     ladder = (
         Rung("bare", Status.OPTIMAL, 7, 7),
         Rung("net", status, 8, 8 if status is Status.OPTIMAL else 7),

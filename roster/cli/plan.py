@@ -1,0 +1,102 @@
+"""`roster plan`: the fewest people, with proof, rota and files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from roster.cli import LAWFUL_NO, NO_ANSWER
+from roster.cli.options import (
+    out_option,
+    print_options,
+    scenario_argument,
+    search_options,
+    show_document,
+)
+
+if TYPE_CHECKING:
+    from roster.output.examined import Examined
+    from roster.plan import Outcome, SolveOptions
+    from roster.problem import Problem
+
+
+@click.command()
+@scenario_argument
+@out_option
+@search_options
+@print_options
+@click.pass_context
+def plan(
+    ctx: click.Context, /, scenario: Path, out: Path | None, options: SolveOptions, as_json: bool, quiet: bool
+) -> None:
+    """
+    Find the fewest people who can hold SCENARIO, prove it, and draw their rota.
+
+    With --out, writes roster.csv, grid.csv, rotation.csv, coverage.csv, hours.csv and plan.json into a folder.
+    """
+    from roster.cli.progress import live_line
+    from roster.output.document import plan_document
+    from roster.output.results import FILES, SUMMARY, write_results
+    from roster.questions.headcount import plan_headcount
+    from roster.scenario import load
+
+    problem = load(scenario)
+    with live_line(quiet=quiet or as_json) as progress:
+        outcome = plan_headcount(problem, options, progress)
+    examined = _examine(problem, outcome)
+    names = () if out is None else FILES if outcome.plan else (SUMMARY,)
+    document = plan_document(scenario, problem, outcome, options, [str(out / name) for name in names if out])
+    if out is not None:
+        write_results(out, document, outcome.plan, examined)
+    if as_json:
+        show_document(document)
+    else:
+        _show(problem, outcome, examined, quiet=quiet)
+        _tell_files(out, names, quiet=quiet)
+    ctx.exit(_exit_code(outcome))
+
+
+def _examine(problem: Problem, outcome: Outcome) -> Examined | None:
+    """Check and count the roster that was found; raises EngineError where it breaks anything."""
+    from roster.errors import EngineError
+    from roster.language import tr
+    from roster.output.examined import examine
+
+    if outcome.plan is None:
+        return None
+    examined = examine(problem, outcome.plan.roster)
+    if examined.violations:
+        sentences = "; ".join(violation.sentence for violation in examined.violations[:5])
+        raise EngineError(tr("output.self_check", sentences=sentences))
+    return examined
+
+
+def _show(problem: Problem, outcome: Outcome, examined: Examined | None, *, quiet: bool) -> None:
+    from roster.output.answer import headline
+    from roster.output.planned import print_plan
+    from roster.output.terminal import report_console
+
+    if quiet:
+        click.echo(headline(problem, outcome))
+    else:
+        print_plan(report_console(), problem, outcome, examined)
+
+
+def _tell_files(out: Path | None, written: tuple[str, ...], *, quiet: bool) -> None:
+    """Say on stderr what was written where."""
+    from roster.language import tr
+    from roster.output.results import stale
+
+    if out is None or quiet:
+        return
+    click.echo(tr("output.files_written", folder=out, files=", ".join(written)), err=True)
+    if left := stale(out, written):
+        click.echo(tr("output.files_stale", files=", ".join(left)), err=True)
+
+
+def _exit_code(outcome: Outcome) -> int:
+    from roster.plan import Status
+
+    return {Status.INFEASIBLE: LAWFUL_NO, Status.UNKNOWN: NO_ANSWER}.get(outcome.status, 0)

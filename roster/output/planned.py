@@ -1,0 +1,99 @@
+"""The answer of `roster plan` as a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import ConsoleRenderable, Group
+from rich.text import Text
+
+from roster.language import tr
+from roster.output.answer import answer_section, staff_section
+from roster.output.basis import bullet, limits_section, notes_section, solver_line
+from roster.output.cover import cover_section
+from roster.output.dates import Calendar
+from roster.output.examined import Examined
+from roster.output.findings import scope, verdict
+from roster.output.people import people_section
+from roster.output.rota import rotation_section
+from roster.output.terminal import FAINT, GOOD, ReportConsole, counted, section
+from roster.output.tiles import letters
+from roster.plan import Outcome, Plan
+from roster.problem import Duty, Problem
+
+MOST_REPAIRS = 40
+
+
+def print_plan(console: ReportConsole, problem: Problem, outcome: Outcome, examined: Examined | None) -> None:
+    """Print an answer: what was found first, then the rota, then what it rests on."""
+    for part in _parts(problem, outcome, examined):
+        console.print(part)
+
+
+def _parts(problem: Problem, outcome: Outcome, examined: Examined | None) -> Iterator[ConsoleRenderable]:
+    yield answer_section(problem, outcome)
+    if outcome.plan is not None and examined is not None:
+        yield staff_section(problem, examined.scores)
+        yield rotation_section(problem, outcome.plan.rotations)
+        yield calendar_section(examined)
+        yield from _repairs(outcome.plan)
+        yield cover_section(problem, examined.roster, examined.cover)
+        yield people_section(examined.scores.people)
+        yield check_section(examined)
+    if problem.limits:
+        yield limits_section(problem)
+    if problem.notes:
+        yield notes_section(problem)
+    yield solver_line(outcome)
+
+
+def calendar_section(examined: Examined) -> Group:
+    """Return the rota laid over the dates."""
+    dates = examined.problem.dates
+    note = tr(
+        "output.calendar_note",
+        first=dates.start.isoformat(),
+        last=examined.roster.horizon.on(examined.roster.horizon.days - 1).isoformat(),
+        weeks=dates.weeks,
+    )
+    parts: list[ConsoleRenderable] = [Calendar(examined.problem, examined.roster)]
+    if dates.holidays or dates.workdays:
+        parts.append(Text(tr("output.marks_legend"), FAINT))
+    return section(tr("output.calendar"), *parts, note=note)
+
+
+def _repairs(plan: Plan) -> Iterator[Group]:
+    """Return where the calendar departs from the rotation, and why."""
+    if not plan.repairs:
+        return
+    lines: list[ConsoleRenderable] = [
+        bullet(
+            tr(
+                "output.repair",
+                date=plan.roster.horizon.on(repair.day).isoformat(),
+                person=repair.person,
+                planned=_named(repair.planned),
+                given=_named(repair.given),
+                why=repair.why,
+            )
+        )
+        for repair in plan.repairs[:MOST_REPAIRS]
+    ]
+    if (left := len(plan.repairs) - MOST_REPAIRS) > 0:
+        lines.append(Text(tr("output.more_repairs", number=left), FAINT))
+    yield section(tr("output.repairs"), *lines, note=counted("output.repairs_note", len(plan.repairs)))
+
+
+def _named(duty: Duty) -> str:
+    return tr("common.off") if duty.is_off else letters(duty)
+
+
+def check_section(examined: Examined) -> Group:
+    """Return what the independent check says of the calendar."""
+    minutes = sum(post.wanted for post in examined.scores.posts)
+    return section(
+        tr("output.checked"),
+        Text(verdict(examined.violations), GOOD),
+        Text(scope(examined.problem, examined.roster, minutes), FAINT),
+        note=tr("output.checked_note"),
+    )

@@ -1,0 +1,44 @@
+"""The files of `roster plan --out`, written together or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from roster.output.cells import sheet
+from roster.output.coverage import COVERAGE_COLUMNS, coverage_rows
+from roster.output.document import Document, as_text
+from roster.output.examined import Examined
+from roster.output.files import whole_folder
+from roster.output.people import HOURS_COLUMNS, hours_rows
+from roster.output.tables import ROTATION_COLUMNS, grid_columns, grid_rows, rotation_rows
+from roster.plan import Plan
+from roster.scenario.rosterfile import write_roster
+
+SUMMARY = "plan.json"
+FILES = ("roster.csv", "grid.csv", "rotation.csv", "coverage.csv", "hours.csv", SUMMARY)
+"""What a plan is written as."""
+
+
+def write_results(folder: Path, document: Document, plan: Plan | None, examined: Examined | None) -> None:
+    """Write the files of an answer; without a plan only its summary. Raises FileFault when they cannot be written."""
+    with whole_folder(folder) as new:
+        if plan is not None and examined is not None:
+            write_roster(examined.problem, examined.roster, new / "roster.csv")
+            for name, text in _sheets(plan, examined).items():
+                (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
+        (new / SUMMARY).write_text(as_text(document), encoding="utf-8", errors="replace", newline="\n")
+
+
+def _sheets(plan: Plan, examined: Examined) -> dict[str, str]:
+    problem, roster = examined.problem, examined.roster
+    return {
+        "grid.csv": sheet(grid_columns(roster), grid_rows(roster)),
+        "rotation.csv": sheet(ROTATION_COLUMNS, rotation_rows(plan.rotations)),
+        "coverage.csv": sheet(COVERAGE_COLUMNS, coverage_rows(problem, examined.cover, roster.horizon)),
+        "hours.csv": sheet(HOURS_COLUMNS, hours_rows(problem, examined.scores.people)),
+    }
+
+
+def stale(folder: Path, written: tuple[str, ...]) -> list[str]:
+    """Return files of an earlier answer that the last one has not replaced."""
+    return [name for name in FILES if name not in written and (folder / name).is_file()]
