@@ -36,13 +36,15 @@ def plan(
 
     With --out, writes roster.csv, grid.csv, rotation.csv, coverage.csv, hours.csv and plan.json into a folder.
     """
+    from roster.scenario import load
+
+    # Faults of the scenario are said before the engine is even imported.
+    problem = load(scenario)
     from roster.cli.progress import live_line
     from roster.output.document import plan_document
     from roster.output.results import FILES, SUMMARY, write_results
     from roster.questions.headcount import plan_headcount
-    from roster.scenario import load
 
-    problem = load(scenario)
     with live_line(quiet=quiet or as_json) as progress:
         outcome = plan_headcount(problem, options, progress)
     examined = _examine(problem, outcome)

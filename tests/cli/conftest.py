@@ -1,0 +1,43 @@
+"""A command line whose scenarios and answers are drawn by hand, so that only the command line is under test."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from click.testing import CliRunner, Result
+
+import roster.scenario
+from roster.cli import main
+from roster.plan import Outcome, Progress, SolveOptions
+from roster.problem import Problem
+from tests.output import sample
+
+Run = Callable[..., Result]
+Answer = Callable[[Problem, SolveOptions, Callable[[Progress], None] | None], Outcome]
+
+
+@pytest.fixture
+def run() -> Run:
+    """Call the program with arguments, in English unless they say otherwise."""
+
+    def call(*args: str | Path) -> Result:
+        return CliRunner().invoke(main, ["--lang", "en", *map(str, args)])
+
+    return call
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[Answer], None]:
+    """Let any scenario be the sample, and the question be answered by a function."""
+
+    def install(answer: Answer) -> None:
+        module = ModuleType("roster.questions.headcount")
+        vars(module)["plan_headcount"] = answer
+        monkeypatch.setitem(sys.modules, "roster.questions.headcount", module)
+        monkeypatch.setattr(roster.scenario, "load", lambda _: sample.problem())
+
+    return install
