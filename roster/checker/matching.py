@@ -160,6 +160,8 @@ def _search(bundles: Bundles, board: Board, post: int, ranks: Mapping[int, int])
         return False  # One person, one post: the search for chains has already decided.
     required = {other: board.filled[other] for other in bits(near) if ranks[other] < ranks[post]}
     required[post] = board.filled[post] + 1
+    at_stake = sum(1 << other for other, number in required.items() if number)
+    people = {person: able & at_stake for person, able in people.items()}
     counts = bundles.solve(tuple(sorted(Counter(people.values()).items())), required)
     if counts is None:
         return False

@@ -162,6 +162,6 @@ def _places(
         if offer is None or not post.vendor or not horizon.needs(offer.days, day):
             continue
         start, end = seat_window(post, offer)
-        names = [f"{offer.name} #{next(numbers[offer.name])}" for _ in range(use.number)]
+        names = [f"{offer.name} #{next(numbers[offer.name])}" for _ in range(min(use.number, post.people))]
         found += [(name, day * DAY + start, day * DAY + end) for name in names]
     return tuple(found)
