@@ -34,8 +34,13 @@ def _vendors(scenario: Scenario, known: Known) -> Iterator[Finding]:
 
 def _cover(scenario: Scenario, known: Known) -> Iterator[Finding]:
     """Find hard posts that no mix of the people and seats there may be can hold all day long."""
+    return gaps(scenario, hard=True)
+
+
+def gaps(scenario: Scenario, *, hard: bool) -> Iterator[Finding]:
+    """Yield the hard, or the soft, posts that cannot be held all day long, and why."""
     for name, post in scenario.posts.items():
-        if not post.hard:
+        if post.hard is not hard:
             continue
         able = able_types(scenario, post)
         seats = _seats(scenario, name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from roster.language import tr
 from roster.problem import Limit, StaffType
 from roster.rules import AverageHours, NoOverlap, Origin, Rule, hours
+from roster.scenario.check_posts import gaps
 from roster.scenario.effective import employer_of, employer_rules, full_time, regime_of
 from roster.scenario.hours import leave_days, supply
 from roster.scenario.regime import Regime, regime
@@ -68,6 +69,7 @@ def notes(scenario: Scenario, types: tuple[StaffType, ...]) -> list[str]:
     found += _standby_notes(scenario)
     found += _contract_notes(scenario)
     found += _vendor_notes(scenario)
+    found += [tr("scenario.note_soft_empty", name=path[1], reason=why) for path, why in gaps(scenario, hard=False)]
     return found
 
 

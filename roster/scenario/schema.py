@@ -240,7 +240,7 @@ class VendorSeat(Model):
     post: str = Field(description="The post of which it fills one place; it must allow vendors.")
     cost: Money | None = Field(None, description="Price per month. Write this or `cost_per_hour`.")
     cost_per_hour: Money | None = Field(None, description="Price per hour of the window.")
-    count: int = Field(1, ge=1, le=100_000, description="How many such seats are on offer.")
+    count: int = Field(1, ge=0, le=100_000, description="How many such seats are on offer; 0 for none.")
     window: Window | None = Field(
         None, description="Part of the post's window that it fills; by default all."
     )
