@@ -74,8 +74,10 @@ class Program(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; errors become messages on stderr and exit codes."""
         try:
-            answer: object = super().invoke(ctx)
-            sys.stdout.flush()
+            try:
+                answer: object = super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
         except (click.exceptions.Exit, click.Abort, click.ClickException):
             raise
         except InputError as error:

@@ -92,8 +92,8 @@ def _rung(rung: Rung) -> Text:
     """Draw one step of the ladder: its number flush right, then what it means, then how sure it is."""
     known = rung.headcount if rung.headcount is not None else rung.bound
     number = "?" if known is None else str(known) if rung.headcount is not None else f"≥{known}"
-    text = Text(f"{number:>4}  ", STRONG)
-    text.append(rung_name(rung.name), "none")
+    text = Text().append(f"{number:>4}  ", STRONG)
+    text.append(rung_name(rung.name))
     return text.append(f"  {tr(f'output.rung_{rung.status}')}", FAINT)
 
 

@@ -38,15 +38,25 @@ def _by_employers(problem: Problem) -> dict[tuple[tuple[str, str, str], ...], li
         by_employer.setdefault(limit.employer, []).append((str(limit.origin), limit.sentence, limit.source))
     gathered: dict[tuple[tuple[str, str, str], ...], list[str]] = {}
     for name, limits in by_employer.items():
-        employer = problem.employer.get(name)
-        title = employer.title or employer.name if employer else name
-        gathered.setdefault(tuple(limits), []).append(one_line(title))
+        gathered.setdefault(tuple(limits), []).append(_whose(problem, name))
     return gathered
+
+
+def _whose(problem: Problem, name: str) -> str:
+    """Return the titles of an employer, or of an employer and a staff type (`hospital / OPS`)."""
+    employer, _, staff = name.partition(" / ")
+    titles = [
+        found.title or found.name
+        for found in (problem.employer.get(employer), problem.type.get(staff))
+        if found is not None
+    ]
+    return one_line(" / ".join(titles) or name)
 
 
 def notes_section(problem: Problem) -> Group:
     """Return what the rota assumes."""
-    return section(tr("output.assumes"), *(bullet(note) for note in problem.notes))
+    said = tr("scenario.note_no_advice")
+    return section(tr("output.assumes"), *(bullet(note) for note in problem.notes if note != said))
 
 
 def bullet(sentence: str) -> Table:
