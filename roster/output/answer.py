@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from rich.console import Group
+from rich.console import ConsoleRenderable, Group
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from roster.language import tr
+from roster.output.prose import Prose
 from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, STRONG, counted, one_line, section, table
 from roster.plan import Headcount, Outcome, Plan, ProofKind, Rung, SeatUse, Status
 from roster.problem import Goal, Problem, StaffType
@@ -68,8 +69,8 @@ def _value(problem: Problem, value: int | None) -> str:
 
 def answer_section(problem: Problem, outcome: Outcome) -> Group:
     """Return the head of the report: the scenario, the answer, its proof or its reason, and the ladder."""
-    lines = [Text(headline(problem, outcome), _STYLES[outcome.status])]
-    lines += [Text(one_line(sentence)) for sentence in _why(outcome)]
+    lines: list[ConsoleRenderable] = [Prose(headline(problem, outcome), _STYLES[outcome.status])]
+    lines += [Prose(sentence) for sentence in _why(outcome)]
     if outcome.ladder:
         lines += [Text(" "), *(_rung(rung) for rung in outcome.ladder)]
     title = Text(one_line(problem.title or problem.name), STRONG)

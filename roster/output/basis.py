@@ -3,43 +3,53 @@
 from __future__ import annotations
 
 from rich.console import Group
-from rich.table import Table
 from rich.text import Text
 
 from roster import __version__
 from roster.language import tr
+from roster.output.prose import Prose, bullet
 from roster.output.terminal import FAINT, STRONG, one_line, section, table
 from roster.plan import Outcome
-from roster.problem import Problem
+from roster.problem import Limit, Problem
 from roster.rules import Origin
 
 _MARKS = {Origin.LAW: "bold green", Origin.POLICY: "cyan", Origin.SCENARIO: "magenta"}
 
 
 def limits_section(problem: Problem) -> Group:
-    """Return every limit used, by employer, with where it comes from; and that this is not legal advice."""
+    """Return every limit used with where it comes from, what holds for all first; and that this is no legal advice."""
     made = table("", "", "", wrap=(1, 2))
     made.show_header = False
-    made.columns[1].ratio, made.columns[2].ratio = 3, 2
-    for number, (limits, employers) in enumerate(_by_employers(problem).items()):
+    made.columns[1].ratio, made.columns[2].ratio = 1, 1
+    for number, (employers, limits) in enumerate(_by_employers(problem).items()):
         if number:
             made.add_row()
-        made.add_row("", Text(tr("output.comma").join(employers), STRONG))
-        for origin, sentence, source in limits:
-            mark = Text(tr(f"output.origin_{origin}"), _MARKS[Origin(origin)])
-            made.add_row(mark, one_line(sentence), Text(one_line(source), FAINT))
+        made.add_row("", Prose(_whom(problem, employers), STRONG))
+        for limit in limits:
+            origin = Origin(limit.origin)
+            mark = Text(tr(f"output.origin_{origin}"), _MARKS[origin])
+            made.add_row(mark, Prose(limit.sentence), Prose(limit.source, FAINT))
     return section(tr("output.limits"), made, Text(" "), Text(tr("output.not_legal_advice"), FAINT))
 
 
-def _by_employers(problem: Problem) -> dict[tuple[tuple[str, str, str], ...], list[str]]:
-    """Gather employers whose limits are the same, in the order of the scenario."""
-    by_employer: dict[str, list[tuple[str, str, str]]] = {}
+def _by_employers(problem: Problem) -> dict[tuple[str, ...], list[Limit]]:
+    """Gather limits by the employers for whom they are the same, those that hold for most first."""
+    for_whom: dict[tuple[str, str, str], list[str]] = {}
+    kept: dict[tuple[str, str, str], Limit] = {}
     for limit in problem.limits:
-        by_employer.setdefault(limit.employer, []).append((str(limit.origin), limit.sentence, limit.source))
-    gathered: dict[tuple[tuple[str, str, str], ...], list[str]] = {}
-    for name, limits in by_employer.items():
-        gathered.setdefault(tuple(limits), []).append(_whose(problem, name))
-    return gathered
+        alike = (str(limit.origin), limit.sentence, limit.source)
+        for_whom.setdefault(alike, []).append(limit.employer)
+        kept.setdefault(alike, limit)
+    gathered: dict[tuple[str, ...], list[Limit]] = {}
+    for alike, employers in for_whom.items():
+        gathered.setdefault(tuple(dict.fromkeys(employers)), []).append(kept[alike])
+    return dict(sorted(gathered.items(), key=lambda item: -len(item[0])))
+
+
+def _whom(problem: Problem, employers: tuple[str, ...]) -> str:
+    if len(employers) > 1 and len(employers) == len({limit.employer for limit in problem.limits}):
+        return tr("output.every_employer")
+    return tr("output.comma").join(_whose(problem, employer) for employer in employers)
 
 
 def _whose(problem: Problem, name: str) -> str:
@@ -57,13 +67,6 @@ def notes_section(problem: Problem) -> Group:
     """Return what the rota assumes."""
     said = tr("scenario.note_no_advice")
     return section(tr("output.assumes"), *(bullet(note) for note in problem.notes if note != said))
-
-
-def bullet(sentence: str) -> Table:
-    """Return a sentence as a point of a list; its further lines hang below its first word."""
-    made = Table.grid(padding=(0, 1, 0, 0))
-    made.add_row("-", one_line(sentence))
-    return made
 
 
 def solver_line(outcome: Outcome) -> Text:

@@ -8,7 +8,7 @@ from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
 from roster.language import tr
-from roster.output.basis import bullet
+from roster.output.prose import bullet
 from roster.output.terminal import BAD, FAINT, GOOD, counted, section
 from roster.plan import Roster, Violation
 from roster.problem import Problem

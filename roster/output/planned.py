@@ -9,12 +9,13 @@ from rich.text import Text
 
 from roster.language import tr
 from roster.output.answer import answer_section, staff_section
-from roster.output.basis import bullet, limits_section, notes_section, solver_line
+from roster.output.basis import limits_section, notes_section, solver_line
 from roster.output.cover import cover_section
 from roster.output.dates import Calendar
 from roster.output.examined import Examined
 from roster.output.findings import scope, verdict
 from roster.output.people import people_section
+from roster.output.prose import Prose, bullet
 from roster.output.rota import rotation_section
 from roster.output.terminal import FAINT, GOOD, ReportConsole, counted, section
 from roster.output.tiles import letters
@@ -26,8 +27,7 @@ MOST_REPAIRS = 40
 
 def print_plan(console: ReportConsole, problem: Problem, outcome: Outcome, examined: Examined | None) -> None:
     """Print an answer: what was found first, then the rota, then what it rests on."""
-    for part in _parts(problem, outcome, examined):
-        console.print(part)
+    console.show(_parts(problem, outcome, examined))
 
 
 def _parts(problem: Problem, outcome: Outcome, examined: Examined | None) -> Iterator[ConsoleRenderable]:
@@ -49,15 +49,16 @@ def _parts(problem: Problem, outcome: Outcome, examined: Examined | None) -> Ite
 
 def calendar_section(examined: Examined) -> Group:
     """Return the rota laid over the dates."""
-    dates = examined.problem.dates
+    dates, horizon = examined.problem.dates, examined.roster.horizon
+    days = [horizon.on(day) for day in range(horizon.days)]
     note = tr(
         "output.calendar_note",
         first=dates.start.isoformat(),
-        last=examined.roster.horizon.on(examined.roster.horizon.days - 1).isoformat(),
+        last=days[-1].isoformat(),
         weeks=dates.weeks,
     )
     parts: list[ConsoleRenderable] = [Calendar(examined.problem, examined.roster)]
-    if dates.holidays or dates.workdays:
+    if not (dates.holidays | dates.workdays).isdisjoint(days):
         parts.append(Text(tr("output.marks_legend"), FAINT))
     return section(tr("output.calendar"), *parts, note=note)
 
@@ -94,6 +95,6 @@ def check_section(examined: Examined) -> Group:
     return section(
         tr("output.checked"),
         Text(verdict(examined.violations), GOOD),
-        Text(scope(examined.problem, examined.roster, minutes), FAINT),
+        Prose(scope(examined.problem, examined.roster, minutes), FAINT),
         note=tr("output.checked_note"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from typing import IO, Any
 
 from rich.cells import cell_len, set_cell_size
@@ -34,6 +35,17 @@ class ReportConsole(Console):
         """Let the error through instead of ending the process."""
         self.quiet = True
         raise BrokenPipeError
+
+    def show(self, parts: Iterable[ConsoleRenderable]) -> None:
+        """Print the parts of a report; into files and pipes without blanks at the ends of lines."""
+        if self.is_terminal:
+            for part in parts:
+                self.print(part)
+            return
+        with self.capture() as text:
+            for part in parts:
+                self.print(part)
+        self.file.write("".join(f"{line.rstrip()}\n" for line in text.get().splitlines()))
 
 
 def report_console(file: IO[str] | None = None, **options: Any) -> ReportConsole:

@@ -112,7 +112,9 @@ def test_blocks_are_even_and_cover_every_day_once() -> None:
 def test_plain_text_has_no_escapes_and_a_terminal_has_colour() -> None:
     problem = sample.problem()
     outcome = sample.outcome(problem)
-    assert "\x1b" not in drawn(problem, outcome)
+    plain = drawn(problem, outcome)
+    assert "\x1b" not in plain
+    assert [line for line in plain.splitlines() if line != line.rstrip()] == []
     assert "\x1b[" in drawn(problem, outcome, color=True)
 
 
