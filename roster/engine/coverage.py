@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from roster.engine.linear import Program, Terms
 from roster.horizon import Horizon, judged_from, seat_window
@@ -64,7 +64,7 @@ def pieces(needs: Needs) -> list[Piece]:
             cuts.update((start, end))
     edges = sorted(cut for cut in cuts if 0 <= cut <= limit)
     found = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         active = {post: people for s, e, post, people in wanted if s <= start < e}
         if not active:
             continue

@@ -10,8 +10,9 @@ Minutes in a state count from the midnight that begins the day about to be read:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from roster.horizon import SATURDAY, SUNDAY
 from roster.problem import DAY, Duty
@@ -35,7 +36,8 @@ from roster.rules import (
 FRIDAY = 4
 MONDAY = 0
 
-State = Hashable
+State = Any
+"""Whatever a machine must remember; hashable."""
 Travel = dict[tuple[str, str], int]
 
 

@@ -1,0 +1,211 @@
+"""
+Lower bounds that anybody can redo: hours wanted against hours supplied, over every set of posts.
+
+Each set of posts wants so many hours a week on site, which only the types able to hold one of them can supply. A
+person supplies at most the net hours, and in whole shifts. The fewest people whom no set of posts contradicts is a
+bound on any rota; it is found as a program of a few variables, and said in words wherever one sum, or a few sums over
+different people, reach it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from math import ceil, floor, gcd
+
+from roster.engine.linear import Program, Terms
+from roster.engine.solver import Search, minimise
+from roster.horizon import ring, seat_window
+from roster.language import tr
+from roster.plan import Status
+from roster.problem import Post, Problem, StaffType
+from roster.rules import hours
+
+MANY_GROUPS = 9
+"""Up to so many groups of posts, every set of groups is tried; beyond, single ones, pairs and all together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A set of posts, the minutes a week it wants on site, and who can hold any of it."""
+
+    posts: tuple[str, ...]
+    minutes: int
+    able: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The bound by arithmetic: the fewest people, and the sentence that says why."""
+
+    bound: int
+    reason: str
+
+
+def weekly_minutes(post: Post) -> int:
+    """Attention that an on-site post wants in an ordinary week, in minutes of one person."""
+    week = ring()
+    days = sum(week.needs(post.days, day) for day in range(7))
+    return days * post.length * post.people * post.load // 100
+
+
+def demands(problem: Problem) -> list[Demand]:
+    """Return the sets of on-site posts worth a sum: posts that the same people can hold always go together."""
+    groups: dict[frozenset[str], list[Post]] = {}
+    for post in problem.posts:
+        if post.on_site and post.hard:
+            able = frozenset(staff.name for staff in problem.types if problem.can_hold(staff, post))
+            groups.setdefault(able, []).append(post)
+    found: dict[frozenset[str], Demand] = {}
+    for chosen in _sets(list(groups)):
+        able = frozenset().union(*chosen)
+        posts = [post for can, group in groups.items() if can <= able for post in group]
+        found[able] = Demand(tuple(post.name for post in posts), sum(map(weekly_minutes, posts)), able)
+    return list(found.values())
+
+
+def _sets(groups: list[frozenset[str]]) -> Iterable[tuple[frozenset[str], ...]]:
+    sizes = range(1, len(groups) + 1) if len(groups) <= MANY_GROUPS else (1, 2, len(groups))
+    for size in sizes:
+        yield from combinations(groups, size)
+
+
+def seat_minutes(problem: Problem, seat_name: str) -> int:
+    """Minutes a week that one vendor seat takes off its post, as attention of one person."""
+    seat = next(seat for seat in problem.seats if seat.name == seat_name)
+    post, week = problem.post[seat.post], ring()
+    start, end = seat_window(post, seat)
+    days = sum(week.needs(post.days, day) and week.needs(seat.days, day) for day in range(7))
+    return days * max(0, end - start) * post.load // 100
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What people of a type supply on site: working minutes in whole units, minutes of presence for each unit."""
+
+    net: int
+    unit: int
+    presence: Fraction
+
+    def of(self, people: int) -> Fraction:
+        """Most minutes of presence a week."""
+        return floor(Fraction(self.net * people, self.unit)) * self.presence
+
+
+def supply(problem: Problem, staff: StaffType) -> Supply | None:
+    """Return what a type can supply; None where presence costs no working time, and sums say nothing."""
+    shifts = [problem.shift[name] for name in staff.shifts if problem.shift[name].on_site]
+    if any(shift.work_minutes == 0 for shift in shifts):
+        return None
+    unit = gcd(*(shift.work_minutes for shift in shifts)) or 1
+    ratio = max((Fraction(shift.length, shift.work_minutes) for shift in shifts), default=Fraction(1))
+    return Supply(staff.net_minutes, unit, unit * ratio)
+
+
+def by_arithmetic(problem: Problem, weights: dict[str, int], search: Search) -> Sums | None:
+    """
+    Return the least weighted number of people that no sum contradicts.
+
+    Parameters
+    ----------
+    weights
+        What one person of each type counts: 1 for in-house people, 0 for a vendor's, or the other way the goal says.
+
+    Returns
+    -------
+    None where presence costs no working time, or where no number of people would do: the sums then say nothing, or
+    everything, and the model will say it.
+    """
+    supplies = {staff.name: supply(problem, staff) for staff in problem.types}
+    wanted = demands(problem)
+    known = {name: found for name, found in supplies.items() if found is not None}
+    if len(known) < len(supplies) or not wanted:
+        return Sums(sum(staff.minimum * weights[staff.name] for staff in problem.types), "")
+    program = Program()
+    people = {staff.name: program.variable(staff.minimum, staff.maximum) for staff in problem.types}
+    seats = {seat.name: program.variable(0, seat.maximum) for seat in problem.seats}
+    units = {}
+    for name, found in known.items():
+        units[name] = program.variable(
+            0, floor(Fraction(found.net * program.upper[people[name]], found.unit))
+        )
+        program.at_most([(units[name], found.unit), (people[name], -found.net)], 0, "supply")
+    for demand in wanted:
+        _want(program, problem, demand, (known, units, seats))
+    objective: Terms = [(people[name], weights[name]) for name in people if weights[name]]
+    solved = minimise(program, objective, search)
+    if solved.bound is None or solved.status is Status.INFEASIBLE:
+        return None
+    return Sums(solved.bound, _reason(problem, wanted, known, weights, solved.bound))
+
+
+def _want(
+    program: Program,
+    problem: Problem,
+    demand: Demand,
+    parts: tuple[dict[str, Supply], dict[str, int], dict[str, int]],
+) -> None:
+    known, units, seats = parts
+    scale = 1
+    for name in demand.able:
+        scale = scale * known[name].presence.denominator // gcd(scale, known[name].presence.denominator)
+    terms = [(units[name], int(known[name].presence * scale)) for name in demand.able]
+    for seat in problem.seats:
+        if seat.post in demand.posts:
+            terms.append((seats[seat.name], seat_minutes(problem, seat.name) * scale))
+    program.at_least(terms, demand.minutes * scale, "demand")
+
+
+def _reason(
+    problem: Problem,
+    wanted: list[Demand],
+    known: dict[str, Supply],
+    weights: dict[str, int],
+    bound: int,
+) -> str:
+    """Say why in words: a sum over one set of posts, or sums over sets that share nobody, where they reach the bound."""
+    told: list[tuple[frozenset[str], int, str]] = []
+    for demand in wanted:
+        if all(weights[name] == 1 for name in demand.able) and not _has_seat(problem, demand):
+            told.append((demand.able, *_one_sum(problem, demand, known)))
+    best = _disjoint(told, bound)
+    if best is not None:
+        text = " ".join(sentence for _, _, sentence in best)
+        return text if len(best) == 1 else f"{text} {tr('engine.together', people=bound)}"
+    everything = max(wanted, key=lambda demand: len(demand.able))
+    return tr("engine.no_mix", fewer=bound - 1, hours=hours(everything.minutes))
+
+
+def _has_seat(problem: Problem, demand: Demand) -> bool:
+    return any(seat.post in demand.posts for seat in problem.seats)
+
+
+def _one_sum(problem: Problem, demand: Demand, known: dict[str, Supply]) -> tuple[int, str]:
+    best = max((known[name] for name in demand.able), key=lambda found: found.of(1000))
+    rate = Fraction(best.net, best.unit) * best.presence
+    people = ceil(Fraction(demand.minutes) / rate)
+    while people and best.of(people) < demand.minutes:
+        people += 1
+    roles = sorted({role for name in demand.posts for role in problem.post[name].roles})
+    titles = {role.name: role.title or role.name for role in problem.roles}
+    return people, tr(
+        "engine.sum",
+        roles=tr("engine.and").join(titles.get(role, role) for role in roles),
+        hours=hours(demand.minutes),
+        supply=hours(floor(rate)),
+        people=people,
+    )
+
+
+def _disjoint(
+    told: list[tuple[frozenset[str], int, str]], bound: int
+) -> list[tuple[frozenset[str], int, str]] | None:
+    """Return the fewest sums, over people who have nothing in common, that add up to the bound."""
+    for size in range(1, min(4, len(told)) + 1):
+        for chosen in combinations(told, size):
+            apart = sum(len(able) for able, _, _ in chosen) == len(frozenset().union(*(c[0] for c in chosen)))
+            if apart and sum(people for _, people, _ in chosen) >= bound:
+                return list(chosen)
+    return None

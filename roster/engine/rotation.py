@@ -1,0 +1,309 @@
+"""
+The rotation model: how many people of each type take each lawful day of an ordinary week.
+
+People of one type are interchangeable, so a whole number on each arc of the type's graph says everything: as much
+flow into a node as out of it makes the walks lawful, hours and standby are sums over arcs, cover is a sum over the
+arcs of a day, and the headcount is the flow through Monday. The size of the model does not depend on how many people
+there are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import gcd
+
+from roster.engine.circulation import circuit, nodes_of, parts
+from roster.engine.coverage import Cover, Needs, Presence, useful_duties
+from roster.engine.graph import Graph, RingArc, compile_rules, ring_arcs
+from roster.engine.linear import Program, Terms
+from roster.horizon import ring
+from roster.plan import Rotation, SeatUse
+from roster.problem import Problem, Seat, StaffType
+from roster.rules import AverageHours, Rule, StandbyShare
+
+CONTROL_WEEK = 40 * 60
+"""Minutes of a full working week, of which the control of one vendor person or seat takes a percentage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The circulation of one staff type: its arcs, the variable of each, and the terms of its headcount."""
+
+    staff: StaffType
+    graph: Graph
+    arcs: tuple[RingArc, ...]
+    variables: tuple[int, ...]
+    headcount: int
+
+    @property
+    def people(self) -> Terms:
+        """Headcount: the flow through any weekday, a variable of its own because it is the one to branch on."""
+        return [(self.headcount, 1)]
+
+    @property
+    def minutes(self) -> Terms:
+        """Working minutes a week of everybody."""
+        return self._over_arcs([duty.work_minutes for duty in self.graph.duties])
+
+    @property
+    def standby_days(self) -> Terms:
+        """Days with standby a week of everybody."""
+        return self._over_arcs([int(duty.standby is not None) for duty in self.graph.duties])
+
+    @property
+    def penalty(self) -> Terms:
+        """Price of the soft rules broken."""
+        return [(v, arc.penalty) for arc, v in zip(self.arcs, self.variables, strict=True) if arc.penalty]
+
+    def _over_arcs(self, worth: Sequence[int]) -> Terms:
+        return [
+            (variable, worth[arc.duty])
+            for arc, variable in zip(self.arcs, self.variables, strict=True)
+            if worth[arc.duty]
+        ]
+
+    def excess(self) -> list[tuple[str, list[int]]]:
+        """
+        Return the limits on averages as what each arc adds above its share: a sum above zero breaks the limit.
+
+        A seventh of a person's week is allowed to each day, and everything is multiplied by seven to stay whole.
+        """
+        found = []
+        for rule in self.staff.rules:
+            if isinstance(rule, AverageHours):
+                worth = [duty.work_minutes * 7 - self.staff.net_minutes for duty in self.graph.duties]
+            elif isinstance(rule, StandbyShare):
+                worth = [100 * int(duty.standby is not None) - rule.percent for duty in self.graph.duties]
+            else:
+                continue
+            found.append((rule.key, [worth[arc.duty] for arc in self.arcs]))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class RotationModel:
+    """A program with its meaning: the flow of each type, the variable of each seat, the empty places of soft posts."""
+
+    problem: Problem
+    program: Program
+    flows: dict[str, Flow]
+    seats: dict[str, int]
+    shortages: dict[tuple[str, int, int], int] = field(default_factory=dict)
+
+    @property
+    def in_house(self) -> Terms:
+        """In-house people."""
+        return [term for flow in self.flows.values() if not self._vendor(flow) for term in flow.people]
+
+    @property
+    def vendor(self) -> Terms:
+        """Vendor people and seats."""
+        people = [term for flow in self.flows.values() if self._vendor(flow) for term in flow.people]
+        return people + [(variable, 1) for variable in self.seats.values()]
+
+    @property
+    def people(self) -> Terms:
+        """Everybody with a rota."""
+        return [term for flow in self.flows.values() for term in flow.people]
+
+    @property
+    def cost(self) -> Terms:
+        """
+        Money a month: people, seats, the control of vendors, and the price of soft posts left empty.
+
+        Everything is multiplied by 100 (percent of control) times 60 (prices are per hour) to stay whole.
+        """
+        coordinator = control_cost(self.problem)
+        terms = [(v, f * flow.staff.cost * 6000) for flow in self.flows.values() for v, f in flow.people]
+        terms += [(self.seats[seat.name], seat.cost * 6000) for seat in self._seats()]
+        terms += [(v, f * coordinator * self.problem.control.percent * 60) for v, f in self.vendor]
+        return terms + self.empty_cost
+
+    @property
+    def empty_cost(self) -> Terms:
+        """Price a month of soft posts left empty, 6000-fold: 52.14 weeks a year over 12 months."""
+        posts = self.problem.post
+        return [
+            (variable, posts[name].price * (end - start) * 36500 // (7 * 12))
+            for (name, start, end), variable in self.shortages.items()
+        ]
+
+    def _vendor(self, flow: Flow) -> bool:
+        return self.problem.is_vendor(flow.staff)
+
+    def _seats(self) -> Iterable[Seat]:
+        return (seat for seat in self.problem.seats if seat.name in self.seats)
+
+
+def control_cost(problem: Problem) -> int:
+    """Return the monthly cost of the cheapest in-house person who may direct vendors; 0 where nobody may."""
+    return min((staff.cost for staff in problem.types if may_control(problem, staff)), default=0)
+
+
+def may_control(problem: Problem, staff: StaffType) -> bool:
+    """Whether people of a type may direct vendors."""
+    role = problem.control.role
+    return not problem.is_vendor(staff) and (role is None or role in staff.skills)
+
+
+def build(
+    problem: Problem, *, quality: bool = False, elastic: bool = False, headcount: dict[str, int] | None = None
+) -> RotationModel:
+    """
+    Build the model of one problem.
+
+    Parameters
+    ----------
+    quality
+        Whether soft rules are compiled in, so that rotas of the same headcount can be ranked.
+    elastic
+        Whether even hard posts may stay empty, at a variable each; to find what cannot be held.
+    headcount
+        People of each type where that is settled.
+    """
+    program = Program()
+    flows: dict[str, Flow] = {}
+    for staff in problem.types:
+        flow = _flow(problem, program, staff, quality=quality)
+        flows[staff.name] = flow
+        _limit(program, flow, None if headcount is None else headcount[staff.name])
+    seats = {seat.name: program.variable(0, seat.maximum) for seat in problem.seats}
+    model = RotationModel(problem, program, flows, seats)
+    _control(model)
+    counts = _counts(program, flows)
+    needs = Needs(problem, ring(), {name: flow.graph.duties for name, flow in flows.items()}, problem.posts)
+    Cover(needs, counts, seats, model.shortages, elastic).add_to(program)
+    return model
+
+
+def _flow(problem: Problem, program: Program, staff: StaffType, *, quality: bool) -> Flow:
+    rules: list[Rule] = [rule for rule in staff.rules if rule.hard or quality]
+    if quality:
+        rules += problem.quality
+    graph = compile_rules(useful_duties(problem, staff, problem.posts), rules, problem.travel_minutes)
+    arcs = tuple(ring_arcs(graph))
+    variables = tuple(program.variable(0, staff.maximum) for _ in arcs)
+    balance: dict[int, Terms] = defaultdict(list)
+    for arc, variable in zip(arcs, variables, strict=True):
+        balance[arc.tail].append((variable, -1))
+        balance[arc.head].append((variable, 1))
+    for terms in balance.values():
+        program.equal(terms, 0, "balance")
+    headcount = program.variable(staff.minimum, staff.maximum)
+    for weekday in range(7):
+        through = [(v, 1) for arc, v in zip(arcs, variables, strict=True) if arc.weekday == weekday]
+        program.equal([*through, (headcount, -1)], 0, f"headcount {staff.name}")
+    return Flow(staff, graph, arcs, variables, headcount)
+
+
+def _limit(program: Program, flow: Flow, headcount: int | None) -> None:
+    """Add the limits on the number of people and on their averages."""
+    if headcount is not None:
+        program.lower[flow.headcount] = program.upper[flow.headcount] = headcount
+    for rule, worth in flow.excess():
+        program.at_most(zip(flow.variables, worth, strict=True), 0, f"{rule} {flow.staff.name}")
+    _count_units(program, flow)
+
+
+def _count_units(program: Program, flow: Flow) -> None:
+    """
+    Count whole shifts and whole standby days of a type in variables of their own.
+
+    They say nothing new, but a solver can round them: 4.3 shifts a week each are 12 for three people, not 12.9.
+    """
+    staff = flow.staff
+    unit = gcd(*(duty.work_minutes for duty in flow.graph.duties))
+    if unit:
+        shifts = program.variable(0, staff.maximum * staff.net_minutes // unit)
+        program.equal([*((v, f // unit) for v, f in flow.minutes), (shifts, -1)], 0, f"shifts {staff.name}")
+        program.at_most([(shifts, unit), (flow.headcount, -staff.net_minutes)], 0, f"shifts {staff.name}")
+    for rule in staff.rules:
+        if isinstance(rule, StandbyShare) and flow.standby_days:
+            days = program.variable(0, 7 * staff.maximum)
+            program.equal([*flow.standby_days, (days, -1)], 0, f"standby {staff.name}")
+            program.at_most([(days, 100), (flow.headcount, -7 * rule.percent)], 0, f"standby {staff.name}")
+
+
+def _control(model: RotationModel) -> None:
+    """Reserve the hours that directing vendors takes from those who may do it."""
+    problem, vendor = model.problem, model.vendor
+    if not vendor or not problem.control.percent:
+        return
+    terms: Terms = [(v, f * problem.control.percent * CONTROL_WEEK) for v, f in vendor]
+    for flow in model.flows.values():
+        if may_control(problem, flow.staff):
+            terms += [(v, f * 100) for v, f in flow.minutes]
+            terms += [(v, -f * 100 * flow.staff.net_minutes) for v, f in flow.people]
+    model.program.at_most(terms, 0, "control")
+
+
+def _counts(program: Program, flows: dict[str, Flow]) -> dict[Presence, Terms]:
+    """Give each duty on each weekday a variable of its own: the rows of cover stay short."""
+    counts: dict[Presence, Terms] = {}
+    for name, flow in flows.items():
+        sums: dict[tuple[int, int], Terms] = defaultdict(list)
+        for arc, variable in zip(flow.arcs, flow.variables, strict=True):
+            if not flow.graph.duties[arc.duty].is_off:
+                sums[arc.weekday, arc.duty].append((variable, 1))
+        for (day, duty), terms in sums.items():
+            total = program.variable(0, flow.staff.maximum)
+            program.equal([*terms, (total, -1)], 0, f"count {name} {day} {duty}")
+            counts[name, day, duty] = [(total, 1)]
+    return counts
+
+
+def forbid_broken_parts(model: RotationModel, program: Program, values: Sequence[int]) -> int:
+    """
+    Cut off the parts of a solution that break a limit on averages which its sum keeps; return how many.
+
+    A rotation that falls into parts is several rotations, and each must keep the limit. For the nodes of a broken part:
+    either some flow leaves them, or what runs inside them keeps the limit. Every lawful solution satisfies that.
+    """
+    cut = 0
+    for flow in model.flows.values():
+        tails, heads, amounts = _lists(flow, values)
+        for part in parts(tails, heads, amounts):
+            for rule, worth in flow.excess():
+                if sum(amounts[arc] * worth[arc] for arc in part) > 0:
+                    _cut(program, flow, nodes_of(tails, heads, part), worth, rule)
+                    cut += 1
+    return cut
+
+
+def _cut(program: Program, flow: Flow, nodes: set[int], worth: Sequence[int], rule: str) -> None:
+    most = 7 * flow.staff.maximum * max(0, *worth)
+    terms: Terms = []
+    for arc, variable, excess in zip(flow.arcs, flow.variables, worth, strict=True):
+        if arc.tail in nodes:
+            terms.append((variable, excess if arc.head in nodes else -most))
+    program.at_most(terms, 0, f"{rule} {flow.staff.name} part")
+
+
+def _lists(flow: Flow, values: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+    tails = [arc.tail for arc in flow.arcs]
+    heads = [arc.head for arc in flow.arcs]
+    return tails, heads, [values[variable] for variable in flow.variables]
+
+
+def rotations(model: RotationModel, values: Sequence[int]) -> list[Rotation]:
+    """Read the rotations along the flow: one closed walk a connected part, cut into weeks, Monday first."""
+    found = []
+    for name, flow in model.flows.items():
+        tails, heads, amounts = _lists(flow, values)
+        pieces = parts(tails, heads, amounts)
+        for number, part in enumerate(sorted(pieces, key=lambda arcs: -sum(amounts[arc] for arc in arcs))):
+            monday = [arc for arc in part if flow.arcs[arc].weekday == 0]
+            rest = [arc for arc in part if flow.arcs[arc].weekday != 0]
+            walk = circuit(tails, heads, amounts, [*monday, *rest])
+            word = [flow.graph.duties[flow.arcs[arc].duty] for arc in walk]
+            lines = tuple(tuple(word[at : at + 7]) for at in range(0, len(word), 7))
+            label = name if len(pieces) == 1 else f"{name} {chr(ord('a') + number % 26)}"
+            found.append(Rotation(name, lines, label))
+    return found
+
+
+def seats_taken(model: RotationModel, values: Sequence[int]) -> tuple[SeatUse, ...]:
+    """Return the vendor seats that are taken."""
+    return tuple(SeatUse(name, values[v]) for name, v in model.seats.items() if values[v])
