@@ -82,9 +82,9 @@ def _check_numbers(problem: Problem, rotations: Sequence[Rotation]) -> list[Viol
 
 def control_minutes(problem: Problem) -> int:
     """
-    Return the minutes a week that directing one vendor person or seat takes: a percentage of a full week, rounded up.
+    Return the minutes a week that directing one vendor person or seat takes: a percentage of a full week.
     """
-    return -(-problem.control.percent * FULL_WEEK // 100)
+    return problem.control.percent * FULL_WEEK // 100
 
 
 def coordinates(problem: Problem, staff: StaffType) -> bool:

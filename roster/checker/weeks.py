@@ -87,7 +87,7 @@ def longest_rest(line: Timeline, monday: int) -> int:
         span = line.sure(monday + day).work_span
         if span is None:
             continue
-        best = max(best, min(day * DAY + span[0], WEEK) - free_from)
+        best = max(best, day * DAY + span[0] - free_from)
         free_from = max(free_from, day * DAY + span[1])
     return max(best, WEEK - free_from)
 

@@ -86,6 +86,12 @@ def test_sundays_night_covers_monday_morning_on_the_ring() -> None:
     ]
 
 
+def test_sunday_nights_person_is_on_the_next_line_on_monday() -> None:
+    # X of line 1 ends on Monday 08:00 on line 2; M of line 1 is another person's, so two are there from 06:00.
+    problem = world(posts=(post("desk", 6, 2, people=2, days=Days(weekdays=frozenset({0}))),))
+    assert check_rotation(problem, [rota("M-----X/-------")]) == []
+
+
 def test_all_lines_of_all_rotations_are_in_force_at_once() -> None:
     problem = world(posts=(post("desk", 8, 8, people=2),))
     parts = [rota("DDDDDDD"), replace(rota("DDD----/---DDDD"), name="b")]
@@ -254,6 +260,16 @@ def test_people_stay_on_their_posts_through_a_duty() -> None:
             (6 * H, 14 * H),
             (14 * H, 16 * H),
         ]
+
+
+def test_who_leaves_is_replaced_without_moving_the_others() -> None:
+    problem = world(posts=(post("one", 8, 12), post("two", 8, 12)))
+    rows = coverage(problem, roster_of(problem, "MMMMMMM", "LLLLLLL", "AAAAAAA"))
+    assert [(row.post, row.by) for row in rows if row.day == 0] == [
+        ("one", ("P1",)),
+        ("one", ("P3",)),
+        ("two", ("P2",)),
+    ]
 
 
 def test_posts_held_are_filed_by_part() -> None:

@@ -124,6 +124,13 @@ def test_people_keep_their_posts_when_others_come_and_go() -> None:
     assert (after[1], after[3]) == (before[1], before[3])
 
 
+def test_a_post_is_given_up_for_another_and_taken_by_a_third_way() -> None:
+    # The second person has to take the shares of 40 and 60 so that the first can take the whole post: no chain of
+    # single exchanges leads there from the first person on the share of 40 and the second on the whole post.
+    posts = tuple(Post(f"p{number}", ("ops",), 0, 60, load=load) for number, load in enumerate((40, 100, 60)))
+    assert hold(Bundles(posts), {0: 0b011, 1: 0b111}, {0: 1, 1: 1, 2: 1}, {}) == {0: 0b010, 1: 0b101}
+
+
 def test_shared_loads_of_a_hundredfold_crowd_are_decided() -> None:
     posts = tuple(
         Post(f"p{number}", ("ops",), 0, 60, people=100, load=load)

@@ -145,6 +145,13 @@ def test_no_overtime_also_means_no_long_week() -> None:
     assert given_ban(Ban.OVERTIME, 0, 13, "--DDDDDDDDDD--", weeks=2) == []
 
 
+@pytest.mark.parametrize(("weekly", "kept"), [(60 * H, True), (59 * H, False)])
+def test_no_overtime_means_a_fifth_of_the_week_a_day(weekly: int, kept: bool) -> None:
+    ban = Restriction("P1", Ban.OVERTIME, MONDAY, MONDAY)
+    problem = world(staff(weekly_minutes=weekly), restrictions=(ban,))
+    assert (check_roster(problem, roster_of(problem, "L------")) == []) is kept
+
+
 def test_restrictions_are_for_the_person_named() -> None:
     problem = world(restrictions=(Restriction("P2", Ban.DUTY, MONDAY, MONDAY),))
     found = check_roster(problem, roster_of(problem, "D------", "D------"))
@@ -190,7 +197,7 @@ def test_control_takes_the_time_of_those_who_can_coordinate() -> None:
     assert [v.rule for v in check_rotation(problem, [vendor])] == ["control"]
 
 
-def test_seats_take_control_too_and_fractions_round_up() -> None:
+def test_seats_take_control_too() -> None:
     desk = Post("desk", ("ops",), 8 * H, 8 * H, vendor=True)
     problem = world(
         staff(net_minutes=25), posts=(desk,), seats=(Seat("bought", "desk", 1),), control=Control(1)
