@@ -45,7 +45,7 @@ class ReportConsole(Console):
         with self.capture() as text:
             for part in parts:
                 self.print(part)
-        self.file.write("".join(f"{line.rstrip()}\n" for line in text.get().splitlines()))
+        self.file.write("".join(f"{line.rstrip()}\n" for line in text.get().removesuffix("\n").split("\n")))
 
 
 def report_console(file: IO[str] | None = None, **options: Any) -> ReportConsole:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import cache
 
@@ -25,8 +26,13 @@ _HUES: dict[str, tuple[str, ...]] = {
     "night": ("white on #3f5f93", "white on #5b7fb8", "white on #2c4066"),
     "standby": ("#2fa39a underline", "#4f9fd0 underline", "#7fa650 underline", "#b284c4 underline"),
 }
-_WEEKEND = Style.parse("#8a8a8a on #262626")
 _OFF = Style.parse(FAINT)
+
+
+def shade() -> Style:
+    """Return the shade of days off on weekends: close to the terminal's ground, dark or light."""
+    light = os.environ.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
+    return _style("#6a6a6a on #e4e4e4" if light else "#8a8a8a on #2b2b2b")
 
 
 def letters(duty: Duty) -> str:
@@ -69,7 +75,7 @@ def tile(duty: Duty, styles: dict[str, Style], width: int, *, weekend: bool = Fa
     """Return a duty as a tile of so many columns: a filled block at work, underlined on call, a dot when off."""
     made = Text(no_wrap=True, end="")
     if duty.is_off:
-        return made.append(OFF_LETTER.ljust(width), _WEEKEND if weekend else _OFF)
+        return made.append(OFF_LETTER.ljust(width), shade() if weekend else _OFF)
     room = width - cell_len(letters(duty))
     if duty.shift is not None:
         made.append(duty.shift.letter, styles[duty.shift.name] + Style(bold=True))
