@@ -97,7 +97,7 @@ def rule_sections(scenario: Scenario) -> Iterator[tuple[Path_, Rules]]:
 
 def _shift_names(scenario: Scenario, known: Known) -> Iterator[Finding]:
     for name in sorted(known.shifts & known.standbys):
-        yield ("standbys", name), tr("scenario.name_twice", name=show(name))
+        yield ("standbys", name), tr("scenario.name_twice", value=show(name))
     if not known.shifts and not known.standbys:
         yield (), tr("scenario.no_shifts")
 

@@ -52,10 +52,10 @@ def gaps(scenario: Scenario, *, hard: bool) -> Iterator[Finding]:
         for staff in able:
             held |= _reach(scenario, staff, post)
         for seat in seats:
-            held |= _minutes(*(seat.window or post.window))
+            held |= _minutes(*(seat.window or post.window)) if _every_day(seat, post) else 0
         missing = _minutes(*post.window) & ~held
         if missing:
-            start, end = _first_gap(missing)
+            start, end = _first_gap(missing, post.window[0])
             yield ("posts", name, "window"), tr("scenario.not_covered", start=clock(start), end=clock(end))
 
 
@@ -103,12 +103,21 @@ def _minutes(start: int, length: int) -> int:
     return (bits | bits >> DAY) & WHOLE_DAY
 
 
-def _first_gap(missing: int) -> tuple[int, int]:
-    start = (missing & -missing).bit_length() - 1
+def _first_gap(missing: int, after: int) -> tuple[int, int]:
+    """Return the first stretch of missing minutes, looking from a time of day on and over midnight."""
+    turned = (missing >> after) | ((missing << (DAY - after)) & WHOLE_DAY)
+    start = (turned & -turned).bit_length() - 1
     end = start
-    while missing >> end & 1:
+    while turned >> end & 1:
         end += 1
-    return start, end
+    return (after + start) % DAY, (after + end) % DAY or DAY
+
+
+def _every_day(seat: schema.VendorSeat, post: Post) -> bool:
+    """Whether a seat is filled on all the days on which its post is needed."""
+    week = ring()
+    ordinary = all(week.needs(seat.days, day) or not week.needs(post.days, day) for day in range(7))
+    return ordinary and (seat.days.holidays or not post.days.holidays)
 
 
 def _inside(window: tuple[int, int], outer: tuple[int, int]) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from roster.language import tr
-from roster.problem import WEEK
+from roster.problem import DAY, WEEK
 from roster.rules import ShiftLength, hours
 from roster.scenario.checks import Check, Finding, Known
 from roster.scenario.effective import (
@@ -94,11 +94,10 @@ def _shift_lengths(scenario: Scenario, known: Known) -> Iterator[Finding]:
     for name, staff in scenario.staff_types.items():
         if not _has_regime(scenario, staff):
             continue
-        worked = [each for each in allowed_shifts(scenario, staff) if each in scenario.shifts]
+        names = [each for each in allowed_shifts(scenario, staff) if each in scenario.shifts]
+        lengths = [shift_span(scenario.shifts[each])[1] for each in names]
         limit = longest_shift(scenario, staff)
-        if worked and all(shift_span(scenario.shifts[each])[1] > limit.minutes for each in worked if limit):
-            if limit is None:
-                continue
+        if limit is not None and lengths and all(limit.minutes < length <= DAY for length in lengths):
             yield (
                 ("staff_types", name, "shifts"),
                 tr(
