@@ -152,9 +152,11 @@ def _want(
     for name in demand.able:
         scale = scale * known[name].presence.denominator // gcd(scale, known[name].presence.denominator)
     terms = [(units[name], int(known[name].presence * scale)) for name in demand.able]
-    for seat in problem.seats:
-        if seat.post in demand.posts:
-            terms.append((seats[seat.name], seat_minutes(problem, seat.name) * scale))
+    terms += [
+        (seats[seat.name], seat_minutes(problem, seat.name) * scale)
+        for seat in problem.seats
+        if seat.post in demand.posts
+    ]
     program.at_least(terms, demand.minutes * scale, "demand")
 
 
@@ -165,11 +167,12 @@ def _reason(
     weights: dict[str, int],
     bound: int,
 ) -> str:
-    """Say why in words: a sum over one set of posts, or sums over sets that share nobody, where they reach the bound."""
-    told: list[tuple[frozenset[str], int, str]] = []
-    for demand in wanted:
-        if all(weights[name] == 1 for name in demand.able) and not _has_seat(problem, demand):
-            told.append((demand.able, *_one_sum(problem, demand, known)))
+    """Say why in words: one set of posts, or sets that share nobody, wherever their sums reach the bound."""
+    told = [
+        (demand.able, *_one_sum(problem, demand, known))
+        for demand in wanted
+        if all(weights[name] == 1 for name in demand.able) and not _has_seat(problem, demand)
+    ]
     best = _disjoint(told, bound)
     if best is not None:
         text = " ".join(sentence for _, _, sentence in best)

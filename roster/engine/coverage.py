@@ -150,11 +150,6 @@ def _able(problem: Problem, staff: StaffType, duty: Duty, posts: Sequence[Post])
     }
 
 
-def useful_duties(problem: Problem, staff: StaffType, posts: Sequence[Post]) -> tuple[Duty, ...]:
-    """Return the duties of a type in which every part lets it hold some post; off always."""
-    return tuple(duty for duty in problem.duties(staff) if all(_able(problem, staff, duty, posts).values()))
-
-
 def combinations_held(posts: Sequence[Post]) -> list[tuple[Post, ...]]:
     """
     Return the largest sets of these posts that one person may hold at once.

@@ -60,11 +60,12 @@ class Graph:
             weekday = (weekday + 1) % 7
         return state, penalty
 
-    def read_round(self, duties: Sequence[int]) -> int | None:
+    def read_round(self, duties: Sequence[int]) -> tuple[int, int] | None:
         """
-        Walk a rotation's word round for ever from a Monday; return the penalties of one round, None if not lawful.
+        Walk a rotation's word round for ever from a Monday, until it comes back to where it began.
 
-        Raises ValueError where the graph was not compiled for Mondays.
+        Returns the state of that Monday and the penalties of one round; None if the word is not lawful. Raises
+        ValueError where the graph was not compiled for Mondays.
         """
         state = self.start[0]
         if state is None:
@@ -76,11 +77,15 @@ class Graph:
             if found is None:
                 return None
             state, penalty = found
-        return penalty
+        return state, penalty
 
 
 def compile_rules(
-    duties: Sequence[Duty], rules: Iterable[Rule], travel: Travel, weekdays: Iterable[int] = (0,)
+    duties: Sequence[Duty],
+    rules: Iterable[Rule],
+    travel: Travel,
+    weekdays: Iterable[int] = (0,),
+    allowed: Sequence[frozenset[int]] = (),
 ) -> Graph:
     """
     Compile rules over an alphabet of duties.
@@ -89,13 +94,15 @@ def compile_rules(
     ----------
     weekdays
         On which weekdays a walk may start with nothing known.
+    allowed
+        For each weekday the numbers of the duties that are of use; all where not given.
     """
     wanted = frozenset(weekdays)
-    everything: Step = dict.fromkeys(range(len(duties)), (0, 0))
+    useful = allowed or [frozenset(range(len(duties)))] * 7
     graph = Graph(
         tuple(duties),
         tuple(0 if day in wanted else None for day in range(7)),
-        tuple((everything,) for _ in range(7)),
+        tuple((dict.fromkeys(sorted(numbers), (0, 0)),) for numbers in useful),
     )
     for rule in rules:
         made = machine(rule, travel)
@@ -189,15 +196,21 @@ class RingArc:
     penalty: int
 
 
+def node_numbers(graph: Graph) -> list[int]:
+    """Return for each weekday the number of its first node; state s of weekday w is node `numbers[w] + s`."""
+    numbers = [0]
+    for layer in graph.steps:
+        numbers.append(numbers[-1] + len(layer))
+    return numbers
+
+
 def ring_arcs(graph: Graph) -> list[RingArc]:
     """
     Return the arcs that lie on a closed walk round the weekdays: all that a rotation can use.
 
-    Nodes are numbered from 0; arcs within one strongly connected part only, for no closed walk leaves its part.
+    Only arcs within one strongly connected part are kept, for no closed walk leaves its part.
     """
-    offset = [0]
-    for layer in graph.steps:
-        offset.append(offset[-1] + len(layer))
+    offset = node_numbers(graph)
     arcs = [
         RingArc(day, offset[day] + state, offset[(day + 1) % 7] + to, duty, penalty)
         for day, layer in enumerate(graph.steps)
@@ -205,9 +218,7 @@ def ring_arcs(graph: Graph) -> list[RingArc]:
         for duty, (to, penalty) in step.items()
     ]
     part = strong_parts(offset[-1], [(arc.tail, arc.head) for arc in arcs])
-    kept = [arc for arc in arcs if part[arc.tail] == part[arc.head]]
-    names = {node: number for number, node in enumerate(sorted({n for a in kept for n in (a.tail, a.head)}))}
-    return [RingArc(a.weekday, names[a.tail], names[a.head], a.duty, a.penalty) for a in kept]
+    return [arc for arc in arcs if part[arc.tail] == part[arc.head]]
 
 
 def strong_parts(nodes: int, arcs: Iterable[tuple[int, int]]) -> list[int]:

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from math import gcd
 
 from roster.engine.circulation import circuit, nodes_of, parts
-from roster.engine.coverage import Cover, Needs, Presence, useful_duties
+from roster.engine.coverage import Cover, Needs, Presence
 from roster.engine.graph import Graph, RingArc, compile_rules, ring_arcs
 from roster.engine.linear import Program, Terms
+from roster.engine.useful import useful_duties, useful_numbers
 from roster.horizon import ring
 from roster.plan import Rotation, SeatUse
 from roster.problem import Problem, Seat, StaffType
@@ -182,7 +183,9 @@ def _flow(problem: Problem, program: Program, staff: StaffType, *, quality: bool
     rules: list[Rule] = [rule for rule in staff.rules if rule.hard or quality]
     if quality:
         rules += problem.quality
-    graph = compile_rules(useful_duties(problem, staff, problem.posts), rules, problem.travel_minutes)
+    duties = useful_duties(problem, staff)
+    allowed = useful_numbers(problem, staff, duties)
+    graph = compile_rules(duties, rules, problem.travel_minutes, allowed=allowed)
     arcs = tuple(ring_arcs(graph))
     variables = tuple(program.variable(0, staff.maximum) for _ in arcs)
     balance: dict[int, Terms] = defaultdict(list)

@@ -19,7 +19,13 @@ from ortools.sat.python import cp_model
 from roster.engine.linear import Program, Terms
 from roster.plan import SolveOptions, Status
 
+HIGHS_SETTINGS = "output_flag=false,mip_rel_gap=0"
+"""Silent (it writes to stdout otherwise), and exact: its own tolerance is one in ten thousand."""
+
 SOLVER = f"OR-Tools CP-SAT {version('ortools')}"
+
+SECOND = "HiGHS 1.12"
+"""The solver of flows and of second opinions, as bundled with OR-Tools 9.15."""
 
 Report = Callable[[int | None, int | None], None]
 """Called with the best value and the bound so far, either None while unknown."""
@@ -171,6 +177,7 @@ def second_opinion(program: Program, objective: Terms, seconds: float) -> Soluti
     if not solver.solver_is_supported():
         return Solution(Status.UNKNOWN, (), None, None)
     solver.set_time_limit_in_seconds(max(seconds, 0.01))
+    solver.set_solver_specific_parameters(HIGHS_SETTINGS)
     solver.solve(_mip_model(program, objective, whole=True))
     if solver.status() == mip.SolveStatus.INFEASIBLE:
         return Solution(Status.INFEASIBLE, (), None, None)

@@ -1,0 +1,100 @@
+"""
+Duties worth considering: leaving out what can never help keeps graphs small and every answer the same.
+
+A standby that lets nobody hold a post on some weekday only ties a person down; one that a shorter standby could
+replace there does so needlessly. Dropping or shortening a standby breaks no rule, save one that asks for runs of
+that standby, and those standbys are left alone. A working shift is kept on every day if it can be of use on one: a
+rule may ask for longer blocks of work than the posts do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roster.horizon import ring
+from roster.problem import DAY, Duty, Post, Problem, Shift, StaffType
+from roster.rules import ShiftRun
+
+Held = frozenset[tuple[str, int, int]]
+"""Posts with the stretches (minutes of the ring week) in which a part of a duty lets a person hold them."""
+
+
+def useful_duties(problem: Problem, staff: StaffType) -> tuple[Duty, ...]:
+    """Return the duties of a type in which every part meets, on some day, a post it can hold; off always."""
+    windows = [window for weekday in range(7) for window in _windows(problem, staff, weekday)]
+    return tuple(
+        duty
+        for duty in problem.duties(staff)
+        if all(
+            any(
+                problem.suits(duty, part, post) and _meet(weekday, part, start, end)
+                for _, post, start, end in windows
+                for weekday in range(7)
+            )
+            for part in duty.parts
+        )
+    )
+
+
+def _meet(weekday: int, part: Shift, start: int, end: int) -> bool:
+    first, last = _stretch(weekday, part)
+    return first < end and start < last
+
+
+def useful_numbers(problem: Problem, staff: StaffType, duties: Sequence[Duty]) -> list[frozenset[int]]:
+    """Return for each weekday of a rotation the numbers of the duties that are of use on it."""
+    named = {rule.shift for rule in staff.rules if isinstance(rule, ShiftRun) and rule.shortest > 1}
+    standbys = {duty.standby for duty in duties if duty.standby is not None}
+    windows = [_windows(problem, staff, weekday) for weekday in range(7)]
+    found = []
+    for weekday in range(7):
+        held = {
+            standby: frozenset(
+                (name, max(start, window[0]), min(end, window[1]))
+                for name, post, *window in windows[weekday]
+                for start, end in [_stretch(weekday, standby)]
+                if _answers(standby, post) and max(start, window[0]) < min(end, window[1])
+            )
+            for standby in standbys
+        }
+        needless = {
+            standby
+            for standby in standbys
+            if standby.name not in named and (not held[standby] or _replaceable(standby, held))
+        }
+        found.append(frozenset(n for n, duty in enumerate(duties) if duty.standby not in needless))
+    return found
+
+
+def _stretch(weekday: int, part: Shift) -> tuple[int, int]:
+    return weekday * DAY + part.start, weekday * DAY + part.end
+
+
+def _answers(standby: Shift, post: Post) -> bool:
+    return not post.on_site and (
+        post.response is None or (standby.response is not None and standby.response <= post.response)
+    )
+
+
+def _windows(problem: Problem, staff: StaffType, weekday: int) -> list[tuple[str, Post, int, int]]:
+    """Return the posts a type can hold, with their windows around one weekday, Sunday before Monday included."""
+    week = ring()
+    return [
+        (post.name, post, day * DAY + post.start, day * DAY + post.end)
+        for post in problem.posts
+        if problem.can_hold(staff, post)
+        for day in range(weekday - 1, weekday + 3)
+        if week.needs(post.days, day % 7)
+    ]
+
+
+def _replaceable(standby: Shift, held: dict[Shift, Held]) -> bool:
+    """Whether another standby, inside this one in time and no harder, lets a person hold all that this one does."""
+    for other, more in held.items():
+        inside = standby.start <= other.start and other.end <= standby.end
+        shorter = other.length < standby.length or (
+            other.length == standby.length and other.name < standby.name
+        )
+        if inside and shorter and other.work_minutes <= standby.work_minutes and held[standby] <= more:
+            return True
+    return False
