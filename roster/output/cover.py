@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from rich.console import Group
 from rich.text import Text
 
-from roster.checker import Held
-from roster.horizon import Horizon
+from roster.checker import Held, days_text
 from roster.language import tr
-from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, counted, one_line, section, table
+from roster.output.prose import Prose, bullet
+from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, one_line, section, table
 from roster.plan import Roster
 from roster.problem import Days, Post, Problem
-from roster.rules import clock
+from roster.rules import clock, hours
 
 MOST_NAMED = 3
-MOST_GAPS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,48 +73,36 @@ def _sum_up(problem: Problem, roster: Roster, post: Post, rows: list[Held]) -> P
 
 
 def cover_section(problem: Problem, roster: Roster, rows: tuple[Held, ...]) -> Group:
-    """Return each post with its share held, who holds it, and the places where it is thin."""
+    """Return each post with its share held, how many could hold it and who does; then the wishes left open."""
     covers = post_covers(problem, roster, rows)
-    made = table(
-        tr("output.post"),
-        tr("output.when"),
-        tr("output.places"),
-        tr("output.held"),
-        tr("output.by"),
-        numbers=(2, 3),
-        wrap=(4,),
-    )
+    names = ("post", "when", "places", "able", "held", "by")
+    made = table(*(tr(f"output.{name}") for name in names), numbers=(2, 3, 4), wrap=(5,))
     for cover in covers:
         made.add_row(
             one_line(cover.post.title or cover.post.name),
             when(cover.post),
             str(cover.post.people),
+            Text(str(cover.able), DOUBTFUL if cover.thin else ""),
             Text(f"{cover.percent:g} %", GOOD if not cover.gaps else BAD if cover.post.hard else DOUBTFUL),
-            _by(cover),
+            Prose(_by(cover), FAINT),
         )
-    gaps = [_gap_words(cover.post, gap, roster.horizon) for cover in covers for gap in cover.gaps]
-    empty = [Text(words, DOUBTFUL) for words in gaps[:MOST_GAPS]]
-    if (left := len(gaps) - MOST_GAPS) > 0:
-        empty.append(Text(tr("output.more_gaps", number=left, file="coverage.csv"), FAINT))
-    return section(tr("output.cover"), made, *empty, note=tr("output.cover_note"))
+    open_wishes = [bullet(_wish(cover, roster)) for cover in covers if cover.gaps and not cover.post.hard]
+    return section(tr("output.cover"), made, *open_wishes, note=tr("output.cover_note"))
 
 
-def _by(cover: PostCover) -> Text:
+def _by(cover: PostCover) -> str:
     named = tr("output.comma").join(one_line(name) for name in cover.by[:MOST_NAMED])
-    if (left := len(cover.by) - MOST_NAMED) > 0:
-        named = tr("output.and_more", names=named, number=left)
-    text = Text(named, FAINT)
-    return text.append(f"  {counted('output.thin', cover.able)}", DOUBTFUL) if cover.thin else text
+    left = len(cover.by) - MOST_NAMED
+    return tr("output.and_more", names=named, number=left) if left > 0 else named
 
 
-def _gap_words(post: Post, gap: Held, horizon: Horizon) -> str:
+def _wish(cover: PostCover, roster: Roster) -> str:
+    """Say how much of a soft post is empty, and when."""
     return tr(
-        "output.gap",
-        date=horizon.on(gap.day).isoformat(),
-        start=clock(gap.start),
-        end=clock(gap.end),
-        post=one_line(post.title or post.name),
-        missing=gap.required - gap.held,
+        "output.wish",
+        post=cover.post.title or cover.post.name,
+        hours=hours(cover.required - cover.held),
+        days=days_text(roster.horizon, {gap.day for gap in cover.gaps}),
     )
 
 

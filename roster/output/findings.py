@@ -23,8 +23,7 @@ def verdict(violations: Iterable[Violation]) -> str:
     found = list(violations)
     if not found:
         return tr("output.check_clean")
-    rules = len({violation.rule for violation in found})
-    return counted("output.check_broken", len(found), rules=rules)
+    return counted("output.check_broken", len(found))
 
 
 def rule_title(rule: str) -> str:

@@ -16,11 +16,12 @@ from roster.output.checked import print_check
 from roster.output.cover import days_in_words, post_covers
 from roster.output.dates import blocks
 from roster.output.examined import examine
-from roster.output.findings import verdict
+from roster.output.findings import rule_title, verdict
 from roster.output.planned import print_plan
 from roster.output.terminal import one_line, report_console
 from roster.plan import Outcome, Proof, ProofKind, Rotation, Status
-from roster.problem import DAILY, Days, Goal, Person, Problem
+from roster.problem import DAILY, Ban, Days, Goal, Person, Problem
+from roster.rules import RULES
 from tests.output import sample
 
 
@@ -211,7 +212,7 @@ def test_a_check_without_findings_says_what_it_looked_at() -> None:
     out = io.StringIO()
     print_check(report_console(out, width=100), examine(problem, sample.roster(problem)))
     assert "No rule broken." in out.getvalue()
-    assert "8 people, 28 days from 2027-02-01 to 2027-02-28" in out.getvalue()
+    assert "2027-02-01 to 2027-02-28, 28 days; people: 8" in out.getvalue()
 
 
 def test_findings_are_grouped_by_rule() -> None:
@@ -225,4 +226,24 @@ def test_findings_are_grouped_by_rule() -> None:
     text = out.getvalue()
     assert text.index("Rest between duties") < text.index("OPS-1: 0 h rest")
     assert text.index("Posts not held") < text.index("Post desk-evening")
-    assert verdict(examined.violations).endswith("violations of 2 rules.")
+    assert verdict(examined.violations) == "2 violations."
+
+
+@pytest.mark.parametrize(
+    "rule", [*(rule.key for rule in RULES), *Ban, "post", "seat", "shape", "unknown_duty"]
+)
+def test_every_kind_of_violation_has_a_title(rule: str) -> None:
+    assert rule_title(str(rule)) != rule
+
+
+def test_a_soft_post_left_empty_is_a_wish_not_a_fault() -> None:
+    problem = sample.problem()
+    soft = tuple(replace(post, hard=False) if post.name == "apps-call" else post for post in problem.posts)
+    problem = replace(problem, posts=soft)
+    roster = sample.roster(problem)
+    row = (*roster.duties[5][:1], sample.LETTERS["D"], *roster.duties[5][2:])
+    broken = replace(roster, duties=(*roster.duties[:5], row, *roster.duties[6:]))
+    out = io.StringIO()
+    print_check(report_console(out, width=100), examine(problem, broken))
+    assert "No rule broken." in out.getvalue()
+    assert "apps-call: empty for 16 h, a wish and no duty, on Tue 2027-02-02" in out.getvalue()
