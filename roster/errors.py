@@ -43,7 +43,8 @@ class Fault:
     file: str = ""
 
     def __str__(self) -> str:
-        place = " ".join(part for part in (self.file, f"line {self.line}" if self.line is not None else "") if part)
+        line = f"line {self.line}" if self.line is not None else ""
+        place = f"{self.file} {line}".strip()
         place = f"{place}  " if place else ""
         return f"{place}{self.key}: {self.message}" if self.key else f"{place}{self.message}"
 

@@ -69,7 +69,9 @@ def notes(scenario: Scenario, types: tuple[StaffType, ...]) -> list[str]:
     found += _standby_notes(scenario)
     found += _contract_notes(scenario)
     found += _vendor_notes(scenario)
-    found += [tr("scenario.note_soft_empty", name=path[1], reason=why) for path, why in gaps(scenario, hard=False)]
+    found += [
+        tr("scenario.note_soft_empty", name=path[1], reason=why) for path, why in gaps(scenario, hard=False)
+    ]
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +25,9 @@ from roster.rules import (
     WorkBlock,
 )
 from roster.scenario import load
+from roster.scenario.hours import supply
+from roster.scenario.regime import Figure, regime
+from roster.scenario.schema import Absence
 from tests.scenario.helpers import GOOD, GOOD_FILE, changed, loaded
 
 
@@ -63,6 +67,8 @@ def test_working_time_and_night_may_be_stated(tmp_path: Path, new: str, work: in
 def test_an_end_not_later_than_the_start_is_the_next_days(tmp_path: Path) -> None:
     shift = loaded(tmp_path, changed("end: 24:00", "end: 00:00")).shift["E"]
     assert (shift.start, shift.end) == (960, 1440)
+    standby = loaded(tmp_path, changed("start: 16:00, length: 16h", "start: 16:00, end: 16:00")).shift["S"]
+    assert (standby.start, standby.length) == (960, 1440)
 
 
 def test_posts_keep_window_days_presence_and_load(clinic: Problem) -> None:
@@ -135,6 +141,12 @@ def test_gross_supplies_the_contract_and_net_never_exceeds_it(tmp_path: Path) ->
     assert (
         none.type["ops"].net_minutes == 2282
     )  # 1984 x 60 x 7 / 365: public holidays are off the year already
+
+
+def test_nobody_supplies_more_than_the_contract() -> None:
+    long_year = replace(regime("eu_directive"), annual=Figure(2400 * 60, Origin.POLICY, ""))
+    none = Absence(annual_leave_days=0, sick_hours=0, training_hours=0)
+    assert supply(none, long_year, 2400, 100) == (2400, 2400)
 
 
 def test_rules_come_in_layers(clinic: Problem, tmp_path: Path) -> None:
