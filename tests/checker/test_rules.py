@@ -134,6 +134,8 @@ def test_overlap_is_judged_without_being_asked_for() -> None:
         ("N------", "N", 0),
         ("N s s M - - -", "", 0),
         ("N w - - - - -", "", 1),
+        ("DD-A---", "", 0),
+        ("-------", "NA", 0),
     ],
 )
 def test_rest_after_nights_on_dates(text: str, before: str, found: int) -> None:
