@@ -8,7 +8,6 @@ must both find that one fewer is impossible.
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from dataclasses import dataclass, replace
 from roster.engine.bounds import Sums, by_arithmetic
 from roster.engine.linear import Program, Terms
 from roster.engine.rotation import RotationModel, build, forbid_broken_parts
-from roster.engine.solver import SECOND, SOLVER, Search, Solution, minimise, relaxed, second_opinion
+from roster.engine.solver import SECOND, SOLVER, Search, Solution, branch_and_bound, minimise
 from roster.language import tr
 from roster.plan import Progress, Proof, ProofKind, Status
 from roster.problem import Goal, Problem
@@ -24,7 +23,7 @@ from roster.problem import Goal, Problem
 COST_UNIT = 6000
 """The model counts cost 6000-fold; see `RotationModel.cost`."""
 
-CONFIRM_SECONDS = 20.0
+CONFIRM_SECONDS = 10.0
 """Wall time at most for confirming an impossibility a second way."""
 
 
@@ -66,29 +65,25 @@ def fewest(problem: Problem, clock: Clock) -> Fewest:
     model = build(problem)
     goal = _goal(model)
     sums = _sums(problem, clock)
-    status, value = relaxed(model.program, goal)
-    if sums is None or status is Status.INFEASIBLE:
+    relaxed = branch_and_bound(model.program, goal, clock.left(), model.settled_first)
+    if sums is None or relaxed.status is Status.INFEASIBLE:
         return Fewest(Status.INFEASIBLE, None, None, Proof(ProofKind.RELAXATION, tr("engine.impossible")))
-    linear = math.ceil(value - 1e-6) if status is Status.OPTIMAL else 0
-    bound = max(sums.bound, linear)
-    proof = _first_proof(sums, linear, value)
+    bound = max(sums.bound, relaxed.bound or 0)
+    proof = _first_proof(problem, sums, relaxed.bound or 0)
     clock.report("search", None, _shown(problem, bound))
     found = _at(model, goal, bound, clock)
-    confirmed = ""
     if found.status is Status.INFEASIBLE:
         bound, found, confirmed = _above(model, goal, bound, clock)
         if found.status is Status.INFEASIBLE:
-            return Fewest(
-                Status.INFEASIBLE, None, None, Proof(ProofKind.SEARCH, tr("engine.impossible"), confirmed)
-            )
+            proof = Proof(ProofKind.SEARCH, tr("engine.impossible"), confirmed)
+            return Fewest(Status.INFEASIBLE, None, None, proof)
         proof = Proof(ProofKind.SEARCH, tr("engine.search", fewer=_shown(problem, bound) - 1), confirmed)
     if not found.found:
         return Fewest(Status.UNKNOWN, None, bound, proof)
-    value_found = _worth(goal, found.values)
-    best = _cheapest(model, goal, found, clock) if found.status is Status.OPTIMAL else found
-    clock.report("search", _shown(problem, value_found), _shown(problem, bound))
-    named = Status.OPTIMAL if value_found == bound else Status.FEASIBLE
-    return Fewest(named, value_found, bound, proof, model, best.values)
+    value = _worth(goal, found.values)
+    clock.report("search", _shown(problem, value), _shown(problem, bound))
+    named = Status.OPTIMAL if value == bound else Status.FEASIBLE
+    return Fewest(named, value, bound, proof, model, found.values)
 
 
 def _goal(model: RotationModel) -> Terms:
@@ -113,27 +108,60 @@ def _sums(problem: Problem, clock: Clock) -> Sums | None:
     return by_arithmetic(problem, weights, clock.search)
 
 
-def _first_proof(sums: Sums, linear: int, value: float) -> Proof:
-    if sums.bound >= linear:
+def _first_proof(problem: Problem, sums: Sums, relaxed: int) -> Proof:
+    if sums.bound >= relaxed:
         return Proof(ProofKind.ARITHMETIC, sums.reason or tr("engine.minimum", people=sums.bound))
-    return Proof(ProofKind.RELAXATION, tr("engine.relaxation", value=f"{value:.2f}", people=linear))
+    return Proof(ProofKind.RELAXATION, tr("engine.relaxation", people=_shown(problem, relaxed)))
 
 
 def _at(model: RotationModel, goal: Terms, value: int, clock: Clock) -> Solution:
     """
-    Look for a lawful rota at a value of the goal; parts that break an average are cut off until none is left.
+    Look for the best lawful rota at a value of the goal: fewest vendors, then least cost.
 
-    Status `optimal` means found, `infeasible` proven that there is none.
+    First for the people whom the relaxation would choose: if they do, nothing can be cheaper. Status `optimal` means
+    the best, `feasible` found, `infeasible` proven that there is none.
     """
     program = model.program.copy()
-    program.at_most(goal, value, "goal")
-    return _without_broken_parts(model, program, [], clock)
+    program.equal(goal, value, "goal")
+    chosen = _ordered(model, program, clock, model.settled_first)
+    if chosen.status is Status.INFEASIBLE:
+        return chosen
+    if chosen.status is Status.OPTIMAL and not model.shortages:
+        fixed = program.copy()
+        for variable in (*(flow.headcount for flow in model.flows.values()), *model.seats.values()):
+            fixed.lower[variable] = fixed.upper[variable] = chosen.values[variable]
+        found = _without_broken_parts(model, fixed, [], clock)
+        if found.found:
+            return found
+    return _ordered(model, program, clock, None)
 
 
-def _without_broken_parts(model: RotationModel, program: Program, objective: Terms, clock: Clock) -> Solution:
+def _ordered(model: RotationModel, program: Program, clock: Clock, whole: frozenset[int] | None) -> Solution:
+    """Make vendors fewest, then the cost least; `feasible` where time ends in between."""
+    best: Solution | None = None
+    program = program.copy()
+    for terms in (model.vendor, model.cost):
+        if not any(factor for _, factor in terms) or not _open(program, terms):
+            continue
+        better = _without_broken_parts(model, program, terms, clock, whole)
+        if better.status is not Status.OPTIMAL:
+            return better if best is None else replace(best, status=Status.FEASIBLE)
+        best = better
+        program.at_most(terms, better.objective or 0, "order")
+    return best if best is not None else _without_broken_parts(model, program, [], clock, whole)
+
+
+def _without_broken_parts(
+    model: RotationModel,
+    program: Program,
+    objective: Terms,
+    clock: Clock,
+    whole: frozenset[int] | None = None,
+) -> Solution:
+    """Solve; cut off parts of the rotation that break an average, and solve again until there is none."""
     while True:
-        found = second_opinion(program, objective, clock.left())
-        if not found.found or not forbid_broken_parts(model, program, found.values):
+        found = branch_and_bound(program, objective, clock.left(), whole)
+        if whole is not None or not found.found or not forbid_broken_parts(model, program, found.values):
             return found
 
 
@@ -148,7 +176,8 @@ def _above(model: RotationModel, goal: Terms, bound: int, clock: Clock) -> tuple
         return bound + 1, found, ""
     value = _worth(goal, found.values)
     reached = value if found.status is Status.OPTIMAL else max(bound + 1, found.bound or 0)
-    return reached, found, _confirm(model, goal, reached - 1, clock)
+    best = _at(model, goal, value, clock) if found.status is Status.OPTIMAL else found
+    return reached, best if best.found else found, _confirm(model, goal, reached - 1, clock)
 
 
 def _confirm(model: RotationModel, goal: Terms, value: int | None, clock: Clock) -> str:
@@ -161,22 +190,6 @@ def _confirm(model: RotationModel, goal: Terms, value: int | None, clock: Clock)
     if answer.status is Status.INFEASIBLE:
         return tr("engine.confirmed", solver=SOLVER)
     return tr("engine.not_confirmed", solver=SECOND)
-
-
-def _cheapest(model: RotationModel, goal: Terms, found: Solution, clock: Clock) -> Solution:
-    """Keep the goal's value; make vendors fewest, then the cost least."""
-    program = model.program.copy()
-    program.equal(goal, _worth(goal, found.values), "goal")
-    best = found
-    for terms in (model.vendor, model.cost):
-        if not any(factor for _, factor in terms) or not _open(program, terms):
-            continue
-        better = _without_broken_parts(model, program, terms, clock)
-        if better.status is not Status.OPTIMAL:
-            return best
-        best = better
-        program.equal(terms, _worth(terms, best.values), "order")
-    return best
 
 
 def _open(program: Program, terms: Terms) -> bool:

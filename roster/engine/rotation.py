@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import gcd
 
 from roster.engine.circulation import circuit, nodes_of, parts
@@ -37,6 +37,7 @@ class Flow:
     arcs: tuple[RingArc, ...]
     variables: tuple[int, ...]
     headcount: int
+    units: tuple[int, ...] = ()
 
     @property
     def people(self) -> Terms:
@@ -92,6 +93,13 @@ class RotationModel:
     flows: dict[str, Flow]
     seats: dict[str, int]
     shortages: dict[tuple[str, int, int], int] = field(default_factory=dict)
+
+    @property
+    def settled_first(self) -> frozenset[int]:
+        """People, seats and whole units: few variables, on which everything else hangs."""
+        people = {flow.headcount for flow in self.flows.values()}
+        units = {unit for flow in self.flows.values() for unit in flow.units}
+        return frozenset(people | units | set(self.seats.values()))
 
     @property
     def in_house(self) -> Terms:
@@ -168,8 +176,7 @@ def build(
     flows: dict[str, Flow] = {}
     for staff in problem.types:
         flow = _flow(problem, program, staff, quality=quality)
-        flows[staff.name] = flow
-        _limit(program, flow, None if headcount is None else headcount[staff.name])
+        flows[staff.name] = _limited(program, flow, None if headcount is None else headcount[staff.name])
     seats = {seat.name: program.variable(0, seat.maximum) for seat in problem.seats}
     model = RotationModel(problem, program, flows, seats)
     _control(model)
@@ -201,16 +208,16 @@ def _flow(problem: Problem, program: Program, staff: StaffType, *, quality: bool
     return Flow(staff, graph, arcs, variables, headcount)
 
 
-def _limit(program: Program, flow: Flow, headcount: int | None) -> None:
+def _limited(program: Program, flow: Flow, headcount: int | None) -> Flow:
     """Add the limits on the number of people and on their averages."""
     if headcount is not None:
         program.lower[flow.headcount] = program.upper[flow.headcount] = headcount
     for rule, worth in flow.excess():
         program.at_most(zip(flow.variables, worth, strict=True), 0, f"{rule} {flow.staff.name}")
-    _count_units(program, flow)
+    return replace(flow, units=tuple(_count_units(program, flow)))
 
 
-def _count_units(program: Program, flow: Flow) -> None:
+def _count_units(program: Program, flow: Flow) -> Iterable[int]:
     """
     Count whole shifts and whole standby days of a type in variables of their own.
 
@@ -222,11 +229,13 @@ def _count_units(program: Program, flow: Flow) -> None:
         shifts = program.variable(0, staff.maximum * staff.net_minutes // unit)
         program.equal([*((v, f // unit) for v, f in flow.minutes), (shifts, -1)], 0, f"shifts {staff.name}")
         program.at_most([(shifts, unit), (flow.headcount, -staff.net_minutes)], 0, f"shifts {staff.name}")
+        yield shifts
     for rule in staff.rules:
         if isinstance(rule, StandbyShare) and flow.standby_days:
             days = program.variable(0, 7 * staff.maximum)
             program.equal([*flow.standby_days, (days, -1)], 0, f"standby {staff.name}")
             program.at_most([(days, 100), (flow.headcount, -7 * rule.percent)], 0, f"standby {staff.name}")
+            yield days
 
 
 def _control(model: RotationModel) -> None:
