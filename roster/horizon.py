@@ -152,3 +152,13 @@ def judged_from(problem: Problem, post: Post, *, carried_in: bool) -> int:
         return 0
     fitting = [shift for shift in problem.shifts if shift.on_site or not post.on_site]
     return max((shift.end - DAY for shift in fitting if shift.end > DAY), default=0)
+
+
+def judged_until(problem: Problem, post: Post, days: int) -> int:
+    """
+    Return the minute of a calendar up to which a post's cover is judged.
+
+    Who holds the minutes after the last day's midnight is known only until the next day's duties could begin.
+    """
+    fitting = [shift for shift in problem.shifts if shift.on_site or not post.on_site]
+    return days * DAY + min((shift.start for shift in fitting), default=DAY)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from roster.horizon import Horizon, judged_from, ring, seat_window
+from roster.horizon import Horizon, judged_from, judged_until, ring, seat_window
 from roster.plan import Roster, Rotation, SeatUse
 from roster.problem import DAY, WEEK, Duty, Post, Problem, Shift, StaffType
 
@@ -117,16 +117,6 @@ def roster_wants(problem: Problem, roster: Roster) -> list[Wanted]:
         Wanted(number, day, day * DAY + post.start, day * DAY + post.end, places, *bounds[number])
         for number, day, post, places in _needs(problem, horizon, roster.seats)
     ]
-
-
-def judged_until(problem: Problem, post: Post, days: int) -> int:
-    """
-    Return the minute of a calendar up to which a post's cover is judged.
-
-    Who holds the minutes after the last day's midnight is known only until the next day's duties could begin.
-    """
-    fitting = [shift for shift in problem.shifts if shift.on_site or not post.on_site]
-    return days * DAY + min((shift.start for shift in fitting), default=DAY)
 
 
 def rotation_wants(problem: Problem, seats: Sequence[SeatUse]) -> list[Wanted]:

@@ -38,6 +38,8 @@ class Walks:
         The weekday each arc begins on, and its duties by number, one a day.
     free_weekends
         For each arc how many Saturday-Sunday pairs without work end in it.
+    width
+        Nodes of one weekday; node w * width + i is the same place on weekday w.
     blocks
         Whether an arc is a whole block of work or of days off; otherwise it is a day.
     """
@@ -48,12 +50,8 @@ class Walks:
     weekdays: tuple[int, ...]
     words: tuple[Word, ...]
     free_weekends: tuple[int, ...]
+    width: int
     blocks: bool
-
-    @property
-    def nodes(self) -> int:
-        """Number of nodes."""
-        return max((*self.tails, *self.heads), default=-1) + 1
 
     def days(self, arc: int) -> Iterator[tuple[int, int]]:
         """Yield the weekday and the duty number of each day of an arc."""
@@ -224,6 +222,7 @@ def _ring(duties: Sequence[Duty], works: Sequence[bool], pieces: Sequence[Piece]
             _free(weekday, word, works, rested_before=not blocks and not tail[1])
             for weekday, (tail, word, _) in laid
         ),
+        width=count,
         blocks=blocks,
     )
 

@@ -14,9 +14,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from typing import Any, TypeVar
 
 from roster.engine.linear import Program, Terms
-from roster.horizon import Horizon, judged_from, seat_window
+from roster.horizon import Horizon, judged_from, judged_until, seat_window
 from roster.problem import DAY, Duty, Post, Problem, StaffType
 
 Presence = tuple[str, int, int]
@@ -57,34 +58,52 @@ def pieces(needs: Needs) -> list[Piece]:
     wanted = _wanted(needs)
     filled = _filled(needs)
     present = _present(needs)
-    limit = horizon.days * DAY
+    limit = horizon.days * DAY + (0 if horizon.cyclic else DAY)
     cuts = {0, limit}
     for windows in (wanted, filled, present):
         for start, end, *_ in windows:
             cuts.update((start, end))
     edges = sorted(cut for cut in cuts if 0 <= cut <= limit)
+    active, seated, there = _by_day(wanted), _by_day(filled), _by_day(present)
     found = []
     for start, end in pairwise(edges):
-        active = {post: people for s, e, post, people in wanted if s <= start < e}
-        if not active:
+        needed = {post: people for s, e, post, people in _at(active, start) if s <= start < e}
+        if not needed:
             continue
         seats: dict[str, list[str]] = defaultdict(list)
-        for s, e, seat, post in filled:
+        for s, e, seat, post in _at(seated, start):
             if s <= start < e:
                 seats[post].append(seat)
         groups: dict[frozenset[str], list[Presence]] = defaultdict(list)
-        for s, e, who, able in present:
-            if s <= start < e and (can := able & active.keys()):
+        for s, e, who, able in _at(there, start):
+            if s <= start < e and (can := able & needed.keys()):
                 groups[frozenset(can)].append(who)
         found.append(
             Piece(
                 start,
                 end,
-                {post: (people, tuple(seats[post])) for post, people in active.items()},
+                {post: (people, tuple(seats[post])) for post, people in needed.items()},
                 {can: tuple(who) for can, who in groups.items()},
             )
         )
     return found
+
+
+Windows = TypeVar("Windows", bound=tuple[Any, ...])
+
+
+def _by_day(windows: Sequence[Windows]) -> dict[int, list[Windows]]:
+    """Sort windows by the day they start on, so that a piece looks at few of them."""
+    days: dict[int, list[Windows]] = defaultdict(list)
+    for window in windows:
+        days[window[0] // DAY].append(window)
+    return days
+
+
+def _at(days: dict[int, list[Windows]], minute: int) -> list[Windows]:
+    """Return the windows that may contain a minute: none is longer than a day."""
+    day = minute // DAY
+    return days.get(day - 1, []) + days.get(day, [])
 
 
 def _wrapped(horizon: Horizon, start: int, end: int) -> list[tuple[int, int]]:
@@ -98,14 +117,23 @@ def _wrapped(horizon: Horizon, start: int, end: int) -> list[tuple[int, int]]:
 def _wanted(needs: Needs) -> list[tuple[int, int, str, int]]:
     windows = []
     for post in needs.posts:
-        judged = 0 if needs.horizon.cyclic else judged_from(needs.problem, post, carried_in=needs.carried_in)
+        first, last = _judged(needs, post)
         for day in range(needs.horizon.days):
             if not needs.horizon.needs(post.days, day):
                 continue
             for start, end in _wrapped(needs.horizon, day * DAY + post.start, day * DAY + post.end):
-                if end > judged:
-                    windows.append((max(start, judged), end, post.name, post.people))
+                if max(start, first) < min(end, last):
+                    windows.append((max(start, first), min(end, last), post.name, post.people))
     return windows
+
+
+def _judged(needs: Needs, post: Post) -> tuple[int, int]:
+    """Return the minutes between which a post's cover is known: all of a ring, the inside of a calendar."""
+    horizon = needs.horizon
+    if horizon.cyclic:
+        return 0, horizon.days * DAY
+    first = judged_from(needs.problem, post, carried_in=needs.carried_in)
+    return first, judged_until(needs.problem, post, horizon.days)
 
 
 def _filled(needs: Needs) -> list[tuple[int, int, str, str]]:

@@ -38,6 +38,11 @@ class ExactQuestion:
     demand: tuple[tuple[int, ...], ...]
 
     @property
+    def flat(self) -> bool:
+        """Whether every weekday asks the same, so that what is proven of one is proven of all."""
+        return all(len(set(row)) == 1 for row in self.demand)
+
+    @property
     def busiest(self) -> int:
         """Most people at work on one weekday."""
         return max(map(sum, zip(*self.demand, strict=True)), default=0)
@@ -50,6 +55,7 @@ class ExactModel:
     walks: Walks
     program: Program
     headcount: int
+    flat: bool
 
     @property
     def people(self) -> Terms:
@@ -97,7 +103,7 @@ def build(question: ExactQuestion, least: int, most: int, walks: Walks | None = 
             program.equal(cover[weekday, duty], row[weekday], "demand")
         at_work = sum(row[weekday] for row in question.demand)
         program.equal([*cover[weekday, 0], (headcount, -1)], -at_work, "days off")
-    return ExactModel(walks, program, headcount)
+    return ExactModel(walks, program, headcount, question.flat)
 
 
 def useful(walks: Walks, question: ExactQuestion) -> Walks:
@@ -120,6 +126,7 @@ def useful(walks: Walks, question: ExactQuestion) -> Walks:
         only(walks.weekdays),
         tuple(walks.words[arc] for arc in kept),
         only(walks.free_weekends),
+        walks.width,
         walks.blocks,
     )
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
+from roster.engine.blocks import Walks
 from roster.engine.circulation import nodes_of, parts
 from roster.engine.connectivity import require_connected
 from roster.engine.exact import ExactModel
@@ -28,22 +29,21 @@ from roster.plan import SolveOptions, Status
 
 FIRST_SLICE = 0.04
 """Deterministic time of the first search, in the solver's units (about seconds)."""
-GROWTH = 1.5
-TREE_AFTER = 12
+GROWTH = 1.4
+TREE_AFTER = 40
 """Rounds of cuts before a tree is asked for."""
 SECOND_OPINION_S = 1.0
 TOLERANCE = 1e-6
 
-SETTINGS: tuple[dict[str, int], ...] = (
-    {},
-    {"cut_level": 0, "cp_model_presolve": 0},
-    {"cp_model_presolve": 0},
-    {"cut_level": 0},
-    {"cut_level": 0, "cp_model_presolve": 0},
+SETTINGS: tuple[tuple[float, dict[str, int]], ...] = (
+    (1.0, {"cut_level": 0}),
+    (3.0, {"cut_level": 0, "cp_model_presolve": 0}),
+    (1.0, {}),
+    (3.0, {"cut_level": 0, "cp_model_presolve": 0}),
 )
 """
-Tried in turn. Measured: the first finds flows soonest; without cuts and presolve a tight number is refuted soonest, and
-some tight numbers that the first leaves open for minutes.
+Tried in turn, each for so many slices. Measured: the first finds flows soonest; without presolve a tight number is
+refuted soonest, also some that the others leave open for minutes.
 """
 
 
@@ -74,6 +74,7 @@ class _Session:
     variables: list[cp_model.IntVar] = field(default_factory=list)
     rows: int = 0
     tree: bool = False
+    cut_off: set[frozenset[int]] = field(default_factory=set)
     best: tuple[int, ...] = ()
     best_objective: int | None = None
     bound: int | None = None
@@ -158,7 +159,7 @@ def _take(session: _Session, values: Sequence[int]) -> None:
     pieces = parts(walks.tails, walks.heads, flows)
     if len(pieces) > 1:
         for piece in pieces:
-            _cut(session, nodes_of(walks.tails, walks.heads, piece))
+            _cut(session, frozenset(nodes_of(walks.tails, walks.heads, piece)))
         session.grow()
         return
     worth = sum(
@@ -177,11 +178,12 @@ def _solve(
     parameters.num_workers = options.workers
     parameters.random_seed = options.seed + setting
     parameters.max_time_in_seconds = left
-    parameters.max_deterministic_time = slice_s
+    share, extra = SETTINGS[setting % len(SETTINGS)]
+    parameters.max_deterministic_time = share * slice_s
     # Measured: on models this small, probing and symmetry detection cost more than the search they save.
     parameters.cp_model_probing_level = 0
     parameters.symmetry_level = 0
-    for name, value in SETTINGS[setting % len(SETTINGS)].items():
+    for name, value in extra.items():
         setattr(parameters, name, value if name == "cut_level" else bool(value))
     status = solver.solve(session.solver_model)
     if status == cp_model.INFEASIBLE:
@@ -196,14 +198,24 @@ def _solve(
     return (Status.OPTIMAL if status == cp_model.OPTIMAL else Status.FEASIBLE), values, bound
 
 
-def _cut(session: _Session, nodes: set[int]) -> None:
-    """
-    Add rows that forbid flow both inside a set of nodes and wholly outside it with nothing between.
+def _cut(session: _Session, nodes: frozenset[int]) -> None:
+    """Cut off a set of nodes, and where every weekday asks the same its images on the other weekdays too."""
+    walks = session.model.walks
+    inside, outside, _ = _sides(walks, nodes)
+    conditions = (_can_hold(session.model, outside), _can_hold(session.model, inside))
+    size = 7 * walks.width
+    images = [
+        frozenset((node + weekday * walks.width) % size for node in nodes)
+        for weekday in range(7 if session.model.flat else 1)
+    ]
+    for image in dict.fromkeys(images):
+        if image not in session.cut_off:
+            session.cut_off.add(image)
+            _forbid(session, image, conditions)
 
-    As much leaves the set as enters it, so one row serves both. Where the demand cannot be held inside alone, nor
-    outside alone, flow must leave: the row needs no condition, and the linear relaxation feels all of it.
-    """
-    walks, program = session.model.walks, session.program
+
+def _sides(walks: Walks, nodes: frozenset[int]) -> tuple[list[int], list[int], list[int]]:
+    """Return the arcs inside a set of nodes, wholly outside it, and leaving it."""
     inside, outside, leaving = [], [], []
     for arc, (tail, head) in enumerate(zip(walks.tails, walks.heads, strict=True)):
         if tail in nodes and head in nodes:
@@ -212,16 +224,26 @@ def _cut(session: _Session, nodes: set[int]) -> None:
             leaving.append(arc)
         elif head not in nodes:
             outside.append(arc)
+    return inside, outside, leaving
+
+
+def _forbid(session: _Session, nodes: frozenset[int], conditions: tuple[bool, bool]) -> None:
+    """
+    Add rows that forbid flow both inside a set of nodes and wholly outside it with nothing between.
+
+    As much leaves the set as enters it, so one row serves both. Where the demand cannot be held outside alone, nor
+    inside alone, flow must leave: the row needs no condition, and the linear relaxation feels all of it.
+    """
+    program = session.program
+    inside, outside, leaving = _sides(session.model.walks, nodes)
     terms: Terms = [(arc, 1) for arc in leaving]
-    conditions = 0
-    for arcs, others in ((inside, outside), (outside, inside)):
-        if _can_hold(session.model, others):
-            condition = program.variable(0, 1)
+    for arcs, conditional in zip((inside, outside), conditions, strict=True):
+        if conditional:
+            in_use = program.variable(0, 1)
             for arc in arcs:
-                program.at_least([(condition, program.upper[arc]), (arc, -1)], 0, "part in use")
-            terms.append((condition, -1))
-            conditions += 1
-    program.at_least(terms, 1 - conditions, "one piece")
+                program.at_least([(in_use, program.upper[arc]), (arc, -1)], 0, "part in use")
+            terms.append((in_use, -1))
+    program.at_least(terms, 1 - sum(conditions), "one piece")
 
 
 def _can_hold(model: ExactModel, arcs: Sequence[int]) -> bool:

@@ -190,7 +190,7 @@ def _flow(problem: Problem, program: Program, staff: StaffType, *, quality: bool
     rules: list[Rule] = [rule for rule in staff.rules if rule.hard or quality]
     if quality:
         rules += problem.quality
-    duties = useful_duties(problem, staff)
+    duties = useful_duties(problem, staff, ring())
     allowed = useful_numbers(problem, staff, duties)
     graph = compile_rules(duties, rules, problem.travel_minutes, allowed=allowed)
     arcs = tuple(ring_arcs(graph))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from roster.horizon import ring
+from roster.horizon import Horizon, ring
 from roster.problem import DAY, Duty, Post, Problem, Shift, StaffType
 from roster.rules import ShiftRun
 
@@ -19,26 +19,26 @@ Held = frozenset[tuple[str, int, int]]
 """Posts with the stretches (minutes of the ring week) in which a part of a duty lets a person hold them."""
 
 
-def useful_duties(problem: Problem, staff: StaffType) -> tuple[Duty, ...]:
+def useful_duties(problem: Problem, staff: StaffType, horizon: Horizon) -> tuple[Duty, ...]:
     """Return the duties of a type in which every part meets, on some day, a post it can hold; off always."""
-    windows = [window for weekday in range(7) for window in _windows(problem, staff, weekday)]
+    posts = [
+        post
+        for post in problem.posts
+        if problem.can_hold(staff, post) and any(horizon.needs(post.days, day) for day in range(horizon.days))
+    ]
     return tuple(
         duty
         for duty in problem.duties(staff)
         if all(
-            any(
-                problem.suits(duty, part, post) and _meet(weekday, part, start, end)
-                for _, post, start, end in windows
-                for weekday in range(7)
-            )
+            any(problem.suits(duty, part, post) and _meet(part, post) for post in posts)
             for part in duty.parts
         )
     )
 
 
-def _meet(weekday: int, part: Shift, start: int, end: int) -> bool:
-    first, last = _stretch(weekday, part)
-    return first < end and start < last
+def _meet(part: Shift, post: Post) -> bool:
+    """Whether a part of a duty can overlap a post's window, on the same day or one before or after."""
+    return any(part.start < post.end + turn and post.start + turn < part.end for turn in (-DAY, 0, DAY))
 
 
 def useful_numbers(problem: Problem, staff: StaffType, duties: Sequence[Duty]) -> list[frozenset[int]]:

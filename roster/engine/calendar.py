@@ -1,0 +1,277 @@
+"""
+The calendar model: one walk a person through the graph of lawful days, over dates.
+
+The same graphs and the same rows of cover as for rotations, with the people told apart: each has a walk that starts
+where the days before leave off, or with nothing known. The roster asked for is the one nearest to a wanted one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from roster.engine.coverage import Cover, Needs, Presence
+from roster.engine.graph import Graph, compile_rules
+from roster.engine.linear import Program, Terms
+from roster.engine.solver import Search, Solution, minimise
+from roster.engine.useful import useful_duties
+from roster.horizon import Horizon
+from roster.plan import Roster, Status
+from roster.problem import Ban, Duty, Person, Problem, Restriction, StaffType
+from roster.rules import AverageHours, StandbyShare
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One person's days: for each day the variable of each duty that may be given, and the terms of a duty chosen."""
+
+    person: Person
+    graph: Graph
+    chosen: tuple[dict[int, Terms], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarModel:
+    """A program with its meaning: the walk of each person, the empty places of posts."""
+
+    problem: Problem
+    program: Program
+    walks: tuple[Walk, ...]
+    shortages: dict[tuple[str, int, int], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """
+    The roster nearest to the wanted one.
+
+    `changed` counts the cells that differ, `bound` the fewest not excluded; `empty` the places no one could be found
+    for: (post, first minute, end, people).
+    """
+
+    status: Status
+    roster: Roster | None
+    changed: int | None = None
+    bound: int | None = None
+    empty: tuple[tuple[str, int, int, int], ...] = ()
+
+
+def nearest(problem: Problem, wanted: Roster, search: Search) -> Nearest:
+    """
+    Return the lawful roster that holds every hard post and differs from a wanted one in the fewest cells.
+
+    Where no roster holds every post, the one that leaves the fewest hours empty, and then differs least.
+    """
+    model = build(problem, wanted, elastic=False)
+    solved = minimise(model.program, _changes(model, wanted), search)
+    if solved.found:
+        return _read(model, wanted, solved)
+    if solved.status is not Status.INFEASIBLE:
+        return Nearest(Status.UNKNOWN, None)
+    model = build(problem, wanted, elastic=True)
+    empty = [(v, end - start) for (name, start, end), v in model.shortages.items() if problem.post[name].hard]
+    least = minimise(model.program, empty, search)
+    if not least.found:
+        return Nearest(least.status, None)
+    model.program.at_most(empty, least.objective or 0, "empty")
+    again = minimise(model.program, _changes(model, wanted), search)
+    return _read(model, wanted, again if again.found else least)
+
+
+def build(problem: Problem, wanted: Roster, *, elastic: bool) -> CalendarModel:
+    """Build the model of everybody's walks over the horizon of a roster; `elastic` lets posts stay empty."""
+    program = Program()
+    horizon = wanted.horizon
+    graphs = {
+        staff.name: compile_rules(
+            useful_duties(problem, staff, horizon),
+            [rule for rule in staff.rules if rule.hard],
+            problem.travel_minutes,
+            range(7),
+        )
+        for staff in problem.types
+    }
+    walks = []
+    for index, person in enumerate(wanted.people):
+        bans = [ban for ban in problem.restrictions if ban.person == person.name]
+        course = Course(problem, horizon, graphs[person.type], problem.type_of(person), tuple(bans))
+        walks.append(_walk(program, person, course, wanted.history(index)))
+    carried_in = bool(wanted.before) and all(wanted.before)
+    needs = Needs(
+        problem, horizon, {name: graph.duties for name, graph in graphs.items()}, problem.posts, carried_in
+    )
+    taken = {use.seat: use.number for use in wanted.seats}
+    seats = {name: program.variable(number, number) for name, number in taken.items()}
+    model = CalendarModel(problem, program, tuple(walks))
+    counts = _counts(program, walks)
+    if carried_in:
+        _count_before(program, wanted, graphs, counts)
+    Cover(needs, counts, seats, model.shortages, elastic).add_to(program)
+    return model
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What one person's walk goes through: the days, the graph, the contract, and what is banned when."""
+
+    problem: Problem
+    horizon: Horizon
+    graph: Graph
+    staff: StaffType
+    bans: tuple[Restriction, ...]
+
+    def banned(self, day: int) -> list[Ban]:
+        """Bans in force on a day."""
+        on = self.horizon.on(day)
+        return [ban.ban for ban in self.bans if ban.first <= on <= ban.last]
+
+    def allows(self, duty: Duty, day: int) -> bool:
+        """Whether no ban keeps a duty from a day."""
+        return not any(_breaks(self.problem, self.staff, duty, ban) for ban in self.banned(day))
+
+
+def _breaks(problem: Problem, staff: StaffType, duty: Duty, ban: Ban) -> bool:
+    if ban is Ban.DUTY:
+        return not duty.is_off
+    if ban is Ban.STANDBY:
+        return duty.standby is not None
+    if ban is Ban.OVERTIME:
+        return duty.work_minutes * 5 > staff.weekly_minutes
+    return any(
+        part.interrupts_rest and problem.night.overlap(part.start, part.end) > 0 for part in duty.parts
+    )
+
+
+def _walk(program: Program, person: Person, course: Course, history: Sequence[Duty]) -> Walk:
+    """Add one person's walk: one arc a day, each leading to the next; and the sums over it."""
+    state = _begin(course, history)
+    arriving: dict[int, Terms] = {state: []}
+    chosen: list[dict[int, Terms]] = []
+    for day in range(course.horizon.days):
+        weekday = course.horizon.weekday(day)
+        today: dict[int, Terms] = defaultdict(list)
+        following: dict[int, Terms] = defaultdict(list)
+        for node, into in arriving.items():
+            out: Terms = []
+            for duty, (after, _) in course.graph.steps[weekday][node].items():
+                if course.allows(course.graph.duties[duty], day):
+                    arc = program.variable(0, 1)
+                    out.append((arc, 1))
+                    today[duty].append((arc, 1))
+                    following[after].append((arc, 1))
+            program.equal(
+                [*out, *((v, -f) for v, f in into)], 1 if day == 0 else 0, f"walk {person.name} {day}"
+            )
+        program.equal([term for terms in today.values() for term in terms], 1, f"day {person.name} {day}")
+        chosen.append(dict(today))
+        arriving = following
+    walk = Walk(person, course.graph, tuple(chosen))
+    _sums(program, walk, course)
+    return walk
+
+
+def _begin(course: Course, history: Sequence[Duty]) -> int:
+    """Return the state on the first day: with nothing known, or after the days carried in."""
+    first = -len(history)
+    start = course.graph.start[course.horizon.weekday(first)]
+    number = {duty: at for at, duty in enumerate(course.graph.duties)}
+    assert start is not None, "compiled for every weekday"
+    state = start
+    for day, duty in enumerate(history, first):
+        step = course.graph.steps[course.horizon.weekday(day)][state]
+        if number.get(duty) not in step:
+            # What was unlawful before is nobody's fault now: start afresh after it.
+            state = course.graph.start[course.horizon.weekday(day + 1)] or 0
+            continue
+        state = step[number[duty]][0]
+    return state
+
+
+def _sums(program: Program, walk: Walk, course: Course) -> None:
+    """Add the limits on a person's hours and standby over the calendar, and on hours without overtime."""
+    days, staff, name = course.horizon.days, course.staff, walk.person.name
+    present = days - sum(Ban.DUTY in course.banned(day) for day in range(days))
+    minutes = [_worth(walk, day, [duty.work_minutes for duty in walk.graph.duties]) for day in range(days)]
+    standby = [int(duty.standby is not None) for duty in walk.graph.duties]
+    for rule in staff.rules:
+        if isinstance(rule, AverageHours):
+            every = [(v, 7 * f) for terms in minutes for v, f in terms]
+            program.at_most(every, staff.weekly_minutes * present, f"{rule.key} {name}")
+        elif isinstance(rule, StandbyShare):
+            every = [term for day in range(days) for term in _worth(walk, day, standby)]
+            program.at_most(every, -(-rule.percent * days // 100), f"{rule.key} {name}")
+    for week in course.horizon.weeks():
+        limited = [day for day in range(week.first, week.last + 1) if Ban.OVERTIME in course.banned(day)]
+        if limited:
+            every = [term for day in limited for term in minutes[day]]
+            program.at_most(every, staff.weekly_minutes, f"no overtime {name}")
+
+
+def _worth(walk: Walk, day: int, worth: Sequence[int]) -> Terms:
+    return [(v, f * worth[duty]) for duty, terms in walk.chosen[day].items() for v, f in terms if worth[duty]]
+
+
+def _counts(program: Program, walks: Sequence[Walk]) -> dict[Presence, Terms]:
+    """Count the people of a type on each duty of each day, in a variable where there are several terms."""
+    sums: dict[Presence, Terms] = defaultdict(list)
+    for walk in walks:
+        for day, duties in enumerate(walk.chosen):
+            for duty, terms in duties.items():
+                if not walk.graph.duties[duty].is_off:
+                    sums[walk.person.type, day, duty] += terms
+    counts: dict[Presence, Terms] = {}
+    for who, terms in sums.items():
+        total = program.variable(0, len(walks))
+        program.equal([*terms, (total, -1)], 0, "count")
+        counts[who] = [(total, 1)]
+    return counts
+
+
+def _count_before(
+    program: Program, wanted: Roster, graphs: Mapping[str, Graph], counts: dict[Presence, Terms]
+) -> None:
+    """Count who came into the first day still on the duty of the day before."""
+    one = program.variable(1, 1)
+    for index, person in enumerate(wanted.people):
+        duties = graphs[person.type].duties
+        last = wanted.history(index)[-1]
+        if last in duties and not last.is_off:
+            counts.setdefault((person.type, -1, duties.index(last)), []).append((one, 1))
+
+
+def _changes(model: CalendarModel, wanted: Roster) -> Terms:
+    """Return the cells that differ from the wanted roster, as terms to be made few."""
+    terms: Terms = []
+    for walk, duties in zip(model.walks, wanted.duties, strict=True):
+        number = {duty: at for at, duty in enumerate(walk.graph.duties)}
+        for day, duty in enumerate(duties):
+            kept = number.get(duty, -1)
+            terms += [term for other, arcs in walk.chosen[day].items() if other != kept for term in arcs]
+    return terms
+
+
+def _read(model: CalendarModel, wanted: Roster, solved: Solution) -> Nearest:
+    duties = tuple(
+        tuple(
+            next(
+                walk.graph.duties[duty]
+                for duty, terms in day.items()
+                if any(solved.values[variable] for variable, _ in terms)
+            )
+            for day in walk.chosen
+        )
+        for walk in model.walks
+    )
+    empty = tuple(
+        (name, start, end, solved.values[variable])
+        for (name, start, end), variable in model.shortages.items()
+        if solved.values[variable] and model.problem.post[name].hard
+    )
+    roster = Roster(wanted.people, wanted.horizon, duties, wanted.seats, wanted.before)
+    changed = sum(
+        given != asked
+        for line, wish in zip(duties, wanted.duties, strict=True)
+        for given, asked in zip(line, wish, strict=True)
+    )
+    return Nearest(solved.status, roster, changed, None if empty else solved.bound, empty)

@@ -1,0 +1,172 @@
+"""From rotation to calendar: everybody's lines on the dates, and the least repair where the dates ask otherwise."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from roster.checker import check_roster
+from roster.engine.calendar import Nearest, nearest
+from roster.engine.fewest import Clock
+from roster.horizon import SATURDAY, DayKind, Horizon, calendar
+from roster.language import tr
+from roster.plan import Repair, Roster, Rotation, SeatUse, Status
+from roster.problem import DAY, Duty, Person, Problem, Shift, StaffType
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """The calendar, None where there is no lawful one or time ran out; what was repaired, and why there is none."""
+
+    status: Status
+    roster: Roster | None
+    repairs: tuple[Repair, ...] = ()
+    reason: str = ""
+
+
+def lay_out(
+    problem: Problem, rotations: Sequence[Rotation], seats: tuple[SeatUse, ...], clock: Clock
+) -> LaidOut:
+    """
+    Lay rotations onto the scenario's dates, and repair what does not fit them.
+
+    Duties that no post needs on a date (a day post on a public holiday) are dropped first; where the independent
+    check still finds something, the nearest lawful roster is searched for. It never leaves a hard post empty: where it
+    must, there is no calendar, and the reason names the posts.
+    """
+    planned = unrolled(problem, rotations, seats)
+    wanted = without_needless(problem, planned)
+    if not check_roster(problem, wanted):
+        return LaidOut(Status.OPTIMAL, wanted, _repairs(problem, planned, wanted))
+    clock.report("calendar", None, None)
+    found = nearest(problem, wanted, clock.search)
+    if found.roster is None or found.empty:
+        return LaidOut(_no(found), None, (), _why_not(problem, wanted.horizon, found))
+    return LaidOut(Status.OPTIMAL, found.roster, _repairs(problem, planned, found.roster))
+
+
+def _no(found: Nearest) -> Status:
+    return Status.UNKNOWN if found.status is Status.UNKNOWN else Status.INFEASIBLE
+
+
+def _why_not(problem: Problem, horizon: Horizon, found: Nearest) -> str:
+    if found.status is Status.UNKNOWN or not found.empty:
+        return tr("engine.calendar_late")
+    places = [
+        tr(
+            "engine.short",
+            post=problem.post[name].title or name,
+            people=people,
+            when=f"{horizon.on(start // DAY)} {start % DAY // 60:02d}:{start % 60:02d}",
+        )
+        for name, start, _, people in found.empty[:5]
+    ]
+    return tr("engine.calendar_short", date=horizon.on(0), posts=" ".join(places))
+
+
+def people_for(problem: Problem, rotations: Sequence[Rotation]) -> tuple[Person, ...]:
+    """
+    Return who walks the lines: the scenario's people first, then numbered ones (`ops-1`) up to the headcount.
+
+    Named people whom no line needs stay in the roster, off.
+    """
+    people: list[Person] = []
+    for staff in problem.types:
+        lines = sum(len(rotation.lines) for rotation in rotations if rotation.type == staff.name)
+        named = [person for person in problem.people if person.type == staff.name]
+        hired = range(len(named) + 1, lines + 1)
+        people += named
+        people += [Person(f"{staff.name}-{number}", staff.name) for number in hired]
+    return tuple(people)
+
+
+def unrolled(problem: Problem, rotations: Sequence[Rotation], seats: tuple[SeatUse, ...]) -> Roster:
+    """Return the calendar in which everybody starts on a line of their own and moves on by one each Monday."""
+    horizon = calendar(problem.dates)
+    people = people_for(problem, rotations)
+    places: dict[str, list[tuple[Rotation, int]]] = defaultdict(list)
+    for rotation in rotations:
+        places[rotation.type] += [(rotation, line) for line in range(len(rotation.lines))]
+    off = (Duty(),) * horizon.days
+    duties = []
+    for person in people:
+        if not places[person.type]:
+            duties.append(off)
+            continue
+        rotation, line = places[person.type].pop(0)
+        duties.append(tuple(_on_line(rotation, line, horizon, day) for day in range(horizon.days)))
+    return Roster(people, horizon, tuple(duties), seats)
+
+
+def _on_line(rotation: Rotation, line: int, horizon: Horizon, day: int) -> Duty:
+    week = (horizon.weekday(0) + day) // 7
+    return rotation.lines[(line + week) % len(rotation.lines)][horizon.weekday(day)]
+
+
+def without_needless(problem: Problem, roster: Roster) -> Roster:
+    """
+    Return the roster without the shifts and standbys that no post asks for on their date.
+
+    Only days that differ from an ordinary week are looked at; on others the rota means what it says.
+    """
+    horizon = roster.horizon
+    odd = [day for day in range(horizon.days) if _differs(horizon, day)]
+    duties = []
+    for person, line in zip(roster.people, roster.duties, strict=True):
+        staff = problem.type_of(person)
+        given = list(line)
+        for day in odd:
+            given[day] = _needed(problem, staff, horizon, (day, given[day]))
+        duties.append(tuple(given))
+    return replace(roster, duties=tuple(duties))
+
+
+def _differs(horizon: Horizon, day: int) -> bool:
+    ordinary = DayKind.RESTDAY if horizon.weekday(day) >= SATURDAY else DayKind.WORKDAY
+    return horizon.kind(day) is not ordinary
+
+
+def _needed(problem: Problem, staff: StaffType, horizon: Horizon, cell: tuple[int, Duty]) -> Duty:
+    day, duty = cell
+    shift = duty.shift if duty.shift and _asked(problem, staff, horizon, (day, duty, duty.shift)) else None
+    standby = (
+        duty.standby if duty.standby and _asked(problem, staff, horizon, (day, duty, duty.standby)) else None
+    )
+    return Duty(shift, standby, duty.site if shift else None, duty.site_letter if shift else "")
+
+
+def _asked(problem: Problem, staff: StaffType, horizon: Horizon, part: tuple[int, Duty, Shift]) -> bool:
+    """Whether some post the type can hold is needed while this part of a duty runs."""
+    day, duty, shift = part
+    return any(
+        problem.can_hold(staff, post) and problem.suits(duty, shift, post)
+        for post in problem.posts
+        for other in (day - 1, day, day + 1)
+        if horizon.needs(post.days, other)
+        and other * DAY + post.start < day * DAY + shift.end
+        and day * DAY + shift.start < other * DAY + post.end
+    )
+
+
+def _repairs(problem: Problem, planned: Roster, given: Roster) -> tuple[Repair, ...]:
+    """Return every cell in which the calendar departs from the rota, with the reason its date gives."""
+    found = []
+    for index, person in enumerate(planned.people):
+        for day, (before, after) in enumerate(zip(planned.duties[index], given.duties[index], strict=True)):
+            if before != after:
+                why = _why(problem, planned.horizon, person, (day, before, after))
+                found.append(Repair(person.name, day, before, after, why))
+    return tuple(found)
+
+
+def _why(problem: Problem, horizon: Horizon, person: Person, cell: tuple[int, Duty, Duty]) -> str:
+    day, before, after = cell
+    on = horizon.on(day)
+    if any(ban.person == person.name and ban.first <= on <= ban.last for ban in problem.restrictions):
+        return tr("engine.restricted")
+    if horizon.kind(day) is DayKind.HOLIDAY:
+        return tr("engine.holiday_off") if len(after.parts) < len(before.parts) else tr("engine.holiday_on")
+    if horizon.kind(day) is DayKind.WORKDAY and horizon.weekday(day) >= SATURDAY:
+        return tr("engine.made_up")
+    return tr("engine.follows")

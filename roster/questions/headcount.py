@@ -1,0 +1,174 @@
+"""
+How few people can hold the scenario, with proof; and their rota, and their calendar.
+
+The scenario is split into parts that share nobody, each part is bounded and solved, the rotas are improved at the
+headcount found, laid onto the dates, repaired where the dates ask for other posts, and checked.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from roster.checker import check_rotation
+from roster.engine.fewest import Clock, Fewest, fewest
+from roster.engine.quality import Quality, improve
+from roster.engine.rotation import seats_taken
+from roster.engine.solver import SECOND, SOLVER, Search
+from roster.engine.split import split
+from roster.errors import EngineError
+from roster.language import tr
+from roster.plan import (
+    Headcount,
+    Outcome,
+    Plan,
+    Progress,
+    Proof,
+    ProofKind,
+    Rotation,
+    Rung,
+    SeatUse,
+    SolveOptions,
+    Status,
+)
+from roster.problem import Goal, Problem
+from roster.questions.dates import lay_out
+from roster.scores import monthly_cost
+
+QUALITY_SECONDS = 1.2
+"""Wall time for ranking rotas of the same headcount, over all parts; more changes little (see BENCHMARKS.md)."""
+
+Tell = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The parts' answers put together, before dates."""
+
+    status: Status
+    value: int | None
+    bound: int | None
+    proof: Proof
+
+
+def plan_headcount(problem: Problem, options: SolveOptions, progress: Tell | None = None) -> Outcome:
+    """
+    Find the fewest people, prove it, and make their rota and calendar.
+
+    Raises
+    ------
+    EngineError
+        The rota breaks the independent check: a defect of the program.
+    """
+    clock = _clock(options, progress)
+    parts = split(problem)
+    found = [fewest(part, clock) for part in parts]
+    answer = _together(problem, found)
+    if any(not part.values for part in found):
+        return Outcome(
+            answer.status, None, answer.bound, answer.proof, reason=_reason(answer), solver=_solver()
+        )
+    rotas = [_improved(part, clock, QUALITY_SECONDS / len(found)) for part in found]
+    rotations = tuple(rotation for rota in rotas for rotation in rota.rotations)
+    seats = tuple(use for part in found if part.model for use in seats_taken(part.model, part.values))
+    _must_pass(problem, rotations, seats)
+    laid = lay_out(problem, rotations, seats, clock)
+    heads = _heads(problem, rotations, seats)
+    cost = monthly_cost(problem, heads).total
+    plan = Plan(heads, rotations, laid.roster, cost, laid.repairs) if laid.roster is not None else None
+    status = answer.status if plan is not None else laid.status
+    return Outcome(
+        status,
+        plan,
+        answer.bound,
+        answer.proof,
+        (*_bare(problem, options, answer, clock), Rung("net", answer.status, answer.value, answer.bound)),
+        laid.reason,
+        time.monotonic() - clock.began,
+        _solver(),
+        _details(rotas),
+    )
+
+
+def _clock(options: SolveOptions, progress: Tell | None) -> Clock:
+    now = time.monotonic()
+    return Clock(now, Search(options, now + options.time_limit_s), progress or (lambda _: None))
+
+
+def _solver() -> str:
+    return f"{SOLVER}, {SECOND}"
+
+
+def _details(rotas: Sequence[Quality]) -> dict[str, object]:
+    bounds = [rota.bound for rota in rotas]
+    return {
+        "quality_points": sum(rota.points for rota in rotas),
+        "quality_bound": None if None in bounds else sum(bound for bound in bounds if bound is not None),
+    }
+
+
+_WORST = (Status.INFEASIBLE, Status.UNKNOWN, Status.FEASIBLE, Status.OPTIMAL)
+_WEAKEST = (ProofKind.NONE, ProofKind.SEARCH, ProofKind.RELAXATION, ProofKind.ARITHMETIC)
+
+
+def _together(problem: Problem, found: Sequence[Fewest]) -> Answer:
+    """Add up the parts: the weakest status and proof are the whole's, sentences of parts that need people stand."""
+    status = min((part.status for part in found), key=_WORST.index, default=Status.OPTIMAL)
+    values = [part.value for part in found]
+    bounds = [part.bound for part in found]
+    bound = None if None in bounds else _whole(problem, sum(b for b in bounds if b is not None))
+    value = None if None in values else _whole(problem, sum(v for v in values if v is not None))
+    telling = [part for part in found if part.bound or part.status is Status.INFEASIBLE]
+    kind = min((part.proof.kind for part in telling), key=_WEAKEST.index, default=ProofKind.ARITHMETIC)
+    sentences = list(dict.fromkeys(part.proof.reason for part in telling))
+    if len(telling) > 1 and bound is not None:
+        sentences.append(tr("engine.together", people=bound))
+    confirmed = "; ".join(dict.fromkeys(part.proof.confirmed for part in telling if part.proof.confirmed))
+    return Answer(status, value, bound, Proof(kind, " ".join(sentences), confirmed))
+
+
+def _whole(problem: Problem, value: int) -> int:
+    """Return a sum of the goal in the user's units: the model counts cost 6000-fold."""
+    return -(-value // 6000) if problem.goal is Goal.COST else value
+
+
+def _reason(answer: Answer) -> str:
+    if answer.status is Status.INFEASIBLE:
+        return answer.proof.reason
+    return tr("engine.time_out", bound=answer.bound if answer.bound is not None else "-")
+
+
+def _improved(part: Fewest, clock: Clock, seconds: float) -> Quality:
+    assert part.model is not None, "parts without an answer do not come here"
+    return improve(part.model, part.values, clock, min(seconds, clock.left()))
+
+
+def _must_pass(problem: Problem, rotations: Sequence[Rotation], seats: Sequence[SeatUse]) -> None:
+    violations = check_rotation(problem, rotations, seats)
+    if violations:
+        raise EngineError("; ".join(violation.sentence for violation in violations[:5]))
+
+
+def _heads(problem: Problem, rotations: Sequence[Rotation], seats: tuple[SeatUse, ...]) -> Headcount:
+    by_type = {staff.name: 0 for staff in problem.types}
+    for rotation in rotations:
+        by_type[rotation.type] += len(rotation.lines)
+    vendor = sum(number for name, number in by_type.items() if problem.is_vendor(problem.type[name]))
+    return Headcount(sum(by_type.values()) - vendor, vendor, by_type, seats)
+
+
+def _bare(problem: Problem, options: SolveOptions, answer: Answer, clock: Clock) -> tuple[Rung, ...]:
+    """
+    Return the rung before absence: nobody ever on leave, sick or in training.
+
+    Nothing where the scenario plans gross anyway, or counts cost.
+    """
+    if problem.goal is Goal.COST or all(staff.net_minutes == staff.weekly_minutes for staff in problem.types):
+        return ()
+    gross = replace(
+        problem,
+        types=tuple(replace(staff, net_minutes=staff.weekly_minutes) for staff in problem.types),
+    )
+    found = _together(gross, [fewest(part, clock) for part in split(gross)])
+    return (Rung("bare", found.status, found.value, found.bound),)
