@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roster.benchmark.rws import Instance
 from roster.benchmark.rws_check import OFF as OFF_LETTER
 from roster.benchmark.rws_check import violations
 from roster.engine.exact import ExactQuestion
+from roster.engine.rota import Rota, fewest, rota
 from roster.errors import EngineError
+from roster.plan import Proof, ProofKind, SolveOptions, Status
 from roster.problem import OFF, Duty, Shift
 from roster.rules import OffBlock, Rule, ShiftRun, Succession, WorkBlock
 
@@ -52,6 +54,26 @@ def checked(instance: Instance, word: tuple[int, ...]) -> list[list[str]]:
     if wrong := violations(instance.with_employees(len(made)), made):
         raise EngineError(f"{instance.name}: {'; '.join(wrong[:3])}")
     return made
+
+
+COUNTED = Proof(ProofKind.ARITHMETIC, "")
+
+
+def answer_for(instance: Instance, options: SolveOptions) -> Rota:
+    """Return a rota for an instance's own number of employees, or a proof that there is none."""
+    counted = block_count(instance)
+    if counted is None or not counted.least <= instance.employees <= counted.most:
+        return Rota(Status.INFEASIBLE, proof=COUNTED)
+    return rota(question(instance), instance.employees, options)
+
+
+def fewest_employees(instance: Instance, options: SolveOptions) -> Rota:
+    """Return a rota for the least number of employees, or a proof that no number will do."""
+    counted = block_count(instance)
+    if counted is None:
+        return Rota(Status.INFEASIBLE, proof=COUNTED)
+    answer = fewest(question(instance), counted.least, counted.most, options)
+    return replace(answer, proof=COUNTED) if answer.bound == counted.least else answer
 
 
 @dataclass(frozen=True, slots=True)

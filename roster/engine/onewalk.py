@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ortools.sat.python import cp_model
 
@@ -33,6 +33,7 @@ GROWTH = 1.4
 TREE_AFTER = 40
 """Rounds of cuts before a tree is asked for."""
 SECOND_OPINION_S = 1.0
+RELAXATION, OTHER_SOLVER = "linear relaxation", "HiGHS"
 TOLERANCE = 1e-6
 
 SETTINGS: tuple[tuple[float, dict[str, int]], ...] = (
@@ -52,7 +53,8 @@ class OneWalk:
     """
     What the search found: the flow of each arc in one piece, its objective, and the bound.
 
-    `confirmed` names the second way in which an infeasibility was checked; `rounds` counts the searches.
+    `confirmed` names the second way in which it was checked that there is none, or none better; `rounds` counts the
+    searches.
     """
 
     status: Status
@@ -140,7 +142,8 @@ def search(model: ExactModel, objective: Terms, options: SolveOptions, deadline:
         if session.best_objective is not None and (
             not objective or (session.bound is not None and session.best_objective <= session.bound)
         ):
-            return _answer(session, Status.OPTIMAL, rounds)
+            found = _answer(session, Status.OPTIMAL, rounds)
+            return replace(found, confirmed=_none_better(session)) if objective else found
         if status in (Status.UNKNOWN, Status.FEASIBLE):
             slice_s, setting = slice_s * GROWTH, setting + 1
         if rounds >= TREE_AFTER and not session.tree:
@@ -264,8 +267,16 @@ def _can_hold(model: ExactModel, arcs: Sequence[int]) -> bool:
 def _confirm(program: Program, objective: Terms) -> tuple[tuple[int, ...], str]:
     """Check an infeasibility a second way; return a solution if one turns up after all, and the name of the way."""
     if relaxed(program, [])[0] is Status.INFEASIBLE:
-        return (), "linear relaxation"
+        return (), RELAXATION
     opinion = second_opinion(program, objective, SECOND_OPINION_S)
     if opinion.found:
         return opinion.values, ""
-    return (), "HiGHS" if opinion.status is Status.INFEASIBLE else ""
+    return (), OTHER_SOLVER if opinion.status is Status.INFEASIBLE else ""
+
+
+def _none_better(session: _Session) -> str:
+    """Name a second way that shows that no objective is below the best; empty where none shows it in time."""
+    program = session.program.copy()
+    program.at_most(session.objective, (session.best_objective or 0) - 1, "better")
+    found, confirmed = _confirm(program, [])
+    return "" if found else confirmed

@@ -8,10 +8,11 @@ import math
 import time
 from dataclasses import dataclass, replace
 
-from roster.engine.blocks import Walks, ring_of_walks
+from roster.engine.blocks import ring_of_walks
 from roster.engine.exact import ExactModel, ExactQuestion, build
-from roster.engine.onewalk import TOLERANCE, OneWalk, search
+from roster.engine.onewalk import RELAXATION, TOLERANCE, OneWalk, search
 from roster.engine.solver import relaxed
+from roster.horizon import SATURDAY, SUNDAY
 from roster.plan import Proof, ProofKind, SolveOptions, Status
 
 ONE = SolveOptions(time_limit_s=60.0, workers=1)
@@ -39,6 +40,8 @@ class Rota:
         Saturday-Sunday pairs off in the word.
     proof
         What the verdict or the bound rests on; `reason` is left to whoever words the answer.
+    search_s
+        CPU seconds until the flow was known; writing it out as a word takes longer the more people there are.
     """
 
     status: Status
@@ -50,13 +53,15 @@ class Rota:
     rounds: int = 0
     arcs: int = 0
     blocks: bool = True
+    search_s: float = 0.0
 
 
 def rota(question: ExactQuestion, people: int, options: SolveOptions = ONE) -> Rota:
     """Find one rotation for so many people, or prove that there is none."""
+    began = time.process_time()
     deadline = time.monotonic() + options.time_limit_s
     model = build(question, people, people)
-    return _answer(model, search(model, [], options, deadline))
+    return _answer(model, search(model, [], options, deadline), began)
 
 
 def fewest(question: ExactQuestion, least: int, most: int, options: SolveOptions = ONE) -> Rota:
@@ -66,75 +71,73 @@ def fewest(question: ExactQuestion, least: int, most: int, options: SolveOptions
     The linear relaxation gives a bound, which is most often the answer: at that number feasibility is asked, which is
     easier than the least; only where it fails is the least searched for above it.
     """
+    began = time.process_time()
     deadline = time.monotonic() + options.time_limit_s
     walks = ring_of_walks(question.duties, question.rules)
-    model = build(question, least, most, walks)
-    if most < max(least, question.busiest):
-        return _none(model, Proof(ProofKind.ARITHMETIC, ""))
+    lowest = max(least, question.busiest)
+    if most < lowest:
+        return Rota(Status.INFEASIBLE, proof=Proof(ProofKind.ARITHMETIC, ""))
+    model = build(question, lowest, most, walks)
     status, value = relaxed(model.program, model.people)
     if status is Status.INFEASIBLE:
         return _none(model, Proof(ProofKind.RELAXATION, ""))
-    relaxation = max(least, question.busiest)
-    if status is Status.OPTIMAL:
-        relaxation = max(relaxation, math.ceil(value - TOLERANCE))
-    if relaxation > most:
-        return _none(model, Proof(ProofKind.RELAXATION, ""))
-    tight = build(question, relaxation, relaxation, walks)
+    proof = UNPROVEN
+    if status is Status.OPTIMAL and math.ceil(value - TOLERANCE) > lowest:
+        lowest, proof = math.ceil(value - TOLERANCE), Proof(ProofKind.RELAXATION, "")
+    tight = build(question, lowest, lowest, walks)
     found = search(tight, [], options, deadline)
     if found.status is not Status.INFEASIBLE:
-        answer = _answer(tight, found)
-        return replace(answer, bound=relaxation, proof=Proof(ProofKind.RELAXATION, ""))
-    return _above(question, walks, (relaxation + 1, most), found, options, deadline)
+        return replace(_answer(tight, found, began), bound=lowest, proof=proof)
+    if lowest == most:
+        return _none(model, Proof(ProofKind.SEARCH, "", found.confirmed))
+    above = build(question, lowest + 1, most, walks)
+    return _above(above, found, search(above, above.people, options, deadline), began)
 
 
-def _above(
-    question: ExactQuestion,
-    walks: Walks,
-    between: tuple[int, int],
-    below: OneWalk,
-    options: SolveOptions,
-    deadline: float,
-) -> Rota:
-    """Search for the least number above one that was found impossible."""
-    least, most = between
-    proof = Proof(ProofKind.SEARCH, "", below.confirmed)
-    if least > most:
-        return Rota(Status.INFEASIBLE, proof=proof, arcs=len(walks.tails), blocks=walks.blocks)
-    model = build(question, least, most, walks)
-    found = search(model, model.people, options, deadline)
-    answer = _answer(model, found)
-    if found.status is Status.INFEASIBLE:
-        both = below.confirmed and found.confirmed
-        return replace(answer, proof=Proof(ProofKind.SEARCH, "", found.confirmed if both else ""))
-    bound = max(least, found.bound or least)
+def _above(model: ExactModel, below: OneWalk, found: OneWalk, began: float) -> Rota:
+    """Answer from a search above a number that was found impossible; confirmed only if both were."""
+    answer = _answer(model, found, began)
+    confirmed = found.confirmed if below.confirmed else ""
+    if confirmed and found.objective == model.program.lower[model.headcount]:
+        confirmed = below.confirmed
+    least = model.program.lower[model.headcount]
+    bound = None if found.status is Status.INFEASIBLE else max(least, found.bound or least)
+    proof = Proof(ProofKind.SEARCH, "", confirmed)
     return replace(answer, bound=bound, proof=proof, rounds=below.rounds + found.rounds)
 
 
 def most_free_weekends(question: ExactQuestion, people: int, options: SolveOptions = ONE) -> Rota:
     """Find the rotation for so many people with the most Saturday-Sunday pairs off, proven the most."""
+    began = time.process_time()
     deadline = time.monotonic() + options.time_limit_s
     model = build(question, people, people)
     found = search(model, model.spoiled_weekends, options, deadline)
-    answer = _answer(model, found)
+    answer = _answer(model, found, began)
     if found.status is Status.INFEASIBLE:
         return answer
-    bound = None if found.bound is None else -found.bound
-    return replace(answer, bound=bound, proof=Proof(ProofKind.SEARCH, ""))
+    off = [people - sum(row[day] for row in question.demand) for day in (SATURDAY, SUNDAY)]
+    if answer.free_weekends == min(off):
+        return replace(answer, status=Status.OPTIMAL, bound=min(off), proof=Proof(ProofKind.ARITHMETIC, ""))
+    bound = min(off) if found.bound is None else min(*off, -found.bound)
+    return replace(answer, bound=bound, proof=_kind(found))
+
+
+def _kind(found: OneWalk) -> Proof:
+    """Say what a bound or an infeasibility rests on: the linear relaxation, if it shows it without any search."""
+    relaxation = found.confirmed == RELAXATION and found.rounds == 1
+    return Proof(ProofKind.RELAXATION if relaxation else ProofKind.SEARCH, "", found.confirmed)
 
 
 def _none(model: ExactModel, proof: Proof) -> Rota:
     return Rota(Status.INFEASIBLE, proof=proof, arcs=len(model.walks.tails), blocks=model.walks.blocks)
 
 
-def _answer(model: ExactModel, found: OneWalk) -> Rota:
+def _answer(model: ExactModel, found: OneWalk, began: float) -> Rota:
     """Read the rotation, or the verdict that there is none."""
+    spent = time.process_time() - began
     if not found.flows:
-        kind = ProofKind.NONE
-        if found.status is Status.INFEASIBLE:
-            relaxation = found.confirmed == "linear relaxation" and found.rounds == 1
-            kind = ProofKind.RELAXATION if relaxation else ProofKind.SEARCH
-        empty = _none(model, Proof(kind, "", found.confirmed))
-        return replace(empty, status=found.status, rounds=found.rounds)
+        proof = _kind(found) if found.status is Status.INFEASIBLE else UNPROVEN
+        return replace(_none(model, proof), status=found.status, rounds=found.rounds, search_s=spent)
     word = model.word(found.flows)
     free = sum(flow * pairs for flow, pairs in zip(found.flows, model.walks.free_weekends, strict=True))
     return Rota(
@@ -145,4 +148,5 @@ def _answer(model: ExactModel, found: OneWalk) -> Rota:
         rounds=found.rounds,
         arcs=len(model.walks.tails),
         blocks=model.walks.blocks,
+        search_s=spent,
     )
