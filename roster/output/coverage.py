@@ -35,7 +35,7 @@ def moment(horizon: Horizon, zone: ZoneInfo, day: int, minute: int) -> str:
 
     >>> from datetime import date
     >>> moment(Horizon(7, first=date(2027, 1, 4)), ZoneInfo("Asia/Shanghai"), 0, 24 * 60)
-    '2027-01-05T00:00:00+08:00'
+    '2027-01-05T00:00+08:00'
     """
     local = datetime.combine(horizon.on(day), time()) + timedelta(minutes=minute)
-    return local.replace(tzinfo=zone).isoformat()
+    return local.replace(tzinfo=zone).isoformat(timespec="minutes")

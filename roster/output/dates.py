@@ -12,10 +12,13 @@ from rich.text import Text
 
 from roster.horizon import SATURDAY, SUNDAY, DayKind, Horizon
 from roster.language import tr
-from roster.output.terminal import FAINT, LONGEST_NAME, MOST_PEOPLE, fit, one_line
+from roster.output.terminal import FAINT, LONGEST_NAME, MOST_PEOPLE, fit, one_line, short_name
 from roster.output.tiles import palette, tile, widest
 from roster.plan import Roster
 from roster.problem import Person, Problem
+
+SHORT_NAME = 10
+"""Columns for names where that puts more weeks side by side."""
 
 _WEEKEND_HEAD, _HOLIDAY_HEAD, _MADE_UP_HEAD = (
     Style.parse("bold"),
@@ -34,9 +37,8 @@ class Calendar:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw block after block."""
         shown = self.roster.people[:MOST_PEOPLE]
-        label = min(LONGEST_NAME, max((cell_len(one_line(person.name)) for person in shown), default=4))
-        label = max(label, cell_len(tr("output.on_site_count")), cell_len(tr("output.on_call_count")))
         width = max(2, widest(duty for line in self.roster.duties for duty in line))
+        label = self._label(shown, options.max_width, width + 1)
         for number, days in enumerate(blocks(self.roster.horizon, options.max_width - label - 2, width + 1)):
             if number:
                 yield Text(" ")
@@ -44,6 +46,14 @@ class Calendar:
         if len(self.roster.people) > MOST_PEOPLE:
             left = len(self.roster.people) - MOST_PEOPLE
             yield Text(tr("output.more_people", number=left, file="grid.csv"), FAINT)
+
+    def _label(self, people: tuple[Person, ...], room: int, step: int) -> int:
+        """Return the columns for names: short ones where that saves a block."""
+        counts = max(cell_len(tr(f"output.{key}")) for key in ("on_site_count", "on_call_count"))
+        longest = max((cell_len(one_line(person.name)) for person in people), default=4)
+        wide, narrow = (max(counts, min(most, longest)) for most in (LONGEST_NAME, SHORT_NAME))
+        saved = len(blocks(self.roster.horizon, room - narrow - 2, step))
+        return narrow if saved < len(blocks(self.roster.horizon, room - wide - 2, step)) else wide
 
 
 def blocks(horizon: Horizon, room: int, step: int) -> list[range]:
@@ -144,7 +154,7 @@ class Block:
 
     def _person(self, index: int, person: Person) -> Text:
         styles = palette(self.problem.shifts)
-        text = self._start(person.name)
+        text = Text(no_wrap=True, overflow="crop").append(short_name(person.name, self.label) + "  ")
         for day in self.days:
             free = self.roster.horizon.kind(day) is not DayKind.WORKDAY
             text.append_text(tile(self.roster.duties[index][day], styles, self.width, weekend=free))

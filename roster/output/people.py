@@ -9,7 +9,7 @@ from rich.console import Group
 from rich.text import Text
 
 from roster.language import tr
-from roster.output.terminal import FAINT, LONGEST_NAME, MOST_PEOPLE, fit_or_less, section, table
+from roster.output.terminal import FAINT, LONGEST_NAME, MOST_PEOPLE, section, short_name, table
 from roster.problem import Problem
 from roster.rules import hours
 from roster.scores import PersonScore
@@ -121,7 +121,7 @@ def people_section(scores: tuple[PersonScore, ...]) -> Group:
     heads = [_head(column, scores) for column in shown]
     made = table(tr("output.person") + "\n", *heads, numbers=tuple(range(1, len(heads) + 1)))
     for one in scores[:MOST_PEOPLE]:
-        made.add_row(fit_or_less(one.name, LONGEST_NAME), *(_cell(column, one) for column in shown))
+        made.add_row(short_name(one.name, LONGEST_NAME).rstrip(), *(_cell(column, one) for column in shown))
     if len(scores) > 1:
         made.add_row(Text(tr("output.from_to"), FAINT), *(_range(column, scores) for column in shown))
     weekends = max((one.weekends for one in scores), default=0)

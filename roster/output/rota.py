@@ -6,6 +6,7 @@ from rich.console import Group
 from rich.text import Text
 
 from roster.language import tr
+from roster.output.tables import part_name
 from roster.output.terminal import FAINT, STRONG, counted, fit, one_line, section
 from roster.output.tiles import legend, palette, tile, widest
 from roster.plan import Rotation
@@ -31,7 +32,7 @@ def rotation_section(problem: Problem, rotations: tuple[Rotation, ...]) -> Group
 def _title(problem: Problem, rotation: Rotation) -> Text:
     staff = problem.type[rotation.type]
     title = Text(one_line(staff.title or staff.name), STRONG)
-    name = f" {rotation.name}" if rotation.name else ""
+    name = f" {part_name(rotation)}" if part_name(rotation) else ""
     return title.append(f"{one_line(name)}  {counted('output.rotation_people', len(rotation.lines))}", FAINT)
 
 

@@ -23,9 +23,22 @@ def grid_rows(roster: Roster) -> Iterator[tuple[str, ...]]:
         yield (person.name, person.type, *(letters(duty) for duty in duties))
 
 
+def part_name(rotation: Rotation) -> str:
+    """
+    Return what tells a rotation from the others of its type; empty where it is the only one.
+
+    >>> part_name(Rotation("OPS", (), "OPS b")), part_name(Rotation("OPS", (), "OPS"))
+    ('b', '')
+    """
+    return rotation.name.removeprefix(rotation.type).strip()
+
+
 def rotation_rows(rotations: tuple[Rotation, ...]) -> Iterator[tuple[object, ...]]:
-    """Return one row a line; a type with several rotations has their names after it."""
+    """Return one row a line; where a type has several rotations, their lines are `a1`, `a2`, `b1` and so on."""
     for rotation in rotations:
-        name = f"{rotation.type} {rotation.name}" if rotation.name else rotation.type
         for number, line in enumerate(rotation.lines, start=1):
-            yield (name, number, *(letters(duty) for duty in line))
+            yield (
+                rotation.type,
+                f"{part_name(rotation)}{number}",
+                *(letters(duty) for duty in line),
+            )

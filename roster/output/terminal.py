@@ -69,9 +69,18 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(text, width)
 
 
-def fit_or_less(text: str, width: int) -> str:
-    """Return a text in at most so many columns, cut with an ellipsis."""
-    return fit(text, width).rstrip()
+def short_name(name: str, width: int) -> str:
+    """
+    Return a name in exactly so many columns; a number at its end is kept, for it tells people apart.
+
+    >>> short_name("network_application-12", 12), short_name("Li", 4)
+    ('network_…-12', 'Li  ')
+    """
+    stem, dash, number = one_line(name).rpartition("-")
+    tail = f"-{number}" if dash and number.isdecimal() and len(number) < width - 3 else ""
+    if cell_len(one_line(name)) <= width or not tail:
+        return fit(name, width)
+    return set_cell_size(set_cell_size(stem, width - len(tail) - 1).rstrip() + "…" + tail, width)
 
 
 def one_line(text: str) -> str:

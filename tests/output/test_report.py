@@ -156,7 +156,9 @@ def test_a_goal_of_cost_is_told_in_money() -> None:
 
 def test_a_search_proof_names_its_confirmation() -> None:
     problem = sample.problem()
-    outcome = replace(sample.outcome(problem), proof=Proof(ProofKind.SEARCH, "7 cannot do it.", "HiGHS"))
+    outcome = replace(
+        sample.outcome(problem), proof=Proof(ProofKind.SEARCH, "7 cannot do it.", "confirmed by HiGHS")
+    )
     assert "confirmed by HiGHS" in drawn(problem, outcome)
 
 

@@ -82,8 +82,8 @@ def test_the_coverage_names_holders_in_local_time(folder: Path) -> None:
     first = next(row for row in rows(folder / "coverage.csv") if row["post"] == "apps-call")
     assert first == {
         "date": "2027-02-01",
-        "start": "2027-02-01T16:00:00+08:00",
-        "end": "2027-02-02T08:00:00+08:00",
+        "start": "2027-02-01T16:00+08:00",
+        "end": "2027-02-02T08:00+08:00",
         "post": "apps-call",
         "level": "1",
         "required": "1",
@@ -160,10 +160,11 @@ def test_when_one_file_fails_none_is_written(tmp_path: Path, monkeypatch: pytest
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
-def test_a_type_with_two_rotations_names_them(tmp_path: Path) -> None:
+def test_rotations_of_one_type_are_told_apart_by_their_lines(tmp_path: Path) -> None:
     problem = sample.problem()
     outcome = sample.outcome(problem)
     assert outcome.plan is not None
-    named = (replace(sample.DESK, name="A"), sample.SUPPORT)
+    named = (replace(sample.DESK, name="OPS a"), replace(sample.SUPPORT, name="APP"))
     folder = written(tmp_path, problem, replace(outcome, plan=replace(outcome.plan, rotations=named)))
-    assert {row["type"] for row in rows(folder / "rotation.csv")} == {"OPS A", "APP"}
+    lines = [(row["type"], row["line"]) for row in rows(folder / "rotation.csv")]
+    assert lines[3:7] == [("OPS", "a4"), ("OPS", "a5"), ("APP", "1"), ("APP", "2")]
