@@ -68,7 +68,7 @@ def ring_of_walks(duties: Sequence[Duty], rules: Iterable[Rule], most_blocks: in
     ValueError
         A rule looks at the weekday.
     """
-    steps = _minimised(_product(duties, rules))
+    steps = _minimised(_recurrent(automaton(duties, rules)))
     works = [duty.works for duty in duties]
     pieces = _blocks(steps, works, most_blocks)
     found = pieces if pieces is not None else _single_days(steps, works)
@@ -92,8 +92,15 @@ def _table(made: Machine, duties: Sequence[Duty]) -> list[list[int]]:
     return rows
 
 
-def _product(duties: Sequence[Duty], rules: Iterable[Rule]) -> Steps:
-    """Return the states in which all rules hold at once, as far as a walk can come back to them."""
+def automaton(duties: Sequence[Duty], rules: Iterable[Rule]) -> Steps:
+    """
+    Return the states in which all rules hold at once; state 0 is the start, where nothing is known of the days before.
+
+    Raises
+    ------
+    ValueError
+        A rule looks at the weekday.
+    """
     tables = []
     for rule in rules:
         if isinstance(rule, FreeWeekends | WeekHours | WeeklyRest):
@@ -116,7 +123,7 @@ def _product(duties: Sequence[Duty], rules: Iterable[Rule]) -> Steps:
                 order.append(after)
             here[duty] = numbers[after]
         steps.append(here)
-    return _recurrent(steps)
+    return steps
 
 
 def _recurrent(steps: Steps) -> Steps:

@@ -115,8 +115,8 @@ def by_arithmetic(problem: Problem, weights: dict[str, int], search: Search) -> 
 
     Returns
     -------
-    None where presence costs no working time, or where no number of people would do: the sums then say nothing, or
-    everything, and the model will say it.
+    None where no number of people would do; 0 where the sums say nothing, because presence costs no working time or
+    time ran out.
     """
     supplies = {staff.name: supply(problem, staff) for staff in problem.types}
     wanted = demands(problem)
@@ -136,8 +136,10 @@ def by_arithmetic(problem: Problem, weights: dict[str, int], search: Search) -> 
         _want(program, problem, demand, (known, units, seats))
     objective: Terms = [(people[name], weights[name]) for name in people if weights[name]]
     solved = minimise(program, objective, search)
-    if solved.bound is None or solved.status is Status.INFEASIBLE:
+    if solved.status is Status.INFEASIBLE:
         return None
+    if solved.bound is None:
+        return Sums(0, "")
     return Sums(solved.bound, _reason(problem, wanted, known, weights, solved.bound))
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from roster.engine.bounds import Sums, by_arithmetic
 from roster.engine.linear import Program, Terms
-from roster.engine.rotation import RotationModel, build, forbid_broken_parts
+from roster.engine.rotation import RotationModel, build
 from roster.engine.solver import SECOND, SOLVER, Search, Solution, branch_and_bound, minimise
 from roster.language import tr
 from roster.plan import Progress, Proof, ProofKind, Status
@@ -118,58 +118,50 @@ def _at(model: RotationModel, goal: Terms, value: int, clock: Clock) -> Solution
     """
     Look for the best lawful rota at a value of the goal: fewest vendors, then least cost.
 
-    First for the people whom the relaxation would choose: if they do, nothing can be cheaper. Status `optimal` means
-    the best, `feasible` found, `infeasible` proven that there is none.
+    First for the people whom the relaxation would choose, at its cost: if they do, nothing can be cheaper. Status
+    `optimal` means the best, `feasible` found, `infeasible` proven that there is none. Averages hold in the sum of
+    each type here; see `polish` for its parts.
     """
     program = model.program.copy()
     program.equal(goal, value, "goal")
-    chosen = _ordered(model, program, clock, model.settled_first)
+    chosen, ordered = _ordered(model, program, clock, model.settled_first)
     if chosen.status is Status.INFEASIBLE:
         return chosen
-    if chosen.status is Status.OPTIMAL and not model.shortages:
-        fixed = program.copy()
+    if chosen.status is Status.OPTIMAL:
         for variable in (*(flow.headcount for flow in model.flows.values()), *model.seats.values()):
-            fixed.lower[variable] = fixed.upper[variable] = chosen.values[variable]
-        found = _without_broken_parts(model, fixed, [], clock)
+            ordered.lower[variable] = ordered.upper[variable] = chosen.values[variable]
+        found = branch_and_bound(ordered, [], clock.left())
         if found.found:
             return found
-    return _ordered(model, program, clock, None)
+    return _ordered(model, program, clock, None)[0]
 
 
-def _ordered(model: RotationModel, program: Program, clock: Clock, whole: frozenset[int] | None) -> Solution:
-    """Make vendors fewest, then the cost least; `feasible` where time ends in between."""
+def _ordered(
+    model: RotationModel, program: Program, clock: Clock, whole: frozenset[int] | None
+) -> tuple[Solution, Program]:
+    """
+    Make vendors fewest, then the cost least; return the last solution, and the program with each order kept.
+
+    `feasible` where time ends in between.
+    """
     best: Solution | None = None
     program = program.copy()
     for terms in (model.vendor, model.cost):
         if not any(factor for _, factor in terms) or not _open(program, terms):
             continue
-        better = _without_broken_parts(model, program, terms, clock, whole)
+        better = branch_and_bound(program, terms, clock.left(), whole)
         if better.status is not Status.OPTIMAL:
-            return better if best is None else replace(best, status=Status.FEASIBLE)
+            return (better if best is None else replace(best, status=Status.FEASIBLE)), program
         best = better
         program.at_most(terms, better.objective or 0, "order")
-    return best if best is not None else _without_broken_parts(model, program, [], clock, whole)
-
-
-def _without_broken_parts(
-    model: RotationModel,
-    program: Program,
-    objective: Terms,
-    clock: Clock,
-    whole: frozenset[int] | None = None,
-) -> Solution:
-    """Solve; cut off parts of the rotation that break an average, and solve again until there is none."""
-    while True:
-        found = branch_and_bound(program, objective, clock.left(), whole)
-        if whole is not None or not found.found or not forbid_broken_parts(model, program, found.values):
-            return found
+    return best or branch_and_bound(program, [], clock.left(), whole), program
 
 
 def _above(model: RotationModel, goal: Terms, bound: int, clock: Clock) -> tuple[int, Solution, str]:
     """Search from a value that proved impossible upward; confirm with another solver that one fewer cannot do."""
     program = model.program.copy()
     program.at_least(goal, bound + 1, "goal")
-    found = _without_broken_parts(model, program, goal, clock)
+    found = branch_and_bound(program, goal, clock.left())
     if found.status is Status.INFEASIBLE:
         return bound, found, _confirm(model, goal, None, clock)
     if not found.found:

@@ -7,15 +7,17 @@ headcount. What is found is never worse than that start; how far from the best i
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from roster.engine.fewest import Clock
 from roster.engine.graph import node_numbers
 from roster.engine.linear import Terms
-from roster.engine.rotation import Flow, RotationModel, build, forbid_broken_parts, rotations
+from roster.engine.polish import polish
+from roster.engine.rotation import Flow, RotationModel, build, rotations
 from roster.engine.solver import Report, minimise
-from roster.plan import Rotation, Status
+from roster.plan import Rotation
 
 NEEDLESS = 1
 """Points for each shift: equal for rotas that only fill posts, so it drops the shifts that fill none."""
@@ -26,26 +28,26 @@ SPREAD_SCALE = 10
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """The rota chosen, its points, the fewest points not excluded, and how far that goes."""
+    """The rota chosen, and whether every part of it keeps the averages."""
 
     rotations: tuple[Rotation, ...]
-    points: int
-    bound: int | None
-    status: Status
+    lawful: bool
 
 
 def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: float) -> Quality:
     """
     Look for a better rota with the people, seats and empty places that were settled.
 
+    First which shifts of each day go to which type, over all types at once; then type by type the way its people go
+    round them, in one connected rotation.
+
     Parameters
     ----------
     found, values
         The model and solution that settled the headcount.
     seconds
-        Wall time to spend, within the time left.
+        Wall time to spend, within the time left; half of it on each step.
     """
-    start = rotations(found, values)
     headcount = {name: values[flow.headcount] for name, flow in found.flows.items()}
     model = build(found.problem, quality=True, headcount=headcount)
     program = model.program
@@ -54,17 +56,23 @@ def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: 
     if model.shortages:
         worth = sum(values[v] * f for v, f in found.empty_cost)
         program.at_most(model.empty_cost, worth, "empty posts")
-    objective = _objective(model, headcount)
-    hint = _hint(model, start)
-    deadline = min(clock.search.deadline, clock.search.deadline - clock.left() + seconds)
-    search = replace(clock.search, deadline=deadline, hint=hint, report=_report(clock))
-    while True:
-        solved = minimise(program, objective, search)
-        if not solved.found:
-            return Quality(tuple(start), 0, None, Status.UNKNOWN)
-        if not forbid_broken_parts(model, program, solved.values):
-            points = solved.objective or 0
-            return Quality(tuple(rotations(model, solved.values)), points, solved.bound, solved.status)
+    start = _hint(model, rotations(found, values))
+    deadline = min(clock.search.deadline, time.monotonic() + seconds / 2)
+    search = replace(clock.search, deadline=deadline, hint=start, report=_report(clock))
+    solved = minimise(program, _objective(model, headcount), search)
+    chosen = solved.values if solved.found else start
+    return _polished(model, chosen, clock, seconds / 2)
+
+
+def _polished(model: RotationModel, values: Sequence[int], clock: Clock, seconds: float) -> Quality:
+    kept: list[Rotation] = []
+    lawful = True
+    walking = [flow for flow in model.flows.values() if any(flow.amounts(values))]
+    for flow in walking:
+        done = polish(flow, flow.amounts(values), clock.search, seconds / len(walking))
+        kept += done.rotations
+        lawful = lawful and done.lawful
+    return Quality(tuple(kept), lawful)
 
 
 def _report(clock: Clock) -> Report:

@@ -10,7 +10,7 @@ there are.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import gcd
 
@@ -58,6 +58,10 @@ class Flow:
     def penalty(self) -> Terms:
         """Price of the soft rules broken."""
         return [(v, arc.penalty) for arc, v in zip(self.arcs, self.variables, strict=True) if arc.penalty]
+
+    def amounts(self, values: Sequence[int]) -> list[int]:
+        """How many people take each arc in a solution."""
+        return [values[variable] for variable in self.variables]
 
     def _over_arcs(self, worth: Sequence[int]) -> Terms:
         return [
@@ -266,21 +270,32 @@ def _counts(program: Program, flows: dict[str, Flow]) -> dict[Presence, Terms]:
     return counts
 
 
+def broken_parts(flow: Flow, amounts: Sequence[int]) -> Iterator[tuple[str, list[int], set[int]]]:
+    """
+    Yield the parts of a type's flow that break a limit on averages which its sum keeps.
+
+    A rotation that falls into parts is several rotations, and each must keep the limit. Each part comes with the rule,
+    what every arc adds above its share, and the nodes of the part.
+    """
+    tails, heads = [arc.tail for arc in flow.arcs], [arc.head for arc in flow.arcs]
+    for part in parts(tails, heads, amounts):
+        for rule, worth in flow.excess():
+            if sum(amounts[arc] * worth[arc] for arc in part) > 0:
+                yield rule, worth, nodes_of(tails, heads, part)
+
+
 def forbid_broken_parts(model: RotationModel, program: Program, values: Sequence[int]) -> int:
     """
-    Cut off the parts of a solution that break a limit on averages which its sum keeps; return how many.
+    Cut off the broken parts of a solution; return how many.
 
-    A rotation that falls into parts is several rotations, and each must keep the limit. For the nodes of a broken part:
-    either some flow leaves them, or what runs inside them keeps the limit. Every lawful solution satisfies that.
+    For the nodes of a broken part: either some flow leaves them, or what runs inside them keeps the limit. Every
+    lawful solution satisfies that.
     """
     cut = 0
     for flow in model.flows.values():
-        tails, heads, amounts = _lists(flow, values)
-        for part in parts(tails, heads, amounts):
-            for rule, worth in flow.excess():
-                if sum(amounts[arc] * worth[arc] for arc in part) > 0:
-                    _cut(program, flow, nodes_of(tails, heads, part), worth, rule)
-                    cut += 1
+        for rule, worth, nodes in broken_parts(flow, flow.amounts(values)):
+            _cut(program, flow, nodes, worth, rule)
+            cut += 1
     return cut
 
 
@@ -293,26 +308,25 @@ def _cut(program: Program, flow: Flow, nodes: set[int], worth: Sequence[int], ru
     program.at_most(terms, 0, f"{rule} {flow.staff.name} part")
 
 
-def _lists(flow: Flow, values: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
-    tails = [arc.tail for arc in flow.arcs]
-    heads = [arc.head for arc in flow.arcs]
-    return tails, heads, [values[variable] for variable in flow.variables]
-
-
 def rotations(model: RotationModel, values: Sequence[int]) -> list[Rotation]:
-    """Read the rotations along the flow: one closed walk a connected part, cut into weeks, Monday first."""
-    found = []
-    for name, flow in model.flows.items():
-        tails, heads, amounts = _lists(flow, values)
-        pieces = parts(tails, heads, amounts)
-        for number, part in enumerate(sorted(pieces, key=lambda arcs: -sum(amounts[arc] for arc in arcs))):
-            monday = [arc for arc in part if flow.arcs[arc].weekday == 0]
-            rest = [arc for arc in part if flow.arcs[arc].weekday != 0]
-            walk = circuit(tails, heads, amounts, [*monday, *rest])
-            word = [flow.graph.duties[flow.arcs[arc].duty] for arc in walk]
-            lines = tuple(tuple(word[at : at + 7]) for at in range(0, len(word), 7))
-            label = name if len(pieces) == 1 else f"{name} {chr(ord('a') + number % 26)}"
-            found.append(Rotation(name, lines, label))
+    """Read the rotations of all types along their flows."""
+    return [
+        rotation for flow in model.flows.values() for rotation in rotations_of(flow, flow.amounts(values))
+    ]
+
+
+def rotations_of(flow: Flow, amounts: Sequence[int]) -> list[Rotation]:
+    """Read the rotations of a type: one closed walk a connected part, cut into weeks, Monday first."""
+    tails, heads = [arc.tail for arc in flow.arcs], [arc.head for arc in flow.arcs]
+    found, name = [], flow.staff.name
+    pieces = parts(tails, heads, amounts)
+    for number, part in enumerate(sorted(pieces, key=lambda arcs: -sum(amounts[arc] for arc in arcs))):
+        mondays_first = sorted(part, key=lambda arc: flow.arcs[arc].weekday != 0)
+        walk = circuit(tails, heads, amounts, mondays_first)
+        word = [flow.graph.duties[flow.arcs[arc].duty] for arc in walk]
+        lines = tuple(tuple(word[at : at + 7]) for at in range(0, len(word), 7))
+        label = name if len(pieces) == 1 else f"{name} {chr(ord('a') + number % 26)}"
+        found.append(Rotation(name, lines, label))
     return found
 
 

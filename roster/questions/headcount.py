@@ -87,7 +87,6 @@ def plan_headcount(problem: Problem, options: SolveOptions, progress: Tell | Non
         laid.reason,
         time.monotonic() - clock.began,
         _solver(),
-        _details(rotas),
     )
 
 
@@ -98,14 +97,6 @@ def _clock(options: SolveOptions, progress: Tell | None) -> Clock:
 
 def _solver() -> str:
     return f"{SOLVER}, {SECOND}"
-
-
-def _details(rotas: Sequence[Quality]) -> dict[str, object]:
-    bounds = [rota.bound for rota in rotas]
-    return {
-        "quality_points": sum(rota.points for rota in rotas),
-        "quality_bound": None if None in bounds else sum(bound for bound in bounds if bound is not None),
-    }
 
 
 _WORST = (Status.INFEASIBLE, Status.UNKNOWN, Status.FEASIBLE, Status.OPTIMAL)
