@@ -78,21 +78,25 @@ def answer_section(problem: Problem, outcome: Outcome) -> Group:
 
 
 def _why(outcome: Outcome) -> list[str]:
+    """Return the reason and the proof, each said once."""
     sentences = [sentence for sentence in (outcome.reason, outcome.proof.reason) if sentence]
     if outcome.proof.kind is not ProofKind.NONE:
+        impossible = "impossible_" if outcome.status is Status.INFEASIBLE else ""
+        kind = tr(f"output.proof_{impossible}{outcome.proof.kind}")
         confirmed = outcome.proof.confirmed
-        sentences.append(
-            tr("output.proof_confirmed", kind=tr(f"output.proof_{outcome.proof.kind}"), how=confirmed)
+        how = (
+            tr("output.proof_confirmed", kind=kind, how=confirmed)
             if confirmed
-            else tr("output.proof", kind=tr(f"output.proof_{outcome.proof.kind}"))
+            else tr("output.proof", kind=kind)
         )
-    return sentences
+        sentences.append(how)
+    return list(dict.fromkeys(sentences))
 
 
 def _rung(rung: Rung) -> Text:
     """Draw one step of the ladder: its number flush right, then what it means, then how sure it is."""
     known = rung.headcount if rung.headcount is not None else rung.bound
-    number = "?" if known is None else str(known) if rung.headcount is not None else f"≥{known}"
+    number = "?" if known is None else str(known) if rung.headcount is not None else f"{known}+"
     text = Text().append(f"{number:>4}  ", STRONG)
     text.append(rung_name(rung.name))
     return text.append(f"  {tr(f'output.rung_{rung.status}')}", FAINT)

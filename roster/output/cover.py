@@ -12,12 +12,14 @@ from rich.text import Text
 from roster.checker import Held, days_text
 from roster.language import tr
 from roster.output.prose import Prose, bullet
-from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, one_line, section, table
+from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, one_line, section, short_name, table
 from roster.plan import Roster
 from roster.problem import Days, Post, Problem
 from roster.rules import clock, hours
 
 MOST_NAMED = 3
+NAME = 14
+"""Columns for one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def cover_section(problem: Problem, roster: Roster, rows: tuple[Held, ...]) -> G
 
 
 def _by(cover: PostCover) -> str:
-    named = tr("output.comma").join(one_line(name) for name in cover.by[:MOST_NAMED])
+    named = tr("output.comma").join(short_name(name, NAME).rstrip() for name in cover.by[:MOST_NAMED])
     left = len(cover.by) - MOST_NAMED
     return tr("output.and_more", names=named, number=left) if left > 0 else named
 

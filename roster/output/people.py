@@ -82,7 +82,7 @@ class Column:
 
 
 def _most(limit: int | None, unit: str = "") -> str:
-    return f"≤ {limit}{unit}" if limit is not None else ""
+    return tr("output.most", limit=f"{limit}{unit}") if limit is not None else ""
 
 
 def _one_in(limit: int | None) -> str:
@@ -94,7 +94,7 @@ COLUMNS = (
         "week_hours",
         lambda one: one.week_minutes,
         lambda minutes: f"{minutes / 60:.1f}",
-        lambda one: f"≤ {hours(one.week_minutes_limit)}",
+        lambda one: tr("output.most", limit=hours(one.week_minutes_limit)),
     ),
     Column("work_days", lambda one: one.working_days),
     Column("days_in_a_row", lambda one: one.longest_work, limit=lambda one: _most(one.longest_work_limit)),

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from roster.language import tr
+from roster.output.colours import theme
 
 PIPE_WIDTH = 100
 """Columns to draw for where nobody says how wide the paper is."""
@@ -23,6 +24,9 @@ MOST_PEOPLE = 60
 
 LONGEST_NAME = 18
 """Columns for a person's name."""
+
+CUT = ".."
+"""What stands for the rest of a name: the one-column ellipsis takes two on many Chinese terminals."""
 
 TITLE, HEADING, FAINT, STRONG = "bold", "bold cyan", "dim", "bold"
 GOOD, BAD, DOUBTFUL = "bold green", "bold red", "bold yellow"
@@ -53,19 +57,21 @@ def report_console(file: IO[str] | None = None, **options: Any) -> ReportConsole
     file = file or sys.stdout
     if "width" not in options and not file.isatty() and not os.environ.get("COLUMNS"):
         options["width"] = PIPE_WIDTH
-    return ReportConsole(file=file, highlight=False, markup=False, emoji=False, **options)
+    console = ReportConsole(file=file, highlight=False, markup=False, emoji=False, **options)
+    console.push_theme(theme(console.color_system))
+    return console
 
 
 def fit(text: str, width: int) -> str:
     """
-    Return a text in exactly so many columns, cut with an ellipsis or padded; a Chinese character takes two.
+    Return a text in exactly so many columns, cut or padded; a Chinese character takes two.
 
     >>> fit("Li", 4) + "|", fit("欧阳小明", 7) + "|"
-    ('Li  |', '欧阳小…|')
+    ('Li  |', '欧阳.. |')
     """
     text = one_line(text)
     if cell_len(text) > width:
-        return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
+        return set_cell_size(set_cell_size(text, width - 2).rstrip() + CUT, width)
     return set_cell_size(text, width)
 
 
@@ -74,13 +80,13 @@ def short_name(name: str, width: int) -> str:
     Return a name in exactly so many columns; a number at its end is kept, for it tells people apart.
 
     >>> short_name("network_application-12", 12), short_name("Li", 4)
-    ('network_…-12', 'Li  ')
+    ('network..-12', 'Li  ')
     """
     stem, dash, number = one_line(name).rpartition("-")
-    tail = f"-{number}" if dash and number.isdecimal() and len(number) < width - 3 else ""
+    tail = f"-{number}" if dash and number.isdecimal() and len(number) < width - 4 else ""
     if cell_len(one_line(name)) <= width or not tail:
         return fit(name, width)
-    return set_cell_size(set_cell_size(stem, width - len(tail) - 1).rstrip() + "…" + tail, width)
+    return set_cell_size(set_cell_size(stem, width - len(tail) - 2).rstrip() + CUT + tail, width)
 
 
 def one_line(text: str) -> str:

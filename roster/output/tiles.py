@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
+from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 
 from rich.cells import cell_len
-from rich.style import Style
 from rich.text import Text
 
 from roster.language import tr
+from roster.output import colours
 from roster.output.terminal import FAINT
 from roster.problem import Duty, Presence, Problem, Shift
 from roster.rules import clock
@@ -19,20 +18,6 @@ OFF_LETTER = "."
 """A day off in grids, on screen and in files: `-` could start a formula in a spreadsheet."""
 
 EVENING = 14 * 60
-
-_HUES: dict[str, tuple[str, ...]] = {
-    "day": ("black on #f0c75e", "black on #f5dd9d", "black on #d9a53a", "black on #e8e0c0"),
-    "evening": ("black on #e58f72", "black on #efb8a3", "black on #c9745a"),
-    "night": ("white on #3f5f93", "white on #5b7fb8", "white on #2c4066"),
-    "standby": ("#2fa39a underline", "#4f9fd0 underline", "#7fa650 underline", "#b284c4 underline"),
-}
-_OFF = Style.parse(FAINT)
-
-
-def shade() -> Style:
-    """Return the shade of days off on weekends: close to the terminal's ground, dark or light."""
-    light = os.environ.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
-    return _style("#6a6a6a on #e4e4e4" if light else "#8a8a8a on #2b2b2b")
 
 
 def letters(duty: Duty) -> str:
@@ -54,31 +39,25 @@ def part_of_day(shift: Shift) -> str:
     return "evening" if shift.start >= EVENING else "day"
 
 
-def palette(shifts: Iterable[Shift]) -> dict[str, Style]:
-    """Return a style for each shift by name: the hue is the part of the day, its variants tell shifts apart."""
-    seen: dict[str, int] = {}
-    styles: dict[str, Style] = {}
+def palette(shifts: Iterable[Shift]) -> dict[str, str]:
+    """Return the name of a style for each shift by name."""
+    seen: Counter[str] = Counter()
+    styles = {}
     for shift in sorted(shifts, key=lambda shift: (shift.start, shift.length, shift.name)):
-        hues = _HUES[part_of_day(shift)]
-        number = seen.get(part_of_day(shift), 0)
-        seen[part_of_day(shift)] = number + 1
-        styles[shift.name] = _style(hues[number % len(hues)])
+        part = part_of_day(shift)
+        styles[shift.name] = colours.name(part, seen[part])
+        seen[part] += 1
     return styles
 
 
-@cache
-def _style(text: str) -> Style:
-    return Style.parse(text)
-
-
-def tile(duty: Duty, styles: dict[str, Style], width: int, *, weekend: bool = False) -> Text:
+def tile(duty: Duty, styles: dict[str, str], width: int, *, weekend: bool = False) -> Text:
     """Return a duty as a tile of so many columns: a filled block at work, underlined on call, a dot when off."""
     made = Text(no_wrap=True, end="")
     if duty.is_off:
-        return made.append(OFF_LETTER.ljust(width), shade() if weekend else _OFF)
+        return made.append(OFF_LETTER.ljust(width), colours.WEEKEND_OFF if weekend else colours.OFF)
     room = width - cell_len(letters(duty))
     if duty.shift is not None:
-        made.append(duty.shift.letter, styles[duty.shift.name] + Style(bold=True))
+        made.append(duty.shift.letter, styles[duty.shift.name])
     if duty.standby is not None:
         made.append(duty.standby.letter, styles[duty.standby.name])
     if duty.site:
@@ -101,10 +80,10 @@ def legend(problem: Problem, used: Iterable[Duty]) -> list[Text]:
         shifts = [shift for shift in problem.shifts if shift.name in names and shift.on_site is on_site]
         if not shifts:
             continue
-        line = Text(tr(f"output.{key}") + "  ", FAINT)
+        line = Text().append(tr(f"output.{key}") + "  ", FAINT)
         for shift in sorted(shifts, key=lambda shift: shift.start):
             line.append(f"{shift.letter} " if on_site else shift.letter, styles[shift.name])
-            line.append(f" {shift.title or shift.name} {clock(shift.start)}-{clock(shift.end)}   ", "none")
+            line.append(f" {shift.title or shift.name} {clock(shift.start)}-{clock(shift.end)}   ")
         lines.append(line)
     if lines:
         lines[-1].append(f"{OFF_LETTER} {tr('common.off')}", FAINT)

@@ -149,7 +149,9 @@ def roster(given: Problem) -> Roster:
 def outcome(given: Problem, status: Status = Status.OPTIMAL) -> Outcome:
     """Return an answer for the hospital, of any status."""
     proof = Proof(
-        ProofKind.ARITHMETIC, "The desk needs 168 h a week; one person supplies 34.4 h: 5 people.", "confirmed by HiGHS"
+        ProofKind.ARITHMETIC,
+        "The desk needs 168 h a week; one person supplies 34.4 h: 5 people.",
+        "confirmed by HiGHS",
     )
     if status in (Status.INFEASIBLE, Status.UNKNOWN):
         bound = 8 if status is Status.UNKNOWN else None

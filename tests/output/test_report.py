@@ -76,7 +76,7 @@ def test_costs_are_counted_from_the_roster() -> None:
 
 def test_people_are_listed_with_their_limits() -> None:
     assert re.search(r"APP-1\s+40\.0\s+20\s+5\s+0\s+0\s+1\s+50 %", report())
-    assert re.search(r"≤ 40\s+≤ 4\s+≤ 50 %", report())
+    assert re.search(r"max 40\s+max 4\s+max 50 %", report())
 
 
 def test_the_report_says_what_it_rests_on() -> None:
@@ -140,6 +140,15 @@ def test_infeasible_gives_the_reason_and_no_rota() -> None:
     assert "Impossible" in text
     assert "Nobody may hold apps." in text
     assert "Rotation" not in text
+
+
+def test_what_is_said_twice_is_printed_once() -> None:
+    problem = sample.problem()
+    outcome = sample.outcome(problem, Status.INFEASIBLE)
+    outcome = replace(outcome, proof=Proof(ProofKind.RELAXATION, outcome.reason))
+    text = drawn(problem, outcome)
+    assert text.count(outcome.reason) == 1
+    assert "no solution even in fractions" in text
 
 
 def test_unknown_claims_only_the_bound() -> None:
