@@ -13,8 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from roster.engine.bounds import Sums, by_arithmetic
-from roster.engine.linear import Program, Terms
-from roster.engine.rotation import RotationModel, build
+from roster.engine.linear import Program, Terms, worth
+from roster.engine.polish import lawful, mend
+from roster.engine.rotation import RotationModel, build, forbid_broken_parts
 from roster.engine.solver import SECOND, SOLVER, Search, Solution, branch_and_bound, minimise
 from roster.language import tr
 from roster.plan import Progress, Proof, ProofKind, Status
@@ -65,25 +66,38 @@ def fewest(problem: Problem, clock: Clock) -> Fewest:
     model = build(problem)
     goal = _goal(model)
     sums = _sums(problem, clock)
-    relaxed = branch_and_bound(model.program, goal, clock.left(), model.settled_first)
-    if sums is None or relaxed.status is Status.INFEASIBLE:
-        return Fewest(Status.INFEASIBLE, None, None, Proof(ProofKind.RELAXATION, tr("engine.impossible")))
-    bound = max(sums.bound, relaxed.bound or 0)
-    proof = _first_proof(problem, sums, relaxed.bound or 0)
-    clock.report("search", None, _shown(problem, bound))
-    found = _at(model, goal, bound, clock)
+    if sums is None:
+        return _impossible(ProofKind.ARITHMETIC)
+    bound, proof = (
+        sums.bound,
+        Proof(ProofKind.ARITHMETIC, sums.reason or tr("engine.minimum", people=sums.bound)),
+    )
+    program = model.program.copy()
+    found = _at(model, program, goal, bound, clock)
     if found.status is Status.INFEASIBLE:
-        bound, found, confirmed = _above(model, goal, bound, clock)
+        relaxed = branch_and_bound(program, goal, clock.left(), model.settled_first)
+        if relaxed.status is Status.INFEASIBLE:
+            return _impossible(ProofKind.RELAXATION)
+        if (relaxed.bound or 0) > bound:
+            bound = relaxed.bound or 0
+            proof = Proof(ProofKind.RELAXATION, tr("engine.relaxation", people=_shown(problem, bound)))
+        found = _at(model, program, goal, bound, clock)
+    clock.report("search", None, _shown(problem, bound))
+    if found.status is Status.INFEASIBLE:
+        bound, found, confirmed = _above(model, program, goal, bound, clock)
         if found.status is Status.INFEASIBLE:
-            proof = Proof(ProofKind.SEARCH, tr("engine.impossible"), confirmed)
-            return Fewest(Status.INFEASIBLE, None, None, proof)
+            return _impossible(ProofKind.SEARCH, confirmed)
         proof = Proof(ProofKind.SEARCH, tr("engine.search", fewer=_shown(problem, bound) - 1), confirmed)
     if not found.found:
         return Fewest(Status.UNKNOWN, None, bound, proof)
-    value = _worth(goal, found.values)
+    value = worth(goal, found.values)
     clock.report("search", _shown(problem, value), _shown(problem, bound))
     named = Status.OPTIMAL if value == bound else Status.FEASIBLE
     return Fewest(named, value, bound, proof, model, found.values)
+
+
+def _impossible(kind: ProofKind, confirmed: str = "") -> Fewest:
+    return Fewest(Status.INFEASIBLE, None, None, Proof(kind, tr("engine.impossible"), confirmed))
 
 
 def _goal(model: RotationModel) -> Terms:
@@ -96,10 +110,6 @@ def _shown(problem: Problem, value: int) -> int:
     return -(-value // COST_UNIT) if problem.goal is Goal.COST else value
 
 
-def _worth(terms: Terms, values: tuple[int, ...]) -> int:
-    return sum(values[variable] * factor for variable, factor in terms)
-
-
 def _sums(problem: Problem, clock: Clock) -> Sums | None:
     if problem.goal is Goal.COST:
         return Sums(0, "")
@@ -108,32 +118,41 @@ def _sums(problem: Problem, clock: Clock) -> Sums | None:
     return by_arithmetic(problem, weights, clock.search)
 
 
-def _first_proof(problem: Problem, sums: Sums, relaxed: int) -> Proof:
-    if sums.bound >= relaxed:
-        return Proof(ProofKind.ARITHMETIC, sums.reason or tr("engine.minimum", people=sums.bound))
-    return Proof(ProofKind.RELAXATION, tr("engine.relaxation", people=_shown(problem, relaxed)))
-
-
-def _at(model: RotationModel, goal: Terms, value: int, clock: Clock) -> Solution:
+def _at(model: RotationModel, program: Program, goal: Terms, value: int, clock: Clock) -> Solution:
     """
     Look for the best lawful rota at a value of the goal: fewest vendors, then least cost.
 
-    First for the people whom the relaxation would choose, at its cost: if they do, nothing can be cheaper. Status
-    `optimal` means the best, `feasible` found, `infeasible` proven that there is none. Averages hold in the sum of
-    each type here; see `polish` for its parts.
+    First what the relaxation would choose, at its cost: if that can be kept, nothing is cheaper. Where a part of a
+    rotation breaks an average, its type is brought into one rotation; where that fails, the part is cut off for good
+    in `program` and the search goes on. Status `optimal` means the best, `feasible` found, `infeasible` proven that
+    there is none.
     """
-    program = model.program.copy()
-    program.equal(goal, value, "goal")
-    chosen, ordered = _ordered(model, program, clock, model.settled_first)
+    while True:
+        found = _once(model, program, goal, value, clock)
+        if not found.found or lawful(model, found.values):
+            return found
+        mended = mend(model, found.values, clock.search)
+        if lawful(model, mended):
+            return replace(found, values=tuple(mended))
+        if not forbid_broken_parts(model, program, found.values) or clock.left() <= 0:
+            return Solution(Status.UNKNOWN, (), None, None)
+
+
+def _once(model: RotationModel, program: Program, goal: Terms, value: int, clock: Clock) -> Solution:
+    at_value = program.copy()
+    at_value.equal(goal, value, "goal")
+    chosen, ordered = _ordered(model, at_value, clock, model.settled_first)
     if chosen.status is Status.INFEASIBLE:
         return chosen
     if chosen.status is Status.OPTIMAL:
+        same_people = ordered.copy()
         for variable in (*(flow.headcount for flow in model.flows.values()), *model.seats.values()):
-            ordered.lower[variable] = ordered.upper[variable] = chosen.values[variable]
-        found = branch_and_bound(ordered, [], clock.left())
-        if found.found:
-            return found
-    return _ordered(model, program, clock, None)[0]
+            same_people.lower[variable] = same_people.upper[variable] = chosen.values[variable]
+        for attempt in (same_people, ordered):
+            found = branch_and_bound(attempt, [], clock.left())
+            if found.found:
+                return found
+    return _ordered(model, at_value, clock, None)[0]
 
 
 def _ordered(
@@ -157,24 +176,37 @@ def _ordered(
     return best or branch_and_bound(program, [], clock.left(), whole), program
 
 
-def _above(model: RotationModel, goal: Terms, bound: int, clock: Clock) -> tuple[int, Solution, str]:
+def _above(
+    model: RotationModel, program: Program, goal: Terms, bound: int, clock: Clock
+) -> tuple[int, Solution, str]:
     """Search from a value that proved impossible upward; confirm with another solver that one fewer cannot do."""
-    program = model.program.copy()
-    program.at_least(goal, bound + 1, "goal")
-    found = branch_and_bound(program, goal, clock.left())
-    if found.status is Status.INFEASIBLE:
-        return bound, found, _confirm(model, goal, None, clock)
-    if not found.found:
-        return bound + 1, found, ""
-    value = _worth(goal, found.values)
-    reached = value if found.status is Status.OPTIMAL else max(bound + 1, found.bound or 0)
-    best = _at(model, goal, value, clock) if found.status is Status.OPTIMAL else found
-    return reached, best if best.found else found, _confirm(model, goal, reached - 1, clock)
+    reached = bound
+    while True:
+        higher = program.copy()
+        higher.at_least(goal, reached + 1, "goal")
+        least = branch_and_bound(higher, goal, clock.left())
+        if least.status is Status.INFEASIBLE:
+            return bound, least, _confirm(program, goal, None, clock)
+        if least.status is not Status.OPTIMAL:
+            return max(reached + 1, least.bound or 0), _kept(model, least, clock), ""
+        reached = least.objective or 0
+        best = _at(model, program, goal, reached, clock)
+        if best.status is not Status.INFEASIBLE:
+            return reached, best, _confirm(program, goal, reached - 1, clock)
 
 
-def _confirm(model: RotationModel, goal: Terms, value: int | None, clock: Clock) -> str:
-    """Ask CP-SAT whether a value is impossible; return its name if it agrees, nothing if time runs out."""
-    program = model.program.copy()
+def _kept(model: RotationModel, found: Solution, clock: Clock) -> Solution:
+    """Return what was found in time if its parts are lawful or can be made so; else nothing."""
+    if found.found:
+        mended = mend(model, found.values, clock.search)
+        if lawful(model, mended):
+            return replace(found, values=tuple(mended))
+    return Solution(Status.UNKNOWN, (), None, None)
+
+
+def _confirm(program: Program, goal: Terms, value: int | None, clock: Clock) -> str:
+    """Ask CP-SAT whether a value is impossible; say whether it agreed within the time."""
+    program = program.copy()
     if value is not None:
         program.at_most(goal, value, "goal")
     deadline = min(clock.search.deadline, time.monotonic() + CONFIRM_SECONDS)

@@ -6,7 +6,7 @@ Variables are numbers; a row is a list of (variable, coefficient) between two bo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 Terms = list[tuple[int, int]]
@@ -29,6 +29,7 @@ class Program:
     lower: list[int] = field(default_factory=list)
     upper: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    sums: dict[int, Terms] = field(default_factory=dict)
 
     def variable(self, lower: int, upper: int) -> int:
         """Add a whole variable between two bounds; return its number."""
@@ -48,9 +49,44 @@ class Program:
         """Add `sum of terms == value`."""
         self.rows.append(Row(summed(terms), value, value, why))
 
+    def sum_of(self, terms: Iterable[tuple[int, int]], upper: int, why: str) -> int:
+        """Add a variable that equals a sum of others, and remember that it does; return its number."""
+        total = self.variable(0, upper)
+        self.sums[total] = summed(terms)
+        self.equal([*self.sums[total], (total, -1)], 0, why)
+        return total
+
     def copy(self) -> Program:
         """Return a program that can grow on its own; rows are shared, for they never change."""
-        return Program(list(self.lower), list(self.upper), list(self.rows))
+        return Program(list(self.lower), list(self.upper), list(self.rows), dict(self.sums))
+
+
+def worth(terms: Terms, values: Sequence[int]) -> int:
+    """Return what a sum of terms comes to in a solution."""
+    return sum(values[variable] * factor for variable, factor in terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Smaller:
+    """A program with most variables fixed and gone; `kept[i]` is the number its variable i had before."""
+
+    program: Program
+    kept: tuple[int, ...]
+
+
+def restricted(program: Program, values: Sequence[int], free: Iterable[int]) -> Smaller:
+    """Return the program in which only some variables are free and all others have the values given."""
+    kept = tuple(sorted(set(free)))
+    number = {variable: at for at, variable in enumerate(kept)}
+    small = Program([program.lower[v] for v in kept], [program.upper[v] for v in kept])
+    for row in program.rows:
+        terms = [(number[v], f) for v, f in row.terms if v in number]
+        if terms:
+            rest = sum(f * values[v] for v, f in row.terms if v not in number)
+            lower = None if row.lower is None else row.lower - rest
+            upper = None if row.upper is None else row.upper - rest
+            small.rows.append(Row(terms, lower, upper, row.why))
+    return Smaller(small, kept)
 
 
 def summed(terms: Iterable[tuple[int, int]]) -> Terms:

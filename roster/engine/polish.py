@@ -1,14 +1,14 @@
 """
-One rotation for each staff type: with the shifts of every day settled, the best way for its people to go round them.
+One rotation for each staff type, type by type: the others' days stay, its own are free to become better.
 
-How many people of each type are on which duty of which weekday is known by now, so types no longer depend on each
-other. For each the cheapest circulation in one connected part is searched: everybody of the type then shares every
-line, and limits on averages hold for each because they hold for the sum.
+For each type the cheapest circulation in one connected part is searched: everybody of the type then shares every line,
+and limits on averages hold for each because they hold for the sum. Types take turns, so that shifts which no post
+needs disappear and what one type leaves another may take up.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,74 +16,75 @@ from ortools.sat.python import cp_model
 
 from roster.engine.circulation import parts
 from roster.engine.connectivity import require_connected
-from roster.engine.rotation import Flow, broken_parts, rotations_of
-from roster.engine.solver import Search
-from roster.plan import Rotation
+from roster.engine.linear import Terms, restricted
+from roster.engine.rotation import Flow, RotationModel, broken_parts
+from roster.engine.solver import Search, cp_model_of
+
+MEND_SECONDS = 5.0
+"""Wall time at most for bringing one type into one rotation when it must be."""
 
 
 @dataclass(frozen=True, slots=True)
-class Polished:
-    """The rotations of one type; `lawful` is False where a part of them breaks an average."""
+class Turn:
+    """What one type's turn works on: the model with soft rules, its objective, and how long it may take."""
 
-    rotations: tuple[Rotation, ...]
-    lawful: bool
+    model: RotationModel
+    objective: Terms
+    search: Search
+    seconds: float
 
 
-def polish(flow: Flow, amounts: Sequence[int], search: Search, seconds: float) -> Polished:
+def polish(turn: Turn, values: Sequence[int]) -> list[int]:
     """
-    Return one rotation with the same duties on each weekday, as cheap in points as the time allows.
+    Return a solution no worse than the one given, in which types have one rotation each wherever that was found.
 
-    Parameters
-    ----------
-    flow, amounts
-        A type's graph with soft rules in it, and how many people take each of its arcs.
-    seconds
-        Wall time. Where none connected is found, what was given comes back.
+    Wall time is shared evenly between the types that have people.
     """
-    found = _connected(flow, amounts, search, min(seconds, search.seconds_left))
-    best = found if found is not None else list(amounts)
-    return Polished(tuple(rotations_of(flow, best)), not any(True for _ in broken_parts(flow, best)))
+    best = list(values)
+    walking = [flow for flow in turn.model.flows.values() if any(flow.amounts(values))]
+    ends = time.monotonic() + turn.seconds
+    for at, flow in enumerate(walking):
+        share = (ends - time.monotonic()) / (len(walking) - at)
+        best = _take_turn(turn, flow, best, min(share, turn.search.seconds_left))
+    return best
 
 
-def _connected(flow: Flow, amounts: Sequence[int], search: Search, seconds: float) -> list[int] | None:
-    if not any(amounts) or seconds <= 0:
-        return None
-    tails = [arc.tail for arc in flow.arcs]
-    heads = [arc.head for arc in flow.arcs]
-    model = cp_model.CpModel()
-    people = sum(amount for arc, amount in zip(flow.arcs, amounts, strict=True) if arc.weekday == 0)
-    wanted: Counter[tuple[int, int]] = Counter()
-    for arc, amount in zip(flow.arcs, amounts, strict=True):
-        wanted[arc.weekday, arc.duty] += amount
-    flows = [model.new_int_var(0, wanted[arc.weekday, arc.duty], "") for arc in flow.arcs]
-    same: dict[tuple[int, int], list[cp_model.IntVar]] = defaultdict(list)
-    balance: dict[int, list[tuple[cp_model.IntVar, int]]] = defaultdict(list)
-    for arc, variable in zip(flow.arcs, flows, strict=True):
-        same[arc.weekday, arc.duty].append(variable)
-        balance[arc.tail].append((variable, -1))
-        balance[arc.head].append((variable, 1))
-    for key, variables in same.items():
-        model.add(cp_model.LinearExpr.sum(variables) == wanted[key])
-    for terms in balance.values():
-        model.add(cp_model.LinearExpr.weighted_sum([v for v, _ in terms], [f for _, f in terms]) == 0)
-    in_one_part = len(parts(tails, heads, list(amounts))) == 1
-    open_arcs = [number for number, arc in enumerate(flow.arcs) if wanted[arc.weekday, arc.duty]]
-    require_connected(
-        model,
-        [tails[number] for number in open_arcs],
-        [heads[number] for number in open_arcs],
-        [flows[number] for number in open_arcs],
-        people,
-    )
-    model.minimize(cp_model.LinearExpr.weighted_sum(flows, [arc.penalty for arc in flow.arcs]))
-    if in_one_part:
-        for variable, amount in zip(flows, amounts, strict=True):
-            model.add_hint(variable, amount)
+def mend(model: RotationModel, values: Sequence[int], search: Search) -> list[int]:
+    """Return the solution with types whose parts break an average gone round in one rotation, where that was found."""
+    best = list(values)
+    turn = Turn(model, [], search, MEND_SECONDS)
+    for flow in model.flows.values():
+        if any(True for _ in broken_parts(flow, flow.amounts(best))):
+            best = _take_turn(turn, flow, best, min(MEND_SECONDS, search.seconds_left))
+    return best
+
+
+def lawful(model: RotationModel, values: Sequence[int]) -> bool:
+    """Whether every part of every type keeps the limits on averages."""
+    return not any(True for flow in model.flows.values() for _ in broken_parts(flow, flow.amounts(values)))
+
+
+def _take_turn(turn: Turn, flow: Flow, values: list[int], seconds: float) -> list[int]:
+    if seconds <= 0:
+        return values
+    small = restricted(turn.model.program, values, turn.model.free_with(flow.staff.name))
+    number = {variable: at for at, variable in enumerate(small.kept)}
+    model, variables = cp_model_of(small.program)
+    tails, heads = [arc.tail for arc in flow.arcs], [arc.head for arc in flow.arcs]
+    people = values[flow.headcount]
+    require_connected(model, tails, heads, [variables[number[v]] for v in flow.variables], people)
+    terms = [(variables[number[v]], f) for v, f in turn.objective if v in number]
+    model.minimize(cp_model.LinearExpr.weighted_sum([v for v, _ in terms], [f for _, f in terms]))
+    if len(parts(tails, heads, flow.amounts(values))) == 1:
+        for variable, before in zip(variables, small.kept, strict=True):
+            model.add_hint(variable, values[before])
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = search.options.workers
-    solver.parameters.random_seed = search.options.seed
+    solver.parameters.num_workers = turn.search.options.workers
+    solver.parameters.random_seed = turn.search.options.seed
     solver.parameters.max_time_in_seconds = seconds
-    status = solver.solve(model)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return None
-    return [solver.value(variable) for variable in flows]
+    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return values
+    found = list(values)
+    for variable, before in zip(variables, small.kept, strict=True):
+        found[before] = solver.value(variable)
+    return found

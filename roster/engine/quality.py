@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from roster.engine.fewest import Clock
 from roster.engine.graph import node_numbers
-from roster.engine.linear import Terms
-from roster.engine.polish import polish
+from roster.engine.linear import Terms, worth
+from roster.engine.polish import Turn, lawful, polish
 from roster.engine.rotation import Flow, RotationModel, build, rotations
 from roster.engine.solver import Report, minimise
 from roster.plan import Rotation
@@ -38,15 +38,15 @@ def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: 
     """
     Look for a better rota with the people, seats and empty places that were settled.
 
-    First which shifts of each day go to which type, over all types at once; then type by type the way its people go
-    round them, in one connected rotation.
+    Type by type first, the others' days fixed and its people in one connected rotation; then all types at once, for
+    shifts that had better change hands; then type by type again.
 
     Parameters
     ----------
     found, values
         The model and solution that settled the headcount.
     seconds
-        Wall time to spend, within the time left; half of it on each step.
+        Wall time to spend, within the time left; about a third on each step.
     """
     headcount = {name: values[flow.headcount] for name, flow in found.flows.items()}
     model = build(found.problem, quality=True, headcount=headcount)
@@ -54,25 +54,21 @@ def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: 
     for name, seat in model.seats.items():
         program.lower[seat] = program.upper[seat] = values[found.seats[name]]
     if model.shortages:
-        worth = sum(values[v] * f for v, f in found.empty_cost)
-        program.at_most(model.empty_cost, worth, "empty posts")
-    start = _hint(model, rotations(found, values))
-    deadline = min(clock.search.deadline, time.monotonic() + seconds / 2)
-    search = replace(clock.search, deadline=deadline, hint=start, report=_report(clock))
-    solved = minimise(program, _objective(model, headcount), search)
-    chosen = solved.values if solved.found else start
-    return _polished(model, chosen, clock, seconds / 2)
-
-
-def _polished(model: RotationModel, values: Sequence[int], clock: Clock, seconds: float) -> Quality:
-    kept: list[Rotation] = []
-    lawful = True
-    walking = [flow for flow in model.flows.values() if any(flow.amounts(values))]
-    for flow in walking:
-        done = polish(flow, flow.amounts(values), clock.search, seconds / len(walking))
-        kept += done.rotations
-        lawful = lawful and done.lawful
-    return Quality(tuple(kept), lawful)
+        program.at_most(model.empty_cost, worth(found.empty_cost, values), "empty posts")
+    start = list(_hint(model, rotations(found, values), found, values))
+    objective = _objective(model, headcount)
+    start += program.upper[len(start) :]
+    ends = time.monotonic() + min(seconds, clock.left())
+    turn = Turn(model, objective, clock.search, seconds / 3)
+    first = polish(turn, start)
+    search = replace(clock.search, deadline=ends - seconds / 4, hint=tuple(first), report=_report(clock))
+    joint = minimise(program, objective, search)
+    best = first
+    if joint.found:
+        last = polish(replace(turn, seconds=ends - time.monotonic()), joint.values)
+        if lawful(model, last) and worth(objective, last) <= worth(objective, first):
+            best = last
+    return Quality(tuple(rotations(model, best)), lawful(model, best))
 
 
 def _report(clock: Clock) -> Report:
@@ -94,16 +90,29 @@ def _objective(model: RotationModel, headcount: dict[str, int]) -> Terms:
     return terms
 
 
-def _hint(model: RotationModel, start: Sequence[Rotation]) -> tuple[int, ...]:
-    """Return the flow of a rota in the variables of a model whose graphs are larger; 0 for what follows from it."""
-    values = [0] * len(model.program.lower)
+def _hint(
+    model: RotationModel, start: Sequence[Rotation], found: RotationModel, values: Sequence[int]
+) -> tuple[int, ...]:
+    """
+    Return a rota in the variables of a model whose graphs are larger.
+
+    What follows from the flows is read off the rows that define it; who holds what, and what is empty, has the same
+    variables in the same order at the end of both models.
+    """
+    hint = [0] * len(model.program.lower)
     for rotation in start:
-        flow = model.flows[rotation.type]
-        for variable in _walked(flow, rotation):
-            values[variable] += 1
-    for flow in model.flows.values():
-        values[flow.headcount] = model.program.lower[flow.headcount]
-    return tuple(values)
+        for variable in _walked(model.flows[rotation.type], rotation):
+            hint[variable] += 1
+    for name, flow in model.flows.items():
+        hint[flow.headcount] = values[found.flows[name].headcount]
+    for name, seat in model.seats.items():
+        hint[seat] = values[found.seats[name]]
+    for variable, terms in model.program.sums.items():
+        hint[variable] = sum(hint[other] * factor for other, factor in terms)
+    held = len(found.program.lower) - found.holding
+    if held == len(hint) - model.holding:
+        hint[model.holding :] = values[found.holding : found.holding + held]
+    return tuple(hint)
 
 
 def _walked(flow: Flow, rotation: Rotation) -> list[int]:

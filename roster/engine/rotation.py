@@ -90,13 +90,31 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class RotationModel:
-    """A program with its meaning: the flow of each type, the variable of each seat, the empty places of soft posts."""
+    """
+    A program with its meaning: the flow of each type, the variable of each seat, the empty places of soft posts.
+
+    `counted` are the variables that count a type's duties; from `holding` on they say who holds what.
+    """
 
     problem: Problem
     program: Program
     flows: dict[str, Flow]
     seats: dict[str, int]
     shortages: dict[tuple[str, int, int], int] = field(default_factory=dict)
+    counted: dict[str, list[int]] = field(default_factory=dict)
+    holding: int = 0
+
+    def free_with(self, name: str) -> list[int]:
+        """
+        Variables that may change when only one type's days may: its own, and who holds what.
+
+        Those of other types, their counts and the seats stay.
+        """
+        fixed: set[int] = set(self.seats.values())
+        for other, flow in self.flows.items():
+            if other != name:
+                fixed.update((*flow.variables, flow.headcount, *flow.units, *self.counted.get(other, ())))
+        return [variable for variable in range(len(self.program.lower)) if variable not in fixed]
 
     @property
     def settled_first(self) -> frozenset[int]:
@@ -185,6 +203,9 @@ def build(
     model = RotationModel(problem, program, flows, seats)
     _control(model)
     counts = _counts(program, flows)
+    for (name, _, _), terms in counts.items():
+        model.counted.setdefault(name, []).extend(variable for variable, _ in terms)
+    model = replace(model, holding=len(program.lower))
     needs = Needs(problem, ring(), {name: flow.graph.duties for name, flow in flows.items()}, problem.posts)
     Cover(needs, counts, seats, model.shortages, elastic).add_to(program)
     return model
@@ -230,14 +251,13 @@ def _count_units(program: Program, flow: Flow) -> Iterable[int]:
     staff = flow.staff
     unit = gcd(*(duty.work_minutes for duty in flow.graph.duties))
     if unit:
-        shifts = program.variable(0, staff.maximum * staff.net_minutes // unit)
-        program.equal([*((v, f // unit) for v, f in flow.minutes), (shifts, -1)], 0, f"shifts {staff.name}")
+        most = staff.maximum * staff.net_minutes // unit
+        shifts = program.sum_of([(v, f // unit) for v, f in flow.minutes], most, f"shifts {staff.name}")
         program.at_most([(shifts, unit), (flow.headcount, -staff.net_minutes)], 0, f"shifts {staff.name}")
         yield shifts
     for rule in staff.rules:
         if isinstance(rule, StandbyShare) and flow.standby_days:
-            days = program.variable(0, 7 * staff.maximum)
-            program.equal([*flow.standby_days, (days, -1)], 0, f"standby {staff.name}")
+            days = program.sum_of(flow.standby_days, 7 * staff.maximum, f"standby {staff.name}")
             program.at_most([(days, 100), (flow.headcount, -7 * rule.percent)], 0, f"standby {staff.name}")
             yield days
 
@@ -264,8 +284,7 @@ def _counts(program: Program, flows: dict[str, Flow]) -> dict[Presence, Terms]:
             if not flow.graph.duties[arc.duty].is_off:
                 sums[arc.weekday, arc.duty].append((variable, 1))
         for (day, duty), terms in sums.items():
-            total = program.variable(0, flow.staff.maximum)
-            program.equal([*terms, (total, -1)], 0, f"count {name} {day} {duty}")
+            total = program.sum_of(terms, flow.staff.maximum, f"count {name} {day} {duty}")
             counts[name, day, duty] = [(total, 1)]
     return counts
 

@@ -92,7 +92,7 @@ def minimise(program: Program, objective: Terms, search: Search) -> Solution:
     `search.at_least` is a bound proven elsewhere: the search stops as soon as it is reached. A run that ends early
     returns `feasible` with the bound reached, or `unknown`; never `infeasible`.
     """
-    model, flows = _cp_model(program)
+    model, flows = cp_model_of(program)
     expression = cp_model.LinearExpr.weighted_sum(
         [flows[variable] for variable, _ in objective], [factor for _, factor in objective]
     )
@@ -124,7 +124,8 @@ def _configure(solver: cp_model.CpSolver, search: Search) -> None:
         parameters.max_deterministic_time = search.deterministic
 
 
-def _cp_model(program: Program) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+def cp_model_of(program: Program) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+    """Return a program as a CP-SAT model, to which more may be added, and its variables in order."""
     model = cp_model.CpModel()
     flows = [
         model.new_int_var(lower, upper, "") for lower, upper in zip(program.lower, program.upper, strict=True)
