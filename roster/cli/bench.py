@@ -112,6 +112,61 @@ def _answer(
 
 
 @bench.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--generated", type=click.IntRange(min=0), default=0, help="Add so many generated instances.")
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=20.0,
+    show_default=True,
+    help="Seconds for each instance and model.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=8,
+    show_default=True,
+    help="Of the models beside the engine.",
+)
+@print_options
+def compare(
+    paths: tuple[Path, ...],
+    generated: int,
+    seed: int,
+    time_limit: float,
+    workers: int,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """
+    Put the engine beside one Boolean per employee, day and shift, and beside add_automaton.
+
+    Without PATH, 20 generated instances. All of them must agree, or the program stops.
+    """
+    from dataclasses import asdict
+
+    from roster.benchmark.rws import Instance, read
+    from roster.benchmark.rws_compare import compare as side_by_side
+    from roster.benchmark.rws_compare import comparison
+    from roster.output.document import versions
+    from roster.output.terminal import report_console
+    from roster.plan import SolveOptions
+
+    sources = _sources(paths, generated or (0 if paths else 20), seed)
+    instances = [source if isinstance(source, Instance) else read(source) for source in sources]
+    options = SolveOptions(time_limit, 1, seed)
+    standings = side_by_side(instances, options, SolveOptions(time_limit, workers, seed))
+    if as_json:
+        cases = [asdict(standing) for standing in standings]
+        show_document({"cases": cases, "time_limit": time_limit, "workers": workers, "versions": versions()})
+    elif quiet:
+        click.echo(" ".join(f"{standing.model}={standing.cpu_ratio:g}" for standing in standings))
+    else:
+        report_console().show([comparison(standings)])
+
+
+@bench.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @small_search
 @print_options

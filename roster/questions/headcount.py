@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from roster.checker import check_rotation
@@ -62,8 +63,14 @@ def plan_headcount(problem: Problem, options: SolveOptions, progress: Tell | Non
         The rota breaks the independent check: a defect of the program.
     """
     clock = _clock(options, progress)
-    parts = split(problem)
-    found = [fewest(part, clock) for part in parts]
+    # The solvers let go of the interpreter, so the question without absence is answered beside the real one.
+    with ThreadPoolExecutor(1) as beside:
+        bare = beside.submit(_bare, problem, replace(clock, tell=lambda _: None))
+        return _planned(problem, clock, bare)
+
+
+def _planned(problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]]) -> Outcome:
+    found = [fewest(part, clock) for part in split(problem)]
     answer = _together(problem, found)
     if any(not part.values for part in found):
         return Outcome(
@@ -83,7 +90,7 @@ def plan_headcount(problem: Problem, options: SolveOptions, progress: Tell | Non
         plan,
         answer.bound,
         answer.proof,
-        (*_bare(problem, options, answer, clock), Rung("net", answer.status, answer.value, answer.bound)),
+        (*bare.result(), Rung("net", answer.status, answer.value, answer.bound)),
         laid.reason,
         time.monotonic() - clock.began,
         _solver(),
@@ -149,7 +156,7 @@ def _heads(problem: Problem, rotations: Sequence[Rotation], seats: tuple[SeatUse
     return Headcount(sum(by_type.values()) - vendor, vendor, by_type, seats)
 
 
-def _bare(problem: Problem, options: SolveOptions, answer: Answer, clock: Clock) -> tuple[Rung, ...]:
+def _bare(problem: Problem, clock: Clock) -> tuple[Rung, ...]:
     """
     Return the rung before absence: nobody ever on leave, sick or in training.
 
