@@ -57,19 +57,25 @@ class Nearest:
     empty: tuple[tuple[str, int, int, int], ...] = ()
 
 
-def nearest(problem: Problem, wanted: Roster, search: Search) -> Nearest:
+def nearest(problem: Problem, wanted: Roster, search: Search, free: frozenset[int] | None = None) -> Nearest:
     """
     Return the lawful roster that holds every hard post and differs from a wanted one in the fewest cells.
 
     Where no roster holds every post, the one that leaves the fewest hours empty, and then differs least.
+
+    Parameters
+    ----------
+    free
+        The days that may change; all where not given. With some only, the answer is the nearest among those, and
+        where there is none the status is `infeasible` for those days alone.
     """
-    model = build(problem, wanted, elastic=False)
+    model = build(problem, wanted, elastic=False, free=free)
     solved = minimise(model.program, _changes(model, wanted), search)
     if solved.found:
         return _read(model, wanted, solved)
-    if solved.status is not Status.INFEASIBLE:
-        return Nearest(Status.UNKNOWN, None)
-    model = build(problem, wanted, elastic=True)
+    if solved.status is not Status.INFEASIBLE or free is not None:
+        return Nearest(solved.status, None)
+    model = build(problem, wanted, elastic=True, free=None)
     empty = [(v, end - start) for (name, start, end), v in model.shortages.items() if problem.post[name].hard]
     least = minimise(model.program, empty, search)
     if not least.found:
@@ -79,7 +85,7 @@ def nearest(problem: Problem, wanted: Roster, search: Search) -> Nearest:
     return _read(model, wanted, again if again.found else least)
 
 
-def build(problem: Problem, wanted: Roster, *, elastic: bool) -> CalendarModel:
+def build(problem: Problem, wanted: Roster, *, elastic: bool, free: frozenset[int] | None) -> CalendarModel:
     """Build the model of everybody's walks over the horizon of a roster; `elastic` lets posts stay empty."""
     program = Program()
     horizon = wanted.horizon
@@ -95,7 +101,10 @@ def build(problem: Problem, wanted: Roster, *, elastic: bool) -> CalendarModel:
     walks = []
     for index, person in enumerate(wanted.people):
         bans = [ban for ban in problem.restrictions if ban.person == person.name]
-        course = Course(problem, horizon, graphs[person.type], problem.type_of(person), tuple(bans))
+        kept = {
+            day: duty for day, duty in enumerate(wanted.duties[index]) if free is not None and day not in free
+        }
+        course = Course(problem, horizon, graphs[person.type], problem.type_of(person), tuple(bans), kept)
         walks.append(_walk(program, person, course, wanted.history(index)))
     carried_in = bool(wanted.before) and all(wanted.before)
     needs = Needs(
@@ -113,13 +122,14 @@ def build(problem: Problem, wanted: Roster, *, elastic: bool) -> CalendarModel:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What one person's walk goes through: the days, the graph, the contract, and what is banned when."""
+    """What one person's walk goes through: the days, the graph, the contract, what is banned when, and what is kept."""
 
     problem: Problem
     horizon: Horizon
     graph: Graph
     staff: StaffType
     bans: tuple[Restriction, ...]
+    kept: Mapping[int, Duty]
 
     def banned(self, day: int) -> list[Ban]:
         """Bans in force on a day."""
@@ -127,8 +137,10 @@ class Course:
         return [ban.ban for ban in self.bans if ban.first <= on <= ban.last]
 
     def allows(self, duty: Duty, day: int) -> bool:
-        """Whether no ban keeps a duty from a day."""
-        return not any(_breaks(self.problem, self.staff, duty, ban) for ban in self.banned(day))
+        """Whether no ban keeps a duty from a day, and the day may change or keeps its duty."""
+        return self.kept.get(day, duty) == duty and not any(
+            _breaks(self.problem, self.staff, duty, ban) for ban in self.banned(day)
+        )
 
 
 def _breaks(problem: Problem, staff: StaffType, duty: Duty, ban: Ban) -> bool:

@@ -25,6 +25,7 @@ from roster.engine.exact import ExactModel
 from roster.engine.linear import Program, Row, Terms
 from roster.engine.solver import relaxed, second_opinion
 from roster.engine.splice import joined
+from roster.errors import EngineError
 from roster.plan import SolveOptions, Status
 
 FIRST_SLICE = 0.04
@@ -123,7 +124,10 @@ def search(model: ExactModel, objective: Terms, options: SolveOptions, deadline:
     deadline
         On the monotonic clock. A search that reaches it returns `feasible` or `unknown`, never `infeasible`.
     """
-    session = _Session(model, objective, model.program.copy())
+    program = model.program.copy()
+    if any(lower > upper for lower, upper in zip(program.lower, program.upper, strict=True)):
+        return OneWalk(Status.INFEASIBLE, (), None, None, RELAXATION, 1)
+    session = _Session(model, objective, program)
     session.grow()
     if objective:
         session.solver_model.minimize(session.expression(objective))
@@ -189,6 +193,8 @@ def _solve(
     for name, value in extra.items():
         setattr(parameters, name, value if name == "cut_level" else bool(value))
     status = solver.solve(session.solver_model)
+    if status == cp_model.MODEL_INVALID:
+        raise EngineError(session.solver_model.validate())
     if status == cp_model.INFEASIBLE:
         return Status.INFEASIBLE, (), None
     bound = None

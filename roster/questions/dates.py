@@ -9,10 +9,14 @@ from dataclasses import dataclass, replace
 from roster.checker import check_roster
 from roster.engine.calendar import Nearest, nearest
 from roster.engine.fewest import Clock
+from roster.engine.split import split
 from roster.horizon import SATURDAY, DayKind, Horizon, calendar
 from roster.language import tr
 from roster.plan import Repair, Roster, Rotation, SeatUse, Status
 from roster.problem import DAY, Duty, Person, Problem, Shift, StaffType
+
+REACH = (2, 5)
+"""Days on either side of a failing one that a repair may change, before it may change all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,44 @@ def lay_out(
     """
     planned = unrolled(problem, rotations, seats)
     wanted = without_needless(problem, planned)
-    if not check_roster(problem, wanted):
-        return LaidOut(Status.OPTIMAL, wanted, _repairs(problem, planned, wanted))
-    clock.report("calendar", None, None)
-    found = nearest(problem, wanted, clock.search)
-    if found.roster is None or found.empty:
-        return LaidOut(_no(found), None, (), _why_not(problem, wanted.horizon, found))
-    return LaidOut(Status.OPTIMAL, found.roster, _repairs(problem, planned, found.roster))
+    duties = list(wanted.duties)
+    for part in split(problem):
+        among = [index for index, person in enumerate(wanted.people) if person.type in part.type]
+        own = _only(wanted, part, among)
+        if not check_roster(part, own):
+            continue
+        clock.report("calendar", None, None)
+        found = _repaired(part, own, clock)
+        if found.roster is None or found.empty:
+            return LaidOut(_no(found), None, (), _why_not(problem, wanted.horizon, found))
+        for index, line in zip(among, found.roster.duties, strict=True):
+            duties[index] = line
+    roster = replace(wanted, duties=tuple(duties))
+    return LaidOut(Status.OPTIMAL, roster, _repairs(problem, planned, roster))
+
+
+def _only(roster: Roster, part: Problem, among: Sequence[int]) -> Roster:
+    """Return the roster of some people, with the seats that are theirs to count on."""
+    names = {seat.name for seat in part.seats}
+    return replace(
+        roster,
+        people=tuple(roster.people[index] for index in among),
+        duties=tuple(roster.duties[index] for index in among),
+        seats=tuple(use for use in roster.seats if use.seat in names),
+    )
+
+
+def _repaired(problem: Problem, wanted: Roster, clock: Clock) -> Nearest:
+    """Repair around the days that fail, in widening circles; all days where that is not enough."""
+    for reach in REACH:
+        failing = {day for violation in check_roster(problem, wanted) for day in violation.days}
+        if not failing:
+            break
+        free = frozenset(day + step for day in failing for step in range(-reach, reach + 1))
+        found = nearest(problem, wanted, clock.search, free)
+        if found.roster is not None:
+            return found
+    return nearest(problem, wanted, clock.search)
 
 
 def _no(found: Nearest) -> Status:
