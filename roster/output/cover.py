@@ -17,8 +17,8 @@ from roster.plan import Roster
 from roster.problem import Days, Post, Problem
 from roster.rules import clock, hours
 
-MOST_NAMED = 3
-NAME = 14
+MOST_NAMED = 2
+NAME = 9
 """Columns for one of them."""
 
 
@@ -93,7 +93,7 @@ def cover_section(problem: Problem, roster: Roster, rows: tuple[Held, ...]) -> G
 
 
 def _by(cover: PostCover) -> str:
-    named = tr("output.comma").join(short_name(name, NAME).rstrip() for name in cover.by[:MOST_NAMED])
+    named = tr("output.list_comma").join(short_name(name, NAME).rstrip() for name in cover.by[:MOST_NAMED])
     left = len(cover.by) - MOST_NAMED
     return tr("output.and_more", names=named, number=left) if left > 0 else named
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
+from roster.checker import days_text
 from roster.language import tr
 from roster.output.answer import answer_section, staff_section
 from roster.output.basis import limits_section, notes_section, solver_line
@@ -22,7 +23,7 @@ from roster.output.tiles import letters
 from roster.plan import Outcome, Plan
 from roster.problem import Duty, Problem
 
-MOST_REPAIRS = 40
+MOST_REPAIRS = 20
 
 
 def print_plan(console: ReportConsole, problem: Problem, outcome: Outcome, examined: Examined | None) -> None:
@@ -64,25 +65,28 @@ def calendar_section(examined: Examined) -> Group:
 
 
 def _repairs(plan: Plan) -> Iterator[Group]:
-    """Return where the calendar departs from the rotation, and why."""
-    if not plan.repairs:
-        return
+    """Return where the calendar departs from the rotation, and why; the same change on several days in one sentence."""
+    alike: dict[tuple[str, str, str, str], list[int]] = {}
+    for repair in plan.repairs:
+        change = (repair.person, _named(repair.planned), _named(repair.given), repair.why)
+        alike.setdefault(change, []).append(repair.day)
     lines: list[ConsoleRenderable] = [
         bullet(
             tr(
                 "output.repair",
-                date=plan.roster.horizon.on(repair.day).isoformat(),
-                person=repair.person,
-                planned=_named(repair.planned),
-                given=_named(repair.given),
-                why=repair.why,
+                person=person,
+                planned=planned,
+                given=given,
+                why=why,
+                days=days_text(plan.roster.horizon, days),
             )
         )
-        for repair in plan.repairs[:MOST_REPAIRS]
+        for (person, planned, given, why), days in list(alike.items())[:MOST_REPAIRS]
     ]
-    if (left := len(plan.repairs) - MOST_REPAIRS) > 0:
+    if (left := len(alike) - MOST_REPAIRS) > 0:
         lines.append(Text(tr("output.more_repairs", number=left), FAINT))
-    yield section(tr("output.repairs"), *lines, note=counted("output.repairs_note", len(plan.repairs)))
+    if lines:
+        yield section(tr("output.repairs"), *lines, note=counted("output.repairs_note", len(plan.repairs)))
 
 
 def _named(duty: Duty) -> str:

@@ -66,7 +66,7 @@ def test_the_calendar_marks_holidays_and_worked_weekends_and_shows_repairs() -> 
     assert days[marks.index("H") :].startswith("5 ")
     assert marks.count("H") == 7
     assert marks.count("W") == 1
-    assert "2027-02-20 APP-1: D instead of off. Saturday worked in exchange." in report()
+    assert "APP-1: D instead of off on Sat 2027-02-20; Saturday worked in exchange." in report()
 
 
 def test_costs_are_counted_from_the_roster() -> None:
@@ -210,8 +210,8 @@ def test_a_post_that_few_could_hold_is_marked() -> None:
     [
         (DAILY, "daily"),
         (Days(workdays=True), "working days"),
-        (Days(restdays=True, holidays=True), "weekends and holidays"),
-        (Days(weekdays=frozenset({1, 3})), "Tue and Thu"),
+        (Days(restdays=True, holidays=True), "weekends, holidays"),
+        (Days(weekdays=frozenset({1, 3})), "Tue, Thu"),
     ],
 )
 def test_days_are_said_in_words(days: Days, words: str) -> None:
