@@ -9,7 +9,7 @@ on the way is proven. A size is skipped when even all limits relaxed by so many 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations_with_replacement
 
@@ -75,7 +75,7 @@ def ways_out(instance: Instance, options: SolveOptions) -> Ways:
         left = deadline - time.monotonic()
         if left <= 0:
             break
-        if _refused(_relaxed(instance, size * tuple(steps_of(instance))), options, left):
+        if _refused(_all_relaxed(instance, size), options, left):
             refuted = size if certain else refuted
             continue
         for steps in combinations_with_replacement(tuple(steps_of(instance)), size):
@@ -83,7 +83,7 @@ def ways_out(instance: Instance, options: SolveOptions) -> Ways:
             if left <= 0 or len(found) >= MOST_WAYS:
                 certain = certain and bool(found)
                 break
-            changed = _relaxed(instance, steps)
+            changed = relaxed_by(instance, steps)
             if changed is None:
                 continue
             answer = answer_for(changed, replace(options, time_limit_s=left))
@@ -103,9 +103,7 @@ def ways_out(instance: Instance, options: SolveOptions) -> Ways:
     )
 
 
-def _refused(changed: Instance | None, options: SolveOptions, left: float) -> bool:
-    if changed is None:
-        return False
+def _refused(changed: Instance, options: SolveOptions, left: float) -> bool:
     answer = answer_for(changed, replace(options, time_limit_s=left))
     return answer.status is Status.INFEASIBLE
 
@@ -122,13 +120,20 @@ def steps_of(instance: Instance) -> Iterator[Step]:
     yield from (Step("not_after_off", pair=pair) for pair in instance.not_after_off)
 
 
-def _relaxed(instance: Instance, steps: tuple[Step, ...]) -> Instance | None:
-    """Return an instance after some steps; None where a single step changes nothing (a limit at its end)."""
+def relaxed_by(instance: Instance, steps: Iterable[Step]) -> Instance | None:
+    """Return an instance after some steps; None where one of them changes nothing (a limit at its end)."""
     for step in steps:
         changed = _after(instance, step)
-        if changed == instance and len(steps) <= LARGEST:
+        if changed == instance:
             return None
         instance = changed
+    return instance
+
+
+def _all_relaxed(instance: Instance, size: int) -> Instance:
+    """Return an instance with every step taken so many times: it allows all that any relaxation of that size does."""
+    for step in size * tuple(steps_of(instance)):
+        instance = _after(instance, step)
     return instance
 
 

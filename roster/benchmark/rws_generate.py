@@ -102,26 +102,22 @@ def _word(random: Random, drawn: Instance) -> list[str] | None:
     """Walk at random until the word closes at a whole week after the employees wanted; None if it gets stuck."""
     word: list[str] = []
     while len(word) < 7 * (drawn.employees + 40):
-        if len(word) >= 7 * drawn.employees and len(word) % 7 == 0 and _joins(drawn, word):
+        if len(word) >= 7 * drawn.employees and len(word) % 7 == 0 and _follows(drawn, word, word[0]):
             return word
         block = _block(random, drawn)
         if block is None:
             return None
-        for length in random.sample(range(drawn.off.shortest, drawn.off.longest + 1), 1):
-            if word and word[-1] == "-" and not _follows(drawn, word, block[0]):
+        if word and not _follows(drawn, word, block[0]):
+            if drawn.off.longest == 1:
                 return None
-            word += [*block, *["-"] * length]
+            word.append("-")
+        word += [*block, *["-"] * random.randint(drawn.off.shortest, drawn.off.longest)]
     return None
 
 
 def _follows(drawn: Instance, word: list[str], first: str) -> bool:
-    """Whether a block may begin with a shift after the one day off that may end the word."""
-    single = len(word) < 2 or word[-2] != "-"
-    return not (single and (word[-2], first) in drawn.not_after_off)
-
-
-def _joins(drawn: Instance, word: list[str]) -> bool:
-    return _follows(drawn, word, word[0])
+    """Whether a block may begin with a shift after a word that ends with days off, perhaps with one alone."""
+    return word[-2] == "-" or (word[-2], first) not in drawn.not_after_off
 
 
 def _block(random: Random, drawn: Instance) -> list[str] | None:

@@ -33,7 +33,7 @@ FIRST_SLICE = 0.04
 GROWTH = 1.4
 TREE_AFTER = 40
 """Rounds of cuts before a tree is asked for."""
-SECOND_OPINION_S = 1.0
+SECOND_OPINION_S = 1.2
 RELAXATION, OTHER_SOLVER = "linear relaxation", "HiGHS"
 TOLERANCE = 1e-6
 

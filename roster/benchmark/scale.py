@@ -1,0 +1,148 @@
+"""A scenario's headcount question with the demand multiplied: the time must not grow with the number of people."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from roster.benchmark.rws_run import Case
+from roster.checker import check_rotation
+from roster.engine.fewest import Clock, Fewest, fewest
+from roster.engine.rotation import rotations, seats_taken
+from roster.engine.solver import Search
+from roster.engine.split import split
+from roster.errors import EngineError
+from roster.plan import SolveOptions, Status
+from roster.problem import Goal, Problem
+
+FACTORS = (1, 3, 10, 30, 100)
+
+MOST_RATIO = 1.5
+"""What demand times 100 is meant to cost at most, in times of demand times 1."""
+
+_WORST = (Status.UNKNOWN, Status.INFEASIBLE, Status.FEASIBLE, Status.OPTIMAL)
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleCase:
+    """
+    One instance at one factor.
+
+    `value` and `bound` count people; `wall_s` is the best of several runs, `median_s` their median, `ratio` the wall
+    time against that of factor 1.
+    """
+
+    instance: str
+    factor: int
+    status: Status
+    value: int | None
+    bound: int | None
+    wall_s: float
+    median_s: float
+    cpu_s: float
+    ratio: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """One answer and what it took, from the problem to the lines of every rotation."""
+
+    status: Status
+    value: int | None
+    bound: int | None
+    wall_s: float
+    cpu_s: float
+
+
+def scaled(problem: Problem, factor: int) -> Problem:
+    """
+    Return the problem with every post so many times as large, and as many times the people and seats to hold it.
+
+    Where cost is made least, people are counted instead: the cost of so many is that of one, so many times.
+    """
+    return replace(
+        problem,
+        goal=Goal.IN_HOUSE if problem.goal is Goal.COST else problem.goal,
+        posts=tuple(replace(post, people=factor * post.people) for post in problem.posts),
+        types=tuple(
+            replace(staff, minimum=factor * staff.minimum, maximum=factor * staff.maximum)
+            for staff in problem.types
+        ),
+        seats=tuple(replace(seat, maximum=factor * seat.maximum) for seat in problem.seats),
+    )
+
+
+def run_scale(
+    problem: Problem,
+    options: SolveOptions,
+    repeats: int,
+    factors: Iterable[int] = FACTORS,
+    tell: Callable[[str], None] = lambda _: None,
+) -> list[ScaleCase]:
+    """Answer the headcount question of a problem at each factor, several times; the first factor is the measure."""
+    answer(problem, options)
+    cases = []
+    for factor in factors:
+        tell(f"{problem.name} x{factor}")
+        larger = scaled(problem, factor)
+        cases.append(_case(problem.name, factor, [answer(larger, options) for _ in range(repeats)]))
+    return compared(cases)
+
+
+def answer(problem: Problem, options: SolveOptions) -> Solved:
+    """
+    Find the fewest people and the lines of their rotations; the time of checking them is not counted.
+
+    Raises
+    ------
+    EngineError
+        The rotations break the independent check.
+    """
+    began, cpu = time.monotonic(), time.process_time()
+    clock = Clock(began, Search(options, began + options.time_limit_s), lambda _: None)
+    found = [fewest(part, clock) for part in split(problem)]
+    solved = [(part.model, part.values) for part in found if part.model is not None]
+    lines = [rotation for model, values in solved for rotation in rotations(model, values)]
+    wall, cpu = time.monotonic() - began, time.process_time() - cpu
+    if len(solved) == len(found):
+        seats = [use for model, values in solved for use in seats_taken(model, values)]
+        if violations := check_rotation(problem, lines, seats):
+            raise EngineError("; ".join(violation.sentence for violation in violations[:5]))
+    status = min((part.status for part in found), key=_WORST.index, default=Status.OPTIMAL)
+    return Solved(status, _sum(found, "value"), _sum(found, "bound"), wall, cpu)
+
+
+def _sum(found: Sequence[Fewest], name: str) -> int | None:
+    numbers: list[int | None] = [getattr(part, name) for part in found]
+    return None if None in numbers else sum(number for number in numbers if number is not None)
+
+
+def _case(name: str, factor: int, runs: Sequence[Solved]) -> ScaleCase:
+    """Return the runs as one case; if they differ, the least certain answer counts."""
+    shown = min(runs, key=lambda run: _WORST.index(run.status))
+    return ScaleCase(
+        name,
+        factor,
+        shown.status,
+        shown.value,
+        shown.bound,
+        min(run.wall_s for run in runs),
+        statistics.median(run.wall_s for run in runs),
+        min(run.cpu_s for run in runs),
+    )
+
+
+def of_instance(name: str, factors: Sequence[int], runs: Sequence[Sequence[Case]]) -> list[ScaleCase]:
+    """Return the answers to a published instance, several runs over all factors, in the same terms."""
+    cases = []
+    for factor, answers in zip(factors, zip(*runs, strict=True), strict=True):
+        solved = [Solved(case.status, case.value, case.bound, case.wall_s, case.cpu_s) for case in answers]
+        cases.append(_case(name, factor, solved))
+    return compared(cases)
+
+
+def compared(cases: Sequence[ScaleCase]) -> list[ScaleCase]:
+    """Return the cases of one instance with their times against the first one's."""
+    return [replace(case, ratio=case.wall_s / cases[0].wall_s) for case in cases]
