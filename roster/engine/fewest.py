@@ -21,9 +21,6 @@ from roster.language import tr
 from roster.plan import Progress, Proof, ProofKind, Status
 from roster.problem import Goal, Problem
 
-COST_UNIT = 6000
-"""The model counts cost 6000-fold; see `RotationModel.cost`."""
-
 NEAR = 2
 """How far from the relaxation whole numbers are looked for first; measured in BENCHMARKS.md."""
 
@@ -71,10 +68,8 @@ def fewest(problem: Problem, clock: Clock) -> Fewest:
     sums = _sums(problem, clock)
     if sums is None:
         return _impossible(ProofKind.ARITHMETIC)
-    bound, proof = (
-        sums.bound,
-        Proof(ProofKind.ARITHMETIC, sums.reason or tr("engine.minimum", people=sums.bound)),
-    )
+    bound = sums.bound
+    proof = Proof(ProofKind.ARITHMETIC, sums.reason or tr("engine.minimum", people=bound))
     program = model.program.copy()
     found = _at(model, program, goal, bound, clock)
     if found.status is Status.INFEASIBLE:
@@ -83,18 +78,18 @@ def fewest(problem: Problem, clock: Clock) -> Fewest:
             return _impossible(ProofKind.RELAXATION)
         if (relaxed.bound or 0) > bound:
             bound = relaxed.bound or 0
-            proof = Proof(ProofKind.RELAXATION, tr("engine.relaxation", people=_shown(problem, bound)))
+            proof = Proof(ProofKind.RELAXATION, tr("engine.relaxation", people=bound))
         found = _at(model, program, goal, bound, clock)
-    clock.report("search", None, _shown(problem, bound))
+    clock.report("search", None, bound)
     if found.status is Status.INFEASIBLE:
         bound, found, confirmed = _above(model, program, goal, bound, clock)
         if found.status is Status.INFEASIBLE:
             return _impossible(ProofKind.SEARCH, confirmed)
-        proof = Proof(ProofKind.SEARCH, tr("engine.search", fewer=_shown(problem, bound) - 1), confirmed)
+        proof = Proof(ProofKind.SEARCH, tr("engine.search", fewer=bound - 1), confirmed)
     if not found.found:
         return Fewest(Status.UNKNOWN, None, bound, proof)
     value = worth(goal, found.values)
-    clock.report("search", _shown(problem, value), _shown(problem, bound))
+    clock.report("search", value, bound)
     named = Status.OPTIMAL if value == bound else Status.FEASIBLE
     return Fewest(named, value, bound, proof, model, found.values)
 
@@ -107,10 +102,6 @@ def _goal(model: RotationModel) -> Terms:
     if model.problem.goal is Goal.COST:
         return model.cost
     return model.in_house if model.problem.goal is Goal.IN_HOUSE else model.people
-
-
-def _shown(problem: Problem, value: int) -> int:
-    return -(-value // COST_UNIT) if problem.goal is Goal.COST else value
 
 
 def _sums(problem: Problem, clock: Clock) -> Sums | None:

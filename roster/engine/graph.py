@@ -21,6 +21,9 @@ from roster.rules import Rule
 Step = dict[int, tuple[int, int]]
 """Duty number to (next state, penalty)."""
 
+History = tuple[int, tuple[Duty, ...]]
+"""Days carried in: the weekday of the first, and a duty each."""
+
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -37,11 +40,14 @@ class Graph:
         For each weekday the state in which nothing is known of the days before; None where not compiled.
     steps
         `steps[weekday][state][duty]` is the next weekday's state and the penalty of soft rules broken by that step.
+    carried
+        The weekday and state after each of the histories compiled in.
     """
 
     duties: tuple[Duty, ...]
     start: tuple[int | None, ...]
     steps: tuple[tuple[Step, ...], ...]
+    carried: tuple[tuple[int, int], ...] = ()
 
     @property
     def size(self) -> int:
@@ -86,6 +92,7 @@ def compile_rules(
     travel: Travel,
     weekdays: Iterable[int] = (0,),
     allowed: Sequence[frozenset[int]] = (),
+    carried: Sequence[History] = (),
 ) -> Graph:
     """
     Compile rules over an alphabet of duties.
@@ -96,6 +103,9 @@ def compile_rules(
         On which weekdays a walk may start with nothing known.
     allowed
         For each weekday the numbers of the duties that are of use; all where not given.
+    carried
+        Histories after which walks start. What they did among themselves may be unlawful, and may be duties outside
+        the alphabet: it is remembered, and is nobody's fault now.
     """
     wanted = frozenset(weekdays)
     useful = allowed or [frozenset(range(len(duties)))] * 7
@@ -103,15 +113,26 @@ def compile_rules(
         tuple(duties),
         tuple(0 if day in wanted else None for day in range(7)),
         tuple((dict.fromkeys(sorted(numbers), (0, 0)),) for numbers in useful),
+        tuple(((weekday + len(days)) % 7, 0) for weekday, days in carried),
     )
     for rule in rules:
         made = machine(rule, travel)
         if made is not None:
-            graph = minimised(_times(graph, made, rule.price))
+            memories = [_remembered(made, history) for history in carried]
+            graph = minimised(_times(graph, made, rule.price, memories))
     return graph
 
 
-def _times(graph: Graph, made: Machine, price: int | None) -> Graph:
+def _remembered(made: Machine, history: History) -> State:
+    """Return what a machine remembers after days carried in."""
+    weekday, days = history
+    memory = made.start(weekday)
+    for day, duty in enumerate(days, weekday):
+        memory, _ = made.step(memory, day % 7, duty)
+    return memory
+
+
+def _times(graph: Graph, made: Machine, price: int | None, memories: Sequence[State]) -> Graph:
     """Return the product of a graph with one more rule: pairs of states that can be reached, with their arcs."""
     numbers: list[dict[tuple[int, State], int]] = [{} for _ in range(7)]
     todo: list[tuple[int, int, State]] = []
@@ -127,6 +148,10 @@ def _times(graph: Graph, made: Machine, price: int | None) -> Graph:
         None if state is None else number(day, state, made.start(day))
         for day, state in enumerate(graph.start)
     )
+    carried = tuple(
+        (day, number(day, state, memory))
+        for (day, state), memory in zip(graph.carried, memories, strict=True)
+    )
     steps: list[dict[int, Step]] = [{} for _ in range(7)]
     while todo:
         weekday, state, memory = todo.pop()
@@ -138,7 +163,7 @@ def _times(graph: Graph, made: Machine, price: int | None) -> Graph:
                 continue
             here[duty] = (number(following, after, remembered), penalty + breaches * (price or 0))
     layers = tuple(tuple(layer[state] for state in range(len(layer))) for layer in steps)
-    return Graph(graph.duties, start, layers)
+    return Graph(graph.duties, start, layers, carried)
 
 
 def minimised(graph: Graph) -> Graph:
@@ -182,7 +207,8 @@ def _merged(graph: Graph, classes: list[list[int]]) -> Graph:
                 merged[group] = {duty: (after[to], penalty) for duty, (to, penalty) in step.items()}
         layers.append(tuple(merged[group] for group in range(len(merged))))
     start = tuple(None if state is None else classes[day][state] for day, state in enumerate(graph.start))
-    return Graph(graph.duties, start, tuple(layers))
+    carried = tuple((day, classes[day][state]) for day, state in graph.carried)
+    return Graph(graph.duties, start, tuple(layers), carried)
 
 
 @dataclass(frozen=True, slots=True)

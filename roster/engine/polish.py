@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
 from roster.engine.circulation import parts
 from roster.engine.connectivity import require_connected
-from roster.engine.linear import Terms, restricted
+from roster.engine.linear import Terms, restricted, worth
 from roster.engine.rotation import Flow, RotationModel, broken_parts
 from roster.engine.solver import Search, cp_model_of
 
@@ -52,7 +52,10 @@ def polish(turn: Turn, values: Sequence[int]) -> list[int]:
 def mend(model: RotationModel, values: Sequence[int], search: Search) -> list[int]:
     """Return the solution with types whose parts break an average gone round in one rotation, where that was found."""
     best = list(values)
-    turn = Turn(model, [], search, MEND_SECONDS)
+    program = model.program.copy()
+    if model.shortages:
+        program.at_most(model.empty_cost, worth(model.empty_cost, values), "empty posts")
+    turn = Turn(replace(model, program=program), [], search, MEND_SECONDS)
     for flow in model.flows.values():
         if any(True for _ in broken_parts(flow, flow.amounts(best))):
             best = _take_turn(turn, flow, best, min(MEND_SECONDS, search.seconds_left))

@@ -17,7 +17,7 @@ from math import gcd
 from roster.engine.circulation import circuit, nodes_of, parts
 from roster.engine.coverage import Cover, Needs, Presence
 from roster.engine.graph import Graph, RingArc, compile_rules, ring_arcs
-from roster.engine.linear import Program, Terms
+from roster.engine.linear import Program, Terms, summed
 from roster.engine.useful import useful_duties, useful_numbers
 from roster.horizon import ring
 from roster.plan import Rotation, SeatUse
@@ -108,12 +108,12 @@ class RotationModel:
         """
         Variables that may change when only one type's days may: its own, and who holds what.
 
-        Those of other types, their counts and the seats stay.
+        Headcounts and seats stay, and so do the days of other types.
         """
-        fixed: set[int] = set(self.seats.values())
+        fixed = {flow.headcount for flow in self.flows.values()} | set(self.seats.values())
         for other, flow in self.flows.items():
             if other != name:
-                fixed.update((*flow.variables, flow.headcount, *flow.units, *self.counted.get(other, ())))
+                fixed.update((*flow.variables, *flow.units, *self.counted.get(other, ())))
         return [variable for variable in range(len(self.program.lower)) if variable not in fixed]
 
     @property
@@ -141,23 +141,19 @@ class RotationModel:
 
     @property
     def cost(self) -> Terms:
-        """
-        Money a month: people, seats, the control of vendors, and the price of soft posts left empty.
-
-        Everything is multiplied by 100 (percent of control) times 60 (prices are per hour) to stay whole.
-        """
-        coordinator = control_cost(self.problem)
-        terms = [(v, f * flow.staff.cost * 6000) for flow in self.flows.values() for v, f in flow.people]
-        terms += [(self.seats[seat.name], seat.cost * 6000) for seat in self._seats()]
-        terms += [(v, f * coordinator * self.problem.control.percent * 60) for v, f in self.vendor]
-        return terms + self.empty_cost
+        """Money a month, each item in whole units: people, seats, the control of vendors, soft posts left empty."""
+        directing = -(-control_cost(self.problem) * self.problem.control.percent // 100)
+        terms = [(v, f * flow.staff.cost) for flow in self.flows.values() for v, f in flow.people]
+        terms += [(self.seats[seat.name], seat.cost) for seat in self._seats()]
+        terms += [(v, f * directing) for v, f in self.vendor]
+        return summed(terms + self.empty_cost)
 
     @property
     def empty_cost(self) -> Terms:
-        """Price a month of soft posts left empty, 6000-fold: 52.14 weeks a year over 12 months."""
+        """Price a month of soft posts left empty, by the hour; a month has 365 / 84 weeks."""
         posts = self.problem.post
         return [
-            (variable, posts[name].price * (end - start) * 36500 // (7 * 12))
+            (variable, posts[name].price * (end - start) * 365 // (60 * 84))
             for (name, start, end), variable in self.shortages.items()
         ]
 

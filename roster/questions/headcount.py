@@ -115,8 +115,8 @@ def _together(problem: Problem, found: Sequence[Fewest]) -> Answer:
     status = min((part.status for part in found), key=_WORST.index, default=Status.OPTIMAL)
     values = [part.value for part in found]
     bounds = [part.bound for part in found]
-    bound = None if None in bounds else _whole(problem, sum(b for b in bounds if b is not None))
-    value = None if None in values else _whole(problem, sum(v for v in values if v is not None))
+    bound = None if None in bounds else sum(b for b in bounds if b is not None)
+    value = None if None in values else sum(v for v in values if v is not None)
     telling = [part for part in found if part.bound or part.status is Status.INFEASIBLE]
     kind = min((part.proof.kind for part in telling), key=_WEAKEST.index, default=ProofKind.ARITHMETIC)
     sentences = list(dict.fromkeys(part.proof.reason for part in telling))
@@ -124,11 +124,6 @@ def _together(problem: Problem, found: Sequence[Fewest]) -> Answer:
         sentences.append(tr("engine.together", people=bound))
     confirmed = "; ".join(dict.fromkeys(part.proof.confirmed for part in telling if part.proof.confirmed))
     return Answer(status, value, bound, Proof(kind, " ".join(sentences), confirmed))
-
-
-def _whole(problem: Problem, value: int) -> int:
-    """Return a sum of the goal in the user's units: the model counts cost 6000-fold."""
-    return -(-value // 6000) if problem.goal is Goal.COST else value
 
 
 def _reason(answer: Answer) -> str:
