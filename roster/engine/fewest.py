@@ -37,8 +37,8 @@ class Clock:
     tell: Callable[[Progress], None]
 
     def report(self, stage: str, best: int | None, bound: int | None) -> None:
-        """Pass on a sign of life."""
-        self.tell(Progress(stage, best, bound, time.monotonic() - self.began))
+        """Pass on a sign of life; the stage is one of `search`, `quality`, `calendar`."""
+        self.tell(Progress(tr(f"engine.stage_{stage}"), best, bound, time.monotonic() - self.began))
 
     def left(self) -> float:
         """Seconds left."""

@@ -20,7 +20,7 @@ from roster.engine.solver import Report, minimise
 from roster.plan import Rotation
 
 NEEDLESS = 1
-"""Points for each shift: equal for rotas that only fill posts, so it drops the shifts that fill none."""
+"""Points for each shift and standby: equal for rotas that only fill posts, so it drops those that fill none."""
 
 SPREAD_SCALE = 10
 """Standby is compared between types in tenths of a day a week and person."""
@@ -78,7 +78,7 @@ def _report(clock: Clock) -> Report:
 def _objective(model: RotationModel, headcount: dict[str, int]) -> Terms:
     terms: Terms = [term for flow in model.flows.values() for term in flow.penalty]
     for flow in model.flows.values():
-        terms += [(v, NEEDLESS) for v, _ in flow.minutes]
+        terms += [(v, NEEDLESS) for v, _ in (*flow.minutes, *flow.standby_days)]
     spread = model.problem.standby_spread
     sharing = [flow for name, flow in model.flows.items() if headcount[name] and flow.standby_days]
     if spread and len(sharing) > 1:

@@ -72,9 +72,10 @@ def plan_headcount(problem: Problem, options: SolveOptions, progress: Tell | Non
 def _planned(problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]]) -> Outcome:
     found = [fewest(part, clock) for part in split(problem)]
     answer = _together(problem, found)
+    seconds = time.monotonic() - clock.began
     if any(not part.values for part in found):
         return Outcome(
-            answer.status, None, answer.bound, answer.proof, reason=_reason(answer), solver=_solver()
+            answer.status, None, answer.bound, answer.proof, (), _reason(answer), seconds, _solver()
         )
     rotas = [_improved(part, clock, QUALITY_SECONDS / len(found)) for part in found]
     rotations = tuple(rotation for rota in rotas for rotation in rota.rotations)
@@ -82,19 +83,15 @@ def _planned(problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]]) -> 
     _must_pass(problem, rotations, seats)
     laid = lay_out(problem, rotations, seats, clock)
     heads = _heads(problem, rotations, seats)
-    cost = monthly_cost(problem, heads).total
-    plan = Plan(heads, rotations, laid.roster, cost, laid.repairs) if laid.roster is not None else None
-    status = answer.status if plan is not None else laid.status
-    return Outcome(
-        status,
-        plan,
-        answer.bound,
-        answer.proof,
-        (*bare.result(), Rung("net", answer.status, answer.value, answer.bound)),
-        laid.reason,
-        time.monotonic() - clock.began,
-        _solver(),
-    )
+    plan, status, reason = None, laid.status, laid.reason
+    if laid.roster is not None:
+        plan = Plan(heads, rotations, laid.roster, monthly_cost(problem, heads).total, laid.repairs)
+        status = answer.status
+    else:
+        reason = f"{tr('engine.ordinary_week', people=heads.in_house)} {laid.reason}"
+    ladder = (*bare.result(), Rung("net", answer.status, answer.value, answer.bound))
+    seconds = time.monotonic() - clock.began
+    return Outcome(status, plan, answer.bound, answer.proof, ladder, reason, seconds, _solver())
 
 
 def _clock(options: SolveOptions, progress: Tell | None) -> Clock:
