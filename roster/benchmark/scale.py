@@ -1,13 +1,21 @@
-"""A scenario's headcount question with the demand multiplied: the time must not grow with the number of people."""
+"""
+The headcount question with the demand multiplied: the time must not grow with the number of people.
+
+Scenarios are multiplied here; a published instance, whose number of employees grows with its demand, in `rws_scale`.
+"""
 
 from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from roster.benchmark.rws_run import Case
+from roster.benchmark.rws import Instance
+from roster.benchmark.rws_run import Case, Wanted, solve
+from roster.benchmark.rws_scale import FACTORS, run_scale
+from roster.benchmark.tiers import Tell, silent
 from roster.checker import check_rotation
 from roster.engine.fewest import Clock, Fewest, fewest
 from roster.engine.rotation import rotations, seats_taken
@@ -17,7 +25,7 @@ from roster.errors import EngineError
 from roster.plan import SolveOptions, Status
 from roster.problem import Goal, Problem
 
-FACTORS = (1, 3, 10, 30, 100)
+SCENARIOS = ("desk_24x7", "city_tertiary")
 
 MOST_RATIO = 1.5
 """What demand times 100 is meant to cost at most, in times of demand times 1."""
@@ -30,8 +38,9 @@ class ScaleCase:
     """
     One instance at one factor.
 
-    `value` and `bound` count people; `wall_s` is the best of several runs, `median_s` their median, `ratio` the wall
-    time against that of factor 1.
+    `value` and `bound` count people; `wall_s` is the best of several runs, `median_s` their median, `search_s` the CPU
+    time of the search alone, without a line for each person; `ratio` the time against that of the first factor: of a
+    scenario the wall time, of a published instance the search alone.
     """
 
     instance: str
@@ -42,6 +51,7 @@ class ScaleCase:
     wall_s: float
     median_s: float
     cpu_s: float
+    search_s: float
     ratio: float = 1.0
 
 
@@ -54,6 +64,7 @@ class Solved:
     bound: int | None
     wall_s: float
     cpu_s: float
+    search_s: float
 
 
 def scaled(problem: Problem, factor: int) -> Problem:
@@ -74,17 +85,18 @@ def scaled(problem: Problem, factor: int) -> Problem:
     )
 
 
-def run_scale(
-    problem: Problem,
-    options: SolveOptions,
-    repeats: int,
-    factors: Iterable[int] = FACTORS,
-    tell: Callable[[str], None] = lambda _: None,
+def is_scenario(path: Path) -> bool:
+    """Whether a file is a scenario, by its name; published instances are plain text."""
+    return path.suffix.lower() in (".yaml", ".yml")
+
+
+def scale_problem(
+    problem: Problem, options: SolveOptions, repeats: int, tell: Tell = silent
 ) -> list[ScaleCase]:
-    """Answer the headcount question of a problem at each factor, several times; the first factor is the measure."""
+    """Answer the headcount question of a problem at each factor, several times, after a first time to warm up."""
     answer(problem, options)
     cases = []
-    for factor in factors:
+    for factor in FACTORS:
         tell(f"{problem.name} x{factor}")
         larger = scaled(problem, factor)
         cases.append(_case(problem.name, factor, [answer(larger, options) for _ in range(repeats)]))
@@ -103,6 +115,7 @@ def answer(problem: Problem, options: SolveOptions) -> Solved:
     began, cpu = time.monotonic(), time.process_time()
     clock = Clock(began, Search(options, began + options.time_limit_s), lambda _: None)
     found = [fewest(part, clock) for part in split(problem)]
+    search = time.process_time() - cpu
     solved = [(part.model, part.values) for part in found if part.model is not None]
     lines = [rotation for model, values in solved for rotation in rotations(model, values)]
     wall, cpu = time.monotonic() - began, time.process_time() - cpu
@@ -111,7 +124,7 @@ def answer(problem: Problem, options: SolveOptions) -> Solved:
         if violations := check_rotation(problem, lines, seats):
             raise EngineError("; ".join(violation.sentence for violation in violations[:5]))
     status = min((part.status for part in found), key=_WORST.index, default=Status.OPTIMAL)
-    return Solved(status, _sum(found, "value"), _sum(found, "bound"), wall, cpu)
+    return Solved(status, _sum(found, "value"), _sum(found, "bound"), wall, cpu, search)
 
 
 def _sum(found: Sequence[Fewest], name: str) -> int | None:
@@ -131,18 +144,35 @@ def _case(name: str, factor: int, runs: Sequence[Solved]) -> ScaleCase:
         min(run.wall_s for run in runs),
         statistics.median(run.wall_s for run in runs),
         min(run.cpu_s for run in runs),
+        min(run.search_s for run in runs),
     )
 
 
-def of_instance(name: str, factors: Sequence[int], runs: Sequence[Sequence[Case]]) -> list[ScaleCase]:
-    """Return the answers to a published instance, several runs over all factors, in the same terms."""
-    cases = []
-    for factor, answers in zip(factors, zip(*runs, strict=True), strict=True):
-        solved = [Solved(case.status, case.value, case.bound, case.wall_s, case.cpu_s) for case in answers]
-        cases.append(_case(name, factor, solved))
-    return compared(cases)
+def scale_instance(
+    instance: Instance, options: SolveOptions, repeats: int, tell: Tell = silent, *, fewest: bool = False
+) -> list[ScaleCase]:
+    """
+    Answer a published instance at each factor, several times.
+
+    Its wall time includes checking a line for each employee; what must stay flat is the search.
+    """
+    tell(instance.name)
+    solve(instance, Wanted(fewest=fewest), options)
+    runs = [run_scale(instance, Wanted(fewest=fewest), options, FACTORS) for _ in range(repeats)]
+    return compared(
+        [
+            _case(instance.name, factor, [_solved(case) for case in answers])
+            for factor, answers in zip(FACTORS, zip(*runs, strict=True), strict=True)
+        ],
+        "search_s",
+    )
 
 
-def compared(cases: Sequence[ScaleCase]) -> list[ScaleCase]:
-    """Return the cases of one instance with their times against the first one's."""
-    return [replace(case, ratio=case.wall_s / cases[0].wall_s) for case in cases]
+def _solved(case: Case) -> Solved:
+    return Solved(case.status, case.value, case.bound, case.wall_s, case.cpu_s, case.search_s)
+
+
+def compared(cases: Sequence[ScaleCase], seconds: str = "wall_s") -> list[ScaleCase]:
+    """Return the cases of one instance with their seconds, of whichever kind, against the first one's."""
+    first = getattr(cases[0], seconds)
+    return [replace(case, ratio=getattr(case, seconds) / first) for case in cases]

@@ -30,6 +30,14 @@ PLAN_SECONDS, HELP_SECONDS = 5.0, 0.3
 BAD_INPUT, ANSWERED = 2, (0, 1, 3)
 
 
+Tell = Callable[[str], None]
+"""Receives the name of what is being measured."""
+
+
+def silent(_: str) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One process from start to end: wall time, and CPU time of all its threads."""
@@ -82,16 +90,16 @@ class TierCase:
     time: Timed
 
 
-def scenarios_of(folder: Path = SCENARIOS, *, every: bool = False) -> list[Path]:
+def scenarios_of(names: Sequence[str] = TIERS, folder: Path = SCENARIOS) -> list[Path]:
     """
-    Return the scenario files of a checkout: the four tiers, or every one.
+    Return scenario files of a checkout by their names; all of them where none is named.
 
     Raises
     ------
     FileFault
-        There are none.
+        The folder lacks one.
     """
-    found = sorted(folder.glob("*.yaml")) if every else [folder / f"{name}.yaml" for name in TIERS]
+    found = [folder / f"{name}.yaml" for name in names] or sorted(folder.glob("*.yaml"))
     if not found or not all(path.is_file() for path in found):
         raise FileFault(tr("measure.no_scenarios", folder=folder))
     return found
@@ -101,7 +109,7 @@ def run_tiers(
     paths: Iterable[Path],
     repeats: int,
     out: Path | None = None,
-    tell: Callable[[str], None] = lambda _: None,
+    tell: Tell = silent,
 ) -> list[TierCase]:
     """
     Plan each scenario so many times, each time in a process of its own that also writes its files.
@@ -109,10 +117,7 @@ def run_tiers(
     Parameters
     ----------
     out
-        Folder that receives the files of each scenario, in a folder of its name; None keeps none.
-    tell
-        Receives the name of what is being measured.
-    """
+        Folder that receives the files of each scenario, in a folder of its name; None keeps none."""
     cases = []
     for path in paths:
         tell(path.stem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from roster.cli import NO_ANSWER
 from roster.cli.options import print_options, show_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from roster.benchmark.rws import Instance
     from roster.benchmark.rws_run import Case
@@ -166,34 +167,127 @@ def compare(
         report_console().show([comparison(standings)])
 
 
+@contextmanager
+def _told(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Show on stderr what is being measured; yields what takes its name."""
+    from roster.cli.progress import live_line
+    from roster.language import tr
+    from roster.plan import Progress
+
+    with live_line(quiet=quiet) as show:
+        if show is None:
+            yield lambda _: None
+        else:
+            yield lambda name: show(Progress(tr("measure.measuring", name=name), None, None, 0.0))
+
+
+repeat_option = click.option(
+    "--repeat", type=click.IntRange(1, 100), default=3, show_default=True, help="Runs of each case."
+)
+
+
 @bench.command()
-@click.argument("path", required=False, type=click.Path(path_type=Path))
-@small_search
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--fewest", is_flag=True, help="Of published instances, find the least number of employees.")
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    help="Parallel searches.  [default: 8; for published instances 1]",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60.0,
+    show_default=True,
+    help="Seconds for each answer.",
+)
+@repeat_option
 @print_options
 @click.pass_context
 def scale(
     ctx: click.Context,
     /,
-    path: Path | None,
+    paths: tuple[Path, ...],
     fewest: bool,
     time_limit: float,
-    workers: int,
+    workers: int | None,
     seed: int,
+    repeat: int,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """
-    Answer one instance with demand and employees times 1, 3, 10, 30 and 100: the time stays flat.
+    Multiply the demand by 1, 3, 10, 30 and 100: the time stays flat.
 
-    Without PATH, a generated instance.
+    PATH is a scenario (*.yaml) or a published instance, of which the employees are multiplied too. Without PATH, in
+    a checkout: the 24x7 desk, the tertiary hospital and a generated instance.
     """
     from roster.benchmark.rws import read
     from roster.benchmark.rws_generate import walked
-    from roster.benchmark.rws_run import Wanted
-    from roster.benchmark.rws_scale import run_scale
+    from roster.benchmark.scale import SCENARIOS, is_scenario, scale_instance, scale_problem
+    from roster.benchmark.scale_report import decided, scale_document, scale_line, scale_report
+    from roster.benchmark.tiers import scenarios_of
+    from roster.output.terminal import report_console
     from roster.plan import SolveOptions
+    from roster.scenario import load
 
-    options = SolveOptions(time_limit, workers, seed)
-    instance = read(path) if path is not None else walked(seed)
-    cases = run_scale(instance, Wanted(fewest=fewest), options)
-    _answer(ctx, cases, options, as_json=as_json, quiet=quiet)
+    problems = [load(path) for path in paths or scenarios_of(SCENARIOS) if is_scenario(path)]
+    instances = [read(path) for path in paths if not is_scenario(path)] if paths else [walked(seed)]
+    options = SolveOptions(time_limit, workers or 8, seed)
+    one = SolveOptions(time_limit, workers or 1, seed)
+    with _told(quiet=quiet or as_json) as tell:
+        cases = [case for problem in problems for case in scale_problem(problem, options, repeat, tell)]
+        for instance in instances:
+            cases += scale_instance(instance, one, repeat, tell, fewest=fewest)
+    if as_json:
+        show_document(scale_document(cases, options))
+    elif quiet:
+        click.echo(scale_line(cases))
+    else:
+        report_console().show(scale_report(cases, repeat))
+    if not all(map(decided, cases)):
+        ctx.exit(NO_ANSWER)
+
+
+@bench.command()
+@click.argument("paths", metavar="[SCENARIO]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--all", "every", is_flag=True, help="Every scenario of the checkout, not the four tiers alone."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for each scenario's files."
+)
+@repeat_option
+@print_options
+@click.pass_context
+def tiers(
+    ctx: click.Context,
+    /,
+    paths: tuple[Path, ...],
+    every: bool,
+    out: Path | None,
+    repeat: int,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """
+    Time whole processes: each hospital tier planned from a cold start, and the help.
+
+    Without SCENARIO, in a checkout: the four tiers. Each run writes its report and files, as `roster plan` does.
+    """
+    from roster.benchmark.tiers import TIERS, run_tiers, scenarios_of, time_help, undecided
+    from roster.benchmark.tiers_report import tiers_document, tiers_line, tiers_report
+    from roster.output.terminal import report_console
+
+    with _told(quiet=quiet or as_json) as tell:
+        cases = run_tiers(paths or scenarios_of(() if every else TIERS), repeat, out, tell)
+        helped = time_help(repeat)
+    if as_json:
+        show_document(tiers_document(cases, helped))
+    elif quiet:
+        click.echo(tiers_line(cases, helped))
+    else:
+        report_console().show(tiers_report(cases, helped))
+    if undecided(cases):
+        ctx.exit(NO_ANSWER)
