@@ -75,7 +75,9 @@ def _week_hours(rule: rules.WeekHours, case: Case) -> Iterator[Breach]:
     for monday, _ in _weeks(line):
         days = [day for day in range(monday, monday + 7) if line.first_known <= day < line.horizon.days]
         worked = sum(line.sure(day).work_minutes for day in days)
-        if worked > rule.minutes:
+        added = sum(line.sure(day).work_minutes for day in days if day >= 0)
+        # A week that was above before day 0 is this roster's doing only if it adds to it.
+        if worked > rule.minutes and added:
             figures = {"found": hours(worked), "limit": hours(rule.minutes), "first": OnDay(monday)}
             yield Breach("week_hours", tuple(days), figures=figures)
 

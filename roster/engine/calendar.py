@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from roster.engine.coverage import Cover, Needs, Presence
-from roster.engine.graph import Graph, compile_rules
+from roster.engine.graph import Graph, History, compile_rules
 from roster.engine.linear import Program, Terms
 from roster.engine.solver import Search, Solution, minimise
 from roster.engine.useful import useful_duties
@@ -89,15 +89,9 @@ def build(problem: Problem, wanted: Roster, *, elastic: bool, free: frozenset[in
     """Build the model of everybody's walks over the horizon of a roster; `elastic` lets posts stay empty."""
     program = Program()
     horizon = wanted.horizon
-    graphs = {
-        staff.name: compile_rules(
-            useful_duties(problem, staff, horizon),
-            [rule for rule in staff.rules if rule.hard],
-            problem.travel_minutes,
-            range(7),
-        )
-        for staff in problem.types
-    }
+    before = [wanted.history(index) for index in range(len(wanted.people))]
+    histories = [(horizon.weekday(-len(known)), known) for known in before]
+    graphs = {staff.name: _graph(problem, staff, wanted, histories) for staff in problem.types}
     walks = []
     for index, person in enumerate(wanted.people):
         bans = [ban for ban in problem.restrictions if ban.person == person.name]
@@ -105,7 +99,7 @@ def build(problem: Problem, wanted: Roster, *, elastic: bool, free: frozenset[in
             day: duty for day, duty in enumerate(wanted.duties[index]) if free is not None and day not in free
         }
         course = Course(problem, horizon, graphs[person.type], problem.type_of(person), tuple(bans), kept)
-        walks.append(_walk(program, person, course, wanted.history(index)))
+        walks.append(_walk(program, person, course, graphs[person.type].carried[index][1]))
     carried_in = bool(wanted.before) and all(wanted.before)
     needs = Needs(
         problem, horizon, {name: graph.duties for name, graph in graphs.items()}, problem.posts, carried_in
@@ -118,6 +112,23 @@ def build(problem: Problem, wanted: Roster, *, elastic: bool, free: frozenset[in
         _count_before(program, wanted, graphs, counts)
     Cover(needs, counts, seats, model.shortages, elastic).add_to(program)
     return model
+
+
+def _graph(problem: Problem, staff: StaffType, wanted: Roster, histories: Sequence[History]) -> Graph:
+    """
+    Compile the hard rules of a type over the duties of use on these dates and those that its people are wanted on.
+
+    A duty of no use costs nothing where it stays, and changing it would not be the nearest. What was done on the last
+    day carried in may be of use on the first morning only.
+    """
+    duties = list(useful_duties(problem, staff, wanted.horizon))
+    allowed = frozenset(problem.duties(staff))
+    for index, person in enumerate(wanted.people):
+        if person.type == staff.name:
+            named = (*wanted.duties[index], *wanted.history(index)[-1:])
+            duties += [duty for duty in dict.fromkeys(named) if duty in allowed and duty not in duties]
+    rules = [rule for rule in staff.rules if rule.hard]
+    return compile_rules(duties, rules, problem.travel_minutes, (), carried=histories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +166,8 @@ def _breaks(problem: Problem, staff: StaffType, duty: Duty, ban: Ban) -> bool:
     )
 
 
-def _walk(program: Program, person: Person, course: Course, history: Sequence[Duty]) -> Walk:
-    """Add one person's walk: one arc a day, each leading to the next; and the sums over it."""
-    state = _begin(course, history)
+def _walk(program: Program, person: Person, course: Course, state: int) -> Walk:
+    """Add one person's walk from a state: one arc a day, each leading to the next; and the sums over it."""
     arriving: dict[int, Terms] = {state: []}
     chosen: list[dict[int, Terms]] = []
     for day in range(course.horizon.days):
@@ -181,23 +191,6 @@ def _walk(program: Program, person: Person, course: Course, history: Sequence[Du
     walk = Walk(person, course.graph, tuple(chosen))
     _sums(program, walk, course)
     return walk
-
-
-def _begin(course: Course, history: Sequence[Duty]) -> int:
-    """Return the state on the first day: with nothing known, or after the days carried in."""
-    first = -len(history)
-    start = course.graph.start[course.horizon.weekday(first)]
-    number = {duty: at for at, duty in enumerate(course.graph.duties)}
-    assert start is not None, "compiled for every weekday"
-    state = start
-    for day, duty in enumerate(history, first):
-        step = course.graph.steps[course.horizon.weekday(day)][state]
-        if number.get(duty) not in step:
-            # What was unlawful before is nobody's fault now: start afresh after it.
-            state = course.graph.start[course.horizon.weekday(day + 1)] or 0
-            continue
-        state = step[number[duty]][0]
-    return state
 
 
 def _sums(program: Program, walk: Walk, course: Course) -> None:

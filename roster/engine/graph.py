@@ -129,7 +129,7 @@ def _remembered(made: Machine, history: History) -> State:
     memory = made.start(weekday)
     for day, duty in enumerate(days, weekday):
         memory, _ = made.step(memory, day % 7, duty)
-    return memory
+    return made.carry(memory)
 
 
 def _times(graph: Graph, made: Machine, price: int | None, memories: Sequence[State]) -> Graph:

@@ -43,10 +43,15 @@ Travel = dict[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A start state for each weekday, and a step: (state, weekday, duty) to (state, breaches)."""
+    """
+    A start state for each weekday, and a step: (state, weekday, duty) to (state, breaches).
+
+    `carry` is what a state becomes on the first day of a roster, for breaches that the days before have completed.
+    """
 
     start: Callable[[int], State]
     step: Callable[[State, int, Duty], tuple[State, int]]
+    carry: Callable[[State], State] = lambda state: state
 
 
 def machine(rule: Rule, travel: Travel) -> Machine | None:
@@ -188,14 +193,14 @@ def free_weekends(rule: FreeWeekends, _travel: Travel) -> Machine:
 
 
 def week_hours(rule: WeekHours, _travel: Travel) -> Machine:
-    """Add up working minutes since Monday."""
+    """Add up working minutes since Monday; a week above its limit before the first day is broken by more work."""
 
     def step(minutes: int, weekday: int, duty: Duty) -> tuple[int, int]:
         total = min(minutes + duty.work_minutes, rule.minutes + 1)
         breach = int(minutes <= rule.minutes < total)
         return (0 if weekday == SUNDAY else total), breach
 
-    return Machine(lambda _weekday: 0, step)
+    return Machine(lambda _weekday: 0, step, lambda minutes: min(minutes, rule.minutes))
 
 
 def weekly_rest(rule: WeeklyRest, _travel: Travel) -> Machine:
@@ -210,7 +215,7 @@ def weekly_rest(rule: WeeklyRest, _travel: Travel) -> Machine:
         since, had = state
         if (span := duty.work_span) is not None:
             had = had or span[0] - since >= rule.minutes
-            since = span[1]
+            since = max(since, span[1])
         if weekday != SUNDAY:
             return (max(since - DAY, 0) if had else since - DAY, had), 0
         had = had or DAY - since >= rule.minutes

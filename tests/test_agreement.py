@@ -1,0 +1,255 @@
+"""
+Engine and checker read every rule alike: on small cases they accept the same rosters and count the same breaches.
+
+One person; every word over a small alphabet, on rings of one and two lines and on six to eight dates from each
+weekday, with nothing known of the days before and with days carried in, lawful or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+import pytest
+
+from roster import rules
+from roster.checker import count_breaches
+from roster.engine.graph import Graph, compile_rules, node_numbers, ring_arcs
+from roster.horizon import Horizon, ring
+from roster.rules import Rule
+from tests.small import H, Word, dated, numbered, staff, word, words, world
+
+PRICE = 3
+WORLD = world(staff("a", "D"))
+
+
+@dataclass(frozen=True)
+class Case:
+    """One rule with one limit, and the duties to try it on."""
+
+    rule: Rule
+    letters: str
+
+    def __str__(self) -> str:
+        limits = ",".join(str(value) for value in rules.limit_fields(self.rule).values())
+        return f"{self.rule.key}({limits}) {self.letters}"
+
+    @property
+    def duties(self) -> Word:
+        return word(self.letters if " " in self.letters else " ".join(self.letters))
+
+
+def cases(letters: str, *limits: Rule) -> list[Case]:
+    return [Case(rule, letters) for rule in limits]
+
+
+def runs(kind: type[Rule], *bounds: tuple[int, int | None], **other: object) -> list[Rule]:
+    return [kind(shortest=low, longest=high, **other) for low, high in bounds]  # type: ignore[call-arg]
+
+
+def rests(kind: type[Rule], *hours: float) -> list[Rule]:
+    return [kind(minutes=round(number * H)) for number in hours]  # type: ignore[call-arg]
+
+
+BLOCKS = ((1, 2), (2, 3), (2, 2), (3, None), (1, 6), (1, 7))
+
+CASES = [
+    *cases("- X M Ds", rules.NoOverlap()),
+    *cases("- Q D L", rules.NoOverlap()),
+    *cases("- s D X", rules.NoOverlap()),
+    *cases("- u Z", rules.NoOverlap()),
+    # N ends 06:00, A 22:00, D 16:00: every limit has a gap that meets it to the minute and one that misses.
+    *cases("-DAN", *rests(rules.MinRest, 10, 16)),
+    *cases("-DN", *rests(rules.MinRest, 8, 10.5, 26, 32, 56, 200)),
+    *cases("- w Dw", *rests(rules.MinRest, 16, 28)),
+    *cases("- s A M", *rests(rules.MinRest, 8.5)),
+    *cases("-ZX", *rests(rules.MinRest, 12, 16)),
+    *cases("- D@e D@w", *rests(rules.MinRest, 15, 16, 39, 40)),
+    *cases("- D@e A@w w", *rests(rules.MinRest, 10, 16)),
+    *cases("-DNw", *rests(rules.RestAfterNights, 26, 50)),
+    *cases("-DN", *rests(rules.RestAfterNights, 2, 24, 26.5, 40, 64, 74)),
+    *cases("-ZX", *rests(rules.RestAfterNights, 12, 16, 16.5, 40)),
+    *cases("-DNX", rules.MaxNights(nights=2)),
+    *cases("-DN", *(rules.MaxNights(nights=number) for number in (1, 3, 6, 7, 8))),
+    *cases("-Ds", *runs(rules.WorkBlock, *BLOCKS, (3, 5))),
+    *cases("-Ds", *runs(rules.OffBlock, *BLOCKS, (3, 5))),
+    *cases("- D Ds s", *runs(rules.ShiftRun, (2, 3), shift="s")),
+    *cases("-DA", *runs(rules.ShiftRun, *BLOCKS, shift="D")),
+    *cases("- D Ds s", *runs(rules.ShiftRun, (1, 1), (2, None), shift="D")),
+    *cases("- D@e D@w", *runs(rules.ShiftRun, (2, 2), shift="D")),
+    *cases(
+        "-NDs",
+        rules.Succession(first="N", second="D"),
+        rules.Succession(first="N", second="D", days_off=1),
+    ),
+    *cases(
+        "- N Ds s",
+        rules.Succession(first="N", second="N"),
+        rules.Succession(first="N", second="N", days_off=1),
+        rules.Succession(first="D", second="N", days_off=1),
+    ),
+    *cases("-DNs", rules.FreeWeekends(one_in=1)),
+    *cases("-DN", rules.FreeWeekends(one_in=2)),
+    *cases("-Dw", *rests(rules.WeekHours, 8, 10, 24, 26, 40, 100)),
+    *cases("-DX", *rests(rules.WeekHours, 19.5, 20, 48)),
+    *cases("-DN", *rests(rules.WeeklyRest, 24, 35, 48, 64, 66)),
+    *cases("-XM", *rests(rules.WeeklyRest, 24, 34, 36, 167, 168)),
+    *cases("- w Dw s", *rests(rules.WeeklyRest, 40)),
+    *cases("-DMs", rules.NoStandbyBefore(start=8 * H)),
+    *cases("- M D Ds", rules.NoStandbyBefore(start=8 * H + 1), rules.NoStandbyBefore(start=6 * H)),
+    *cases("-DXs", *rests(rules.ShiftLength, 8, 11.5, 12)),
+]
+
+LONG = [
+    *cases("-D", *(rules.FreeWeekends(one_in=number) for number in (1, 2, 3))),
+    *cases("-N", rules.FreeWeekends(one_in=2)),
+    *cases("-X", *rests(rules.WeeklyRest, 36, 40)),
+    *cases("-N", *rests(rules.WeekHours, 16)),
+    *cases("-D", *runs(rules.WorkBlock, (2, 4))),
+    *cases("-D", *runs(rules.OffBlock, (2, 4))),
+    *cases("-N", *rests(rules.RestAfterNights, 90)),
+]
+"""Rules that look beyond a week, on rings of two lines."""
+
+WEEKENDS = [
+    *cases("-D", *(rules.FreeWeekends(one_in=number) for number in (1, 2, 3))),
+    *cases("-Ns", *(rules.FreeWeekends(one_in=number) for number in (1, 2))),
+    *cases("-XM", *rests(rules.WeeklyRest, 142, 150)),
+]
+"""Rules on weekends and weeks, on four weeks of which only some days vary."""
+
+
+def hard(case: Case) -> Graph:
+    return compile_rules(case.duties, [case.rule], WORLD.travel_minutes, range(7))
+
+
+def soft(case: Case) -> Graph:
+    return compile_rules(case.duties, [replace(case.rule, price=PRICE)], WORLD.travel_minutes, range(7))
+
+
+def read(graph: Graph, numbers: Sequence[int], horizon: Horizon) -> int | None:
+    """Return the penalties of a word as the engine reads it; None if it is not lawful."""
+    if horizon.cyclic:
+        found = graph.read_round(numbers)
+    else:
+        weekday = horizon.weekday(0)
+        state = graph.start[weekday]
+        assert state is not None
+        found = graph.read(numbers, weekday, state)
+    return None if found is None else found[1]
+
+
+def agree(case: Case, horizon: Horizon, texts: Iterator[Word]) -> None:
+    """Hold the engine's reading of every word against the checker's, the rule hard and the rule priced."""
+    strict, priced = hard(case), soft(case)
+    number = {one: at for at, one in enumerate(case.duties)}
+    for text in texts:
+        numbers = [number[one] for one in text]
+        breaches = count_breaches(case.rule, text, horizon, WORLD)
+        told = f"{case}: {' '.join(one.letters for one in text)} from {horizon.weekday(0)}"
+        assert (read(strict, numbers, horizon) is not None) == (breaches == 0), told
+        assert read(priced, numbers, horizon) == PRICE * breaches, told
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_one_line_rings_agree(case: Case) -> None:
+    agree(case, ring(), words(case.duties, 7))
+
+
+@pytest.mark.parametrize("case", LONG, ids=str)
+def test_two_line_rings_agree(case: Case) -> None:
+    agree(case, ring(2), words(case.duties, 14, (0, 1, 4, 5, 6, 7, 8, 11, 12, 13)))
+
+
+@pytest.mark.parametrize("case", WEEKENDS, ids=str)
+def test_rings_and_dates_of_four_weeks_agree(case: Case) -> None:
+    many = len(case.duties) > 2
+    agree(case, ring(4), words(case.duties, 28, (4, 13, 18, 20, 27) if many else range(4, 28, 3)))
+    for weekday in (0, 4, 5, 6):
+        near = [day for day in range(24) if (weekday + day) % 7 in (4, 6)]
+        agree(case, dated(24, weekday), words(case.duties, 24, near[: 5 if many else 7]))
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_dates_from_every_weekday_agree(case: Case) -> None:
+    by_week = isinstance(case.rule, rules.FreeWeekends | rules.WeekHours | rules.WeeklyRest)
+    for weekday in range(7):
+        agree(case, dated(6, weekday), words(case.duties[: 3 if by_week or weekday in (0, 5) else 2], 6))
+    agree(case, dated(7, 3), words(case.duties[-3:], 7))
+    agree(case, dated(8, 6), words(case.duties[:2], 8))
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_dates_agree_after_days_carried_in(case: Case) -> None:
+    duties = case.duties[:3]
+    for weekday, days in ((0, 3), (2, 2), (5, 1), (6, 3)):
+        horizon = dated(3, weekday)
+        known = list(words(duties, days))
+        histories = [(horizon.weekday(-days), before) for before in known]
+        rule = replace(case.rule, price=PRICE)
+        strict = compile_rules(duties, [case.rule], WORLD.travel_minutes, (), carried=histories)
+        priced = compile_rules(duties, [rule], WORLD.travel_minutes, (), carried=histories)
+        for (at, before), text in product(enumerate(known), words(duties, 3)):
+            breaches = count_breaches(case.rule, text, horizon, WORLD, before=before)
+            kept = strict.read(numbered(duties, text), *strict.carried[at])
+            paid = priced.read(numbered(duties, text), *priced.carried[at])
+            told = f"{case}: {' '.join(one.letters for one in (*before, *text))} from {weekday}"
+            assert (kept is not None) == (breaches == 0), told
+            assert paid is not None, told
+            assert paid[1] == PRICE * breaches, told
+
+
+MIXES = [
+    (
+        "-DN",
+        (rules.MinRest(minutes=24 * H), rules.MaxNights(nights=2), rules.WorkBlock(shortest=2, longest=4)),
+    ),
+    (
+        "-DAN",
+        (
+            rules.MinRest(minutes=11 * H, price=5),
+            rules.Succession(first="A", second="D", days_off=1, price=7),
+            rules.OffBlock(shortest=2),
+            rules.WeekHours(minutes=40 * H),
+        ),
+    ),
+    (
+        "- D s Ds",
+        (
+            rules.NoStandbyBefore(start=9 * H, price=2),
+            rules.ShiftRun(shift="s", longest=2),
+            rules.FreeWeekends(one_in=1, price=11),
+            rules.WeeklyRest(minutes=36 * H),
+        ),
+    ),
+    (
+        "-XN",
+        (
+            rules.NoOverlap(),
+            rules.RestAfterNights(minutes=48 * H, price=1),
+            rules.ShiftLength(minutes=8 * H, price=4),
+            rules.FreeWeekends(one_in=2),
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("letters", "mixed"), MIXES)
+def test_rules_together_are_each_rule_by_itself(letters: str, mixed: tuple[Rule, ...]) -> None:
+    duties = Case(mixed[0], letters).duties
+    graph = compile_rules(duties, mixed, WORLD.travel_minutes, range(7))
+    on_ring = {(arc.weekday, arc.tail, arc.duty) for arc in ring_arcs(graph)}
+    nodes = node_numbers(graph)
+    for horizon, days in ((ring(), 7), (dated(6, 4), 6)):
+        for text in words(duties, days):
+            found = read(graph, numbered(duties, text), horizon)
+            counts = [(rule, count_breaches(rule, text, horizon, WORLD)) for rule in mixed]
+            lawful = not any(count for rule, count in counts if rule.hard)
+            expected = sum(count * (rule.price or 0) for rule, count in counts) if lawful else None
+            assert found == expected, " ".join(one.letters for one in text)
+            if horizon.cyclic and lawful:
+                state = graph.read_round(numbered(duties, text))[0]  # type: ignore[index]
+                for day, number in enumerate(numbered(duties, text)):
+                    assert (day, nodes[day] + state, number) in on_ring
+                    state = graph.steps[day][state][number][0]
