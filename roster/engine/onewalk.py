@@ -18,12 +18,12 @@ from dataclasses import dataclass, field, replace
 
 from ortools.sat.python import cp_model
 
-from roster.engine.blocks import Walks
 from roster.engine.circulation import nodes_of, parts
 from roster.engine.connectivity import require_connected
+from roster.engine.cuts import cut_off
 from roster.engine.exact import ExactModel
-from roster.engine.linear import Program, Row, Terms
-from roster.engine.solver import relaxed, second_opinion
+from roster.engine.linear import Program, Terms
+from roster.engine.solver import Solution, relaxed, second_opinion
 from roster.engine.splice import joined
 from roster.errors import EngineError
 from roster.plan import SolveOptions, Status
@@ -33,19 +33,30 @@ FIRST_SLICE = 0.04
 GROWTH = 1.4
 TREE_AFTER = 40
 """Rounds of cuts before a tree is asked for."""
+OTHER_PACE = 5.0
+"""Seconds of the other solver to a slice."""
 SECOND_OPINION_S = 1.2
 RELAXATION, OTHER_SOLVER = "linear relaxation", "HiGHS"
 TOLERANCE = 1e-6
 
-SETTINGS: tuple[tuple[float, dict[str, int]], ...] = (
-    (1.0, {"cut_level": 0}),
-    (3.0, {"cut_level": 0, "cp_model_presolve": 0}),
-    (1.0, {}),
-    (3.0, {"cut_level": 0, "cp_model_presolve": 0}),
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to search: CP-SAT for so many slices with these settings, or the other solver where there are none."""
+
+    slices: float
+    settings: dict[str, int] | None
+
+
+WAYS = (
+    Way(1.0, {"cut_level": 0}),
+    Way(1.0, {}),
+    Way(1.0, None),
+    Way(3.0, {"cut_level": 0, "cp_model_presolve": 0}),
 )
 """
-Tried in turn, each for so many slices. Measured: the first finds flows soonest; without presolve a tight number is
-refuted soonest, also some that the others leave open for minutes.
+Tried in turn. Measured: the first finds flows soonest; each of the others refutes some tight numbers in hundredths of a
+second that the rest leave open for seconds.
 """
 
 
@@ -102,6 +113,13 @@ class _Session:
             [self.variables[number] for number, _ in terms], [factor for _, factor in terms]
         )
 
+    @property
+    def reached(self) -> bool:
+        """Whether a flow in one piece is known and none can be better."""
+        if self.best_objective is None:
+            return False
+        return not self.objective or (self.bound is not None and self.best_objective <= self.bound)
+
     def ask_for_tree(self) -> None:
         """Require one piece outright."""
         walks = self.model.walks
@@ -131,25 +149,25 @@ def search(model: ExactModel, objective: Terms, options: SolveOptions, deadline:
     session.grow()
     if objective:
         session.solver_model.minimize(session.expression(objective))
-    slice_s, setting, rounds = FIRST_SLICE, 0, 0
-    while (left := deadline - time.monotonic()) > 0:
+    attempt = _Attempt(options, deadline)
+    rounds = 0
+    while attempt.left > 0:
         rounds += 1
-        status, values, bound = _solve(session, options, left, slice_s, setting)
-        if bound is not None:
-            session.bound = bound if session.bound is None else max(bound, session.bound)
-        if status is Status.INFEASIBLE:
-            values, confirmed = _confirm(session.program, objective)
+        found = attempt.solve(session)
+        if found.bound is not None:
+            session.bound = max(found.bound, session.bound if session.bound is not None else found.bound)
+        values = found.values
+        if found.status is Status.INFEASIBLE:
+            values, confirmed = _confirm(session, attempt, objective)
             if not values:
                 return OneWalk(Status.INFEASIBLE, (), None, None, confirmed, rounds)
         if values:
             _take(session, values)
-        if session.best_objective is not None and (
-            not objective or (session.bound is not None and session.best_objective <= session.bound)
-        ):
-            found = _answer(session, Status.OPTIMAL, rounds)
-            return replace(found, confirmed=_none_better(session)) if objective else found
-        if status in (Status.UNKNOWN, Status.FEASIBLE):
-            slice_s, setting = slice_s * GROWTH, setting + 1
+        if session.reached:
+            confirmed = _none_better(session, attempt) if objective else ""
+            return replace(_answer(session, Status.OPTIMAL, rounds), confirmed=confirmed)
+        if found.status in (Status.UNKNOWN, Status.FEASIBLE):
+            attempt.change()
         if rounds >= TREE_AFTER and not session.tree:
             session.ask_for_tree()
     return _answer(session, Status.FEASIBLE if session.best else Status.UNKNOWN, rounds)
@@ -166,7 +184,8 @@ def _take(session: _Session, values: Sequence[int]) -> None:
     pieces = parts(walks.tails, walks.heads, flows)
     if len(pieces) > 1:
         for piece in pieces:
-            _cut(session, frozenset(nodes_of(walks.tails, walks.heads, piece)))
+            nodes = frozenset(nodes_of(walks.tails, walks.heads, piece))
+            cut_off(session.model, session.program, session.cut_off, nodes)
         session.grow()
         return
     worth = sum(
@@ -177,112 +196,99 @@ def _take(session: _Session, values: Sequence[int]) -> None:
         session.best, session.best_objective = tuple(flows), worth
 
 
-def _solve(
-    session: _Session, options: SolveOptions, left: float, slice_s: float, setting: int
-) -> tuple[Status, tuple[int, ...], int | None]:
-    solver = cp_model.CpSolver()
-    parameters = solver.parameters
-    parameters.num_workers = options.workers
-    parameters.random_seed = options.seed + setting
-    parameters.max_time_in_seconds = left
-    share, extra = SETTINGS[setting % len(SETTINGS)]
-    parameters.max_deterministic_time = share * slice_s
-    # Measured: on models this small, probing and symmetry detection cost more than the search they save.
-    parameters.cp_model_probing_level = 0
-    parameters.symmetry_level = 0
-    for name, value in extra.items():
-        setattr(parameters, name, value if name == "cut_level" else bool(value))
-    status = solver.solve(session.solver_model)
-    if status == cp_model.MODEL_INVALID:
-        raise EngineError(session.solver_model.validate())
-    if status == cp_model.INFEASIBLE:
-        return Status.INFEASIBLE, (), None
-    bound = None
-    if session.objective:
-        reached = solver.best_objective_bound
+@dataclass(slots=True)
+class _Attempt:
+    """Which way is tried, and how long."""
+
+    options: SolveOptions
+    deadline: float
+    number: int = 0
+    slice_s: float = FIRST_SLICE
+
+    @property
+    def way(self) -> Way:
+        return WAYS[self.number % len(WAYS)]
+
+    @property
+    def left(self) -> float:
+        """Wall time left."""
+        return self.deadline - time.monotonic()
+
+    def change(self) -> None:
+        """Go on to the next way, with more time."""
+        self.number += 1
+        self.slice_s *= GROWTH
+
+    def solve(self, session: _Session) -> Solution:
+        """Search once for a flow, in one piece or not."""
+        if self.way.settings is None:
+            return _other(session.program, session.objective, min(self.left, OTHER_PACE * self.slice_s))
+        return self._cp_sat(session, self.way.settings)
+
+    def _cp_sat(self, session: _Session, settings: dict[str, int]) -> Solution:
+        solver = cp_model.CpSolver()
+        parameters = solver.parameters
+        parameters.num_workers = self.options.workers
+        parameters.random_seed = self.options.seed + self.number
+        parameters.max_time_in_seconds = max(self.left, 0.0)
+        parameters.max_deterministic_time = self.way.slices * self.slice_s
+        # Measured: on models this small, probing and symmetry detection cost more than the search they save.
+        parameters.cp_model_probing_level = 0
+        parameters.symmetry_level = 0
+        for name, value in settings.items():
+            setattr(parameters, name, value if name == "cut_level" else bool(value))
+        status = solver.solve(session.solver_model)
+        if status == cp_model.MODEL_INVALID:
+            raise EngineError(session.solver_model.validate())
+        if status == cp_model.INFEASIBLE:
+            return Solution(Status.INFEASIBLE, (), None, None)
+        reached = solver.best_objective_bound if session.objective else math.inf
         bound = math.ceil(reached - TOLERANCE) if abs(reached) < 2**53 else None
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Status.UNKNOWN, (), bound
-    values = tuple(solver.value(variable) for variable in session.variables)
-    return (Status.OPTIMAL if status == cp_model.OPTIMAL else Status.FEASIBLE), values, bound
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return Solution(Status.UNKNOWN, (), None, bound)
+        values = tuple(solver.value(variable) for variable in session.variables)
+        return Solution(
+            Status.OPTIMAL if status == cp_model.OPTIMAL else Status.FEASIBLE, values, None, bound
+        )
 
 
-def _cut(session: _Session, nodes: frozenset[int]) -> None:
-    """Cut off a set of nodes, and where every weekday asks the same its images on the other weekdays too."""
-    walks = session.model.walks
-    inside, outside, _ = _sides(walks, nodes)
-    conditions = (_can_hold(session.model, outside), _can_hold(session.model, inside))
-    size = 7 * walks.width
-    images = [
-        frozenset((node + weekday * walks.width) % size for node in nodes)
-        for weekday in range(7 if session.model.flat else 1)
-    ]
-    for image in dict.fromkeys(images):
-        if image not in session.cut_off:
-            session.cut_off.add(image)
-            _forbid(session, image, conditions)
+def _other(program: Program, objective: Terms, seconds: float) -> Solution:
+    """Solve with the other solver; what it finds counts only if it keeps every row when rounded to whole numbers."""
+    found = second_opinion(program, objective, seconds)
+    for row in program.rows if found.values else ():
+        total = sum(factor * found.values[variable] for variable, factor in row.terms)
+        if (
+            not (-math.inf if row.lower is None else row.lower)
+            <= total
+            <= (math.inf if row.upper is None else row.upper)
+        ):
+            return Solution(Status.UNKNOWN, (), None, None)
+    return found if objective else replace(found, bound=None)
 
 
-def _sides(walks: Walks, nodes: frozenset[int]) -> tuple[list[int], list[int], list[int]]:
-    """Return the arcs inside a set of nodes, wholly outside it, and leaving it."""
-    inside, outside, leaving = [], [], []
-    for arc, (tail, head) in enumerate(zip(walks.tails, walks.heads, strict=True)):
-        if tail in nodes and head in nodes:
-            inside.append(arc)
-        elif tail in nodes:
-            leaving.append(arc)
-        elif head not in nodes:
-            outside.append(arc)
-    return inside, outside, leaving
-
-
-def _forbid(session: _Session, nodes: frozenset[int], conditions: tuple[bool, bool]) -> None:
-    """
-    Add rows that forbid flow both inside a set of nodes and wholly outside it with nothing between.
-
-    As much leaves the set as enters it, so one row serves both. Where the demand cannot be held outside alone, nor
-    inside alone, flow must leave: the row needs no condition, and the linear relaxation feels all of it.
-    """
-    program = session.program
-    inside, outside, leaving = _sides(session.model.walks, nodes)
-    terms: Terms = [(arc, 1) for arc in leaving]
-    for arcs, conditional in zip((inside, outside), conditions, strict=True):
-        if conditional:
-            in_use = program.variable(0, 1)
-            for arc in arcs:
-                program.at_least([(in_use, program.upper[arc]), (arc, -1)], 0, "part in use")
-            terms.append((in_use, -1))
-    program.at_least(terms, 1 - sum(conditions), "one piece")
-
-
-def _can_hold(model: ExactModel, arcs: Sequence[int]) -> bool:
-    """Return whether these arcs alone may hold the demand, as far as sums and the linear relaxation can tell."""
-    program = model.program
-    numbers = {arc: number for number, arc in enumerate([*arcs, model.headcount])}
-    small = Program([program.lower[v] for v in numbers], [program.upper[v] for v in numbers])
-    for row in program.rows:
-        terms = [(numbers[variable], factor) for variable, factor in row.terms if variable in numbers]
-        most = sum(f * (small.upper[v] if f > 0 else small.lower[v]) for v, f in terms)
-        if row.lower is not None and most < row.lower:
-            return False
-        if terms:
-            small.rows.append(Row(terms, row.lower, row.upper, row.why))
-    return relaxed(small, [])[0] is not Status.INFEASIBLE
-
-
-def _confirm(program: Program, objective: Terms) -> tuple[tuple[int, ...], str]:
+def _confirm(session: _Session, attempt: _Attempt, objective: Terms) -> tuple[tuple[int, ...], str]:
     """Check an infeasibility a second way; return a solution if one turns up after all, and the name of the way."""
-    if relaxed(program, [])[0] is Status.INFEASIBLE:
+    if relaxed(session.program, [])[0] is Status.INFEASIBLE:
         return (), RELAXATION
-    opinion = second_opinion(program, objective, SECOND_OPINION_S)
-    if opinion.found:
-        return opinion.values, ""
-    return (), OTHER_SOLVER if opinion.status is Status.INFEASIBLE else ""
+    if attempt.way.settings is not None:
+        found, name = _other(session.program, objective, SECOND_OPINION_S), OTHER_SOLVER
+    else:
+        until = min(attempt.deadline, time.monotonic() + SECOND_OPINION_S)
+        again = _Attempt(attempt.options, until, attempt.number + 1)
+        found, name = again.solve(session), "CP-SAT"
+        while found.status is Status.UNKNOWN and again.left > 0:
+            again.change()
+            found = again.solve(session) if again.way.settings is not None else found
+    if found.values:
+        return found.values, ""
+    return (), name if found.status is Status.INFEASIBLE else ""
 
 
-def _none_better(session: _Session) -> str:
+def _none_better(session: _Session, attempt: _Attempt) -> str:
     """Name a second way that shows that no objective is below the best; empty where none shows it in time."""
     program = session.program.copy()
     program.at_most(session.objective, (session.best_objective or 0) - 1, "better")
-    found, confirmed = _confirm(program, [])
-    return "" if found else confirmed
+    if relaxed(program, [])[0] is Status.INFEASIBLE:
+        return RELAXATION
+    opinion = second_opinion(program, [], min(SECOND_OPINION_S, max(attempt.left, 0.0)))
+    return OTHER_SOLVER if opinion.status is Status.INFEASIBLE else ""
