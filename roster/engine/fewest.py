@@ -142,24 +142,11 @@ def _once(model: RotationModel, program: Program, goal: Terms, value: int, clock
         same_people = ordered.copy()
         for variable in (*(flow.headcount for flow in model.flows.values()), *model.seats.values()):
             same_people.lower[variable] = same_people.upper[variable] = chosen.values[variable]
-        for attempt in (_near(same_people, chosen.values), same_people, ordered):
+        for attempt in (same_people.near(chosen.values, NEAR), same_people, ordered):
             found = branch_and_bound(attempt, [], clock.left())
             if found.found:
                 return found
     return _ordered(model, at_value, clock, None)[0]
-
-
-def _near(program: Program, values: tuple[int, ...]) -> Program:
-    """
-    Return the program with every variable kept within a few of the relaxation's value.
-
-    A hundred times the demand is then no larger a search than once: the bulk is settled, the rounding is left.
-    """
-    near = program.copy()
-    for variable, value in enumerate(values):
-        near.lower[variable] = max(program.lower[variable], min(value - NEAR, program.upper[variable]))
-        near.upper[variable] = min(program.upper[variable], max(value + NEAR, program.lower[variable]))
-    return near
 
 
 def _ordered(

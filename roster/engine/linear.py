@@ -56,6 +56,19 @@ class Program:
         self.equal([*self.sums[total], (total, -1)], 0, why)
         return total
 
+    def near(self, values: Sequence[int], reach: int) -> Program:
+        """
+        Return the program with every variable kept within `reach` of a value, as far as its bounds allow.
+
+        A hundred times the demand is then no larger a search than once: the bulk is settled, the rounding is left.
+        """
+        near = self.copy()
+        for variable, value in enumerate(values):
+            lower, upper = self.lower[variable], self.upper[variable]
+            near.lower[variable] = max(lower, min(value - reach, upper))
+            near.upper[variable] = min(upper, max(value + reach, lower))
+        return near
+
     def copy(self) -> Program:
         """Return a program that can grow on its own; rows are shared, for they never change."""
         return Program(list(self.lower), list(self.upper), list(self.rows), dict(self.sums))

@@ -11,16 +11,22 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from roster.engine.fewest import Clock
+from roster.engine.fewest import NEAR, Clock
 from roster.engine.graph import node_numbers
 from roster.engine.linear import Terms, worth
 from roster.engine.polish import Turn, lawful, polish
 from roster.engine.rotation import Flow, RotationModel, build, rotations
-from roster.engine.solver import Report, minimise
+from roster.engine.solver import branch_and_bound
 from roster.plan import Rotation
 
 NEEDLESS = 1
 """Points for each shift and standby: equal for rotas that only fill posts, so it drops those that fill none."""
+
+POLISH_SHARE = 0.4
+"""Share of the time kept for bringing types into one rotation."""
+
+MOST_HURRIED = 0.2
+"""Seconds that polishing gets even when time is up: without it a rota may be unlawful."""
 
 SPREAD_SCALE = 10
 """Standby is compared between types in tenths of a day a week and person."""
@@ -38,15 +44,15 @@ def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: 
     """
     Look for a better rota with the people, seats and empty places that were settled.
 
-    Type by type first, the others' days fixed and its people in one connected rotation; then all types at once, for
-    shifts that had better change hands; then type by type again.
+    First the best days of all types at once; then type by type, the others' days fixed, its people brought into one
+    connected rotation.
 
     Parameters
     ----------
     found, values
         The model and solution that settled the headcount.
     seconds
-        Wall time to spend, within the time left; about a third on each step.
+        Wall time to spend, within the time left.
     """
     headcount = {name: values[flow.headcount] for name, flow in found.flows.items()}
     model = build(found.problem, quality=True, headcount=headcount)
@@ -59,20 +65,30 @@ def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: 
     objective = _objective(model, headcount)
     start += program.upper[len(start) :]
     ends = time.monotonic() + min(seconds, clock.left())
-    turn = Turn(model, objective, clock.search, seconds / 3)
-    first = polish(turn, start)
-    search = replace(clock.search, deadline=ends - seconds / 4, hint=tuple(first), report=_report(clock))
-    joint = minimise(program, objective, search)
-    best = first
-    if joint.found:
-        last = polish(replace(turn, seconds=ends - time.monotonic()), joint.values)
-        if lawful(model, last) and worth(objective, last) <= worth(objective, first):
-            best = last
-    return Quality(tuple(rotations(model, best)), lawful(model, best))
+    clock.report("quality", None, None)
+    turn = Turn(model, objective, clock.search, 0.0)
+    for begin in (_best_days(model, objective, ends - POLISH_SHARE * seconds), start):
+        if begin:
+            polished = polish(replace(turn, seconds=max(ends - time.monotonic(), MOST_HURRIED)), begin)
+            if lawful(model, polished):
+                return Quality(tuple(rotations(model, polished)), lawful=True)
+    return Quality(tuple(rotations(model, start)), lawful(model, start))
 
 
-def _report(clock: Clock) -> Report:
-    return lambda best, bound: clock.report("quality", best, bound)
+def _best_days(model: RotationModel, objective: Terms, ends: float) -> tuple[int, ...]:
+    """
+    Return the days of all types that cost the fewest points, whether or not each type goes round in one rotation.
+
+    The relaxation with whole people shows where to look; nothing where time ends first.
+    """
+    relaxed = branch_and_bound(model.program, objective, ends - time.monotonic(), model.settled_first)
+    if not relaxed.found:
+        return ()
+    for program in (model.program.near(relaxed.values, NEAR), model.program):
+        found = branch_and_bound(program, objective, ends - time.monotonic())
+        if found.found:
+            return found.values
+    return ()
 
 
 def _objective(model: RotationModel, headcount: dict[str, int]) -> Terms:

@@ -19,7 +19,7 @@ from importlib.metadata import version
 from ortools.linear_solver.python import model_builder_helper as mip
 from ortools.sat.python import cp_model
 
-from roster.engine.linear import Program, Terms
+from roster.engine.linear import Program, Terms, summed
 from roster.plan import SolveOptions, Status
 
 HIGHS_SETTINGS = "output_flag=false,mip_rel_gap=0"
@@ -155,7 +155,7 @@ def _mip_model(program: Program, objective: Terms, whole: frozenset[int] | None)
         model.set_constraint_upper_bound(number, math.inf if row.upper is None else row.upper)
         for variable, factor in row.terms:
             model.add_term_to_constraint(number, variable, factor)
-    for variable, factor in objective:
+    for variable, factor in summed(objective):  # a second coefficient would replace the first
         model.set_var_objective_coefficient(variable, factor)
     return model
 

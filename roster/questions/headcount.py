@@ -37,8 +37,8 @@ from roster.problem import Goal, Problem
 from roster.questions.dates import lay_out
 from roster.scores import monthly_cost
 
-QUALITY_SECONDS = 1.2
-"""Wall time for ranking rotas of the same headcount, over all parts; more changes little (see BENCHMARKS.md)."""
+QUALITY_SECONDS = 3.0
+"""Wall time for ranking rotas of the same headcount, over all parts."""
 
 Tell = Callable[[Progress], None]
 
@@ -77,7 +77,7 @@ def _planned(problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]]) -> 
         return Outcome(
             answer.status, None, answer.bound, answer.proof, (), _reason(answer), seconds, _solver()
         )
-    rotas = [_improved(part, clock, QUALITY_SECONDS / len(found)) for part in found]
+    rotas = _improved(found, clock)
     rotations = tuple(rotation for rota in rotas for rotation in rota.rotations)
     seats = tuple(use for part in found if part.model for use in seats_taken(part.model, part.values))
     _must_pass(problem, rotations, seats)
@@ -129,9 +129,17 @@ def _reason(answer: Answer) -> str:
     return tr("engine.time_out", bound=answer.bound if answer.bound is not None else "-")
 
 
-def _improved(part: Fewest, clock: Clock, seconds: float) -> Quality:
-    assert part.model is not None, "parts without an answer do not come here"
-    return improve(part.model, part.values, clock, min(seconds, clock.left()))
+def _improved(found: Sequence[Fewest], clock: Clock) -> list[Quality]:
+    """Improve the parts' rotas, small parts first: what they leave of the time goes to the large ones."""
+    ends = time.monotonic() + QUALITY_SECONDS
+    rotas: dict[int, Quality] = {}
+    by_size = sorted(range(len(found)), key=lambda at: len(found[at].values))
+    for done, at in enumerate(by_size):
+        model = found[at].model
+        assert model is not None, "parts without an answer do not come here"
+        left = max(ends - time.monotonic(), 0.0) / (len(found) - done)
+        rotas[at] = improve(model, found[at].values, clock, left)
+    return [rotas[at] for at in range(len(found))]
 
 
 def _must_pass(problem: Problem, rotations: Sequence[Rotation], seats: Sequence[SeatUse]) -> None:
