@@ -19,7 +19,7 @@ from roster.engine.rotation import Flow, RotationModel, build, rotations
 from roster.engine.solver import branch_and_bound
 from roster.plan import Rotation
 
-NEEDLESS = 1
+NEEDLESS = 3
 """Points for each shift and standby: equal for rotas that only fill posts, so it drops those that fill none."""
 
 POLISH_SHARE = 0.4

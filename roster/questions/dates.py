@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from roster.checker import check_roster
+from roster.checker import check_roster, coverage
 from roster.engine.calendar import Nearest, nearest
 from roster.engine.fewest import Clock
 from roster.engine.split import split
@@ -141,20 +141,50 @@ def _on_line(rotation: Rotation, line: int, horizon: Horizon, day: int) -> Duty:
 
 def without_needless(problem: Problem, roster: Roster) -> Roster:
     """
-    Return the roster without the shifts and standbys that no post asks for on their date.
+    Return the roster without the shifts and standbys that the posts can do without on their date.
 
-    Only days that differ from an ordinary week are looked at; on others the rota means what it says.
+    Only days that differ from an ordinary week are looked at (a working public holiday is paid threefold); on others
+    the rota means what it says. Duties go one by one, as long as no post is held by fewer for it.
     """
     horizon = roster.horizon
-    odd = [day for day in range(horizon.days) if _differs(horizon, day)]
-    duties = []
-    for person, line in zip(roster.people, roster.duties, strict=True):
-        staff = problem.type_of(person)
-        given = list(line)
-        for day in odd:
-            given[day] = _needed(problem, staff, horizon, (day, given[day]))
-        duties.append(tuple(given))
-    return replace(roster, duties=tuple(duties))
+    duties = [list(line) for line in roster.duties]
+    for day in (day for day in range(horizon.days) if _differs(horizon, day)):
+        for index, person in enumerate(roster.people):
+            duties[index][day] = _needed(problem, problem.type_of(person), horizon, (day, duties[index][day]))
+        _drop(problem, roster, duties, day)
+    return replace(roster, duties=tuple(tuple(line) for line in duties))
+
+
+def _drop(problem: Problem, roster: Roster, duties: list[list[Duty]], day: int) -> None:
+    """Drop duties of a day while the days around it hold as much as before."""
+    held = _held(problem, roster, duties, day)
+    for line in duties:
+        for fewer in _fewer(line[day]):
+            kept, line[day] = line[day], fewer
+            if _held(problem, roster, duties, day) >= held:
+                break
+            line[day] = kept
+
+
+def _fewer(duty: Duty) -> Iterator[Duty]:
+    """Yield what is left of a duty without one part or both, the least first."""
+    if not duty.is_off:
+        yield Duty()
+    if duty.shift is not None and duty.standby is not None:
+        yield Duty(None, duty.standby)
+        yield replace(duty, standby=None)
+
+
+def _held(problem: Problem, roster: Roster, duties: Sequence[Sequence[Duty]], day: int) -> int:
+    """Return the minutes of posts held on a day and the days beside it."""
+    first, last = max(0, day - 1), min(roster.horizon.days, day + 2)
+    around = Roster(
+        roster.people,
+        Horizon(last - first, first=roster.horizon.on(first), kinds=roster.horizon.kinds[first:last]),
+        tuple(tuple(line[first:last]) for line in duties),
+        roster.seats,
+    )
+    return sum((row.end - row.start) * min(row.held, row.required) for row in coverage(problem, around))
 
 
 def _differs(horizon: Horizon, day: int) -> bool:

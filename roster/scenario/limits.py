@@ -198,3 +198,5 @@ class Quality(Model):
         QuickReturns, BeforeValidator(_quick_returns), Also({"type": "integer", "minimum": 0}, {"const": OFF})
     ] = as_written({}, "Each short rest between two duties.")
     standby_spread: Points = Field(1, description="Each day by which standby is unevenly spread.")
+    long_breaks: Points = Field(0, description="Each day off work beyond the fourth in a row.")
+    long_weeks: Points = Field(3, description="Each week with more than 48 h of work.")

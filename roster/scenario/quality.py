@@ -6,12 +6,15 @@ from itertools import permutations
 from typing import Any
 
 from roster.problem import DAY, Shift
-from roster.rules import FreeWeekends, MinRest, OffBlock, Origin, Rule, Succession, WorkBlock
+from roster.rules import FreeWeekends, MinRest, OffBlock, Origin, Rule, Succession, WeekHours, WorkBlock
 from roster.scenario.limits import Quality
 
 NIGHT_PLACE = 2 * DAY
 LATER_BY = 3 * 60
 """A shift is later than another when its middle is so many minutes later; less is the same shift, a little moved."""
+LONG_BREAK = 4
+"""Days off in a row beyond which work is bunched elsewhere (no massed hours: Beermann's rules)."""
+LONG_WEEK = 48 * 60
 SOURCE = "HSE, HSG256; BAuA"
 
 
@@ -27,6 +30,10 @@ def quality_rules(quality: Quality, shifts: tuple[Shift, ...]) -> tuple[Rule, ..
         rules.append(WorkBlock(shortest=2, price=quality.single_days_on, **common))
     if quality.quick_returns.price:
         rules.append(MinRest(minutes=quality.quick_returns.rest, price=quality.quick_returns.price, **common))
+    if quality.long_breaks:
+        rules.append(OffBlock(longest=LONG_BREAK, price=quality.long_breaks, **common))
+    if quality.long_weeks:
+        rules.append(WeekHours(minutes=LONG_WEEK, price=quality.long_weeks, **common))
     if quality.forward_rotation:
         rules += [
             Succession(first=first, second=second, days_off=pause, price=quality.forward_rotation, **common)
