@@ -22,7 +22,7 @@ from roster.plan import Rotation
 NEEDLESS = 3
 """Points for each shift and standby: equal for rotas that only fill posts, so it drops those that fill none."""
 
-POLISH_SHARE = 0.4
+POLISH_SHARE = 0.25
 """Share of the time kept for bringing types into one rotation."""
 
 MOST_HURRIED = 0.2

@@ -37,7 +37,7 @@ from roster.problem import Goal, Problem
 from roster.questions.dates import lay_out
 from roster.scores import monthly_cost
 
-QUALITY_SECONDS = 3.0
+QUALITY_SECONDS = 4.0
 """Wall time for ranking rotas of the same headcount, over all parts."""
 
 Tell = Callable[[Progress], None]
