@@ -17,12 +17,13 @@ import pytest
 
 from roster.checker import count_breaches, cover_of_roster, cover_of_rotations
 from roster.engine.coverage import Cover, Needs, Presence
-from roster.engine.linear import Program, Row
+from roster.engine.linear import Program
 from roster.horizon import Horizon, ring
 from roster.plan import Roster, Rotation, SeatUse
 from roster.problem import DAILY, DateRange, Days, Person, Post, Problem, Seat, StaffType
 from roster.problem import Presence as At
 from roster.rules import NoOverlap
+from tests.engine.settle import settled
 from tests.small import MONDAY, H, Word, cut, post, staff, word, words, world
 
 ROSTERS = 250
@@ -260,44 +261,6 @@ DATED = {
         post("p", 0, 24, "a"), types=(A,), people=(("a", "-QD"), ("a", "-QX")), before=("Q", "")
     ),
 }
-
-
-def settled(program: Program, fixed: dict[int, int]) -> bool:
-    """Whether some values of the other variables satisfy every row: tried one after the other, part by part."""
-    rows: list[Row] = []
-    for row in program.rows:
-        rest = sum(factor * fixed[v] for v, factor in row.terms if v in fixed)
-        terms = [(v, factor) for v, factor in row.terms if v not in fixed]
-        lower = None if row.lower is None else row.lower - rest
-        upper = None if row.upper is None else row.upper - rest
-        if terms:
-            rows.append(Row(terms, lower, upper, row.why))
-        elif (lower is not None and lower > 0) or (upper is not None and upper < 0):
-            return False
-    while rows:
-        together, names = [rows.pop()], set[int]()
-        while True:
-            names |= {v for row in together for v, _ in row.terms}
-            more = [row for row in rows if any(v in names for v, _ in row.terms)]
-            if not more:
-                break
-            together += more
-            rows = [row for row in rows if row not in more]
-        if not _any_way(program, together, sorted(names)):
-            return False
-    return True
-
-
-def _any_way(program: Program, rows: list[Row], names: list[int]) -> bool:
-    for values in product(*(range(program.upper[v] + 1) for v in names)):
-        value = dict(zip(names, values, strict=True))
-        sums = [(sum(value[v] * factor for v, factor in row.terms), row) for row in rows]
-        if all(
-            (row.lower is None or row.lower <= total) and (row.upper is None or total <= row.upper)
-            for total, row in sums
-        ):
-            return True
-    return False
 
 
 @dataclass(frozen=True)
