@@ -78,20 +78,26 @@ def fewest(problem: Problem, clock: Clock) -> Fewest:
             return _impossible(ProofKind.RELAXATION)
         if (relaxed.bound or 0) > bound:
             bound = relaxed.bound or 0
-            proof = Proof(ProofKind.RELAXATION, tr("engine.relaxation", people=bound))
+            proof = Proof(ProofKind.RELAXATION, _said(problem, "relaxation", bound))
         found = _at(model, program, goal, bound, clock)
     clock.report("search", None, bound)
     if found.status is Status.INFEASIBLE:
         bound, found, confirmed = _above(model, program, goal, bound, clock)
         if found.status is Status.INFEASIBLE:
             return _impossible(ProofKind.SEARCH, confirmed)
-        proof = Proof(ProofKind.SEARCH, tr("engine.search", fewer=bound - 1), confirmed)
+        proof = Proof(ProofKind.SEARCH, _said(problem, "search", bound), confirmed)
     if not found.found:
         return Fewest(Status.UNKNOWN, None, bound, proof)
     value = worth(goal, found.values)
     clock.report("search", value, bound)
     named = Status.OPTIMAL if value == bound else Status.FEASIBLE
     return Fewest(named, value, bound, proof, model, found.values)
+
+
+def _said(problem: Problem, key: str, bound: int) -> str:
+    """Word a bound: of people, or of money where cost is the goal."""
+    kind = "_cost" if problem.goal is Goal.COST else ""
+    return tr(f"engine.{key}{kind}", bound=f"{bound:,}", fewer=bound - 1, currency=problem.currency)
 
 
 def _impossible(kind: ProofKind, confirmed: str = "") -> Fewest:

@@ -118,7 +118,8 @@ def _together(problem: Problem, found: Sequence[Fewest]) -> Answer:
     kind = min((part.proof.kind for part in telling), key=_WEAKEST.index, default=ProofKind.ARITHMETIC)
     sentences = list(dict.fromkeys(part.proof.reason for part in telling))
     if len(telling) > 1 and bound is not None:
-        sentences.append(tr("engine.together", people=bound))
+        together = "engine.together_cost" if problem.goal is Goal.COST else "engine.together"
+        sentences.append(tr(together, people=bound, bound=f"{bound:,}", currency=problem.currency))
     confirmed = "; ".join(dict.fromkeys(part.proof.confirmed for part in telling if part.proof.confirmed))
     return Answer(status, value, bound, Proof(kind, " ".join(sentences), confirmed))
 
