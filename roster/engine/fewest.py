@@ -16,6 +16,7 @@ from roster.engine.bounds import Sums, by_arithmetic
 from roster.engine.linear import Program, Terms, worth
 from roster.engine.polish import lawful, mend
 from roster.engine.rotation import RotationModel, build, forbid_broken_parts
+from roster.engine.shortfall import shortfall
 from roster.engine.solver import SECOND, SOLVER, Search, Solution, branch_and_bound, minimise
 from roster.language import tr
 from roster.plan import Progress, Proof, ProofKind, Status
@@ -23,6 +24,9 @@ from roster.problem import Goal, Problem
 
 NEAR = 2
 """How far from the relaxation whole numbers are looked for first; measured in BENCHMARKS.md."""
+
+SUMS_SECONDS = 2.0
+"""Wall time that the sums get in any case."""
 
 CONFIRM_SECONDS = 10.0
 """Wall time at most for confirming an impossibility a second way."""
@@ -67,7 +71,7 @@ def fewest(problem: Problem, clock: Clock) -> Fewest:
     goal = _goal(model)
     sums = _sums(problem, clock)
     if sums is None:
-        return _impossible(ProofKind.ARITHMETIC)
+        return _impossible(problem, clock, ProofKind.ARITHMETIC)
     bound = sums.bound
     proof = Proof(ProofKind.ARITHMETIC, sums.reason or tr("engine.minimum", people=bound))
     program = model.program.copy()
@@ -75,7 +79,7 @@ def fewest(problem: Problem, clock: Clock) -> Fewest:
     if found.status is Status.INFEASIBLE:
         relaxed = branch_and_bound(program, goal, clock.left(), model.settled_first)
         if relaxed.status is Status.INFEASIBLE:
-            return _impossible(ProofKind.RELAXATION)
+            return _impossible(problem, clock, ProofKind.RELAXATION)
         if (relaxed.bound or 0) > bound:
             bound = relaxed.bound or 0
             proof = Proof(ProofKind.RELAXATION, _said(problem, "relaxation", bound))
@@ -84,7 +88,7 @@ def fewest(problem: Problem, clock: Clock) -> Fewest:
     if found.status is Status.INFEASIBLE:
         bound, found, confirmed = _above(model, program, goal, bound, clock)
         if found.status is Status.INFEASIBLE:
-            return _impossible(ProofKind.SEARCH, confirmed)
+            return _impossible(problem, clock, ProofKind.SEARCH, confirmed)
         proof = Proof(ProofKind.SEARCH, _said(problem, "search", bound), confirmed)
     if not found.found:
         return Fewest(Status.UNKNOWN, None, bound, proof)
@@ -100,8 +104,9 @@ def _said(problem: Problem, key: str, bound: int) -> str:
     return tr(f"engine.{key}{kind}", bound=f"{bound:,}", fewer=bound - 1, currency=problem.currency)
 
 
-def _impossible(kind: ProofKind, confirmed: str = "") -> Fewest:
-    return Fewest(Status.INFEASIBLE, None, None, Proof(kind, tr("engine.impossible"), confirmed))
+def _impossible(problem: Problem, clock: Clock, kind: ProofKind, confirmed: str = "") -> Fewest:
+    sentence = f"{tr('engine.impossible')} {shortfall(problem, clock.left())}".strip()
+    return Fewest(Status.INFEASIBLE, None, None, Proof(kind, sentence, confirmed))
 
 
 def _goal(model: RotationModel) -> Terms:
@@ -115,7 +120,9 @@ def _sums(problem: Problem, clock: Clock) -> Sums | None:
         return Sums(0, "")
     count_all = problem.goal is Goal.PEOPLE
     weights = {staff.name: int(count_all or not problem.is_vendor(staff)) for staff in problem.types}
-    return by_arithmetic(problem, weights, clock.search)
+    # The sums are a matter of milliseconds, so even a question out of time hears what they say.
+    enough = max(clock.search.deadline, time.monotonic() + SUMS_SECONDS)
+    return by_arithmetic(problem, weights, replace(clock.search, deadline=enough))
 
 
 def _at(model: RotationModel, program: Program, goal: Terms, value: int, clock: Clock) -> Solution:
