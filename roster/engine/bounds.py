@@ -180,7 +180,9 @@ def _reason(
         text = " ".join(sentence for _, _, sentence in best)
         return text if len(best) == 1 else f"{text} {tr('engine.together', people=bound)}"
     everything = max(wanted, key=lambda demand: len(demand.able))
-    bought = problem.seats or any(problem.is_vendor(staff) for staff in problem.types)
+    bought = any(seat.maximum for seat in problem.seats) or any(
+        problem.is_vendor(staff) and staff.maximum for staff in problem.types
+    )
     key = "engine.no_mix_bought" if bought else "engine.no_mix"
     return tr(key, fewer=bound - 1, hours=hours(everything.minutes))
 
