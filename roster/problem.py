@@ -1,9 +1,8 @@
 """
-What is asked, as pure data: shifts, posts, staff types, people, employers, and the look-ups that need nothing else.
+What is asked, as pure data: a scenario complete and consistent, and the look-ups that need nothing else.
 
-Units inside: whole minutes, day numbers, percent, and money in whole units of the scenario's currency.
-A time of day is minutes after midnight; a length may carry it past midnight (a shift belongs to the day it
-starts on). Nothing here reads a file, solves or prints.
+Units inside: whole minutes, day numbers, percent, and money in whole units of the scenario's currency. Nothing here
+reads a file, solves or prints. The words it is made of are in `duty`, `demand` and `staff`, and can be had from here.
 """
 
 from __future__ import annotations
@@ -15,336 +14,36 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import product
 
+from roster.demand import DAILY, Days, Post, Seat
+from roster.duty import DAY, OFF, WEEK, Duty, NightWindow, Presence, Shift
 from roster.rules import Rule
-
-DAY = 24 * 60
-WEEK = 7 * DAY
-
-
-class Presence(StrEnum):
-    """Where a person on duty is: at work, or reachable at home within a response time."""
-
-    ON_SITE = "on_site"
-    STANDBY = "standby"
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """
-    A stretch of one day's duty: a working shift, or a standby (on call from home).
-
-    Parameters
-    ----------
-    start
-        Minutes after midnight, 0 to 1439.
-    length
-        Minutes, 1 to 1440; `start + length` may pass midnight.
-    work_minutes
-        How many of them count as working time: all for a shift, a share for on-site sleep duty, none for a plain
-        standby (callouts are paid apart).
-    response
-        For a standby: the minutes within which the person answers. None on site.
-    night
-        Whether the rules about nights count it (see `NightWindow`).
-    """
-
-    name: str
-    letter: str
-    start: int
-    length: int
-    presence: Presence = Presence.ON_SITE
-    work_minutes: int = 0
-    response: int | None = None
-    night: bool = False
-    title: str = ""
-
-    @property
-    def end(self) -> int:
-        """Minutes after the midnight of the day it starts on; above 1440 when it crosses midnight."""
-        return self.start + self.length
-
-    @property
-    def on_site(self) -> bool:
-        """Whether the person is at work."""
-        return self.presence is Presence.ON_SITE
-
-    @property
-    def interrupts_rest(self) -> bool:
-        """
-        Whether it ends a rest: on site always, a standby only if part of it counts as working time.
-
-        CJEU C-580/19 and C-344/19: standby at home is rest unless its constraints make it working time.
-        """
-        return self.on_site or self.work_minutes > 0
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """
-    What one person does on one day: off, one shift, one standby, or a shift followed by a standby.
-
-    `site` is where the shift is worked, for people who serve several sites; None where that says nothing.
-    """
-
-    shift: Shift | None = None
-    standby: Shift | None = None
-    site: str | None = None
-    site_letter: str = ""
-
-    @property
-    def parts(self) -> tuple[Shift, ...]:
-        """The shift and the standby, those that there are, in order of time."""
-        return tuple(part for part in (self.shift, self.standby) if part is not None)
-
-    @property
-    def is_off(self) -> bool:
-        """Neither at work nor on standby."""
-        return self.shift is None and self.standby is None
-
-    @property
-    def works(self) -> bool:
-        """Whether it is a working day: a day with a shift. Standby from home alone is a day off work."""
-        return self.shift is not None
-
-    @property
-    def night(self) -> bool:
-        """Whether its shift is a night shift."""
-        return self.shift is not None and self.shift.night
-
-    @property
-    def work_minutes(self) -> int:
-        """Working time of the day, in minutes."""
-        return sum(part.work_minutes for part in self.parts)
-
-    @property
-    def span(self) -> tuple[int, int] | None:
-        """First minute and end of everything in it, standby included; None when off."""
-        return (self.parts[0].start, self.parts[-1].end) if self.parts else None
-
-    @property
-    def work_span(self) -> tuple[int, int] | None:
-        """First minute and end of what interrupts rest; None when nothing does."""
-        working = [part for part in self.parts if part.interrupts_rest]
-        return (working[0].start, working[-1].end) if working else None
-
-    @property
-    def name(self) -> str:
-        """As in `roster.csv`: `off`, `D`, `D+S`, `S`, `D@east`."""
-        text = "+".join(part.name for part in self.parts) or "off"
-        return f"{text}@{self.site}" if self.site else text
-
-    @property
-    def letters(self) -> str:
-        """As in the grid: `-`, `D`, `Ds`, `s`, `D@e`."""
-        text = "".join(part.letter for part in self.parts) or "-"
-        return f"{text}@{self.site_letter}" if self.site_letter else text
-
-
-OFF = Duty()
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """
-    The days on which a post is needed.
-
-    An ordinary week has five working days and two rest days. On dates, the calendar decides what a day is:
-    `workdays` are Monday to Friday without public holidays, plus made-up weekend days; `restdays` are Saturdays and
-    Sundays that are not made up; `holidays` are the days off of public holidays. `weekdays` names days (0 Monday)
-    on which the post is needed unless they are public holidays.
-    """
-
-    workdays: bool = False
-    restdays: bool = False
-    holidays: bool = False
-    weekdays: frozenset[int] = frozenset()
-
-
-DAILY = Days(workdays=True, restdays=True, holidays=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """
-    A requirement: so many people of a role, on these days, in this window of the day.
-
-    Parameters
-    ----------
-    roles
-        Any one of them will do.
-    start, length
-        Window in minutes; it belongs to the day it starts on and may cross midnight. Length 1 to 1440.
-    response
-        For a standby post: minutes within which the holder must answer. None on site.
-    chain, level
-        Escalation chain and level 1, 2, 3; different levels of a chain are held by different people at any moment.
-    load
-        Percent of one person's attention that each holder gives it, 1 to 100.
-    hard, price
-        A soft post may stay empty at `price` per hour and person.
-    vendor
-        Whether a vendor (seat or staff) may hold it.
-    priority
-        1 is the most important; used when not all posts can be held.
-    """
-
-    name: str
-    roles: tuple[str, ...]
-    start: int
-    length: int
-    people: int = 1
-    days: Days = DAILY
-    presence: Presence = Presence.ON_SITE
-    response: int | None = None
-    chain: str | None = None
-    level: int = 1
-    load: int = 100
-    hard: bool = True
-    price: int = 0
-    vendor: bool = False
-    site: str | None = None
-    priority: int = 1
-    title: str = ""
-
-    @property
-    def end(self) -> int:
-        """Minutes after the midnight of the day it starts on; above 1440 when it crosses midnight."""
-        return self.start + self.length
-
-    @property
-    def on_site(self) -> bool:
-        """Whether only presence at work holds it."""
-        return self.presence is Presence.ON_SITE
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """
-    A qualification that posts ask for and people have.
-
-    `exclusive`: its holders may have no other role (the security administrator of protection level 3,
-    GB/T 22239-2019 8.1.7.2 b). `in_house`: no vendor may hold it. `incompatible`: roles that no holder may have.
-    """
-
-    name: str
-    title: str = ""
-    exclusive: bool = False
-    in_house: bool = False
-    incompatible: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Employer:
-    """Who employs people; the working-time regime is the employer's."""
-
-    name: str
-    regime: str
-    vendor: bool = False
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StaffType:
-    """
-    People who are interchangeable until they have names.
-
-    Parameters
-    ----------
-    weekly_minutes
-        Contract hours of one person, the share of full time applied.
-    net_minutes
-        What one person supplies per week on average: the contract less leave, sickness and training. At most
-        `weekly_minutes`; equal to it when the scenario plans gross.
-    cost
-        Of one person per month.
-    minimum, maximum
-        How many there may be.
-    shifts
-        Names of the shifts and standbys they may do.
-    sites
-        Sites they serve; empty where the scenario has no sites.
-    rules
-        What the employer's regime and the scenario ask of their rosters.
-    """
-
-    name: str
-    skills: frozenset[str]
-    employer: str
-    weekly_minutes: int
-    net_minutes: int
-    cost: int = 0
-    minimum: int = 0
-    maximum: int = 1000
-    share: int = 100
-    shifts: tuple[str, ...] = ()
-    sites: tuple[str, ...] = ()
-    rules: tuple[Rule, ...] = ()
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody with a name, of a staff type."""
-
-    name: str
-    type: str
-
-
-class Ban(StrEnum):
-    """What a named person may not be given between two dates."""
-
-    NIGHTS = "no_nights"
-    OVERTIME = "no_overtime"
-    STANDBY = "no_standby"
-    DUTY = "leave"
-
-
-@dataclass(frozen=True, slots=True)
-class Restriction:
-    """
-    A named person, from one date to another (both included), without nights, overtime, standby, or away altogether.
-
-    Without nights: no shift and no working standby with a minute in the night window. Without overtime: no day above
-    a fifth of the contract's week, no week above the contract.
-    """
-
-    person: str
-    ban: Ban
-    first: date
-    last: date
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """
-    A vendor seat on offer: it fills one place of a post for a price per month, without names.
-
-    `days` narrows it (nights or weekends only are posts of their own window); `start` and `length` narrow the window
-    within the post's, None meaning all of it.
-    """
-
-    name: str
-    post: str
-    cost: int
-    maximum: int = 1
-    days: Days = DAILY
-    start: int | None = None
-    length: int | None = None
-    employer: str | None = None
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """
-    What it takes to direct vendors: percent of one in-house coordinator per vendor person or seat.
-
-    `role` names whose hours it takes; None means any in-house person's.
-    """
-
-    percent: int = 10
-    role: str | None = None
+from roster.staff import Ban, Control, Employer, Person, Restriction, Role, StaffType
+
+__all__ = [
+    "DAILY",
+    "DAY",
+    "OFF",
+    "WEEK",
+    "Ban",
+    "Control",
+    "DateRange",
+    "Days",
+    "Duty",
+    "Employer",
+    "Goal",
+    "Limit",
+    "NightWindow",
+    "Person",
+    "Post",
+    "Presence",
+    "Problem",
+    "Restriction",
+    "Role",
+    "Seat",
+    "Shift",
+    "Site",
+    "StaffType",
+]
 
 
 class Goal(StrEnum):
@@ -353,26 +52,6 @@ class Goal(StrEnum):
     IN_HOUSE = "in_house"
     PEOPLE = "people"
     COST = "cost"
-
-
-@dataclass(frozen=True, slots=True)
-class NightWindow:
-    """
-    When it is night: minutes after midnight, `end` past 1440; and how much of it makes a night shift.
-
-    Default 22:00 to 06:00 (labour ministry Q&A on women's night work) and three hours (Directive 2003/88/EC,
-    art. 2(4)).
-    """
-
-    start: int = 22 * 60
-    end: int = 30 * 60
-    at_least: int = 3 * 60
-
-    def overlap(self, start: int, end: int) -> int:
-        """Minutes of [start, end) that are night; both count from one midnight and end at most two days later."""
-        return sum(
-            max(0, min(end, self.end + shift) - max(start, self.start + shift)) for shift in (-DAY, 0, DAY)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,9 +108,9 @@ class Problem:
     seats: tuple[Seat, ...] = ()
     sites: tuple[Site, ...] = ()
     travel: tuple[tuple[str, str, int], ...] = ()
-    control: Control = Control()
+    control: Control = field(default_factory=Control)
     goal: Goal = Goal.IN_HOUSE
-    night: NightWindow = NightWindow()
+    night: NightWindow = field(default_factory=NightWindow)
     quality: tuple[Rule, ...] = ()
     standby_spread: int = 0
     currency: str = "CNY"

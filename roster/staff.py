@@ -1,0 +1,119 @@
+"""Who may hold it: roles, employers, staff types, named people, and what is banned for them between two dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from roster.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """
+    A qualification that posts ask for and people have.
+
+    `exclusive`: its holders may have no other role (the security administrator of protection level 3,
+    GB/T 22239-2019 8.1.7.2 b). `in_house`: no vendor may hold it. `incompatible`: roles that no holder may have.
+    """
+
+    name: str
+    title: str = ""
+    exclusive: bool = False
+    in_house: bool = False
+    incompatible: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """Who employs people; the working-time regime is the employer's."""
+
+    name: str
+    regime: str
+    vendor: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffType:
+    """
+    People who are interchangeable until they have names.
+
+    Parameters
+    ----------
+    weekly_minutes
+        Contract hours of one person, the share of full time applied.
+    net_minutes
+        What one person supplies per week on average: the contract less leave, sickness and training. At most
+        `weekly_minutes`; equal to it when the scenario plans gross.
+    cost
+        Of one person per month.
+    minimum, maximum
+        How many there may be.
+    shifts
+        Names of the shifts and standbys they may do.
+    sites
+        Sites they serve; empty where the scenario has no sites.
+    rules
+        What the employer's regime and the scenario ask of their rosters.
+    """
+
+    name: str
+    skills: frozenset[str]
+    employer: str
+    weekly_minutes: int
+    net_minutes: int
+    cost: int = 0
+    minimum: int = 0
+    maximum: int = 1000
+    share: int = 100
+    shifts: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a name, of a staff type."""
+
+    name: str
+    type: str
+
+
+class Ban(StrEnum):
+    """What a named person may not be given between two dates."""
+
+    NIGHTS = "no_nights"
+    OVERTIME = "no_overtime"
+    STANDBY = "no_standby"
+    DUTY = "leave"
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """
+    A named person, from one date to another (both included), without nights, overtime, standby, or away altogether.
+
+    Without nights: no shift and no working standby with a minute in the night window. Without overtime: no day above
+    a fifth of the contract's week, no week above the contract.
+    """
+
+    person: str
+    ban: Ban
+    first: date
+    last: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """
+    What it takes to direct vendors: percent of one in-house coordinator per vendor person or seat.
+
+    `role` names whose hours it takes; None means any in-house person's.
+    """
+
+    percent: int = 10
+    role: str | None = None
