@@ -188,7 +188,7 @@ def _reason(
 
 
 def _has_seat(problem: Problem, demand: Demand) -> bool:
-    return any(seat.post in demand.posts for seat in problem.seats)
+    return any(seat.maximum and seat.post in demand.posts for seat in problem.seats)
 
 
 def _one_sum(problem: Problem, demand: Demand, known: dict[str, Supply]) -> tuple[int, str]:
