@@ -100,10 +100,11 @@ def post(name: str, start: float, length: float, *roles: str, **other: object) -
 def world(
     *types: StaffType, posts: Sequence[Post] = (), start: date = MONDAY, weeks: int = 1, **other: object
 ) -> Problem:
+    """Return a problem with the shifts its types use; others would leave more of the first day unjudged."""
     base = Problem(
         "small",
         DateRange(start, weeks),
-        SHIFTS,
+        tuple(one for one in SHIFTS if any(one.name in each.shifts for each in types)),
         tuple(posts),
         types,
         employers=(Employer("hospital", "any"), Employer("vendor", "any", vendor=True)),

@@ -123,7 +123,7 @@ def test_every_line_of_one_person(problem: Problem) -> None:
     posts = [replace(each, days=MONDAY) for each in one.posts[:1]]
     easy = replace(one, posts=(*posts, *(replace(each, hard=False) for each in one.posts[1:])))
     easier, verdicts = build(easy), Counter[bool]()
-    for text in words(one.duties(one.types[0])[:3], 7):
+    for text in words(one.duties(one.types[0])[:3], 7, (0, 1, 3, 4, 5, 6)):
         agree(one, model, [Rotation("a", (text,))])
         if not any(duty.standby for duty in text[1:]):
             verdicts[agree(easy, easier, [Rotation("a", (text,))])] += 1
