@@ -219,7 +219,7 @@ WORLDS = {
             staff("a", "D", rules.MinRest(minutes=16 * H), sites=("e", "w")),
             posts=(
                 post("p", 8, 8, site="e", days=Days(weekdays=frozenset({0, 2}))),
-                post("q", 8, 8, site="w", days=Days(weekdays=frozenset({1, 3}))),
+                post("q", 8, 8, site="w", days=Days(weekdays=frozenset({1}))),
             ),
         ),
         4,
