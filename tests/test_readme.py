@@ -40,6 +40,7 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     name, *args = shlex.split(line)
     assert name == "roster"
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "utf-8"}
+    environment.pop("COLUMNS", None)
     if len(program()) > 1:
         environment["PYTHONPATH"] = str(ROOT)
     return subprocess.run(

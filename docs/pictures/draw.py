@@ -21,7 +21,7 @@ from roster.output.answer import answer_section, staff_section
 from roster.output.examined import examine
 from roster.output.planned import calendar_section
 from roster.output.rota import rotation_section
-from roster.output.terminal import report_console
+from roster.output.terminal import PIPE_WIDTH, report_console
 from roster.plan import Outcome, SolveOptions
 from roster.problem import Problem
 from roster.questions.headcount import plan_headcount
@@ -85,7 +85,7 @@ def picture(problem: Problem, outcome: Outcome) -> str:
 def sample(problem: Problem, outcome: Outcome) -> str:
     """Return the answer as it goes into a pipe."""
     text = io.StringIO()
-    report_console(text).show([answer_section(problem, outcome)])
+    report_console(text, width=PIPE_WIDTH).show([answer_section(problem, outcome)])
     return text.getvalue()
 
 

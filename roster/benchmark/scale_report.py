@@ -64,12 +64,10 @@ def scale_report(cases: Sequence[ScaleCase], repeats: int) -> Iterator[ConsoleRe
         "bound",
         "status",
         "best",
-        "median",
-        "cpu",
         "search_cpu",
         "ratio",
     )
-    made = table(*(tr(f"measure.{name}") for name in names), numbers=(1, 2, 3, 5, 6, 7, 8, 9))
+    made = table(*(tr(f"measure.{name}") for name in names), numbers=(1, 2, 3, 5, 6, 7), wrap=(0,))
     last = {(case.instance, case.factor) for case in largest(cases)}
     for case in cases:
         ratio = Text(f"{case.ratio:.2f}")
@@ -80,7 +78,7 @@ def scale_report(cases: Sequence[ScaleCase], repeats: int) -> Iterator[ConsoleRe
             f"x{case.factor}",
             *("" if number is None else f"{number:,}" for number in (case.value, case.bound)),
             Text(tr(f"measure.{case.status.value}"), STYLES[case.status]),
-            *(f"{seconds:.3f}" for seconds in (case.wall_s, case.median_s, case.cpu_s, case.search_s)),
+            *(f"{seconds:.3f}" for seconds in (case.wall_s, case.search_s)),
             ratio,
         )
     yield made
