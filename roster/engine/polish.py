@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 
 from roster.engine.circulation import parts
 from roster.engine.connectivity import require_connected
+from roster.engine.join import joined
 from roster.engine.linear import Terms, restricted, worth
 from roster.engine.rotation import Flow, RotationModel, broken_parts
 from roster.engine.solver import Search, cp_model_of
@@ -36,15 +37,24 @@ class Turn:
 
 def polish(turn: Turn, values: Sequence[int]) -> list[int]:
     """
-    Return a solution no worse than the one given, in which types have one rotation each wherever that was found.
+    Return a solution in which types have one rotation each wherever that was found.
 
-    Wall time is shared evenly between the types that have people.
+    Parts are tied together first, which is quick; a type that stays apart, or pays for the seams, has its turn in what
+    is left of the wall time.
     """
     best = list(values)
-    walking = [flow for flow in turn.model.flows.values() if any(flow.amounts(values))]
+    waiting = []
+    for flow in turn.model.flows.values():
+        before = worth(flow.penalty, best)
+        tails, heads = [arc.tail for arc in flow.arcs], [arc.head for arc in flow.arcs]
+        amounts = joined(flow, flow.amounts(best))
+        for variable, amount in zip(flow.variables, amounts, strict=True):
+            best[variable] = amount
+        if len(parts(tails, heads, amounts)) > 1 or worth(flow.penalty, best) > before:
+            waiting.append(flow)
     ends = time.monotonic() + turn.seconds
-    for at, flow in enumerate(walking):
-        share = (ends - time.monotonic()) / (len(walking) - at)
+    for at, flow in enumerate(waiting):
+        share = (ends - time.monotonic()) / (len(waiting) - at)
         best = _take_turn(turn, flow, best, min(share, turn.search.seconds_left))
     return best
 
@@ -57,6 +67,10 @@ def mend(model: RotationModel, values: Sequence[int], search: Search) -> list[in
         program.at_most(model.empty_cost, worth(model.empty_cost, values), "empty posts")
     turn = Turn(replace(model, program=program), [], search, MEND_SECONDS)
     for flow in model.flows.values():
+        if not any(True for _ in broken_parts(flow, flow.amounts(best))):
+            continue
+        for variable, amount in zip(flow.variables, joined(flow, flow.amounts(best)), strict=True):
+            best[variable] = amount
         if any(True for _ in broken_parts(flow, flow.amounts(best))):
             best = _take_turn(turn, flow, best, min(MEND_SECONDS, search.seconds_left))
     return best

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from roster.engine.fewest import NEAR, Clock
-from roster.engine.graph import node_numbers
+from roster.engine.join import walked, words_of
 from roster.engine.linear import Terms, worth
 from roster.engine.polish import Turn, lawful, polish
-from roster.engine.rotation import Flow, RotationModel, build, rotations
+from roster.engine.rotation import RotationModel, build, rotations
 from roster.engine.solver import branch_and_bound
 from roster.plan import Rotation
 
@@ -116,9 +116,10 @@ def _hint(
     variables in the same order at the end of both models.
     """
     hint = [0] * len(model.program.lower)
-    for rotation in start:
-        for variable in _walked(model.flows[rotation.type], rotation):
-            hint[variable] += 1
+    for name, flow in model.flows.items():
+        words = words_of(flow, [rotation for rotation in start if rotation.type == name])
+        for variable, amount in zip(flow.variables, walked(flow, words), strict=True):
+            hint[variable] = amount
     for name, flow in model.flows.items():
         hint[flow.headcount] = values[found.flows[name].headcount]
     for name, seat in model.seats.items():
@@ -129,19 +130,3 @@ def _hint(
     if held == len(hint) - model.holding:
         hint[model.holding :] = values[found.holding : found.holding + held]
     return tuple(hint)
-
-
-def _walked(flow: Flow, rotation: Rotation) -> list[int]:
-    """Return the variables of the arcs that a rotation takes."""
-    numbers = {duty: number for number, duty in enumerate(flow.graph.duties)}
-    word = [numbers[duty] for duty in rotation.word]
-    begun = flow.graph.read_round(word)
-    if begun is None:
-        return []
-    variable = {(arc.tail, arc.duty): v for arc, v in zip(flow.arcs, flow.variables, strict=True)}
-    nodes, state, taken = node_numbers(flow.graph), begun[0], []
-    for day, duty in enumerate(word):
-        weekday = day % 7
-        taken.append(variable[nodes[weekday] + state, duty])
-        state = flow.graph.steps[weekday][state][duty][0]
-    return taken
