@@ -2,8 +2,8 @@
 Duties worth considering: leaving out what can never help keeps graphs small and every answer the same.
 
 A standby that lets nobody hold a post on some weekday only ties a person down; one that a shorter standby could
-replace there does so needlessly. Dropping or shortening a standby breaks no rule, save one that asks for runs of
-that standby, and those standbys are left alone. A working shift is kept on every day if it can be of use on one: a
+replace there does so needlessly. Dropping or shortening a standby breaks no rule, save one on runs of either standby:
+those standbys are left alone. A working shift is kept on every day if it can be of use on one: a
 rule may ask for longer blocks of work than the posts do.
 """
 
@@ -43,7 +43,9 @@ def _meet(part: Shift, post: Post) -> bool:
 
 def useful_numbers(problem: Problem, staff: StaffType, duties: Sequence[Duty]) -> list[frozenset[int]]:
     """Return for each weekday of a rotation the numbers of the duties that are of use on it."""
-    named = {rule.shift for rule in staff.rules if isinstance(rule, ShiftRun) and rule.shortest > 1}
+    runs = [rule for rule in staff.rules if isinstance(rule, ShiftRun)]
+    named = {rule.shift for rule in runs if rule.shortest > 1}
+    counted = named | {rule.shift for rule in runs if rule.longest is not None}
     standbys = {duty.standby for duty in duties if duty.standby is not None}
     windows = [_windows(problem, staff, weekday) for weekday in range(7)]
     found = []
@@ -60,7 +62,7 @@ def useful_numbers(problem: Problem, staff: StaffType, duties: Sequence[Duty]) -
         needless = {
             standby
             for standby in standbys
-            if standby.name not in named and (not held[standby] or _replaceable(standby, held))
+            if standby.name not in named and (not held[standby] or _replaceable(standby, held, counted))
         }
         found.append(frozenset(n for n, duty in enumerate(duties) if duty.standby not in needless))
     return found
@@ -88,9 +90,11 @@ def _windows(problem: Problem, staff: StaffType, weekday: int) -> list[tuple[str
     ]
 
 
-def _replaceable(standby: Shift, held: dict[Shift, Held]) -> bool:
+def _replaceable(standby: Shift, held: dict[Shift, Held], counted: set[str]) -> bool:
     """Whether another standby, inside this one in time and no harder, lets a person hold all that this one does."""
     for other, more in held.items():
+        if other.name in counted:
+            continue
         inside = standby.start <= other.start and other.end <= standby.end
         shorter = other.length < standby.length or (
             other.length == standby.length and other.name < standby.name
