@@ -204,3 +204,7 @@ class Problem:
     def with_people(self, people: Iterable[Person]) -> Problem:
         """Return the same problem with these people."""
         return replace(self, people=tuple(people))
+
+    def with_restrictions(self, restrictions: Iterable[Restriction]) -> Problem:
+        """Return the same problem with these restrictions as well: leave, or no nights between two dates."""
+        return replace(self, restrictions=(*self.restrictions, *restrictions))

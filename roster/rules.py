@@ -154,7 +154,11 @@ class WorkBlock(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OffBlock(Rule):
-    """Shortest and longest run of days without a shift. Breach: as for `WorkBlock`."""
+    """
+    Shortest and longest run of days without a shift. Breach: as for `WorkBlock`.
+
+    A run of dates that touches a day of leave is never too long: going away is no idleness.
+    """
 
     key: ClassVar[str] = "off_block"
     shortest: int = 1

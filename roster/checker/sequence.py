@@ -106,8 +106,16 @@ def _rest_after_nights(rule: rules.RestAfterNights, case: Case) -> Iterator[Brea
             )
 
 
-def _too_long(line: Timeline, test: Callable[[Duty], bool], longest: int, text: str) -> Iterator[Breach]:
+def _too_long(
+    line: Timeline,
+    test: Callable[[Duty], bool],
+    longest: int,
+    text: str,
+    excused: frozenset[int] = frozenset(),
+) -> Iterator[Breach]:
     for run in line.runs(test):
+        if not excused.isdisjoint(range(run.first, run.last + 1)):
+            continue
         if run.endless:
             yield Breach(f"{text}_endless", tuple(line.days), len(line.days), {"limit": longest})
             continue
@@ -140,10 +148,13 @@ def _nights(rule: rules.MaxNights, case: Case) -> Iterator[Breach]:
 
 
 def _block(
-    rule: rules.WorkBlock | rules.OffBlock, case: Case, test: Callable[[Duty], bool]
+    rule: rules.WorkBlock | rules.OffBlock,
+    case: Case,
+    test: Callable[[Duty], bool],
+    excused: frozenset[int] = frozenset(),
 ) -> Iterator[Breach]:
     if rule.longest is not None:
-        yield from _too_long(case.line, test, rule.longest, rule.key)
+        yield from _too_long(case.line, test, rule.longest, rule.key, excused)
     yield from _too_short(case.line, test, rule.shortest, rule.key)
 
 
@@ -154,7 +165,7 @@ def _work_block(rule: rules.WorkBlock, case: Case) -> Iterator[Breach]:
 
 @find.register
 def _off_block(rule: rules.OffBlock, case: Case) -> Iterator[Breach]:
-    yield from _block(rule, case, lambda duty: not duty.works)
+    yield from _block(rule, case, lambda duty: not duty.works, case.leave)
 
 
 @find.register

@@ -32,6 +32,7 @@ class Entry(NamedTuple):
 COMMANDS: dict[str, Entry] = {
     "plan": Entry("roster.cli.plan", "plan", "Fewest people, with proof, rotation, calendar and files."),
     "check": Entry("roster.cli.check", "check", "Check any roster against a scenario, independently."),
+    "what-if": Entry("roster.cli.what_if", "what_if", "Someone is away: the nearest lawful roster, proven."),
     "init": Entry("roster.cli.start", "init", "Write a commented scenario to start from."),
     "schema": Entry("roster.cli.start", "schema", "Write the JSON Schema of scenario files, for editors."),
     "bench": Entry("roster.cli.bench", "bench", "Measure the engine on published and generated cases."),

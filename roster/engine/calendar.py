@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from roster.engine.coverage import Cover, Needs, Presence
 from roster.engine.graph import Graph, History, compile_rules
 from roster.engine.linear import Program, Terms
+from roster.engine.offruns import off_limit, off_run_rows, without_off_limit
 from roster.engine.solver import Search, Solution, minimise
 from roster.engine.useful import useful_duties
 from roster.horizon import Horizon
 from roster.plan import Roster, Status
 from roster.problem import Ban, Duty, Person, Problem, Restriction, StaffType
-from roster.rules import AverageHours, StandbyShare
+from roster.rules import AverageHours, Rule, StandbyShare
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +87,45 @@ def nearest(problem: Problem, wanted: Roster, search: Search, free: frozenset[in
     return _read(model, wanted, again if again.found else least)
 
 
-def build(problem: Problem, wanted: Roster, *, elastic: bool, free: frozenset[int] | None) -> CalendarModel:
-    """Build the model of everybody's walks over the horizon of a roster; `elastic` lets posts stay empty."""
+def build(
+    problem: Problem, wanted: Roster, *, elastic: bool, free: frozenset[int] | None, cut_out: bool = False
+) -> CalendarModel:
+    """
+    Build the model of everybody's walks over the horizon of a roster.
+
+    Parameters
+    ----------
+    elastic
+        Whether posts may stay empty.
+    free
+        The days that may change; all where not given.
+    cut_out
+        Whether the roster is a stretch of a longer one. Then only what must hold whatever lies around it is asked:
+        nothing on sums over all its days. Every lawful roster is lawful there, so its least changes are a bound.
+    """
     program = Program()
     horizon = wanted.horizon
     before = [wanted.history(index) for index in range(len(wanted.people))]
-    histories = [(horizon.weekday(-len(known)), known) for known in before]
+    histories = [(horizon.weekday(-len(known)), known) for known in before if any(before)]
     graphs = {staff.name: _graph(problem, staff, wanted, histories) for staff in problem.types}
     walks = []
     for index, person in enumerate(wanted.people):
         bans = [ban for ban in problem.restrictions if ban.person == person.name]
+        staff, graph = problem.type_of(person), graphs[person.type]
+        if goes_away := off_limit(staff) is not None and any(ban.ban is Ban.DUTY for ban in bans):
+            graph = _graph(problem, without_off_limit(staff), wanted, histories)
         kept = {
             day: duty for day, duty in enumerate(wanted.duties[index]) if free is not None and day not in free
         }
-        course = Course(problem, horizon, graphs[person.type], problem.type_of(person), tuple(bans), kept)
-        walks.append(_walk(program, person, course, graphs[person.type].carried[index][1]))
+        course = Course(problem, horizon, graph, staff, tuple(bans), kept)
+        start = graph.carried[index][1] if graph.carried else graph.start[horizon.weekday(0)]
+        walk = _walk(program, person, course, start or 0)
+        if not cut_out:
+            _sums(program, walk, course)
+        _limit_overtime(program, walk, course)
+        if goes_away:
+            _limit_off_runs(program, walk, course, None if cut_out else before[index])
+        walks.append(walk)
     carried_in = bool(wanted.before) and all(wanted.before)
     needs = Needs(
         problem, horizon, {name: graph.duties for name, graph in graphs.items()}, problem.posts, carried_in
@@ -127,8 +153,22 @@ def _graph(problem: Problem, staff: StaffType, wanted: Roster, histories: Sequen
         if person.type == staff.name:
             named = (*wanted.duties[index], *wanted.history(index)[-1:])
             duties += [duty for duty in dict.fromkeys(named) if duty in allowed and duty not in duties]
-    rules = [rule for rule in staff.rules if rule.hard]
-    return compile_rules(duties, rules, problem.travel_minutes, (), carried=histories)
+    rules = tuple(rule for rule in staff.rules if rule.hard)
+    return _compiled(tuple(duties), rules, problem.travel, tuple(histories))
+
+
+@lru_cache(maxsize=64)
+def _compiled(
+    duties: tuple[Duty, ...],
+    rules: tuple[Rule, ...],
+    travel: tuple[tuple[str, str, int], ...],
+    histories: tuple[History, ...],
+) -> Graph:
+    """Compile rules once for all the questions that are asked of one roster."""
+    minutes = {pair: time for a, b, time in travel for pair in ((a, b), (b, a))}
+    # Where nothing is known of anybody's days before, one graph serves calendars from every weekday.
+    weekdays = () if histories else range(7)
+    return compile_rules(duties, rules, minutes, weekdays, carried=histories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +186,11 @@ class Course:
         """Bans in force on a day."""
         on = self.horizon.on(day)
         return [ban.ban for ban in self.bans if ban.first <= on <= ban.last]
+
+    @property
+    def away(self) -> frozenset[int]:
+        """Days of leave."""
+        return frozenset(day for day in range(self.horizon.days) if Ban.DUTY in self.banned(day))
 
     def allows(self, duty: Duty, day: int) -> bool:
         """Whether no ban keeps a duty from a day, and the day may change or keeps its duty."""
@@ -188,15 +233,13 @@ def _walk(program: Program, person: Person, course: Course, state: int) -> Walk:
         program.equal([term for terms in today.values() for term in terms], 1, f"day {person.name} {day}")
         chosen.append(dict(today))
         arriving = following
-    walk = Walk(person, course.graph, tuple(chosen))
-    _sums(program, walk, course)
-    return walk
+    return Walk(person, course.graph, tuple(chosen))
 
 
 def _sums(program: Program, walk: Walk, course: Course) -> None:
-    """Add the limits on a person's hours and standby over the calendar, and on hours without overtime."""
+    """Add the limits on a person's hours and standby over the calendar."""
     days, staff, name = course.horizon.days, course.staff, walk.person.name
-    present = days - sum(Ban.DUTY in course.banned(day) for day in range(days))
+    present = days - len(course.away)
     minutes = [_worth(walk, day, [duty.work_minutes for duty in walk.graph.duties]) for day in range(days)]
     standby = [int(duty.standby is not None) for duty in walk.graph.duties]
     for rule in staff.rules:
@@ -206,11 +249,30 @@ def _sums(program: Program, walk: Walk, course: Course) -> None:
         elif isinstance(rule, StandbyShare):
             every = [term for day in range(days) for term in _worth(walk, day, standby)]
             program.at_most(every, -(-rule.percent * days // 100), f"{rule.key} {name}")
+
+
+def _limit_overtime(program: Program, walk: Walk, course: Course) -> None:
+    """Add the limit on hours of each week without overtime."""
+    worth = [duty.work_minutes for duty in walk.graph.duties]
     for week in course.horizon.weeks():
         limited = [day for day in range(week.first, week.last + 1) if Ban.OVERTIME in course.banned(day)]
         if limited:
-            every = [term for day in limited for term in minutes[day]]
-            program.at_most(every, staff.weekly_minutes, f"no overtime {name}")
+            every = [term for day in limited for term in _worth(walk, day, worth)]
+            program.at_most(every, course.staff.weekly_minutes, f"no overtime {walk.person.name}")
+
+
+def _limit_off_runs(program: Program, walk: Walk, course: Course, before: Sequence[Duty] | None) -> None:
+    """Add the longest runs of days off of somebody who goes away; `before` None where the days around are open."""
+    limit = off_limit(course.staff)
+    if limit is None:
+        return
+    works = [int(duty.works) for duty in walk.graph.duties]
+    days = [_worth(walk, day, works) for day in range(course.horizon.days)]
+    off_before = None
+    if before is not None:
+        off_before = next((back for back, duty in enumerate(reversed(before)) if duty.works), len(before))
+    for terms, least in off_run_rows(days, course.away, limit, off_before):
+        program.at_least(terms, least, f"off_block {walk.person.name}")
 
 
 def _worth(walk: Walk, day: int, worth: Sequence[int]) -> Terms:
@@ -245,34 +307,52 @@ def _count_before(
             counts.setdefault((person.type, -1, duties.index(last)), []).append((one, 1))
 
 
+def changes_of(walk: Walk, duties: Sequence[Duty]) -> list[Terms]:
+    """Return for each day the terms that say whether a person's duty differs from the wanted one."""
+    number = {duty: at for at, duty in enumerate(walk.graph.duties)}
+    found = []
+    for day, duty in enumerate(duties):
+        kept = number.get(duty, -1)
+        found.append([term for other, arcs in walk.chosen[day].items() if other != kept for term in arcs])
+    return found
+
+
 def _changes(model: CalendarModel, wanted: Roster) -> Terms:
     """Return the cells that differ from the wanted roster, as terms to be made few."""
-    terms: Terms = []
-    for walk, duties in zip(model.walks, wanted.duties, strict=True):
-        number = {duty: at for at, duty in enumerate(walk.graph.duties)}
-        for day, duty in enumerate(duties):
-            kept = number.get(duty, -1)
-            terms += [term for other, arcs in walk.chosen[day].items() if other != kept for term in arcs]
-    return terms
+    return [
+        term
+        for walk, duties in zip(model.walks, wanted.duties, strict=True)
+        for terms in changes_of(walk, duties)
+        for term in terms
+    ]
 
 
-def _read(model: CalendarModel, wanted: Roster, solved: Solution) -> Nearest:
-    duties = tuple(
+def duties_of(model: CalendarModel, values: Sequence[int]) -> tuple[tuple[Duty, ...], ...]:
+    """Return everybody's duties in a solution."""
+    return tuple(
         tuple(
             next(
                 walk.graph.duties[duty]
                 for duty, terms in day.items()
-                if any(solved.values[variable] for variable, _ in terms)
+                if any(values[variable] for variable, _ in terms)
             )
             for day in walk.chosen
         )
         for walk in model.walks
     )
-    empty = tuple(
-        (name, start, end, solved.values[variable])
+
+
+def empty_places(model: CalendarModel, values: Sequence[int]) -> tuple[tuple[str, int, int, int], ...]:
+    """Return the places of hard posts that a solution leaves empty: (post, first minute, end, people)."""
+    return tuple(
+        (name, start, end, values[variable])
         for (name, start, end), variable in model.shortages.items()
-        if solved.values[variable] and model.problem.post[name].hard
+        if values[variable] and model.problem.post[name].hard
     )
+
+
+def _read(model: CalendarModel, wanted: Roster, solved: Solution) -> Nearest:
+    duties, empty = duties_of(model, solved.values), empty_places(model, solved.values)
     roster = Roster(wanted.people, wanted.horizon, duties, wanted.seats, wanted.before)
     changed = sum(
         given != asked

@@ -25,6 +25,9 @@ from roster.plan import SolveOptions, Status
 HIGHS_SETTINGS = "output_flag=false,mip_rel_gap=0"
 """Silent (it writes to stdout otherwise), and exact: its own tolerance is one in ten thousand."""
 
+AS_IT_IS = f"{HIGHS_SETTINGS},presolve=off,mip_detect_symmetry=false"
+"""For programs of walks, where presolve costs more than the search: 1.3 s instead of 3.1 on the tertiary hospital."""
+
 SOLVER = f"OR-Tools CP-SAT {version('ortools')}"
 
 SECOND = "HiGHS 1.12"
@@ -161,7 +164,11 @@ def _mip_model(program: Program, objective: Terms, whole: frozenset[int] | None)
 
 
 def branch_and_bound(
-    program: Program, objective: Terms, seconds: float, whole: frozenset[int] | None = None
+    program: Program,
+    objective: Terms,
+    seconds: float,
+    whole: frozenset[int] | None = None,
+    settings: str = HIGHS_SETTINGS,
 ) -> Solution:
     """
     Solve with HiGHS, whose code and method have nothing in common with CP-SAT's.
@@ -176,7 +183,7 @@ def branch_and_bound(
     if not solver.solver_is_supported():
         return Solution(Status.UNKNOWN, (), None, None)
     solver.set_time_limit_in_seconds(max(seconds, 0.01))
-    solver.set_solver_specific_parameters(HIGHS_SETTINGS)
+    solver.set_solver_specific_parameters(settings)
     solver.solve(_mip_model(program, objective, whole))
     if solver.status() == mip.SolveStatus.INFEASIBLE:
         return Solution(Status.INFEASIBLE, (), None, None)

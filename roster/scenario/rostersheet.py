@@ -60,7 +60,7 @@ def read_sheet(path: Path) -> list[Row]:
     Accepts UTF-8 with or without byte-order mark, UTF-16 with one, and GBK; commas, semicolons or tabs; columns in any
     order and any number of others. Raises FileFault for what is not such a file, Faults for missing columns.
     """
-    text = _text(path)
+    text = read_text(path)
     lines = text.split("\n", 1)
     skipped = 0
     if lines[0].strip().strip('"').lower().startswith("sep=") and len(lines) > 1:
@@ -87,7 +87,8 @@ def read_sheet(path: Path) -> list[Row]:
     return rows
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Return the text of a file in UTF-8, UTF-16 with a mark, or GBK; raises FileFault for what is none."""
     try:
         if path.is_dir():
             raise FileFault(tr("rosterfile.folder", file=path))

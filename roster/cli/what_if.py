@@ -1,0 +1,122 @@
+"""`roster what-if`: somebody goes away; the lawful roster nearest to the published one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from roster.cli import LAWFUL_NO, NO_ANSWER
+from roster.cli.options import out_option, print_options, scenario_argument, search_options, show_document
+
+if TYPE_CHECKING:
+    from roster.plan import Roster, SolveOptions
+    from roster.problem import Problem
+    from roster.questions.absence import Case
+    from roster.questions.leave import WhatIf
+
+
+@click.command("what-if")
+@scenario_argument
+@click.argument("roster_csv", metavar="ROSTER.csv", type=click.Path(path_type=Path))
+@click.option(
+    "--leave", "leaves", multiple=True, metavar="NAME:FROM..TO", help="Who is away when; repeatable."
+)
+@click.option(
+    "--leave-file", type=click.Path(path_type=Path), help="CSV file of leaves; columns person, from, to."
+)
+@click.option("--freeze-until", metavar="DATE", help="Days up to this date never change.")
+@click.option(
+    "--repair", is_flag=True, help="Mend a roster that breaks rules already, instead of refusing it."
+)
+@out_option
+@search_options
+@print_options
+@click.pass_context
+def what_if(
+    ctx: click.Context,
+    /,
+    scenario: Path,
+    roster_csv: Path,
+    leaves: tuple[str, ...],
+    leave_file: Path | None,
+    freeze_until: str | None,
+    repair: bool,
+    out: Path | None,
+    options: SolveOptions,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """
+    Someone in ROSTER.csv goes on leave: who covers, with provably the fewest changes?
+
+    With --out, writes changes.csv, the new roster.csv, grid.csv, coverage.csv, hours.csv and what-if.json into a
+    folder. Exit code 1 when it cannot be covered, or when ROSTER.csv breaks rules already and --repair is not given.
+    """
+    from roster.scenario import load
+    from roster.scenario.rosterfile import read_roster
+
+    problem = load(scenario)
+    published = read_roster(problem, roster_csv)
+    found = _case(problem, published, leaves, leave_file, freeze_until, mend=repair)
+    from roster.cli.progress import live_line
+    from roster.output.what_if import print_what_if, verdict, what_if_document, write_what_if
+    from roster.questions.leave import what_if as answer_of
+
+    with live_line(quiet=quiet or as_json) as progress:
+        answer = answer_of(found, options, progress)
+    document = what_if_document(scenario, answer, options)
+    if out is not None:
+        write_what_if(out, document, answer)
+    if as_json:
+        show_document(document)
+    elif quiet:
+        click.echo(verdict(answer))
+    else:
+        from roster.output.terminal import report_console
+
+        print_what_if(report_console(), answer, out)
+    ctx.exit(_exit_code(answer))
+
+
+def _case(
+    problem: Problem,
+    published: Roster,
+    leaves: tuple[str, ...],
+    leave_file: Path | None,
+    freeze_until: str | None,
+    *,
+    mend: bool,
+) -> Case:
+    """Return what is asked; raises Faults with everything that is wrong about it."""
+    from roster.errors import Fault, Faults
+    from roster.language import tr
+    from roster.scenario.leavetext import Asked, frozen_day, read_leaves, split_leave, understood
+
+    given = [split_leave(text) for text in leaves]
+    faults = [one for one in given if isinstance(one, Fault)]
+    asked = [one for one in given if isinstance(one, Asked)]
+    if leave_file is not None:
+        rows, wrong = read_leaves(leave_file)
+        asked += rows
+        faults += wrong
+    if not leaves and leave_file is None and not mend:
+        faults.append(Fault(None, "--leave", tr("leave.nobody")))
+    names = [person.name for person in published.people]
+    stretches, wrong = understood(asked, names, problem.dates)
+    faults += wrong
+    frozen, wrong = frozen_day(freeze_until, stretches, problem.dates)
+    faults += wrong
+    if faults:
+        raise Faults(tr("leave.what_was_asked"), faults)
+    from roster.questions.absence import Absence, Case
+
+    absences = tuple(Absence(one.person, one.first, one.last) for one in stretches)
+    return Case(problem, published, absences, frozen, mend)
+
+
+def _exit_code(answer: WhatIf) -> int:
+    from roster.plan import Status
+
+    return {Status.INFEASIBLE: LAWFUL_NO, Status.UNKNOWN: NO_ANSWER}.get(answer.status, 0)

@@ -1,0 +1,76 @@
+"""
+The longest run of days off where somebody goes away: a run that touches a day of leave is not judged.
+
+Whether it will touch one is known only when it ends, so the graph of lawful days leaves the limit out for people with
+leave, and rows say it instead: between two working days without leave between them, not too many days off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from roster.engine.linear import Terms
+from roster.problem import StaffType
+from roster.rules import OffBlock
+
+
+def off_limit(staff: StaffType) -> int | None:
+    """Return the most days off in a row of a type; None where no hard rule says."""
+    limits = [r.longest for r in staff.rules if isinstance(r, OffBlock) and r.hard and r.longest is not None]
+    return min(limits, default=None)
+
+
+def without_off_limit(staff: StaffType) -> StaffType:
+    """Return a type whose runs of days off have no longest."""
+    rules = tuple(
+        replace(rule, longest=None) if isinstance(rule, OffBlock) and rule.hard else rule
+        for rule in staff.rules
+    )
+    return replace(staff, rules=rules)
+
+
+def off_run_rows(
+    works: Sequence[Terms], away: frozenset[int], longest: int, off_before: int | None
+) -> Iterator[tuple[Terms, int]]:
+    """
+    Yield rows (terms, least) that keep runs of days off within a limit, save those that touch a day of leave.
+
+    Parameters
+    ----------
+    works
+        For each day the terms that are 1 when the person works.
+    off_before
+        How many days off the days carried in end with; None where what lies around the days is open.
+    """
+    for segment in segments(len(works), away):
+        for first in segment:
+            for last in range(first + longest + 2, segment.stop):
+                between = [term for day in range(first + 1, last) for term in works[day]]
+                ends = [(variable, -factor) for day in (first, last) for variable, factor in works[day]]
+                yield [*between, *ends], -1
+        if off_before is None:
+            continue
+        if len(segment) == len(works) and len(works) + off_before > longest:
+            yield [term for terms in works for term in terms], 1
+        for day in segment:
+            others = [(variable, -factor) for variable, factor in works[day]]
+            if segment.start == 0 and day and day + off_before > longest:
+                yield [*(term for d in range(day) for term in works[d]), *others], 0
+            if segment.stop == len(works) and segment.stop - 1 - day > longest:
+                yield [*(term for d in range(day + 1, segment.stop) for term in works[d]), *others], 0
+
+
+def segments(days: int, away: frozenset[int]) -> list[range]:
+    """
+    Return the stretches of days between leaves.
+
+    >>> segments(7, frozenset({2, 3}))
+    [range(0, 2), range(4, 7)]
+    """
+    found, first = [], 0
+    for day in [*sorted(away), days]:
+        if first < day:
+            found.append(range(first, day))
+        first = day + 1
+    return found

@@ -1,0 +1,317 @@
+"""The answer of `roster what-if`: in one line, as a report, as a document and as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import ConsoleRenderable, Group
+from rich.text import Text
+
+from roster.language import tr
+from roster.output.cells import sheet
+from roster.output.coverage import COVERAGE_COLUMNS, coverage_rows
+from roster.output.dates import Calendar
+from roster.output.document import Document, as_text, versions
+from roster.output.examined import examine
+from roster.output.files import whole_folder
+from roster.output.findings import verdict_section
+from roster.output.people import HOURS_COLUMNS, hours_rows
+from roster.output.prose import Prose, bullet
+from roster.output.tables import grid_columns, grid_rows
+from roster.output.terminal import (
+    BAD,
+    DOUBTFUL,
+    FAINT,
+    GOOD,
+    LONGEST_NAME,
+    STRONG,
+    ReportConsole,
+    counted,
+    one_line,
+    section,
+    short_name,
+    table,
+)
+from roster.output.tiles import letters
+from roster.plan import Roster, SolveOptions, Status, Violation
+from roster.problem import Duty, Problem
+from roster.questions.leave import Change, WhatIf, on_day
+from roster.questions.ways_out import WayOut
+from roster.rules import clock, hours
+from roster.scenario.rosterfile import write_roster
+from roster.scores import PersonScore, score
+
+SUMMARY = "what-if.json"
+FILES = ("changes.csv", "roster.csv", "grid.csv", "coverage.csv", "hours.csv", SUMMARY)
+"""What a coverable answer is written as; one that is not leaves its best roster out."""
+
+CHANGES_COLUMNS = ("date", "weekday", "person", "from", "to", "posts", "why")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MOST_CHANGES = 60
+
+_STYLES = {Status.OPTIMAL: GOOD, Status.FEASIBLE: GOOD, Status.INFEASIBLE: BAD, Status.UNKNOWN: DOUBTFUL}
+
+
+def verdict(answer: WhatIf) -> str:
+    """Return the answer in one line."""
+    if answer.broken:
+        return counted("leave.verdict_broken", len(answer.broken))
+    if answer.status is Status.UNKNOWN:
+        return tr("leave.verdict_unknown")
+    if answer.roster is None:
+        return tr("leave.verdict_no_roster")
+    if answer.status is Status.INFEASIBLE:
+        minutes = sum((end - start) * people for _, start, end, people in answer.empty)
+        posts = {post for post, *_ in answer.empty}
+        return counted("leave.verdict_empty", len(posts), hours=hours(minutes))
+    if not answer.changes:
+        return tr("leave.verdict_nothing")
+    shifts = counted("leave.shifts", len(answer.changes))
+    return tr("leave.verdict_coverable", shifts=shifts, people=counted("leave.people", len(answer.people)))
+
+
+def proof(answer: WhatIf) -> str:
+    """Return how far the number of changes is proven, in one sentence; empty where there is nothing to prove."""
+    if answer.roster is None:
+        return ""
+    changed = len(answer.changes)
+    if answer.bound is None or answer.bound < changed:
+        return tr("leave.proof_open", bound=answer.bound or 0, changed=changed)
+    key = "whole" if answer.whole else "near"
+    best = tr(f"leave.proof_{key}", changed=changed)
+    return tr("leave.proof_empty", best=best) if answer.empty else best
+
+
+def print_what_if(console: ReportConsole, answer: WhatIf, out: Path | None) -> None:
+    """Print an answer: the verdict, what changes, what it does to people, what it rests on."""
+    console.show(_parts(answer, out))
+
+
+def _parts(answer: WhatIf, out: Path | None) -> Iterator[ConsoleRenderable]:
+    problem = answer.case.problem
+    yield Text(one_line(problem.title or problem.name), STRONG)
+    yield Text()
+    yield Prose(verdict(answer), _STYLES[answer.status], mark="  ")
+    for one in answer.case.absences:
+        words = {"first": one.first, "last": one.last}
+        yield Prose(tr("leave.away", person=one.person, days=one.length, **words), FAINT, mark="  ")
+    if answer.broken:
+        yield Prose(tr("leave.repair_hint"), mark="  ")
+        yield Text()
+        yield verdict_section(answer.broken)
+        return
+    if (sentence := proof(answer)) and answer.roster is not None:
+        yield Prose(sentence, FAINT, mark="  ")
+    if answer.case.frozen_until is not None:
+        frozen = answer.case.published.horizon.on(answer.case.frozen_until)
+        yield Prose(tr("leave.frozen", date=frozen), FAINT, mark="  ")
+    if answer.empty:
+        yield _empty_section(answer)
+    if answer.ways or answer.status is Status.INFEASIBLE:
+        yield _ways_section(answer.ways)
+    if answer.roster is not None and answer.changes:
+        yield _changes_section(answer)
+        yield _calendar_section(answer, answer.roster)
+    if answer.roster is not None and (effects := _effects(answer, answer.roster)):
+        yield _effects_section(effects)
+    yield Text()
+    yield Text(tr("leave.took", seconds=f"{answer.seconds:.1f}"), FAINT)
+    if out is not None:
+        yield Text(tr("output.files_written", folder=out, files=", ".join(_written(answer))), FAINT)
+
+
+def _empty_section(answer: WhatIf) -> Group:
+    lines = [bullet(_place(answer, place)) for place in answer.empty]
+    return section(tr("leave.empty"), *lines, note=tr("leave.empty_note"))
+
+
+def _place(answer: WhatIf, place: tuple[str, int, int, int]) -> str:
+    day, start, end = on_day(place)
+    on = answer.case.published.horizon.on(day)
+    names = tr("common.day_names").split()
+    return tr(
+        "leave.place",
+        post=_title(answer.case.problem, place[0]),
+        date=f"{on} {names[on.weekday()]}",
+        start=clock(start),
+        end=clock(end),
+        people=counted("leave.people", place[3]),
+    )
+
+
+def _title(problem: Problem, post: str) -> str:
+    return problem.post[post].title or post
+
+
+def _ways_section(ways: tuple[WayOut, ...]) -> Group:
+    lines = [bullet(way.sentence) for way in ways] or [Prose(tr("leave.ways_none"))]
+    return section(tr("leave.ways"), *lines, note=tr("leave.ways_note"))
+
+
+def _changes_section(answer: WhatIf) -> Group:
+    names = tr("common.day_names").split()
+    heads = ("date", "person", "change", "now_holds", "why")
+    made = table(*(tr(f"leave.{head}") for head in heads), wrap=(3, 4))
+    horizon = answer.case.published.horizon
+    for change in answer.changes[:MOST_CHANGES]:
+        on = horizon.on(change.day)
+        posts = tr("leave.comma").join(_title(answer.case.problem, post) for post in change.posts)
+        made.add_row(
+            f"{on} {names[on.weekday()]}",
+            short_name(change.person, LONGEST_NAME).rstrip(),
+            f"{_named(change.before)} -> {_named(change.after)}",
+            one_line(posts) or "-",
+            one_line(change.why),
+        )
+    parts: list[ConsoleRenderable] = [made]
+    if (left := len(answer.changes) - MOST_CHANGES) > 0:
+        parts.append(Text(tr("leave.more", number=left), FAINT))
+    return section(tr("leave.changes"), *parts, note=tr("leave.changes_note"))
+
+
+def _named(duty: Duty) -> str:
+    return tr("common.off") if duty.is_off else letters(duty)
+
+
+def _calendar_section(answer: WhatIf, roster: Roster) -> Group:
+    return section(tr("leave.calendar"), Calendar(answer.case.problem, roster))
+
+
+def _effects(answer: WhatIf, roster: Roster) -> list[tuple[PersonScore, PersonScore]]:
+    """Return the figures of everybody whose days differ, before and after."""
+    pairs = zip(
+        score(answer.case.problem, answer.case.published).people,
+        score(answer.case.asked, roster).people,
+        strict=True,
+    )
+    lines = zip(answer.case.published.duties, roster.duties, strict=True)
+    return [pair for pair, (old, new) in zip(pairs, lines, strict=True) if old != new]
+
+
+def _effects_section(effects: list[tuple[PersonScore, PersonScore]]) -> Group:
+    heads = ("hours", "nights", "free_weekends", "standby")
+    made = table(tr("leave.person"), *(tr(f"leave.{head}") for head in heads), numbers=(1, 2, 3, 4))
+    for before, after in effects:
+        made.add_row(
+            short_name(before.name, LONGEST_NAME).rstrip(),
+            _step(hours(before.minutes), hours(after.minutes)),
+            _step(str(before.nights), str(after.nights)),
+            _step(str(before.free_weekends), str(after.free_weekends)),
+            _step(str(before.standby_days), str(after.standby_days)),
+        )
+    return section(tr("leave.effects"), made, note=tr("leave.effects_note"))
+
+
+def _step(before: str, after: str) -> Text:
+    return Text(before, FAINT) if before == after else Text(f"{before} -> {after}")
+
+
+def what_if_document(scenario: Path, answer: WhatIf, options: SolveOptions) -> Document:
+    """Return the answer as a document with stable keys."""
+    case, horizon = answer.case, answer.case.published.horizon
+    found = answer.roster is not None
+    return {
+        "scenario": str(scenario),
+        "name": case.problem.name,
+        "status": answer.status.value,
+        "verdict": verdict(answer),
+        "leave": [
+            {"person": one.person, "from": one.first.isoformat(), "to": one.last.isoformat()}
+            for one in case.absences
+        ],
+        "frozen_until": None if case.frozen_until is None else horizon.on(case.frozen_until).isoformat(),
+        "changed": len(answer.changes) if found else None,
+        "people_touched": len(answer.people) if found else None,
+        "bound": answer.bound,
+        "proof": proof(answer),
+        "changes": [_change(answer, change) for change in answer.changes],
+        "uncovered": [_uncovered(answer, place) for place in answer.empty],
+        "ways_out": [_way(way) for way in answer.ways],
+        "violations": [_violation(answer, violation) for violation in answer.broken],
+        "people": [_effect(*pair) for pair in _effects(answer, answer.roster)] if answer.roster else [],
+        "seconds": round(answer.seconds, 3),
+        "time_limit": options.time_limit_s,
+        "workers": options.workers,
+        "seed": options.seed,
+        "versions": versions(),
+    }
+
+
+def _change(answer: WhatIf, change: Change) -> Document:
+    return {
+        "date": answer.case.published.horizon.on(change.day).isoformat(),
+        "person": change.person,
+        "from": change.before.name,
+        "to": change.after.name,
+        "posts": list(change.posts),
+        "why": change.why,
+    }
+
+
+def _uncovered(answer: WhatIf, place: tuple[str, int, int, int]) -> Document:
+    day, start, end = on_day(place)
+    date = answer.case.published.horizon.on(day).isoformat()
+    return {"date": date, "post": place[0], "start": start, "end": end, "people": place[3]}
+
+
+def _way(way: WayOut) -> Document:
+    dates = way.absence
+    return {
+        "kind": way.kind,
+        "person": way.person,
+        "from": dates.first.isoformat() if dates else None,
+        "to": dates.last.isoformat() if dates else None,
+        "sentence": way.sentence,
+    }
+
+
+def _violation(answer: WhatIf, violation: Violation) -> Document:
+    dates = [answer.case.published.horizon.on(day).isoformat() for day in violation.days]
+    return {
+        "rule": violation.rule,
+        "person": violation.person,
+        "dates": dates,
+        "sentence": violation.sentence,
+    }
+
+
+def _effect(before: PersonScore, after: PersonScore) -> Document:
+    figures = ("minutes", "nights", "free_weekends", "standby_days")
+    pairs = {name: [getattr(before, name), getattr(after, name)] for name in figures}
+    return {"person": before.name, **pairs}
+
+
+def write_what_if(folder: Path, document: Document, answer: WhatIf) -> None:
+    """Write the files of an answer together; the roster only where it covers everything. Raises FileFault."""
+    with whole_folder(folder) as new:
+        texts = {"changes.csv": sheet(CHANGES_COLUMNS, _change_rows(answer))}
+        if answer.roster is not None and not answer.empty:
+            examined = examine(answer.case.asked, answer.roster)
+            write_roster(examined.problem, examined.roster, new / "roster.csv")
+            cover = coverage_rows(examined.problem, examined.cover, examined.roster.horizon)
+            texts["grid.csv"] = sheet(grid_columns(examined.roster), grid_rows(examined.roster))
+            texts["coverage.csv"] = sheet(COVERAGE_COLUMNS, cover)
+            texts["hours.csv"] = sheet(HOURS_COLUMNS, hours_rows(examined.problem, examined.scores.people))
+        for name, text in texts.items():
+            (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
+        (new / SUMMARY).write_text(as_text(document), encoding="utf-8", errors="replace", newline="\n")
+
+
+def _change_rows(answer: WhatIf) -> Iterator[tuple[str, ...]]:
+    for change in answer.changes:
+        on = answer.case.published.horizon.on(change.day)
+        yield (
+            on.isoformat(),
+            WEEKDAYS[on.weekday()],
+            change.person,
+            change.before.name,
+            change.after.name,
+            ";".join(change.posts),
+            change.why,
+        )
+
+
+def _written(answer: WhatIf) -> tuple[str, ...]:
+    whole = answer.roster is not None and not answer.empty
+    return FILES if whole else ("changes.csv", SUMMARY)

@@ -1,0 +1,113 @@
+"""Absences of named people, and what they ask of a published roster, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from roster.checker import check_roster
+from roster.engine.repair import Ask
+from roster.engine.split import split
+from roster.horizon import Horizon
+from roster.plan import Roster
+from roster.problem import Ban, Problem, Restriction
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A person away from one date to another, both included."""
+
+    person: str
+    first: date
+    last: date
+
+    @property
+    def length(self) -> int:
+        """Days away."""
+        return (self.last - self.first).days + 1
+
+    def moved(self, days: int) -> Absence:
+        """Return the same absence so many days later."""
+        step = timedelta(days=days)
+        return replace(self, first=self.first + step, last=self.last + step)
+
+    def days(self, horizon: Horizon) -> range:
+        """Return its days in a calendar."""
+        first, last = horizon.number(self.first), horizon.number(self.last)
+        return range(max(first, 0), min(last + 1, horizon.days))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """
+    A published roster, who goes away, and up to which day (None: none) it may not change any more.
+
+    `mend`: whether the roster may break rules by itself, and what it breaks is to be repaired.
+    """
+
+    problem: Problem
+    published: Roster
+    absences: tuple[Absence, ...]
+    frozen_until: int | None = None
+    mend: bool = False
+
+    @property
+    def frozen(self) -> frozenset[int]:
+        """Days that never change."""
+        return frozenset(range((-1 if self.frozen_until is None else self.frozen_until) + 1))
+
+    @property
+    def in_force(self) -> tuple[Absence, ...]:
+        """The absences as far as they can be granted: what is frozen stays as it was published."""
+        if self.frozen_until is None:
+            return self.absences
+        earliest = self.published.horizon.on(self.frozen_until + 1)
+        clipped = (replace(one, first=max(one.first, earliest)) for one in self.absences)
+        return tuple(one for one in clipped if one.first <= one.last)
+
+    @property
+    def asked(self) -> Problem:
+        """The problem with the leave in it."""
+        return self.problem.with_restrictions(
+            Restriction(one.person, Ban.DUTY, one.first, one.last) for one in self.in_force
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a case asks of one part of the problem: the places of its people in the roster."""
+
+    ask: Ask
+    among: tuple[int, ...]
+
+
+def shares(case: Case) -> Iterator[Share]:
+    """Yield what is asked of each part of the problem in which something is amiss: leave, or a rule broken before."""
+    horizon = case.published.horizon
+    away: dict[str, set[int]] = {}
+    for one in case.in_force:
+        away.setdefault(one.person, set()).update(one.days(horizon))
+    for part in split(case.asked):
+        among = tuple(index for index, person in enumerate(case.published.people) if person.type in part.type)
+        own = only(case.published, part, among)
+        excused = frozenset((person.name, day) for person in own.people for day in away.get(person.name, ()))
+        broken: set[int] = set()
+        if case.mend:
+            before = replace(part, restrictions=case.problem.restrictions)
+            broken = {day for violation in check_roster(before, own) for day in violation.days}
+        days = frozenset(broken | {day for _, day in excused})
+        if days:
+            yield Share(Ask(part, own, days, case.frozen, excused), among)
+
+
+def only(roster: Roster, part: Problem, among: Sequence[int]) -> Roster:
+    """Return the roster of some people, with the seats that are theirs to count on."""
+    names = {seat.name for seat in part.seats}
+    return replace(
+        roster,
+        people=tuple(roster.people[index] for index in among),
+        duties=tuple(roster.duties[index] for index in among),
+        before=tuple(roster.before[index] for index in among) if roster.before else (),
+        seats=tuple(use for use in roster.seats if use.seat in names),
+    )
