@@ -194,7 +194,7 @@ def test_forbidden_pairs_add_up_unless_dropped(tmp_path: Path, word: str, left: 
 
 def test_quality_becomes_soft_rules_that_know_forward_from_backward(clinic: Problem) -> None:
     prices = {type(rule): rule.price for rule in clinic.quality}
-    assert prices == {FreeWeekends: 10, OffBlock: 2, WorkBlock: 2, MinRest: 7, Succession: 3}
+    assert prices == {FreeWeekends: 10, OffBlock: 2, WorkBlock: 2, MinRest: 7, WeekHours: 3, Succession: 3}
     pairs = {(r.first, r.days_off, r.second) for r in clinic.quality if isinstance(r, Succession)}
     assert pairs == {("E", 0, "D"), ("E", 1, "D"), ("N", 0, "D"), ("N", 0, "E")}
     assert clinic.standby_spread == 3
@@ -211,7 +211,8 @@ def test_a_night_from_22_is_as_late_as_one_from_midnight(tmp_path: Path) -> None
 
 def test_quality_can_be_switched_off(tmp_path: Path) -> None:
     off = (
-        "free_weekends: off, forward_rotation: 0, single_days_off: 0, single_days_on: off, quick_returns: off"
+        "free_weekends: off, forward_rotation: 0, single_days_off: 0, single_days_on: off, quick_returns: off, "
+        "long_weeks: 0"
     )
     assert (
         loaded(
