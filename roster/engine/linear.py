@@ -21,6 +21,11 @@ class Row:
     upper: int | None
     why: str
 
+    @property
+    def never(self) -> bool:
+        """Whether it has no terms left, and nothing is not between its bounds."""
+        return not self.terms and ((self.lower or 0) > 0 or (self.upper or 0) < 0)
+
 
 @dataclass(slots=True)
 class Program:

@@ -179,6 +179,9 @@ def branch_and_bound(
         The variables that must be whole; all where not given. With a few only, the answer is a bound: values are then
         rounded for reading and need not satisfy the rows.
     """
+    if any(row.never for row in program.rows):
+        # Without any variable, as where nobody can hold a post, HiGHS has no answer.
+        return Solution(Status.INFEASIBLE, (), None, None)
     solver = mip.ModelSolverHelper("highs")
     if not solver.solver_is_supported():
         return Solution(Status.UNKNOWN, (), None, None)

@@ -19,6 +19,7 @@ from roster.checker import check_rotation, count_breaches, hard_rules
 from roster.engine.fewest import Clock, Fewest, fewest
 from roster.engine.rotation import rotations, seats_taken
 from roster.engine.solver import Search
+from roster.engine.split import split
 from roster.horizon import ring
 from roster.plan import Rotation, Status
 from roster.problem import DAY, Control, Days, Goal, Presence, Problem, StaffType
@@ -37,8 +38,8 @@ WORKDAYS = Days(workdays=True)
 TWO_ROLES = frozenset({"a", "b"})
 
 
-def standby(name: str, start: float, length: float, **other: object) -> object:
-    return post(name, start, length, presence=Presence.STANDBY, **other)
+def standby(name: str, start: float, length: float, *roles: str, **other: object) -> object:
+    return post(name, start, length, *roles, presence=Presence.STANDBY, **other)
 
 
 def one_type(*posts: object, letters: str = "D", asked: tuple[object, ...] = (), **other: object) -> Problem:
@@ -134,6 +135,8 @@ PROBLEMS: dict[str, tuple[Problem, int | None]] = {
         2,
     ),
     "nobody can": (one_type(post("p", 8, 8, people=5, days=SUNDAY)), None),
+    "nobody has the role": (one_type(post("p", 8, 8, days=WEEKEND), post("q", 16, 8, "b")), None),
+    "nobody has the role of a standby": (one_type(post("p", 8, 8, days=WEEKEND), standby("q", 16, 8, "b")), None),
     "a daily average that no rotation keeps": (
         one_type(post("p", 8, 8, days=WEEKEND), net_minutes=3 * H),
         None,
@@ -191,6 +194,13 @@ def days_of_use(problem: Problem, one: StaffType) -> frozenset[int]:
         {(day + 1) % 7 for day in open_days} if any(each.end > DAY for each in problem.posts) else set[int]()
     )
     return frozenset(open_days | early | late)
+
+
+def together(problem: Problem) -> Fewest:
+    """Return the answer for a problem, or for the first of its parts that has none."""
+    answers = [ask(part) for part in split(problem)]
+    none = [answer for answer in answers if answer.value is None]
+    return (none or [ask(problem)])[0]
 
 
 def lawful(problem: Problem, one: StaffType, lines: int) -> Iterator[Word]:
@@ -257,7 +267,7 @@ def crowds(problem: Problem, counted: int) -> Iterator[dict[str, int]]:
 @pytest.mark.parametrize("name", PROBLEMS)
 def test_the_fewest_people_are_those_that_listing_finds(name: str) -> None:
     problem, expected = PROBLEMS[name]
-    found = ask(problem)
+    found = together(problem)
     for fewer in range(min(3, expected if expected is not None else 3)):
         assert not any(held_by(problem, people) for people in crowds(problem, fewer)), fewer
     assert found.value == expected
