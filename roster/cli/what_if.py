@@ -90,7 +90,7 @@ def _case(
     mend: bool,
 ) -> Case:
     """Return what is asked; raises Faults with everything that is wrong about it."""
-    from roster.errors import Fault, Faults
+    from roster.errors import Fault, Faults, FileFault
     from roster.language import tr
     from roster.scenario.leavetext import Asked, frozen_day, read_leaves, split_leave, understood
 
@@ -98,7 +98,10 @@ def _case(
     faults = [one for one in given if isinstance(one, Fault)]
     asked = [one for one in given if isinstance(one, Asked)]
     if leave_file is not None:
-        rows, wrong = read_leaves(leave_file)
+        try:
+            rows, wrong = read_leaves(leave_file)
+        except FileFault as error:
+            rows, wrong = [], [Fault(None, "", str(error))]
         asked += rows
         faults += wrong
     if not leaves and leave_file is None and not mend:

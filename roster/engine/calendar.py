@@ -219,10 +219,11 @@ def _walk(program: Program, person: Person, course: Course, state: int) -> Walk:
         weekday = course.horizon.weekday(day)
         today: dict[int, Terms] = defaultdict(list)
         following: dict[int, Terms] = defaultdict(list)
+        allowed = {number for number, duty in enumerate(course.graph.duties) if course.allows(duty, day)}
         for node, into in arriving.items():
             out: Terms = []
             for duty, (after, _) in course.graph.steps[weekday][node].items():
-                if course.allows(course.graph.duties[duty], day):
+                if duty in allowed:
                     arc = program.variable(0, 1)
                     out.append((arc, 1))
                     today[duty].append((arc, 1))
