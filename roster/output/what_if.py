@@ -76,6 +76,8 @@ def proof(answer: WhatIf) -> str:
     if answer.roster is None:
         return ""
     changed = len(answer.changes)
+    if not changed and not answer.empty:
+        return ""
     if answer.bound is None or answer.bound < changed:
         return tr("leave.proof_open", bound=answer.bound or 0, changed=changed)
     key = "whole" if answer.whole else "near"
