@@ -135,8 +135,11 @@ PROBLEMS: dict[str, tuple[Problem, int | None]] = {
         2,
     ),
     "nobody can": (one_type(post("p", 8, 8, people=5, days=SUNDAY)), None),
-    "nobody has the role": (one_type(post("p", 8, 8, days=WEEKEND), post("q", 16, 8, "b")), None),
-    "nobody has the role of a standby": (one_type(post("p", 8, 8, days=WEEKEND), standby("q", 16, 8, "b")), None),
+    "nobody has the role": (one_type(post("p", 8, 8, days=SUNDAY), post("q", 16, 8, "b", days=SUNDAY)), None),
+    "nobody has the role of a standby": (
+        one_type(post("p", 8, 8, days=SUNDAY), standby("q", 16, 8, "b", days=SUNDAY)),
+        None,
+    ),
     "a daily average that no rotation keeps": (
         one_type(post("p", 8, 8, days=WEEKEND), net_minutes=3 * H),
         None,
