@@ -77,7 +77,9 @@ def fewest(problem: Problem, clock: Clock) -> Fewest:
     program = model.program.copy()
     found = _at(model, program, goal, bound, clock)
     if found.status is Status.INFEASIBLE:
-        relaxed = branch_and_bound(program, goal, clock.left(), model.settled_first)
+        higher = program.copy()
+        higher.at_least(goal, bound + 1, "goal")
+        relaxed = branch_and_bound(higher, goal, clock.left(), model.settled_first)
         if relaxed.status is Status.INFEASIBLE:
             return _impossible(problem, clock, ProofKind.RELAXATION)
         if (relaxed.bound or 0) > bound:

@@ -25,6 +25,12 @@ NEEDLESS = 3
 POLISH_SHARE = 0.25
 """Share of the time kept for bringing types into one rotation."""
 
+GOOD_ENOUGH = "output_flag=false,mip_rel_gap=0.02"
+"""Settings for days whose points need no proof: the search may stop two percent above its bound."""
+
+LAWFUL_SECONDS = 0.6
+"""Seconds that polishing gets at most where the rota is lawful as it is."""
+
 MOST_HURRIED = 0.2
 """Seconds that polishing gets even when time is up: without it a rota may be unlawful."""
 
@@ -69,7 +75,9 @@ def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: 
     turn = Turn(model, objective, clock.search, 0.0)
     for begin in (_best_days(model, objective, ends - POLISH_SHARE * seconds), start):
         if begin:
-            polished = polish(replace(turn, seconds=max(ends - time.monotonic(), MOST_HURRIED)), begin)
+            left = max(ends - time.monotonic(), MOST_HURRIED)
+            most = min(left, LAWFUL_SECONDS) if lawful(model, begin) else left
+            polished = polish(replace(turn, seconds=most), begin)
             if lawful(model, polished):
                 return Quality(tuple(rotations(model, polished)), lawful=True)
     return Quality(tuple(rotations(model, start)), lawful(model, start))
@@ -85,7 +93,7 @@ def _best_days(model: RotationModel, objective: Terms, ends: float) -> tuple[int
     if not relaxed.found:
         return ()
     for program in (model.program.near(relaxed.values, NEAR), model.program):
-        found = branch_and_bound(program, objective, ends - time.monotonic())
+        found = branch_and_bound(program, objective, ends - time.monotonic(), settings=GOOD_ENOUGH)
         if found.found:
             return found.values
     return ()
