@@ -25,6 +25,9 @@ from roster.problem import Goal, Problem
 NEAR = 2
 """How far from the relaxation whole numbers are looked for first; measured in BENCHMARKS.md."""
 
+MANY_PEOPLE = 100
+"""Above so many the relaxation is asked before the sums are tried: shared loads rarely leave them tight."""
+
 SUMS_SECONDS = 2.0
 """Wall time that the sums get in any case."""
 
@@ -75,10 +78,10 @@ def fewest(problem: Problem, clock: Clock) -> Fewest:
     bound = sums.bound
     proof = Proof(ProofKind.ARITHMETIC, sums.reason or tr("engine.minimum", people=bound))
     program = model.program.copy()
-    found = _at(model, program, goal, bound, clock)
-    if found.status is Status.INFEASIBLE:
+    found = _at(model, program, goal, bound, clock) if bound <= MANY_PEOPLE else None
+    if found is None or found.status is Status.INFEASIBLE:
         higher = program.copy()
-        higher.at_least(goal, bound + 1, "goal")
+        higher.at_least(goal, bound if found is None else bound + 1, "goal")
         relaxed = branch_and_bound(higher, goal, clock.left(), model.settled_first)
         if relaxed.status is Status.INFEASIBLE:
             return _impossible(problem, clock, ProofKind.RELAXATION)

@@ -25,10 +25,10 @@ NEEDLESS = 3
 POLISH_SHARE = 0.25
 """Share of the time kept for bringing types into one rotation."""
 
-GOOD_ENOUGH = "output_flag=false,mip_rel_gap=0.02"
-"""Settings for days whose points need no proof: the search may stop two percent above its bound."""
+GOOD_ENOUGH = "output_flag=false,mip_rel_gap=0.05"
+"""Settings for days whose points need no proof: the search may stop five percent above its bound."""
 
-LAWFUL_SECONDS = 0.6
+LAWFUL_SECONDS = 0.15
 """Seconds that polishing gets at most where the rota is lawful as it is."""
 
 MOST_HURRIED = 0.2

@@ -37,7 +37,7 @@ from roster.problem import Goal, Problem
 from roster.questions.dates import lay_out
 from roster.scores import monthly_cost
 
-QUALITY_SECONDS = 4.0
+QUALITY_SECONDS = 2.5
 """Wall time for ranking rotas of the same headcount, over all parts."""
 
 Tell = Callable[[Progress], None]
@@ -161,13 +161,13 @@ def _bare(problem: Problem, clock: Clock) -> tuple[Rung, ...]:
     """
     Return the rung before absence: nobody ever on leave, sick or in training.
 
-    Nothing where the scenario plans gross anyway, or counts cost.
+    Nothing where the scenario plans gross anyway, or counts cost. Only the number is asked for: nobody costs anything.
     """
     if problem.goal is Goal.COST or all(staff.net_minutes == staff.weekly_minutes for staff in problem.types):
         return ()
     gross = replace(
         problem,
-        types=tuple(replace(staff, net_minutes=staff.weekly_minutes) for staff in problem.types),
+        types=tuple(replace(staff, net_minutes=staff.weekly_minutes, cost=0) for staff in problem.types),
     )
     found = _together(gross, [fewest(part, clock) for part in split(gross)])
     return (Rung("bare", found.status, found.value, found.bound),)
