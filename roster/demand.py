@@ -50,6 +50,8 @@ class Post:
         Whether a vendor (seat or staff) may hold it.
     priority
         1 is the most important; used when not all posts can be held.
+    reason
+        Why the post is there, in words.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Post:
     site: str | None = None
     priority: int = 1
     title: str = ""
+    reason: str = ""
 
     @property
     def end(self) -> int:

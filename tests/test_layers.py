@@ -18,8 +18,9 @@ LAYERS = (
     ("problem",),
     ("horizon",),
     ("plan",),
-    ("sizing", "checker"),
+    ("checker",),
     ("scores", "scenario"),
+    ("sizing",),
     ("engine",),
     ("questions",),
     ("output",),
@@ -29,7 +30,8 @@ LAYERS = (
 )
 """
 Lowest first; what stands side by side keeps apart. Finer than the design's layers, so that none can go in a circle:
-`scenario` reads posts off a roster with the checker, `benchmark` prints with `output`.
+`scenario` reads posts off a roster with the checker, `sizing` reads and writes files with `scenario`, `benchmark`
+prints with `output`.
 """
 
 PLACES = {

@@ -131,6 +131,7 @@ def _post(name: str, post: schema.Post) -> Post:
         site=post.site,
         priority=post.priority,
         title=post.title,
+        reason=post.reason,
     )
 
 

@@ -36,8 +36,8 @@ _WITH_BOUND = {
 }
 
 
-def phrase(error: ErrorDetails) -> tuple[Path_, str]:
-    """Return where an error is and what it says."""
+def phrase(error: ErrorDetails, model: type[BaseModel] = Scenario) -> tuple[Path_, str]:
+    """Return where an error in a file of a model is, and what it says."""
     path: Path_ = tuple(step for step in error["loc"] if step != "[key]")
     kind, value = error["type"], show(error["input"])
     context: dict[str, Any] = error.get("ctx", {})
@@ -45,7 +45,9 @@ def phrase(error: ErrorDetails) -> tuple[Path_, str]:
         return path, str(context["error"])
     if kind == "extra_forbidden":
         name = str(path[-1])
-        return path, tr("scenario.unknown_key", name=show(name)) + did_you_mean(name, keys_at(path[:-1]))
+        return path, tr("scenario.unknown_key", name=show(name)) + did_you_mean(
+            name, keys_at(path[:-1], model)
+        )
     if kind in _WITH_BOUND:
         key, bound = _WITH_BOUND[kind]
         return path, tr(f"scenario.{key}", value=value, bound=context[bound])
@@ -61,9 +63,9 @@ def phrase(error: ErrorDetails) -> tuple[Path_, str]:
     return path, tr("scenario.other", value=value, message=error["msg"])
 
 
-def keys_at(path: Path_) -> tuple[str, ...]:
+def keys_at(path: Path_, model: type[BaseModel] = Scenario) -> tuple[str, ...]:
     """Return the keys that the schema knows at a path."""
-    kind: Any = Scenario
+    kind: Any = model
     for step in path:
         kind = _model(kind)
         if isinstance(kind, type) and issubclass(kind, BaseModel):
