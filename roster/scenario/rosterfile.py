@@ -7,25 +7,25 @@ contradict. Vendor seats are rows of the type `seat`. All faults of a file are r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from roster.errors import Fault, Faults
+from roster.errors import Fault, Faults, FileFault
 from roster.horizon import Horizon, calendar
 from roster.language import tr
 from roster.plan import Roster, SeatUse
-from roster.problem import OFF, Duty, Person, Problem, Seat, StaffType
+from roster.problem import OFF, Duty, Person, Problem, Seat
+from roster.scenario.rosterbook import is_book, listed_rows, read_sheets
 from roster.scenario.rosterdates import parse_date, parse_time, parse_weekday
+from roster.scenario.rostergrid import find_grid, read_grid
+from roster.scenario.rosterpeople import everybody, known_person, named_duty
 from roster.scenario.rosterrows import SEAT, WEEKDAYS, roster_rows
 from roster.scenario.rostersheet import Row, read_sheet, write_sheet
 from roster.scenario.wording import did_you_mean
 
 __all__ = ["read_roster", "roster_rows", "write_roster"]
-
-_NUMBERED = re.compile(r"(.+)-(\d{1,6})")
 
 
 def write_roster(problem: Problem, roster: Roster, path: Path) -> None:
@@ -63,22 +63,36 @@ class _Entry:
 
 def read_roster(problem: Problem, path: Path) -> Roster:
     """
-    Return the roster that a file describes, on the scenario's calendar.
+    Return the roster that a file describes, on the scenario's calendar: rows in CSV, or a workbook.
 
     The scenario's people have their places even without rows; where it names none, people are those of the file, and
     numbered ones (`ops-3`) imply those before them. Raises FileFault or Faults.
     """
+    rows = _book_rows(problem, path) if is_book(path) else read_sheet(path)
+    if isinstance(rows, Roster):
+        return rows
     horizon = calendar(problem.dates)
     notes = _Notes()
-    found = _read_rows(problem, horizon, read_sheet(path), notes)
+    found = _read_rows(problem, horizon, rows, notes)
     if not notes.lines:
         _check_weeks(problem, horizon, path, {day for _, day in found.cells})
     if notes.lines:
         raise Faults(str(path), notes.faults())
-    everybody = _everybody(problem, found.people)
-    duties = tuple(tuple(found.duty(person, day) for day in range(horizon.days)) for person in everybody)
+    people = everybody(problem, found.people)
+    duties = tuple(tuple(found.duty(person, day) for day in range(horizon.days)) for person in people)
     names = [seat.name for seat in problem.seats if seat.name in found.seats]
-    return Roster(everybody, horizon, duties, tuple(SeatUse(name, len(found.seats[name])) for name in names))
+    return Roster(people, horizon, duties, tuple(SeatUse(name, len(found.seats[name])) for name in names))
+
+
+def _book_rows(problem: Problem, path: Path) -> Roster | list[Row]:
+    """Return the roster of a workbook's grid, or the rows of a sheet that has the columns of `roster.csv`."""
+    sheets = read_sheets(path)
+    if (found := find_grid(problem, sheets)) is not None:
+        return read_grid(problem, path, found)
+    if rows := listed_rows(sheets):
+        return rows
+    names = ", ".join(sheet.name for sheet in sheets)
+    raise FileFault(tr("rosterfile.book_nothing", file=path, sheets=names))
 
 
 @dataclass(slots=True)
@@ -161,7 +175,7 @@ def _person(problem: Problem, row: Row, notes: _Notes) -> Person | None:
     if given and given not in problem.type:
         way_out = did_you_mean(given, problem.type)
         notes.add(row.line, "type", tr("rosterfile.type", value=given, way_out=way_out))
-    person = _known_person(problem, name, given)
+    person = known_person(problem, name, given)
     if person is None:
         if problem.people:
             way_out = did_you_mean(name, [each.name for each in problem.people])
@@ -175,18 +189,6 @@ def _person(problem: Problem, row: Row, notes: _Notes) -> Person | None:
     return person
 
 
-def _known_person(problem: Problem, name: str, given: str) -> Person | None:
-    """Return who is meant: one of the scenario's people, a number of a type, or whom the type column places."""
-    for person in problem.people:
-        if person.name == name:
-            return person
-    if found := _NUMBERED.fullmatch(name):
-        for staff in problem.types:
-            if staff.name.casefold() == found.group(1).casefold():
-                return Person(name, staff.name)
-    return Person(name, given) if given in problem.type and not problem.people else None
-
-
 def _duty(problem: Problem, person: Person | None, row: Row, notes: _Notes) -> Duty | None:
     text = row["duty"]
     if not text:
@@ -195,27 +197,14 @@ def _duty(problem: Problem, person: Person | None, row: Row, notes: _Notes) -> D
     if person is None:
         return None
     staff = problem.type[person.type]
-    duty = _named(problem, staff, text)
+    duty = named_duty(problem, staff, text)
     if duty is not None:
         return duty
     own = [each.name for each in problem.duties(staff)]
-    elsewhere = [other.name for other in problem.types if _named(problem, other, text) is not None]
+    elsewhere = [other.name for other in problem.types if named_duty(problem, other, text) is not None]
     key = "duty_other" if elsewhere else "duty"
     way_out = tr("rosterfile.allowed", names=", ".join(own[:20])) if elsewhere else did_you_mean(text, own)
     notes.add(row.line, "duty", tr(f"rosterfile.{key}", value=text, type=staff.name, way_out=way_out))
-    return None
-
-
-def _named(problem: Problem, staff: StaffType, text: str) -> Duty | None:
-    """Return the duty of a type with this name; its case does not matter where that leaves no doubt."""
-    plain = (
-        text.replace("＋", "+").replace("＠", "@").replace(" ", "") if " " in text or "＋" in text else text
-    )
-    duties = problem.duties(staff)
-    for same in (lambda name: name in (text, plain), lambda name: name.casefold() == plain.casefold()):
-        found = [duty for duty in duties if same(duty.name)]
-        if len(found) == 1:
-            return found[0]
     return None
 
 
@@ -261,24 +250,3 @@ def _check_weeks(problem: Problem, horizon: Horizon, path: Path, days: Iterable[
     found = [horizon.on(day).isoformat() for day in (min(days, default=0), max(days, default=0))]
     message = tr("rosterfile.too_few", first=found[0], end=found[1], **_frame(problem, horizon))
     raise Faults(str(path), [Fault(None, "date", message)])
-
-
-def _everybody(problem: Problem, people: Mapping[str, Person]) -> tuple[Person, ...]:
-    """Return the scenario's people, then numbered ones by type with the gaps filled, then the others as they came."""
-    known = {person.name: person for person in problem.people}
-    others = [person for name, person in people.items() if name not in known]
-    numbered: dict[str, dict[int, Person]] = {staff.name: {} for staff in problem.types}
-    rest = []
-    for person in others:
-        found = _NUMBERED.fullmatch(person.name)
-        if found and found.group(1).casefold() == person.type.casefold():
-            numbered[person.type].setdefault(int(found.group(2)), person)
-        else:
-            rest.append(person)
-    for type_name, by_number in numbered.items():
-        if by_number:
-            prefix = next(iter(by_number.values())).name.rpartition("-")[0]
-            for number in range(1, min(max(by_number), problem.type[type_name].maximum) + 1):
-                by_number.setdefault(number, Person(f"{prefix}-{number}", type_name))
-    in_order = [row[number] for row in numbered.values() for number in sorted(row)]
-    return (*problem.people, *in_order, *rest)
