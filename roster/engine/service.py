@@ -1,0 +1,284 @@
+"""
+The most that so many people can hold: posts in the order of their priority, each level proven before the next.
+
+The rotation model with every place free to stay empty. Of each level of posts the person-minutes left empty are made
+least, what that leaves of the levels before it kept. People given are people available: nobody has to be on the
+rota, so one more can never make anything worse.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil, gcd
+
+from roster.engine.fewest import CONFIRM_SECONDS, Clock
+from roster.engine.linear import Program, Terms, worth
+from roster.engine.polish import lawful, mend
+from roster.engine.quality import GOOD_ENOUGH
+from roster.engine.rotation import RotationModel, build, forbid_broken_parts
+from roster.engine.solver import HIGHS_SETTINGS, Solution, branch_and_bound, minimise, relaxed
+from roster.engine.split import split
+from roster.plan import ProofKind, Status
+from roster.problem import Problem
+
+TIDY_SECONDS = 2.0
+"""Wall time at most for each of the choices among equally good services; nothing is claimed of them."""
+
+GAPS_SECONDS = 5.0
+"""The same for the choice that matters most to a reader: as few posts with gaps as possible."""
+
+Rank = tuple[bool, int]
+"""Whether the posts are only wishes, and their priority: what comes first is held first."""
+
+Place = tuple[str, int, int]
+"""A post and a stretch of the ordinary week, in minutes since Monday 00:00."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """
+    Who is there: so many of each type, or so many in-house people in all, of types that the search chooses.
+
+    With a total, types keep their maximum and vendors are as the scenario offers them.
+    """
+
+    by_type: Mapping[str, int] | None = None
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """
+    One level of posts: person-minutes a week that stay empty, and the fewest not excluded.
+
+    `kind` says what the bound rests on, `none` where the value is not proven.
+    """
+
+    rank: Rank
+    empty: int
+    bound: int
+    kind: ProofKind
+
+    @property
+    def proven(self) -> bool:
+        """Whether less cannot stay empty."""
+        return self.bound >= self.empty
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A model, its program with every level kept at its best, and the solution found."""
+
+    model: RotationModel
+    program: Program
+    values: tuple[int, ...]
+
+    @property
+    def places(self) -> dict[Place, int]:
+        """Places empty, where there are any."""
+        found = {place: self.values[variable] for place, variable in self.model.shortages.items()}
+        return {place: number for place, number in found.items() if number}
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The best service of a crowd; no parts where time ran out before any rota was found."""
+
+    levels: tuple[Level, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a rota."""
+        return bool(self.parts)
+
+    @property
+    def proven(self) -> bool:
+        """Whether every level is proven."""
+        return self.found and all(level.proven for level in self.levels)
+
+
+def ranks(problem: Problem) -> list[Rank]:
+    """Return the levels of a problem's posts, hard posts first, the most important first."""
+    return sorted({(not post.hard, post.priority) for post in problem.posts})
+
+
+def crowded(problem: Problem, crowd: Crowd) -> Problem:
+    """Return the problem with the people of a crowd: as many as there are, none of them bound to be on the rota."""
+
+    def most(name: str, maximum: int) -> int:
+        if crowd.by_type is not None:
+            return crowd.by_type.get(name, 0)
+        in_house = not problem.is_vendor(problem.type[name])
+        return min(maximum, crowd.total or 0) if in_house else maximum
+
+    types = (replace(one, minimum=0, maximum=most(one.name, one.maximum)) for one in problem.types)
+    return replace(problem, types=tuple(types))
+
+
+def serve(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool = True) -> Served:
+    """
+    Find the best service of a crowd; `tidy` says whether the choice among equally good ones matters.
+    """
+    there = crowded(problem, crowd)
+    found = [_part(part, crowd, clock, tidy=tidy) for part in _parts(there, crowd)]
+    levels = tuple(_sum(rank, [level for part in found for level in part.levels]) for rank in ranks(problem))
+    if not all(part.found for part in found):
+        return Served((), ())
+    return Served(levels, tuple(one for part in found for one in part.parts))
+
+
+def _parts(problem: Problem, crowd: Crowd) -> list[Problem]:
+    """Return what can be solved apart: nothing where the types compete for one total."""
+    return split(problem) if crowd.total is None else [problem]
+
+
+_WEAKEST = (ProofKind.NONE, ProofKind.SEARCH, ProofKind.RELAXATION, ProofKind.ARITHMETIC)
+
+
+def _sum(rank: Rank, levels: Iterable[Level]) -> Level:
+    same = [level for level in levels if level.rank == rank]
+    kind = min((level.kind for level in same), key=_WEAKEST.index, default=ProofKind.ARITHMETIC)
+    return Level(rank, sum(level.empty for level in same), sum(level.bound for level in same), kind)
+
+
+def _part(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool) -> Served:
+    """Find the best service of one part; a rotation that breaks an average in a part is mended or cut off."""
+    model = build(problem, elastic=True)
+    program = model.program
+    if crowd.total is not None:
+        program.at_most(model.in_house, crowd.total, "people in all")
+    while True:
+        levels, kept, found = _levels(model, program, clock)
+        if not found:
+            return Served((), ())
+        values = _tidied(model, kept, found, crowd, clock) if tidy else found
+        for best in (values, found):
+            if lawful(model, best):
+                return Served(levels, (Part(model, kept, tuple(best)),))
+            mended = mend(replace(model, program=kept), best, clock.search)
+            if lawful(model, mended):
+                return Served(levels, (Part(model, kept, tuple(mended)),))
+        if not forbid_broken_parts(model, program, found) or clock.left() <= 0:
+            return Served((), ())
+
+
+def empty_terms(model: RotationModel, rank: Rank) -> Terms:
+    """Return the person-minutes of a level that stay empty."""
+    post = model.problem.post
+    return [
+        (variable, end - start)
+        for (name, start, end), variable in model.shortages.items()
+        if (not post[name].hard, post[name].priority) == rank
+    ]
+
+
+def _levels(
+    model: RotationModel, program: Program, clock: Clock
+) -> tuple[tuple[Level, ...], Program, tuple[int, ...]]:
+    """Make level after level least; after one that is not proven the bounds of the next say nothing."""
+    kept, levels, values = program.copy(), [], ()
+    certain = True
+    for rank in ranks(model.problem):
+        terms = empty_terms(model, rank)
+        level, found = _level(kept, rank, terms, values, clock)
+        if not found:
+            return (), kept, ()
+        if not certain:
+            level = replace(level, bound=0, kind=ProofKind.NONE)
+        values, certain = found, certain and level.proven
+        levels.append(level)
+        kept.at_most(terms, level.empty, "service")
+        clock.report("search", sum(one.empty for one in levels) // 60, None)
+    return tuple(levels), kept, values
+
+
+def _level(
+    program: Program, rank: Rank, terms: Terms, before: tuple[int, ...], clock: Clock
+) -> tuple[Level, tuple[int, ...]]:
+    if before and not worth(terms, before):
+        return Level(rank, 0, 0, ProofKind.ARITHMETIC), before
+    status, value = relaxed(program, terms)
+    unit = gcd(*(factor for _, factor in terms)) or 1
+    sure = unit * max(0, ceil(value / unit - 1e-6)) if status is Status.OPTIMAL else 0
+    found = branch_and_bound(program, terms, clock.left())
+    values = found.values or before
+    if not values:
+        return Level(rank, 0, 0, ProofKind.NONE), ()
+    empty = worth(terms, values)
+    if sure >= empty:
+        return Level(rank, empty, empty, ProofKind.RELAXATION if empty else ProofKind.ARITHMETIC), values
+    bound = min(empty, max(sure, unit * -(-(found.bound or 0) // unit)))
+    return Level(rank, empty, bound, ProofKind.SEARCH if bound == empty else ProofKind.NONE), values
+
+
+def _tidied(
+    model: RotationModel, program: Program, values: Sequence[int], crowd: Crowd, clock: Clock
+) -> Sequence[int]:
+    """
+    Choose among equally good services: few posts with gaps, few vendors, the fewest people of a total and cheap ones.
+
+    People who are given all go on the rota where that is lawful. Last, no needless work.
+    """
+    kept, best = program.copy(), list(values)
+    people = model.in_house if crowd.by_type is None else [(v, -f) for v, f in model.people]
+    gaps = _posts_with_gaps(model, kept, best)
+    cost = model.cost if crowd.by_type is None else []
+    work = [(v, 1) for flow in model.flows.values() for v, _ in (*flow.minutes, *flow.standby_days)]
+    for terms in (people, gaps, model.vendor, cost, work):
+        least = sum(factor * kept.lower[v] if factor > 0 else factor * kept.upper[v] for v, factor in terms)
+        if worth(terms, best) == least:
+            continue
+        settings = GOOD_ENOUGH if terms is work else HIGHS_SETTINGS
+        seconds = min(GAPS_SECONDS if terms is gaps else TIDY_SECONDS, clock.left())
+        found = branch_and_bound(kept, terms, seconds, settings=settings)
+        if found.found and worth(terms, found.values) < worth(terms, best):
+            best = list(found.values)
+        kept.at_most(terms, worth(terms, best), "choice")
+    return best[: len(values)]
+
+
+def _posts_with_gaps(model: RotationModel, program: Program, values: list[int]) -> Terms:
+    """Count the posts with gaps in variables of their own, appended to the solution as well."""
+    by_post: dict[str, list[int]] = {}
+    for (name, _, _), variable in model.shortages.items():
+        by_post.setdefault(name, []).append(variable)
+    terms: Terms = []
+    for variables in by_post.values():
+        gap = program.variable(0, 1)
+        values.append(int(any(values[variable] for variable in variables)))
+        for variable in variables:
+            program.at_least([(gap, program.upper[variable]), (variable, -1)], 0, "gap")
+        terms.append((gap, 1))
+    return terms
+
+
+def confirmed(served: Served, clock: Clock) -> bool | None:
+    """
+    Ask the other solver whether less could stay empty on the levels that rest on search alone.
+
+    None where there is nothing to ask; False where it did not agree within the time.
+    """
+    asked = [level for level in served.levels if level.kind is ProofKind.SEARCH]
+    if not asked:
+        return None
+    ends = min(clock.search.deadline, time.monotonic() + CONFIRM_SECONDS)
+    return all(_agreed(part, level.rank, ends, clock) for part in served.parts for level in asked)
+
+
+def _agreed(part: Part, rank: Rank, ends: float, clock: Clock) -> bool:
+    terms = empty_terms(part.model, rank)
+    empty = worth(terms, part.values)
+    if not empty:
+        return True
+    program = part.model.program.copy()
+    for earlier in ranks(part.model.problem):
+        if earlier == rank:
+            break
+        before = empty_terms(part.model, earlier)
+        program.at_most(before, worth(before, part.values), "service")
+    program.at_most(terms, empty - 1, "less empty")
+    answer: Solution = minimise(program, [], replace(clock.search, deadline=ends, report=None))
+    return answer.status is Status.INFEASIBLE
