@@ -68,9 +68,13 @@ class Fewest:
     values: tuple[int, ...] = ()
 
 
-def fewest(problem: Problem, clock: Clock) -> Fewest:
-    """Find the fewest people for a problem, with proof; see the module."""
-    model = build(problem)
+def fewest(problem: Problem, clock: Clock, model: RotationModel | None = None) -> Fewest:
+    """
+    Find the fewest people for a problem, with proof; see the module.
+
+    `model` where it has been built before, and more was asked of it.
+    """
+    model = model or build(problem)
     goal = _goal(model)
     sums = _sums(problem, clock)
     if sums is None:

@@ -93,7 +93,8 @@ class RotationModel:
     """
     A program with its meaning: the flow of each type, the variable of each seat, the empty places of soft posts.
 
-    `counted` are the variables that count a type's duties; from `holding` on they say who holds what.
+    `counted` are the variables that count a type's duties; from `holding` on they say who holds what. `deciding` are
+    further variables that settle much, of rows added later.
     """
 
     problem: Problem
@@ -103,6 +104,7 @@ class RotationModel:
     shortages: dict[tuple[str, int, int], int] = field(default_factory=dict)
     counted: dict[str, list[int]] = field(default_factory=dict)
     holding: int = 0
+    deciding: frozenset[int] = frozenset()
 
     def free_with(self, name: str) -> list[int]:
         """
@@ -121,7 +123,7 @@ class RotationModel:
         """People, seats and whole units: few variables, on which everything else hangs."""
         people = {flow.headcount for flow in self.flows.values()}
         units = {unit for flow in self.flows.values() for unit in flow.units}
-        return frozenset(people | units | set(self.seats.values()))
+        return frozenset(people | units | set(self.seats.values()) | self.deciding)
 
     @property
     def in_house(self) -> Terms:
