@@ -70,14 +70,14 @@ def _value(problem: Problem, value: int | None) -> str:
 def answer_section(problem: Problem, outcome: Outcome) -> Group:
     """Return the head of the report: the scenario, the answer, its proof or its reason, and the ladder."""
     lines: list[ConsoleRenderable] = [Prose(headline(problem, outcome), _STYLES[outcome.status])]
-    lines += [Prose(sentence) for sentence in _why(outcome)]
+    lines += [Prose(sentence) for sentence in why(outcome)]
     if outcome.ladder:
         lines += [Text(" "), *(_rung(rung) for rung in outcome.ladder)]
     title = Text(one_line(problem.title or problem.name), STRONG)
     return Group(title, Text(), Padding(Group(*lines), (0, 0, 0, 2), expand=False))
 
 
-def _why(outcome: Outcome) -> list[str]:
+def why(outcome: Outcome) -> list[str]:
     """Return the reason and the proof, each said once."""
     sentences = [sentence for sentence in (outcome.reason, outcome.proof.reason) if sentence]
     if outcome.proof.kind is not ProofKind.NONE:
@@ -129,7 +129,7 @@ def staff_section(problem: Problem, scores: Scores) -> Group:
 def _add_type(made: Table, problem: Problem, staff: StaffType, number: int) -> None:
     made.add_row(
         one_line(staff.title or staff.name),
-        _employer(problem, staff.employer),
+        employer_title(problem, staff.employer),
         str(number),
         f"{hours(staff.net_minutes)} / {hours(staff.weekly_minutes)}",
         f"{staff.cost:,}",
@@ -141,7 +141,7 @@ def _add_seat(made: Table, problem: Problem, use: SeatUse) -> None:
     seat = next(seat for seat in problem.seats if seat.name == use.seat)
     made.add_row(
         tr("output.seat", name=one_line(seat.title or seat.name)),
-        _employer(problem, seat.employer or ""),
+        employer_title(problem, seat.employer or ""),
         str(use.number),
         "",
         f"{seat.cost:,}",
@@ -149,7 +149,8 @@ def _add_seat(made: Table, problem: Problem, use: SeatUse) -> None:
     )
 
 
-def _employer(problem: Problem, name: str) -> str:
+def employer_title(problem: Problem, name: str) -> str:
+    """Return what an employer is called; vendors are marked."""
     employer = problem.employer.get(name)
     if employer is None:
         return one_line(name)

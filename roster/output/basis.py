@@ -21,10 +21,10 @@ def limits_section(problem: Problem) -> Group:
     made = table("", "", "", wrap=(1, 2))
     made.show_header = False
     made.columns[1].ratio, made.columns[2].ratio = 1, 1
-    for number, (employers, limits) in enumerate(_by_employers(problem).items()):
+    for number, (employers, limits) in enumerate(by_employers(problem).items()):
         if number:
             made.add_row()
-        made.add_row("", Prose(_whom(problem, employers), STRONG))
+        made.add_row("", Prose(whom(problem, employers), STRONG))
         for limit in limits:
             origin = Origin(limit.origin)
             mark = Text(tr(f"output.origin_{origin}"), _MARKS[origin])
@@ -32,7 +32,7 @@ def limits_section(problem: Problem) -> Group:
     return section(tr("output.limits"), made, Text(" "), Text(tr("output.not_legal_advice"), FAINT))
 
 
-def _by_employers(problem: Problem) -> dict[tuple[str, ...], list[Limit]]:
+def by_employers(problem: Problem) -> dict[tuple[str, ...], list[Limit]]:
     """Gather limits by the employers for whom they are the same, those that hold for most first."""
     for_whom: dict[tuple[str, str, str], list[str]] = {}
     kept: dict[tuple[str, str, str], Limit] = {}
@@ -46,7 +46,8 @@ def _by_employers(problem: Problem) -> dict[tuple[str, ...], list[Limit]]:
     return dict(sorted(gathered.items(), key=lambda item: -len(item[0])))
 
 
-def _whom(problem: Problem, employers: tuple[str, ...]) -> str:
+def whom(problem: Problem, employers: tuple[str, ...]) -> str:
+    """Return for whom limits hold, in words."""
     if len(employers) > 1 and len(employers) == len({limit.employer for limit in problem.limits}):
         return tr("output.every_employer")
     return tr("output.comma").join(_whose(problem, employer) for employer in employers)

@@ -65,28 +65,32 @@ def calendar_section(examined: Examined) -> Group:
 
 
 def _repairs(plan: Plan) -> Iterator[Group]:
-    """Return where the calendar departs from the rotation, and why; the same change on several days in one sentence."""
+    """Return where the calendar departs from the rotation, and why."""
+    sentences = repair_sentences(plan)
+    lines: list[ConsoleRenderable] = [bullet(sentence) for sentence in sentences[:MOST_REPAIRS]]
+    if (left := len(sentences) - MOST_REPAIRS) > 0:
+        lines.append(Text(tr("output.more_repairs", number=left), FAINT))
+    if lines:
+        yield section(tr("output.repairs"), *lines, note=counted("output.repairs_note", len(plan.repairs)))
+
+
+def repair_sentences(plan: Plan) -> list[str]:
+    """Return where the calendar departs from the rotation; the same change on several days in one sentence."""
     alike: dict[tuple[str, str, str, str], list[int]] = {}
     for repair in plan.repairs:
         change = (repair.person, _named(repair.planned), _named(repair.given), repair.why)
         alike.setdefault(change, []).append(repair.day)
-    lines: list[ConsoleRenderable] = [
-        bullet(
-            tr(
-                "output.repair",
-                person=person,
-                planned=planned,
-                given=given,
-                why=why,
-                days=days_text(plan.roster.horizon, days),
-            )
+    return [
+        tr(
+            "output.repair",
+            person=person,
+            planned=planned,
+            given=given,
+            why=why,
+            days=days_text(plan.roster.horizon, days),
         )
-        for (person, planned, given, why), days in list(alike.items())[:MOST_REPAIRS]
+        for (person, planned, given, why), days in alike.items()
     ]
-    if (left := len(alike) - MOST_REPAIRS) > 0:
-        lines.append(Text(tr("output.more_repairs", number=left), FAINT))
-    if lines:
-        yield section(tr("output.repairs"), *lines, note=counted("output.repairs_note", len(plan.repairs)))
 
 
 def _named(duty: Duty) -> str:
