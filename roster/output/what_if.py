@@ -115,8 +115,8 @@ def _parts(answer: WhatIf, out: Path | None) -> Iterator[ConsoleRenderable]:
     if answer.roster is not None and answer.changes:
         yield _changes_section(answer)
         yield _calendar_section(answer, answer.roster)
-    if answer.roster is not None and (effects := _effects(answer, answer.roster)):
-        yield _effects_section(effects)
+    if answer.roster is not None and (found := effects(answer, answer.roster)):
+        yield _effects_section(found)
     yield Text()
     yield Text(tr("leave.took", seconds=f"{answer.seconds:.1f}"), FAINT)
     if out is not None:
@@ -124,11 +124,12 @@ def _parts(answer: WhatIf, out: Path | None) -> Iterator[ConsoleRenderable]:
 
 
 def _empty_section(answer: WhatIf) -> Group:
-    lines = [bullet(_place(answer, place)) for place in answer.empty]
+    lines = [bullet(place_text(answer, place)) for place in answer.empty]
     return section(tr("leave.empty"), *lines, note=tr("leave.empty_note"))
 
 
-def _place(answer: WhatIf, place: tuple[str, int, int, int]) -> str:
+def place_text(answer: WhatIf, place: tuple[str, int, int, int]) -> str:
+    """Return an empty place in words: the post, when, how many are missing."""
     day, start, end = on_day(place)
     on = answer.case.published.horizon.on(day)
     names = tr("common.day_names").split()
@@ -180,7 +181,7 @@ def _calendar_section(answer: WhatIf, roster: Roster) -> Group:
     return section(tr("leave.calendar"), Calendar(answer.case.problem, roster))
 
 
-def _effects(answer: WhatIf, roster: Roster) -> list[tuple[PersonScore, PersonScore]]:
+def effects(answer: WhatIf, roster: Roster) -> list[tuple[PersonScore, PersonScore]]:
     """Return the figures of everybody whose days differ, before and after."""
     pairs = zip(
         score(answer.case.problem, answer.case.published).people,
@@ -231,7 +232,7 @@ def what_if_document(scenario: Path, answer: WhatIf, options: SolveOptions) -> D
         "uncovered": [_uncovered(answer, place) for place in answer.empty],
         "ways_out": [_way(way) for way in answer.ways],
         "violations": [_violation(answer, violation) for violation in answer.broken],
-        "people": [_effect(*pair) for pair in _effects(answer, answer.roster)] if answer.roster else [],
+        "people": [_effect(*pair) for pair in effects(answer, answer.roster)] if answer.roster else [],
         "seconds": round(answer.seconds, 3),
         "time_limit": options.time_limit_s,
         "workers": options.workers,

@@ -1,0 +1,85 @@
+"""The page of a plan, and the page of any roster: the answer first, then the rota, then what it rests on."""
+
+from __future__ import annotations
+
+from roster.output.answer import headline, people, rung_name, why
+from roster.output.examined import Examined, examine
+from roster.output.findings import scope, verdict
+from roster.output.html import facts
+from roster.output.html.bars import people as people_bars
+from roster.output.html.escalation import escalation
+from roster.output.html.grid import grid
+from roster.output.html.heat import heats
+from roster.output.html.money import bill
+from roster.output.html.page import render
+from roster.output.html.rotas import rotas
+from roster.output.planned import repair_sentences
+from roster.plan import Outcome, Roster
+from roster.problem import Problem
+
+
+def page_of_plan(problem: Problem, outcome: Outcome, examined: Examined | None) -> str:
+    """Return the page of an answer to "how few people?"; without a plan, why there is none."""
+    views: dict[str, object] = {
+        "answer": facts.Answer(
+            facts.figure(problem, outcome),
+            headline(problem, outcome),
+            str(outcome.status),
+            tuple(why(outcome)),
+        ),
+        "rungs": facts.ladder(outcome.ladder, rung_name),
+        "solver": outcome.solver,
+        "seconds": f"{outcome.seconds:.1f}",
+        **_basis(problem),
+    }
+    if outcome.plan is None or examined is None:
+        return render("impossible.html.jinja", **views)
+    return render(
+        "plan.html.jinja",
+        **views,
+        **_shown(examined),
+        rotas=rotas(problem, outcome.plan.rotations),
+        repairs=repair_sentences(outcome.plan),
+        repairs_number=len(outcome.plan.repairs),
+    )
+
+
+def page_of_roster(problem: Problem, roster: Roster, examined: Examined | None = None) -> str:
+    """Return the page of any roster, also one made by hand: its figures, and what it breaks."""
+    examined = examined or examine(problem, roster)
+    counted = examined.scores.headcount
+    status = "broken" if examined.violations else "lawful"
+    answer = facts.Answer(
+        facts.Figure(str(counted.in_house), facts.unit(counted.in_house)),
+        people(counted),
+        status,
+        (verdict(examined.violations),),
+    )
+    return render("roster.html.jinja", answer=answer, rungs=(), **_basis(problem), **_shown(examined))
+
+
+def _shown(examined: Examined) -> dict[str, object]:
+    """Return the views that any roster has."""
+    problem, scores = examined.problem, examined.scores
+    minutes = sum(post.wanted for post in scores.posts)
+    return {
+        "grid": grid(problem, examined.roster),
+        "heats": heats(examined),
+        "escalation": escalation(examined),
+        "people": people_bars(scores.people),
+        "covers": facts.covers(examined),
+        "bill": bill(problem, scores),
+        "tiles": facts.tiles(problem, scores),
+        "verdict": verdict(examined.violations),
+        "broken": facts.broken(examined.violations),
+        "scope": scope(problem, examined.roster, minutes),
+    }
+
+
+def _basis(problem: Problem) -> dict[str, object]:
+    return {
+        "title": problem.title or problem.name,
+        "span": facts.span(problem),
+        "limits": facts.limits(problem),
+        "notes": facts.notes(problem),
+    }

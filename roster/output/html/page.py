@@ -1,0 +1,66 @@
+"""The templates: escaped throughout, in the reader's language, with nothing invisible in any text."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from roster import __version__
+from roster.language import language, tr
+from roster.output.terminal import one_line
+
+_TAGS = {"en": "en", "zh": "zh-CN"}
+
+
+def render(template: str, **views: object) -> str:
+    """Return a page drawn by one of the templates, in the current language."""
+    tag = _TAGS.get(language(), language())
+    return _environment().get_template(template).render(lang=tag, version=__version__, **views)
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("roster.output.html"),
+        autoescape=True,
+        finalize=_harmless,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(t=_text, asset=_asset, fingerprint=_fingerprint)
+    return made
+
+
+def _text(key: str, **values: object) -> str:
+    """Return a text of the page; a key with a dot is of another catalogue."""
+    return tr(key if "." in key else f"report.{key}", **values)
+
+
+def _harmless(value: object) -> object:
+    """Take what moves, hides or turns text out of every value before it is escaped."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return one_line(value)
+
+
+def _asset(name: str) -> Markup:
+    """Return a style sheet or script of ours as it is: no text of anybody else's is ever in one."""
+    return Markup(_read(name))
+
+
+@cache
+def _read(name: str) -> str:
+    loader = _environment().loader
+    assert loader is not None
+    return loader.get_source(_environment(), name)[0]
+
+
+def _fingerprint(name: str) -> str:
+    """Return what a browser compares a script with before it runs it."""
+    digest = hashlib.sha256(_read(name).encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"

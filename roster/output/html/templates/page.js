@@ -1,0 +1,59 @@
+"use strict";
+// Shows who answers at another moment than the one drawn. Without it the page says the same of one moment.
+(() => {
+  const source = document.getElementById("turns");
+  const day = document.getElementById("moment-day");
+  const hour = document.getElementById("moment-hour");
+  const shown = document.getElementById("moment-shown");
+  if (!source || !day || !hour || !shown) return;
+  const { first, days, turns, texts, nobody } = JSON.parse(source.textContent);
+  const MINUTES = 1440;
+  const number = (date) => Math.round((Date.parse(date) - Date.parse(first)) / 86400000);
+
+  const element = (name, css, text) => {
+    const made = document.createElement(name);
+    if (css) made.className = css;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  };
+
+  const lane = (row, midnight, now) => {
+    const box = row.querySelector(".lane");
+    const held = turns[row.dataset.chain][row.dataset.level];
+    const pieces = held
+      .filter(([start, end]) => start < midnight + MINUTES && midnight < end)
+      .map(([start, end, names, post, where, site]) => {
+        const left = Math.max(start, midnight);
+        const piece = element("span", site ? "turn" : "turn call", texts[names]);
+        piece.title = `${texts[names]}: ${texts[post]}`;
+        piece.style.left = `${((left - midnight) / MINUTES) * 100}%`;
+        piece.style.width = `${((Math.min(end, midnight + MINUTES) - left) / MINUTES) * 100}%`;
+        return piece;
+      });
+    const line = element("span", "now");
+    line.style.left = `${((now - midnight) / MINUTES) * 100}%`;
+    box.replaceChildren(...pieces, line);
+    const there = held.filter(([start, end]) => start <= now && now < end);
+    const answer = row.querySelector(".holder");
+    answer.replaceChildren(
+      ...(there.length ? there : [null]).flatMap((turn) => [
+        element("b", "", turn ? texts[turn[2]] : nobody),
+        element("small", "", turn ? `${texts[turn[3]]} · ${texts[turn[4]]}` : ""),
+      ]),
+    );
+  };
+
+  const show = () => {
+    const at = number(day.value);
+    if (!(at >= 0 && at < days)) return;
+    const minutes = Number(hour.value) * 30;
+    const time = `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+    shown.textContent = `${day.value} ${time}`;
+    hour.setAttribute("aria-valuetext", time);
+    for (const row of document.querySelectorAll("[data-level]")) lane(row, at * MINUTES, at * MINUTES + minutes);
+  };
+
+  document.querySelector(".controls").hidden = false;
+  day.addEventListener("input", show);
+  hour.addEventListener("input", show);
+})();
