@@ -2,16 +2,40 @@
 `report.html`: one file that people print, send and show; it fetches nothing and runs nothing that it does not carry.
 
 Every figure on it is counted again from the roster. Pages are put together from views, plain data worked out in the
-modules beside this one, and drawn by the templates.
+modules beside this one, and drawn by the templates. Each page imports what it needs when it is asked for: one of a
+roster does without the engine.
 """
 
 from __future__ import annotations
 
-from roster.output.html.answers import page_of_plan as plan_page
-from roster.output.html.answers import page_of_roster as roster_page
-from roster.output.html.changes import page_of_what_if as what_if_page
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from roster.output.examined import Examined
+    from roster.plan import Outcome, Roster
+    from roster.problem import Problem
+    from roster.questions.leave import WhatIf
 
 REPORT = "report.html"
 """The page's file name beside the other results."""
 
-__all__ = ["REPORT", "plan_page", "roster_page", "what_if_page"]
+
+def plan_page(problem: Problem, outcome: Outcome, examined: Examined | None) -> str:
+    """Return the page of an answer to "how few people?"; without a plan, why there is none."""
+    from roster.output.html.answers import page_of_plan
+
+    return page_of_plan(problem, outcome, examined)
+
+
+def roster_page(problem: Problem, roster: Roster, examined: Examined | None = None) -> str:
+    """Return the page of any roster, also one made by hand; `examined` saves checking it again."""
+    from roster.output.html.answers import page_of_roster
+
+    return page_of_roster(problem, roster, examined)
+
+
+def what_if_page(answer: WhatIf) -> str:
+    """Return the page of an answer to "who covers?"."""
+    from roster.output.html.changes import page_of_what_if
+
+    return page_of_what_if(answer)
