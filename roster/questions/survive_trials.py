@@ -1,0 +1,91 @@
+"""
+Every single absence tried on a roster.
+
+Whether a lawful roster exists without somebody depends on who is there and not on the roster published before,
+because a repair may change any day. So people of a type with the same restrictions are tried once, and one longer
+absence answers for all that lie within it: what covers it covers them.
+"""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+
+from roster.engine.fewest import Clock
+from roster.engine.repair import coverable
+from roster.engine.survive import Gap
+from roster.plan import Roster
+from roster.problem import Person, Problem
+from roster.questions.absence import Absence, Case, shares
+
+WIDER = 7
+"""Start dates beyond the first that one longer absence is to answer at once."""
+
+WIDE_SECONDS, CASE_SECONDS = 8.0, 20.0
+"""Wall time at most for an absence that answers several start dates, and for one that must be answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What testing one person's absences came to: the first that is not covered, if any; `sure` if that is proven."""
+
+    gap: Gap | None = None
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Where and how long absences are tried: so many days, within the clock, on the executor's threads."""
+
+    days: int
+    clock: Clock
+    executor: Executor
+
+
+def tried(part: Problem, roster: Roster, trial: Trial) -> list[Verdict]:
+    """Try the absences of everybody with a duty, those who are alike once."""
+    first: dict[object, Person] = {}
+    for person, duties in zip(roster.people, roster.duties, strict=True):
+        bans = tuple(replace(ban, person="") for ban in part.restrictions if ban.person == person.name)
+        if any(not duty.is_off for duty in duties):
+            first.setdefault((person.type, bans), person)
+    waiting = [
+        trial.executor.submit(_try, part, roster, person, trial.days, trial.clock)
+        for person in first.values()
+    ]
+    return [one.result() for one in waiting]
+
+
+def _try(part: Problem, roster: Roster, person: Person, days: int, clock: Clock) -> Verdict:
+    """Return the first absence of a person that is not covered, trying several start dates at once where that works."""
+    last = max(0, roster.horizon.days - days)
+    todo = [(first, min(first + WIDER, last)) for first in range(0, last + 1, WIDER + 1)]
+    while todo:
+        first, stop = todo.pop(0)
+        gap = Gap(person.type, first, min(stop + days, roster.horizon.days))
+        covered = _covered(part, roster, person, gap, WIDE_SECONDS if first < stop else CASE_SECONDS, clock)
+        if covered:
+            continue
+        if first == stop or clock.left() <= 0:
+            return Verdict(gap, sure=covered is False)
+        middle = (first + stop) // 2
+        todo = [(first, middle), (middle + 1, stop), *todo]
+    return Verdict()
+
+
+def _covered(
+    part: Problem, roster: Roster, person: Person, gap: Gap, seconds: float, clock: Clock
+) -> bool | None:
+    """Return whether an absence can be covered; None where that is not known in time."""
+    absence = Absence(person.name, roster.horizon.on(gap.first), roster.horizon.on(gap.stop - 1))
+    search = replace(
+        clock.search, deadline=min(clock.search.deadline, time.monotonic() + seconds), report=None
+    )
+    answers = [coverable(share.ask, search) for share in shares(Case(part, roster, (absence,)))]
+    return False if False in answers else None if None in answers else True
+
+
+def cases_of(roster: Roster) -> int:
+    """Return how many single absences there are: everybody with a duty, from every date."""
+    return sum(any(not duty.is_off for duty in duties) for duties in roster.duties) * roster.horizon.days

@@ -1,0 +1,79 @@
+"""Why a headcount survives and fewer do not, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from roster.engine.fewest import Fewest
+from roster.engine.survive import Gap
+from roster.horizon import calendar
+from roster.language import tr
+from roster.plan import Proof, ProofKind, Status
+from roster.problem import Goal, Problem
+from roster.rules import hours
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """
+    An absence that so many people cannot cover: who were there, and the minutes that posts stay empty at best.
+
+    `empty` is without posts where the days around the absence could be covered, and only the whole calendar cannot.
+    """
+
+    gap: Gap
+    people: Mapping[str, int]
+    empty: Mapping[str, int]
+
+
+def worded(part: Problem, found: Fewest, bound: int | None, broken: Sequence[Broken]) -> Fewest:
+    """Return what was found with the reason in words, `optimal` only where the bound reaches it."""
+    status = Status.OPTIMAL if found.value == bound else Status.FEASIBLE
+    return replace(found, status=status, bound=bound, proof=_proof(part, found, bound, broken))
+
+
+def late(bound: int | None) -> Fewest:
+    """Return that time ran out before every absence was tried."""
+    return Fewest(Status.UNKNOWN, None, bound, Proof(ProofKind.NONE, tr("survive.late")))
+
+
+def none(part: Problem, found: Fewest, bound: int | None, broken: Sequence[Broken], *, sure: bool) -> Fewest:
+    """Return why nothing was found: there is none, or time ran out."""
+    if found.status is Status.INFEASIBLE and sure:
+        sentences = [_sentence(part, one) for one in broken]
+        reason = " ".join([*dict.fromkeys(sentences), tr("survive.impossible")])
+        return replace(found, proof=replace(found.proof, reason=reason))
+    return replace(late(bound), proof=Proof(found.proof.kind, tr("survive.late")))
+
+
+def _proof(part: Problem, found: Fewest, bound: int | None, broken: Sequence[Broken]) -> Proof:
+    """Say what absences asked for and what the bound rests on; the net proof where they asked for nothing."""
+    if not broken or found.proof.kind is ProofKind.ARITHMETIC:
+        return found.proof
+    sentences = [_sentence(part, one) for one in broken]
+    kind = "_cost" if part.goal is Goal.COST else ""
+    if bound is not None:
+        words = {"bound": f"{bound:,}", "fewer": bound - 1, "currency": part.currency}
+        sentences.append(tr(f"survive.{found.proof.kind}{kind}", **words))
+    return replace(found.proof, reason=" ".join(dict.fromkeys(sentences)))
+
+
+def _sentence(part: Problem, broken: Broken) -> str:
+    """Say what one absence leaves empty: of the only one of a type, or of one among several."""
+    gap, staff = broken.gap, part.type[broken.gap.type]
+    days = calendar(part.dates)
+    people = broken.people[gap.type]
+    posts = tr("survive.and").join(
+        tr("survive.empty", post=part.post[name].title or name, hours=hours(minutes))
+        for name, minutes in sorted(broken.empty.items(), key=lambda item: -item[1])
+    )
+    return tr(
+        f"survive.{'only' if people == 1 else 'one_of'}{'' if posts else '_calendar'}",
+        type=staff.title or staff.name,
+        people=people,
+        all=sum(broken.people.values()),
+        first=days.on(gap.first),
+        last=days.on(gap.stop - 1),
+        posts=posts,
+    )
