@@ -3,12 +3,17 @@ The calendar model: one walk a person through the graph of lawful days, over dat
 
 The same graphs and the same rows of cover as for rotations, with the people told apart: each has a walk that starts
 where the days before leave off, or with nothing known. The roster asked for is the one nearest to a wanted one.
+
+Only some days need be free. Asked for a bound, the others may change as well, at the price of one for each changed
+day, and each such day may take off as much of a sum, and hold as many posts, as any one day could. So every lawful
+roster has its place in the model and costs no more there than it does: what the model makes least is a bound. And
+where its answer changes no day outside the free ones, it is a roster: the bound is reached.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -18,19 +23,10 @@ from roster.engine.linear import Program, Terms
 from roster.engine.offruns import off_limit, off_run_rows, without_off_limit
 from roster.engine.solver import Search, Solution, minimise
 from roster.engine.useful import useful_duties
-from roster.horizon import Horizon
+from roster.engine.walks import Course, Walk, lay_walk
 from roster.plan import Roster, Status
-from roster.problem import Ban, Duty, Person, Problem, Restriction, StaffType
+from roster.problem import Ban, Duty, Problem, StaffType
 from roster.rules import AverageHours, Rule, StandbyShare
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """One person's days: for each day the variable of each duty that may be given, and the terms of a duty chosen."""
-
-    person: Person
-    graph: Graph
-    chosen: tuple[dict[int, Terms], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +83,23 @@ def nearest(problem: Problem, wanted: Roster, search: Search, free: frozenset[in
     return _read(model, wanted, again if again.found else least)
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """
+    What may happen on the days that are not free.
+
+    `frozen` never change. `open_ended`: whether the others might after all, at a price; the model is then a bound.
+    """
+
+    frozen: frozenset[int] = frozenset()
+    open_ended: bool = False
+
+
+NOTHING = Around()
+
+
 def build(
-    problem: Problem, wanted: Roster, *, elastic: bool, free: frozenset[int] | None, cut_out: bool = False
+    problem: Problem, wanted: Roster, *, elastic: bool, free: frozenset[int] | None, around: Around = NOTHING
 ) -> CalendarModel:
     """
     Build the model of everybody's walks over the horizon of a roster.
@@ -99,45 +110,46 @@ def build(
         Whether posts may stay empty.
     free
         The days that may change; all where not given.
-    cut_out
-        Whether the roster is a stretch of a longer one. Then only what must hold whatever lies around it is asked:
-        nothing on sums over all its days. Every lawful roster is lawful there, so its least changes are a bound.
+    around
+        What may happen on the other days; nothing where not given.
     """
     program = Program()
+    days = frozenset(range(wanted.horizon.days))
+    free = days - around.frozen if free is None else free & days
+    courses = list(_courses(problem, wanted, free, around))
+    walks = []
+    for index, course in enumerate(courses):
+        walk = lay_walk(program, course)
+        _sums(program, walk, course)
+        _limit_overtime(program, walk, course)
+        _limit_off_runs(program, walk, course, wanted.history(index))
+        walks.append(walk)
+    model = CalendarModel(problem, program, tuple(walks))
+    # Where kept days might change, posts of days that no free one touches say nothing.
+    near = frozenset(day + step for day in free for step in (0, 1))
+    _cover(model, wanted, near if around.open_ended else frozenset(range(-1, len(days) + 2)), elastic=elastic)
+    return model
+
+
+def _courses(problem: Problem, wanted: Roster, free: frozenset[int], around: Around) -> Iterator[Course]:
+    """Yield what each person's walk goes through."""
     horizon = wanted.horizon
     before = [wanted.history(index) for index in range(len(wanted.people))]
     histories = [(horizon.weekday(-len(known)), known) for known in before if any(before)]
-    graphs = {staff.name: _graph(problem, staff, wanted, histories) for staff in problem.types}
-    walks = []
+    graphs: dict[tuple[str, bool], Graph] = {}
     for index, person in enumerate(wanted.people):
-        bans = [ban for ban in problem.restrictions if ban.person == person.name]
-        staff, graph = problem.type_of(person), graphs[person.type]
-        if goes_away := off_limit(staff) is not None and any(ban.ban is Ban.DUTY for ban in bans):
-            graph = _graph(problem, without_off_limit(staff), wanted, histories)
-        kept = {
-            day: duty for day, duty in enumerate(wanted.duties[index]) if free is not None and day not in free
-        }
-        course = Course(problem, horizon, graph, staff, tuple(bans), kept)
-        start = graph.carried[index][1] if graph.carried else graph.start[horizon.weekday(0)]
-        walk = _walk(program, person, course, start or 0)
-        if not cut_out:
-            _sums(program, walk, course)
-        _limit_overtime(program, walk, course)
-        if goes_away:
-            _limit_off_runs(program, walk, course, None if cut_out else before[index])
-        walks.append(walk)
-    carried_in = bool(wanted.before) and all(wanted.before)
-    needs = Needs(
-        problem, horizon, {name: graph.duties for name, graph in graphs.items()}, problem.posts, carried_in
-    )
-    taken = {use.seat: use.number for use in wanted.seats}
-    seats = {name: program.variable(number, number) for name, number in taken.items()}
-    model = CalendarModel(problem, program, tuple(walks))
-    counts = _counts(program, walks)
-    if carried_in:
-        _count_before(program, wanted, graphs, counts)
-    Cover(needs, counts, seats, model.shortages, elastic).add_to(program)
-    return model
+        bans = tuple(ban for ban in problem.restrictions if ban.person == person.name)
+        staff = problem.type_of(person)
+        goes_away = off_limit(staff) is not None and any(ban.ban is Ban.DUTY for ban in bans)
+        if (staff.name, goes_away) not in graphs:
+            ruled = without_off_limit(staff) if goes_away else staff
+            graphs[staff.name, goes_away] = _graph(problem, ruled, wanted, histories)
+        graph = graphs[staff.name, goes_away]
+        state = graph.carried[index][1] if graph.carried else graph.start[horizon.weekday(0)] or 0
+        yield Course(
+            problem, horizon, person, graph, state, bans, wanted.duties[index], free,
+            around.frozen, around.open_ended,
+        )  # fmt: skip
 
 
 def _graph(problem: Problem, staff: StaffType, wanted: Roster, histories: Sequence[History]) -> Graph:
@@ -171,151 +183,149 @@ def _compiled(
     return compile_rules(duties, rules, minutes, weekdays, carried=histories)
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
-    """What one person's walk goes through: the days, the graph, the contract, what is banned when, and what is kept."""
-
-    problem: Problem
-    horizon: Horizon
-    graph: Graph
-    staff: StaffType
-    bans: tuple[Restriction, ...]
-    kept: Mapping[int, Duty]
-
-    def banned(self, day: int) -> list[Ban]:
-        """Bans in force on a day."""
-        on = self.horizon.on(day)
-        return [ban.ban for ban in self.bans if ban.first <= on <= ban.last]
-
-    @property
-    def away(self) -> frozenset[int]:
-        """Days of leave."""
-        return frozenset(day for day in range(self.horizon.days) if Ban.DUTY in self.banned(day))
-
-    def allows(self, duty: Duty, day: int) -> bool:
-        """Whether no ban keeps a duty from a day, and the day may change or keeps its duty."""
-        return self.kept.get(day, duty) == duty and not any(
-            _breaks(self.problem, self.staff, duty, ban) for ban in self.banned(day)
-        )
-
-
-def _breaks(problem: Problem, staff: StaffType, duty: Duty, ban: Ban) -> bool:
-    if ban is Ban.DUTY:
-        return not duty.is_off
-    if ban is Ban.STANDBY:
-        return duty.standby is not None
-    if ban is Ban.OVERTIME:
-        return duty.work_minutes * 5 > staff.weekly_minutes
-    return any(
-        part.interrupts_rest and problem.night.overlap(part.start, part.end) > 0 for part in duty.parts
-    )
-
-
-def _walk(program: Program, person: Person, course: Course, state: int) -> Walk:
-    """Add one person's walk from a state: one arc a day, each leading to the next; and the sums over it."""
-    arriving: dict[int, Terms] = {state: []}
-    chosen: list[dict[int, Terms]] = []
-    for day in range(course.horizon.days):
-        weekday = course.horizon.weekday(day)
-        today: dict[int, Terms] = defaultdict(list)
-        following: dict[int, Terms] = defaultdict(list)
-        allowed = {number for number, duty in enumerate(course.graph.duties) if course.allows(duty, day)}
-        for node, into in arriving.items():
-            out: Terms = []
-            for duty, (after, _) in course.graph.steps[weekday][node].items():
-                if duty in allowed:
-                    arc = program.variable(0, 1)
-                    out.append((arc, 1))
-                    today[duty].append((arc, 1))
-                    following[after].append((arc, 1))
-            program.equal(
-                [*out, *((v, -f) for v, f in into)], 1 if day == 0 else 0, f"walk {person.name} {day}"
-            )
-        program.equal([term for terms in today.values() for term in terms], 1, f"day {person.name} {day}")
-        chosen.append(dict(today))
-        arriving = following
-    return Walk(person, course.graph, tuple(chosen))
-
-
 def _sums(program: Program, walk: Walk, course: Course) -> None:
     """Add the limits on a person's hours and standby over the calendar."""
     days, staff, name = course.horizon.days, course.staff, walk.person.name
     present = days - len(course.away)
-    minutes = [_worth(walk, day, [duty.work_minutes for duty in walk.graph.duties]) for day in range(days)]
+    minutes = [duty.work_minutes for duty in walk.graph.duties]
     standby = [int(duty.standby is not None) for duty in walk.graph.duties]
     for rule in staff.rules:
         if isinstance(rule, AverageHours):
-            every = [(v, 7 * f) for terms in minutes for v, f in terms]
-            program.at_most(every, staff.weekly_minutes * present, f"{rule.key} {name}")
+            every = _over(walk, course, range(days), minutes)
+            limit = staff.weekly_minutes * present // 7
+            program.at_most(every.terms, limit - every.kept, f"{rule.key} {name}")
         elif isinstance(rule, StandbyShare):
-            every = [term for day in range(days) for term in _worth(walk, day, standby)]
-            program.at_most(every, -(-rule.percent * days // 100), f"{rule.key} {name}")
+            every = _over(walk, course, range(days), standby)
+            program.at_most(every.terms, -(-rule.percent * days // 100) - every.kept, f"{rule.key} {name}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A sum over days: its terms, and what kept days add to it."""
+
+    terms: Terms
+    kept: int
+
+
+def _over(walk: Walk, course: Course, days: Sequence[int], worth: Sequence[int]) -> _Sum:
+    """Sum over days; a kept day that is changed after all takes off what the heaviest kept day is worth."""
+    terms: Terms = []
+    kept, heaviest = 0, 0
+    for day in days:
+        if day in course.free:
+            terms += walk.worth(day, worth)
+            continue
+        number = course.number.get(course.wanted[day])
+        heavy = 0 if number is None else worth[number]
+        kept += heavy
+        if course.may_change(day):
+            heaviest = max(heaviest, heavy)
+    if walk.elsewhere is not None and heaviest:
+        terms.append((walk.elsewhere, -heaviest))
+    return _Sum(terms, kept)
 
 
 def _limit_overtime(program: Program, walk: Walk, course: Course) -> None:
     """Add the limit on hours of each week without overtime."""
+    if not any(ban.ban is Ban.OVERTIME for ban in course.bans):
+        return
     worth = [duty.work_minutes for duty in walk.graph.duties]
     for week in course.horizon.weeks():
         limited = [day for day in range(week.first, week.last + 1) if Ban.OVERTIME in course.banned(day)]
         if limited:
-            every = [term for day in limited for term in _worth(walk, day, worth)]
-            program.at_most(every, course.staff.weekly_minutes, f"no overtime {walk.person.name}")
+            every = _over(walk, course, limited, worth)
+            limit = course.staff.weekly_minutes - every.kept
+            program.at_most(every.terms, limit, f"no overtime {walk.person.name}")
 
 
-def _limit_off_runs(program: Program, walk: Walk, course: Course, before: Sequence[Duty] | None) -> None:
-    """Add the longest runs of days off of somebody who goes away; `before` None where the days around are open."""
+def _limit_off_runs(program: Program, walk: Walk, course: Course, before: Sequence[Duty]) -> None:
+    """Add the longest runs of days off of somebody who goes away."""
     limit = off_limit(course.staff)
-    if limit is None:
+    if limit is None or not course.away:
         return
     works = [int(duty.works) for duty in walk.graph.duties]
-    days = [_worth(walk, day, works) for day in range(course.horizon.days)]
-    off_before = None
-    if before is not None:
-        off_before = next((back for back, duty in enumerate(reversed(before)) if duty.works), len(before))
+    kept = {
+        day: int(course.wanted[day].works) for day in range(course.horizon.days) if day not in course.free
+    }
+    days = [
+        [(_ONE, kept[day])] if day in kept else walk.worth(day, works) for day in range(course.horizon.days)
+    ]
+    off_before = next((back for back, duty in enumerate(reversed(before)) if duty.works), len(before))
     for terms, least in off_run_rows(days, course.away, limit, off_before):
-        program.at_least(terms, least, f"off_block {walk.person.name}")
+        known = sum(factor for variable, factor in terms if variable == _ONE)
+        open_terms = [term for term in terms if term[0] != _ONE]
+        if walk.elsewhere is not None:
+            open_terms.append((walk.elsewhere, 1))
+        if open_terms or known < least:
+            program.at_least(open_terms, least - known, f"off_block {walk.person.name}")
 
 
-def _worth(walk: Walk, day: int, worth: Sequence[int]) -> Terms:
-    return [(v, f * worth[duty]) for duty, terms in walk.chosen[day].items() for v, f in terms if worth[duty]]
+_ONE = -1
+"""Stands for what is known, among the variables of a row being made."""
 
 
-def _counts(program: Program, walks: Sequence[Walk]) -> dict[Presence, Terms]:
-    """Count the people of a type on each duty of each day, in a variable where there are several terms."""
+def _cover(model: CalendarModel, wanted: Roster, told: frozenset[int], *, elastic: bool) -> None:
+    """Add the rows of the posts on some days."""
+    program, horizon = model.program, wanted.horizon
+    carried_in = bool(wanted.before) and all(wanted.before)
+    duties = {walk.person.type: walk.graph.duties for walk in model.walks}
+    needs = Needs(model.problem, horizon, duties, model.problem.posts, carried_in)
+    seats = {use.seat: program.variable(use.number, use.number) for use in wanted.seats}
+    present = sorted({day - back for day in told for back in (0, 1)} & set(range(horizon.days)))
+    counts = _counts(program, model.walks, duties, present)
+    if carried_in:
+        _count_before(program, wanted, duties, counts)
+    Cover(needs, counts, seats, model.shortages, elastic, told).add_to(program)
+
+
+def _counts(
+    program: Program, walks: Sequence[Walk], duties: Mapping[str, Sequence[Duty]], told: Collection[int]
+) -> dict[Presence, Terms]:
+    """
+    Count the people of a type on each duty of each day, in a variable where several have the choice.
+
+    Whoever changes a kept day after all counts on every duty of it.
+    """
     sums: dict[Presence, Terms] = defaultdict(list)
+    known: Counter[Presence] = Counter()
+    one = program.variable(1, 1)
     for walk in walks:
-        for day, duties in enumerate(walk.chosen):
-            for duty, terms in duties.items():
-                if not walk.graph.duties[duty].is_off:
-                    sums[walk.person.type, day, duty] += terms
-    counts: dict[Presence, Terms] = {}
+        numbers = duties[walk.person.type]
+        for day in told:
+            if day in walk.kept:
+                kept = walk.kept[day]
+                if kept in numbers:
+                    known[walk.person.type, day, numbers.index(kept)] += 1
+                if walk.elsewhere is not None:
+                    for number in range(len(numbers)):
+                        sums[walk.person.type, day, number].append((walk.elsewhere, 1))
+                continue
+            for number, terms in walk.chosen[day].items():
+                sums[walk.person.type, day, number] += terms
+    counts: dict[Presence, Terms] = {who: [(one, people)] for who, people in known.items()}
     for who, terms in sums.items():
-        total = program.variable(0, len(walks))
-        program.equal([*terms, (total, -1)], 0, "count")
-        counts[who] = [(total, 1)]
+        if not duties[who[0]][who[2]].is_off:
+            counts[who] = [*_counted(program, terms), *counts.get(who, [])]
     return counts
 
 
+def _counted(program: Program, terms: Terms) -> Terms:
+    if len(terms) < 2:
+        return terms
+    total = program.variable(0, sum(program.upper[variable] * factor for variable, factor in terms))
+    program.equal([*terms, (total, -1)], 0, "count")
+    return [(total, 1)]
+
+
 def _count_before(
-    program: Program, wanted: Roster, graphs: Mapping[str, Graph], counts: dict[Presence, Terms]
+    program: Program, wanted: Roster, duties: Mapping[str, Sequence[Duty]], counts: dict[Presence, Terms]
 ) -> None:
     """Count who came into the first day still on the duty of the day before."""
     one = program.variable(1, 1)
     for index, person in enumerate(wanted.people):
-        duties = graphs[person.type].duties
-        last = wanted.history(index)[-1]
-        if last in duties and not last.is_off:
-            counts.setdefault((person.type, -1, duties.index(last)), []).append((one, 1))
-
-
-def changes_of(walk: Walk, duties: Sequence[Duty]) -> list[Terms]:
-    """Return for each day the terms that say whether a person's duty differs from the wanted one."""
-    number = {duty: at for at, duty in enumerate(walk.graph.duties)}
-    found = []
-    for day, duty in enumerate(duties):
-        kept = number.get(duty, -1)
-        found.append([term for other, arcs in walk.chosen[day].items() if other != kept for term in arcs])
-    return found
+        numbers, last = duties[person.type], wanted.history(index)[-1]
+        if last in numbers and not last.is_off:
+            counts.setdefault((person.type, -1, numbers.index(last)), []).append((one, 1))
 
 
 def _changes(model: CalendarModel, wanted: Roster) -> Terms:
@@ -323,24 +333,14 @@ def _changes(model: CalendarModel, wanted: Roster) -> Terms:
     return [
         term
         for walk, duties in zip(model.walks, wanted.duties, strict=True)
-        for terms in changes_of(walk, duties)
+        for terms in walk.changes(duties)
         for term in terms
     ]
 
 
 def duties_of(model: CalendarModel, values: Sequence[int]) -> tuple[tuple[Duty, ...], ...]:
     """Return everybody's duties in a solution."""
-    return tuple(
-        tuple(
-            next(
-                walk.graph.duties[duty]
-                for duty, terms in day.items()
-                if any(values[variable] for variable, _ in terms)
-            )
-            for day in walk.chosen
-        )
-        for walk in model.walks
-    )
+    return tuple(walk.duties(values) for walk in model.walks)
 
 
 def empty_places(model: CalendarModel, values: Sequence[int]) -> tuple[tuple[str, int, int, int], ...]:

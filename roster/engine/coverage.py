@@ -210,7 +210,8 @@ class Cover:
     Cover as rows.
 
     `counts` gives the variables (with factors) that count the people on a duty, `seats` the variable of a seat,
-    `shortages` collects a variable for each soft post and piece: places empty.
+    `shortages` collects a variable for each soft post and piece: places empty. `days`, where given, are the only days
+    whose pieces are asked for.
     """
 
     needs: Needs
@@ -218,11 +219,14 @@ class Cover:
     seats: Mapping[str, int]
     shortages: dict[tuple[str, int, int], int]
     elastic: bool = False
+    days: frozenset[int] | None = None
 
     def add_to(self, program: Program) -> None:
         """Add the rows of every piece."""
         done: set[object] = set()
         for piece in pieces(self.needs):
+            if self.days is not None and piece.start // DAY not in self.days:
+                continue
             key = _signature(piece)
             if key in done and not self._may_be_short(piece):
                 continue

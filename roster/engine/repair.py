@@ -1,30 +1,28 @@
 """
 The lawful roster nearest to a published one when people go away: fewest empty places, changes, people, then evenness.
 
-Most of a calendar has nothing to do with a week's leave, so the search begins there. A stretch of days around the
-leave, cut out of the calendar, asks for less than the whole: its least changes are a bound. The calendar with
-only these days free to change asks for more: its least changes can be had. Where the two agree, which is nearly
-always, the answer is proven; else the whole calendar is searched. HiGHS does both: on the tertiary hospital it takes
-1.3 s for the whole calendar, CP-SAT 16 to 20.
+Most of a calendar has nothing to do with a week's leave, so the search begins with a stretch of days around it. The
+days outside may change too there, each at the price of a change, and may then do whatever a day could do: what is
+found is a bound. Where it changes nothing outside, which is nearly always, it is a roster, and proven. Else the
+stretch is widened, to the whole calendar in the end. HiGHS does it: on the tertiary hospital it takes 1 s for the
+whole calendar, CP-SAT 16 to 20.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import gcd
 
-from roster.engine.calendar import CalendarModel, build, changes_of, duties_of, empty_places
+from roster.engine.calendar import Around, CalendarModel, build, duties_of, empty_places
 from roster.engine.linear import Program, Terms, restricted, summed, worth
 from roster.engine.solver import AS_IT_IS, Search, Solution, branch_and_bound, minimise
-from roster.horizon import Horizon
 from roster.plan import Roster, Status
 from roster.problem import Problem
 
-REACH = 3
-"""Days on either side of the leave that are searched first."""
+REACHES = (3, 7)
+"""Days on either side of the leave that are searched first, and next; then all."""
 
 POLISH_SECONDS = 1.0
 """Wall time for touching fewer people and spreading hours evenly, once the fewest changes are known."""
@@ -61,13 +59,14 @@ class Ask:
         return frozenset(range(self.wanted.horizon.days)) - self.frozen
 
     @property
-    def near(self) -> range:
-        """The stretch around what is amiss; all days where that is most of them."""
+    def stretches(self) -> Iterator[range]:
+        """Ever wider stretches around what is amiss, the last one all days."""
         days = self.wanted.horizon.days
-        if not self.days:
-            return range(days)
-        first, last = max(0, min(self.days) - REACH), min(days, max(self.days) + REACH + 1)
-        return range(first, last) if (last - first) * 10 <= days * 7 else range(days)
+        for reach in REACHES if self.days else ():
+            first, last = max(0, min(self.days) - reach), min(days, max(self.days) + reach + 1)
+            if (last - first) * 10 <= days * 8:
+                yield range(first, last)
+        yield range(days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +106,13 @@ def repair(ask: Ask, search: Search) -> Repaired:
 
 def coverable(ask: Ask, search: Search) -> bool | None:
     """Return whether some lawful roster holds every hard post; None where time ran out."""
-    near = ask.near
-    if len(near) < ask.wanted.horizon.days:
-        if _solve(_model(ask, near, elastic=False, cut_out=True), search).status is Status.INFEASIBLE:
+    for days in ask.stretches:
+        solved = _solve(_model(ask, days, elastic=False), search)
+        if solved.status is Status.INFEASIBLE:
             return False
-        if _solve(_model(ask, near, elastic=False), search).solution.found:
+        if solved.stays_inside:
             return True
-    solved = _solve(_model(ask, range(ask.wanted.horizon.days), elastic=False), search)
-    return True if solved.solution.found else False if solved.status is Status.INFEASIBLE else None
+    return None
 
 
 def count_changes(ask: Ask, roster: Roster) -> int:
@@ -143,6 +141,12 @@ class _Solved:
     def status(self) -> Status:
         return self.solution.status
 
+    @property
+    def stays_inside(self) -> bool:
+        """Whether a roster was found: nothing changes on days that are not free."""
+        counts = [walk.elsewhere for walk in self.posed.model.walks if walk.elsewhere is not None]
+        return self.solution.found and not any(self.solution.values[variable] for variable in counts)
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -157,34 +161,20 @@ class _Found:
 
 
 def _bracket(ask: Ask, search: Search, *, elastic: bool) -> _Found:
-    """Find the least objective between the bound of a stretch cut out and the value of a stretch freed."""
-    near = ask.near
-    below, best = 0, None
-    if len(near) < ask.wanted.horizon.days:
-        with ThreadPoolExecutor(1) as beside:
-            # The solver lets go of the interpreter, so bound and value are searched for at the same time.
-            bounding = beside.submit(_solve, _model(ask, near, elastic=elastic, cut_out=True), search)
-            best = _solve(_model(ask, near, elastic=elastic), search)
-            lower = bounding.result()
-        if lower.status is Status.INFEASIBLE:
+    """Find the least objective over ever wider stretches, until one is not left."""
+    below = 0
+    for days in ask.stretches:
+        solved = _solve(_model(ask, days, elastic=elastic), search)
+        if solved.status is Status.INFEASIBLE:
             return _Found(Status.INFEASIBLE)
-        below = max(0, lower.solution.bound or 0)
-        if best.solution.found and best.solution.objective == below:
-            return _taken(Status.OPTIMAL, best, below, whole=False)
-    every = _solve(_model(ask, range(ask.wanted.horizon.days), elastic=elastic), search)
-    if every.status is Status.INFEASIBLE:
-        return _Found(Status.INFEASIBLE)
-    bound = max(below, every.solution.bound or 0)
-    found = [solved for solved in (every, best) if solved is not None and solved.solution.found]
-    if not found:
-        return _Found(Status.UNKNOWN)
-    least = min(found, key=lambda solved: solved.solution.objective or 0)
-    status = Status.OPTIMAL if least.solution.objective == bound else Status.FEASIBLE
-    return _taken(status, least, bound, whole=True)
-
-
-def _taken(status: Status, solved: _Solved, bound: int, *, whole: bool) -> _Found:
-    return _Found(status, solved.posed.model, solved.solution.values, solved.posed.objective, bound, whole)
+        below = max(below, solved.solution.bound or 0)
+        if solved.stays_inside:
+            status = Status.OPTIMAL if solved.solution.objective == below else Status.FEASIBLE
+            whole = len(days) == ask.wanted.horizon.days
+            return _Found(
+                status, solved.posed.model, solved.solution.values, solved.posed.objective, below, whole
+            )
+    return _Found(Status.UNKNOWN)
 
 
 def _solve(posed: _Posed, search: Search) -> _Solved:
@@ -198,24 +188,17 @@ def _solve(posed: _Posed, search: Search) -> _Solved:
     return _Solved(posed, solution)
 
 
-def _model(ask: Ask, days: range, *, elastic: bool, cut_out: bool = False) -> _Posed:
-    """Pose the question with some days free, as a stretch cut out or within the whole calendar."""
-    wanted, frozen, first = ask.wanted, ask.frozen, 0
-    if cut_out:
-        wanted, frozen, first = (
-            _cut_out(wanted, days),
-            frozenset(day - days.start for day in frozen),
-            days.start,
-        )
-        days = range(len(days))
-    model = build(ask.problem, wanted, elastic=elastic, free=frozenset(days) - frozen, cut_out=cut_out)
+def _model(ask: Ask, days: range, *, elastic: bool) -> _Posed:
+    """Pose the question with some days free, and the others open at a price."""
+    around = Around(ask.frozen, open_ended=True)
+    model = build(ask.problem, ask.wanted, elastic=elastic, free=frozenset(days) - ask.frozen, around=around)
     weight = _weight(ask) if elastic else 1
     shortages = [
         (variable, weight * (end - start))
         for (name, start, end), variable in model.shortages.items()
         if elastic and ask.problem.post[name].hard
     ]
-    return _Posed(model, [*_scaled(shortages, weight), *_changed(ask, model, wanted, first)])
+    return _Posed(model, [*_scaled(shortages, weight), *_changed(ask, model)])
 
 
 def _scaled(shortages: Terms, weight: int) -> Terms:
@@ -229,26 +212,15 @@ def _weight(ask: Ask) -> int:
     return len(ask.wanted.people) * ask.wanted.horizon.days + 1
 
 
-def _cut_out(roster: Roster, days: range) -> Roster:
-    """Return a stretch of a roster, with nothing known of the days before."""
-    whole = roster.horizon
-    horizon = Horizon(len(days), first=whole.on(days.start), kinds=whole.kinds[days.start : days.stop])
-    return replace(
-        roster,
-        horizon=horizon,
-        duties=tuple(line[days.start : days.stop] for line in roster.duties),
-        before=(),
-    )
-
-
-def _changed(ask: Ask, model: CalendarModel, wanted: Roster, first: int) -> Terms:
-    return [
+def _changed(ask: Ask, model: CalendarModel) -> Terms:
+    inside = [
         term
-        for walk, duties in zip(model.walks, wanted.duties, strict=True)
-        for day, terms in enumerate(changes_of(walk, duties))
-        if (walk.person.name, first + day) not in ask.excused
+        for walk, duties in zip(model.walks, ask.wanted.duties, strict=True)
+        for day, terms in enumerate(walk.changes(duties))
+        if (walk.person.name, day) not in ask.excused
         for term in terms
     ]
+    return [*inside, *((walk.elsewhere, 1) for walk in model.walks if walk.elsewhere is not None)]
 
 
 def _polished(ask: Ask, found: _Found, search: Search) -> tuple[int, ...]:
@@ -299,7 +271,7 @@ def _touched(ask: Ask, model: CalendarModel, program: Program, values: list[int]
     for walk, duties in zip(model.walks, ask.wanted.duties, strict=True):
         days = [
             terms
-            for day, terms in enumerate(changes_of(walk, duties))
+            for day, terms in enumerate(walk.changes(duties))
             if terms and (walk.person.name, day) not in ask.excused
         ]
         touched = program.variable(0, 1)
@@ -314,17 +286,14 @@ def _spread(ask: Ask, model: CalendarModel, program: Program, values: list[int])
     """Add for each type the most and the least hours of those who stay; their distance is made small."""
     away = {name for name, _ in ask.excused}
     hours: dict[str, list[Terms]] = defaultdict(list)
+    one = program.variable(1, 1)
+    values.append(1)
     for walk in model.walks:
         if walk.person.name not in away:
             minutes = [duty.work_minutes for duty in walk.graph.duties]
-            hours[walk.person.type].append(
-                summed(
-                    (variable, minutes[duty] * factor)
-                    for chosen in walk.chosen
-                    for duty, terms in chosen.items()
-                    for variable, factor in terms
-                )
-            )
+            kept = sum(duty.work_minutes for duty in walk.kept.values())
+            every = (term for day in range(len(walk.chosen)) for term in walk.worth(day, minutes))
+            hours[walk.person.type].append(summed([*every, (one, kept)]))
     unit = gcd(*(factor for rows in hours.values() for terms in rows for _, factor in terms)) or 1
     found: Terms = []
     for rows in (rows for rows in hours.values() if len(rows) > 1):

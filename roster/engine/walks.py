@@ -1,0 +1,274 @@
+"""
+One person's days as walks through the graph of lawful days, laid out over dates and made as small as they can be.
+
+Some days are free, the others keep what was published. A stretch of kept days between free ones is one step of the
+walk. Where the question is for a bound, the kept days may change too, at the price of one for each changed day: the
+step then leads wherever so many changes could lead, and says nothing of what they do for the posts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+
+from roster.engine.graph import Graph
+from roster.engine.linear import Program, Terms
+from roster.horizon import Horizon
+from roster.problem import Ban, Duty, Person, Problem, Restriction, StaffType
+
+Step = tuple[bool, int]
+"""(True, number of a duty) on a free day; (False, days changed) over a stretch of kept ones."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """
+    What one person's walk goes through.
+
+    Parameters
+    ----------
+    graph, state
+        The graph of lawful days, and the state before day 0.
+    bans
+        What is banned for the person when.
+    wanted
+        The published duties, one a day.
+    free
+        The days that may change.
+    frozen
+        Days that never change, not even where kept days might.
+    open_ended
+        Whether kept days might change, at a price.
+    """
+
+    problem: Problem
+    horizon: Horizon
+    person: Person
+    graph: Graph
+    state: int
+    bans: tuple[Restriction, ...]
+    wanted: tuple[Duty, ...]
+    free: frozenset[int]
+    frozen: frozenset[int] = frozenset()
+    open_ended: bool = False
+
+    @property
+    def staff(self) -> StaffType:
+        """The person's staff type."""
+        return self.problem.type_of(self.person)
+
+    def banned(self, day: int) -> list[Ban]:
+        """Bans in force on a day."""
+        on = self.horizon.on(day)
+        return [ban.ban for ban in self.bans if ban.first <= on <= ban.last]
+
+    @cached_property
+    def away(self) -> frozenset[int]:
+        """Days of leave."""
+        if not self.bans:
+            return frozenset()
+        return frozenset(day for day in range(self.horizon.days) if Ban.DUTY in self.banned(day))
+
+    @cached_property
+    def number(self) -> dict[Duty, int]:
+        """Numbers of the duties in the graph."""
+        return {duty: number for number, duty in enumerate(self.graph.duties)}
+
+    def may_change(self, day: int) -> bool:
+        """Whether a kept day might change after all."""
+        return self.open_ended and day not in self.free and day not in self.frozen
+
+    def allowed(self, day: int) -> Sequence[int]:
+        """Return the numbers of the duties that a day may be given."""
+        if day not in self.free and not self.may_change(day):
+            kept = self.number.get(self.wanted[day])
+            return [] if kept is None or self._bans(day, kept) else [kept]
+        return [number for number in range(len(self.graph.duties)) if not self._bans(day, number)]
+
+    def _bans(self, day: int, number: int) -> bool:
+        if not self.bans:
+            return False
+        duty = self.graph.duties[number]
+        return any(breaks(self.problem, self.staff, duty, ban) for ban in self.banned(day))
+
+    @cached_property
+    def legs(self) -> list[tuple[bool, range]]:
+        """The free days one by one, and the stretches of kept days between them."""
+        found: list[tuple[bool, range]] = []
+        for free, days in groupby(range(self.horizon.days), lambda day: day in self.free):
+            run = list(days)
+            found += (
+                [(True, range(day, day + 1)) for day in run]
+                if free
+                else [(False, range(run[0], run[-1] + 1))]
+            )
+        return found
+
+
+def breaks(problem: Problem, staff: StaffType, duty: Duty, ban: Ban) -> bool:
+    """Whether a duty is banned."""
+    if ban is Ban.DUTY:
+        return not duty.is_off
+    if ban is Ban.STANDBY:
+        return duty.standby is not None
+    if ban is Ban.OVERTIME:
+        return duty.work_minutes * 5 > staff.weekly_minutes
+    return any(
+        part.interrupts_rest and problem.night.overlap(part.start, part.end) > 0 for part in duty.parts
+    )
+
+
+@dataclass(frozen=True)
+class Walk:
+    """
+    One person's days in a program.
+
+    `chosen` gives for each free day the terms of each duty that may be given, nothing for kept days; `kept` their
+    duties. `elsewhere` is the variable that counts the kept days changed, None where none can.
+    """
+
+    person: Person
+    graph: Graph
+    chosen: tuple[Mapping[int, Terms], ...]
+    kept: Mapping[int, Duty] = field(default_factory=dict)
+    elsewhere: int | None = None
+
+    def worth(self, day: int, worth: Sequence[int]) -> Terms:
+        """Return the terms of a free day, each duty weighted."""
+        return [
+            (variable, factor * worth[duty])
+            for duty, terms in self.chosen[day].items()
+            if worth[duty]
+            for variable, factor in terms
+        ]
+
+    def changes(self, wanted: Sequence[Duty]) -> list[Terms]:
+        """Return for each day the terms that say whether its duty differs from the wanted one."""
+        number = {duty: at for at, duty in enumerate(self.graph.duties)}
+        found = []
+        for day, duty in enumerate(wanted):
+            same = number.get(duty, -1)
+            found.append([term for other, arcs in self.chosen[day].items() if other != same for term in arcs])
+        return found
+
+    def duties(self, values: Sequence[int]) -> tuple[Duty, ...]:
+        """Return the days in a solution."""
+        return tuple(
+            self.kept[day]
+            if day in self.kept
+            else next(
+                self.graph.duties[duty]
+                for duty, terms in today.items()
+                if any(values[variable] for variable, _ in terms)
+            )
+            for day, today in enumerate(self.chosen)
+        )
+
+
+def lay_walk(program: Program, course: Course) -> Walk:
+    """Add one person's walk: one arc a free day, each leading on to the next."""
+    layers = _layers(course)
+    chosen: list[dict[int, Terms]] = [{} for _ in range(course.horizon.days)]
+    changed: Terms = []
+    arriving: dict[int, Terms] = {0: []}
+    for place, (layer, (free, days)) in enumerate(zip(layers, course.legs, strict=True)):
+        following: dict[int, Terms] = defaultdict(list)
+        for node, into in arriving.items():
+            out: Terms = []
+            for (_, label), after in layer[node]:
+                arc = program.variable(0, 1)
+                out.append((arc, 1))
+                following[after].append((arc, 1))
+                if free:
+                    chosen[days.start].setdefault(label, []).append((arc, 1))
+                elif label:
+                    changed.append((arc, label))
+            why = f"walk {course.person.name} {days.start}"
+            program.equal([*out, *((v, -f) for v, f in into)], 0 if place else 1, why)
+        arriving = following
+    kept = {day: duty for day, duty in enumerate(course.wanted) if day not in course.free}
+    return Walk(course.person, course.graph, tuple(chosen), kept, _elsewhere(program, course, changed))
+
+
+def _elsewhere(program: Program, course: Course, changed: Terms) -> int | None:
+    """Count the kept days that change; more may than the walk needs, for the sake of hours or of posts."""
+    most = sum(course.may_change(day) for day in range(course.horizon.days))
+    if not most:
+        return None
+    count = program.variable(0, most)
+    if changed:
+        program.at_least([(count, 1), *((v, -f) for v, f in changed)], 0, f"elsewhere {course.person.name}")
+    return count
+
+
+Layer = list[list[tuple[Step, int]]]
+"""For each node the steps that lead on, each to a node of the next layer."""
+
+
+def _layers(course: Course) -> list[Layer]:
+    """Return the steps of each leg between nodes that are told apart only by what can still follow."""
+    reached = [{course.state}]
+    steps: list[dict[int, list[tuple[Step, int]]]] = []
+    last = len(course.legs) - 1
+    for place, (free, days) in enumerate(course.legs):
+        if free:
+            leg = _free_day(course, days.start, reached[-1])
+        else:
+            leg = {state: list(_kept_days(course, days, state, ends=place == last)) for state in reached[-1]}
+        steps.append(leg)
+        reached.append({after for arcs in leg.values() for _, after in arcs})
+    node: dict[int, int] = dict.fromkeys(reached[-1], 0)
+    layers: list[Layer] = []
+    for leg in reversed(steps):
+        numbers: dict[tuple[tuple[Step, int], ...], int] = {}
+        before: dict[int, int] = {}
+        for state, arcs in leg.items():
+            onward = tuple(sorted({(label, node[after]) for label, after in arcs if after in node}))
+            if onward:
+                before[state] = numbers.setdefault(onward, len(numbers))
+        layers.append([list(onward) for onward in numbers])
+        node = before
+    layers.reverse()
+    if not layers[0]:
+        layers[0] = [[]]
+    return _from_node(layers, node.get(course.state, 0))
+
+
+def _from_node(layers: list[Layer], start: int) -> list[Layer]:
+    """Return the layers with the node of the first in front."""
+    layers[0] = [layers[0][start]]
+    return layers
+
+
+def _free_day(course: Course, day: int, states: set[int]) -> dict[int, list[tuple[Step, int]]]:
+    weekday, allowed = course.horizon.weekday(day), frozenset(course.allowed(day))
+    return {
+        state: [
+            ((True, duty), after)
+            for duty, (after, _) in course.graph.steps[weekday][state].items()
+            if duty in allowed
+        ]
+        for state in states
+    }
+
+
+def _kept_days(course: Course, days: range, state: int, *, ends: bool) -> Iterator[tuple[Step, int]]:
+    """Yield where a stretch of kept days leads, and for how many changed days; the cheapest only where it ends."""
+    costs = {state: 0}
+    for day in days:
+        weekday, kept = course.horizon.weekday(day), course.number.get(course.wanted[day])
+        allowed, following = frozenset(course.allowed(day)), dict[int, int]()
+        for here, cost in costs.items():
+            for duty, (after, _) in course.graph.steps[weekday][here].items():
+                if duty in allowed:
+                    more = cost + (duty != kept)
+                    if more < following.get(after, more + 1):
+                        following[after] = more
+        costs = following
+    if ends and costs:
+        costs = {0: min(costs.values())}
+    for after, cost in costs.items():
+        yield (False, cost), after
