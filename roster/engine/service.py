@@ -179,8 +179,9 @@ def _levels(
     model: RotationModel, program: Program, clock: Clock
 ) -> tuple[tuple[Level, ...], Program, tuple[int, ...]]:
     """Make level after level least; after one that is not proven the bounds of the next say nothing."""
-    kept, levels, values = program.copy(), [], ()
-    certain = True
+    kept, certain = program.copy(), True
+    levels: list[Level] = []
+    values: tuple[int, ...] = ()
     for rank in ranks(model.problem):
         terms = empty_terms(model, rank)
         level, found = _level(kept, rank, terms, values, clock)

@@ -18,8 +18,9 @@ from roster.engine.rotation import rotations, seats_taken
 from roster.engine.service import Crowd, Level, Rank, Served, confirmed, crowded, serve
 from roster.engine.solver import SECOND, SOLVER, Search
 from roster.errors import EngineError
+from roster.language import tr
 from roster.plan import Progress, Rotation, SeatUse, SolveOptions, Status
-from roster.problem import Problem, StaffType
+from roster.problem import Problem
 from roster.questions.service_posts import PostService, faults, post_services
 
 __all__ = ["Crowd", "Hire", "Service", "best_service", "first_of_all", "service"]
@@ -109,19 +110,20 @@ def service(
     EngineError
         The rota breaks the independent check: a defect of the program.
     """
-    now = time.monotonic()
-    clock = Clock(now, Search(options, now + options.time_limit_s), progress or (lambda _: None))
+    clock = _clock(options, progress or _nobody)
     answer, served = _answered(problem, crowd, clock)
     if not served.found:
-        return replace(answer, seconds=time.monotonic() - now)
-    second = executor.submit(confirmed, served, clock)
-    hires: tuple[Hire, ...] = ()
-    if not answer.whole:
-        in_house = [one for one in problem.types if not problem.is_vendor(one)]
-        asked = [executor.submit(_hire, answer, one, clock) for one in in_house]
-        found = [one for future in asked if (one := future.result()) is not None]
-        hires = tuple(sorted(found, key=lambda one: _rank(problem, one)))
-    return replace(answer, hires=hires, confirmed=second.result(), seconds=time.monotonic() - now)
+        return replace(answer, seconds=time.monotonic() - clock.began)
+    left = replace(options, time_limit_s=max(clock.left(), 0.01))
+    second = executor.submit(_confirmed, served, left)
+    asked = [] if answer.whole else [_Hiring(answer, name, left) for name in _in_house(problem)]
+    found = []
+    for done, future in enumerate([executor.submit(_hire, one) for one in asked], start=1):
+        found += [one for one in [future.result()] if one is not None]
+        clock.tell(Progress(tr("service.stage_hire"), done, len(asked), time.monotonic() - clock.began))
+    hires = tuple(sorted(found, key=lambda one: _rank(problem, one)))
+    seconds = time.monotonic() - clock.began
+    return replace(answer, hires=hires, confirmed=second.result(), seconds=seconds)
 
 
 def best_service(problem: Problem, people: Mapping[str, int], clock: Clock) -> Service:
@@ -160,18 +162,45 @@ def _answered(problem: Problem, crowd: Crowd, clock: Clock) -> tuple[Service, Se
     return Service(problem, crowd, status, people, served.levels, posts, rotas, seats), served
 
 
-def _hire(answer: Service, staff: StaffType, clock: Clock) -> Hire | None:
+@dataclass(frozen=True, slots=True)
+class _Hiring:
+    """One more of a type asked about: plain data, for an executor may be of other processes."""
+
+    answer: Service
+    type: str
+    options: SolveOptions
+
+
+def _hire(asked: _Hiring) -> Hire | None:
     """Return what one more of a type adds to the people that were given or chosen; None where time ran out."""
-    problem = answer.problem
+    answer, problem = asked.answer, asked.answer.problem
     before = dict(answer.crowd.by_type if answer.crowd.by_type is not None else answer.people)
-    there = before.get(staff.name, 0)
-    served = serve(problem, Crowd({**before, staff.name: there + 1}), clock, tidy=False)
+    there = before.get(asked.type, 0)
+    crowd = Crowd({**before, asked.type: there + 1})
+    served = serve(problem, crowd, _clock(asked.options, _nobody), tidy=False)
     if not served.found:
         return None
     was: dict[Rank, int] = {level.rank: level.empty for level in answer.levels}
     gained = tuple(was[level.rank] - level.empty for level in served.levels)
     proven = served.proven and answer.status is Status.OPTIMAL
-    return Hire(staff.name, gained, there < staff.maximum, proven)
+    return Hire(asked.type, gained, there < problem.type[asked.type].maximum, proven)
+
+
+def _confirmed(served: Served, options: SolveOptions) -> bool | None:
+    return confirmed(served, _clock(options, _nobody))
+
+
+def _clock(options: SolveOptions, tell: Tell) -> Clock:
+    now = time.monotonic()
+    return Clock(now, Search(options, now + options.time_limit_s), tell)
+
+
+def _nobody(_progress: Progress) -> None:
+    """Take a sign of life that nobody watches."""
+
+
+def _in_house(problem: Problem) -> list[str]:
+    return [one.name for one in problem.types if not problem.is_vendor(one)]
 
 
 def _rank(problem: Problem, hire: Hire) -> tuple[object, ...]:
