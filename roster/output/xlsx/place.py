@@ -1,0 +1,100 @@
+"""Where the grid stands in its sheet, and what is at hand while it is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
+from roster.horizon import DayKind
+from roster.output.examined import Examined
+from roster.output.xlsx.duties import Letters
+from roster.output.xlsx.looks import HOLIDAY, WEEKEND, Looks
+from roster.plan import Roster
+from roster.problem import Problem
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+FIRST_DAY = 2
+"""The column of the first date; names and types stand before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the grid stands: the row of its dates, the first and the last row of people, the number of days."""
+
+    name: str
+    head: int
+    people: int
+    days: int
+
+    @property
+    def first(self) -> int:
+        """Row of the first person, from 0."""
+        return self.head + 1
+
+    def row(self, index: int, first: int = 0, last: int | None = None) -> str:
+        """Return the cells of a person from one day to another, as formulas name them."""
+        row = self.first + index
+        start = xl_rowcol_to_cell(row, FIRST_DAY + first, col_abs=True)
+        until = xl_rowcol_to_cell(row, FIRST_DAY + (self.days - 1 if last is None else last), col_abs=True)
+        return f"'{self.name}'!{start}:{until}"
+
+    def dates(self, first: int, last: int) -> str:
+        """Return the cells of the dates from one day to another."""
+        start = xl_rowcol_to_cell(self.head, FIRST_DAY + first, row_abs=True, col_abs=True)
+        until = xl_rowcol_to_cell(self.head, FIRST_DAY + last, row_abs=True, col_abs=True)
+        return f"'{self.name}'!{start}:{until}"
+
+    def column(self, day: int) -> str:
+        """Return the cells of everybody on one day."""
+        name = xl_col_to_name(FIRST_DAY + day)
+        return f"{name}${self.first + 1}:{name}${self.first + self.people}"
+
+
+@dataclass
+class GridSheet:
+    """What is at hand while the grid is drawn."""
+
+    sheet: Worksheet
+    looks: Looks
+    examined: Examined
+    letters: Letters
+    name: str
+    changed: frozenset[tuple[str, int]] = frozenset()
+
+    @property
+    def problem(self) -> Problem:
+        """The problem."""
+        return self.examined.problem
+
+    @property
+    def roster(self) -> Roster:
+        """The roster."""
+        return self.examined.roster
+
+    def ground(self, day: int) -> dict[str, Any]:
+        """Return the shade of a column."""
+        kind = self.roster.horizon.kind(day)
+        shades = {DayKind.HOLIDAY: HOLIDAY, DayKind.RESTDAY: WEEKEND}
+        return {"bg_color": shades[kind]} if kind in shades else {}
+
+    @cached_property
+    def seats(self) -> list[tuple[str, list[int]]]:
+        """The vendor seats that are taken, each with the days on which it is filled."""
+        offers = {seat.name: seat for seat in self.problem.seats}
+        needs = self.roster.horizon.needs
+        found = []
+        for use in self.roster.seats:
+            seat = offers[use.seat]
+            post = self.problem.post[seat.post]
+            days = [
+                day
+                for day in range(self.roster.horizon.days)
+                if needs(seat.days, day) and needs(post.days, day)
+            ]
+            found += [(f"{seat.name} #{number + 1}", days) for number in range(use.number)]
+        return found
