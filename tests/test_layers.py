@@ -19,7 +19,7 @@ LAYERS = (
     ("horizon",),
     ("plan",),
     ("checker",),
-    ("scores", "scenario"),
+    ("scores", "scenario", "proof"),
     ("sizing",),
     ("engine",),
     ("questions",),

@@ -1,0 +1,226 @@
+"""
+Looking for a proof that others can check: cases few enough to read, each ended by the prices of a linear relaxation.
+
+The relaxation is of the verifier's own inequalities. Its prices come in floating point; they are made into fractions
+with small denominators, and only what the verifier accepts is kept. Where the relaxation does not reach the claim, a
+whole number that it has in fractions is split into two cases, preferably one of them impossible at once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil, floor
+
+from roster.engine.certificate_model import Model, groups_of_types, models
+from roster.engine.linear import Row
+from roster.engine.solver import Priced, branch_and_bound, priced
+from roster.plan import Status
+from roster.proof import (
+    Count,
+    Leaf,
+    Node,
+    Ordinary,
+    Part,
+    Refused,
+    Split,
+    Supposed,
+    Use,
+    closes,
+    supposed_terms,
+)
+
+NEARLY = 1e-6
+DENOMINATORS = (12, 100, 1_000, 10_000, 1_000_000, 10**9)
+"""How fine multipliers are made, the coarsest that will do first."""
+
+MOST_CASES = 400
+"""Most ends of cases; a proof with more is not looked for."""
+
+Above = tuple[Supposed, ...]
+
+
+@dataclass(slots=True)
+class Budget:
+    """What is left to spend on one part: ends of cases, and a moment to stop."""
+
+    deadline: float
+    cases: int = MOST_CASES
+
+    @property
+    def spent(self) -> bool:
+        """Whether to give up."""
+        return self.cases <= 0 or time.monotonic() > self.deadline
+
+
+def certified(week: Ordinary, part: Part, claim: int | None, deadline: float) -> Part | None:
+    """
+    Return a part with the best bound that can be proven, at most its claim; None where nothing is found.
+
+    Parameters
+    ----------
+    part
+        Types, posts and seats; its tree and bound are looked for.
+    claim
+        The bound to reach: None for "impossible". More is not looked for.
+    """
+    best: Part | None = None
+    for model in models(week, part):
+        target = _reachable(model, claim, deadline)
+        goals = [target] if target is None else range(target, -1, -1)
+        for bound in goals:
+            if best is not None and best.bound is not None and bound is not None and bound <= best.bound:
+                break
+            tree = _tree(model, replace(part, bound=bound), (), Budget(deadline))
+            if tree is not None:
+                best = replace(part, bound=bound, tree=tree)
+                break
+        if (best is not None and best.bound == claim) or time.monotonic() > deadline:
+            break
+    return best
+
+
+def _reachable(model: Model, claim: int | None, deadline: float) -> int | None:
+    """Return what the model reaches with whole people, seats and shifts, as far as the claim."""
+    program = model.program.copy()
+    whole = {model.number(count) for count in model.numbers if count[0] in ("people", "seats")}
+    for name in model.part.types:
+        for kind in ("shifts", "standbys"):
+            terms = _meaning(model, (kind, name))
+            if terms:
+                whole.add(program.sum_of(terms, 7 * 10 * model.week.staff(name).maximum, kind))
+    found = branch_and_bound(program, model.goal, max(deadline - time.monotonic(), 0.1), frozenset(whole))
+    if found.status is Status.INFEASIBLE:
+        return claim
+    if claim is None:
+        return found.bound or 0
+    return min(found.bound or 0, claim)
+
+
+def _meaning(model: Model, count: Count) -> list[tuple[int, int]]:
+    try:
+        return [(model.number(key), int(factor)) for key, factor in model.week.meaning(count).items()]
+    except Refused:
+        return []
+
+
+def _tree(model: Model, part: Part, above: Above, budget: Budget) -> Node | None:
+    """Return a tree that proves the part's bound under what is supposed above; None where the budget is spent."""
+    if budget.spent:
+        return None
+    solved, contradiction = _solved(model)
+    if contradiction or (part.bound is not None and ceil(solved.value - NEARLY) >= part.bound):
+        budget.cases -= 1
+        return _leaf(model, part, above, solved)
+    chosen = _best_split(model, part, solved)
+    if chosen is None:
+        return None
+    counts, at_most = chosen
+    branches = []
+    for supposed in (Supposed(counts, True, at_most), Supposed(counts, False, at_most + 1)):
+        branch = _tree(_under(model, supposed, len(above) + 1), part, (*above, supposed), budget)
+        if branch is None:
+            return None
+        branches.append(branch)
+    return Split(counts, at_most, *branches)
+
+
+def _under(model: Model, supposed: Supposed, number: int) -> Model:
+    deeper = model.copy()
+    deeper.add_said(Use("case", number=number), supposed_terms(model.week, supposed))
+    return deeper
+
+
+def _solved(model: Model) -> tuple[Priced, bool]:
+    """Solve the relaxation; where it has no solution, return the prices that show it, and True."""
+    solved = priced(model.program, model.goal)
+    if solved.status is Status.OPTIMAL:
+        return solved, False
+    program = model.program.copy()
+    missing = program.variable(0, 10**9)
+    program.rows = [Row([*row.terms, (missing, 1)], row.lower, row.upper, row.why) for row in program.rows]
+    elastic = priced(program, [(missing, 1)])
+    if elastic.status is Status.OPTIMAL and elastic.value > NEARLY:
+        largest = max(map(abs, elastic.prices))
+        return replace(elastic, prices=tuple(price / largest for price in elastic.prices)), True
+    return Priced(Status.OPTIMAL, float("-inf"), elastic.values[:-1]), False
+
+
+def _leaf(model: Model, part: Part, above: Above, solved: Priced) -> Leaf | None:
+    """Make prices into fractions that the verifier accepts, as coarse as will do."""
+    for finest in DENOMINATORS:
+        leaf = Leaf(tuple(_uses(model, solved, finest)))
+        if closes(model.week, part, leaf, above):
+            return leaf
+    return None
+
+
+def _uses(model: Model, solved: Priced, finest: int) -> Iterator[Use]:
+    covers: dict[int, list[tuple[str, Fraction]]] = {}
+    for mark, price in zip(model.marks, solved.prices, strict=True):
+        if mark is None or price <= 0:
+            continue
+        times = Fraction(price * mark.scale).limit_denominator(finest)
+        if not times:
+            continue
+        if mark.use.row == "cover":
+            covers.setdefault(mark.use.at, []).append((mark.use.posts[0][0], times))
+        else:
+            yield replace(mark.use, times=times)
+    for at, posts in covers.items():
+        yield Use("cover", at=at, posts=tuple(posts))
+
+
+def _best_split(model: Model, part: Part, solved: Priced) -> tuple[tuple[Count, ...], int] | None:
+    """
+    Return the whole number to split, and where: the one whose two cases get farthest.
+
+    A case that ends at once is worth most: the proof then goes on in one line.
+    """
+    best: tuple[float, float] | None = None
+    chosen: tuple[tuple[Count, ...], int] | None = None
+    for counts in _candidates(model, part):
+        worth = _worth(model, counts, solved)
+        if worth is None or abs(worth - round(worth)) < 1e-4:
+            continue
+        at_most = floor(worth)
+        values = sorted(
+            _value(_under(model, supposed, 1), part)
+            for supposed in (Supposed(counts, True, at_most), Supposed(counts, False, at_most + 1))
+        )
+        if best is None or (values[0] + values[1] / 8, values[1]) > best:
+            best, chosen = (values[0] + values[1] / 8, values[1]), (counts, at_most)
+    return chosen
+
+
+def _value(model: Model, part: Part) -> float:
+    """Return how far a case gets, as far as it matters."""
+    enough = float(part.bound) if part.bound is not None else 1e6
+    solved = priced(model.program, model.goal)
+    return min(solved.value, enough) if solved.status is Status.OPTIMAL else enough
+
+
+def _worth(model: Model, counts: tuple[Count, ...], solved: Priced) -> float | None:
+    total = 0.0
+    for count in counts:
+        for number, factor in _meaning(model, count):
+            if number >= len(solved.values):
+                return None
+            total += factor * solved.values[number]
+    return total
+
+
+def _candidates(model: Model, part: Part) -> Iterator[tuple[Count, ...]]:
+    """Yield sums of whole numbers worth splitting: people and shifts of types together, standbys, seats."""
+    week = model.week
+    for names in groups_of_types(week, part):
+        yield tuple(("people", name) for name in names)
+        units = {week.unit(name) for name in names}
+        if len(units) == 1 and 0 not in units:
+            yield tuple(("shifts", name) for name in names)
+    for name in part.types:
+        yield (("standbys", name),)
+    for seat in part.seats:
+        yield (("seats", seat),)
