@@ -15,17 +15,30 @@ from roster.plan import Plan
 from roster.scenario.rosterfile import write_roster
 
 SUMMARY = "plan.json"
-FILES = ("roster.csv", "grid.csv", "rotation.csv", "coverage.csv", "hours.csv", SUMMARY)
+PROOF = "proof.json"
+FILES = ("roster.csv", "grid.csv", "rotation.csv", "coverage.csv", "hours.csv", SUMMARY, PROOF)
 """What a plan is written as."""
 
 
-def write_results(folder: Path, document: Document, plan: Plan | None, examined: Examined | None) -> None:
-    """Write the files of an answer; without a plan only its summary. Raises FileFault when they cannot be written."""
+def write_results(
+    folder: Path,
+    document: Document,
+    plan: Plan | None,
+    examined: Examined | None,
+    proof: Document | None = None,
+) -> None:
+    """
+    Write the files of an answer; without a plan only its summary and its proof.
+
+    Raises FileFault when they cannot be written.
+    """
     with whole_folder(folder) as new:
         if plan is not None and examined is not None:
             write_roster(examined.problem, examined.roster, new / "roster.csv")
             for name, text in _sheets(plan, examined).items():
                 (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
+        if proof is not None:
+            (new / PROOF).write_text(as_text(proof), encoding="utf-8", newline="\n")
         (new / SUMMARY).write_text(as_text(document), encoding="utf-8", errors="replace", newline="\n")
 
 

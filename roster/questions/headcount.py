@@ -75,7 +75,15 @@ def _planned(problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]]) -> 
     seconds = time.monotonic() - clock.began
     if any(not part.values for part in found):
         return Outcome(
-            answer.status, None, answer.bound, answer.proof, (), _reason(answer), seconds, _solver()
+            answer.status,
+            None,
+            answer.bound,
+            answer.proof,
+            (),
+            _reason(answer),
+            seconds,
+            _solver(),
+            _details(problem, found),
         )
     rotas = _improved(found, clock)
     rotations = tuple(rotation for rota in rotas for rotation in rota.rotations)
@@ -91,7 +99,25 @@ def _planned(problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]]) -> 
         reason = f"{tr('engine.ordinary_week', people=heads.in_house)} {laid.reason}"
     ladder = (*bare.result(), Rung("net", answer.status, answer.value, answer.bound))
     seconds = time.monotonic() - clock.began
-    return Outcome(status, plan, answer.bound, answer.proof, ladder, reason, seconds, _solver())
+    details = _details(problem, found)
+    return Outcome(status, plan, answer.bound, answer.proof, ladder, reason, seconds, _solver(), details)
+
+
+def _details(problem: Problem, found: Sequence[Fewest]) -> dict[str, object]:
+    """Return what is known of each part: whose it is, its bound, and what that rests on."""
+    parts = [
+        {
+            "types": [staff.name for staff in part.types],
+            "posts": [post.name for post in part.posts],
+            "status": answer.status.value,
+            "value": answer.value,
+            "bound": answer.bound,
+            "proof": answer.proof.kind.value,
+            "confirmed": answer.proof.confirmed,
+        }
+        for part, answer in zip(split(problem), found, strict=True)
+    ]
+    return {"parts": parts}
 
 
 def _clock(options: SolveOptions, progress: Tell | None) -> Clock:

@@ -26,7 +26,7 @@ HOSTILE = ("=cmd|'/c calc'!A1", "Li, Na", "two\nlines", "👩‍⚕️ Ann", "ש
 def written(folder: Path, problem: Problem, outcome: Outcome) -> Path:
     examined = examine(problem, outcome.plan.roster) if outcome.plan else None
     document = plan_document(Path("a.yaml"), problem, outcome, SolveOptions(), [])
-    write_results(folder, document, outcome.plan, examined)
+    write_results(folder, document, outcome.plan, examined, {"format": "any"})
     return folder
 
 
@@ -47,7 +47,7 @@ def test_every_file_is_there_and_only_those(folder: Path) -> None:
 
 def test_tables_have_a_byte_order_mark_and_the_summary_has_none(folder: Path) -> None:
     marked = {file.name for file in folder.iterdir() if file.read_bytes().startswith(b"\xef\xbb\xbf")}
-    assert marked == set(FILES) - {"plan.json"}
+    assert marked == set(FILES) - {"plan.json", "proof.json"}
 
 
 def test_the_roster_comes_back_as_it_was(folder: Path) -> None:
@@ -135,14 +135,15 @@ def test_hostile_names_start_no_formula_and_come_back(tmp_path: Path) -> None:
     assert [row["person"].lstrip("'") for row in rows(folder / "hours.csv")] == list(HOSTILE)
 
 
-def test_without_a_plan_only_the_summary_is_written_and_older_files_are_named(tmp_path: Path) -> None:
+def test_without_a_plan_only_summary_and_proof_are_written_and_older_files_are_named(tmp_path: Path) -> None:
     problem = sample.problem()
     written(tmp_path, problem, sample.outcome(problem))
     roster = (tmp_path / "roster.csv").read_bytes()
     written(tmp_path, problem, sample.outcome(problem, Status.INFEASIBLE))
     assert json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["status"] == "infeasible"
     assert (tmp_path / "roster.csv").read_bytes() == roster
-    assert stale(tmp_path, ("plan.json",)) == [name for name in FILES if name != "plan.json"]
+    fresh = ("plan.json", "proof.json")
+    assert stale(tmp_path, fresh) == [name for name in FILES if name not in fresh]
 
 
 def test_when_one_file_fails_none_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

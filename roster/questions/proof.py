@@ -1,0 +1,85 @@
+"""
+The proof of an answer as a file that others can check without a solver, and without trusting this program.
+
+Each part of the scenario is proven by itself, in exact arithmetic. Where that does not reach what the search found, the
+file says so, and names what was searched, by whom and how.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from roster import __version__
+from roster.engine.certificate import certified
+from roster.engine.solver import HIGHS_SETTINGS, SECOND, SOLVER
+from roster.engine.split import split
+from roster.errors import EngineError
+from roster.plan import Outcome, SolveOptions, Status
+from roster.problem import Problem
+from roster.proof import Certificate, Leaf, Ordinary, Part, Searched, fingerprint, verify
+
+PROOF_SECONDS = 5.0
+"""Wall time at most for finding a proof in exact arithmetic, over all parts."""
+
+ANYTHING = 10**9
+"""The bound to reach where nobody says one: as much as can be proven."""
+
+
+def prove(problem: Problem, outcome: Outcome, options: SolveOptions) -> Certificate:
+    """
+    Return the proof of an answer's bound.
+
+    Raises
+    ------
+    EngineError
+        The verifier refuses it, or it excludes what was found: a defect of the program.
+    """
+    ends = time.monotonic() + min(PROOF_SECONDS, options.time_limit_s)
+    week = Ordinary.of(problem)
+    told = outcome.details.get("parts")
+    known = told if isinstance(told, list) else []
+    parts = split(problem)
+    made = []
+    for number, part in enumerate(parts):
+        left = max(0.2, ends - time.monotonic()) / (len(parts) - number)
+        answer = known[number] if number < len(known) else {}
+        made.append(_proven(week, part, answer, options, time.monotonic() + left))
+    claims = [part.bound if part.searched is None else part.searched.bound for part in made]
+    bound = None if None in claims else sum(claim for claim in claims if claim is not None)
+    certificate = Certificate(
+        problem.name, fingerprint(problem), problem.goal, bound, tuple(made), f"roster {__version__}"
+    )
+    verdict = verify(problem, certificate)
+    if verdict.refused:
+        raise EngineError(verdict.refusal)
+    return certificate
+
+
+def _proven(
+    week: Ordinary, part: Problem, answer: Mapping[str, Any], options: SolveOptions, ends: float
+) -> Part:
+    """Prove one part as far as exact arithmetic goes; say who searched for the rest."""
+    named = Part(
+        tuple(staff.name for staff in part.types),
+        tuple(post.name for post in part.posts),
+        tuple(seat.name for seat in part.seats),
+        0,
+        Leaf(()),
+    )
+    if not answer:
+        return certified(week, named, ANYTHING, ends) or named
+    impossible = answer.get("status") == Status.INFEASIBLE.value
+    claim: int | None = None if impossible else int(answer.get("bound") or 0)
+    found = certified(week, named, claim, ends) or named
+    if found.bound == claim:
+        return found
+    searched = Searched(
+        bound=claim,
+        solver=f"{SECOND}, {SOLVER}",
+        version=f"roster {__version__}",
+        parameters=f"{HIGHS_SETTINGS}; seed={options.seed}, workers={options.workers}",
+        confirmed=str(answer.get("confirmed", "")),
+    )
+    return Part(found.types, found.posts, found.seats, found.bound, found.tree, searched)
