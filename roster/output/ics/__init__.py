@@ -1,0 +1,88 @@
+"""
+Calendars: `roster.ics` with everybody, one file a person, and one for each chain and level for tools that page people.
+
+See `versions` for how a changed roster updates what was imported before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from roster.language import tr
+from roster.output.examined import Examined
+from roster.output.ics.entries import duty_entries, post_entries
+from roster.output.ics.lines import block, text
+from roster.output.ics.names import file_names
+from roster.output.ics.versions import PRODUCT, published, updated
+from roster.output.terminal import one_line
+from roster.problem import Problem
+
+__all__ = ["CALENDAR", "ON_CALL", "PEOPLE", "write_calendars"]
+
+CALENDAR = "roster.ics"
+"""Everybody's duties."""
+
+PEOPLE = "calendars"
+"""The folder with one calendar a person."""
+
+ON_CALL = "oncall"
+"""The folder with one calendar for each chain and level, or post without a chain."""
+
+
+def write_calendars(new: Path, folder: Path, examined: Examined) -> None:
+    """Write the calendars into a new folder as the versions that follow those in `folder`; raises OSError."""
+    problem, horizon = examined.problem, examined.roster.horizon
+    first, last = horizon.on(0), horizon.on(horizon.days - 1)
+    before = published(folder / CALENDAR, problem.name)
+    versions = list(updated(duty_entries(examined), before, first, last))
+    zone = _zone(problem, [version.entry.day for version in versions] or [first])
+    events = [(version.entry.person, version.content()) for version in versions]
+    _write(new / CALENDAR, problem, zone, one_line(problem.title or problem.name), (one for _, one in events))
+    (new / PEOPLE).mkdir()
+    by_person: dict[str, list[str]] = {person.name: [] for person in examined.roster.people}
+    for name, event in events:
+        by_person.setdefault(name, []).append(event)
+    for name, stem in file_names(by_person).items():
+        _write(new / PEOPLE / f"{stem}.ics", problem, zone, one_line(name), by_person[name])
+    (new / ON_CALL).mkdir()
+    groups = post_entries(examined)
+    for name, stem in file_names(groups).items():
+        file = Path(ON_CALL) / f"{stem}.ics"
+        earlier = published(folder / file, problem.name)
+        # These are subscribed to, and replaced as a whole: what is gone is simply not there.
+        kept = [one for one in updated(groups[name], earlier, first, last) if not one.cancelled]
+        _write(new / file, problem, zone, one_line(name), (one.content() for one in kept))
+
+
+def _zone(problem: Problem, days: list[date]) -> str:
+    """Return the time zone of a scenario as a VTIMEZONE for the years of its entries."""
+    # Imported here: it takes 80 ms.
+    from icalendar import Timezone
+
+    first, last = date(min(days).year - 1, 1, 1), date(max(days).year + 2, 1, 1)
+    made = Timezone.from_tzid(problem.dates.time_zone, first_date=first, last_date=last)
+    content: str = made.to_ical().decode()
+    return content
+
+
+def _write(file: Path, problem: Problem, zone: str, name: str, events: Iterable[str]) -> None:
+    head = block(
+        (
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            f"PRODID:{PRODUCT}",
+            "CALSCALE:GREGORIAN",
+            "METHOD:PUBLISH",
+            f"X-WR-CALNAME:{text(name)}",
+            f"X-WR-TIMEZONE:{problem.dates.time_zone}",
+            f"X-WR-CALDESC:{text(tr('export.ics_about', scenario=one_line(problem.title or problem.name)))}",
+            f"X-ROSTER-SCENARIO:{text(problem.name)}",
+        )
+    )
+    with file.open("w", encoding="utf-8", errors="replace", newline="") as stream:
+        stream.write(head)
+        stream.write(zone)
+        stream.writelines(events)
+        stream.write("END:VCALENDAR\r\n")

@@ -1,0 +1,124 @@
+"""What stands in the calendars: one entry for each part of each duty, and one for each stretch of a post."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from roster.checker import posts_held
+from roster.language import tr
+from roster.output.examined import Examined
+from roster.output.ics.lines import text
+from roster.output.terminal import one_line
+from roster.problem import Duty, Post, Problem, Shift
+from roster.rules import clock
+from roster.scenario.rosterdates import stamp
+
+_OURS = uuid.UUID("6f0f6d0e-2c1b-5c38-9f0e-7d5a3c1f4b92")
+"""What the identifiers of all entries are derived from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    One entry of a calendar.
+
+    `key` tells it from every other of its scenario and stays when the roster changes; `day` is the date it belongs to,
+    `lines` say everything else but its version.
+    """
+
+    uid: str
+    person: str
+    day: date
+    lines: tuple[str, ...]
+
+
+def identifier(*key: str) -> str:
+    """
+    Return the identifier of what has this key: the same in every export.
+
+    >>> identifier("desk", "Li", "2027-01-04", "shift") == identifier("desk", "Li", "2027-01-04", "shift")
+    True
+    """
+    return str(uuid.uuid5(_OURS, "\x1f".join(key).encode("utf-8", "replace").decode()))
+
+
+def duty_entries(examined: Examined) -> Iterator[Entry]:
+    """Return an entry for each part of each duty, by person, then by date."""
+    problem, roster = examined.problem, examined.roster
+    held = posts_held(problem, roster)
+    for index, person in enumerate(roster.people):
+        for day, duty in enumerate(roster.duties[index]):
+            on = roster.horizon.on(day)
+            for number, part in enumerate(duty.parts):
+                posts = [problem.post[name] for name in held.get((index, day, number), ())]
+                # A shift exchanged for another on the same day is the same entry, changed.
+                kind = "shift" if part is duty.shift else "standby"
+                uid = identifier(problem.name, person.name, on.isoformat(), kind)
+                lines = _lines(problem, person.name, (on, duty, part), posts)
+                yield Entry(uid, person.name, on, tuple(lines))
+
+
+def _lines(problem: Problem, person: str, what: tuple[date, Duty, Shift], posts: list[Post]) -> Iterator[str]:
+    on, duty, part = what
+    title = one_line(part.title or part.name)
+    yield from times(problem, on, part.start, part.end)
+    yield f"SUMMARY:{text(f'{one_line(person)} · {title}')}"
+    yield f"DESCRIPTION:{text(chr(10).join(_description(problem, duty, part, posts)))}"
+    if part.on_site and duty.site:
+        yield f"LOCATION:{text(one_line(problem.site[duty.site].title or duty.site))}"
+    yield f"CATEGORIES:{text(tr('export.on_call' if not part.on_site else 'export.at_work'))}"
+    # Somebody on standby at home is free for others to invite; somebody at work is not.
+    yield "TRANSP:OPAQUE" if part.on_site else "TRANSP:TRANSPARENT"
+    yield f"X-ROSTER-DUTY:{text(duty.name)}"
+
+
+def times(problem: Problem, on: date, start: int, end: int) -> Iterator[str]:
+    """Return the lines that say when an entry begins and ends, on the scenario's clock."""
+    for name, minute in (("DTSTART", start), ("DTEND", end)):
+        yield f"{name};TZID={problem.dates.time_zone}:{_local(stamp(on, minute))}"
+
+
+def _local(at: datetime) -> str:
+    return at.strftime("%Y%m%dT%H%M%S")
+
+
+def _description(problem: Problem, duty: Duty, part: Shift, posts: list[Post]) -> Iterator[str]:
+    if not part.on_site:
+        key = "ics_standby" if part.response is None else "ics_standby_within"
+        yield tr(f"export.{key}", minutes=part.response)
+    for post in posts:
+        yield tr(
+            "export.ics_post",
+            post=one_line(post.title or post.name),
+            level=post.level,
+            start=clock(post.start),
+            end=clock(post.end),
+        )
+    yield tr("export.ics_from", scenario=one_line(problem.title or problem.name), duty=duty.letters)
+
+
+def post_entries(examined: Examined) -> dict[str, list[Entry]]:
+    """
+    Return, for each chain and level, or post without a chain, an entry for each stretch and holder.
+
+    The summary is the holder's name and nothing else: tools that page people look it up among their users.
+    """
+    problem, horizon = examined.problem, examined.roster.horizon
+    found: dict[str, list[Entry]] = {}
+    for row in examined.cover:
+        post, on = problem.post[row.post], horizon.on(row.day)
+        calendar = f"{post.chain}-{post.level}" if post.chain else post.name
+        for number, name in enumerate(row.by[: row.required]):
+            uid = identifier(problem.name, "post", post.name, on.isoformat(), str(row.start), str(number))
+            lines = (
+                *times(problem, on, row.start, row.end),
+                f"SUMMARY:{text(one_line(name))}",
+                f"DESCRIPTION:{text(tr('export.ics_level', post=one_line(post.title or post.name), level=post.level))}",
+                f"CATEGORIES:{text(tr('export.ics_category', level=post.level))}",
+                "TRANSP:OPAQUE",
+            )
+            found.setdefault(calendar, []).append(Entry(uid, name, on, lines))
+    return found
