@@ -34,10 +34,11 @@ def page_of_plan(problem: Problem, outcome: Outcome, examined: Examined | None) 
     }
     if outcome.plan is None or examined is None:
         return render("impossible.html.jinja", **views)
+    shown = _shown(examined)
     return render(
         "plan.html.jinja",
         **views,
-        **_shown(examined),
+        **{**shown, "tiles": (*facts.bound(problem, outcome), *facts.tiles(problem, examined.scores))},
         rotas=rotas(problem, outcome.plan.rotations),
         repairs=repair_sentences(outcome.plan),
         repairs_number=len(outcome.plan.repairs),

@@ -68,6 +68,9 @@ def page_of_what_if(answer: WhatIf) -> str:
 def _figure(answer: WhatIf) -> facts.Figure | None:
     if answer.roster is None or answer.broken:
         return None
+    if answer.empty:
+        minutes = sum((end - start) * people for _, start, end, people in answer.empty)
+        return facts.Figure(hours(minutes), tr("report.unit_hours_empty"))
     number = len(answer.changes)
     return facts.Figure(str(number), counted("report.unit_changes", number))
 
@@ -131,7 +134,7 @@ def _compared(answer: WhatIf, roster: Roster, changed: dict[tuple[int, int], str
     tints = Tints(case.problem)
     pairs = [
         (
-            tiles(case.problem, case.published, index, tints, changed),
+            tiles(case.problem, case.published, index, tints, {}),
             tiles(case.asked, roster, index, tints, changed),
         )
         for index in touched
@@ -140,7 +143,7 @@ def _compared(answer: WhatIf, roster: Roster, changed: dict[tuple[int, int], str
     shown = [week for week in weeks if any(_differs(pair, week) for pair in pairs)]
     if not shown:
         return []
-    first, last = shown[0].start, shown[-1].stop
+    first, last = shown[0].start - 7, shown[-1].stop + 7
     span = [days for days in stretches(horizon) if days.stop > first and days.start < last]
     parts = [range(max(days.start, first), min(days.stop, last)) for days in span]
     names = [roster.people[index].name for index in touched]

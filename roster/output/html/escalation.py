@@ -37,14 +37,19 @@ class Turn:
             return tr("report.on_call")
         return tr("report.on_call_within", minutes=self.response)
 
+    def goes_on(self, after: Turn) -> bool:
+        """Whether the turn after is the same person's, in the same way, without a pause."""
+        return self.end == after.start and (self.names, self.on_site) == (after.names, after.on_site)
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A turn as drawn on a day's lane: left edge and width in percent."""
+    """A turn as drawn on a day's lane: left edge and width in percent; `still`: the one before it goes on."""
 
     turn: Turn
     left: float
     width: float
+    still: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,9 @@ class Level:
                 turn,
                 round((max(turn.start, first) - first) / DAY * 100, 3),
                 round((min(turn.end, last) - max(turn.start, first)) / DAY * 100, 3),
+                still=before is not None and before.goes_on(turn),
             )
-            for turn in shown
+            for before, turn in zip((None, *shown), shown, strict=False)
         )
 
 
@@ -121,6 +127,14 @@ def escalation(examined: Examined) -> Escalation | None:
     )
 
 
+def seat_titles(problem: Problem, names: Iterable[str]) -> Iterable[str]:
+    """Yield names of holders, those of vendor seats by the seat's title."""
+    titles = {seat.name: seat.title or seat.name for seat in problem.seats}
+    for name in names:
+        seat, mark, number = name.rpartition(" #")
+        yield f"{titles[seat]}{mark}{number}" if seat in titles else name
+
+
 def _chains(problem: Problem, rows: Iterable[Held]) -> Iterable[Chain]:
     turns: dict[str, dict[int, list[Turn]]] = {}
     for row in rows:
@@ -130,7 +144,7 @@ def _chains(problem: Problem, rows: Iterable[Held]) -> Iterable[Chain]:
         turn = Turn(
             row.day * DAY + row.start,
             row.day * DAY + row.end,
-            tr("leave.comma").join(one_line(name) for name in row.by),
+            tr("leave.comma").join(one_line(name) for name in seat_titles(problem, row.by)),
             one_line(post.title or post.name),
             post.on_site,
             post.response,

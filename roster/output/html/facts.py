@@ -12,6 +12,7 @@ from roster.output.basis import by_employers, whom
 from roster.output.cover import post_covers, when
 from roster.output.examined import Examined
 from roster.output.findings import MOST_SENTENCES, rule_title
+from roster.output.html.escalation import seat_titles
 from roster.output.terminal import counted, short_name
 from roster.plan import Outcome, Rung, Violation
 from roster.problem import Goal, Problem
@@ -109,10 +110,20 @@ def span(problem: Problem) -> str:
     return tr("output.calendar_note", **words, weeks=dates.weeks)
 
 
+def bound(problem: Problem, outcome: Outcome) -> tuple[Tile, ...]:
+    """Return what is proven impossible, as a figure of the strip."""
+    if outcome.bound is None or outcome.plan is None:
+        return ()
+    name = tr("report.tile_bound")
+    if problem.goal is Goal.COST:
+        return (Tile(name, tr("report.tile_bound_cost", value=money(outcome.bound, problem.currency))),)
+    return (Tile(name, tr("report.tile_bound_people", number=max(0, outcome.bound - 1))),)
+
+
 def tiles(problem: Problem, scores: Scores) -> tuple[Tile, ...]:
-    """Return the strip of figures: who there is, what they cost, what they hold."""
+    """Return the strip of figures: who there is beside people of one's own, what they cost, what they hold."""
     heads, cost = scores.headcount, scores.cost
-    made = [Tile(tr("report.tile_in_house"), str(heads.in_house))]
+    made = []
     if heads.vendor:
         made.append(Tile(tr("report.tile_vendor"), str(heads.vendor)))
     if seats := sum(use.number for use in heads.seats):
@@ -158,7 +169,7 @@ def covers(examined: Examined) -> tuple[Cover, ...]:
                 thin=cover.thin,
                 percent=f"{cover.percent:g} %",
                 state=state,
-                by=_named(cover.by),
+                by=_named(tuple(seat_titles(examined.problem, cover.by))),
             )
         )
     return tuple(found)

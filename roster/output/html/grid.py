@@ -59,6 +59,11 @@ class Block:
     counts: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
+    def marked(self) -> bool:
+        """Whether any of its dates has a mark."""
+        return any(date.mark for date in self.dates)
+
+    @property
     def tall(self) -> bool:
         """Whether it may break over pages."""
         return sum(len(crew.rows) for crew in self.crews) > TALL
@@ -83,10 +88,9 @@ def grid(problem: Problem, roster: Roster, changed: Outlined | None = None) -> G
     tints = Tints(problem)
     rows = [tiles(problem, roster, index, tints, changed or {}) for index in range(len(roster.people))]
     blocks = tuple(_block(problem, roster, rows, days) for days in stretches(roster.horizon))
-    kinds = {block_date.mark for block in blocks for block_date in block.dates}
     used = {duty for line in roster.duties for duty in line}
     away = any(cell.css.startswith("leave") for row in rows for cell in row)
-    return Grid(blocks, tuple(tints.legend(used)), kinds != {""}, away)
+    return Grid(blocks, tuple(tints.legend(used)), any(block.marked for block in blocks), away)
 
 
 def stretches(horizon: Horizon, most: int = WEEKS) -> list[range]:
@@ -109,16 +113,16 @@ def tiles(problem: Problem, roster: Roster, index: int, tints: Tints, changed: O
     """Return the tiles of one person, those on leave hatched."""
     away = leave_days(problem, roster.people[index].name, roster.horizon)
     return tuple(
-        _tile(tints, duty, away=day in away, changed=(index, day) in changed)
+        _tile(tints, duty, away=day in away, changed=changed.get((index, day)))
         for day, duty in enumerate(roster.duties[index])
     )
 
 
-def _tile(tints: Tints, duty: Duty, *, away: bool, changed: bool) -> Cell:
+def _tile(tints: Tints, duty: Duty, *, away: bool, changed: str | None) -> Cell:
     cell = tints.cell(duty)
     if away and duty.is_off:
         cell = Cell(tr("report.leave_mark"), "leave")
-    return replace(cell, css=f"{cell.css} changed") if changed else cell
+    return cell if changed is None else replace(cell, css=f"{cell.css} changed", title=changed)
 
 
 def _block(problem: Problem, roster: Roster, rows: Sequence[tuple[Cell, ...]], days: range) -> Block:

@@ -15,35 +15,24 @@ from roster.problem import DAY, WEEK, Post
 HOUR = 60
 HOURS = WEEK // HOUR
 
+SHADES = 5
+
 Bins = list[float]
 """Person-minutes by hour of the week, Monday 00:00 first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """One hour of the week: how many are there and needed, and how far that goes: none, gap, exact, spare."""
+    """One hour of the week: how many are there and needed, and its shade: more people, darker; or what is empty."""
 
     there: float
     needed: float
-    gap: float
-    wish: float
-
-    @property
-    def css(self) -> str:
-        """The shade."""
-        if self.gap:
-            return "gap"
-        if self.wish:
-            return "wish"
-        if not self.there and not self.needed:
-            return "none"
-        spare = self.there - self.needed
-        return "exact" if spare < 0.05 else "spare1" if spare <= 1 else "spare2" if spare <= 2 else "spare3"
+    css: str
 
     @property
     def text(self) -> str:
         """What stands in the cell."""
-        return f"{_short(self.there)}/{_short(self.needed)}" if self.css != "none" else ""
+        return f"{_short(self.there)}/{_short(self.needed)}" if self.css else ""
 
     @property
     def title(self) -> str:
@@ -53,16 +42,22 @@ class Hour:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """A map of one kind of presence: 24 rows of 7 hours, and the shades that occur."""
+    """A map of one kind of presence: 24 rows of 7 hours, and the most people there at once."""
 
     kind: str
     rows: tuple[tuple[str, tuple[Hour, ...]], ...]
+    most: str
 
     @property
-    def shades(self) -> tuple[str, ...]:
-        """Shades to explain, worst first."""
+    def marks(self) -> tuple[str, ...]:
+        """What is empty anywhere, worst first."""
         here = {hour.css for _, hours in self.rows for hour in hours}
-        return tuple(css for css in ("gap", "wish", "exact", "spare1", "spare2", "spare3") if css in here)
+        return tuple(css for css in ("gap", "wish") if css in here)
+
+    @property
+    def blank(self) -> bool:
+        """Whether nobody is there and nobody is needed."""
+        return not any(hour.css for _, hours in self.rows for hour in hours)
 
 
 def _short(number: float) -> str:
@@ -78,7 +73,7 @@ def _short(number: float) -> str:
 def heats(examined: Examined) -> list[Heat]:
     """Return the map at work and the map on call, those that have anything on them."""
     made = [_heat(examined, on_site=True), _heat(examined, on_site=False)]
-    return [heat for heat in made if heat.shades]
+    return [heat for heat in made if not heat.blank]
 
 
 def _heat(examined: Examined, *, on_site: bool) -> Heat:
@@ -92,14 +87,26 @@ def _heat(examined: Examined, *, on_site: bool) -> Heat:
     gaps = _binned(_empty(examined.cover, names, hard=True), horizon, start)
     wishes = _binned(_empty(examined.cover, names, hard=False), horizon, start)
 
-    def average(bins: Bins, at: int) -> float:
-        return round(bins[at] / times[at], 2) if times[at] else 0.0
+    def average(bins: Bins) -> Bins:
+        return [
+            round(total / passed, 2) if passed else 0.0 for total, passed in zip(bins, times, strict=True)
+        ]
 
-    def hour(at: int) -> Hour:
-        return Hour(average(there, at), average(needed, at), gaps[at], wishes[at])
+    here, wanted = average(there), average(needed)
+    most = max(here)
+    shades = [_shade(*each, most) for each in zip(here, wanted, gaps, wishes, strict=True)]
+    hours = [Hour(*each) for each in zip(here, wanted, shades, strict=True)]
+    rows = tuple((f"{at:02d}", tuple(hours[at::24])) for at in range(24))
+    return Heat("on_site" if on_site else "on_call", rows, _short(most))
 
-    rows = tuple((f"{at:02d}", tuple(hour(weekday * 24 + at) for weekday in range(7))) for at in range(24))
-    return Heat("on_site" if on_site else "on_call", rows)
+
+def _shade(here: float, wanted: float, gap: float, wish: float, most: float) -> str:
+    """Return the style of an hour."""
+    if gap or wish:
+        return "gap" if gap else "wish"
+    if not here and not wanted:
+        return ""
+    return f"h{max(1, min(SHADES, round(SHADES * here / most)))}" if most else "h1"
 
 
 Stretch = tuple[int, int, float]

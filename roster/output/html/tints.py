@@ -18,10 +18,11 @@ VARIANTS = 4
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A tile: what stands in it and its style classes."""
+    """A tile: what stands in it, its style classes, and what it says when asked."""
 
     text: str
     css: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

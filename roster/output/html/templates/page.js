@@ -22,9 +22,11 @@
     const held = turns[row.dataset.chain][row.dataset.level];
     const pieces = held
       .filter(([start, end]) => start < midnight + MINUTES && midnight < end)
-      .map(([start, end, names, post, where, site]) => {
+      .map(([start, end, names, post, where, site], at, all) => {
         const left = Math.max(start, midnight);
-        const piece = element("span", site ? "turn" : "turn call", texts[names]);
+        const last = all[at - 1];
+        const still = last && last[1] === start && last[2] === names && last[5] === site;
+        const piece = element("span", `turn${site ? "" : " call"}${still ? " still" : ""}`, texts[names]);
         piece.title = `${texts[names]}: ${texts[post]}`;
         piece.style.left = `${((left - midnight) / MINUTES) * 100}%`;
         piece.style.width = `${((Math.min(end, midnight + MINUTES) - left) / MINUTES) * 100}%`;
