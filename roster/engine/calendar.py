@@ -22,10 +22,11 @@ from roster.engine.graph import Graph, History, compile_rules
 from roster.engine.linear import Program, Terms
 from roster.engine.offruns import off_limit, off_run_rows, without_off_limit
 from roster.engine.solver import Search, Solution, minimise
-from roster.engine.useful import useful_duties
+from roster.engine.useful import useful_duties, useful_numbers
 from roster.engine.walks import Course, Walk, lay_walk
+from roster.horizon import Horizon
 from roster.plan import Roster, Status
-from roster.problem import Ban, Duty, Problem, StaffType
+from roster.problem import Ban, Duty, Problem, Restriction, StaffType
 from roster.rules import AverageHours, Rule, StandbyShare
 
 
@@ -89,10 +90,12 @@ class Around:
     What may happen on the days that are not free.
 
     `frozen` never change. `open_ended`: whether the others might after all, at a price; the model is then a bound.
+    `sparing`: whether duties that are of no use on a day are left out of it; no nearest roster needs them.
     """
 
     frozen: frozenset[int] = frozenset()
     open_ended: bool = False
+    sparing: bool = False
 
 
 NOTHING = Around()
@@ -137,19 +140,36 @@ def _courses(problem: Problem, wanted: Roster, free: frozenset[int], around: Aro
     before = [wanted.history(index) for index in range(len(wanted.people))]
     histories = [(horizon.weekday(-len(known)), known) for known in before if any(before)]
     graphs: dict[tuple[str, bool], Graph] = {}
+    useful: dict[str, tuple[frozenset[int], ...]] = {}
     for index, person in enumerate(wanted.people):
         bans = tuple(ban for ban in problem.restrictions if ban.person == person.name)
         staff = problem.type_of(person)
-        goes_away = off_limit(staff) is not None and any(ban.ban is Ban.DUTY for ban in bans)
+        goes_away = off_limit(staff) is not None and any(_inside(horizon, ban) for ban in bans)
         if (staff.name, goes_away) not in graphs:
             ruled = without_off_limit(staff) if goes_away else staff
             graphs[staff.name, goes_away] = _graph(problem, ruled, wanted, histories)
         graph = graphs[staff.name, goes_away]
+        if around.sparing and staff.name not in useful:
+            useful[staff.name] = tuple(useful_numbers(problem, staff, graph.duties, horizon))
         state = graph.carried[index][1] if graph.carried else graph.start[horizon.weekday(0)] or 0
         yield Course(
-            problem, horizon, person, graph, state, bans, wanted.duties[index], free,
-            around.frozen, around.open_ended,
-        )  # fmt: skip
+            problem,
+            horizon,
+            person,
+            graph,
+            state,
+            bans,
+            wanted.duties[index],
+            free,
+            around.frozen,
+            around.open_ended,
+            useful.get(staff.name, ()),
+        )
+
+
+def _inside(horizon: Horizon, ban: Restriction) -> bool:
+    """Whether it is leave of which some day lies in the calendar."""
+    return ban.ban is Ban.DUTY and horizon.number(ban.last) >= 0 and horizon.number(ban.first) < horizon.days
 
 
 def _graph(problem: Problem, staff: StaffType, wanted: Roster, histories: Sequence[History]) -> Graph:

@@ -11,7 +11,7 @@ whole calendar, CP-SAT 16 to 20.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import gcd
 
@@ -19,9 +19,9 @@ from roster.engine.calendar import Around, CalendarModel, build, duties_of, empt
 from roster.engine.linear import Program, Terms, restricted, summed, worth
 from roster.engine.solver import AS_IT_IS, Search, Solution, branch_and_bound, minimise
 from roster.plan import Roster, Status
-from roster.problem import Problem
+from roster.problem import Duty, Problem
 
-REACHES = (3, 7)
+REACHES = (3, 10)
 """Days on either side of the leave that are searched first, and next; then all."""
 
 POLISH_SECONDS = 1.0
@@ -190,7 +190,7 @@ def _solve(posed: _Posed, search: Search) -> _Solved:
 
 def _model(ask: Ask, days: range, *, elastic: bool) -> _Posed:
     """Pose the question with some days free, and the others open at a price."""
-    around = Around(ask.frozen, open_ended=True)
+    around = Around(ask.frozen, open_ended=True, sparing=True)
     model = build(ask.problem, ask.wanted, elastic=elastic, free=frozenset(days) - ask.frozen, around=around)
     weight = _weight(ask) if elastic else 1
     shortages = [
@@ -234,13 +234,11 @@ def _polished(ask: Ask, found: _Found, search: Search) -> tuple[int, ...]:
     spread = _spread(ask, model, program, values)
     most = 1 + sum(program.upper[variable] * factor for variable, factor in spread if factor > 0)
     objective = [*((variable, most) for variable, _ in touched), *spread]
-    moved = {day for day in ask.days if day not in ask.frozen}
-    for walk, old, new in zip(model.walks, ask.wanted.duties, duties_of(model, values), strict=True):
-        moved |= {d for d, (a, b) in enumerate(zip(old, new, strict=True)) if a != b and walk}
-    small = restricted(program, values, _free_variables(model, program, moved))
+    given = duties_of(model, values)
     seconds = min(POLISH_SECONDS, search.seconds_left)
-    if not moved or seconds <= 0:
+    if given == ask.wanted.duties or seconds <= 0:
         return found.values
+    small = restricted(program, values, _free_variables(ask, model, program, given))
     number = {variable: at for at, variable in enumerate(small.kept)}
     terms = [(number[variable], factor) for variable, factor in objective if variable in number]
     better = branch_and_bound(small.program, terms, seconds, settings=AS_IT_IS)
@@ -251,17 +249,28 @@ def _polished(ask: Ask, found: _Found, search: Search) -> tuple[int, ...]:
     return tuple(values[: len(found.values)])
 
 
-def _free_variables(model: CalendarModel, program: Program, moved: Iterable[int]) -> list[int]:
-    """Return the variables of the days that change and their neighbours, and all that are no days."""
-    near = {day + step for day in moved for step in (-1, 0, 1)}
-    settled = {
-        variable
-        for walk in model.walks
-        for day, chosen in enumerate(walk.chosen)
-        if day not in near
-        for terms in chosen.values()
-        for variable, _ in terms
-    }
+def _free_variables(
+    ask: Ask, model: CalendarModel, program: Program, given: Sequence[Sequence[Duty]]
+) -> list[int]:
+    """
+    Return the variables left open for polishing, and all that are no days.
+
+    On a day that changes, everybody of a type may take any of the duties that somebody of it gave up or took on.
+    """
+    traded: dict[tuple[str, int], set[Duty]] = defaultdict(set)
+    for walk, old, new in zip(model.walks, ask.wanted.duties, given, strict=True):
+        for day, (before, after) in enumerate(zip(old, new, strict=True)):
+            if before != after:
+                traded[walk.person.type, day] |= {before, after}
+    settled: set[int] = set()
+    for walk, old, new in zip(model.walks, ask.wanted.duties, given, strict=True):
+        for day, chosen in enumerate(walk.chosen):
+            open_to = {old[day], new[day]} | traded.get((walk.person.type, day), set())
+            for number, terms in chosen.items():
+                if walk.graph.duties[number] not in open_to:
+                    settled.update(variable for variable, _ in terms)
+        if walk.elsewhere is not None:
+            settled.add(walk.elsewhere)
     return [variable for variable in range(len(program.lower)) if variable not in settled]
 
 

@@ -16,7 +16,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 
-import numpy as np
 from ortools.linear_solver.python import model_builder_helper as mip
 from ortools.sat.python import cp_model
 
@@ -151,11 +150,11 @@ def cp_model_of(program: Program) -> tuple[cp_model.CpModel, list[cp_model.IntVa
 
 def _mip_model(program: Program, objective: Terms, whole: frozenset[int] | None) -> mip.ModelBuilderHelper:
     model = mip.ModelBuilderHelper()
-    count = len(program.lower)
-    integral = [whole is None or number in whole for number in range(count)]
-    model.add_var_array_with_bounds(
-        np.array(program.lower, float), np.array(program.upper, float), np.array(integral, bool), ""
-    )
+    for lower, upper in zip(program.lower, program.upper, strict=True):
+        number = model.add_var()
+        model.set_var_lower_bound(number, lower)
+        model.set_var_upper_bound(number, upper)
+        model.set_var_integrality(number, whole is None or number in whole)
     add_term = model.add_term_to_constraint
     for row in program.rows:
         number = model.add_linear_constraint()

@@ -41,20 +41,23 @@ def _meet(part: Shift, post: Post) -> bool:
     return any(part.start < post.end + turn and post.start + turn < part.end for turn in (-DAY, 0, DAY))
 
 
-def useful_numbers(problem: Problem, staff: StaffType, duties: Sequence[Duty]) -> list[frozenset[int]]:
-    """Return for each weekday of a rotation the numbers of the duties that are of use on it."""
+def useful_numbers(
+    problem: Problem, staff: StaffType, duties: Sequence[Duty], horizon: Horizon | None = None
+) -> list[frozenset[int]]:
+    """Return for each day (each weekday of a rotation where not given) the numbers of the duties of use on it."""
+    horizon = horizon or ring()
     runs = [rule for rule in staff.rules if isinstance(rule, ShiftRun)]
     named = {rule.shift for rule in runs if rule.shortest > 1}
     counted = named | {rule.shift for rule in runs if rule.longest is not None}
     standbys = {duty.standby for duty in duties if duty.standby is not None}
-    windows = [_windows(problem, staff, weekday) for weekday in range(7)]
+    windows = [_windows(problem, staff, horizon, day) for day in range(horizon.days)]
     found = []
-    for weekday in range(7):
+    for day in range(horizon.days):
         held = {
             standby: frozenset(
                 (name, max(start, window[0]), min(end, window[1]))
-                for name, post, *window in windows[weekday]
-                for start, end in [_stretch(weekday, standby)]
+                for name, post, *window in windows[day]
+                for start, end in [_stretch(day, standby)]
                 if _answers(standby, post) and max(start, window[0]) < min(end, window[1])
             )
             for standby in standbys
@@ -68,8 +71,8 @@ def useful_numbers(problem: Problem, staff: StaffType, duties: Sequence[Duty]) -
     return found
 
 
-def _stretch(weekday: int, part: Shift) -> tuple[int, int]:
-    return weekday * DAY + part.start, weekday * DAY + part.end
+def _stretch(day: int, part: Shift) -> tuple[int, int]:
+    return day * DAY + part.start, day * DAY + part.end
 
 
 def _answers(standby: Shift, post: Post) -> bool:
@@ -78,15 +81,16 @@ def _answers(standby: Shift, post: Post) -> bool:
     )
 
 
-def _windows(problem: Problem, staff: StaffType, weekday: int) -> list[tuple[str, Post, int, int]]:
-    """Return the posts a type can hold, with their windows around one weekday, Sunday before Monday included."""
-    week = ring()
+def _windows(
+    problem: Problem, staff: StaffType, horizon: Horizon, middle: int
+) -> list[tuple[str, Post, int, int]]:
+    """Return the posts a type can hold, with their windows around one day; in a ring Sunday is before Monday."""
     return [
         (post.name, post, day * DAY + post.start, day * DAY + post.end)
         for post in problem.posts
         if problem.can_hold(staff, post)
-        for day in range(weekday - 1, weekday + 3)
-        if week.needs(post.days, day % 7)
+        for day in range(middle - 1, middle + 3)
+        if horizon.needs(post.days, day % horizon.days if horizon.cyclic else day)
     ]
 
 

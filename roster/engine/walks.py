@@ -42,6 +42,8 @@ class Course:
         Days that never change, not even where kept days might.
     open_ended
         Whether kept days might change, at a price.
+    useful
+        For each day the numbers of the duties of use on it; empty where all are to be considered.
     """
 
     problem: Problem
@@ -54,6 +56,7 @@ class Course:
     free: frozenset[int]
     frozen: frozenset[int] = frozenset()
     open_ended: bool = False
+    useful: tuple[frozenset[int], ...] = ()
 
     @property
     def staff(self) -> StaffType:
@@ -82,11 +85,16 @@ class Course:
         return self.open_ended and day not in self.free and day not in self.frozen
 
     def allowed(self, day: int) -> Sequence[int]:
-        """Return the numbers of the duties that a day may be given."""
+        """Return the numbers of the duties that a day may be given; what was published is never of no use."""
+        kept = self.number.get(self.wanted[day])
         if day not in self.free and not self.may_change(day):
-            kept = self.number.get(self.wanted[day])
             return [] if kept is None or self._bans(day, kept) else [kept]
-        return [number for number in range(len(self.graph.duties)) if not self._bans(day, number)]
+        return [
+            number
+            for number in range(len(self.graph.duties))
+            if (not self.useful or number == kept or number in self.useful[day])
+            and not self._bans(day, number)
+        ]
 
     def _bans(self, day: int, number: int) -> bool:
         if not self.bans:
