@@ -1,41 +1,100 @@
-"""`roster check`: any roster held against a scenario."""
+"""`roster check`: any roster, and any proof, held against a scenario."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli import LAWFUL_NO
+from roster.cli import LAWFUL_NO, NO_ANSWER
 from roster.cli.options import print_options, scenario_argument, show_document
+
+if TYPE_CHECKING:
+    from roster.output.examined import Examined
+    from roster.problem import Problem
+    from roster.proof import Verdict
 
 
 @click.command()
 @scenario_argument
-@click.argument("roster_csv", metavar="ROSTER.csv", type=click.Path(path_type=Path))
+@click.argument("roster_csv", metavar="[ROSTER.csv]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--proof",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Verify a proof.json: that fewer cannot do, in exact arithmetic and without a solver.",
+)
 @print_options
 @click.pass_context
-def check(ctx: click.Context, scenario: Path, roster_csv: Path, as_json: bool, quiet: bool) -> None:
+def check(
+    ctx: click.Context,
+    /,
+    scenario: Path,
+    roster_csv: Path | None,
+    proof: Path | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
     """
     Check ROSTER.csv against SCENARIO: every rule, every post, minute by minute.
 
     ROSTER.csv is the file that plan writes, edited by hand or not. Exit code 1 when a rule is broken.
+
+    With --proof, verify that fewer people cannot do, beside a roster or alone. Exit code 1 when the proof is refused,
+    3 when it rests on search for a part of what it claims.
     """
-    from roster.output.checked import print_check
-    from roster.output.document import check_document
+    if roster_csv is None and proof is None:
+        raise click.UsageError("Missing argument 'ROSTER.csv', or --proof FILE.")
     from roster.output.examined import examine
-    from roster.output.findings import verdict
-    from roster.output.terminal import report_console
     from roster.scenario import load
     from roster.scenario.rosterfile import read_roster
 
     problem = load(scenario)
-    examined = examine(problem, read_roster(problem, roster_csv))
-    if as_json:
-        show_document(check_document(scenario, examined))
-    elif quiet:
-        click.echo(verdict(examined.violations))
-    else:
-        print_check(report_console(), examined)
-    if examined.violations:
+    verdict = None if proof is None else _verified(problem, proof)
+    examined = None if roster_csv is None else examine(problem, read_roster(problem, roster_csv))
+    _show(scenario, proof, (problem, examined, verdict), as_json=as_json, quiet=quiet)
+    if (examined is not None and examined.violations) or (verdict is not None and verdict.refused):
         ctx.exit(LAWFUL_NO)
+    if verdict is not None and not verdict.complete:
+        ctx.exit(NO_ANSWER)
+
+
+def _verified(problem: Problem, file: Path) -> Verdict:
+    from roster.proof import read_proof, verify
+
+    return verify(problem, read_proof(file))
+
+
+def _show(
+    scenario: Path,
+    proof: Path | None,
+    found: tuple[Problem, Examined | None, Verdict | None],
+    *,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    from roster.output.checked import print_check
+    from roster.output.document import check_document
+    from roster.output.findings import verdict as said
+    from roster.output.proved import held_against, print_proof, proof_document, verdict_text
+    from roster.output.terminal import report_console
+
+    problem, examined, verdict = found
+    beside = held_against(problem, verdict, examined.scores.headcount) if examined and verdict else ""
+    if as_json:
+        document = check_document(scenario, examined) if examined else {}
+        if verdict is not None and proof is not None:
+            proven = proof_document(scenario, proof, problem, verdict, beside)
+            document = document | {"proof": proven} if examined else proven
+        show_document(document)
+    elif quiet:
+        lines = [said(examined.violations)] if examined else []
+        lines += [verdict_text(problem, verdict)] if verdict else []
+        click.echo("\n".join(lines))
+    else:
+        console = report_console()
+        if examined is not None:
+            print_check(console, examined)
+        if verdict is not None:
+            print_proof(console, problem, verdict, beside)

@@ -48,7 +48,7 @@ def _rule(week: Ordinary, use: Use, kind: type[R]) -> R:
     raise Refused("no_rule", row=use.row, type=use.type)
 
 
-def _for_each(use: Use, most: int, taken: Iterable[tuple[Count, int]]) -> Inequality:
+def _for_each(use: Use, most: Fraction | int, taken: Iterable[tuple[Count, int]]) -> Inequality:
     """A person of the type has at most so much of something: so have all of them together."""
     terms: Terms = {("people", use.type): Fraction(most)}
     for count, amount in taken:
@@ -71,8 +71,8 @@ def _week_hours(week: Ordinary, use: Use) -> Inequality:
 
 def _standby(week: Ordinary, use: Use) -> Inequality:
     rule = _rule(week, use, rules.StandbyShare)
-    taken = [(count, 100 * (duty.standby is not None)) for count, _, duty in week.on_duty(use.type)]
-    return _for_each(use, 7 * rule.percent, taken)
+    taken = [(count, int(duty.standby is not None)) for count, _, duty in week.on_duty(use.type)]
+    return _for_each(use, Fraction(7 * rule.percent, 100), taken)
 
 
 def _one_duty(week: Ordinary, use: Use) -> Inequality:
@@ -141,8 +141,8 @@ def _weekend(week: Ordinary, use: Use) -> Inequality:
     rule = _rule(week, use, rules.FreeWeekends)
     if use.weekday not in (SATURDAY, SUNDAY):
         raise Refused("unknown_time")
-    taken = [(count, rule.one_in * (day == use.weekday)) for count, day, _ in week.on_duty(use.type)]
-    return _for_each(use, rule.one_in - 1, taken)
+    taken = [(count, int(day == use.weekday)) for count, day, _ in week.on_duty(use.type)]
+    return _for_each(use, Fraction(rule.one_in - 1, rule.one_in), taken)
 
 
 def _pair(week: Ordinary, use: Use) -> Inequality:
