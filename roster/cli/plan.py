@@ -34,8 +34,8 @@ def plan(
     """
     Find the fewest people who can hold SCENARIO, prove it, and draw their rota.
 
-    With --out, writes roster.csv, grid.csv, rotation.csv, coverage.csv, hours.csv, plan.json and proof.json (for
-    roster check --proof) into a folder.
+    With --out, writes roster.csv, grid.csv, rotation.csv, coverage.csv, hours.csv, report.html, plan.json and
+    proof.json (for roster check --proof) into a folder.
     """
     from roster.scenario import load
 
@@ -43,16 +43,16 @@ def plan(
     problem = load(scenario)
     from roster.cli.progress import live_line
     from roster.output.document import plan_document
-    from roster.output.results import FILES, PROOF, SUMMARY, write_results
+    from roster.output.results import ANSWER, FILES, write_results
     from roster.questions.headcount import plan_headcount
 
     with live_line(quiet=quiet or as_json) as progress:
         outcome = plan_headcount(problem, options, progress)
     examined = _examine(problem, outcome)
-    names = () if out is None else FILES if outcome.plan else (SUMMARY, PROOF)
+    names = () if out is None else FILES if outcome.plan else ANSWER
     document = plan_document(scenario, problem, outcome, options, [str(out / name) for name in names if out])
     if out is not None:
-        write_results(out, document, outcome.plan, examined, _proof(problem, outcome, options))
+        write_results(out, document, outcome.plan, examined, _beside(problem, outcome, examined, options))
     if as_json:
         show_document(document)
     else:
@@ -61,12 +61,18 @@ def plan(
     ctx.exit(_exit_code(outcome))
 
 
-def _proof(problem: Problem, outcome: Outcome, options: SolveOptions) -> dict[str, object]:
-    """Return the proof of an answer as a document."""
+def _beside(
+    problem: Problem, outcome: Outcome, examined: Examined | None, options: SolveOptions
+) -> dict[str, str]:
+    """Return what is written beside the tables: the page, and the proof of the answer as a document."""
+    from roster.output.document import as_text
+    from roster.output.html import REPORT, plan_page
+    from roster.output.results import PROOF
     from roster.proof import document_of
     from roster.questions.proof import prove
 
-    return document_of(prove(problem, outcome, options))
+    proof = as_text(document_of(prove(problem, outcome, options)))
+    return {REPORT: plan_page(problem, outcome, examined), PROOF: proof}
 
 
 def _examine(problem: Problem, outcome: Outcome) -> Examined | None:

@@ -51,8 +51,9 @@ def what_if(
     """
     Someone in ROSTER.csv goes on leave: who covers, with provably the fewest changes?
 
-    With --out, writes changes.csv, the new roster.csv, grid.csv, coverage.csv, hours.csv and what-if.json into a
-    folder. Exit code 1 when it cannot be covered, or when ROSTER.csv breaks rules already and --repair is not given.
+    With --out, writes changes.csv, the new roster.csv, grid.csv, coverage.csv, hours.csv, report.html and what-if.json
+    into a folder. Exit code 1 when it cannot be covered, or when ROSTER.csv breaks rules already and --repair is not
+    given.
     """
     from roster.scenario import load
     from roster.scenario.rosterfile import read_roster

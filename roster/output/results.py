@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from roster.output.cells import sheet
@@ -9,6 +10,7 @@ from roster.output.coverage import COVERAGE_COLUMNS, coverage_rows
 from roster.output.document import Document, as_text
 from roster.output.examined import Examined
 from roster.output.files import whole_folder
+from roster.output.html import REPORT
 from roster.output.people import HOURS_COLUMNS, hours_rows
 from roster.output.tables import ROTATION_COLUMNS, grid_columns, grid_rows, rotation_rows
 from roster.plan import Plan
@@ -16,8 +18,11 @@ from roster.scenario.rosterfile import write_roster
 
 SUMMARY = "plan.json"
 PROOF = "proof.json"
-FILES = ("roster.csv", "grid.csv", "rotation.csv", "coverage.csv", "hours.csv", SUMMARY, PROOF)
+FILES = ("roster.csv", "grid.csv", "rotation.csv", "coverage.csv", "hours.csv", REPORT, SUMMARY, PROOF)
 """What a plan is written as."""
+
+ANSWER = (REPORT, SUMMARY, PROOF)
+"""What an answer without a plan is written as."""
 
 
 def write_results(
@@ -25,10 +30,10 @@ def write_results(
     document: Document,
     plan: Plan | None,
     examined: Examined | None,
-    proof: Document | None = None,
+    beside: Mapping[str, str],
 ) -> None:
     """
-    Write the files of an answer; without a plan only its summary and its proof.
+    Write the files of an answer, and those beside it by name: the page and the proof. Without a plan no tables.
 
     Raises FileFault when they cannot be written.
     """
@@ -37,9 +42,8 @@ def write_results(
             write_roster(examined.problem, examined.roster, new / "roster.csv")
             for name, text in _sheets(plan, examined).items():
                 (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
-        if proof is not None:
-            (new / PROOF).write_text(as_text(proof), encoding="utf-8", newline="\n")
-        (new / SUMMARY).write_text(as_text(document), encoding="utf-8", errors="replace", newline="\n")
+        for name, text in {**beside, SUMMARY: as_text(document)}.items():
+            (new / name).write_text(text, encoding="utf-8", errors="replace", newline="\n")
 
 
 def _sheets(plan: Plan, examined: Examined) -> dict[str, str]:

@@ -16,6 +16,7 @@ from roster.output.document import Document, as_text, versions
 from roster.output.examined import examine
 from roster.output.files import whole_folder
 from roster.output.findings import verdict_section
+from roster.output.html import REPORT, what_if_page
 from roster.output.people import HOURS_COLUMNS, hours_rows
 from roster.output.prose import Prose, bullet
 from roster.output.tables import grid_columns, grid_rows
@@ -43,7 +44,7 @@ from roster.scenario.rosterfile import write_roster
 from roster.scores import PersonScore, score
 
 SUMMARY = "what-if.json"
-FILES = ("changes.csv", "roster.csv", "grid.csv", "coverage.csv", "hours.csv", SUMMARY)
+FILES = ("changes.csv", "roster.csv", "grid.csv", "coverage.csv", "hours.csv", REPORT, SUMMARY)
 """What a coverable answer is written as; one that is not leaves its best roster out."""
 
 CHANGES_COLUMNS = ("date", "weekday", "person", "from", "to", "posts", "why")
@@ -298,7 +299,8 @@ def write_what_if(folder: Path, document: Document, answer: WhatIf) -> None:
             texts["hours.csv"] = sheet(HOURS_COLUMNS, hours_rows(examined.problem, examined.scores.people))
         for name, text in texts.items():
             (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
-        (new / SUMMARY).write_text(as_text(document), encoding="utf-8", errors="replace", newline="\n")
+        for name, text in {REPORT: what_if_page(answer), SUMMARY: as_text(document)}.items():
+            (new / name).write_text(text, encoding="utf-8", errors="replace", newline="\n")
 
 
 def _change_rows(answer: WhatIf) -> Iterator[tuple[str, ...]]:
@@ -317,4 +319,4 @@ def _change_rows(answer: WhatIf) -> Iterator[tuple[str, ...]]:
 
 def _written(answer: WhatIf) -> tuple[str, ...]:
     whole = answer.roster is not None and not answer.empty
-    return FILES if whole else ("changes.csv", SUMMARY)
+    return FILES if whole else ("changes.csv", REPORT, SUMMARY)

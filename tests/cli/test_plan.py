@@ -116,6 +116,7 @@ def test_an_impossible_scenario_leaves_older_files_and_says_so(
     assert (tmp_path / "roster.csv").read_text() == "mine"
     assert "no part of this one: roster.csv" in result.stderr
     assert json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["files"] == [
+        str(tmp_path / "report.html"),
         str(tmp_path / "plan.json"),
         str(tmp_path / "proof.json"),
     ]

@@ -68,7 +68,15 @@ def test_files_are_written_and_the_new_roster_is_the_changed_one(
 ) -> None:
     out = tmp_path / "out"
     assert run("what-if", "a.yaml", csv_file, "--leave", CALM, "--out", out).exit_code == 0
-    names = {"changes.csv", "roster.csv", "grid.csv", "coverage.csv", "hours.csv", "what-if.json"}
+    names = {
+        "changes.csv",
+        "roster.csv",
+        "grid.csv",
+        "coverage.csv",
+        "hours.csv",
+        "report.html",
+        "what-if.json",
+    }
     assert {file.name for file in out.iterdir()} == names
     changes = list(csv.DictReader((out / "changes.csv").read_text(encoding="utf-8-sig").splitlines()))
     before, after = read_roster(problem, csv_file), read_roster(problem, out / "roster.csv")

@@ -26,7 +26,9 @@ HOSTILE = ("=cmd|'/c calc'!A1", "Li, Na", "two\nlines", "👩‍⚕️ Ann", "ש
 def written(folder: Path, problem: Problem, outcome: Outcome) -> Path:
     examined = examine(problem, outcome.plan.roster) if outcome.plan else None
     document = plan_document(Path("a.yaml"), problem, outcome, SolveOptions(), [])
-    write_results(folder, document, outcome.plan, examined, {"format": "any"})
+    write_results(
+        folder, document, outcome.plan, examined, {"report.html": "<!DOCTYPE html>\n", "proof.json": "{}\n"}
+    )
     return folder
 
 
@@ -47,7 +49,7 @@ def test_every_file_is_there_and_only_those(folder: Path) -> None:
 
 def test_tables_have_a_byte_order_mark_and_the_summary_has_none(folder: Path) -> None:
     marked = {file.name for file in folder.iterdir() if file.read_bytes().startswith(b"\xef\xbb\xbf")}
-    assert marked == set(FILES) - {"plan.json", "proof.json"}
+    assert marked == set(FILES) - {"plan.json", "proof.json", "report.html"}
 
 
 def test_the_roster_comes_back_as_it_was(folder: Path) -> None:
@@ -142,7 +144,7 @@ def test_without_a_plan_only_summary_and_proof_are_written_and_older_files_are_n
     written(tmp_path, problem, sample.outcome(problem, Status.INFEASIBLE))
     assert json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["status"] == "infeasible"
     assert (tmp_path / "roster.csv").read_bytes() == roster
-    fresh = ("plan.json", "proof.json")
+    fresh = ("report.html", "plan.json", "proof.json")
     assert stale(tmp_path, fresh) == [name for name in FILES if name not in fresh]
 
 
