@@ -17,7 +17,7 @@ from roster.language import tr
 @contextmanager
 def whole_folder(folder: Path) -> Iterator[Path]:
     """
-    Yield an empty folder to write files into; at the end they move into `folder` together, or nothing changes.
+    Yield an empty folder to write files into, in folders or not; they move into `folder` together, or nothing changes.
 
     Other files in `folder` stay as they are. Raises FileFault when it cannot be written.
     """
@@ -29,7 +29,7 @@ def whole_folder(folder: Path) -> Iterator[Path]:
             new.mkdir()
             old.mkdir()
             yield new
-            _move_all(sorted(new.iterdir()), folder, old)
+            _move_all(new, folder, old)
         made = []
     except OSError as error:
         raise FileFault(tr("output.cannot_write", file=folder, why=error.strerror or error)) from error
@@ -50,23 +50,30 @@ def _remove_empty(folders: Iterable[Path]) -> None:
             return
 
 
-def _move_all(files: list[Path], folder: Path, old: Path) -> None:
-    """Move files into a folder; when one cannot be moved, put everything back and raise the reason."""
-    moved: list[str] = []
+def _move_all(new: Path, folder: Path, old: Path) -> None:
+    """Move files and those in folders into a folder; when one cannot be moved, undo all and raise the reason."""
+    moved: list[Path] = []
+    made: list[Path] = []
     try:
-        for file in files:
-            if (folder / file.name).is_dir():
+        for file in sorted(path for path in new.rglob("*") if path.is_file()):
+            name = file.relative_to(new)
+            if (folder / name).is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), file.name)
-            if (folder / file.name).exists():
-                os.replace(folder / file.name, old / file.name)
-            moved.append(file.name)
-            os.replace(file, folder / file.name)
+            made += _missing((folder / name).parent)
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            if (folder / name).exists():
+                (old / name).parent.mkdir(parents=True, exist_ok=True)
+                os.replace(folder / name, old / name)
+            moved.append(name)
+            os.replace(file, folder / name)
     except OSError:
         for name in reversed(moved):
             if (old / name).exists():
                 os.replace(old / name, folder / name)
             else:
                 (folder / name).unlink(missing_ok=True)
+        for place in sorted(made, reverse=True):
+            _remove_empty([place])
         raise
 
 

@@ -1,0 +1,122 @@
+"""`roster export`: a roster in the forms that people use."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from roster.cli import LAWFUL_NO
+from roster.cli.options import out_option, print_options, scenario_argument, show_document
+
+if TYPE_CHECKING:
+    from roster.output.examined import Examined
+    from roster.output.export import Export
+
+FORMATS = ("csv", "grid", "xlsx", "ics", "html", "json")
+"""Named here again, so that the help need not import what writes them; a test keeps the two alike."""
+
+MOST_SENTENCES = 20
+
+
+def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
+    for name in wanted:
+        if name not in FORMATS:
+            close = difflib.get_close_matches(name, FORMATS, n=1)
+            hint = f" Did you mean '{close[0]}'?" if close else f" Formats: {', '.join(FORMATS)}."
+            raise click.BadParameter(f"'{name}' is not a format.{hint}")
+    if not wanted:
+        raise click.BadParameter(f"name at least one of {', '.join(FORMATS)}.")
+    return wanted
+
+
+@click.command()
+@scenario_argument
+@click.argument("roster_file", metavar="ROSTER", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "formats",
+    default=",".join(FORMATS),
+    show_default=True,
+    metavar="LIST",
+    callback=_formats,
+    help="Formats, with commas between them.",
+)
+@click.option("--force", is_flag=True, help="Write a roster that breaks rules, with a warning.")
+@out_option
+@print_options
+@click.pass_context
+def export(
+    ctx: click.Context,
+    /,
+    scenario: Path,
+    roster_file: Path,
+    formats: tuple[str, ...],
+    force: bool,
+    out: Path | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """
+    Write ROSTER, a CSV file or a workbook, as sheets, workbook, calendars, page and document.
+
+    Without --out, one format goes to stdout. The same --out again updates the calendars in it instead of doubling their
+    entries. Exit code 1, and nothing written, when ROSTER breaks a rule of SCENARIO and --force is not given.
+    """
+    from roster.output.examined import examine
+    from roster.output.export import Export
+    from roster.scenario import load
+    from roster.scenario.rosterfile import read_roster
+
+    if out is None and len(formats) > 1 and not as_json:
+        raise click.UsageError("Name a folder with --out, or one format for stdout with --format.")
+    problem = load(scenario)
+    examined = examine(problem, read_roster(problem, roster_file))
+    if examined.violations:
+        _tell_violations(examined, force=force)
+        if not force:
+            ctx.exit(LAWFUL_NO)
+    given = Export(examined, scenario, out or Path())
+    if out is not None:
+        _write(given, formats, roster_file, as_json=as_json, quiet=quiet)
+    elif as_json:
+        from roster.output.export import roster_document
+
+        show_document(roster_document(given))
+    else:
+        from roster.output.export import as_bytes
+
+        sys.stdout.buffer.write(as_bytes(given, formats[0]))
+
+
+def _write(given: Export, formats: tuple[str, ...], roster_file: Path, *, as_json: bool, quiet: bool) -> None:
+    from roster.language import tr
+    from roster.output.document import check_document
+    from roster.output.export import export as export_all
+
+    written, kept = export_all(given, formats, roster_file)
+    if as_json:
+        files = [str(given.folder / name) for name in written]
+        show_document({**check_document(given.scenario, given.examined), "files": files})
+    elif not quiet:
+        click.echo(tr("output.files_written", folder=given.folder, files=", ".join(written)), err=True)
+        if kept:
+            click.echo(tr("export.kept", files=", ".join(kept)), err=True)
+
+
+def _tell_violations(examined: Examined, *, force: bool) -> None:
+    """Say on stderr what the roster breaks, and whether it is written all the same."""
+    from roster.language import tr
+    from roster.output.findings import verdict
+    from roster.output.terminal import one_line
+
+    click.echo(verdict(examined.violations), err=True)
+    for violation in examined.violations[:MOST_SENTENCES]:
+        click.echo(f"  {one_line(violation.sentence)}", err=True)
+    if (left := len(examined.violations) - MOST_SENTENCES) > 0:
+        click.echo("  " + tr("export.more", number=left), err=True)
+    click.echo(tr("export.forced" if force else "export.refused"), err=True)
