@@ -75,7 +75,7 @@ def fewest(problem: Problem, clock: Clock, model: RotationModel | None = None) -
     `model` where it has been built before, and more was asked of it.
     """
     model = model or build(problem)
-    goal = _goal(model)
+    goal = goal_of(model)
     sums = _sums(problem, clock)
     if sums is None:
         return _impossible(problem, clock, ProofKind.ARITHMETIC)
@@ -118,7 +118,8 @@ def _impossible(problem: Problem, clock: Clock, kind: ProofKind, confirmed: str 
     return Fewest(Status.INFEASIBLE, None, None, Proof(kind, sentence, confirmed))
 
 
-def _goal(model: RotationModel) -> Terms:
+def goal_of(model: RotationModel) -> Terms:
+    """Return what the scenario makes least first."""
     if model.problem.goal is Goal.COST:
         return model.cost
     return model.in_house if model.problem.goal is Goal.IN_HOUSE else model.people
@@ -202,13 +203,13 @@ def _above(
         higher.at_least(goal, reached + 1, "goal")
         least = branch_and_bound(higher, goal, clock.left())
         if least.status is Status.INFEASIBLE:
-            return bound, least, _confirm(program, goal, None, clock)
+            return bound, least, confirm(program, goal, None, clock)
         if least.status is not Status.OPTIMAL:
             return max(reached + 1, least.bound or 0), _kept(model, least, clock), ""
         reached = least.objective or 0
         best = _at(model, program, goal, reached, clock)
         if best.status is not Status.INFEASIBLE:
-            return reached, best, _confirm(program, goal, reached - 1, clock)
+            return reached, best, confirm(program, goal, reached - 1, clock)
 
 
 def _kept(model: RotationModel, found: Solution, clock: Clock) -> Solution:
@@ -220,7 +221,7 @@ def _kept(model: RotationModel, found: Solution, clock: Clock) -> Solution:
     return Solution(Status.UNKNOWN, (), None, None)
 
 
-def _confirm(program: Program, goal: Terms, value: int | None, clock: Clock) -> str:
+def confirm(program: Program, goal: Terms, value: int | None, clock: Clock) -> str:
     """Ask CP-SAT whether a value is impossible; say whether it agreed within the time."""
     program = program.copy()
     if value is not None:

@@ -20,10 +20,10 @@ from roster.engine.graph import Graph, compile_rules
 from roster.engine.linear import Program, Terms
 from roster.engine.offruns import without_off_limit
 from roster.engine.rotation import RotationModel
-from roster.engine.solver import AS_IT_IS, branch_and_bound
+from roster.engine.solver import branch_and_bound, relaxed
 from roster.engine.useful import useful_duties
 from roster.horizon import Horizon, calendar
-from roster.plan import Status
+from roster.plan import ProofKind, Status
 from roster.problem import Duty, Problem, StaffType
 from roster.rules import Rule
 
@@ -46,11 +46,6 @@ class Crowd:
 
     people: Mapping[str, int]
     seats: Mapping[str, int]
-
-    @property
-    def variables(self) -> list[int]:
-        """All of them."""
-        return [*self.people.values(), *self.seats.values()]
 
 
 def crowd_of(model: RotationModel) -> Crowd:
@@ -175,21 +170,32 @@ def _counted(program: Program, sums: Mapping[Presence, Terms]) -> dict[Presence,
     return counts
 
 
-def more_than(program: Program, crowd: Crowd, numbers: Mapping[int, int]) -> list[int]:
+def other_than(
+    program: Program,
+    crowd: Crowd,
+    people: Mapping[str, int],
+    seats: Mapping[str, int],
+    *,
+    fewer: bool = False,
+) -> list[int]:
     """
-    Add that something must be more than it was: some type of people, or some seat.
+    Add that the numbers must be others: something more, or where `fewer` is set something less.
 
-    It is what follows from an absence that so many cannot cover: no part of them can either. Returns the variables
-    that say which grows.
+    More is what follows from an absence that so many cannot cover: no part of them can either. Returns the variables
+    that say what changes.
     """
-    chosen = []
-    for variable in crowd.variables:
-        lower, beyond = program.lower[variable], numbers[variable] + 1
-        if beyond <= program.upper[variable]:
-            grows = program.variable(0, 1)
-            program.at_least([(variable, 1), (grows, lower - beyond)], lower, "more")
-            chosen.append(grows)
-    program.at_least([(grows, 1) for grows in chosen], 1, "more")
+    chosen: list[int] = []
+    numbers = {variable: people[name] for name, variable in crowd.people.items()}
+    numbers |= {variable: seats[name] for name, variable in crowd.seats.items()}
+    for variable, number in numbers.items():
+        lower, upper = program.lower[variable], program.upper[variable]
+        if number < upper:
+            chosen.append(program.variable(0, 1))
+            program.at_least([(variable, 1), (chosen[-1], lower - number - 1)], lower, "more")
+        if fewer and number > lower:
+            chosen.append(program.variable(0, 1))
+            program.at_most([(variable, 1), (chosen[-1], upper - number + 1)], upper, "fewer")
+    program.at_least([(changes, 1) for changes in chosen], 1, "other")
     return chosen
 
 
@@ -203,11 +209,15 @@ def _settled(problem: Problem, people: Mapping[str, int], seats: Mapping[str, in
 
 def excluded(
     problem: Problem, people: Mapping[str, int], seats: Mapping[str, int], gap: Gap, seconds: float
-) -> bool:
-    """Whether the stretch around an absence alone shows that so many people cannot cover it."""
+) -> ProofKind:
+    """Return how the stretch around an absence shows that so many people cannot cover it; NONE where it does not."""
     program, crowd = _settled(problem, people, seats)
     add_absence(problem, program, crowd, gap)
-    return branch_and_bound(program, [], seconds, settings=AS_IT_IS).status is Status.INFEASIBLE
+    if relaxed(program, [])[0] is Status.INFEASIBLE:
+        return ProofKind.RELAXATION
+    if seconds > 0 and branch_and_bound(program, [], seconds).status is Status.INFEASIBLE:
+        return ProofKind.SEARCH
+    return ProofKind.NONE
 
 
 def empty_at_best(

@@ -2,22 +2,33 @@
 The fewest people whose roster survives every single absence.
 
 A headcount survives if, whoever goes away for so many days from whatever date of the calendar, a lawful roster still
-holds every hard post. Whether one exists depends on who is there and not on the roster published before, because a
-repair may change any day; so people of a type with the same restrictions are asked about once, and an absence that
-is covered covers every shorter one within it. Where one cannot be covered, what it needs is put beside the rotation
-and the fewest people are searched for again, until none is left.
+holds every hard post. What an absence needs is put beside the rotation as flows that share its people, so that the
+least number of people is a bound; at the bound a rota is made and every absence tried on its dates. An absence that
+is not covered is asked for as well, and the search goes on until none is left.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from roster.engine.fewest import Clock, Fewest, fewest
+from roster.engine.fewest import Clock, Fewest
 from roster.engine.rotation import RotationModel, rotations, seats_taken
-from roster.engine.survive import Gap, add_absence, crowd_of, empty_at_best, excluded, grown, more_than
+from roster.engine.solver import SECOND
+from roster.engine.survive import (
+    Gap,
+    add_absence,
+    crowd_of,
+    empty_at_best,
+    excluded,
+    grown,
+    other_than,
+)
+from roster.engine.survive_least import confirmed, least, rotation_of
+from roster.language import tr
+from roster.plan import Proof, ProofKind, Rotation, SeatUse, Status
 from roster.problem import Problem
 from roster.questions.dates import lay_out
 from roster.questions.survive_trials import Trial, Verdict, cases_of, tried
@@ -42,10 +53,17 @@ class Surviving:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The rotation model with all that was asked of it so far; `sure` while each of it was proven to be needed."""
+    """
+    The rotation with all that absences asked of it so far.
+
+    `sure` while each of it was proven to be needed; `kind` is the weakest of those proofs, `whole` whether one of them
+    took the whole calendar.
+    """
 
     model: RotationModel
     sure: bool = True
+    kind: ProofKind = ProofKind.RELAXATION
+    whole: bool = False
 
 
 def surviving(
@@ -73,68 +91,117 @@ def surviving(
 
 def _search(part: Problem, net: Fewest, trial: Trial) -> Surviving:
     """Try the absences, ask for what those not covered need, and search again, until all are covered."""
-    model, clock = net.model, trial.clock
-    assert model is not None
-    asked, found, bound, broken = Asked(model), net, net.bound, list[Broken]()
+    clock, broken = trial.clock, list[Broken]()
+    assert net.model is not None
+    asked, found, bound = Asked(net.model), net, net.bound
     while True:
         clock.report("survive", None, bound)
-        laid = lay_out(part, rotations(model, found.values), seats_taken(model, found.values), clock)
-        if laid.roster is None:
-            # The dates ask for more than an ordinary week does: whoever lays the rota out says so.
-            return Surviving(found, tuple(broken))
-        failed = [verdict for verdict in tried(part, laid.roster, trial) if verdict.gap is not None]
+        failed = list(_at_sight(part, found, trial.days))
         if not failed:
-            return Surviving(worded(part, found, bound, broken), tuple(broken), cases_of(laid.roster))
+            laid = lay_out(part, *_rota(found), clock)
+            if laid.roster is None:
+                # The dates ask for more than an ordinary week does: whoever lays the rota out says so.
+                return Surviving(found, tuple(broken))
+            failed = [verdict for verdict in tried(part, laid.roster, trial) if verdict.gap is not None]
+            if not failed:
+                proof = _proof(net, asked, bound, found.value, clock)
+                done = worded(part, replace(found, bound=bound, proof=proof), broken)
+                return Surviving(done, tuple(broken), cases_of(laid.roster))
         if clock.left() <= 0:
             return Surviving(late(bound), tuple(broken))
-        broken += [
-            _described(part, found, verdict.gap, clock) for verdict in failed if verdict.gap and verdict.sure
-        ]
-        asked = _asking(part, asked, found, failed, clock)
-        found = fewest(part, clock, asked.model)
-        bound = found.bound if asked.sure else bound
+        known = {one.gap.type for one in broken}
+        new = [verdict.gap for verdict in failed if verdict.gap and verdict.sure]
+        broken += [_described(part, found, gap, clock) for gap in new if gap.type not in known]
+        asked = _ask(part, asked, found, failed, clock)
+        asked, found, bound = _again(part, asked, bound, clock)
         if not found.values:
-            return Surviving(none(part, found, bound, broken, sure=asked.sure), tuple(broken))
-        found = replace(found, model=model, values=found.values[: len(model.program.lower)])
+            return Surviving(none(part, replace(found, bound=bound), broken), tuple(broken))
 
 
-def _people(found: Fewest) -> dict[str, int]:
-    """Return how many people of each type a solution has."""
-    assert found.model is not None
-    return {name: found.values[flow.headcount] for name, flow in found.model.flows.items()}
+def _rota(found: Fewest) -> tuple[list[Rotation], tuple[SeatUse, ...]]:
+    assert found.model is not None, "nothing found does not come here"
+    return rotations(found.model, found.values), seats_taken(found.model, found.values)
 
 
-def _seats(found: Fewest) -> dict[str, int]:
-    assert found.model is not None
-    return {name: found.values[seat] for name, seat in found.model.seats.items()}
+def _there(found: Fewest) -> tuple[dict[str, int], dict[str, int]]:
+    """Return how many people of each type, and of each seat, a solution has."""
+    assert found.model is not None, "nothing found does not come here"
+    crowd = crowd_of(found.model)
+    people = {name: found.values[variable] for name, variable in crowd.people.items()}
+    return people, {name: found.values[variable] for name, variable in crowd.seats.items()}
 
 
-def _asking(part: Problem, asked: Asked, found: Fewest, failed: Sequence[Verdict], clock: Clock) -> Asked:
+def _at_sight(part: Problem, found: Fewest, days: int) -> Iterator[Verdict]:
+    """Yield absences from the first day on that a glance at the days around them shows to be too much."""
+    people, seats = _there(found)
+    for name in (name for name, number in people.items() if number):
+        gap = Gap(name, 0, days)
+        if excluded(part, people, seats, gap, 0.0) is not ProofKind.NONE:
+            yield Verdict(gap)
+
+
+def _ask(part: Problem, asked: Asked, found: Fewest, failed: Sequence[Verdict], clock: Clock) -> Asked:
     """
     Ask for what absences need that so many people do not cover.
 
     Where the days around an absence show it, its flows are put beside the rotation; else something must be more.
     """
-    program = asked.model.program.copy()
-    crowd = crowd_of(asked.model)
+    program, crowd = asked.model.program.copy(), crowd_of(asked.model)
+    people, seats = _there(found)
     deciding: list[int] = []
-    other = False
+    kinds = {asked.kind}
     for verdict in failed:
-        gap = verdict.gap
-        assert gap is not None
-        if verdict.sure and excluded(part, _people(found), _seats(found), gap, clock.left()):
-            deciding += add_absence(part, program, crowd, gap).deciding
-        else:
-            other = True
-    if other:
-        deciding += more_than(
-            program, crowd, {variable: found.values[variable] for variable in crowd.variables}
-        )
-    sure = asked.sure and all(verdict.sure for verdict in failed)
-    return Asked(grown(asked.model, program, deciding), sure)
+        if verdict.gap is None or not verdict.sure:
+            kinds.add(ProofKind.NONE)
+            continue
+        kind = excluded(part, people, seats, verdict.gap, clock.left())
+        kinds.add(kind)
+        if kind is not ProofKind.NONE:
+            first = len(program.lower)
+            deciding += add_absence(part, program, crowd, verdict.gap).deciding
+            deciding += range(first, len(program.lower)) if kind is ProofKind.SEARCH else ()
+    if ProofKind.NONE in kinds:
+        deciding += other_than(program, crowd, people, seats)
+    return Asked(
+        grown(asked.model, program, deciding),
+        asked.sure and all(verdict.sure for verdict in failed),
+        ProofKind.RELAXATION if kinds == {ProofKind.RELAXATION} else ProofKind.SEARCH,
+        asked.whole or ProofKind.NONE in kinds,
+    )
+
+
+def _again(part: Problem, asked: Asked, bound: int | None, clock: Clock) -> tuple[Asked, Fewest, int | None]:
+    """Return the fewest people for all that is asked, with a rotation; where some have none, others."""
+    while True:
+        crowd = crowd_of(asked.model)
+        chosen = least(asked.model, crowd, clock)
+        if asked.sure and chosen.bound is not None:
+            bound = max(bound or 0, chosen.bound)
+        if not chosen.people:
+            no = chosen.status is Status.INFEASIBLE and asked.sure
+            status = Status.INFEASIBLE if no else Status.UNKNOWN
+            return asked, Fewest(status, None, None if no else bound, Proof(asked.kind, "")), bound
+        found = rotation_of(part, chosen, clock)
+        if found.values or found.status is not Status.INFEASIBLE:
+            return asked, found, bound
+        program = asked.model.program.copy()
+        deciding = other_than(program, crowd, chosen.people, chosen.seats, fewer=True)
+        asked = replace(asked, model=grown(asked.model, program, deciding), kind=ProofKind.SEARCH)
 
 
 def _described(part: Problem, found: Fewest, gap: Gap, clock: Clock) -> Broken:
+    people, seats = _there(found)
     seconds = min(SAID_SECONDS, clock.left())
-    empty = empty_at_best(part, _people(found), _seats(found), gap, seconds)
-    return Broken(gap, _people(found), empty)
+    return Broken(gap, people, empty_at_best(part, people, seats, gap, seconds))
+
+
+def _proof(net: Fewest, asked: Asked, bound: int | None, value: int | None, clock: Clock) -> Proof:
+    """Return what the bound rests on: the proof without absences where they ask for nobody more."""
+    if bound == net.bound:
+        return net.proof
+    how = ""
+    if asked.kind is ProofKind.SEARCH and bound == value and bound is not None:
+        how = (
+            tr("engine.not_confirmed", solver=SECOND) if asked.whole else confirmed(asked.model, bound, clock)
+        )
+    return Proof(asked.kind, "", how)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from roster.engine.fewest import Clock
 from roster.engine.repair import coverable
+from roster.engine.solver import Search
 from roster.engine.survive import Gap
 from roster.plan import Roster
 from roster.problem import Person, Problem
@@ -22,7 +23,7 @@ from roster.questions.absence import Absence, Case, shares
 WIDER = 7
 """Start dates beyond the first that one longer absence is to answer at once."""
 
-WIDE_SECONDS, CASE_SECONDS = 8.0, 20.0
+WIDE_SECONDS, CASE_SECONDS = 6.0, 20.0
 """Wall time at most for an absence that answers several start dates, and for one that must be answered."""
 
 
@@ -50,38 +51,44 @@ def tried(part: Problem, roster: Roster, trial: Trial) -> list[Verdict]:
         bans = tuple(replace(ban, person="") for ban in part.restrictions if ban.person == person.name)
         if any(not duty.is_off for duty in duties):
             first.setdefault((person.type, bans), person)
+    search = replace(trial.clock.search, report=None)
     waiting = [
-        trial.executor.submit(_try, part, roster, person, trial.days, trial.clock)
-        for person in first.values()
+        trial.executor.submit(_try, part, roster, person, trial.days, search) for person in first.values()
     ]
     return [one.result() for one in waiting]
 
 
-def _try(part: Problem, roster: Roster, person: Person, days: int, clock: Clock) -> Verdict:
-    """Return the first absence of a person that is not covered, trying several start dates at once where that works."""
+def _try(part: Problem, roster: Roster, person: Person, days: int, search: Search) -> Verdict:
+    """
+    Return the first absence of a person that is not covered.
+
+    All start dates are tried at once, then some at once, then halves of those where that is too much to cover.
+    """
     last = max(0, roster.horizon.days - days)
-    todo = [(first, min(first + WIDER, last)) for first in range(0, last + 1, WIDER + 1)]
+    pieces = [(first, min(first + WIDER, last)) for first in range(0, last + 1, WIDER + 1)]
+    todo = [(0, last)]
     while todo:
         first, stop = todo.pop(0)
         gap = Gap(person.type, first, min(stop + days, roster.horizon.days))
-        covered = _covered(part, roster, person, gap, WIDE_SECONDS if first < stop else CASE_SECONDS, clock)
+        covered = _covered(part, roster, person, gap, _within(search, first < stop))
         if covered:
             continue
-        if first == stop or clock.left() <= 0:
-            return Verdict(gap, sure=covered is False)
+        if first == stop or search.seconds_left <= 0:
+            return Verdict(gap, sure=covered is False and first == stop)
         middle = (first + stop) // 2
-        todo = [(first, middle), (middle + 1, stop), *todo]
+        halves = [(first, middle), (middle + 1, stop)]
+        todo = [*(pieces if stop - first > WIDER else halves), *todo]
     return Verdict()
 
 
-def _covered(
-    part: Problem, roster: Roster, person: Person, gap: Gap, seconds: float, clock: Clock
-) -> bool | None:
+def _within(search: Search, wide: bool) -> Search:
+    seconds = WIDE_SECONDS if wide else CASE_SECONDS
+    return replace(search, deadline=min(search.deadline, time.monotonic() + seconds))
+
+
+def _covered(part: Problem, roster: Roster, person: Person, gap: Gap, search: Search) -> bool | None:
     """Return whether an absence can be covered; None where that is not known in time."""
     absence = Absence(person.name, roster.horizon.on(gap.first), roster.horizon.on(gap.stop - 1))
-    search = replace(
-        clock.search, deadline=min(clock.search.deadline, time.monotonic() + seconds), report=None
-    )
     answers = [coverable(share.ask, search) for share in shares(Case(part, roster, (absence,)))]
     return False if False in answers else None if None in answers else True
 

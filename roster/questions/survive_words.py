@@ -27,10 +27,16 @@ class Broken:
     empty: Mapping[str, int]
 
 
-def worded(part: Problem, found: Fewest, bound: int | None, broken: Sequence[Broken]) -> Fewest:
-    """Return what was found with the reason in words, `optimal` only where the bound reaches it."""
-    status = Status.OPTIMAL if found.value == bound else Status.FEASIBLE
-    return replace(found, status=status, bound=bound, proof=_proof(part, found, bound, broken))
+def worded(part: Problem, found: Fewest, broken: Sequence[Broken]) -> Fewest:
+    """Return what was found with its reason in words, `optimal` only where the bound reaches it."""
+    status = Status.OPTIMAL if found.value == found.bound else Status.FEASIBLE
+    proof = found.proof
+    if not proof.reason and found.bound is not None:
+        kind = "_cost" if part.goal is Goal.COST else ""
+        words = {"bound": f"{found.bound:,}", "fewer": found.bound - 1, "currency": part.currency}
+        said = [*(_sentence(part, one) for one in broken), tr(f"survive.{proof.kind}{kind}", **words)]
+        proof = replace(proof, reason=" ".join(said))
+    return replace(found, status=status, proof=proof)
 
 
 def late(bound: int | None) -> Fewest:
@@ -38,25 +44,12 @@ def late(bound: int | None) -> Fewest:
     return Fewest(Status.UNKNOWN, None, bound, Proof(ProofKind.NONE, tr("survive.late")))
 
 
-def none(part: Problem, found: Fewest, bound: int | None, broken: Sequence[Broken], *, sure: bool) -> Fewest:
-    """Return why nothing was found: there is none, or time ran out."""
-    if found.status is Status.INFEASIBLE and sure:
-        sentences = [_sentence(part, one) for one in broken]
-        reason = " ".join([*dict.fromkeys(sentences), tr("survive.impossible")])
-        return replace(found, proof=replace(found.proof, reason=reason))
-    return replace(late(bound), proof=Proof(found.proof.kind, tr("survive.late")))
-
-
-def _proof(part: Problem, found: Fewest, bound: int | None, broken: Sequence[Broken]) -> Proof:
-    """Say what absences asked for and what the bound rests on; the net proof where they asked for nothing."""
-    if not broken or found.proof.kind is ProofKind.ARITHMETIC:
-        return found.proof
-    sentences = [_sentence(part, one) for one in broken]
-    kind = "_cost" if part.goal is Goal.COST else ""
-    if bound is not None:
-        words = {"bound": f"{bound:,}", "fewer": bound - 1, "currency": part.currency}
-        sentences.append(tr(f"survive.{found.proof.kind}{kind}", **words))
-    return replace(found.proof, reason=" ".join(dict.fromkeys(sentences)))
+def none(part: Problem, found: Fewest, broken: Sequence[Broken]) -> Fewest:
+    """Return why nothing was found: there is nobody else, or time ran out."""
+    if found.status is not Status.INFEASIBLE:
+        return late(found.bound)
+    said = [*(_sentence(part, one) for one in broken), tr("survive.impossible")]
+    return replace(found, bound=None, proof=replace(found.proof, reason=" ".join(said)))
 
 
 def _sentence(part: Problem, broken: Broken) -> str:
