@@ -118,13 +118,30 @@ def _tree(model: Model, part: Part, above: Above, budget: Budget) -> Node | None
     if chosen is None:
         return None
     counts, at_most = chosen
+    number = len(above) + 1
     branches = []
     for supposed in (Supposed(counts, True, at_most), Supposed(counts, False, at_most + 1)):
-        branch = _tree(_under(model, supposed, len(above) + 1), part, (*above, supposed), budget)
+        branch = _tree(_under(model, supposed, number), part, (*above, supposed), budget)
         if branch is None:
             return None
+        if not _leans(branch, number):
+            return _without(branch, number)
         branches.append(branch)
     return Split(counts, at_most, *branches)
+
+
+def _leans(node: Node, number: int) -> bool:
+    """Whether what a case supposes is of any use in what follows."""
+    if isinstance(node, Leaf):
+        return any(use.row == "case" and use.number == number for use in node.uses)
+    return _leans(node.fewer, number) or _leans(node.more, number)
+
+
+def _without(node: Node, number: int) -> Node:
+    """Return a tree without the case above it of that number; the cases below it count one less."""
+    if isinstance(node, Leaf):
+        return Leaf(tuple(replace(use, number=use.number - (use.number > number)) for use in node.uses))
+    return Split(node.counts, node.at_most, _without(node.fewer, number), _without(node.more, number))
 
 
 def _under(model: Model, supposed: Supposed, number: int) -> Model:

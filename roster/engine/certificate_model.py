@@ -117,8 +117,9 @@ def models(week: Ordinary, part: Part) -> Iterator[Model]:
 
 
 def _bought(week: Ordinary, part: Part) -> bool:
-    vendors = any(week.problem.is_vendor(week.problem.type[name]) for name in part.types)
-    return vendors or bool(part.seats)
+    types = [week.problem.type[name] for name in part.types]
+    seats = [seat for seat in week.problem.seats if seat.name in part.seats]
+    return any(each.maximum for each in (*seats, *(s for s in types if week.problem.is_vendor(s))))
 
 
 def sets_of_posts(week: Ordinary, part: Part) -> list[tuple[str, ...]]:
