@@ -97,4 +97,4 @@ def _show(
         if examined is not None:
             print_check(console, examined)
         if verdict is not None:
-            print_proof(console, problem, verdict, beside)
+            print_proof(console, problem, verdict, beside, below=examined is not None)

@@ -61,14 +61,18 @@ def held_against(problem: Problem, verdict: Verdict, headcount: Headcount) -> st
     return tr(key, found=found, bound=verdict.bound)
 
 
-def print_proof(console: ReportConsole, problem: Problem, verdict: Verdict, beside: str = "") -> None:
-    """Print what was verified, every inequality with its multiplier and where it comes from."""
+def print_proof(
+    console: ReportConsole, problem: Problem, verdict: Verdict, beside: str = "", *, below: bool = False
+) -> None:
+    """
+    Print what was verified, every inequality with its multiplier and where it comes from.
+
+    `beside` is what a roster and the proof say together; `below` that the roster's own report stands above.
+    """
     style = BAD if verdict.refused else DOUBTFUL if verdict.searched else GOOD
-    parts: list[ConsoleRenderable] = [
-        Text(one_line(problem.title or problem.name), STRONG),
-        Text(),
-        Prose(verdict_text(problem, verdict), style),
-    ]
+    title = Text(one_line(problem.title or problem.name), STRONG)
+    parts: list[ConsoleRenderable] = [section(tr("proof.heading")) if below else title]
+    parts += [Text(), Prose(verdict_text(problem, verdict), style)]
     if beside:
         parts.append(Prose(beside))
     if not verdict.refused:
