@@ -80,9 +80,9 @@ def export(
         _tell_violations(examined, force=force)
         if not force:
             ctx.exit(LAWFUL_NO)
-    given = Export(examined, scenario, out or Path())
+    given = Export(examined, scenario, out or roster_file.parent, roster_file)
     if out is not None:
-        _write(given, formats, roster_file, as_json=as_json, quiet=quiet)
+        _write(given, formats, as_json=as_json, quiet=quiet)
     elif as_json:
         from roster.output.export import roster_document
 
@@ -93,12 +93,12 @@ def export(
         sys.stdout.buffer.write(as_bytes(given, formats[0]))
 
 
-def _write(given: Export, formats: tuple[str, ...], roster_file: Path, *, as_json: bool, quiet: bool) -> None:
+def _write(given: Export, formats: tuple[str, ...], *, as_json: bool, quiet: bool) -> None:
     from roster.language import tr
     from roster.output.document import check_document
     from roster.output.export import export as export_all
 
-    written, kept = export_all(given, formats, roster_file)
+    written, kept = export_all(given, formats)
     if as_json:
         files = [str(given.folder / name) for name in written]
         show_document({**check_document(given.scenario, given.examined), "files": files})

@@ -69,7 +69,7 @@ def what_if(
         answer = answer_of(found, options, progress)
     document = what_if_document(scenario, answer, options)
     if out is not None:
-        write_what_if(out, document, answer)
+        write_what_if(out, document, answer, roster_csv)
     if as_json:
         show_document(document)
     elif quiet:

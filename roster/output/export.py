@@ -17,7 +17,9 @@ from roster.output.files import whole_folder
 from roster.output.ics import CALENDAR, ON_CALL, PEOPLE, write_calendars
 from roster.output.people import HOURS_COLUMNS, hours_rows
 from roster.output.tables import grid_columns, grid_rows
+from roster.output.tiles import letters
 from roster.output.xlsx import BOOK, Changed, write_book
+from roster.plan import Plan
 from roster.scenario.rosterfile import roster_rows, write_roster
 
 DOCUMENT = "roster.json"
@@ -27,17 +29,33 @@ BOOKS = (BOOK, CALENDAR, PEOPLE, ON_CALL)
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A roster to be written: its scenario file, and the folder that holds what was written before."""
+    """A roster to be written: its scenario file, the folder to write into, the file that it was read from."""
 
     examined: Examined
     scenario: Path
     folder: Path
+    origin: Path
+
+    @property
+    def earlier(self) -> tuple[Path, Path]:
+        """Where calendars of an earlier version may be: in the folder, or beside what the roster was read from."""
+        return self.folder, self.origin.parent
 
 
-def write_books(new: Path, folder: Path, examined: Examined, changes: Iterable[Changed] = ()) -> None:
-    """Write the workbook and the calendars into a new folder, as what follows those in `folder`; raises OSError."""
+def write_books(
+    new: Path, earlier: Iterable[Path], examined: Examined, changes: Iterable[Changed] = ()
+) -> None:
+    """Write the workbook and the calendars into a new folder, as what follows those in `earlier`; raises OSError."""
     write_book(new / BOOK, examined, changes)
-    write_calendars(new, folder, examined)
+    write_calendars(new, earlier, examined)
+
+
+def repairs(plan: Plan) -> list[Changed]:
+    """Return where a plan's calendar departs from its rotation."""
+    return [
+        Changed(one.person, one.day, letters(one.planned), letters(one.given), (), one.why)
+        for one in plan.repairs
+    ]
 
 
 def _csv(new: Path, given: Export) -> None:
@@ -85,7 +103,7 @@ FORMATS: dict[str, Callable[[Path, Export], None]] = {
     "csv": _csv,
     "grid": _grid,
     "xlsx": lambda new, given: write_book(new / BOOK, given.examined),
-    "ics": lambda new, given: write_calendars(new, given.folder, given.examined),
+    "ics": lambda new, given: write_calendars(new, given.earlier, given.examined),
     "html": _html,
     "json": _json,
 }
@@ -102,7 +120,7 @@ MAIN = {
 """The file of each format that stands for it where only one can be had."""
 
 
-def export(given: Export, formats: Iterable[str], read_from: Path) -> tuple[list[str], list[str]]:
+def export(given: Export, formats: Iterable[str]) -> tuple[list[str], list[str]]:
     """
     Write a roster in these formats, together or not at all; return what was written and what was left as it is.
 
@@ -113,7 +131,7 @@ def export(given: Export, formats: Iterable[str], read_from: Path) -> tuple[list
         for name in formats:
             FORMATS[name](new, given)
         for file in sorted(new.iterdir()):
-            if file.is_file() and _same(given.folder / file.name, read_from):
+            if file.is_file() and _same(given.folder / file.name, given.origin):
                 file.unlink()
                 kept.append(file.name)
         written = sorted(file.name for file in new.iterdir())

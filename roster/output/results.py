@@ -9,6 +9,7 @@ from roster.output.cells import sheet
 from roster.output.coverage import COVERAGE_COLUMNS, coverage_rows
 from roster.output.document import Document, as_text
 from roster.output.examined import Examined
+from roster.output.export import BOOKS, repairs, write_books
 from roster.output.files import whole_folder
 from roster.output.html import REPORT
 from roster.output.people import HOURS_COLUMNS, hours_rows
@@ -18,7 +19,17 @@ from roster.scenario.rosterfile import write_roster
 
 SUMMARY = "plan.json"
 PROOF = "proof.json"
-FILES = ("roster.csv", "grid.csv", "rotation.csv", "coverage.csv", "hours.csv", REPORT, SUMMARY, PROOF)
+FILES = (
+    "roster.csv",
+    "grid.csv",
+    "rotation.csv",
+    "coverage.csv",
+    "hours.csv",
+    *BOOKS,
+    REPORT,
+    SUMMARY,
+    PROOF,
+)
 """What a plan is written as."""
 
 ANSWER = (REPORT, SUMMARY, PROOF)
@@ -42,6 +53,7 @@ def write_results(
             write_roster(examined.problem, examined.roster, new / "roster.csv")
             for name, text in _sheets(plan, examined).items():
                 (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
+            write_books(new, (folder,), examined, repairs(plan))
         for name, text in {**beside, SUMMARY: as_text(document)}.items():
             (new / name).write_text(text, encoding="utf-8", errors="replace", newline="\n")
 
@@ -58,4 +70,4 @@ def _sheets(plan: Plan, examined: Examined) -> dict[str, str]:
 
 def stale(folder: Path, written: tuple[str, ...]) -> list[str]:
     """Return files of an earlier answer that the last one has not replaced."""
-    return [name for name in FILES if name not in written and (folder / name).is_file()]
+    return [name for name in FILES if name not in written and (folder / name).exists()]

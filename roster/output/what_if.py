@@ -14,6 +14,7 @@ from roster.output.coverage import COVERAGE_COLUMNS, coverage_rows
 from roster.output.dates import Calendar
 from roster.output.document import Document, as_text, versions
 from roster.output.examined import examine
+from roster.output.export import BOOKS, write_books
 from roster.output.files import whole_folder
 from roster.output.findings import verdict_section
 from roster.output.html import REPORT, what_if_page
@@ -35,6 +36,7 @@ from roster.output.terminal import (
     table,
 )
 from roster.output.tiles import letters
+from roster.output.xlsx import Changed
 from roster.plan import Roster, SolveOptions, Status, Violation
 from roster.problem import Duty, Problem
 from roster.questions.leave import Change, WhatIf, on_day
@@ -44,7 +46,7 @@ from roster.scenario.rosterfile import write_roster
 from roster.scores import PersonScore, score
 
 SUMMARY = "what-if.json"
-FILES = ("changes.csv", "roster.csv", "grid.csv", "coverage.csv", "hours.csv", REPORT, SUMMARY)
+FILES = ("changes.csv", "roster.csv", "grid.csv", "coverage.csv", "hours.csv", *BOOKS, REPORT, SUMMARY)
 """What a coverable answer is written as; one that is not leaves its best roster out."""
 
 CHANGES_COLUMNS = ("date", "weekday", "person", "from", "to", "posts", "why")
@@ -286,8 +288,12 @@ def _effect(before: PersonScore, after: PersonScore) -> Document:
     return {"person": before.name, **pairs}
 
 
-def write_what_if(folder: Path, document: Document, answer: WhatIf) -> None:
-    """Write the files of an answer together; the roster only where it covers everything. Raises FileFault."""
+def write_what_if(folder: Path, document: Document, answer: WhatIf, origin: Path) -> None:
+    """
+    Write the files of an answer together; the roster only where it covers everything. Raises FileFault.
+
+    `origin` is the file of the published roster: calendars beside it are what the new ones update.
+    """
     with whole_folder(folder) as new:
         texts = {"changes.csv": sheet(CHANGES_COLUMNS, _change_rows(answer))}
         if answer.roster is not None and not answer.empty:
@@ -297,10 +303,18 @@ def write_what_if(folder: Path, document: Document, answer: WhatIf) -> None:
             texts["grid.csv"] = sheet(grid_columns(examined.roster), grid_rows(examined.roster))
             texts["coverage.csv"] = sheet(COVERAGE_COLUMNS, cover)
             texts["hours.csv"] = sheet(HOURS_COLUMNS, hours_rows(examined.problem, examined.scores.people))
+            write_books(new, (folder, origin.parent), examined, _cells(answer))
         for name, text in texts.items():
             (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
         for name, text in {REPORT: what_if_page(answer), SUMMARY: as_text(document)}.items():
             (new / name).write_text(text, encoding="utf-8", errors="replace", newline="\n")
+
+
+def _cells(answer: WhatIf) -> list[Changed]:
+    return [
+        Changed(one.person, one.day, letters(one.before), letters(one.after), one.posts, one.why)
+        for one in answer.changes
+    ]
 
 
 def _change_rows(answer: WhatIf) -> Iterator[tuple[str, ...]]:

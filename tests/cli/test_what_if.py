@@ -76,6 +76,10 @@ def test_files_are_written_and_the_new_roster_is_the_changed_one(
         "hours.csv",
         "report.html",
         "what-if.json",
+        "roster.xlsx",
+        "roster.ics",
+        "calendars",
+        "oncall",
     }
     assert {file.name for file in out.iterdir()} == names
     changes = list(csv.DictReader((out / "changes.csv").read_text(encoding="utf-8-sig").splitlines()))

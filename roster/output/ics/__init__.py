@@ -15,7 +15,7 @@ from roster.output.examined import Examined
 from roster.output.ics.entries import duty_entries, post_entries
 from roster.output.ics.lines import block, text
 from roster.output.ics.names import file_names
-from roster.output.ics.versions import PRODUCT, published, updated
+from roster.output.ics.versions import PRODUCT, latest, published, updated
 from roster.output.terminal import one_line
 from roster.problem import Problem
 
@@ -31,11 +31,12 @@ ON_CALL = "oncall"
 """The folder with one calendar for each chain and level, or post without a chain."""
 
 
-def write_calendars(new: Path, folder: Path, examined: Examined) -> None:
-    """Write the calendars into a new folder as the versions that follow those in `folder`; raises OSError."""
+def write_calendars(new: Path, earlier: Iterable[Path], examined: Examined) -> None:
+    """Write the calendars into a new folder as the versions that follow those in earlier folders; raises OSError."""
     problem, horizon = examined.problem, examined.roster.horizon
     first, last = horizon.on(0), horizon.on(horizon.days - 1)
-    before = published(folder / CALENDAR, problem.name)
+    folders = list(dict.fromkeys(earlier))
+    before = latest(published(folder / CALENDAR, problem.name) for folder in folders)
     versions = list(updated(duty_entries(examined), before, first, last))
     zone = _zone(problem, [version.entry.day for version in versions] or [first])
     events = [(version.entry.person, version.content()) for version in versions]
@@ -50,9 +51,9 @@ def write_calendars(new: Path, folder: Path, examined: Examined) -> None:
     groups = post_entries(examined)
     for name, stem in file_names(groups).items():
         file = Path(ON_CALL) / f"{stem}.ics"
-        earlier = published(folder / file, problem.name)
+        known = latest(published(folder / file, problem.name) for folder in folders)
         # These are subscribed to, and replaced as a whole: what is gone is simply not there.
-        kept = [one for one in updated(groups[name], earlier, first, last) if not one.cancelled]
+        kept = [one for one in updated(groups[name], known, first, last) if not one.cancelled]
         _write(new / file, problem, zone, one_line(name), (one.content() for one in kept))
 
 

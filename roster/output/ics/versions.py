@@ -86,6 +86,16 @@ def _rest(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(line for line in lines if not line.startswith(_VERSIONED))
 
 
+def latest(files: Iterable[Mapping[str, Version]]) -> dict[str, Version]:
+    """Return the highest version of each entry; of equal ones that of the first file."""
+    found: dict[str, Version] = {}
+    for versions in files:
+        for uid, version in versions.items():
+            if uid not in found or found[uid].sequence < version.sequence:
+                found[uid] = version
+    return found
+
+
 def updated(
     entries: Iterable[Entry], before: Mapping[str, Version], first: date, last: date
 ) -> Iterator[Version]:
