@@ -4,8 +4,7 @@ The lawful roster nearest to a published one when people go away: fewest empty p
 Most of a calendar has nothing to do with a week's leave, so the search begins with a stretch of days around it. The
 days outside may change too there, each at the price of a change, and may then do whatever a day could do: what is
 found is a bound. Where it changes nothing outside, which is nearly always, it is a roster, and proven. Else the
-stretch is widened, to the whole calendar in the end. HiGHS does it: on the tertiary hospital it takes 1 s for the
-whole calendar, CP-SAT 16 to 20.
+stretch is widened, to the whole calendar in the end.
 """
 
 from __future__ import annotations
@@ -17,7 +16,8 @@ from math import gcd
 
 from roster.engine.calendar import Around, CalendarModel, build, duties_of, empty_places
 from roster.engine.linear import Program, Terms, restricted, summed, worth
-from roster.engine.solver import AS_IT_IS, Search, Solution, branch_and_bound, minimise
+from roster.engine.solver import AS_IT_IS, Search, Solution, branch_and_bound
+from roster.engine.whole import least
 from roster.plan import Roster, Status
 from roster.problem import Duty, Problem
 
@@ -89,9 +89,7 @@ class Repaired:
 
 def repair(ask: Ask, search: Search) -> Repaired:
     """Return the nearest lawful roster; where it cannot hold every hard post, the one that leaves least empty."""
-    found = _bracket(ask, search, elastic=False)
-    if found.status is Status.INFEASIBLE:
-        found = _bracket(ask, search, elastic=True)
+    found = _nearest(ask, search)
     if found.model is None:
         return Repaired(found.status)
     values = _polished(ask, found, search)
@@ -107,7 +105,7 @@ def repair(ask: Ask, search: Search) -> Repaired:
 def coverable(ask: Ask, search: Search) -> bool | None:
     """Return whether some lawful roster holds every hard post; None where time ran out."""
     for days in ask.stretches:
-        solved = _solve(_model(ask, days, elastic=False), search)
+        solved = _solve(_posed(ask, days, elastic=False), search)
         if solved.status is Status.INFEASIBLE:
             return False
         if solved.stays_inside:
@@ -160,45 +158,40 @@ class _Found:
     whole: bool = False
 
 
-def _bracket(ask: Ask, search: Search, *, elastic: bool) -> _Found:
+def _nearest(ask: Ask, search: Search) -> _Found:
     """Find the least objective over ever wider stretches, until one is not left."""
     below = 0
     for days in ask.stretches:
-        solved = _solve(_model(ask, days, elastic=elastic), search)
+        solved = _solve(_posed(ask, days, elastic=True), search)
         if solved.status is Status.INFEASIBLE:
             return _Found(Status.INFEASIBLE)
         below = max(below, solved.solution.bound or 0)
         if solved.stays_inside:
             status = Status.OPTIMAL if solved.solution.objective == below else Status.FEASIBLE
             whole = len(days) == ask.wanted.horizon.days
-            return _Found(
-                status, solved.posed.model, solved.solution.values, solved.posed.objective, below, whole
-            )
+            posed = solved.posed
+            return _Found(status, posed.model, solved.solution.values, posed.objective, below, whole)
     return _Found(Status.UNKNOWN)
 
 
 def _solve(posed: _Posed, search: Search) -> _Solved:
-    """Solve with HiGHS; with CP-SAT where it comes to no end."""
-    program, seconds = posed.model.program, search.seconds_left
-    if seconds <= 0:
-        return _Solved(posed, Solution(Status.UNKNOWN, (), None, None))
-    solution = branch_and_bound(program, posed.objective, seconds * 0.7, settings=AS_IT_IS)
-    if solution.status is Status.UNKNOWN and search.seconds_left > 0:
-        solution = minimise(program, posed.objective, search)
-    return _Solved(posed, solution)
+    return _Solved(posed, least(posed.model.program, posed.objective, search))
 
 
-def _model(ask: Ask, days: range, *, elastic: bool) -> _Posed:
-    """Pose the question with some days free, and the others open at a price."""
+def _posed(ask: Ask, days: range, *, elastic: bool) -> _Posed:
+    """Pose the question with some days free, and the others open at a price; only whether it can be, if not elastic."""
     around = Around(ask.frozen, open_ended=True, sparing=True)
     model = build(ask.problem, ask.wanted, elastic=elastic, free=frozenset(days) - ask.frozen, around=around)
-    weight = _weight(ask) if elastic else 1
+    elsewhere = [(walk.elsewhere, 1) for walk in model.walks if walk.elsewhere is not None]
+    if not elastic:
+        return _Posed(model, elsewhere)
+    weight = _weight(ask)
     shortages = [
         (variable, weight * (end - start))
         for (name, start, end), variable in model.shortages.items()
-        if elastic and ask.problem.post[name].hard
+        if ask.problem.post[name].hard
     ]
-    return _Posed(model, [*_scaled(shortages, weight), *_changed(ask, model)])
+    return _Posed(model, [*_scaled(shortages, weight), *_changed(ask, model), *elsewhere])
 
 
 def _scaled(shortages: Terms, weight: int) -> Terms:
@@ -213,14 +206,13 @@ def _weight(ask: Ask) -> int:
 
 
 def _changed(ask: Ask, model: CalendarModel) -> Terms:
-    inside = [
+    return [
         term
         for walk, duties in zip(model.walks, ask.wanted.duties, strict=True)
         for day, terms in enumerate(walk.changes(duties))
         if (walk.person.name, day) not in ask.excused
         for term in terms
     ]
-    return [*inside, *((walk.elsewhere, 1) for walk in model.walks if walk.elsewhere is not None)]
 
 
 def _polished(ask: Ask, found: _Found, search: Search) -> tuple[int, ...]:
