@@ -193,6 +193,8 @@ def _levels(
         levels.append(level)
         kept.at_most(terms, level.empty, "service")
         clock.report("search", sum(one.empty for one in levels) // 60, None)
+    if not levels:
+        values = branch_and_bound(kept, [], clock.left()).values
     return tuple(levels), kept, values
 
 
