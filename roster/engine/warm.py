@@ -8,13 +8,11 @@ variables) that is 0.02 s a leave, where HiGHS takes 0.4 to 0.8 s for a stretch 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import inf
 
-import ortools.linear_solver.pywraplp as pywraplp
+from ortools.linear_solver import pywraplp  # type: ignore[attr-defined]
 
-from roster.engine.linear import Program, Terms, worth
+from roster.engine.linear import Program, Terms
 from roster.plan import Status
 
 NEAR_WHOLE = 1e-6
@@ -43,8 +41,6 @@ class WarmRelaxation:
 
     def __init__(self, program: Program, objective: Terms) -> None:
         self.program = program.copy()
-        self._altered: set[int] = set()
-        self._limited: set[int] = set()
         self._solver = pywraplp.Solver.CreateSolver("GLOP")
         self._variables = [
             self._solver.NumVar(lower, upper, "")
@@ -75,13 +71,11 @@ class WarmRelaxation:
         """Change the most that a variable may be."""
         self.program.upper[variable] = upper
         self._variables[variable].SetUb(upper)
-        self._limited.add(variable)
 
     def limit_row(self, number: int, lower: int | None, upper: int | None) -> None:
         """Change between what a row has to be."""
         self.program.rows[number] = replace(self.program.rows[number], lower=lower, upper=upper)
         self._rows[number].SetBounds(*self._bounds(lower, upper))
-        self._altered.add(number)
 
     def solve(self, seconds: float) -> Relaxed:
         """Solve from the last basis."""
@@ -91,15 +85,6 @@ class WarmRelaxation:
             values = tuple(variable.solution_value() for variable in self._variables)
             return Relaxed(Status.OPTIMAL, self._solver.Objective().Value(), values)
         return Relaxed(Status.INFEASIBLE if status == pywraplp.Solver.INFEASIBLE else Status.UNKNOWN)
-
-    def kept_by(self, values: Sequence[int]) -> bool:
-        """Whether a solution of the program under other bounds keeps those of now."""
-        if any(values[variable] > self.program.upper[variable] for variable in self._limited):
-            return False
-        rows = (self.program.rows[number] for number in self._altered)
-        return all(
-            (-inf if row.lower is None else row.lower) <= worth(row.terms, values) <= (inf if row.upper is None else row.upper) for row in rows
-        )
 
     def movable(self, gap: float) -> list[int]:
         """

@@ -1,0 +1,247 @@
+"""
+Many leaves asked of one published roster: the calendar's program is built once, a leave changes bounds in it.
+
+What a leave does to the program of `calendar`: its days are off, the person's average hours count fewer days, and runs
+of days off that touch it are not judged. The relaxation is solved from the last one's basis; where its solution is
+whole it is the answer, and else its value is the bound from which the next whole one is searched upwards, among the
+variables whose reduced cost lets them move. Each roster is therefore proven nearest, or least empty and then nearest.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from roster.engine.calendar import build, duties_of, empty_places
+from roster.engine.linear import Program, Terms, restricted, summed, worth
+from roster.engine.offruns import off_limit, off_run_rows, without_off_limit
+from roster.engine.repair import Ask, Repaired, count_changes, repair
+from roster.engine.solver import HIGHS_SETTINGS, Search, branch_and_bound
+from roster.engine.walks import Walk
+from roster.engine.warm import SLACK, Relaxed, WarmRelaxation
+from roster.plan import Roster, Status
+from roster.problem import Ban, Problem, Restriction, StaffType
+from roster.rules import AverageHours
+
+Away = Mapping[str, range]
+"""Who is away on which days."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaver:
+    """
+    What of the program changes when somebody goes away.
+
+    `away` are the days of leave that they have anyway, `hours` the row that limits their hours, `runs` the rows on
+    their runs of days off, each with what it says.
+    """
+
+    staff: StaffType
+    walk: Walk
+    away: frozenset[int]
+    off_before: int
+    hours: int | None = None
+    runs: dict[object, int] = field(default_factory=dict)
+
+
+class Sweep:
+    """The program of one part of a problem, in which some people may go away."""
+
+    def __init__(self, problem: Problem, published: Roster, people: Sequence[str], search: Search) -> None:
+        self.problem, self.published = problem, published
+        self._model = build(*_apart(problem, published, people), elastic=True, free=None)
+        self._leavers = {name: self._leaver(name) for name in people}
+        self._weight = len(published.people) * published.horizon.days + 1
+        self._objective = self._priced()
+        self._relaxation = WarmRelaxation(self._model.program, self._objective)
+        self._relaxation.solve(search.seconds_left)
+
+    def repaired(self, away: Away, search: Search) -> Repaired:
+        """Return the nearest roster while some people are away, or the one that leaves least empty; proven."""
+        with self._granted(away):
+            relaxed = self._relaxation.solve(search.seconds_left)
+            values = self._whole(relaxed, search) if relaxed.status is Status.OPTIMAL else None
+        if relaxed.status is Status.INFEASIBLE:
+            return repair(self._ask(away), search)
+        if values is None:
+            return Repaired(Status.UNKNOWN)
+        roster = replace(self.published, duties=duties_of(self._model, values))
+        changed = count_changes(self._ask(away), roster)
+        return Repaired(
+            Status.OPTIMAL, roster, changed, changed, empty_places(self._model, values), whole=True
+        )
+
+    def holds(self, away: Away, search: Search) -> bool | None:
+        """Return whether every hard post can be held while some people are away; None where time ran out."""
+        with self._granted(away):
+            relaxed = self._relaxation.solve(search.seconds_left)
+            if relaxed.status is Status.OPTIMAL and relaxed.value > self._weight - 1 + SLACK:
+                return False
+            values = self._whole(relaxed, search) if relaxed.status is Status.OPTIMAL else None
+        if relaxed.status is Status.INFEASIBLE:
+            return False
+        return None if values is None else not empty_places(self._model, values)
+
+    def _leaver(self, name: str) -> _Leaver:
+        """Add to the program the rows that somebody's leave changes, as they are without it."""
+        index = next(at for at, person in enumerate(self.published.people) if person.name == name)
+        staff, walk = self.problem.type_of(self.published.people[index]), self._model.walks[index]
+        before = self.published.history(index)
+        off_before = next((back for back, duty in enumerate(reversed(before)) if duty.works), len(before))
+        away = _leave_of(self.problem, name, self.published)
+        program, hours = self._model.program, None
+        if any(isinstance(rule, AverageHours) for rule in staff.rules):
+            hours = len(program.rows)
+            minutes = [duty.work_minutes for duty in walk.graph.duties]
+            every = [term for day in range(len(walk.chosen)) for term in walk.worth(day, minutes)]
+            program.at_most(every, _most_minutes(staff, len(walk.chosen), away), f"hours while away {name}")
+        leaver = _Leaver(staff, walk, away, off_before, hours)
+        for terms, least in _run_rows(leaver, away):
+            leaver.runs[_key(terms, least)] = len(program.rows)
+            program.at_least(terms, least, f"off_block while away {name}")
+        return leaver
+
+    def _priced(self) -> Terms:
+        """Price emptiness, in the largest unit that divides it, above all changes together."""
+        posts = self.problem.post
+        hard = {key: at for key, at in self._model.shortages.items() if posts[key[0]].hard}
+        unit = math.gcd(*(end - start for _, start, end in hard)) or 1
+        terms = [(at, self._weight * (end - start) // unit) for (_, start, end), at in hard.items()]
+        for walk, duties in zip(self._model.walks, self.published.duties, strict=True):
+            terms += [term for changed in walk.changes(duties) for term in changed]
+        return summed(terms)
+
+    def _whole(self, relaxed: Relaxed, search: Search) -> Sequence[int] | None:
+        """Return the best whole solution; None where time ran out."""
+        if relaxed.whole:
+            return [round(value) for value in relaxed.values]
+        least = math.ceil(relaxed.value - SLACK)
+        for most in (least, least + 1, None):
+            movable = self._relaxation.movable(math.inf if most is None else most - relaxed.value)
+            values = _search(
+                self._relaxation.program, self._objective, _Start(relaxed.values, movable, most), search
+            )
+            if values or values is None:
+                return values
+        return None
+
+    def _ask(self, away: Away) -> Ask:
+        """Return the same question as `repair` takes it."""
+        on = self.published.horizon.on
+        leave = [Restriction(name, Ban.DUTY, on(days[0]), on(days[-1])) for name, days in away.items()]
+        excused = frozenset((name, day) for name, days in away.items() for day in days)
+        problem = self.problem.with_restrictions(leave)
+        return Ask(problem, self.published, frozenset(day for _, day in excused), excused=excused)
+
+    @contextmanager
+    def _granted(self, away: Away) -> Iterator[None]:
+        """Put leave into the program, and take it out again."""
+        relaxation, without = self._relaxation, self._model.program
+        arcs: list[int] = []
+        changed: list[int] = []
+        for name, days in away.items():
+            leaver = self._leavers[name]
+            gone = leaver.away | frozenset(days)
+            arcs += _at_work(leaver.walk, days)
+            if leaver.hours is not None:
+                relaxation.limit_row(
+                    leaver.hours, None, _most_minutes(leaver.staff, len(leaver.walk.chosen), gone)
+                )
+                changed.append(leaver.hours)
+            judged = (
+                {_key(terms, least) for terms, least in _run_rows(leaver, gone)} if leaver.runs else set()
+            )
+            for row in (row for key, row in leaver.runs.items() if key not in judged):
+                relaxation.limit_row(row, None, None)
+                changed.append(row)
+        for arc in arcs:
+            relaxation.limit(arc, 0)
+        try:
+            yield
+        finally:
+            for arc in arcs:
+                relaxation.limit(arc, without.upper[arc])
+            for row in changed:
+                relaxation.limit_row(row, without.rows[row].lower, without.rows[row].upper)
+
+
+def _apart(problem: Problem, published: Roster, people: Iterable[str]) -> tuple[Problem, Roster]:
+    """Give everybody who may go away, and has a longest run of days off, a type of their own without it."""
+    types, everybody = list(problem.types), list(published.people)
+    for index, person in enumerate(published.people):
+        staff = problem.type_of(person)
+        if person.name in people and off_limit(staff) is not None:
+            own = f"{staff.name} {person.name}"
+            types.append(replace(without_off_limit(staff), name=own))
+            everybody[index] = replace(person, type=own)
+    return replace(problem, types=tuple(types)), replace(published, people=tuple(everybody))
+
+
+def _run_rows(leaver: _Leaver, away: frozenset[int]) -> Iterator[tuple[Terms, int]]:
+    """Yield the rows on the runs of days off of somebody who is away on some days."""
+    longest = off_limit(leaver.staff)
+    if longest is not None:
+        works = [int(duty.works) for duty in leaver.walk.graph.duties]
+        days = [leaver.walk.worth(day, works) for day in range(len(leaver.walk.chosen))]
+        yield from off_run_rows(days, away, longest, leaver.off_before)
+
+
+def _key(terms: Terms, least: int) -> object:
+    """Return what tells one row on days off from the others."""
+    return frozenset(summed(terms)), least
+
+
+def _most_minutes(staff: StaffType, days: int, away: frozenset[int]) -> int:
+    """Return the most working time of somebody over a calendar."""
+    return staff.weekly_minutes * (days - len(away)) // 7
+
+
+def _leave_of(problem: Problem, name: str, published: Roster) -> frozenset[int]:
+    """Return the days on which somebody is away already."""
+    number, days = published.horizon.number, published.horizon.days
+    leaves = [ban for ban in problem.restrictions if ban.person == name and ban.ban is Ban.DUTY]
+    return frozenset(
+        day for ban in leaves for day in range(max(0, number(ban.first)), min(days, number(ban.last) + 1))
+    )
+
+
+def _at_work(walk: Walk, days: range) -> list[int]:
+    """Return the variables that a leave on these days forbids."""
+    return [
+        variable
+        for day in days
+        for duty, terms in walk.chosen[day].items()
+        if not walk.graph.duties[duty].is_off
+        for variable, _ in terms
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a search for whole values starts: the relaxed ones, which may move, and the most it may come to."""
+
+    values: tuple[float, ...]
+    movable: list[int]
+    most: int | None
+
+
+def _search(program: Program, objective: Terms, start: _Start, search: Search) -> list[int] | None:
+    """Return the best whole solution worth at most so much; empty where there is none, None where time ran out."""
+    values = [round(value) for value in start.values]
+    small = restricted(program, values, start.movable)
+    number = {variable: at for at, variable in enumerate(small.kept)}
+    terms = [(number[variable], factor) for variable, factor in objective if variable in number]
+    if start.most is not None:
+        settled = worth([term for term in objective if term[0] not in number], values)
+        small.program.at_most(terms, start.most - settled, "objective")
+    seconds = search.seconds_left
+    found = branch_and_bound(small.program, terms, seconds, settings=HIGHS_SETTINGS)
+    if found.status is Status.INFEASIBLE:
+        return []
+    if found.status is not Status.OPTIMAL:
+        return None
+    for variable, value in zip(small.kept, found.values, strict=True):
+        values[variable] = value
+    return values
