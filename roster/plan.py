@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from itertools import chain
 
@@ -130,6 +131,35 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
+class Uncovered:
+    """
+    An absence that so many people cannot cover, with the minutes that each post stays empty at best, in a sentence.
+
+    `empty` is without posts where only the whole calendar cannot hold them.
+    """
+
+    type: str
+    first: date
+    last: date
+    people: dict[str, int]
+    empty: dict[str, int]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survival:
+    """
+    What a plan was asked to survive: any one person away for so many days from any date.
+
+    `cases` counts the absences shown to be covered; `uncovered` are those that asked for more or other people.
+    """
+
+    days: int
+    cases: int = 0
+    uncovered: tuple[Uncovered, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Repair:
     """A cell of the calendar that departs from the rotation, and why."""
 
@@ -162,6 +192,7 @@ class Outcome:
 
     `bound` is the least value not excluded, of what the scenario makes least first. `reason` says in words why there
     is no plan, where there is none. `solver` names it with its version and settings; `details` holds measurements.
+    `survival` is set where the plan is to survive absences: all the rest is then about that plan.
     """
 
     status: Status
@@ -173,6 +204,7 @@ class Outcome:
     seconds: float = 0.0
     solver: str = ""
     details: dict[str, object] = field(default_factory=dict)
+    survival: Survival | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,32 @@ if TYPE_CHECKING:
 
 @click.command()
 @scenario_argument
+@click.option(
+    "--survive",
+    type=int,
+    metavar="1",
+    help="The fewest people whose roster survives every single absence (1: one person at a time).",
+)
+@click.option(
+    "--survive-days",
+    type=click.IntRange(min=1),
+    metavar="DAYS",
+    help="How many days long each absence is.  [default: 7]",
+)
 @out_option
 @search_options
 @print_options
 @click.pass_context
 def plan(
-    ctx: click.Context, /, scenario: Path, out: Path | None, options: SolveOptions, as_json: bool, quiet: bool
+    ctx: click.Context,
+    /,
+    scenario: Path,
+    survive: int | None,
+    survive_days: int | None,
+    out: Path | None,
+    options: SolveOptions,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """
     Find the fewest people who can hold SCENARIO, prove it, and draw their rota.
@@ -41,13 +61,14 @@ def plan(
 
     # Faults of the scenario are said before the engine is even imported.
     problem = load(scenario)
+    days = _survive_days(problem, survive, survive_days)
     from roster.cli.progress import live_line
     from roster.output.document import plan_document
     from roster.output.results import ANSWER, FILES, write_results
     from roster.questions.headcount import plan_headcount
 
     with live_line(quiet=quiet or as_json) as progress:
-        outcome = plan_headcount(problem, options, progress)
+        outcome = plan_headcount(problem, options, progress, days)
     examined = _examine(problem, outcome)
     names = () if out is None else FILES if outcome.plan else ANSWER
     document = plan_document(scenario, problem, outcome, options, [str(out / name) for name in names if out])
@@ -59,6 +80,24 @@ def plan(
         _show(problem, outcome, examined, quiet=quiet)
         _tell_files(out, names, quiet=quiet)
     ctx.exit(_exit_code(outcome))
+
+
+def _survive_days(problem: Problem, survive: int | None, days: int | None) -> int | None:
+    """Return how long absences are that must be survived, None without; raises Faults where that cannot be asked."""
+    from roster.errors import Fault, Faults
+    from roster.language import tr
+
+    length = problem.dates.weeks * 7
+    faults = []
+    if survive is not None and survive != 1:
+        faults.append(Fault(None, "--survive", tr("survive.only_one", given=survive)))
+    if survive is None and days is not None:
+        faults.append(Fault(None, "--survive-days", tr("survive.days_alone")))
+    if days is not None and days > length:
+        faults.append(Fault(None, "--survive-days", tr("survive.too_long", given=days, days=length)))
+    if faults:
+        raise Faults(tr("survive.asked"), faults)
+    return None if survive is None else days or min(7, length)
 
 
 def _beside(

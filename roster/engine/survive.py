@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import gcd
 
 from roster.engine.coverage import Cover, Needs, Presence
 from roster.engine.graph import Graph, compile_rules
@@ -226,7 +227,9 @@ def empty_at_best(
     """Return the minutes that each hard post stays empty at best around an absence; nothing out of time."""
     program, crowd = _settled(problem, people, seats)
     made = add_absence(problem, program, crowd, gap, elastic=True)
-    objective = [(variable, end - start) for (_, start, end), variable in made.shortages.items()]
+    # In minutes the same search takes ten times as long as in the largest unit that divides them.
+    unit = gcd(*(end - start for _, start, end in made.shortages)) or 1
+    objective = [(variable, (end - start) // unit) for (_, start, end), variable in made.shortages.items()]
     found = branch_and_bound(program, objective, seconds)
     empty: Counter[str] = Counter()
     if found.found:

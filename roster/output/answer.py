@@ -9,6 +9,7 @@ from rich.text import Text
 
 from roster.language import tr
 from roster.output.prose import Prose
+from roster.output.survive import headline_text, relief_lines, survival_lines
 from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, STRONG, counted, one_line, section, table
 from roster.plan import Headcount, Outcome, Plan, ProofKind, Rung, SeatUse, Status
 from roster.problem import Goal, Problem, StaffType
@@ -48,10 +49,11 @@ def headline(problem: Problem, outcome: Outcome) -> str:
     if outcome.plan is None:
         known = outcome.status is Status.UNKNOWN and outcome.bound is not None
         key = f"{outcome.status}_with_bound" if known else str(outcome.status)
-        return tr(f"output.headline_{key}", bound=_value(problem, outcome.bound))
+        return headline_text(outcome, key, bound=_value(problem, outcome.bound))
     value = _value(problem, _found(problem, outcome.plan))
-    key = f"output.headline_{outcome.status}_{'cost' if problem.goal is Goal.COST else 'people'}"
-    return tr(key, people=people(outcome.plan.headcount), value=value, bound=_value(problem, outcome.bound))
+    key = f"{outcome.status}_{'cost' if problem.goal is Goal.COST else 'people'}"
+    bound = _value(problem, outcome.bound)
+    return headline_text(outcome, key, people=people(outcome.plan.headcount), value=value, bound=bound)
 
 
 def _found(problem: Problem, plan: Plan) -> int:
@@ -72,7 +74,8 @@ def answer_section(problem: Problem, outcome: Outcome) -> Group:
     lines: list[ConsoleRenderable] = [Prose(headline(problem, outcome), _STYLES[outcome.status])]
     lines += [Prose(sentence) for sentence in why(outcome)]
     if outcome.ladder:
-        lines += [Text(" "), *(_rung(rung) for rung in outcome.ladder)]
+        lines += [Text(" "), *(_rung(rung) for rung in outcome.ladder), *relief_lines(problem, outcome)]
+    lines += survival_lines(outcome)
     title = Text(one_line(problem.title or problem.name), STRONG)
     return Group(title, Text(), Padding(Group(*lines), (0, 0, 0, 2), expand=False))
 

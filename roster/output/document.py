@@ -11,6 +11,7 @@ from pathlib import Path
 
 from roster import __version__
 from roster.output.examined import Examined
+from roster.output.survive import relief_document, survival_document
 from roster.plan import Headcount, Outcome, Plan, Roster, Rung, SolveOptions, Violation
 from roster.problem import Limit, Problem
 
@@ -44,6 +45,8 @@ def plan_document(
         },
         "reason": outcome.reason,
         "ladder": [_rung(rung) for rung in outcome.ladder],
+        "relief_factor": relief_document(problem, outcome),
+        "survival": survival_document(outcome),
         "cost": plan.cost if plan else None,
         "currency": problem.currency,
         "calendar": {"start": problem.dates.start.isoformat(), "weeks": problem.dates.weeks},

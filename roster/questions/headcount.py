@@ -35,6 +35,7 @@ from roster.plan import (
 )
 from roster.problem import Goal, Problem
 from roster.questions.dates import lay_out
+from roster.questions.survive import survival_of, surviving
 from roster.scores import monthly_cost
 
 QUALITY_SECONDS = 2.5
@@ -53,9 +54,13 @@ class Answer:
     proof: Proof
 
 
-def plan_headcount(problem: Problem, options: SolveOptions, progress: Tell | None = None) -> Outcome:
+def plan_headcount(
+    problem: Problem, options: SolveOptions, progress: Tell | None = None, survive_days: int | None = None
+) -> Outcome:
     """
     Find the fewest people, prove it, and make their rota and calendar.
+
+    With `survive_days`, the fewest whose roster survives any one person away for so many days from any date.
 
     Raises
     ------
@@ -66,11 +71,37 @@ def plan_headcount(problem: Problem, options: SolveOptions, progress: Tell | Non
     # The solvers let go of the interpreter, so the question without absence is answered beside the real one.
     with ThreadPoolExecutor(1) as beside:
         bare = beside.submit(_bare, problem, replace(clock, tell=lambda _: None))
-        return _planned(problem, clock, bare)
+        if survive_days is None:
+            return _planned(problem, clock, bare, [fewest(part, clock) for part in split(problem)])
+        return _surviving(problem, clock, bare, survive_days)
 
 
-def _planned(problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]]) -> Outcome:
-    found = [fewest(part, clock) for part in split(problem)]
+def _surviving(problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]], days: int) -> Outcome:
+    """Plan for the people who survive absences; the answer without them is a rung of the ladder and has its proof."""
+    parts = split(problem)
+    net = [fewest(part, clock) for part in parts]
+    if any(not part.values for part in net):
+        return _planned(problem, clock, bare, net)
+    kept = [surviving(part, one, days, clock) for part, one in zip(parts, net, strict=True)]
+    outcome = _planned(problem, clock, bare, [one.found for one in kept])
+    without = _together(problem, net)
+    rungs = {
+        rung.name: rung
+        for rung in (*bare.result(), Rung("net", without.status, without.value, without.bound))
+    }
+    answer = _together(problem, [one.found for one in kept])
+    rungs["survive"] = Rung("survive", answer.status, answer.value, answer.bound)
+    return replace(
+        outcome,
+        ladder=tuple(rungs.values()),
+        survival=survival_of(problem, kept, days, whole=outcome.plan is not None),
+        details=_details(problem, net),
+    )
+
+
+def _planned(
+    problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]], found: Sequence[Fewest]
+) -> Outcome:
     answer = _together(problem, found)
     seconds = time.monotonic() - clock.began
     if any(not part.values for part in found):

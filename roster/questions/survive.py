@@ -28,11 +28,11 @@ from roster.engine.survive import (
 )
 from roster.engine.survive_least import confirmed, least, rotation_of
 from roster.language import tr
-from roster.plan import Proof, ProofKind, Rotation, SeatUse, Status
+from roster.plan import Proof, ProofKind, Rotation, SeatUse, Status, Survival
 from roster.problem import Problem
 from roster.questions.dates import lay_out
 from roster.questions.survive_trials import Trial, Verdict, cases_of, tried
-from roster.questions.survive_words import Broken, late, none, worded
+from roster.questions.survive_words import Broken, late, none, uncovered_of, worded
 
 SAID_SECONDS = 5.0
 """Wall time at most for finding what an absence leaves empty."""
@@ -116,6 +116,12 @@ def _search(part: Problem, net: Fewest, trial: Trial) -> Surviving:
         asked, found, bound = _again(part, asked, bound, clock)
         if not found.values:
             return Surviving(none(part, replace(found, bound=bound), broken), tuple(broken))
+
+
+def survival_of(problem: Problem, kept: Sequence[Surviving], days: int, *, whole: bool) -> Survival:
+    """Return what all parts survive together; no cases where some part has no roster."""
+    uncovered = tuple(uncovered_of(problem, one) for part in kept for one in part.broken)
+    return Survival(days, sum(part.cases for part in kept) if whole else 0, uncovered)
 
 
 def _rota(found: Fewest) -> tuple[list[Rotation], tuple[SeatUse, ...]]:

@@ -9,7 +9,7 @@ from roster.engine.fewest import Fewest
 from roster.engine.survive import Gap
 from roster.horizon import calendar
 from roster.language import tr
-from roster.plan import Proof, ProofKind, Status
+from roster.plan import Proof, ProofKind, Status, Uncovered
 from roster.problem import Goal, Problem
 from roster.rules import hours
 
@@ -50,6 +50,19 @@ def none(part: Problem, found: Fewest, broken: Sequence[Broken]) -> Fewest:
         return late(found.bound)
     said = [*(_sentence(part, one) for one in broken), tr("survive.impossible")]
     return replace(found, bound=None, proof=replace(found.proof, reason=" ".join(said)))
+
+
+def uncovered_of(problem: Problem, broken: Broken) -> Uncovered:
+    """Return an absence that could not be covered as a plan tells it."""
+    days, gap = calendar(problem.dates), broken.gap
+    return Uncovered(
+        gap.type,
+        days.on(gap.first),
+        days.on(gap.stop - 1),
+        dict(broken.people),
+        dict(broken.empty),
+        _sentence(problem, broken),
+    )
 
 
 def _sentence(part: Problem, broken: Broken) -> str:

@@ -1,0 +1,97 @@
+"""What a plan survives, and the classical relief factor beside the staffing ladder."""
+
+from __future__ import annotations
+
+from rich.console import ConsoleRenderable
+from rich.text import Text
+
+from roster.language import tr
+from roster.output.prose import Prose
+from roster.output.terminal import FAINT
+from roster.plan import Outcome
+from roster.problem import Problem
+from roster.questions.relief import Relief, relief
+from roster.rules import hours
+
+Document = dict[str, object]
+
+
+def headline_text(outcome: Outcome, key: str, **words: object) -> str:
+    """Return a headline; where the plan is to survive absences, it says which."""
+    if outcome.survival is None:
+        return tr(f"output.headline_{key}", **words)
+    return tr(f"survive.headline_{key}", days=outcome.survival.days, **words)
+
+
+def survival_lines(outcome: Outcome) -> list[ConsoleRenderable]:
+    """Return what was tried, and what asked for other people, where the proof does not say it."""
+    survival = outcome.survival
+    if survival is None:
+        return []
+    said = [one.sentence for one in survival.uncovered if one.sentence not in outcome.proof.reason]
+    if said:
+        said.insert(0, tr("survive.other_mix"))
+    if survival.cases:
+        said.append(tr("survive.cases", cases=f"{survival.cases:,}", days=survival.days))
+    return [Text(" "), *(Prose(sentence) for sentence in said)] if said else []
+
+
+def relief_lines(problem: Problem, outcome: Outcome) -> list[ConsoleRenderable]:
+    """Return the relief factor in the form of the ladder's steps, and below it what it cannot see."""
+    found = _relief(problem, outcome)
+    if found is None:
+        return []
+    line = Text(f"{float(found.factor):>6.1f}  ", FAINT).append(tr("survive.relief", **_words(found)), FAINT)
+    return [line, Prose(tr("survive.relief_blind"), FAINT, mark="        ")]
+
+
+def relief_document(problem: Problem, outcome: Outcome) -> Document | None:
+    """Return the relief factor; None where presence costs nobody working time."""
+    found = _relief(problem, outcome)
+    if found is None:
+        return None
+    return {
+        "factor": round(float(found.factor), 2),
+        "people": found.people,
+        "weekly_hours": round(float(found.minutes / 60), 2),
+        "net_hours": [round(net / 60, 2) for net in found.net],
+        "per_24x7_seat": round(float(found.seat), 2),
+        "source": tr("survive.relief_source"),
+        "blind_to": tr("survive.relief_blind"),
+    }
+
+
+def survival_document(outcome: Outcome) -> Document | None:
+    """Return what the plan survives and which absences fewer people cannot cover; None where that was not asked."""
+    survival = outcome.survival
+    if survival is None:
+        return None
+    return {
+        "absences": 1,
+        "days": survival.days,
+        "cases": survival.cases,
+        "uncovered": [
+            {
+                "type": one.type,
+                "from": one.first.isoformat(),
+                "to": one.last.isoformat(),
+                "people": one.people,
+                "empty_hours": {post: round(minutes / 60, 2) for post, minutes in one.empty.items()},
+                "sentence": one.sentence,
+            }
+            for one in survival.uncovered
+        ],
+    }
+
+
+def _relief(problem: Problem, outcome: Outcome) -> Relief | None:
+    return relief(problem, outcome.plan.headcount.seats if outcome.plan else ())
+
+
+def _words(found: Relief) -> dict[str, object]:
+    net = tr("survive.to").join(hours(net) for net in dict.fromkeys((found.net[0], found.net[-1])))
+    return {
+        "hours": f"{float(found.minutes / 60):,.0f}",
+        "net": net,
+        "seat": f"{float(found.seat):.2f}",
+    }
