@@ -33,6 +33,9 @@ from roster.proof import (
 MANY_GROUPS = 6
 """Up to so many groups of posts, every set of groups is a row; beyond, single ones, pairs and all together."""
 
+PLENTY = 10**6
+"""More people than any scenario has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -181,8 +184,8 @@ def _hold(model: Model, stretch: Stretch) -> None:
         sets = _largest(tuple(problem.post[name] for name in sorted(able)))
         used: Terms = []
         for chosen in sets:
-            most = max(stretch.wanted[post.name] for post in chosen)
-            used.append((model.program.variable(0, most), -1))
+            # No limit of their own: its price would be a multiplier that a proof has no inequality for.
+            used.append((model.program.variable(0, PLENTY), -1))
             for post in chosen:
                 held[post.name].append((used[-1][0], 1))
         model.unmarked([*used, *((person, 1) for person in people)])
