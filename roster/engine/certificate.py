@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, inf, isfinite
 
 from roster.engine.certificate_model import Model, groups_of_types, models
 from roster.engine.linear import Row
@@ -35,6 +35,9 @@ from roster.proof import (
 NEARLY = 1e-6
 DENOMINATORS = (12, 100, 1_000, 10_000, 1_000_000, 10**9)
 """How fine multipliers are made, the coarsest that will do first."""
+
+LAST_SECONDS = 0.2
+"""Wall time that each bound gets in any case: one that needs no cases is then always found."""
 
 MOST_CASES = 400
 """Most ends of cases; a proof with more is not looked for."""
@@ -66,20 +69,29 @@ def certified(week: Ordinary, part: Part, claim: int | None, deadline: float) ->
     claim
         The bound to reach: None for "impossible". More is not looked for.
     """
-    best: Part | None = None
+    reached: list[tuple[int | None, Model]] = []
     for model in models(week, part):
-        target = _reachable(model, claim, deadline)
-        goals = [target] if target is None else range(target, -1, -1)
-        for bound in goals:
-            if best is not None and best.bound is not None and bound is not None and bound <= best.bound:
-                break
-            tree = _tree(model, replace(part, bound=bound), (), Budget(deadline))
-            if tree is not None:
-                best = replace(part, bound=bound, tree=tree)
-                break
-        if (best is not None and best.bound == claim) or time.monotonic() > deadline:
+        reached.append((_reachable(model, claim, deadline), model))
+        if reached[-1][0] == claim:
             break
-    return best
+    # The simplest program that gets farthest first; `impossible` is farther than any number.
+    reached.sort(key=lambda pair: -inf if pair[0] is None else -pair[0])
+    for target, model in reached:
+        for bound in _targets(model, target):
+            made = replace(part, bound=bound)
+            tree = _tree(model, made, (), Budget(max(deadline, time.monotonic() + LAST_SECONDS)))
+            if tree is not None:
+                return replace(made, tree=tree)
+    return None
+
+
+def _targets(model: Model, target: int | None) -> Iterator[int | None]:
+    """Yield bounds to try: what whole numbers reach, one or two fewer, and what needs no cases at all."""
+    yield target
+    root = priced(model.program, model.goal)
+    least = ceil(root.value - NEARLY) if root.status is Status.OPTIMAL else 0
+    fewer = [] if target is None else [bound for bound in (target - 1, target - 2) if bound > least]
+    yield from (*fewer, least)
 
 
 def _reachable(model: Model, claim: int | None, deadline: float) -> int | None:
@@ -111,6 +123,8 @@ def _tree(model: Model, part: Part, above: Above, budget: Budget) -> Node | None
     if budget.spent:
         return None
     solved, contradiction = _solved(model)
+    if not isfinite(solved.value):
+        return None
     if contradiction or (part.bound is not None and ceil(solved.value - NEARLY) >= part.bound):
         budget.cases -= 1
         return _leaf(model, part, above, solved)
@@ -162,7 +176,7 @@ def _solved(model: Model) -> tuple[Priced, bool]:
     if elastic.status is Status.OPTIMAL and elastic.value > NEARLY:
         largest = max(map(abs, elastic.prices))
         return replace(elastic, prices=tuple(price / largest for price in elastic.prices)), True
-    return Priced(Status.OPTIMAL, float("-inf"), elastic.values[:-1]), False
+    return Priced(Status.OPTIMAL, -inf, elastic.values[:-1]), False
 
 
 def _leaf(model: Model, part: Part, above: Above, solved: Priced) -> Leaf | None:
@@ -209,6 +223,8 @@ def _best_split(model: Model, part: Part, solved: Priced) -> tuple[tuple[Count, 
         )
         if best is None or (values[0] + values[1] / 8, values[1]) > best:
             best, chosen = (values[0] + values[1] / 8, values[1]), (counts, at_most)
+        if part.bound is not None and values[0] >= part.bound:
+            break
     return chosen
 
 

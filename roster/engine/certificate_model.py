@@ -121,8 +121,8 @@ def models(week: Ordinary, part: Part) -> Iterator[Model]:
 
 def _bought(week: Ordinary, part: Part) -> bool:
     types = [week.problem.type[name] for name in part.types]
-    seats = [seat for seat in week.problem.seats if seat.name in part.seats]
-    return any(each.maximum for each in (*seats, *(s for s in types if week.problem.is_vendor(s))))
+    seats = [seat.maximum for seat in week.problem.seats if seat.name in part.seats]
+    return any(seats) or any(week.problem.is_vendor(staff) and staff.maximum for staff in types)
 
 
 def sets_of_posts(week: Ordinary, part: Part) -> list[tuple[str, ...]]:
