@@ -35,6 +35,8 @@ COMMANDS: dict[str, Entry] = {
     "what-if": Entry("roster.cli.what_if", "what_if", "Someone is away: the nearest lawful roster, proven."),
     "service": Entry("roster.cli.service", "service", "With these people, the best service; whom to hire next."),
     "export": Entry("roster.cli.export", "export", "A roster as sheets, workbook, calendars and page."),
+    "size": Entry("roster.cli.size", "size", "System profile to posts, people and scenario, with reasons."),
+    "explain": Entry("roster.cli.explain", "explain", "Why not, why not fewer, and the cheapest ways out."),
     "init": Entry("roster.cli.start", "init", "Write a commented scenario to start from."),
     "schema": Entry("roster.cli.start", "schema", "Write the JSON Schema of scenario files, for editors."),
     "bench": Entry("roster.cli.bench", "bench", "Measure the engine on published and generated cases."),

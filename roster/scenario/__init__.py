@@ -14,9 +14,14 @@ if TYPE_CHECKING:
     from roster.scenario.regime import Regime
 
 
-def load(path: Path | str) -> Problem:
+def load(path: Path | str, *, held: bool = True) -> Problem:
     """
     Read a scenario file, its bases included.
+
+    Parameters
+    ----------
+    held
+        Whether a hard post that nobody could hold is a fault; else it is let through, to be explained.
 
     Raises
     ------
@@ -27,7 +32,7 @@ def load(path: Path | str) -> Problem:
     """
     from roster.scenario import loader
 
-    return loader.load(Path(path))
+    return loader.load(Path(path), held=held)
 
 
 def schema_json() -> str:

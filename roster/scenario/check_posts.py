@@ -32,7 +32,7 @@ def _vendors(scenario: Scenario, known: Known) -> Iterator[Finding]:
             yield ("posts", name, "vendor"), tr("scenario.vendor_in_house", role=kept[0])
 
 
-def _cover(scenario: Scenario, known: Known) -> Iterator[Finding]:
+def cover(scenario: Scenario, known: Known) -> Iterator[Finding]:
     """Find hard posts that no mix of the people and seats there may be can hold all day long."""
     return gaps(scenario, hard=True)
 
@@ -139,4 +139,4 @@ def _seat_windows(scenario: Scenario, known: Known) -> Iterator[Finding]:
             yield ("vendor_seats", name, "days"), tr("scenario.seat_never", post=seat.post)
 
 
-CHECKS: tuple[Check, ...] = (_presence, _vendors, _cover, _seat_windows)
+CHECKS: tuple[Check, ...] = (_presence, _vendors, cover, _seat_windows)

@@ -49,7 +49,7 @@ def _keys(section: Any) -> frozenset[str]:
 Check = Callable[[Scenario, Known], Iterator[Finding]]
 
 
-def findings(scenario: Scenario, known: Known, *, whole: bool) -> list[Finding]:
+def findings(scenario: Scenario, known: Known, *, whole: bool, held: bool = True) -> list[Finding]:
     """
     Return everything wrong that was not seen value by value.
 
@@ -58,6 +58,8 @@ def findings(scenario: Scenario, known: Known, *, whole: bool) -> list[Finding]:
     whole
         Whether nothing had to be cut out of the file. Checks that look at the file as a whole run only then, and only
         when no name leads nowhere.
+    held
+        Whether it is a fault that nobody could hold a hard post.
     """
     from roster.scenario import check_names, check_posts, check_staff, check_time
 
@@ -68,7 +70,10 @@ def findings(scenario: Scenario, known: Known, *, whole: bool) -> list[Finding]:
         for finding in check(scenario, known)
     ]
     if whole and not found:
-        found = [finding for check in check_posts.CHECKS for finding in check(scenario, known)]
+        by_posts = (
+            check_posts.CHECKS if held else tuple(c for c in check_posts.CHECKS if c is not check_posts.cover)
+        )
+        found = [finding for check in by_posts for finding in check(scenario, known)]
     return found
 
 

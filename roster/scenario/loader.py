@@ -24,18 +24,18 @@ STAND_INS: dict[str, Any] = {
 """What takes the place of a part that is missing or unusable, so that the other parts can still be checked."""
 
 
-def load(path: Path) -> Problem:
-    """Read a scenario file; raises FileFault or Faults."""
-    return from_node(base.read(path), str(path))
+def load(path: Path, *, held: bool = True) -> Problem:
+    """Read a scenario file; raises FileFault or Faults. `held`: whether posts that nobody could hold are faults."""
+    return from_node(base.read(path), str(path), held=held)
 
 
-def from_node(root: Node, file: str) -> Problem:
+def from_node(root: Node, file: str, *, held: bool = True) -> Problem:
     """Return the problem of a tree; raises Faults."""
     scenario, findings = validated(root, Scenario, STAND_INS)
     whole = not findings
     if scenario is not None:
         spoilt = {path[:end] for path, _ in findings for end in range(len(path))}
-        later = checks.findings(scenario, Known.of(root.plain()), whole=whole)
+        later = checks.findings(scenario, Known.of(root.plain()), whole=whole, held=held)
         # What a part lacks may be just what had to be cut out of it.
         findings += [finding for finding in later if finding[0] not in spoilt]
     if findings or scenario is None:

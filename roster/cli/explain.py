@@ -1,0 +1,134 @@
+"""`roster explain`: why it cannot be held, why not with fewer, and what would change that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from roster.cli import LAWFUL_NO, NO_ANSWER
+from roster.cli.options import print_options, scenario_argument, search_options, show_document
+
+if TYPE_CHECKING:
+    from roster.plan import SolveOptions
+    from roster.problem import Problem
+    from roster.questions.explain import Explanation
+    from roster.scenario.where import Places
+
+
+@click.command()
+@scenario_argument
+@click.option("--headcount", type=click.IntRange(0, 100_000), help="Why not with so many people in all?")
+@click.option("--by-type", metavar="TYPE=N,...", help="Why not with so many of these staff types?")
+@click.option(
+    "--roster",
+    "roster_csv",
+    type=click.Path(path_type=Path),
+    help="A published roster, to be asked about leave.",
+)
+@click.option(
+    "--leave", "leaves", multiple=True, metavar="NAME:FROM..TO", help="Who is away when; repeatable."
+)
+@search_options
+@print_options
+@click.pass_context
+def explain(
+    ctx: click.Context,
+    /,
+    scenario: Path,
+    headcount: int | None,
+    by_type: str | None,
+    roster_csv: Path | None,
+    leaves: tuple[str, ...],
+    options: SolveOptions,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """
+    Why can SCENARIO not be held? Why not with fewer? What would help, and at what price?
+
+    Without options: a scenario that can be held is asked why fewer people cannot do, and what binds it. Exit code 1
+    where it cannot be held.
+    """
+    if (roster_csv is None) != (not leaves):
+        raise click.UsageError("--roster and --leave go together.")
+    if leaves and (headcount is not None or by_type):
+        raise click.UsageError(
+            "--leave asks about the people of --roster; leave --headcount and --by-type out."
+        )
+    from roster.scenario import load
+    from roster.scenario.where import places
+
+    problem = load(scenario, held=False)
+    where = places(scenario)
+    numbers = _numbers(problem, by_type)
+    from roster.output.explain import explain_document, headline, print_explanation
+
+    if roster_csv is not None:
+        answer = _about_leave(problem, roster_csv, leaves, where, options)
+    else:
+        from roster.cli.progress import live_line
+        from roster.questions.explain import Asked
+        from roster.questions.explain import explain as explained
+
+        with live_line(quiet=quiet or as_json) as progress:
+            answer = explained(problem, Asked(headcount, numbers, where), options, progress)
+    if as_json:
+        show_document(explain_document(scenario, answer, options))
+    elif quiet:
+        click.echo(headline(answer))
+    else:
+        from roster.output.terminal import report_console
+
+        print_explanation(report_console(), answer)
+    ctx.exit(_exit_code(answer))
+
+
+def _about_leave(
+    problem: Problem, roster_csv: Path, leaves: tuple[str, ...], where: Places, options: SolveOptions
+) -> Explanation:
+    from roster.errors import Fault, Faults
+    from roster.language import tr
+    from roster.questions.absence import Absence, Case
+    from roster.questions.explain import explain_leave
+    from roster.scenario.leavetext import Asked, split_leave, understood
+    from roster.scenario.rosterfile import read_roster
+
+    published = read_roster(problem, roster_csv)
+    given = [split_leave(text) for text in leaves]
+    faults = [one for one in given if isinstance(one, Fault)]
+    names = [person.name for person in published.people]
+    asked = [one for one in given if isinstance(one, Asked)]
+    stretches, wrong = understood(asked, names, problem.dates)
+    if faults or wrong:
+        raise Faults(tr("explain.what_was_asked"), [*faults, *wrong])
+    absences = tuple(Absence(one.person, one.first, one.last) for one in stretches)
+    return explain_leave(Case(problem, published, absences), where, options)
+
+
+def _numbers(problem: Problem, text: str | None) -> dict[str, int]:
+    """Return what `ops=3,net=1` says; raises Faults with everything that is wrong about it."""
+    from roster.errors import Fault, Faults
+    from roster.language import tr
+    from roster.scenario.wording import did_you_mean
+
+    faults, numbers = [], {}
+    for part in (text or "").split(",") if text else ():
+        name, equals, number = (piece.strip() for piece in part.partition("="))
+        if not equals or not number.isdecimal() or len(number) > 6:
+            faults.append(Fault(None, "--by-type", tr("explain.bad_number", value=part.strip())))
+        elif name not in problem.type:
+            hint = did_you_mean(name, list(problem.type))
+            faults.append(Fault(None, "--by-type", tr("explain.unknown_type", value=name) + hint))
+        else:
+            numbers[name] = int(number)
+    if faults:
+        raise Faults(tr("explain.what_was_asked"), faults)
+    return numbers
+
+
+def _exit_code(answer: Explanation) -> int:
+    from roster.plan import Status
+
+    return {Status.INFEASIBLE: LAWFUL_NO, Status.UNKNOWN: NO_ANSWER}.get(answer.status, 0)

@@ -1,0 +1,268 @@
+"""The answer of `roster explain`: in one line, as a report, as a document; and as a part of other commands' reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from rich.console import ConsoleRenderable, Group
+from rich.text import Text
+
+from roster.language import tr
+from roster.output.answer import money
+from roster.output.document import Document, versions
+from roster.output.prose import Prose, bullet
+from roster.output.terminal import (
+    BAD,
+    DOUBTFUL,
+    FAINT,
+    GOOD,
+    STRONG,
+    ReportConsole,
+    counted,
+    one_line,
+    section,
+    table,
+)
+from roster.plan import SolveOptions, Status
+from roster.problem import Goal
+from roster.questions.binding import Bindings
+from roster.questions.conflict import Conflict
+from roster.questions.explain import Because, Explanation
+from roster.questions.explain_books import Row
+from roster.questions.explain_elements import Element
+from roster.questions.explain_ways import WayOut
+from roster.rules import hours
+
+MOST_ROWS = 8
+MOST_UNDECIDED = 3
+KINDS = (
+    "people",
+    "budget",
+    "hours",
+    "minimum",
+    "leave",
+    "restriction",
+    "frozen",
+    "post",
+    "skill",
+    "shifts",
+    "rule",
+)
+"""What a conflict is made of, in the order in which it is told."""
+
+_STYLES = {Status.OPTIMAL: GOOD, Status.FEASIBLE: GOOD, Status.INFEASIBLE: BAD, Status.UNKNOWN: DOUBTFUL}
+
+
+def headline(answer: Explanation) -> str:
+    """Return the answer in one line."""
+    if answer.status is Status.INFEASIBLE:
+        return tr("explain.answer_no_dates" if answer.dated else "explain.answer_no")
+    if answer.status is Status.UNKNOWN:
+        return tr("explain.answer_unknown")
+    if answer.number is None:
+        return tr("explain.answer_yes")
+    if answer.problem.goal is Goal.COST:
+        return tr("explain.answer_yes_cost", money=money(answer.number, answer.problem.currency))
+    return counted("explain.answer_yes_people", answer.number)
+
+
+def print_explanation(console: ReportConsole, answer: Explanation) -> None:
+    """Print an answer: whether it can be held, why not, what would help, and what stands against what."""
+    console.show(_parts(answer))
+
+
+def _parts(answer: Explanation) -> Iterator[ConsoleRenderable]:
+    problem = answer.problem
+    yield Text(one_line(problem.title or problem.name), STRONG)
+    yield Text()
+    yield Prose(headline(answer), _STYLES[answer.status], mark="  ")
+    yield from explanation_sections(answer)
+    if answer.rows:
+        yield _precheck_section(answer.rows)
+    yield Text()
+    yield Text(tr("explain.took", seconds=f"{answer.seconds:.1f}"), FAINT)
+
+
+def explanation_sections(answer: Explanation) -> Iterator[ConsoleRenderable]:
+    """Yield why, the ways out, why not fewer and what binds: those of them that there are."""
+    if answer.because is not None:
+        yield from _because(answer.because, tr("explain.why"))
+        yield _ways_section(answer)
+    if answer.fewer is not None and answer.number is not None:
+        number = answer.number - 1
+        shown = money(number, answer.problem.currency) if answer.problem.goal is Goal.COST else str(number)
+        yield from _because(answer.fewer, tr("explain.why_not_fewer", number=shown))
+    if answer.binds is not None:
+        yield _binds_section(answer.binds)
+
+
+def _because(because: Because, title: str) -> Iterator[ConsoleRenderable]:
+    lines: list[ConsoleRenderable] = [Prose(sentence) for sentence in because.sums]
+    conflict = because.conflict
+    if conflict is None:
+        lines.append(Prose(tr("explain.no_conflict"), FAINT))
+        yield section(title, *lines)
+        return
+    if not lines and conflict.world.case is None:
+        lines.append(Prose(tr("explain.no_sum")))
+    yield section(title, *lines)
+    made = table("", "", wrap=(0, 1))
+    made.show_header = False
+    made.columns[0].ratio, made.columns[1].ratio = 3, 2
+    for element in _told(conflict):
+        made.add_row(Prose(element.sentence, mark="- "), Prose(_where(element.where), FAINT))
+    notes: list[ConsoleRenderable] = [Text(" "), Prose(tr(f"explain.{_minimal(conflict)}"), FAINT)]
+    notes += [bullet(one.sentence) for one in conflict.unsure]
+    yield section(tr("explain.conflict"), made, *notes)
+
+
+def _told(conflict: Conflict) -> list[Element]:
+    return sorted(conflict.elements, key=lambda one: KINDS.index(one.kind))
+
+
+def _where(where: str) -> str:
+    """Return a place; a long path by its end."""
+    return one_line(where)
+
+
+def _minimal(conflict: Conflict) -> str:
+    if conflict.unsure:
+        return "minimal_unsure"
+    return "minimal_confirmed" if conflict.confirmed else "minimal"
+
+
+def _ways_section(answer: Explanation) -> Group:
+    lines: list[ConsoleRenderable] = [bullet(way.sentence) for way in answer.ways]
+    if not lines:
+        lines.append(Prose(tr("explain.ways_none")))
+    return section(tr("explain.ways"), *lines, note=tr("explain.ways_note"))
+
+
+def _binds_section(binds: Bindings) -> Group:
+    lines: list[ConsoleRenderable] = [bullet(one.sentence) for one in binds.found]
+    if not lines:
+        lines.append(Prose(tr("explain.binds_nothing")))
+    if binds.free:
+        lines.append(Prose(counted("explain.binds_free", binds.free), FAINT))
+    if binds.undecided:
+        shown = tr("explain.and").join(binds.undecided[:MOST_UNDECIDED])
+        more = max(0, len(binds.undecided) - MOST_UNDECIDED)
+        key = "explain.binds_undecided_more" if more else "explain.binds_undecided"
+        lines.append(Prose(tr(key, steps=shown, more=more), FAINT))
+    return section(tr("explain.binds"), *lines, note=tr("explain.binds_note"))
+
+
+def _precheck_section(rows: tuple[Row, ...]) -> Group:
+    heads = ("sum", "wanted", "supply", "needed", "allowed", "slack")
+    made = table(*(tr(f"explain.{head}") for head in heads), numbers=(1, 2, 3, 4, 5), wrap=(0,))
+    order = sorted(_one_week(rows), key=lambda row: (not row.fails, row.slack is None, row.slack or 0))
+    shown = order[:MOST_ROWS]
+    for row in shown:
+        unit = _amount(row.kind)
+        made.add_row(
+            Prose(tr(f"explain.row_{row.kind}", what=row.what)),
+            unit(row.wanted),
+            "" if row.supply is None else unit(row.supply),
+            str(row.needed),
+            "" if row.allowed is None else str(row.allowed),
+            Text("" if row.slack is None else f"{row.slack:+d}", BAD if row.fails else ""),
+        )
+    parts: list[ConsoleRenderable] = [made]
+    if len(order) > MOST_ROWS:
+        parts.append(Text(tr("explain.more_rows", number=len(order) - MOST_ROWS), FAINT))
+    return section(tr("explain.precheck"), *parts, note=tr("explain.precheck_note"))
+
+
+def _one_week(rows: tuple[Row, ...]) -> list[Row]:
+    """Return the sums with the tightest week only: one looks like the other."""
+    weeks = sorted(
+        (row for row in rows if row.kind == "week"), key=lambda row: (row.supply or 0) - row.wanted
+    )
+    return [row for row in rows if row.kind != "week"] + weeks[:1]
+
+
+def _amount(kind: str) -> Callable[[int], str]:
+    if kind in ("hours", "week", "reach"):
+        return lambda minutes: f"{hours(minutes)} h"
+    return str
+
+
+def explain_document(scenario: Path, answer: Explanation, options: SolveOptions) -> Document:
+    """Return the answer as a document with stable keys."""
+    return {
+        "scenario": str(scenario),
+        "name": answer.problem.name,
+        "status": answer.status.value,
+        "answer": headline(answer),
+        "number": answer.number,
+        "goal": answer.problem.goal.value,
+        **explanation(answer),
+        "seconds": round(answer.seconds, 3),
+        "time_limit": options.time_limit_s,
+        "versions": versions(),
+    }
+
+
+def explanation(answer: Explanation) -> Document:
+    """Return what explains an answer, also inside other commands' documents."""
+    because = answer.because
+    return {
+        "dated": answer.dated,
+        **_because_document(because),
+        "ways_out": [_way(way) for way in answer.ways],
+        "why_not_fewer": None if answer.fewer is None else _because_document(answer.fewer),
+        "binds": [
+            {"sentence": one.sentence, "where": one.where, "change": one.change}
+            for one in (answer.binds.found if answer.binds else ())
+        ],
+        "not_binding": answer.binds.free if answer.binds else None,
+        "undecided": list(answer.binds.undecided) if answer.binds else [],
+        "precheck": [_row(row) for row in answer.rows],
+    }
+
+
+def _because_document(because: Because | None) -> Document:
+    conflict = because.conflict if because else None
+    unsure = conflict.unsure if conflict else ()
+    return {
+        "conflict": [
+            {
+                "kind": one.kind,
+                "sentence": one.sentence,
+                "where": one.where,
+                "names": list(one.names),
+                "needed": one not in unsure,
+            }
+            for one in (_told(conflict) if conflict else ())
+        ],
+        "minimal": conflict.minimal if conflict else None,
+        "confirmed": conflict.confirmed if conflict else None,
+        "arithmetic": list(because.sums) if because else [],
+    }
+
+
+def _way(way: WayOut) -> Document:
+    return {
+        "kind": way.kind,
+        "sentence": way.sentence,
+        "cost": way.cost,
+        "headcount": way.headcount,
+        "law": way.law,
+        "where": way.where,
+    }
+
+
+def _row(row: Row) -> Document:
+    return {
+        "kind": row.kind,
+        "what": row.what,
+        "posts": list(row.posts),
+        "wanted": row.wanted,
+        "supply": row.supply,
+        "needed": row.needed,
+        "allowed": row.allowed,
+        "slack": row.slack,
+        "fails": row.fails,
+        "sentence": row.sentence,
+    }

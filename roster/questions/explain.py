@@ -1,0 +1,208 @@
+"""
+Why something cannot be held, why fewer cannot hold it, and what would change that.
+
+The smallest conflict, the sums behind it, and ways out that were each solved. For a scenario that can be held, the same
+for one person fewer, and what one step of each limit is worth.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from roster.engine.conflict import Cap, least
+from roster.engine.fewest import Clock, fewest
+from roster.engine.rotation import rotations, seats_taken
+from roster.engine.solver import Search
+from roster.engine.split import split
+from roster.language import tr
+from roster.plan import Progress, SolveOptions, Status
+from roster.problem import Goal, Problem
+from roster.questions.absence import Case
+from roster.questions.binding import Bindings, what_binds
+from roster.questions.conflict import Conflict, find_conflict
+from roster.questions.dates import lay_out, unrolled
+from roster.questions.explain_books import Row
+from roster.questions.explain_elements import Given
+from roster.questions.explain_leave import leave_ways
+from roster.questions.explain_ways import WayOut, ways_out
+from roster.questions.explain_world import World, holds, with_numbers
+from roster.questions.precheck import hopeless, precheck
+from roster.scenario.where import Places
+
+SECONDS = 10.0
+"""Wall time for an explanation, whatever the limit of the question."""
+
+CONFLICT_SHARE = 0.6
+WAYS_SECONDS = 4.0
+
+Tell = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked about a scenario: as it is, with a number of people, or with a number of each type."""
+
+    headcount: int | None = None
+    by_type: Mapping[str, int] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
+
+    @property
+    def given(self) -> Given:
+        """Where things come from."""
+        cap = "" if self.headcount is None else f"--headcount {self.headcount}"
+        return Given(self.places, cap, {name: f"--by-type {name}={n}" for name, n in self.by_type.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why a world cannot hold: the conflict (None: not found in time) and the sums that show it."""
+
+    conflict: Conflict | None
+    sums: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """
+    The answer.
+
+    `status` is `infeasible` where it cannot be held (`because`, `ways`), `optimal` where it can (`number` the least
+    there is, `fewer` why no less will do, `binds`), `unknown` out of time. `dated`: the dates are what cannot be held.
+    """
+
+    status: Status
+    problem: Problem
+    number: int | None = None
+    because: Because | None = None
+    ways: tuple[WayOut, ...] = ()
+    fewer: Because | None = None
+    binds: Bindings | None = None
+    rows: tuple[Row, ...] = ()
+    dated: bool = False
+    seconds: float = 0.0
+
+
+def explain(
+    problem: Problem, asked: Asked, options: SolveOptions, progress: Tell | None = None
+) -> Explanation:
+    """Explain a scenario as it is asked about."""
+    began = time.monotonic()
+    search = Search(options, began + min(options.time_limit_s, SECONDS))
+    tell = progress or (lambda _: None)
+    world = World(problem)
+    if asked.by_type:
+        world = with_numbers(_numbers(problem, asked.by_type))(world)
+    if asked.headcount is not None:
+        goal = Goal.PEOPLE if problem.goal is Goal.PEOPLE else Goal.IN_HOUSE
+        world = replace(world, cap=Cap(goal, asked.headcount))
+    tell(Progress(tr("explain.stage_conflict"), None, None, 0.0))
+    answer = _answer(world, asked, search)
+    return replace(answer, seconds=time.monotonic() - began)
+
+
+def explain_leave(case: Case, places: Places, options: SolveOptions) -> Explanation:
+    """Explain why leave cannot be covered, or that it can."""
+    began = time.monotonic()
+    search = Search(options, began + min(options.time_limit_s, SECONDS))
+    world = World(case.problem, case=case)
+    can = holds(world, search)
+    status = {True: Status.OPTIMAL, False: Status.INFEASIBLE, None: Status.UNKNOWN}[can]
+    answer = Explanation(status, case.problem, dated=True)
+    if can is False:
+        answer = _dated(world, Given(places), search)
+    return replace(answer, seconds=time.monotonic() - began)
+
+
+def _numbers(problem: Problem, by_type: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    return {name: (min(problem.type[name].minimum, number), number) for name, number in by_type.items()}
+
+
+def _answer(world: World, asked: Asked, search: Search) -> Explanation:
+    problem, given = world.problem, asked.given
+    rows = precheck(problem, *_limit(world))
+    can = False if hopeless(rows) else holds(world, search)
+    if can is None:
+        return Explanation(Status.UNKNOWN, problem, rows=rows)
+    if can is False:
+        conflict = find_conflict(world, given, _until(search, CONFLICT_SHARE))
+        because = Because(conflict, sums(conflict, rows))
+        ways = () if conflict is None else ways_out(world, conflict, _for(search, WAYS_SECONDS))
+        return Explanation(Status.INFEASIBLE, problem, None, because, ways, rows=rows)
+    dates = _dates(world, search)
+    if dates is not None:
+        return replace(_dated(dates, given, search), rows=rows)
+    return _held(world, asked, search, rows)
+
+
+def _held(world: World, asked: Asked, search: Search, rows: tuple[Row, ...]) -> Explanation:
+    """Say why fewer will not do, and what binds."""
+    problem = world.problem
+    _, number = least(problem, search)
+    if number is None:
+        return Explanation(Status.FEASIBLE, problem, rows=rows)
+    below = replace(world, cap=Cap(problem.goal, number - 1))
+    given = replace(asked.given, cap_option="")
+    conflict = find_conflict(below, given, _until(search, CONFLICT_SHARE)) if number else None
+    fewer_rows = precheck(problem, *_limit(below))
+    fewer = Because(conflict, sums(conflict, fewer_rows)) if number else None
+    binds = what_binds(problem, number, given, search)
+    return Explanation(Status.OPTIMAL, problem, number, fewer=fewer, binds=binds, rows=rows)
+
+
+def _limit(world: World) -> tuple[int | None, Goal | None]:
+    if world.cap is None or world.cap.goal is Goal.COST:
+        return None, None
+    return world.cap.most, world.cap.goal
+
+
+def sums(conflict: Conflict | None, rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return the sums that show a conflict: of what is left in it, or of everything where it is not known."""
+    found = hopeless(rows)
+    if conflict is not None and conflict.world.case is None:
+        found = hopeless(precheck(conflict.world.problem, *_limit(conflict.world))) or found
+    told = [row for row in found if row.kind in ("skill", "reach")] or found
+    together = [row for row in told if row.kind == "people"]
+    short = [row for row in told if row.kind == "hours"]
+    if together and short:
+        told = [
+            row
+            for row in told
+            if row.kind != ("people" if short[0].sentence in together[0].sentence else "hours")
+        ]
+        told = [*short, *(row for row in told if row.kind not in ("people", "hours"))]
+    return tuple(dict.fromkeys(row.sentence for row in told))
+
+
+def _dates(world: World, search: Search) -> World | None:
+    """Return the question about the dates, where an ordinary week can be held and the dates cannot; None else."""
+    problem = world.problem
+    special = problem.restrictions or problem.dates.holidays or problem.dates.workdays
+    if not special or world.cap is not None:
+        return None
+    clock = Clock(time.monotonic(), search, lambda _: None)
+    found = [fewest(part, clock) for part in split(problem)]
+    if any(part.model is None for part in found):
+        return None
+    made = tuple(r for part in found if part.model for r in rotations(part.model, part.values))
+    seats = tuple(use for part in found if part.model for use in seats_taken(part.model, part.values))
+    laid = lay_out(problem, made, seats, clock)
+    if laid.status is not Status.INFEASIBLE:
+        return None
+    return World(problem, case=Case(problem, unrolled(problem, made, seats), (), None, True))
+
+
+def _dated(world: World, given: Given, search: Search) -> Explanation:
+    """Explain dates that cannot be held with the people there are."""
+    conflict = find_conflict(world, given, _until(search, CONFLICT_SHARE))
+    ways = leave_ways(world, conflict, search)
+    return Explanation(Status.INFEASIBLE, world.problem, None, Because(conflict), ways, dated=True)
+
+
+def _until(search: Search, share: float) -> Search:
+    return replace(search, deadline=time.monotonic() + search.seconds_left * share)
+
+
+def _for(search: Search, seconds: float) -> Search:
+    return replace(search, deadline=min(search.deadline, time.monotonic() + seconds))
