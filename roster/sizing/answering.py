@@ -45,7 +45,7 @@ class Answered:
             patience=f"{self.target.patience or 0:g}",
             people=self.people,
             reached=_percent(self.reached),
-            fewer=_percent(self.with_one_fewer),
+            fewer=tr("sizing.one_fewer", share=_percent(self.with_one_fewer)) if self.people > 1 else "",
             formula=self.formula,
         )
 
@@ -71,7 +71,8 @@ def answering(profile: Profile, place: str) -> Answered | None:
     if target.patience is not None:
         stated["patience"] = target.patience
     figures = tuple(
-        profile.stated(value, tr(f"sizing.queue_{key}"), "answering", place, key) for key, value in stated.items()
+        profile.stated(value, tr(f"sizing.queue_{key}"), "answering", place, key)
+        for key, value in stated.items()
     )
     return Answered(place, target, people, answered(target, people), answered(target, people - 1), figures)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from roster.language import tr
 from roster.sizing import nights
@@ -28,6 +29,7 @@ def design(profile: Profile, level: Level) -> Design:
         *nights.campus_posts(profile, level, sites),
     ]
     posts += nights.standby(profile, level, posts)
+    posts = [replace(post, priority=priority(post)) for post in posts]
     seats = _seats(profile, level, posts)
     parts = {desk.role: desk.roles for desk in combined}
     return Design(
@@ -42,6 +44,20 @@ def design(profile: Profile, level: Level) -> Design:
         sites=sites,
         bought=tuple(_bought(profile, level)),
     )
+
+
+def priority(post: PostDraft) -> int:
+    """
+    Return which posts are held first where not all can be.
+
+    1: whoever answers at night; 2: desks of the core trades and the security administrator; 3: other desks and
+    presence on site; 4: what goes beyond a first person.
+    """
+    if post.name == nights.SEAT or (post.standby and post.level == 2):
+        return 1
+    if post.name.endswith("_extra"):
+        return 4
+    return 2 if set(post.name.split("_")) & {"ops", "network", "application", "security"} else 3
 
 
 def _used(posts: Iterable[PostDraft]) -> list[str]:
@@ -135,28 +151,27 @@ def _shifts(
     """
     Return the shifts and standbys of a trade.
 
-    Who rotates over the seat's three shifts is not on call as well, unless nobody else can answer; who is on call does
-    not take the seat's nights.
+    Who does no more than watch and operate takes the seat round the clock and is not on call as well; the others take
+    its days and evenings, and are on call. Where everybody has more to do, everybody takes everything.
     """
     mine = [post for post in posts if set(post.roles) & set(skills)]
     watches = any(post.name == nights.SEAT for post in mine)
-    calls = [post for post in mine if post.standby]
-    others = [trade for trade in hired if "monitor" not in trade.skills]
-    alone = [post for post in calls if not any(set(post.roles) & set(other.skills) for other in others)]
-    on_call = bool(calls) and (not watches or bool(alone))
+    calls = any(post.standby for post in mine)
+    rotates = watches and set(trade.skills) <= _ROUND_THE_CLOCK
+    alone = watches and not any(
+        "monitor" in one.skills and set(one.skills) <= _ROUND_THE_CLOCK for one in hired
+    )
     shifts = ["D"]
     if watches or any(post.window == nights.EVENING_WINDOW for post in mine):
         shifts.append("E")
-    if watches and not _leaves_nights(on_call, hired):
+    if rotates or alone:
         shifts.append("N")
-    if on_call:
+    if calls and not rotates:
         shifts += ["S", "W"]
     return tuple(shifts)
 
 
-def _leaves_nights(on_call: bool, hired: tuple[Trade, ...]) -> bool:
-    """Whether somebody on call can leave the seat's nights to those who only watch."""
-    return on_call and any(trade.skills in (("monitor",), ("ops", "monitor")) for trade in hired)
+_ROUND_THE_CLOCK = frozenset({"monitor", "ops"})
 
 
 def _bought(profile: Profile, level: Level) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from roster.language import tr
 from roster.scenario.checks import RESERVED_TYPES
@@ -89,14 +90,20 @@ def _response(profile: Profile) -> Iterator[Finding]:
     response = profile.says.response
     stated = [(key, getattr(response, key)) for key in ("p1", "p2", "p3", "p4")]
     given = [(key, minutes) for key, minutes in stated if minutes is not None]
-    for (first, quicker), (second, slower) in zip(given, given[1:], strict=False):
+    for (first, quicker), (second, slower) in pairwise(given):
         if slower < quicker:
-            yield ("response", second), tr("sizing.response_order", second=second.upper(), first=first.upper())
+            yield (
+                ("response", second),
+                tr("sizing.response_order", second=second.upper(), first=first.upper()),
+            )
     fastest = profile.values.value("standby_fastest_minutes")
     for key in ("p1", "p2"):
         minutes = getattr(response, key)
         if minutes < fastest:
-            yield ("response", key), tr("sizing.too_fast_for_standby", minutes=minutes, fastest=f"{fastest:g}")
+            yield (
+                ("response", key),
+                tr("sizing.too_fast_for_standby", minutes=minutes, fastest=f"{fastest:g}"),
+            )
 
 
 def _answering(profile: Profile) -> Iterator[Finding]:
@@ -161,8 +168,8 @@ def _people(profile: Profile) -> Iterator[Finding]:
             yield ("people", person), tr("sizing.unknown_kind", value=show(kind)) + did_you_mean(kind, known)
     for kind, number in named.items():
         most = known[kind].most if kind in known else None
-        if most is not None and number > most:
-            yield ("hire", kind, "most"), tr("sizing.more_than_most", number=number, most=most)
+        if most is not None and number > most.value:
+            yield ("people",), tr("sizing.more_than_most", kind=kind, number=number, most=most)
 
 
 def _seats(profile: Profile) -> Iterator[Finding]:
@@ -170,7 +177,10 @@ def _seats(profile: Profile) -> Iterator[Finding]:
     drafts = build.design(profile, Level.LEAN).posts
     places = sum(post.people for post in drafts if post.vendor)
     if profile.says.outsourcing.seats > places:
-        yield ("outsourcing", "seats"), tr("sizing.too_many_seats", seats=profile.says.outsourcing.seats, places=places)
+        yield (
+            ("outsourcing", "seats"),
+            tr("sizing.too_many_seats", seats=profile.says.outsourcing.seats, places=places),
+        )
 
 
 def _skills(profile: Profile) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ class PostDraft:
     A post to be written into a scenario.
 
     `roles` any of which will do; `days` and `window` as a scenario writes them; `response` in minutes for standby.
-    `reason` says in words why it is there; `figures` are what it rests on.
+    `reason` says in words why it is there; `figures` are what it rests on. `priority` 1 is held before 2.
     """
 
     name: str
@@ -37,6 +37,7 @@ class PostDraft:
     level: int | None = None
     vendor: bool = False
     site: str = ""
+    priority: int = 1
 
     @property
     def standby(self) -> bool:
@@ -54,7 +55,7 @@ class TypeDraft:
     cost: Figure
     shifts: tuple[str, ...]
     sites: tuple[str, ...] = ()
-    most: int | None = None
+    most: Figure | None = None
     standby_share: Figure | None = None
 
 

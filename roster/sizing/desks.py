@@ -101,14 +101,19 @@ def desk_posts(desk: Desk, profile: Profile, site: str) -> list[PostDraft]:
     if not whole:
         return [more]
     extra = tr("sizing.extra_title", role=desk.title)
-    return [post, replace(more, name=f"{desk.role}_extra", title=extra, reason=tr("sizing.extra_reason", days=days))]
+    return [
+        post,
+        replace(more, name=f"{desk.role}_extra", title=extra, reason=tr("sizing.extra_reason", days=days)),
+    ]
 
 
 def _reason(desk: Desk, profile: Profile) -> str:
     works = tr("sizing.list").join(f"{part.what} {plain(part.value)} h" for part in pieces(desk.hours))
     words = tr("sizing.reason_desk", works=works, hours=plain(desk.hours.value), days=plain(desk.days.value))
     if desk.days.key.startswith("posts."):
-        words = tr("sizing.reason_asked", works=works, hours=plain(desk.hours.value), days=plain(desk.days.value))
+        words = tr(
+            "sizing.reason_asked", works=works, hours=plain(desk.hours.value), days=plain(desk.days.value)
+        )
     if "security" in desk.roles and profile.dedicated_security:
         words = tr("sizing.reason_security", reason=words)
     return words

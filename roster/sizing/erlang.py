@@ -197,7 +197,5 @@ def _integral(function: _Function, first: float, last: float) -> float:
     if last <= first:
         return 0.0
     width = (last - first) / _PANELS
-    inner = math.fsum(
-        (4 if at % 2 else 2) * function(first + at * width) for at in range(1, _PANELS)
-    )
+    inner = math.fsum((4 if at % 2 else 2) * function(first + at * width) for at in range(1, _PANELS))
     return (function(first) + inner + function(last)) * width / 3

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from roster.sizing.erlang import Target, people_needed
 
+
 class How(StrEnum):
     """How a figure is made of its parts; `given` ones stand in a file."""
 

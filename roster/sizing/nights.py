@@ -101,9 +101,9 @@ def standby(profile: Profile, level: Level, posts: list[PostDraft]) -> list[Post
         return _line(profile, "call", ANYBODY, "p1", rest_days=not on_weekends)
     telemedicine = "telemedicine" in profile.modules and level is not Level.LEAN
     if not telemedicine:
-        found = _line(profile, "call", ("network", "application"), "p1", rest_days=True)
+        found = _line(profile, "call", ("network", "application", "ops"), "p1", rest_days=True)
     else:
-        found = _line(profile, "application_call", ("application",), "p1", rest_days=True)
+        found = _line(profile, "application_call", ("application", "ops"), "p1", rest_days=True)
         found += _line(profile, "network_call", ("network",), "p2", rest_days=True)
     if level is not Level.LEAN:
         found += _line(profile, "coordinator_call", ("coordinator",), "p2", rest_days=True)

@@ -56,7 +56,9 @@ class Profile:
     def busy_evenings(self) -> bool:
         """Whether the emergency department asks for somebody on site in the evening."""
         emergency = self.says.emergency
-        return emergency.around_the_clock and emergency.visits >= self.values.value("emergency_evening_visits")
+        return emergency.around_the_clock and emergency.visits >= self.values.value(
+            "emergency_evening_visits"
+        )
 
     def stated(self, value: float, what: str, *path: str | int) -> Figure:
         """Return a figure of the profile with its line; one left out stands for the whole file's default."""

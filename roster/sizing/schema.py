@@ -130,7 +130,8 @@ class Queue(Model):
     answered: Share = Field(description="Share to be answered in time.")
     within: Duration = Field(description="The time.")
     patience: Duration | None = Field(
-        None, description="How long callers wait on average before they give up (Erlang A); without it, for ever."
+        None,
+        description="How long callers wait on average before they give up (Erlang A); without it, for ever.",
     )
 
 
@@ -162,13 +163,15 @@ class Outsourcing(Model):
     """What may be bought."""
 
     seats: int = Field(
-        0, ge=0, le=1000, description="Vendor seats that may be bought: the monitoring seat first, then campuses."
+        0,
+        ge=0,
+        le=1000,
+        description="Vendor seats that may be bought: the monitoring seat first, then campuses.",
     )
     desktop: bool = Field(False, description="Whether desktop support is bought at every level of service.")
     security_operations: bool = Field(
         False, description="Whether security operations are bought; the administrator never is."
     )
-
 
 
 class ProfileFile(Model):
@@ -181,7 +184,9 @@ class ProfileFile(Model):
     )
     beds: int = Field(ge=1, le=100_000, description="Beds; for comparison with surveys only.")
     users: int = Field(ge=1, le=1_000_000, description="People who use the systems.")
-    campuses: int = Field(1, ge=1, le=12, description="Campuses, each with a desk of its own where there are several.")
+    campuses: int = Field(
+        1, ge=1, le=12, description="Campuses, each with a desk of its own where there are several."
+    )
     start: Day = Field(description="First date of the rosters to be planned, best a Monday.")
     regime: str = Field("cn_public_institution", description="Working-time regime of the hospital.")
     modules: Annotated[
@@ -202,12 +207,18 @@ class ProfileFile(Model):
     posts: dict[Skill, Annotated[int, Field(ge=1, le=70)]] = Field(
         {}, description="Days a week for which a role is at its desk at least, whatever the drivers say."
     )
-    hire: dict[Name, Hire] = Field({}, description="People one can hire, by name; by default those of the tier.")
+    hire: dict[Name, Hire] = Field(
+        {}, description="People one can hire, by name; by default those of the tier."
+    )
     people: dict[Name, str] = Field({}, description="People there are: name and kind, one of `hire`.")
     outsourcing: Outsourcing = as_written({}, "What may be bought.")
     budget: Money | None = Field(None, description="What there is a month.")
     currency: str = Field("CNY", pattern=r"^[A-Z]{3}$", description="Currency of budget and costs.")
-    go_live: Day | None = Field(None, description="When the systems go live; hire-by dates count back from it.")
+    go_live: Day | None = Field(
+        None, description="When the systems go live; hire-by dates count back from it."
+    )
     recruiting: Literal["permanent", "contract"] = Field("permanent", description="How people are hired.")
     knowledge_base: bool = Field(False, description="Whether a kept knowledge base shortens the ramp-up.")
-    drivers: dict[str, float | int] = Field({}, description="Drivers to use instead of the shipped ones, by key.")
+    drivers: dict[str, float | int] = Field(
+        {}, description="Drivers to use instead of the shipped ones, by key."
+    )

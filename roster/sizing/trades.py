@@ -17,7 +17,7 @@ class Trade:
     title: str
     skills: tuple[str, ...]
     cost: Figure
-    most: int | None = None
+    most: Figure | None = None
 
 
 _SMALL = {
@@ -65,9 +65,21 @@ def trades(profile: Profile) -> tuple[Trade, ...]:
     if profile.watched:
         combined.setdefault("monitor", ("monitor",))
     return tuple(
-        Trade(name, tr(f"sizing.trade_{name}"), skills, _dearest(profile, skills))
+        Trade(
+            name,
+            tr(f"sizing.trade_{name}"),
+            skills,
+            _dearest(profile, skills),
+            _most(profile, name, combined),
+        )
         for name, skills in combined.items()
     )
+
+
+def _most(profile: Profile, name: str, combined: dict[str, tuple[str, ...]]) -> Figure | None:
+    """Return how many only watch where others can watch as well: a seat of operators alone has nobody to mend."""
+    shared = any("monitor" in skills for other, skills in combined.items() if other != name)
+    return profile.driver("monitors_most") if name == "monitor" and shared else None
 
 
 def _stated(profile: Profile, name: str) -> Trade:
@@ -76,7 +88,10 @@ def _stated(profile: Profile, name: str) -> Trade:
     cost = _dearest(profile, skills)
     if hire.cost is not None:
         cost = profile.stated(hire.cost, cost.what, "hire", name, "cost")
-    return Trade(name, hire.title or name, skills, cost, hire.most)
+    most = None
+    if hire.most is not None:
+        most = profile.stated(hire.most, tr("sizing.most"), "hire", name, "most")
+    return Trade(name, hire.title or name, skills, cost, most)
 
 
 def _dearest(profile: Profile, skills: tuple[str, ...]) -> Figure:

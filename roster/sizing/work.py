@@ -46,7 +46,9 @@ def _modules(profile: Profile, level: Level, parts: Parts) -> None:
                 hours = profile.driver(key)
                 parts[role].append(product(_module(module), hours, *factors))
         if module == "telemedicine" and (telemedicine := profile.says.modules.telemedicine):
-            sessions = profile.stated(telemedicine.sessions, tr("sizing.sessions"), "modules", module, "sessions")
+            sessions = profile.stated(
+                telemedicine.sessions, tr("sizing.sessions"), "modules", module, "sessions"
+            )
             attended = product(tr("sizing.sessions"), sessions, profile.driver("session_hours"))
             own = share.value == 1 or module in profile.core
             parts["av"].append(attended if own else product(attended.what, attended, share))

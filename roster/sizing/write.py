@@ -13,6 +13,7 @@ from roster.sizing.profile import Profile
 
 _PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff ./()（）、，；。–-]*")
 _WORDS = frozenset({"true", "false", "null", "off", "no", "yes", "on"})
+_UNLIMITED = 1000
 _SITES_LETTERS = "abcdefgijklm"
 
 
@@ -156,6 +157,7 @@ def _post(post: PostDraft) -> Iterator[str]:
         yield "    vendor: true"
     if post.site:
         yield f"    site: {post.site}"
+    yield f"    priority: {post.priority}"
     yield f"    reason: {text(post.reason)}"
 
 
@@ -173,9 +175,9 @@ def _type(profile: Profile, staff: TypeDraft) -> Iterator[str]:
     yield "    employer: hospital"
     yield f"    cost: {plain(staff.cost.value)}  # {origins((staff.cost,))}"
     if named:
-        yield f"    hire: {1000 if staff.most is None else staff.most - named}"
+        yield f"    hire: {_UNLIMITED if staff.most is None else round(staff.most.value) - named}"
     elif staff.most is not None:
-        yield f"    count: {{max: {staff.most}}}"
+        yield f"    count: {{max: {staff.most}}}  # {origins((staff.most,))}"
     yield f"    shifts: [{', '.join(staff.shifts)}]"
     if staff.sites:
         yield f"    sites: [{', '.join(staff.sites)}]"

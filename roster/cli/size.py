@@ -1,0 +1,85 @@
+"""`roster size`: from a system profile to posts, people and a scenario, with reasons."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from roster.cli import LAWFUL_NO, NO_ANSWER
+from roster.cli.options import print_options, search_options, show_document
+
+if TYPE_CHECKING:
+    from roster.plan import SolveOptions
+    from roster.questions.size import Sized
+
+
+@click.command()
+@click.argument("profile", metavar="PROFILE.yaml", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Scenario file to write: the recommended level; FILE_lean.yaml and FILE_comfortable.yaml beside it.",
+)
+@click.option("--force", is_flag=True, help="Overwrite scenario files that exist.")
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Date from which the lead time counts. [default: today]",
+)
+@search_options
+@print_options
+@click.pass_context
+def size(
+    ctx: click.Context,
+    /,
+    profile: Path,
+    out: Path | None,
+    today: datetime | None,
+    options: SolveOptions,
+    **shown: bool,
+) -> None:
+    """
+    Find how many people the systems in PROFILE.yaml need, and why: lean, recommended and comfortable.
+
+    With --out, writes each level as a scenario that `roster plan` takes without editing.
+    """
+    from roster.output.size_files import targets, write_scenarios
+    from roster.sizing import load_profile
+
+    files = targets(out, force=shown["force"])
+    # Faults of the profile are said before the engine is even imported.
+    asked = load_profile(profile)
+    from roster.cli.progress import live_line
+    from roster.output.size_document import size_document
+    from roster.questions.size import size as answer
+
+    with live_line(quiet=shown["quiet"] or shown["as_json"]) as progress:
+        found = answer(asked, options, today.date() if today else date.today(), progress)
+    write_scenarios(files, found)
+    if shown["as_json"]:
+        show_document(size_document(found, options, files))
+    else:
+        _show(found, files, quiet=shown["quiet"])
+    ctx.exit(_exit_code(found))
+
+
+def _show(found: Sized, files: dict[str, Path], *, quiet: bool) -> None:
+    from roster.language import tr
+    from roster.output.size import headline, print_size
+    from roster.output.terminal import report_console
+
+    if quiet:
+        click.echo(headline(found))
+        return
+    print_size(report_console(), found, written=bool(files))
+    if files:
+        click.echo(tr("size.written", files=", ".join(map(str, files.values()))), err=True)
+
+
+def _exit_code(found: Sized) -> int:
+    from roster.plan import Status
+
+    return {Status.INFEASIBLE: LAWFUL_NO, Status.UNKNOWN: NO_ANSWER}.get(found.status, 0)

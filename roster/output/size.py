@@ -1,0 +1,254 @@
+"""The answer of `roster size` as a report: how many, beside what others have, what it takes and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import ConsoleRenderable, Group
+from rich.text import Text
+
+from roster.language import tr
+from roster.output.cover import when
+from roster.output.prose import Prose, bullet
+from roster.output.size_document import used_drivers
+from roster.output.size_lead import lead_section
+from roster.output.terminal import (
+    BAD,
+    DOUBTFUL,
+    FAINT,
+    GOOD,
+    STRONG,
+    ReportConsole,
+    one_line,
+    section,
+    table,
+)
+from roster.plan import ProofKind, Status
+from roster.problem import Post, Problem
+from roster.questions.size import Planned, Sized
+from roster.sizing.design import Level
+from roster.sizing.drivers import ASSUMPTION, drivers
+from roster.sizing.figures import Figure, plain
+
+_STYLES = {
+    Status.OPTIMAL: GOOD,
+    Status.FEASIBLE: DOUBTFUL,
+    Status.INFEASIBLE: BAD,
+    Status.UNKNOWN: DOUBTFUL,
+}
+MOST_ASSUMPTIONS = 5
+
+
+def headline(found: Sized) -> str:
+    """Return the answer in one line."""
+    numbers = {
+        level.design.level.value: tr("size.no_number") if level.people is None else level.people
+        for level in found.levels
+    }
+    return tr("size.headline" if found.status is Status.OPTIMAL else "size.headline_open", **numbers)
+
+
+def print_size(console: ReportConsole, found: Sized, *, written: bool) -> None:
+    """Print the answer: the numbers first, then what they are for, then what they rest on."""
+    console.show(_parts(found, written=written))
+
+
+def _parts(found: Sized, *, written: bool) -> Iterator[ConsoleRenderable]:
+    yield Text(one_line(found.profile.title), STRONG)
+    yield Text()
+    yield Prose(headline(found), _STYLES[found.status], mark="  ")
+    yield _levels_section(found)
+    yield _others_section(found)
+    yield section(tr("size.tensions"), *(bullet(one.sentence) for one in found.tensions))
+    yield _posts_section(found)
+    yield _work_section(found)
+    yield _who_section(found)
+    if found.answered:
+        lines = [bullet(f"{tr(f'size.at_{one.place}')}: {one.sentence}") for one in found.answered]
+        yield section(tr("size.answering"), *lines, note=tr("size.answering_note"))
+    if found.lead is not None:
+        yield lead_section(found.lead)
+    yield _basis_section(found)
+    yield Text()
+    if not written:
+        yield Prose(tr("size.next"), FAINT, mark="  ")
+    yield Prose(tr("size.took", seconds=f"{found.seconds:.1f}"), FAINT, mark="  ")
+
+
+def level_name(level: Level) -> str:
+    """Return a level of service in words."""
+    return tr(f"sizing.level_{level}")
+
+
+def _levels_section(found: Sized) -> Group:
+    names = ("level", "people", "seats", "hours", "cost", "proof", "meaning")
+    made = table(*(tr(f"size.{name}") for name in names), numbers=(1, 2, 3, 4), wrap=(6,))
+    for level in found.levels:
+        made.add_row(*_level_row(level))
+    chosen = found.recommended
+    parts: list[ConsoleRenderable] = [made, Text(" ")]
+    if chosen.people is not None:
+        name = level_name(chosen.design.level).capitalize()
+        why = tr("size.why", level=name, people=chosen.people)
+        parts.append(Prose(why + _reason(chosen), FAINT))
+    else:
+        parts.append(Prose(_reason(chosen), FAINT))
+    for level in found.levels:
+        if level.design.bought:
+            what = tr("sizing.semicolon").join(level.design.bought)
+            name = level_name(level.design.level).capitalize()
+            parts.append(Prose(tr("size.bought", level=name, what=what), FAINT))
+    return section(tr("size.levels"), *parts, note=tr("size.levels_note"))
+
+
+def _reason(level: Planned) -> str:
+    kind = level.proof.kind
+    how = "" if kind is ProofKind.NONE else f" {tr('output.proof', kind=tr(f'output.proof_{kind}'))}"
+    return f"{level.proof.reason}{how}"
+
+
+def _level_row(level: Planned) -> tuple[str | Text | Prose, ...]:
+    style = _STYLES[level.status]
+    heads = level.headcount
+    recommended = level.design.level is Level.RECOMMENDED
+    number = tr("size.no_number") if heads is None else str(heads.in_house)
+    return (
+        Text(level_name(level.design.level), STRONG if recommended else ""),
+        Text(number, style if heads is None else STRONG),
+        "" if heads is None else str(sum(use.number for use in heads.seats)),
+        plain(level.design.hours),
+        "" if level.cost is None else f"{level.cost:,}",
+        Text(tr(f"size.{level.status}", bound=level.bound or 0), style),
+        Prose(tr(f"sizing.about_{level.design.level}"), FAINT),
+    )
+
+
+def _others_section(found: Sized) -> Group:
+    beside = found.guidance
+    made = table("", tr("size.people"), tr("size.source"), numbers=(1,), wrap=(2,))
+    low, high = plain(beside.low.value), beside.high
+    span = tr("size.range", low=low, high=high) if high is not None else tr("size.range_open", low=low)
+    made.add_row(tr("size.article"), span, Prose(_source(beside.low), FAINT))
+    made.add_row(beside.survey.what, plain(beside.survey.value), Prose(_source(beside.survey), FAINT))
+    for figure in (beside.by_beds, beside.aspired):
+        beds, each = figure.parts
+        worked = f"{beds} / {each}"
+        made.add_row(figure.what, plain(round(figure.value, 1)), Prose(f"{worked}; {_source(each)}", FAINT))
+    return section(tr("size.others"), made, note=tr("size.others_note"))
+
+
+def _source(figure: Figure) -> str:
+    """Return the source of a driver; its place where the profile gave it."""
+    known = drivers()
+    return known[figure.key].source if figure.key in known else figure.where
+
+
+def _posts_section(found: Sized) -> Group:
+    chosen = found.recommended
+    lines: list[ConsoleRenderable] = []
+    said = ""
+    for post in chosen.problem.posts:
+        line = Text(one_line(post.title))
+        line.append(f"  {_when(post)}", FAINT)
+        if post.people > 1:
+            line.append(f"  × {post.people}", STRONG)
+        lines.append(line)
+        if post.reason != said:
+            lines.append(Prose(post.reason, FAINT, mark="    "))
+        said = post.reason
+    more = [sentence for level in found.levels if level is not chosen for sentence in _others(chosen, level)]
+    if more:
+        lines += [Text(" "), *map(Prose, more)]
+    return section(tr("size.posts"), *lines, note=tr("size.posts_note", level=level_name(Level.RECOMMENDED)))
+
+
+def _others(chosen: Planned, level: Planned) -> Iterator[str]:
+    """Say which posts besides desks another level has or does without; desks differ by their hours alone."""
+    here, there = (_standing(one) for one in (chosen, level))
+    name = level_name(level.design.level).capitalize()
+    for key, titles in (("adds", there.keys() - here.keys()), ("drops", here.keys() - there.keys())):
+        if titles:
+            named = [title for post, title in (here | there).items() if post in titles]
+            yield tr(f"size.{key}", level=name, posts=tr("sizing.semicolon").join(named))
+
+
+def _standing(level: Planned) -> dict[str, str]:
+    """Return the posts that are no desk for the week's work, by name."""
+    return {
+        post.name: post.title
+        for post in level.design.posts
+        if post.name.removesuffix("_extra") not in level.design.roles
+    }
+
+
+def _when(post: Post) -> str:
+    if post.on_site:
+        return when(post)
+    return tr("size.standby_when", when=when(post), minutes=post.response)
+
+
+def _work_section(found: Sized) -> Group:
+    heads = [level_name(level.design.level) for level in found.levels]
+    made = table(tr("size.role"), *heads, numbers=tuple(range(1, len(heads) + 1)))
+    roles = list(dict.fromkeys(role for level in reversed(found.levels) for role in level.design.work))
+    for role in roles:
+        hours = [level.design.work.get(role) for level in found.levels]
+        cells = ("-" if one is None else plain(round(one.value, 1)) for one in hours)
+        made.add_row(tr(f"sizing.role_{role}"), *cells)
+    return section(tr("size.work"), made, note=tr("size.work_note"))
+
+
+def _who_section(found: Sized) -> Group:
+    heads = [level_name(level.design.level) for level in found.levels]
+    there = list(found.profile.says.people.values())
+    more = [tr("size.there")] if there else []
+    names = [tr("size.kind"), *heads, *more, tr("size.each")]
+    made = table(*names, numbers=tuple(range(1, len(names))))
+    kinds = list(dict.fromkeys(staff.name for level in found.levels for staff in level.design.types))
+    for kind in kinds:
+        drafts = [staff for level in found.levels for staff in level.design.types if staff.name == kind]
+        numbers = [_number(level, kind) for level in found.levels]
+        named = [str(there.count(kind))] if there else []
+        made.add_row(one_line(drafts[0].title), *numbers, *named, f"{drafts[0].cost.value:,.0f}")
+    for name, title in _seat_titles(found).items():
+        taken = [_seats(level, name) for level in found.levels]
+        cost = next(seat.cost for level in found.levels for seat in level.design.seats if seat.name == name)
+        made.add_row(one_line(title), *taken, *([""] if there else []), f"{cost.value:,.0f}")
+    return section(tr("size.who"), made, note=tr("size.who_note"))
+
+
+def _number(level: Planned, kind: str) -> str:
+    if level.headcount is None:
+        return "?"
+    return str(level.headcount.by_type.get(kind, 0) or "-")
+
+
+def _seat_titles(found: Sized) -> dict[str, str]:
+    """Return the seats that some level buys."""
+    return {seat.name: seat.title for level in found.levels for seat in level.design.seats if seat.count}
+
+
+def _seats(level: Planned, name: str) -> str:
+    if level.headcount is None:
+        return "?"
+    return str(sum(use.number for use in level.headcount.seats if use.seat == name) or "-")
+
+
+def _basis_section(found: Sized) -> Group:
+    known, used = drivers(), used_drivers(found)
+    own = [key for key, leaf in used.items() if leaf.key.startswith("drivers.")]
+    assumed = [key for key in used if key not in own and known[key].origin == ASSUMPTION]
+    sourced = len(used) - len(own) - len(assumed)
+    words = {"used": len(used), "assumed": len(assumed), "sourced": sourced, "own": len(own)}
+    heavy = sorted((key for key in assumed if known[key].unit == "hours_week"), key=lambda k: -used[k].value)
+    named = tr("sizing.list").join(f"{key} {used[key]}" for key in heavy[:MOST_ASSUMPTIONS])
+    lines = [bullet(tr("size.rests_on", **words))]
+    if named:
+        lines.append(bullet(tr("size.assumed_most", drivers=named)))
+    lines += [bullet(note) for note in _notes(found.recommended.problem)]
+    return section(tr("size.rests"), *lines)
+
+
+def _notes(problem: Problem) -> list[str]:
+    """Return the notes of the recommended scenario that bear on numbers: absence, standby, and no legal advice."""
+    return list(problem.notes[:2])
