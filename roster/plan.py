@@ -53,12 +53,21 @@ class SeatUse:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """People whom a vendor sends for one post on one day, for the whole of its window."""
+
+    post: str
+    day: int
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
     """
     Who does what on which day.
 
     `duties[i][d]` is the duty of `people[i]` on day d; `before[i]` the duties carried in from the days before day 0,
-    the last one the day before it; empty where nothing is known.
+    the last one the day before it; empty where nothing is known. `stand_ins` are a vendor's people for single days.
     """
 
     people: tuple[Person, ...]
@@ -66,6 +75,7 @@ class Roster:
     duties: tuple[tuple[Duty, ...], ...]
     seats: tuple[SeatUse, ...] = ()
     before: tuple[tuple[Duty, ...], ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()
 
     def history(self, index: int) -> tuple[Duty, ...]:
         """Return the duties carried in for a person; empty where nothing is known."""

@@ -205,6 +205,10 @@ class Problem:
         """Return the same problem with these people."""
         return replace(self, people=tuple(people))
 
+    def with_overtime(self) -> Problem:
+        """Return the same problem with overtime allowed within each employer's regime."""
+        return replace(self, types=tuple(staff.with_overtime() for staff in self.types))
+
     def with_restrictions(self, restrictions: Iterable[Restriction]) -> Problem:
         """Return the same problem with these restrictions as well: leave, or no nights between two dates."""
         return replace(self, restrictions=(*self.restrictions, *restrictions))

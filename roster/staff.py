@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from roster.rules import Rule
+from roster.rules import Rule, WeekHours
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,10 @@ class StaffType:
         Names of the shifts and standbys they may do.
     sites
         Sites they serve; empty where the scenario has no sites.
+    overtime_week, overtime_average
+        Minutes that one week, and the average over a calendar, may be longer where overtime is allowed.
+    overtime
+        Whether it is.
     rules
         What the employer's regime and the scenario ask of their rosters.
     """
@@ -72,6 +76,22 @@ class StaffType:
     sites: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
     title: str = ""
+    overtime_week: int = 0
+    overtime_average: int = 0
+    overtime: bool = False
+
+    @property
+    def calendar_minutes(self) -> int:
+        """Most working time a week on average over a calendar."""
+        return self.weekly_minutes + (self.overtime_average if self.overtime else 0)
+
+    def with_overtime(self) -> StaffType:
+        """Return the type with overtime allowed: longer weeks, and a longer average where the regime lets it."""
+        rules = tuple(
+            replace(rule, minutes=rule.minutes + self.overtime_week) if isinstance(rule, WeekHours) else rule
+            for rule in self.rules
+        )
+        return replace(self, rules=rules, overtime=True)
 
 
 @dataclass(frozen=True, slots=True)

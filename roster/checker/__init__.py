@@ -22,6 +22,7 @@ from roster.checker.persons import (
     weekends,
     works_at_night,
 )
+from roster.checker.presence import stand_in_name
 from roster.checker.rings import check_rotation, control_minutes, coordinates
 from roster.checker.sentences import day_text, days_text
 from roster.checker.sequence import find
@@ -51,6 +52,7 @@ __all__ = [
     "hard_rules",
     "leave_days",
     "posts_held",
+    "stand_in_name",
     "weekend_free",
     "weekends",
     "works_at_night",

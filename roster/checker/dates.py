@@ -40,6 +40,7 @@ def check_roster(problem: Problem, roster: Roster) -> list[Violation]:
         for kind, broken in banned.items():
             found += said(roster.horizon, kind, person.name, broken)
     found += check_seats(problem, roster.seats)
+    found += check_stand_ins(problem, roster)
     return found + empty_posts(problem, roster.horizon, cover_of_roster(problem, roster).rows)
 
 
@@ -68,6 +69,20 @@ def check_seats(problem: Problem, seats: tuple[SeatUse, ...]) -> list[Violation]
         elif number > offer.maximum:
             sentence = tr("checker.seat_many", seat=name, found=number, limit=offer.maximum)
             found.append(Violation("seat", None, (), sentence))
+    return found
+
+
+def check_stand_ins(problem: Problem, roster: Roster) -> list[Violation]:
+    """Return the vendor's people for single days whom a post does not let in, or does not need."""
+    found = []
+    for each in roster.stand_ins:
+        post = problem.post.get(each.post)
+        inside = 0 <= each.day < roster.horizon.days
+        if post is None or not post.vendor or not inside or not roster.horizon.needs(post.days, each.day):
+            on = roster.horizon.on(each.day)
+            found.append(
+                Violation("stand_in", None, (each.day,), tr("checker.stand_in", post=each.post, day=on))
+            )
     return found
 
 

@@ -115,8 +115,21 @@ def roster_wants(problem: Problem, roster: Roster) -> list[Wanted]:
     ]
     return [
         Wanted(number, day, day * DAY + post.start, day * DAY + post.end, places, *bounds[number])
-        for number, day, post, places in _needs(problem, horizon, roster.seats)
+        for number, day, post, seats in _needs(problem, horizon, roster.seats)
+        for places in [(*seats, *_stand_ins(roster, post, day))]
     ]
+
+
+def _stand_ins(roster: Roster, post: Post, day: int) -> Iterator[tuple[str, int, int]]:
+    """Places of a post that a vendor fills on this day only."""
+    sent = sum(each.number for each in roster.stand_ins if (each.post, each.day) == (post.name, day))
+    for number in range(min(sent, post.people) if post.vendor else 0):
+        yield stand_in_name(post.name, number), day * DAY + post.start, day * DAY + post.end
+
+
+def stand_in_name(post: str, number: int) -> str:
+    """Return what a vendor's person for one day is called, by place of the post, from 0."""
+    return f"{post} vendor #{number + 1}"
 
 
 def rotation_wants(problem: Problem, seats: Sequence[SeatUse]) -> list[Wanted]:

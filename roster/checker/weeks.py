@@ -109,7 +109,7 @@ def _average_hours(rule: rules.AverageHours, case: Case) -> Iterator[Breach]:
         return
     worked = sum(duty.work_minutes for duty in line.duties)
     cyclic = line.horizon.cyclic
-    weekly = staff.net_minutes if cyclic else staff.weekly_minutes
+    weekly = staff.net_minutes if cyclic else staff.calendar_minutes
     present = line.horizon.days - (0 if cyclic else len(case.leave))
     if worked * 7 > weekly * present:
         figures = {"found": hours(worked), "limit": hours(weekly * present // 7), "weekly": hours(weekly)}

@@ -32,12 +32,13 @@ from roster.rules import AverageHours, Rule, StandbyShare
 
 @dataclass(frozen=True, slots=True)
 class CalendarModel:
-    """A program with its meaning: the walk of each person, the empty places of posts."""
+    """A program with its meaning: the walk of each person, the empty places of posts, people hired for single days."""
 
     problem: Problem
     program: Program
     walks: tuple[Walk, ...]
     shortages: dict[tuple[str, int, int], int] = field(default_factory=dict)
+    hired: dict[tuple[str, int], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,14 @@ class Around:
     What may happen on the days that are not free.
 
     `frozen` never change. `open_ended`: whether the others might after all, at a price; the model is then a bound.
-    `sparing`: whether duties that are of no use on a day are left out of it; no nearest roster needs them.
+    `sparing`: whether duties that are of no use on a day are left out of it; no nearest roster needs them. `hired`:
+    the posts for which a vendor may send people on free days.
     """
 
     frozen: frozenset[int] = frozenset()
     open_ended: bool = False
     sparing: bool = False
+    hired: frozenset[str] = frozenset()
 
 
 NOTHING = Around()
@@ -128,6 +131,7 @@ def build(
         _limit_off_runs(program, walk, course, wanted.history(index))
         walks.append(walk)
     model = CalendarModel(problem, program, tuple(walks))
+    _hire(model, wanted, free, around)
     # Where kept days might change, posts of days that no free one touches say nothing.
     near = frozenset(day + step for day in free for step in (0, 1))
     _cover(model, wanted, near if around.open_ended else frozenset(range(-1, len(days) + 2)), elastic=elastic)
@@ -212,7 +216,7 @@ def _sums(program: Program, walk: Walk, course: Course) -> None:
     for rule in staff.rules:
         if isinstance(rule, AverageHours):
             every = _over(walk, course, range(days), minutes)
-            limit = staff.weekly_minutes * present // 7
+            limit = staff.calendar_minutes * present // 7
             program.at_most(every.terms, limit - every.kept, f"{rule.key} {name}")
         elif isinstance(rule, StandbyShare):
             every = _over(walk, course, range(days), standby)
@@ -295,7 +299,24 @@ def _cover(model: CalendarModel, wanted: Roster, told: frozenset[int], *, elasti
     counts = _counts(program, model.walks, duties, present)
     if carried_in:
         _count_before(program, wanted, duties, counts)
-    Cover(needs, counts, seats, model.shortages, elastic, told).add_to(program)
+    stand_ins = _stand_ins(model, wanted)
+    Cover(needs, counts, seats, model.shortages, elastic, told, stand_ins).add_to(program)
+
+
+def _hire(model: CalendarModel, wanted: Roster, free: frozenset[int], around: Around) -> None:
+    """Add how many people a vendor sends, beyond those it sends already, for each post on each free day."""
+    for post in model.problem.posts:
+        for day in sorted(free) if post.name in around.hired and post.vendor else ():
+            if wanted.horizon.needs(post.days, day):
+                model.hired[post.name, day] = model.program.variable(0, post.people)
+
+
+def _stand_ins(model: CalendarModel, wanted: Roster) -> dict[tuple[str, int], Terms]:
+    terms: dict[tuple[str, int], Terms] = {place: [(count, 1)] for place, count in model.hired.items()}
+    for each in wanted.stand_ins:
+        sent = model.program.variable(each.number, each.number)
+        terms.setdefault((each.post, each.day), []).append((sent, 1))
+    return terms
 
 
 def _counts(

@@ -18,6 +18,7 @@ from roster.engine.certificate_model import Model, groups_of_types, models
 from roster.engine.linear import Row
 from roster.engine.solver import Priced, branch_and_bound, priced
 from roster.plan import Status
+from roster.problem import Goal
 from roster.proof import (
     Count,
     Leaf,
@@ -212,7 +213,14 @@ def _best_split(model: Model, part: Part, solved: Priced) -> tuple[tuple[Count, 
     """
     best: tuple[float, float] | None = None
     chosen: tuple[tuple[Count, ...], int] | None = None
+    money = model.week.problem.goal is Goal.COST
     for counts in _candidates(model, part):
+        if (
+            best is not None
+            and (money or best[0] > solved.value + 0.01)
+            and counts[0][0] not in ("people", "seats")
+        ):
+            break  # only people and seats cost anything
         worth = _worth(model, counts, solved)
         if worth is None or abs(worth - round(worth)) < 1e-4:
             continue
@@ -248,12 +256,14 @@ def _worth(model: Model, counts: tuple[Count, ...], solved: Priced) -> float | N
 def _candidates(model: Model, part: Part) -> Iterator[tuple[Count, ...]]:
     """Yield sums of whole numbers worth splitting: people and shifts of types together, standbys, seats."""
     week = model.week
-    for names in groups_of_types(week, part):
+    groups = groups_of_types(week, part)
+    for names in groups:
         yield tuple(("people", name) for name in names)
+    for seat in part.seats:
+        yield (("seats", seat),)
+    for names in groups:
         units = {week.unit(name) for name in names}
         if len(units) == 1 and 0 not in units:
             yield tuple(("shifts", name) for name in names)
     for name in part.types:
         yield (("standbys", name),)
-    for seat in part.seats:
-        yield (("seats", seat),)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from typing import Any, TypeVar
 
@@ -211,7 +211,7 @@ class Cover:
 
     `counts` gives the variables (with factors) that count the people on a duty, `seats` the variable of a seat,
     `shortages` collects a variable for each soft post and piece: places empty. `days`, where given, are the only days
-    whose pieces are asked for.
+    whose pieces are asked for. `stand_ins` counts the vendor's people for one post on one day.
     """
 
     needs: Needs
@@ -220,6 +220,7 @@ class Cover:
     shortages: dict[tuple[str, int, int], int]
     elastic: bool = False
     days: frozenset[int] | None = None
+    stand_ins: Mapping[tuple[str, int], Terms] = field(default_factory=dict)
 
     def add_to(self, program: Program) -> None:
         """Add the rows of every piece."""
@@ -228,7 +229,7 @@ class Cover:
             if self.days is not None and piece.start // DAY not in self.days:
                 continue
             key = _signature(piece)
-            if key in done and not self._may_be_short(piece):
+            if key in done and not self.stand_ins and not self._may_be_short(piece):
                 continue
             done.add(key)
             self._add_piece(program, piece)
@@ -254,6 +255,8 @@ class Cover:
         """Return the places of a post that others than people fill: seats, and nobody where it is soft."""
         people, seats = piece.needed[name]
         terms: Terms = [(self.seats[seat], 1) for seat in seats if seat in self.seats]
+        day = (piece.start - self.needs.problem.post[name].start) // DAY
+        terms += self.stand_ins.get((name, day), [])
         if self.elastic or not self.needs.problem.post[name].hard:
             empty = program.variable(0, people)
             self.shortages[name, piece.start, piece.end] = empty

@@ -9,23 +9,21 @@ stretch is widened, to the whole calendar in the end.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import gcd
 
 from roster.engine.calendar import Around, CalendarModel, build, duties_of, empty_places
-from roster.engine.linear import Program, Terms, restricted, summed, worth
-from roster.engine.solver import AS_IT_IS, Search, Solution, branch_and_bound
+from roster.engine.linear import Terms
+from roster.engine.solver import Search, Solution
+from roster.engine.tidy import Task, tidied
 from roster.engine.whole import least
-from roster.plan import Roster, Status
-from roster.problem import Duty, Problem
+from roster.plan import Roster, StandIn, Status
+from roster.problem import Problem
 
 REACHES = (3, 10)
 """Days on either side of the leave that are searched first, and next; then all."""
-
-POLISH_SECONDS = 1.0
-"""Wall time for touching fewer people and spreading hours evenly, once the fewest changes are known."""
 
 Empty = tuple[tuple[str, int, int, int], ...]
 
@@ -45,6 +43,9 @@ class Ask:
         Days that never change.
     excused
         Cells (person, day) that differ without counting: the leave itself.
+    hired
+        The posts for which a vendor may send people for single days, each with the price of one; sending one is a
+        change like any other.
     """
 
     problem: Problem
@@ -52,6 +53,7 @@ class Ask:
     days: frozenset[int]
     frozen: frozenset[int] = frozenset()
     excused: frozenset[tuple[str, int]] = frozenset()
+    hired: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def free(self) -> frozenset[int]:
@@ -92,9 +94,10 @@ def repair(ask: Ask, search: Search) -> Repaired:
     found = _nearest(ask, search)
     if found.model is None:
         return Repaired(found.status)
-    values = _polished(ask, found, search)
-    duties = duties_of(found.model, values)
-    roster = replace(ask.wanted, duties=duties)
+    values = _tidied(ask, found, search)
+    roster = replace(
+        ask.wanted, duties=duties_of(found.model, values), stand_ins=_sent(ask, found.model, values)
+    )
     changed = count_changes(ask, roster)
     empty = empty_places(found.model, values)
     proven = found.status is Status.OPTIMAL
@@ -114,8 +117,13 @@ def coverable(ask: Ask, search: Search) -> bool | None:
 
 
 def count_changes(ask: Ask, roster: Roster) -> int:
-    """Return the cells in which a roster differs from the published one, the excused ones left out."""
-    return sum(
+    """
+    Return the cells in which a roster differs from the published one, the excused ones left out.
+
+    A vendor's person sent for one day is a cell.
+    """
+    sent = sum(each.number for each in roster.stand_ins) - sum(each.number for each in ask.wanted.stand_ins)
+    return sent + sum(
         given != asked and (person.name, day) not in ask.excused
         for person, line, wish in zip(roster.people, roster.duties, ask.wanted.duties, strict=True)
         for day, (given, asked) in enumerate(zip(line, wish, strict=True))
@@ -180,7 +188,7 @@ def _solve(posed: _Posed, search: Search) -> _Solved:
 
 def _posed(ask: Ask, days: range, *, elastic: bool) -> _Posed:
     """Pose the question with some days free, and the others open at a price; only whether it can be, if not elastic."""
-    around = Around(ask.frozen, open_ended=True, sparing=True)
+    around = Around(ask.frozen, open_ended=True, sparing=True, hired=frozenset(ask.hired))
     model = build(ask.problem, ask.wanted, elastic=elastic, free=frozenset(days) - ask.frozen, around=around)
     elsewhere = [(walk.elsewhere, 1) for walk in model.walks if walk.elsewhere is not None]
     if not elastic:
@@ -191,7 +199,8 @@ def _posed(ask: Ask, days: range, *, elastic: bool) -> _Posed:
         for (name, start, end), variable in model.shortages.items()
         if ask.problem.post[name].hard
     ]
-    return _Posed(model, [*_scaled(shortages, weight), *_changed(ask, model), *elsewhere])
+    hired = [(sent, 1) for sent in model.hired.values()]
+    return _Posed(model, [*_scaled(shortages, weight), *_changed(ask, model), *elsewhere, *hired])
 
 
 def _scaled(shortages: Terms, weight: int) -> Terms:
@@ -215,96 +224,22 @@ def _changed(ask: Ask, model: CalendarModel) -> Terms:
     ]
 
 
-def _polished(ask: Ask, found: _Found, search: Search) -> tuple[int, ...]:
-    """Touch the fewest people, then spread hours evenly, without more empty places or changes; near the leave only."""
+def _sent(ask: Ask, model: CalendarModel, values: Sequence[int]) -> tuple[StandIn, ...]:
+    """Return the vendor's people for single days: those there were, and those sent now."""
+    sent = Counter({(each.post, each.day): each.number for each in ask.wanted.stand_ins})
+    for place, variable in model.hired.items():
+        sent[place] += values[variable]
+    return tuple(
+        StandIn(post, day, number)
+        for (post, day), number in sorted(sent.items(), key=lambda one: (one[0][1], one[0][0]))
+        if number
+    )
+
+
+def _tidied(ask: Ask, found: _Found, search: Search) -> tuple[int, ...]:
+    """Return the values with fewer people touched, at less cost, more even; no more is empty or changed."""
     assert found.model is not None
     assert found.objective is not None
-    model, values = found.model, list(found.values)
-    program = model.program.copy()
-    program.at_most(found.objective, worth(found.objective, values), "changes")
-    touched = _touched(ask, model, program, values)
-    spread = _spread(ask, model, program, values)
-    most = 1 + sum(program.upper[variable] * factor for variable, factor in spread if factor > 0)
-    objective = [*((variable, most) for variable, _ in touched), *spread]
-    given = duties_of(model, values)
-    seconds = min(POLISH_SECONDS, search.seconds_left)
-    if given == ask.wanted.duties or seconds <= 0:
-        return found.values
-    small = restricted(program, values, _free_variables(ask, model, program, given))
-    number = {variable: at for at, variable in enumerate(small.kept)}
-    terms = [(number[variable], factor) for variable, factor in objective if variable in number]
-    better = branch_and_bound(small.program, terms, seconds, settings=AS_IT_IS)
-    if not better.found:
-        return found.values
-    for variable, value in zip(small.kept, better.values, strict=True):
-        values[variable] = value
-    return tuple(values[: len(found.values)])
-
-
-def _free_variables(
-    ask: Ask, model: CalendarModel, program: Program, given: Sequence[Sequence[Duty]]
-) -> list[int]:
-    """
-    Return the variables left open for polishing, and all that are no days.
-
-    On a day that changes, everybody of a type may take any of the duties that somebody of it gave up or took on.
-    """
-    traded: dict[tuple[str, int], set[Duty]] = defaultdict(set)
-    for walk, old, new in zip(model.walks, ask.wanted.duties, given, strict=True):
-        for day, (before, after) in enumerate(zip(old, new, strict=True)):
-            if before != after:
-                traded[walk.person.type, day] |= {before, after}
-    settled: set[int] = set()
-    for walk, old, new in zip(model.walks, ask.wanted.duties, given, strict=True):
-        for day, chosen in enumerate(walk.chosen):
-            open_to = {old[day], new[day]} | traded.get((walk.person.type, day), set())
-            for number, terms in chosen.items():
-                if walk.graph.duties[number] not in open_to:
-                    settled.update(variable for variable, _ in terms)
-        if walk.elsewhere is not None:
-            settled.add(walk.elsewhere)
-    return [variable for variable in range(len(program.lower)) if variable not in settled]
-
-
-def _touched(ask: Ask, model: CalendarModel, program: Program, values: list[int]) -> Terms:
-    """Add for each person whether anything changes for them."""
-    found: Terms = []
-    for walk, duties in zip(model.walks, ask.wanted.duties, strict=True):
-        days = [
-            terms
-            for day, terms in enumerate(walk.changes(duties))
-            if terms and (walk.person.name, day) not in ask.excused
-        ]
-        touched = program.variable(0, 1)
-        values.append(int(any(worth(terms, values) for terms in days)))
-        for terms in days:
-            program.at_most([*terms, (touched, -1)], 0, f"touched {walk.person.name}")
-        found.append((touched, 1))
-    return found
-
-
-def _spread(ask: Ask, model: CalendarModel, program: Program, values: list[int]) -> Terms:
-    """Add for each type the most and the least hours of those who stay; their distance is made small."""
-    away = {name for name, _ in ask.excused}
-    hours: dict[str, list[Terms]] = defaultdict(list)
-    one = program.variable(1, 1)
-    values.append(1)
-    for walk in model.walks:
-        if walk.person.name not in away:
-            minutes = [duty.work_minutes for duty in walk.graph.duties]
-            kept = sum(duty.work_minutes for duty in walk.kept.values())
-            every = (term for day in range(len(walk.chosen)) for term in walk.worth(day, minutes))
-            hours[walk.person.type].append(summed([*every, (one, kept)]))
-    unit = gcd(*(factor for rows in hours.values() for terms in rows for _, factor in terms)) or 1
-    found: Terms = []
-    for rows in (rows for rows in hours.values() if len(rows) > 1):
-        sums = [[(variable, factor // unit) for variable, factor in terms] for terms in rows]
-        worked = [worth(terms, values) for terms in sums]
-        limit = max(worked) + len(ask.days)
-        most, least = program.variable(0, limit), program.variable(0, limit)
-        values += [max(worked), min(worked)]
-        for terms in sums:
-            program.at_most([*terms, (most, -1)], 0, "most hours")
-            program.at_least([*terms, (least, -1)], 0, "least hours")
-        found += [(most, 1), (least, -1)]
-    return found
+    away = frozenset(name for name, _ in ask.excused)
+    task = Task(found.model, ask.wanted, found.objective, ask.excused, away, ask.hired)
+    return tidied(task, found.values, search)

@@ -195,7 +195,7 @@ def _key(terms: Terms, least: int) -> object:
 
 def _most_minutes(staff: StaffType, days: int, away: frozenset[int]) -> int:
     """Return the most working time of somebody over a calendar."""
-    return staff.weekly_minutes * (days - len(away)) // 7
+    return staff.calendar_minutes * (days - len(away)) // 7
 
 
 def _leave_of(problem: Problem, name: str, published: Roster) -> frozenset[int]:

@@ -110,4 +110,5 @@ def only(roster: Roster, part: Problem, among: Sequence[int]) -> Roster:
         duties=tuple(roster.duties[index] for index in among),
         before=tuple(roster.before[index] for index in among) if roster.before else (),
         seats=tuple(use for use in roster.seats if use.seat in names),
+        stand_ins=tuple(each for each in roster.stand_ins if each.post in part.post),
     )

@@ -146,7 +146,8 @@ def _employer(name: str, employer: schema.Employer) -> Employer:
 def _staff_type(scenario: Scenario, name: str, shifts: tuple[Shift, ...]) -> StaffType:
     staff = scenario.staff_types[name]
     names = allowed_shifts(scenario, staff)
-    hours = supply(scenario.absence, regime_of(scenario, staff), full_time(scenario, staff), staff.share)
+    shipped = regime_of(scenario, staff)
+    hours = supply(scenario.absence, shipped, full_time(scenario, staff), staff.share)
     least, most = head_range(scenario, name)
     return StaffType(
         name=name,
@@ -162,6 +163,8 @@ def _staff_type(scenario: Scenario, name: str, shifts: tuple[Shift, ...]) -> Sta
         sites=tuple(staff.sites or scenario.sites),
         rules=tuple(rule for rule in type_rules(scenario, staff) if _concerns(rule, names)),
         title=staff.title,
+        overtime_week=shipped.overtime_week.value * staff.share // 100,
+        overtime_average=max(0, shipped.most_weekly.value - shipped.weekly.value) * staff.share // 100,
     )
 
 

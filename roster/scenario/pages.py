@@ -128,7 +128,7 @@ def _row(name: str, field: FieldInfo, properties: Mapping[str, Any]) -> str:
     key = field.alias or name
     default = "required" if field.is_required() else _default(field.default)
     meaning = (field.description or "").replace("|", "\\|")
-    return f"| `{key}` | {_kind(properties[key])} | {default} | {meaning} |"
+    return f"| `{key}` | {kind_of(properties[key])} | {default} | {meaning} |"
 
 
 def _default(value: Any) -> str:
@@ -137,23 +137,23 @@ def _default(value: Any) -> str:
     return f"`{str(value).lower()}`" if isinstance(value, bool) else f"`{value}`"
 
 
-def _kind(shape: Mapping[str, Any]) -> str:
-    """Return what kind of value a part of the JSON Schema takes, in a few words."""
+def kind_of(shape: Mapping[str, Any], labels: Mapping[str, str] = _LABELS) -> str:
+    """Return what kind of value a part of a JSON Schema takes, in a few words; `labels` names its other parts."""
     if "$comment" in shape:
         return str(shape["$comment"])
     if "$ref" in shape:
-        return f"{_LABELS[shape['$ref'].rpartition('/')[2]]}"
+        return labels[shape["$ref"].rpartition("/")[2]]
     if "anyOf" in shape:
-        kinds = dict.fromkeys(_kind(each) for each in shape["anyOf"] if each.get("type") != "null")
+        kinds = dict.fromkeys(kind_of(each, labels) for each in shape["anyOf"] if each.get("type") != "null")
         return ", ".join(kinds)
     if "const" in shape:
         return f"`{shape['const']}`"
     if "enum" in shape:
         return ", ".join(f"`{each}`" for each in shape["enum"])
     if shape["type"] == "array":
-        return f"list of {_kind(shape['items'])}"
+        return f"list of {kind_of(shape['items'], labels)}"
     if shape["type"] == "object":
-        return f"names, each with {_kind(shape['additionalProperties'])}"
+        return f"names, each with {kind_of(shape['additionalProperties'], labels)}"
     return {"integer": "whole number", "string": "text", "boolean": "true, false", "number": "number"}[
         shape["type"]
     ]
@@ -195,6 +195,10 @@ def _regime_rows(each: regime.Regime) -> list[tuple[str, str, str]]:
         (f"Standard hours a week: {hours(each.weekly.value)} h.", each.weekly),
         (f"Standard hours a day: {hours(each.daily.value)} h.", each.daily),
         (f"Most hours a week, on average: {hours(each.most_weekly.value)} h.", each.most_weekly),
+        (
+            f"Overtime in one week, where it is allowed: {hours(each.overtime_week.value)} h.",
+            each.overtime_week,
+        ),
         (f"Annual leave assumed: {each.leave_days.value} days.", each.leave_days),
     ]
     limits_: list[Rule] = list(each.limits)

@@ -29,7 +29,7 @@ class Regime:
     A named set of limits on working time.
 
     `annual`, `weekly` and `daily` are standard hours in minutes; `most_weekly` is the highest average that a contract
-    or a plan may ask for; `leave_days` the leave assumed; `response_warning` the response time of a standby at or below
+    or a plan may ask for; `overtime_week` how much longer one week may be where overtime is allowed; `leave_days` the leave assumed; `response_warning` the response time of a standby at or below
     which it may be working time.
     """
 
@@ -39,6 +39,7 @@ class Regime:
     weekly: Figure
     daily: Figure
     most_weekly: Figure
+    overtime_week: Figure
     leave_days: Figure
     limits: tuple[Rule, ...]
     note: str
@@ -82,6 +83,7 @@ def _read(name: str, lang: str) -> Regime:
         weekly=hours["weekly"],
         daily=hours["daily"],
         most_weekly=hours["most_weekly"],
+        overtime_week=hours["overtime_week"],
         leave_days=_figure(data["leave_days"], lang),
         limits=tuple(limits),
         note=data["notes"][lang],

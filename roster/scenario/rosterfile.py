@@ -7,6 +7,7 @@ contradict. Vendor seats are rows of the type `seat`. All faults of a file are r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,13 +16,13 @@ from pathlib import Path
 from roster.errors import Fault, Faults, FileFault
 from roster.horizon import Horizon, calendar
 from roster.language import tr
-from roster.plan import Roster, SeatUse
+from roster.plan import Roster, SeatUse, StandIn
 from roster.problem import OFF, Duty, Person, Problem, Seat
 from roster.scenario.rosterbook import is_book, listed_rows, read_sheets
 from roster.scenario.rosterdates import parse_date, parse_time, parse_weekday
 from roster.scenario.rostergrid import find_grid, read_grid
 from roster.scenario.rosterpeople import everybody, known_person, named_duty
-from roster.scenario.rosterrows import SEAT, WEEKDAYS, roster_rows
+from roster.scenario.rosterrows import SEAT, STAND_IN, WEEKDAYS, roster_rows
 from roster.scenario.rostersheet import Row, read_sheet, write_sheet
 from roster.scenario.wording import did_you_mean
 
@@ -81,7 +82,9 @@ def read_roster(problem: Problem, path: Path) -> Roster:
     people = everybody(problem, found.people)
     duties = tuple(tuple(found.duty(person, day) for day in range(horizon.days)) for person in people)
     names = [seat.name for seat in problem.seats if seat.name in found.seats]
-    return Roster(people, horizon, duties, tuple(SeatUse(name, len(found.seats[name])) for name in names))
+    seats = tuple(SeatUse(name, len(found.seats[name])) for name in names)
+    sent = tuple(StandIn(post, day, number) for (post, day), number in sorted(found.stand_ins.items()))
+    return Roster(people, horizon, duties, seats, stand_ins=sent)
 
 
 def _book_rows(problem: Problem, path: Path) -> Roster | list[Row]:
@@ -102,6 +105,7 @@ class _Found:
     cells: dict[tuple[str, int], list[_Entry]] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     seats: dict[str, set[str]] = field(default_factory=dict)
+    stand_ins: Counter[tuple[str, int]] = field(default_factory=Counter)
 
     def duty(self, person: Person, day: int) -> Duty:
         entries = self.cells.get((person.name, day))
@@ -112,6 +116,10 @@ def _read_rows(problem: Problem, horizon: Horizon, rows: Iterable[Row], notes: _
     found = _Found()
     for row in rows:
         day = _day(problem, horizon, row, notes)
+        if (post := _stand_in(problem, row)) is not None:
+            if day is not None:
+                found.stand_ins[post, day] += 1
+            continue
         if seat := _seat(problem, row):
             found.seats.setdefault(seat.name, set()).add(row["person"])
             continue
@@ -153,6 +161,13 @@ def _day(problem: Problem, horizon: Horizon, row: Row, notes: _Notes) -> int | N
 def _frame(problem: Problem, horizon: Horizon) -> Mapping[str, object]:
     last = horizon.on(horizon.days - 1).isoformat()
     return {"start": problem.dates.start.isoformat(), "last": last, "weeks": problem.dates.weeks}
+
+
+def _stand_in(problem: Problem, row: Row) -> str | None:
+    """Return the post that a row fills with a vendor's person for one day."""
+    if row["type"].lower() != SEAT or row["duty"] != STAND_IN or row["posts"] not in problem.post:
+        return None
+    return row["posts"]
 
 
 def _seat(problem: Problem, row: Row) -> Seat | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from roster.checker import posts_held
+from roster.checker import posts_held, stand_in_name
 from roster.horizon import seat_window
 from roster.plan import Roster
 from roster.problem import Duty, Person, Problem
@@ -13,6 +13,9 @@ from roster.scenario.rosterdates import stamp
 
 SEAT = "seat"
 """What the type column says of a vendor seat."""
+
+STAND_IN = "stand-in"
+"""What the duty column says of a vendor's person for one day."""
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -38,6 +41,7 @@ def roster_rows(problem: Problem, roster: Roster) -> list[dict[str, str]]:
             if day == 0 and person.name not in named and all(duty.is_off for duty in roster.duties[index]):
                 rows.append(base)
         rows += _seat_rows(problem, roster, day)
+        rows += _stand_in_rows(problem, roster, day)
     return rows
 
 
@@ -84,4 +88,22 @@ def _seat_rows(problem: Problem, roster: Roster, day: int) -> list[dict[str, str
             **_times(problem, on, *seat_window(post, seat)),
         }
         rows += [{**base, "person": f"{seat.name} #{number + 1}"} for number in range(use.number)]
+    return rows
+
+
+def _stand_in_rows(problem: Problem, roster: Roster, day: int) -> list[dict[str, str]]:
+    rows = []
+    for each in (each for each in roster.stand_ins if each.day == day and each.post in problem.post):
+        post, on = problem.post[each.post], roster.horizon.on(day)
+        base = {
+            "date": on.isoformat(),
+            "weekday": WEEKDAYS[on.weekday()],
+            "type": SEAT,
+            "employer": "",
+            "duty": STAND_IN,
+            "presence": post.presence.value,
+            "posts": post.name,
+            **_times(problem, on, post.start, post.end),
+        }
+        rows += [{**base, "person": stand_in_name(post.name, number)} for number in range(each.number)]
     return rows

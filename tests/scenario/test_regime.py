@@ -42,7 +42,7 @@ def test_only_verified_limits_are_called_law(name: str) -> None:
 def test_every_figure_has_a_source_in_every_language(name: str, language: str) -> None:
     with speaking(language):
         each = regime(name)
-    figures = [each.annual, each.weekly, each.daily, each.most_weekly, each.leave_days]
+    figures = [each.annual, each.weekly, each.daily, each.most_weekly, each.overtime_week, each.leave_days]
     assert all(figure.source and figure.value > 0 for figure in figures)
     assert all(rule.source and rule.hard for rule in each.limits)
     assert each.title

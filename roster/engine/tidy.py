@@ -1,0 +1,183 @@
+"""
+Among the nearest rosters the tidiest: fewest people touched, then least cost, then hours spread most evenly.
+
+Only days that change are looked at, and only the duties traded on them: whoever gave one up or took one on, others of
+their type may do so instead. What is found is therefore good, not proven least.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import gcd
+
+from roster.engine.calendar import CalendarModel, duties_of
+from roster.engine.linear import Program, Terms, restricted, summed, worth
+from roster.engine.solver import Search
+from roster.engine.walks import Walk
+from roster.engine.whole import least
+from roster.plan import Roster
+from roster.problem import Duty
+
+SECONDS = 1.0
+"""Wall time for all of it."""
+
+OVERTIME_PERCENT = 150
+"""What an hour of overtime costs, in percent of an ordinary one (劳动法, Labour Law of China, art. 44 (1))."""
+
+UNIT = 30
+"""Minutes in which overtime is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """
+    A nearest roster to be tidied.
+
+    `objective` may not grow. `excused` are cells (person, day) that are nobody's change, `away` the people whose hours
+    are not to be evened, `hired` the posts with the price of a vendor's person for one day.
+    """
+
+    model: CalendarModel
+    wanted: Roster
+    objective: Terms
+    excused: frozenset[tuple[str, int]]
+    away: frozenset[str]
+    hired: Mapping[str, int]
+
+
+class _Draft:
+    """A program that grows, with a value known for each of its variables."""
+
+    def __init__(self, program: Program, values: Sequence[int]) -> None:
+        self.program, self.values = program.copy(), list(values)
+
+    def variable(self, upper: int, value: int) -> int:
+        """Add a variable."""
+        self.values.append(value)
+        return self.program.variable(0, max(upper, value))
+
+
+def tidied(task: Task, values: Sequence[int], search: Search) -> tuple[int, ...]:
+    """Return values that are no worse in what counted so far, and better in people, then cost, then evenness."""
+    short = replace(search, deadline=min(search.deadline, time.monotonic() + SECONDS))
+    given = duties_of(task.model, values)
+    if (given == task.wanted.duties and not task.hired) or short.seconds_left <= 0:
+        return tuple(values)
+    draft = _Draft(task.model.program, values)
+    draft.program.at_most(task.objective, worth(task.objective, draft.values), "nearest")
+    aims = [_touched(task, draft), _costs(task, draft), _spread(task, draft)]
+    settled = _settled(task, given)
+    for aim in aims:
+        if any(factor for _, factor in aim):
+            _improve(draft, aim, settled, short)
+            draft.program.at_most(aim, worth(aim, draft.values), "as tidy")
+    return tuple(draft.values[: len(values)])
+
+
+def _improve(draft: _Draft, aim: Terms, settled: frozenset[int], search: Search) -> None:
+    """Make a sum least, with the variables of all settled days as they are."""
+    free = [variable for variable in range(len(draft.program.lower)) if variable not in settled]
+    small = restricted(draft.program, draft.values, free)
+    number = {variable: at for at, variable in enumerate(small.kept)}
+    terms = [(number[variable], factor) for variable, factor in aim if variable in number]
+    better = least(small.program, terms, search)
+    if better.found:
+        for variable, value in zip(small.kept, better.values, strict=True):
+            draft.values[variable] = value
+
+
+def _settled(task: Task, given: Sequence[Sequence[Duty]]) -> frozenset[int]:
+    """
+    Return the variables that stay as they are.
+
+    On a day that changes, everybody of a type may take any of the duties that somebody of it gave up or took on.
+    """
+    traded: dict[tuple[str, int], set[Duty]] = defaultdict(set)
+    for walk, old, new in zip(task.model.walks, task.wanted.duties, given, strict=True):
+        for day, (before, after) in enumerate(zip(old, new, strict=True)):
+            if before != after:
+                traded[walk.person.type, day] |= {before, after}
+    settled: set[int] = set()
+    for walk, old, new in zip(task.model.walks, task.wanted.duties, given, strict=True):
+        for day, chosen in enumerate(walk.chosen):
+            open_to = {old[day], new[day]} | traded.get((walk.person.type, day), set())
+            for number, terms in chosen.items():
+                if walk.graph.duties[number] not in open_to:
+                    settled.update(variable for variable, _ in terms)
+        if walk.elsewhere is not None:
+            settled.add(walk.elsewhere)
+    return frozenset(settled)
+
+
+def _touched(task: Task, draft: _Draft) -> Terms:
+    """Add for each person whether anything changes for them."""
+    found: Terms = []
+    for walk, duties in zip(task.model.walks, task.wanted.duties, strict=True):
+        days = [
+            terms
+            for day, terms in enumerate(walk.changes(duties))
+            if terms and (walk.person.name, day) not in task.excused
+        ]
+        touched = draft.variable(1, int(any(worth(terms, draft.values) for terms in days)))
+        for terms in days:
+            draft.program.at_most([*terms, (touched, -1)], 0, f"touched {walk.person.name}")
+        found.append((touched, 1))
+    return found
+
+
+def _costs(task: Task, draft: _Draft) -> Terms:
+    """Return what vendors' people, overtime and the empty hours of soft posts cost, in whole units of the currency."""
+    model, problem = task.model, task.model.problem
+    found: Terms = [(sent, task.hired[post]) for (post, _), sent in model.hired.items()]
+    for (name, start, end), empty in model.shortages.items():
+        if not problem.post[name].hard:
+            found.append((empty, -(-problem.post[name].price * (end - start) // 60)))
+    for walk in model.walks:
+        staff = problem.type_of(walk.person)
+        if staff.overtime:
+            price = staff.cost * 84 * UNIT * OVERTIME_PERCENT // (365 * 100 * max(staff.weekly_minutes, 1))
+            found += [(over, max(price, 1)) for over in _overtime(task, draft, walk)]
+    return found
+
+
+def _overtime(task: Task, draft: _Draft, walk: Walk) -> Iterator[int]:
+    """Add for each week of a person the working time above the contract's, in units."""
+    weekly = task.model.problem.type_of(walk.person).weekly_minutes
+    for week in task.wanted.horizon.weeks():
+        terms, kept = _hours(walk, range(week.first, week.last + 1))
+        if terms:
+            worked = worth(terms, draft.values) + kept
+            over = draft.variable(7 * 1440 // UNIT, -(-max(0, worked - weekly) // UNIT))
+            draft.program.at_most([*terms, (over, -UNIT)], weekly - kept, f"overtime {walk.person.name}")
+            yield over
+
+
+def _hours(walk: Walk, days: range) -> tuple[Terms, int]:
+    """Return the working time of some days: its terms, and what kept days add."""
+    minutes = [duty.work_minutes for duty in walk.graph.duties]
+    kept = sum(walk.kept[day].work_minutes for day in days if day in walk.kept)
+    return [term for day in days for term in walk.worth(day, minutes)], kept
+
+
+def _spread(task: Task, draft: _Draft) -> Terms:
+    """Add for each type the most and the least hours of those who stay; their distance is made small."""
+    hours: dict[str, list[tuple[Terms, int]]] = defaultdict(list)
+    for walk in task.model.walks:
+        if walk.person.name not in task.away:
+            terms, kept = _hours(walk, range(task.wanted.horizon.days))
+            hours[walk.person.type].append((summed(terms), kept))
+    every = [row for rows in hours.values() if len(rows) > 1 for row in rows]
+    unit = gcd(*(kept for _, kept in every), *(factor for terms, _ in every for _, factor in terms)) or 1
+    found: Terms = []
+    for rows in (rows for rows in hours.values() if len(rows) > 1):
+        sums = [([(v, factor // unit) for v, factor in terms], kept // unit) for terms, kept in rows]
+        worked = [worth(terms, draft.values) + kept for terms, kept in sums]
+        most, lowest = draft.variable(max(worked), max(worked)), draft.variable(max(worked), min(worked))
+        for terms, kept in sums:
+            draft.program.at_most([*terms, (most, -1)], -kept, "most hours")
+            draft.program.at_least([*terms, (lowest, -1)], -kept, "least hours")
+        found += [(most, 1), (lowest, -1)]
+    return found
