@@ -54,7 +54,7 @@ durations with a unit (`15min`), dates as `2027-01-04`, shares as `90%`. Five pr
   where `outsourcing.seats` lets it; at most half of all days on call.
 - *Recommended*: every system in use; somebody on site at weekends (`standard`) or a seat of one's own (`critical`); a
   third of days on call.
-- *Comfortable*: 15 % more hours; evenings or weekends on site where there is no seat; a quarter of days on call at most.
+- *Comfortable*: 15 % more hours; evenings or weekends on site where there is no seat; a quarter of days on call.
 
 Protection level 3 makes the security administrator dedicated and in-house; what is left of security is operations,
 which may be bought. Everything printed can be followed to a line: `--json` gives each figure with `where`, `key` and
