@@ -1,0 +1,132 @@
+"""
+The page in a real browser: every scenario in both languages, wide and narrow, in one headless run.
+
+Skipped where no browser is installed; `test_html.py` reads the same pages without one.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from roster.language import LANGUAGES
+from roster.scenario.rosterfile import write_roster
+from tests.output import sample
+from tests.output.pages import SCENARIOS, made_up
+from tests.output.test_html import chained, hostile, page
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+BROWSER = next((found for name in BROWSERS if (found := shutil.which(name))), "")
+
+pytestmark = pytest.mark.skipif(not BROWSER, reason=f"no browser found: none of {', '.join(BROWSERS)}")
+
+WIDTHS = (1280, 390)
+
+FRAME = """<!DOCTYPE html><meta charset="utf-8"><pre id="found">nothing</pre><script>
+const found = [];
+async function look(file, width) {
+  const frame = document.createElement("iframe");
+  frame.style.cssText = `width:${width}px;height:900px;border:0`;
+  frame.src = file;
+  document.body.append(frame);
+  await new Promise((resolve) => { frame.onload = resolve; });
+  const page = frame.contentDocument, root = page.documentElement;
+  const cells = [...page.querySelectorAll("#rota tbody td")];
+  const seen = {
+    file, width, wide: root.scrollWidth,
+    figure: page.querySelector("#figure")?.value,
+    duties: cells.filter((cell) => !cell.matches(".off, .leave")).length,
+    requests: frame.contentWindow.performance.getEntriesByType("resource").length,
+    before: page.querySelector(".holder b")?.textContent,
+  };
+  const day = page.querySelector("#moment-day"), hour = page.querySelector("#moment-hour");
+  if (day) {
+    day.value = day.min;
+    hour.value = 34;
+    hour.dispatchEvent(new Event("input"));
+    seen.shown = page.querySelector("#moment-shown").textContent;
+    seen.after = [...page.querySelectorAll(".holder b")].map((name) => name.textContent);
+    seen.controls = !page.querySelector(".controls").hidden;
+    seen.wide = Math.max(seen.wide, root.scrollWidth);
+  }
+  found.push(seen);
+  frame.remove();
+}
+(async () => {
+  for (const file of FILES) for (const width of WIDTHS) await look(file, width);
+  document.getElementById("found").textContent = JSON.stringify(found);
+})();
+</script>"""
+
+Seen = dict[str, object]
+
+
+def look_at(folder: Path) -> tuple[list[Seen], str]:
+    """Open every page of a folder in the browser; return what was seen, and what its console said."""
+    files = sorted(file.name for file in folder.glob("*.html"))
+    frame = folder / "frame.htm"
+    text = FRAME.replace("FILES", json.dumps(files)).replace("WIDTHS", json.dumps(WIDTHS))
+    frame.write_text(text, encoding="utf-8")
+    options = (
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        "--allow-file-access-from-files",
+        "--enable-logging=stderr",
+        "--virtual-time-budget=120000",
+        "--window-size=1400,1000",
+        f"--user-data-dir={folder / 'profile'}",
+        "--dump-dom",
+    )
+    done = subprocess.run(
+        [BROWSER, *options, frame.as_uri()], capture_output=True, encoding="utf-8", timeout=240, check=False
+    )
+    match = re.search(r'<pre id="found">(.*?)</pre>', done.stdout, re.DOTALL)
+    assert match, done.stderr[-2000:]
+    assert match[1] != "nothing", done.stderr[-2000:]
+    console = "\n".join(line for line in done.stderr.splitlines() if "CONSOLE" in line)
+    return json.loads(html.unescape(match[1])), console
+
+
+def drawn(folder: Path) -> None:
+    """Write every scenario's page, that of the sample with an escalation, and that of hostile text."""
+    for path in SCENARIOS:
+        for language in LANGUAGES:
+            (folder / f"{path.stem}.{language}.html").write_text(
+                made_up(path, language).page, encoding="utf-8"
+            )
+    problem = chained(sample.problem())
+    (folder / "sample.html").write_text(page(problem, sample.outcome(problem)), encoding="utf-8")
+    (folder / "hostile.html").write_text(page(*hostile()), encoding="utf-8")
+    write_roster(problem, sample.roster(problem), folder / "roster.csv")
+
+
+def test_pages_open_run_fit_and_show_the_roster(tmp_path: Path) -> None:
+    # One test, because starting the browser costs more than all the pages.
+    drawn(tmp_path)
+    looked, console = look_at(tmp_path)
+    assert console == ""
+    assert len(looked) == len(WIDTHS) * (len(LANGUAGES) * len(SCENARIOS) + 2)
+    assert [each for each in looked if each["requests"]] == []
+    assert [each for each in looked if each["wide"] != each["width"]] == []
+    by_file: dict[str, list[Seen]] = {}
+    for each in looked:
+        by_file.setdefault(str(each["file"]).removesuffix(".html"), []).append(each)
+    for path in SCENARIOS:
+        for language in LANGUAGES:
+            made = made_up(path, language)
+            for each in by_file[f"{path.stem}.{language}"]:
+                assert (each["figure"], each["duties"]) == (str(made.in_house), made.duties), each
+    rows = (tmp_path / "roster.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+    days = {tuple(row.split(",")[part] for part in (0, 2)) for row in rows if ",seat," not in row}
+    for each in by_file["sample"]:
+        assert (each["figure"], each["duties"]) == ("8", len(days))
+        assert (each["controls"], each["shown"]) == (True, "2027-02-01 17:00")
+        assert (each["before"], each["after"]) == ("OPS-4", ["OPS-2", "APP-1"])
