@@ -117,7 +117,7 @@ class Problem:
     title: str = ""
     limits: tuple[Limit, ...] = ()
     notes: tuple[str, ...] = ()
-    _duties: dict[str, tuple[Duty, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _duties: dict[str, tuple[Duty, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def shift(self) -> dict[str, Shift]:
