@@ -153,7 +153,7 @@ def _answered_before_giving_up(target: Target, people: int) -> float:
 
     peak = max(0.0, patience * math.log(rate / pace)) if rate > pace else 0.0
     top = exponent(peak)
-    first, last = _edges(exponent, peak, 1 / (pace + rate) + patience * 1e-3)
+    first, last = _edges(exponent, peak, 1 / (pace + rate))
     none_waiting = _share_free(target.load, people) * math.exp(-top)
     if math.isinf(none_waiting):
         return 1.0

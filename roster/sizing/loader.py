@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from roster.errors import Faults
+from roster.language import tr
 from roster.scenario import source
 from roster.scenario.source import Node
-from roster.scenario.validation import placed, validated
+from roster.scenario.validation import Finding, placed, validated
 from roster.sizing import checks
 from roster.sizing.drivers import Values
 from roster.sizing.profile import Profile
@@ -36,6 +37,7 @@ def load(path: Path) -> Profile:
 def from_node(root: Node, file: str) -> Profile:
     """Return the profile of a tree; raises Faults."""
     says, findings = validated(root, ProfileFile, STAND_INS)
+    findings = [_with_way_out(finding) for finding in findings]
     if says is not None:
         profile = _profile(root, file, says)
         spoilt = {path[:end] for path, _ in findings for end in range(len(path) + 1)}
@@ -45,6 +47,14 @@ def from_node(root: Node, file: str) -> Profile:
         if not findings:
             return profile
     raise Faults(*placed(root, file, findings))
+
+
+def _with_way_out(finding: Finding) -> Finding:
+    """Say what response targets look like where they are missing: no figure may stand in for them."""
+    path, message = finding
+    if path[0] == "response" and message == tr("scenario.missing"):
+        return path, tr("sizing.response_missing")
+    return finding
 
 
 def _profile(root: Node, file: str, says: ProfileFile) -> Profile:
