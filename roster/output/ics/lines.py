@@ -6,11 +6,15 @@ Written here and not by a library, which takes 0.7 ms an event: a year of 200 pe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 END = "\r\n"
 LONGEST = 75
 """Octets of a line without its end (RFC 5545, 3.1)."""
+
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
 def text(value: str) -> str:
@@ -22,13 +26,7 @@ def text(value: str) -> str:
     >>> print(text("a" + chr(10) + "b" + chr(7)))
     a\\nb
     """
-    escaped = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    escaped = escaped.replace("\r\n", "\n").replace("\n", "\\n")
-    return "".join(sign for sign in escaped if sign == "\t" or not _unfit(sign))
-
-
-def _unfit(sign: str) -> bool:
-    return sign < " " or "\x7f" <= sign <= "\x9f" or "\ud800" <= sign <= "\udfff"
+    return _UNFIT.sub("", value).translate(_ESCAPED)
 
 
 def folded(line: str) -> str:
@@ -38,7 +36,7 @@ def folded(line: str) -> str:
     >>> folded("X" * 76).split(END)
     ['XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX', ' X']
     """
-    if len(line) * 4 <= LONGEST or len(line.encode()) <= LONGEST:
+    if len(line) <= LONGEST and (line.isascii() or len(line.encode()) <= LONGEST):
         return line
     pieces, piece, size = [], "", 0
     for sign in line:

@@ -72,12 +72,13 @@ def published(file: Path, scenario: str) -> dict[str, Version]:
 def _version(content: str) -> Version | None:
     """Return the version of an entry that we wrote; None where somebody has meddled with it."""
     lines = unfolded(content).split(END)[:-1]
-    said = {name: line.removeprefix(name) for name in _VERSIONED for line in lines if line.startswith(name)}
+    parts = (line.partition(":") for line in lines if line.startswith(_VERSIONED))
+    said = {name: value for name, _, value in parts}
     try:
-        day = datetime.strptime(said["X-ROSTER-DATE:"], "%Y%m%d").date()
-        sequence = int(said["SEQUENCE:"])
-        entry = Entry(said["UID:"], plain(said["X-ROSTER-PERSON:"]), day, _rest(lines))
-        return Version(entry, sequence, said["STATUS:"] == "CANCELLED") if sequence >= 0 else None
+        day = date.fromisoformat(said["X-ROSTER-DATE"])
+        sequence = int(said["SEQUENCE"])
+        entry = Entry(said["UID"], plain(said["X-ROSTER-PERSON"]), day, _rest(lines))
+        return Version(entry, sequence, said["STATUS"] == "CANCELLED") if sequence >= 0 else None
     except (KeyError, ValueError):
         return None
 

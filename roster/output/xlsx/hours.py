@@ -67,9 +67,7 @@ def _write(
         sheet.write_blank(*at, None, looks.of(**edge))
         return
     number = float(str(value))
-    look = looks.of(
-        num_format="0.##" if HOURS_COLUMNS[at[1]] in ("hours", "week_hours") else "General", **edge
-    )
+    look = looks.of(**edge)
     if formula is None:
         sheet.write_number(*at, number, look)
     elif formula.array:

@@ -54,7 +54,7 @@ def add_cover(sheet: Worksheet, looks: Looks, examined: Examined) -> None:
         figures = (post.people, cover.required / 60, cover.held / 60, missing / 60)
         for column, figure in enumerate(figures, start=3):
             bad = {"font_color": BAD, "bold": True} if column == 6 and missing else {}
-            sheet.write_number(row, column, round(figure, 2), looks.of(num_format="0.##", **EDGE, **bad))
+            sheet.write_number(row, column, round(figure, 2), looks.of(**EDGE, **bad))
         for day in range(horizon.days):
             _day_cell(
                 sheet, looks, (row, len(heads) + day), daily[post.name].get(day), horizon.weekday(day) > 4
@@ -102,7 +102,7 @@ def _day_cell(
     else:
         missing = {**look, "font_color": "#FFFFFF", "bg_color": BAD, "bold": True}
         number = round((minutes[1] - minutes[0]) / 60, 2)
-        sheet.write_number(*at, number, looks.of(**missing, num_format='0.#"h"'))
+        sheet.write_number(*at, number, looks.of(**missing, num_format='General"h"'))
 
 
 def add_holders(sheet: Worksheet, looks: Looks, examined: Examined) -> None:
