@@ -32,7 +32,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(t=_text, asset=_asset, fingerprint=_fingerprint)
+    made.globals.update(t=_text, asset=_asset, fingerprint=_fingerprint, halves=_halves)
     return made
 
 
@@ -46,6 +46,17 @@ def _harmless(value: object) -> object:
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
     return one_line(value)
+
+
+def _halves(name: str) -> tuple[str, str]:
+    """
+    Return a name and the number at its end, which stays where there is no room for all of it: it tells people apart.
+
+    >>> _halves("network_application-12"), _halves("Li Na")
+    (('network_application', '-12'), ('Li Na', ''))
+    """
+    stem, dash, number = one_line(name).rpartition("-")
+    return (stem, dash + number) if stem and number.isdecimal() else (name, "")
 
 
 def _asset(name: str) -> Markup:
