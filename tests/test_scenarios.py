@@ -16,10 +16,14 @@ import pytest
 
 from roster.checker import check_roster, check_rotation
 from roster.language import speaking
+from roster.output.examined import Examined
+from roster.output.html import plan_page
 from roster.plan import Outcome, SolveOptions, Status
 from roster.problem import Problem
 from roster.questions.headcount import plan_headcount
 from roster.scenario import load
+from roster.scores import score
+from tests.output.pages import duties_shown, sound
 
 FOLDER = Path(__file__).parents[1] / "scenarios"
 COUNTY, CITY, TERTIARY, GROUP, SEAT = (2, 3), (4, 6), (8, 15), (15, None), (5, 5)
@@ -131,6 +135,19 @@ def test_passes_the_independent_check(name: str) -> None:
     assert plan is not None
     assert check_rotation(problem, plan.rotations, plan.headcount.seats) == []
     assert check_roster(problem, plan.roster) == []
+
+
+@every_scenario
+def test_is_shown_whole_on_its_page(name: str) -> None:
+    problem, outcome = planned(name)
+    assert outcome.plan is not None
+    roster = outcome.plan.roster
+    root = sound(plan_page(problem, outcome, Examined(problem, roster, (), (), score(problem, roster))), "en")
+    assert root.id("figure").attributes["value"] == str(ANSWERS[name].in_house)
+    assert duties_shown(root) == sum(not duty.is_off for line in roster.duties for duty in line)
+    lines = [line for table in root.all("table", "rota") for line in table.one("tbody").all("tr")]
+    assert len(lines) == outcome.plan.headcount.total
+    assert outcome.proof.reason in root.text
 
 
 @every_scenario
