@@ -1,0 +1,120 @@
+"""Proofs that the engine finds: every shipped scenario's number, small problems', every goal's, never more than true."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from roster.engine.certificate import certified
+from roster.engine.fewest import Clock, Fewest, fewest
+from roster.engine.solver import Search
+from roster.engine.split import split
+from roster.problem import Goal, Problem
+from roster.proof import Certificate, Leaf, Node, Ordinary, Part, fingerprint, verify
+from roster.scenario import load
+from tests.questions.test_brute_force import PROBLEMS
+from tests.questions.test_headcount import problems
+from tests.small import ONE_WORKER
+from tests.test_scenarios import ANSWERS, FOLDER
+
+ANYTHING = 10**9
+FEW_CASES = 12
+
+
+def parts_of(problem: Problem) -> Iterator[tuple[Problem, Part]]:
+    for part in split(problem):
+        names = [tuple(each.name for each in some) for some in (part.types, part.posts, part.seats)]
+        yield part, Part(names[0], names[1], names[2], 0, Leaf(()))
+
+
+def solved(part: Problem) -> Fewest:
+    now = time.monotonic()
+    return fewest(part, Clock(now, Search(ONE_WORKER, now + 20), lambda _: None))
+
+
+def proven(problem: Problem, claims: list[int | None] | None = None) -> Certificate:
+    """The best proof of each part, verified; without claims as much as can be proven."""
+    week, found = Ordinary.of(problem), []
+    for number, (_, part) in enumerate(parts_of(problem)):
+        claim = ANYTHING if claims is None else claims[number]
+        made = certified(week, part, claim, time.monotonic() + 20)
+        assert made is not None
+        found.append(made)
+    bounds = [part.bound for part in found]
+    total = None if None in bounds else sum(bound for bound in bounds if bound is not None)
+    certificate = Certificate(problem.name, fingerprint(problem), problem.goal, total, tuple(found))
+    verdict = verify(problem, certificate)
+    assert (verdict.refusal, verdict.bound) == ("", total)
+    return certificate
+
+
+def cases(node: Node) -> int:
+    return 1 if isinstance(node, Leaf) else cases(node.fewer) + cases(node.more)
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_every_shipped_scenario_is_proven_exactly_and_in_few_cases(name: str) -> None:
+    certificate = proven(load(Path(FOLDER) / f"{name}.yaml"))
+    assert certificate.bound == ANSWERS[name].in_house
+    assert all(cases(part.tree) <= FEW_CASES for part in certificate.parts)
+
+
+@pytest.mark.parametrize("name", ["county_two_people", "hospital_group_outsourced"])
+@pytest.mark.parametrize("goal", [Goal.PEOPLE, Goal.COST])
+def test_people_and_money_are_proven_as_exactly(name: str, goal: Goal) -> None:
+    problem = replace(load(Path(FOLDER) / f"{name}.yaml"), goal=goal)
+    answers = [solved(part) for part, _ in parts_of(problem)]
+    certificate = proven(problem)
+    assert [part.bound for part in certificate.parts] == [answer.value for answer in answers]
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_small_problems_are_proven_exactly(name: str) -> None:
+    problem, expected = PROBLEMS[name]
+    claims = [answer.value for answer in map(solved, split(problem))]
+    assert proven(problem, claims).bound == expected
+
+
+def test_a_claim_too_high_is_proven_as_far_as_it_is_true() -> None:
+    problem, expected = PROBLEMS["twenty hours each"]
+    assert expected == 2
+    assert proven(problem, [9]).bound == 2
+    assert proven(problem, [None]).bound == 2
+    assert proven(problem, [1]).bound == 1
+
+
+@settings(
+    max_examples=25, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+)
+@given(problems())
+def test_random_problems_are_never_proven_to_need_more_than_they_do(problem: Problem) -> None:
+    certificate = proven(problem)
+    for part, (small, _) in zip(certificate.parts, parts_of(problem), strict=True):
+        answer = solved(small)
+        if answer.value is not None:
+            assert part.bound is not None
+            assert part.bound <= answer.value
+
+
+def test_nearly_all_random_problems_are_proven_exactly() -> None:
+    exact = []
+
+    @settings(
+        max_examples=25,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(problems())
+    def count(problem: Problem) -> None:
+        claims = [answer.value for answer in map(solved, split(problem))]
+        exact.append([part.bound for part in proven(problem, claims).parts] == claims)
+
+    count()
+    assert sum(exact) >= 0.8 * len(exact)
