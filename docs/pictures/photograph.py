@@ -1,8 +1,8 @@
 """
 Photograph the top of the report for the README: the page of `roster plan scenarios/city_tertiary.yaml --out`.
 
-From a checkout with the program and Chromium installed: `python docs/pictures/photograph.py`. The rota may come out another
-one each time; the headcount and its proof may not.
+From a checkout with the program and Chromium installed: `python docs/pictures/photograph.py`. The rota may come out
+another one each time; the headcount and its proof may not.
 """
 
 from __future__ import annotations
