@@ -37,6 +37,7 @@ COMMANDS: dict[str, Entry] = {
     "export": Entry("roster.cli.export", "export", "A roster as sheets, workbook, calendars and page."),
     "size": Entry("roster.cli.size", "size", "System profile to posts, people and scenario, with reasons."),
     "explain": Entry("roster.cli.explain", "explain", "Why not, why not fewer, and the cheapest ways out."),
+    "frontier": Entry("roster.cli.frontier", "frontier", "Make or buy: people and cost as work goes to vendors."),
     "init": Entry("roster.cli.start", "init", "Write a commented scenario to start from."),
     "schema": Entry("roster.cli.start", "schema", "Write the JSON Schema of scenario files, for editors."),
     "bench": Entry("roster.cli.bench", "bench", "Measure the engine on published and generated cases."),

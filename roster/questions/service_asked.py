@@ -54,7 +54,7 @@ def understood(
     elif people is not None:
         crowd = Crowd(_named(problem, people, wrong))
     for name in first:
-        wrong += _known("--first", name, [post.name for post in problem.posts], "unknown_post")
+        wrong += known("--first", name, [post.name for post in problem.posts], "unknown_post")
     if wrong:
         raise Faults(tr("service.what_was_asked"), wrong)
     return crowd
@@ -68,13 +68,14 @@ def _number(key: str, number: int, *, least: int) -> list[Fault]:
     return []
 
 
-def _known(key: str, name: str, names: Iterable[str], text: str) -> list[Fault]:
-    known = list(names)
-    if name in known:
+def known(key: str, name: str, names: Iterable[str], text: str) -> list[Fault]:
+    """Return a fault where a name leads nowhere, with the nearest one that does."""
+    there = list(names)
+    if name in there:
         return []
-    close = difflib.get_close_matches(name, known, n=1)
+    close = difflib.get_close_matches(name, there, n=1)
     way_out = (
-        tr("service.mean", name=close[0]) if close else tr("service.one_of", names=", ".join(known[:20]))
+        tr("service.mean", name=close[0]) if close else tr("service.one_of", names=", ".join(there[:20]))
     )
     return [Fault(None, key, tr(f"service.{text}", value=name, way_out=way_out))]
 
@@ -91,7 +92,7 @@ def _by_type(problem: Problem, text: str, wrong: list[Fault]) -> dict[str, int]:
         if not sign or not name or not figure.removeprefix("-").isdecimal():
             wrong.append(Fault(None, "--by-type", tr("service.malformed", value=part)))
             continue
-        wrong += _known("--by-type", name, problem.type, "unknown_type")
+        wrong += known("--by-type", name, problem.type, "unknown_type")
         wrong += _number(f"--by-type {name}", int(figure), least=0)
         if name in found:
             wrong.append(Fault(None, "--by-type", tr("service.twice", value=name)))
@@ -108,7 +109,7 @@ def _named(problem: Problem, text: str, wrong: list[Fault]) -> dict[str, int]:
         wrong.append(Fault(None, "--people", tr("service.no_names")))
         return {}
     for name, number in Counter(names).items():
-        wrong += _known("--people", name, types, "unknown_person")
+        wrong += known("--people", name, types, "unknown_person")
         if number > 1:
             wrong.append(Fault(None, "--people", tr("service.twice", value=name)))
     if not names:

@@ -111,7 +111,7 @@ def held_only(
             offers += mine
             taken += [SeatUse(seat.name, number[seat.name]) for seat in mine if seat.name in number]
             continue
-        for part, day, shift in _cut(service):
+        for part, day, shift in held_parts(service):
             posts.append(part)
             for seat in mine:
                 cut = _cut_seat(service.post, seat, part, day, shift)
@@ -121,7 +121,7 @@ def held_only(
     return replace(problem, posts=tuple(posts), seats=tuple(offers)), tuple(taken)
 
 
-def _cut(service: PostService) -> Iterator[tuple[Post, int, int]]:
+def held_parts(service: PostService) -> Iterator[tuple[Post, int, int]]:
     """Yield the parts of a post that are held, the day they belong to, and the midnights between both."""
     post, week = service.post, ring()
     for day in range(7):

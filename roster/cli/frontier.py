@@ -1,0 +1,74 @@
+"""`roster frontier`: make or buy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from roster.cli import LAWFUL_NO, NO_ANSWER
+from roster.cli.options import out_option, print_options, scenario_argument, search_options, show_document
+
+if TYPE_CHECKING:
+    from roster.plan import SolveOptions
+
+
+@click.command()
+@scenario_argument
+@click.option(
+    "--fee", "fees", multiple=True, metavar="NAME=AMOUNT", help="Fee a month of an offer; repeatable."
+)
+@click.option("--may-buy", multiple=True, metavar="POST", help="A vendor may hold this post too; repeatable.")
+@click.option("--release", multiple=True, metavar="TYPE", help="Fewer of this staff type than its minimum.")
+@click.option("--staff", type=int, metavar="N", help="All the employer's people; a tenth may be dispatched.")
+@out_option
+@search_options
+@print_options
+@click.pass_context
+def frontier(
+    ctx: click.Context,
+    /,
+    scenario: Path,
+    fees: tuple[str, ...],
+    may_buy: tuple[str, ...],
+    release: tuple[str, ...],
+    staff: int | None,
+    out: Path | None,
+    options: SolveOptions,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """
+    Make or buy: in-house people and cost of SCENARIO as posts, windows and roles go to vendors, each point proven.
+
+    Says below which fee each seat pays. With --out, writes frontier.csv, break_even.csv and frontier.json into a
+    folder. Exit code 1 when nothing that may be bought makes the scenario possible.
+    """
+    from roster.scenario import load
+
+    problem = load(scenario)
+    from concurrent.futures import ThreadPoolExecutor
+
+    from roster.cli.progress import live_line
+    from roster.output.frontier import print_frontier, verdict
+    from roster.output.frontier_files import FILES, frontier_document, write_frontier
+    from roster.output.terminal import report_console
+    from roster.plan import Status
+    from roster.questions.frontier import frontier as answer_of
+    from roster.questions.frontier_asked import Wishes, understood
+
+    meant, market = understood(problem, Wishes(fees, may_buy, release, staff))
+    with live_line(quiet=quiet or as_json) as progress, ThreadPoolExecutor(2) as executor:
+        answer = answer_of(meant, market, options, progress, executor)
+    files = () if out is None else tuple(out / name for name in FILES)
+    document = frontier_document(scenario, answer, options, files)
+    if out is not None:
+        write_frontier(out, document, answer)
+    if as_json:
+        show_document(document)
+    elif quiet:
+        click.echo(verdict(answer))
+    else:
+        print_frontier(report_console(), answer, files)
+    ctx.exit({Status.INFEASIBLE: LAWFUL_NO, Status.UNKNOWN: NO_ANSWER}.get(answer.status, 0))
