@@ -1,4 +1,4 @@
-"""Proofs that the engine finds: every shipped scenario's number, small problems', every goal's, never more than true."""
+"""Proofs that the engine finds: of every shipped scenario, of small problems, for every goal, never of too much."""
 
 from __future__ import annotations
 
@@ -64,8 +64,14 @@ def test_every_shipped_scenario_is_proven_exactly_and_in_few_cases(name: str) ->
     assert all(cases(part.tree) <= FEW_CASES for part in certificate.parts)
 
 
-@pytest.mark.parametrize("name", ["county_two_people", "hospital_group_outsourced"])
-@pytest.mark.parametrize("goal", [Goal.PEOPLE, Goal.COST])
+@pytest.mark.parametrize(
+    ("name", "goal"),
+    [
+        ("county_two_people", Goal.COST),
+        ("county_hospital", Goal.PEOPLE),
+        ("tertiary_lean_no_ai_av", Goal.COST),
+    ],
+)
 def test_people_and_money_are_proven_as_exactly(name: str, goal: Goal) -> None:
     problem = replace(load(Path(FOLDER) / f"{name}.yaml"), goal=goal)
     answers = [solved(part) for part, _ in parts_of(problem)]
@@ -88,33 +94,25 @@ def test_a_claim_too_high_is_proven_as_far_as_it_is_true() -> None:
     assert proven(problem, [1]).bound == 1
 
 
-@settings(
-    max_examples=25, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
-)
-@given(problems())
-def test_random_problems_are_never_proven_to_need_more_than_they_do(problem: Problem) -> None:
-    certificate = proven(problem)
-    for part, (small, _) in zip(certificate.parts, parts_of(problem), strict=True):
-        answer = solved(small)
-        if answer.value is not None:
-            assert part.bound is not None
-            assert part.bound <= answer.value
-
-
-def test_nearly_all_random_problems_are_proven_exactly() -> None:
+def test_random_problems_are_proven_exactly_but_for_a_few_and_never_to_need_more_than_they_do() -> None:
     exact = []
 
     @settings(
-        max_examples=25,
+        max_examples=20,
         derandomize=True,
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
     )
     @given(problems())
-    def count(problem: Problem) -> None:
-        claims = [answer.value for answer in map(solved, split(problem))]
-        exact.append([part.bound for part in proven(problem, claims).parts] == claims)
+    def hold(problem: Problem) -> None:
+        certificate = proven(problem)
+        for part, (small, _) in zip(certificate.parts, parts_of(problem), strict=True):
+            answer = solved(small)
+            if answer.value is not None:
+                assert part.bound is not None
+                assert part.bound <= answer.value
+            exact.append(part.bound == answer.value or answer.value is None)
 
-    count()
+    hold()
     assert sum(exact) >= 0.8 * len(exact)

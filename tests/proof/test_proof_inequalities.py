@@ -83,7 +83,7 @@ def test_shipped_scenarios_keep_every_inequality(name: str) -> None:
 
 
 @settings(
-    max_examples=20, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=10, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
 @given(problems())
 def test_random_lawful_rotations_keep_every_inequality(problem: Problem) -> None:

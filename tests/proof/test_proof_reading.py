@@ -152,11 +152,11 @@ VALUES = (
 
 
 def test_no_change_to_a_file_proves_more_than_there_is() -> None:
-    """Two thousand files with one to three values exchanged, doubled or dropped: 7 people can do it, so none says 8."""
+    """Eight hundred files with one to three values exchanged, doubled or dropped: 7 people can do it, so none says 8."""
     tree = case(Leaf((HOURS, SEATS, supposed())), Leaf((supposed(),)))
     original = document_of(proof(tree, B))
     draw, verdicts = random.Random(7), {"unreadable": 0, "refused": 0, "verified": 0}
-    for _ in range(2000):
+    for _ in range(800):
         document = copy.deepcopy(original)
         for _ in range(draw.randint(1, 3)):
             path = draw.choice(places(document)[1:])
@@ -175,4 +175,4 @@ def test_no_change_to_a_file_proves_more_than_there_is() -> None:
         verdicts["refused" if verdict.refused else "verified"] += 1
         assert not verdict.impossible
         assert verdict.refused or (verdict.bound is not None and verdict.bound <= 7)
-    assert all(number > 20 for number in verdicts.values()), verdicts
+    assert all(number > 10 for number in verdicts.values()), verdicts
