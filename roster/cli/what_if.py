@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from roster.questions.leave import WhatIf
 
 
+def _allowed(_ctx: click.Context, _param: click.Parameter, value: str) -> frozenset[str]:
+    """Read a list of what may be used."""
+    asked = frozenset(word.strip().lower() for word in value.split(",") if word.strip())
+    if unknown := sorted(asked - {"overtime", "vendor"}):
+        raise click.BadParameter(f"'{unknown[0]}' is neither overtime nor vendor.")
+    return asked
+
+
 @click.command("what-if")
 @scenario_argument
 @click.argument("roster_csv", metavar="ROSTER.csv", type=click.Path(path_type=Path))
@@ -25,6 +34,13 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--leave-file", type=click.Path(path_type=Path), help="CSV file of leaves; columns person, from, to."
+)
+@click.option(
+    "--allow",
+    metavar="LIST",
+    callback=_allowed,
+    default="",
+    help="What may be used beyond the roster's own means: overtime, vendor, or both with a comma.",
 )
 @click.option("--freeze-until", metavar="DATE", help="Days up to this date never change.")
 @click.option(
@@ -41,6 +57,7 @@ def what_if(
     roster_csv: Path,
     leaves: tuple[str, ...],
     leave_file: Path | None,
+    allow: frozenset[str],
     freeze_until: str | None,
     repair: bool,
     out: Path | None,
@@ -61,6 +78,7 @@ def what_if(
     problem = load(scenario)
     published = read_roster(problem, roster_csv)
     found = _case(problem, published, leaves, leave_file, freeze_until, mend=repair)
+    found = replace(found, allow=allow)
     from roster.cli.progress import live_line
     from roster.output.what_if import print_what_if, verdict, what_if_document, write_what_if
     from roster.questions.leave import what_if as answer_of

@@ -84,7 +84,12 @@ class Course:
         """Whether a kept day might change after all."""
         return self.open_ended and day not in self.free and day not in self.frozen
 
-    def allowed(self, day: int) -> Sequence[int]:
+    @cached_property
+    def choices(self) -> tuple[frozenset[int], ...]:
+        """For each day the numbers of the duties that it may be given."""
+        return tuple(frozenset(self._allowed(day)) for day in range(self.horizon.days))
+
+    def _allowed(self, day: int) -> Sequence[int]:
         """Return the numbers of the duties that a day may be given; what was published is never of no use."""
         kept = self.number.get(self.wanted[day])
         if day not in self.free and not self.may_change(day):
@@ -224,8 +229,11 @@ def _layers(course: Course) -> list[Layer]:
     for place, (free, days) in enumerate(course.legs):
         if free:
             leg = _free_day(course, days.start, reached[-1])
+        elif place == last:
+            costs = _to_the_end(course, days)
+            leg = {state: [((False, costs[state]), 0)] for state in reached[-1] if state in costs}
         else:
-            leg = {state: list(_kept_days(course, days, state, ends=place == last)) for state in reached[-1]}
+            leg = {state: list(_kept_days(course, days, state)) for state in reached[-1]}
         steps.append(leg)
         reached.append({after for arcs in leg.values() for _, after in arcs})
     node: dict[int, int] = dict.fromkeys(reached[-1], 0)
@@ -252,7 +260,7 @@ def _from_node(layers: list[Layer], start: int) -> list[Layer]:
 
 
 def _free_day(course: Course, day: int, states: set[int]) -> dict[int, list[tuple[Step, int]]]:
-    weekday, allowed = course.horizon.weekday(day), frozenset(course.allowed(day))
+    weekday, allowed = course.horizon.weekday(day), course.choices[day]
     return {
         state: [
             ((True, duty), after)
@@ -263,12 +271,12 @@ def _free_day(course: Course, day: int, states: set[int]) -> dict[int, list[tupl
     }
 
 
-def _kept_days(course: Course, days: range, state: int, *, ends: bool) -> Iterator[tuple[Step, int]]:
-    """Yield where a stretch of kept days leads, and for how many changed days; the cheapest only where it ends."""
+def _kept_days(course: Course, days: range, state: int) -> Iterator[tuple[Step, int]]:
+    """Yield where a stretch of kept days leads from a state, each with the fewest changed days on the way."""
     costs = {state: 0}
     for day in days:
         weekday, kept = course.horizon.weekday(day), course.number.get(course.wanted[day])
-        allowed, following = frozenset(course.allowed(day)), dict[int, int]()
+        allowed, following = course.choices[day], dict[int, int]()
         for here, cost in costs.items():
             for duty, (after, _) in course.graph.steps[weekday][here].items():
                 if duty in allowed:
@@ -276,7 +284,23 @@ def _kept_days(course: Course, days: range, state: int, *, ends: bool) -> Iterat
                     if more < following.get(after, more + 1):
                         following[after] = more
         costs = following
-    if ends and costs:
-        costs = {0: min(costs.values())}
     for after, cost in costs.items():
         yield (False, cost), after
+
+
+def _to_the_end(course: Course, days: range) -> dict[int, int]:
+    """Return for each state before a last stretch of kept days the fewest changed days with which it can end."""
+    left: dict[int, int] | None = None
+    for day in reversed(days):
+        weekday, kept = course.horizon.weekday(day), course.number.get(course.wanted[day])
+        allowed, before = course.choices[day], dict[int, int]()
+        for state, step in enumerate(course.graph.steps[weekday]):
+            costs = [
+                (duty != kept) + (0 if left is None else left[after])
+                for duty, (after, _) in step.items()
+                if duty in allowed and (left is None or after in left)
+            ]
+            if costs:
+                before[state] = min(costs)
+        left = before
+    return left or {}

@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
+from roster.checker import stand_in_name
 from roster.language import tr
 from roster.output.cells import sheet
 from roster.output.coverage import COVERAGE_COLUMNS, coverage_rows
@@ -43,6 +44,7 @@ from roster.questions.leave import Change, WhatIf, on_day
 from roster.questions.ways_out import WayOut
 from roster.rules import clock, hours
 from roster.scenario.rosterfile import write_roster
+from roster.scenario.rosterrows import STAND_IN
 from roster.scores import PersonScore, score
 
 SUMMARY = "what-if.json"
@@ -68,17 +70,25 @@ def verdict(answer: WhatIf) -> str:
         minutes = sum((end - start) * people for _, start, end, people in answer.empty)
         posts = {post for post, *_ in answer.empty}
         return counted("leave.verdict_empty", len(posts), hours=hours(minutes))
-    if not answer.changes:
+    if not answer.changed:
         return tr("leave.verdict_nothing")
     shifts = counted("leave.shifts", len(answer.changes))
-    return tr("leave.verdict_coverable", shifts=shifts, people=counted("leave.people", len(answer.people)))
+    people = counted("leave.people", len(answer.people))
+    overtime = (
+        tr("leave.some_overtime", hours=hours(answer.overtime))
+        if answer.overtime
+        else tr("leave.no_overtime")
+    )
+    sent = sum(each.number for each in answer.hired)
+    vendor = counted("leave.vendor_days", sent) if sent else ""
+    return tr("leave.verdict_coverable", shifts=shifts, people=people, overtime=overtime, vendor=vendor)
 
 
 def proof(answer: WhatIf) -> str:
     """Return how far the number of changes is proven, in one sentence; empty where there is nothing to prove."""
     if answer.roster is None:
         return ""
-    changed = len(answer.changes)
+    changed = answer.changed
     if not changed and not answer.empty:
         return ""
     if answer.bound is None or answer.bound < changed:
@@ -115,7 +125,7 @@ def _parts(answer: WhatIf, out: Path | None) -> Iterator[ConsoleRenderable]:
         yield _empty_section(answer)
     if answer.ways or answer.status is Status.INFEASIBLE:
         yield _ways_section(answer.ways)
-    if answer.roster is not None and answer.changes:
+    if answer.roster is not None and answer.changed:
         yield _changes_section(answer)
         yield _calendar_section(answer, answer.roster)
     if answer.roster is not None and (found := effects(answer, answer.roster)):
@@ -169,6 +179,16 @@ def _changes_section(answer: WhatIf) -> Group:
             f"{_named(change.before)} -> {_named(change.after)}",
             one_line(posts) or "-",
             one_line(change.why),
+        )
+    for each in answer.hired:
+        on = horizon.on(each.day)
+        post = _title(answer.case.problem, each.post)
+        made.add_row(
+            f"{on} {names[on.weekday()]}",
+            tr("leave.vendor"),
+            f"+{each.number}",
+            one_line(post),
+            tr("leave.why_vendor"),
         )
     parts: list[ConsoleRenderable] = [made]
     if (left := len(answer.changes) - MOST_CHANGES) > 0:
@@ -227,7 +247,13 @@ def what_if_document(scenario: Path, answer: WhatIf, options: SolveOptions) -> D
             for one in case.absences
         ],
         "frozen_until": None if case.frozen_until is None else horizon.on(case.frozen_until).isoformat(),
-        "changed": len(answer.changes) if found else None,
+        "allow": sorted(case.allow),
+        "changed": answer.changed if found else None,
+        "overtime_minutes": answer.overtime if found else None,
+        "vendor_days": [
+            {"date": horizon.on(each.day).isoformat(), "post": each.post, "people": each.number}
+            for each in answer.hired
+        ],
         "people_touched": len(answer.people) if found else None,
         "bound": answer.bound,
         "proof": proof(answer),
@@ -268,6 +294,8 @@ def _way(way: WayOut) -> Document:
         "person": way.person,
         "from": dates.first.isoformat() if dates else None,
         "to": dates.last.isoformat() if dates else None,
+        "cost": way.cost,
+        "law": way.law,
         "sentence": way.sentence,
     }
 
@@ -329,6 +357,19 @@ def _change_rows(answer: WhatIf) -> Iterator[tuple[str, ...]]:
             ";".join(change.posts),
             change.why,
         )
+    for each in answer.hired:
+        on = answer.case.published.horizon.on(each.day)
+        names = (stand_in_name(each.post, number) for number in range(each.number))
+        for name in names:
+            yield (
+                on.isoformat(),
+                WEEKDAYS[on.weekday()],
+                name,
+                "off",
+                STAND_IN,
+                each.post,
+                tr("leave.why_vendor"),
+            )
 
 
 def _written(answer: WhatIf) -> tuple[str, ...]:

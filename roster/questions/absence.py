@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil
 
 from roster.checker import check_roster
 from roster.engine.repair import Ask
 from roster.engine.split import split
-from roster.horizon import Horizon
+from roster.horizon import Horizon, ring, seat_window
 from roster.plan import Roster
-from roster.problem import Ban, Problem, Restriction
+from roster.problem import Ban, Post, Problem, Restriction, Seat
+
+OVERTIME, VENDOR = "overtime", "vendor"
+"""What may be allowed beyond the roster's own means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ class Case:
     """
     A published roster, who goes away, and up to which day (None: none) it may not change any more.
 
-    `mend`: whether the roster may break rules by itself, and what it breaks is to be repaired.
+    `mend`: whether the roster may break rules by itself, and what it breaks is to be repaired. `allow` holds
+    `overtime` (within each employer's regime) and `vendor` (people for single days) where they may be used.
     """
 
     problem: Problem
@@ -51,6 +57,7 @@ class Case:
     absences: tuple[Absence, ...]
     frozen_until: int | None = None
     mend: bool = False
+    allow: frozenset[str] = frozenset()
 
     @property
     def frozen(self) -> frozenset[int]:
@@ -67,9 +74,14 @@ class Case:
         return tuple(one for one in clipped if one.first <= one.last)
 
     @property
+    def ruled(self) -> Problem:
+        """The problem without the leave, but with overtime where it is allowed."""
+        return self.problem.with_overtime() if OVERTIME in self.allow else self.problem
+
+    @property
     def asked(self) -> Problem:
-        """The problem with the leave in it."""
-        return self.problem.with_restrictions(
+        """The problem with the leave in it, and overtime where it is allowed."""
+        return self.ruled.with_restrictions(
             Restriction(one.person, Ban.DUTY, one.first, one.last) for one in self.in_force
         )
 
@@ -88,6 +100,7 @@ def shares(case: Case) -> Iterator[Share]:
     away: dict[str, set[int]] = {}
     for one in case.in_force:
         away.setdefault(one.person, set()).update(one.days(horizon))
+    prices = vendor_prices(case.problem) if VENDOR in case.allow else {}
     for part in split(case.asked):
         among = tuple(index for index, person in enumerate(case.published.people) if person.type in part.type)
         own = only(case.published, part, among)
@@ -98,7 +111,8 @@ def shares(case: Case) -> Iterator[Share]:
             broken = {day for violation in check_roster(before, own) for day in violation.days}
         days = frozenset(broken | {day for _, day in excused})
         if days:
-            yield Share(Ask(part, own, days, case.frozen, excused), among)
+            hired = {post: price for post, price in prices.items() if post in part.post}
+            yield Share(Ask(part, own, days, case.frozen, excused, hired), among)
 
 
 def only(roster: Roster, part: Problem, among: Sequence[int]) -> Roster:
@@ -112,3 +126,45 @@ def only(roster: Roster, part: Problem, among: Sequence[int]) -> Roster:
         seats=tuple(use for use in roster.seats if use.seat in names),
         stand_ins=tuple(each for each in roster.stand_ins if each.post in part.post),
     )
+
+
+def vendor_prices(problem: Problem) -> dict[str, int]:
+    """
+    Return for each post that lets vendors in what one of their people costs for one day of it.
+
+    By the hour of the cheapest seat on offer for the post, even if none is taken, or of the cheapest vendor staff able
+    to hold it; 0 where the scenario tells no price. In whole units of the currency, rounded up.
+    """
+    found = {}
+    for post in (post for post in problem.posts if post.vendor):
+        fees = [
+            Fraction(seat.cost * 84, 365 * minutes)
+            for seat in problem.seats
+            if seat.post == post.name and (minutes := _weekly(post, seat))
+        ]
+        fees += [
+            Fraction(staff.cost * 84, 365 * staff.weekly_minutes)
+            for staff in problem.types
+            if problem.is_vendor(staff) and problem.can_hold(staff, post) and staff.weekly_minutes
+        ]
+        found[post.name] = ceil(min(fees, default=Fraction(0)) * post.length)
+    return found
+
+
+def _weekly(post: Post, seat: Seat) -> int:
+    """Return the minutes that a seat works in an ordinary week."""
+    start, end = seat_window(post, seat)
+    week = ring()
+    return (end - start) * sum(week.needs(post.days, day) and week.needs(seat.days, day) for day in range(7))
+
+
+def overtime_minutes(problem: Problem, roster: Roster) -> dict[str, int]:
+    """Return for each person the working time above the contract's week, summed over the calendar's weeks."""
+    found = {}
+    for person, duties in zip(roster.people, roster.duties, strict=True):
+        weekly = problem.type_of(person).weekly_minutes
+        weeks = (
+            sum(d.work_minutes for d in duties[week.first : week.last + 1]) for week in roster.horizon.weeks()
+        )
+        found[person.name] = sum(max(0, worked - weekly) for worked in weeks)
+    return found

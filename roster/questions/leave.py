@@ -1,25 +1,28 @@
 """
 Somebody goes away: the lawful roster nearest to the published one.
 
-Hard posts first, then the fewest changed cells, then the fewest people touched, then even hours. The leave's own days
-are no changes. Where no roster holds every hard post, the one that leaves the fewest hours empty, and ways out that
+Hard posts first, then the fewest changed cells, then the fewest people touched, then the least cost of overtime and
+vendors, then even hours. The leave's own days are no changes. Where no roster holds every hard post, the one that
+leaves the fewest hours empty, and ways out that
 were each found by solving.
 """
 
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from roster.checker import check_roster, posts_held
 from roster.engine.repair import Empty, Repaired, repair
 from roster.engine.solver import Search
 from roster.errors import EngineError
 from roster.language import tr
-from roster.plan import Progress, Roster, SolveOptions, Status, Violation
+from roster.plan import Progress, Roster, SolveOptions, StandIn, Status, Violation
 from roster.problem import DAY, Duty, Problem
-from roster.questions.absence import Case, Share, shares
+from roster.questions.absence import Case, Share, overtime_minutes, shares
 from roster.questions.ways_out import WayOut, ways_out
 
 Tell = Callable[[Progress], None]
@@ -45,7 +48,8 @@ class WhatIf:
     `status` is `optimal` or `feasible` where everything can be covered, `infeasible` where not (then `roster` is the
     best there is and `empty` what it leaves empty; None where no roster keeps the rules), `unknown` out of time.
     `broken` is what the published roster breaks by itself, where that was not to be repaired. `bound` is the fewest
-    changes not excluded. `whole`: whether the whole calendar was searched for the proof.
+    changes not excluded. `hired` are a vendor's people for single days, beyond those there were; each
+    is a change. `whole`: whether the whole calendar was searched for the proof.
     """
 
     status: Status
@@ -56,8 +60,24 @@ class WhatIf:
     empty: Empty = ()
     ways: tuple[WayOut, ...] = ()
     broken: tuple[Violation, ...] = ()
+    hired: tuple[StandIn, ...] = ()
     whole: bool = False
     seconds: float = 0.0
+
+    @property
+    def changed(self) -> int:
+        """Cells that differ from the published roster."""
+        return len(self.changes) + sum(each.number for each in self.hired)
+
+    @property
+    def overtime(self) -> int:
+        """Minutes of overtime beyond what the published roster has: time above the contract's week."""
+        if self.roster is None:
+            return 0
+        before, after = (
+            overtime_minutes(self.case.problem, one) for one in (self.case.published, self.roster)
+        )
+        return sum(max(0, minutes - before[name]) for name, minutes in after.items())
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -79,7 +99,7 @@ def what_if(case: Case, options: SolveOptions, progress: Tell | None = None) -> 
     began = time.monotonic()
     search = Search(options, began + options.time_limit_s)
     tell = progress or (lambda _: None)
-    broken = tuple(check_roster(case.problem, case.published))
+    broken = _breaks(case.ruled, case.published)
     if broken and not case.mend:
         return WhatIf(Status.INFEASIBLE, case, broken=broken)
     tell(Progress(tr("leave.stage_repair"), None, None, 0.0))
@@ -89,6 +109,17 @@ def what_if(case: Case, options: SolveOptions, progress: Tell | None = None) -> 
         tell(Progress(tr("leave.stage_ways"), None, None, time.monotonic() - began))
         answer = replace(answer, ways=ways_out(case, {post for post, *_ in answer.empty}, search))
     return replace(answer, seconds=time.monotonic() - began)
+
+
+@lru_cache(maxsize=4)
+def _breaks(problem: Problem, published: Roster) -> tuple[Violation, ...]:
+    """Return what a published roster breaks by itself; asked once for all the leaves that it is asked about."""
+    return tuple(check_roster(problem, published))
+
+
+@lru_cache(maxsize=4)
+def _held_before(problem: Problem, published: Roster) -> dict[tuple[int, int], tuple[str, ...]]:
+    return _by_cell(posts_held(problem, published))
 
 
 def _together(case: Case, parts: Sequence[tuple[Share, Repaired]]) -> WhatIf:
@@ -102,7 +133,10 @@ def _together(case: Case, parts: Sequence[tuple[Share, Repaired]]) -> WhatIf:
         assert repaired.roster is not None
         for index, line in zip(share.among, repaired.roster.duties, strict=True):
             duties[index] = line
-    roster = replace(case.published, duties=tuple(duties))
+    sent = tuple(each for repaired in found if repaired.roster for each in repaired.roster.stand_ins)
+    asked = {post for share, _ in parts for post in share.ask.problem.post}
+    kept = tuple(each for each in case.published.stand_ins if each.post not in asked)
+    roster = replace(case.published, duties=tuple(duties), stand_ins=(*kept, *sent))
     empty = tuple(place for repaired in found for place in repaired.empty)
     _must_pass(case.asked, roster, empty)
     bounds = [repaired.bound for repaired in found]
@@ -114,8 +148,16 @@ def _together(case: Case, parts: Sequence[tuple[Share, Repaired]]) -> WhatIf:
         _changes(case, roster),
         None if None in bounds else sum(bound for bound in bounds if bound is not None),
         joined(empty),
+        hired=_hired(case.published, roster),
         whole=any(repaired.whole for repaired in found),
     )
+
+
+def _hired(published: Roster, roster: Roster) -> tuple[StandIn, ...]:
+    """Return the vendor's people for single days that a roster has beyond the published one."""
+    had = Counter({(each.post, each.day): each.number for each in published.stand_ins})
+    more = ((each, each.number - had[each.post, each.day]) for each in roster.stand_ins)
+    return tuple(replace(each, number=number) for each, number in more if number > 0)
 
 
 def _must_pass(problem: Problem, roster: Roster, empty: Empty) -> None:
@@ -170,7 +212,7 @@ class _Reasons:
     def __init__(self, case: Case, roster: Roster, away: set[tuple[str, int]]) -> None:
         self._people = [person.name for person in roster.people]
         self._post = case.problem.post
-        self._before = _by_cell(posts_held(case.problem, case.published))
+        self._before = _held_before(case.problem, case.published)
         self._after = _by_cell(posts_held(case.problem, roster))
         self._away = away
         self._working = [[not duty.is_off for duty in line] for line in roster.duties]
