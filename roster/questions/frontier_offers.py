@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from roster.horizon import ring, seat_window
+from roster.horizon import SATURDAY, ring, seat_window
 from roster.problem import DAILY, DAY, WEEK, Days, Post, Problem, Seat, StaffType
 from roster.questions.service_posts import Gap, PostService, held_parts
 
@@ -197,7 +197,8 @@ def _windows(problem: Problem, post: Post) -> dict[str, Windows]:
     weekend: Windows = [(RESTDAYS, post.start, post.length)]
     nights: Windows = [(DAILY, start, end - start) for start, end in night]
     week = ring()
-    both = {week.needs(post.days, 0), week.needs(post.days, 5)} == {True}
+    needed = [week.needs(post.days, day) for day in range(7)]
+    both = any(needed[:SATURDAY]) and any(needed[SATURDAY:])
     found = {"whole": whole}
     if office and both:
         rest = _outside(post, office)
