@@ -11,6 +11,7 @@ from roster.language import tr
 from roster.output.document import Document, versions
 from roster.output.prose import Prose
 from roster.output.proved_words import (
+    alike,
     count_text,
     end_text,
     goal_text,
@@ -124,7 +125,9 @@ def _case(week: Ordinary, end: End, number: int, shown: Shown) -> list[ConsoleRe
 
 
 def _sentences(week: Ordinary, end: End) -> list[tuple[str, str]]:
-    return [(times_text(step.use.times), step_text(week, step, end.supposed)) for step in end.steps]
+    return [
+        (times_text(steps[0].use.times), step_text(week, steps, end.supposed)) for steps in alike(end.steps)
+    ]
 
 
 def _searched(shown: Shown) -> str:

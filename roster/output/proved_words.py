@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import floor
 
@@ -41,7 +42,7 @@ def value_text(value: Fraction) -> str:
     while digits < 12 and floor(value * 10**digits) == floor(value) * 10**digits:
         digits += 1
     whole, rest = divmod(floor(value * 10**digits), 10**digits)
-    return f"{whole:,}.{rest:0{digits}d}"
+    return f"{whole:,}.{rest:0{digits}d}".rstrip("0")
 
 
 def times_text(times: Fraction) -> str:
@@ -101,16 +102,30 @@ def range_text(week: Ordinary, count: Count) -> str:
     return tr("proof.range", what=count_text(week, count), least=f"{least:,}", most=f"{most:,}")
 
 
-def step_text(week: Ordinary, step: Step, above: Sequence[Supposed]) -> str:
-    """Return an inequality in words."""
+def alike(steps: Iterable[Step]) -> list[list[Step]]:
+    """Return inequalities together that differ only in when they hold."""
+    groups: dict[Use, list[Step]] = {}
+    for step in steps:
+        groups.setdefault(replace(step.use, at=-1, weekday=-1), []).append(step)
+    return list(groups.values())
+
+
+def step_text(week: Ordinary, steps: Sequence[Step], above: Sequence[Supposed]) -> str:
+    """Return an inequality in words, or several that are alike."""
+    step = steps[0]
     use = step.use
     if use.row == "case":
         return tr("proof.row_case", supposed=supposed_text(week, above[use.number - 1]))
     words: dict[str, object] = {"type": types_text(week.problem, [use.type])} if use.type else {}
+    comma = tr("proof.comma")
     if use.weekday >= 0:
-        words["day"] = day_text(use.weekday)
+        words["day"] = comma.join(day_text(each.use.weekday) for each in steps)
     if use.at >= 0:
-        words["at"] = stretch_text(week, use.at) if use.row == "cover" else moment_text(use.at)
+        when = (
+            stretch_text(week, each.use.at) if use.row == "cover" else moment_text(each.use.at)
+            for each in steps
+        )
+        words["at"] = comma.join(when)
     words |= _FIGURES.get(use.row, _none)(week, step)
     return tr(f"proof.row_{use.row}", **words)
 

@@ -152,7 +152,7 @@ VALUES = (
 
 
 def test_no_change_to_a_file_proves_more_than_there_is() -> None:
-    """Eight hundred files with one to three values exchanged, doubled or dropped: 7 people can do it, so none says 8."""
+    """Eight hundred files with one to three values exchanged or dropped: 7 people can do it, so none says 8."""
     tree = case(Leaf((HOURS, SEATS, supposed())), Leaf((supposed(),)))
     original = document_of(proof(tree, B))
     draw, verdicts = random.Random(7), {"unreadable": 0, "refused": 0, "verified": 0}
