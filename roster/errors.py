@@ -12,7 +12,10 @@ An answer of "no" (impossible, violations found, out of time) is a result, never
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
+
+from roster.language import tr
 
 
 class RosterError(Exception):
@@ -43,10 +46,11 @@ class Fault:
     file: str = ""
 
     def __str__(self) -> str:
-        line = f"line {self.line}" if self.line is not None else ""
+        line = tr("common.fault_line", line=self.line) if self.line is not None else ""
         place = f"{self.file} {line}".strip()
         place = f"{place}  " if place else ""
-        return f"{place}{self.key}: {self.message}" if self.key else f"{place}{self.message}"
+        said = tr("common.fault_key", key=self.key, message=self.message) if self.key else self.message
+        return f"{place}{said}"
 
 
 class Faults(InputError):
@@ -61,8 +65,34 @@ class Faults(InputError):
     def __init__(self, source: str, faults: list[Fault]) -> None:
         self.source = source
         self.faults = tuple(sorted(faults, key=lambda fault: (fault.file, fault.line or 0, fault.key)))
-        head = f"{source}: {len(faults)} fault{'s' if len(faults) != 1 else ''}"
+        key = "common.faults_one" if len(faults) == 1 else "common.faults"
+        head = tr(key, source=source, number=len(faults))
         super().__init__("\n".join([head, *(f"  {fault}" for fault in self.faults)]))
+
+
+_REASONS = {
+    errno.ENOENT: "missing",
+    errno.EACCES: "forbidden",
+    errno.EPERM: "forbidden",
+    errno.EISDIR: "folder",
+    errno.ENOTDIR: "no_folder",
+    errno.EEXIST: "no_folder",
+    errno.ENOSPC: "disk_full",
+    errno.EROFS: "read_only",
+    errno.ENAMETOOLONG: "name_too_long",
+}
+
+
+def reason(error: OSError) -> str:
+    """
+    Return why a file cannot be read or written, in the language people read; the system's words for rare causes.
+
+    >>> reason(FileNotFoundError(errno.ENOENT, "No such file or directory"))
+    'No such file or directory'
+    """
+    if error.errno in _REASONS:
+        return tr(f"common.os_{_REASONS[error.errno]}")
+    return error.strerror or str(error)
 
 
 class EngineError(RosterError):

@@ -12,7 +12,8 @@ import roster
 
 ROOT = Path(roster.__file__).parent
 LAYERS = (
-    ("errors", "language"),
+    ("language",),
+    ("errors",),
     ("rules", "duty"),
     ("demand", "staff"),
     ("problem",),

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from roster.errors import Fault, Faults, FileFault
+from roster.errors import Fault, Faults, FileFault, reason
 from roster.language import tr
 
 WEEK_DAYS = 7
@@ -100,7 +100,7 @@ def read(path: Path) -> Instance:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise FileFault(tr("bench.unreadable", file=path, reason=error.strerror or error)) from error
+        raise FileFault(tr("bench.unreadable", file=path, reason=reason(error))) from error
     if len(data) > LARGEST_FILE:
         raise FileFault(tr("bench.too_large", file=path))
     try:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from roster.errors import FileFault
+from roster.errors import FileFault, reason
 from roster.language import tr
 from roster.output.cells import sheet
 from roster.output.coverage import COVERAGE_COLUMNS, coverage_rows
@@ -152,4 +152,4 @@ def as_bytes(given: Export, form: str) -> bytes:
             FORMATS[form](Path(work), given)
             return (Path(work) / MAIN[form]).read_bytes().removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
-        raise FileFault(tr("output.cannot_write", file=MAIN[form], why=error.strerror or error)) from error
+        raise FileFault(tr("output.cannot_write", file=MAIN[form], why=reason(error))) from error

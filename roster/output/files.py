@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from roster.errors import FileFault
+from roster.errors import FileFault, reason
 from roster.language import tr
 
 
@@ -32,7 +32,7 @@ def whole_folder(folder: Path) -> Iterator[Path]:
             _move_all(new, folder, old)
         made = []
     except OSError as error:
-        raise FileFault(tr("output.cannot_write", file=folder, why=error.strerror or error)) from error
+        raise FileFault(tr("output.cannot_write", file=folder, why=reason(error))) from error
     finally:
         _remove_empty(made)
 
@@ -95,7 +95,7 @@ def write_text(file: Path, text: str, *, mark: bool = False) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise FileFault(tr("output.cannot_write", file=file, why=error.strerror or error)) from error
+        raise FileFault(tr("output.cannot_write", file=file, why=reason(error))) from error
 
 
 def _copy_mode(file: Path, fresh: Path) -> None:

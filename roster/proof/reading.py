@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from roster.errors import FileFault
+from roster.errors import FileFault, reason
 from roster.language import tr
 from roster.problem import Goal
 from roster.proof.certificate import Certificate, Count, Leaf, Node, Part, Searched, Split, Use
@@ -32,7 +32,7 @@ def read_proof(file: Path) -> Certificate:
             raise FileFault(tr("proof.unreadable", file=file, why=tr("proof.too_large")))
         text = file.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise FileFault(tr("proof.unreadable", file=file, why=error.strerror or error)) from error
+        raise FileFault(tr("proof.unreadable", file=file, why=reason(error))) from error
     except UnicodeDecodeError as error:
         raise FileFault(tr("proof.unreadable", file=file, why=tr("proof.no_text"))) from error
     return proof_of(text, str(file))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from roster.errors import FileFault
+from roster.errors import FileFault, reason
 from roster.language import tr
 from roster.scenario.rostersheet import COLUMNS, LARGEST, REQUIRED, Row
 
@@ -94,7 +94,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             raw = stream.read(LARGEST + 1)
     except OSError as error:
-        raise FileFault(tr("rosterfile.unreadable", file=path, why=error.strerror or error)) from error
+        raise FileFault(tr("rosterfile.unreadable", file=path, why=reason(error))) from error
     if len(raw) > LARGEST:
         raise FileFault(tr("rosterfile.huge", file=path, limit=LARGEST // 1_000_000))
     if raw.startswith(_SIGNATURES[0]):

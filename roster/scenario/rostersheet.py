@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from roster.errors import Fault, Faults, FileFault
+from roster.errors import Fault, Faults, FileFault, reason
 from roster.language import tr
 
 COLUMNS = ("date", "weekday", "person", "type", "employer", "duty", "presence", "start", "end", "posts")
@@ -95,7 +95,7 @@ def read_text(path: Path) -> str:
         with path.open("rb") as stream:
             raw = stream.read(LARGEST + 1)
     except OSError as error:
-        raise FileFault(tr("rosterfile.unreadable", file=path, why=error.strerror or error)) from error
+        raise FileFault(tr("rosterfile.unreadable", file=path, why=reason(error))) from error
     if len(raw) > LARGEST:
         raise FileFault(tr("rosterfile.huge", file=path, limit=LARGEST // 1_000_000))
     if raw.startswith(b"PK\x03\x04") or raw.startswith(b"\xd0\xcf\x11\xe0"):
@@ -161,4 +161,4 @@ def write_sheet(path: Path, rows: Iterable[Mapping[str, str]]) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise FileFault(tr("rosterfile.unwritable", file=path, why=error.strerror or error)) from error
+        raise FileFault(tr("rosterfile.unwritable", file=path, why=reason(error))) from error

@@ -57,7 +57,7 @@ def test_a_failure_while_moving_puts_the_older_files_back(
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", locked)
-    with pytest.raises(FileFault, match="another program"), whole_folder(tmp_path) as new:
+    with pytest.raises(FileFault, match="Permission denied"), whole_folder(tmp_path) as new:
         _ = [(new / f"{name}.csv").write_text("new") for name in "abc"]
     assert contents(tmp_path) == {"a.csv": "old a", "c.csv": "old c"}
 
