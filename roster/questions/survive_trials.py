@@ -13,9 +13,9 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from roster.engine.fewest import Clock
-from roster.engine.repair import coverable
 from roster.engine.solver import Search
 from roster.engine.survive import Gap
+from roster.engine.survive_cover import covered
 from roster.plan import Roster
 from roster.problem import Person, Problem
 from roster.questions.absence import Absence, Case, shares
@@ -23,7 +23,7 @@ from roster.questions.absence import Absence, Case, shares
 WIDER = 7
 """Start dates beyond the first that one longer absence is to answer at once."""
 
-WIDE_SECONDS, CASE_SECONDS = 6.0, 20.0
+WIDE_SECONDS, CASE_SECONDS = 10.0, 30.0
 """Wall time at most for an absence that answers several start dates, and for one that must be answered."""
 
 
@@ -70,11 +70,11 @@ def _try(part: Problem, roster: Roster, person: Person, days: int, search: Searc
     while todo:
         first, stop = todo.pop(0)
         gap = Gap(person.type, first, min(stop + days, roster.horizon.days))
-        covered = _covered(part, roster, person, gap, _within(search, first < stop))
-        if covered:
+        answer = _answer(part, roster, person, gap, _within(search, first < stop))
+        if answer:
             continue
         if first == stop or search.seconds_left <= 0:
-            return Verdict(gap, sure=covered is False and first == stop)
+            return Verdict(gap, sure=answer is False and first == stop)
         middle = (first + stop) // 2
         halves = [(first, middle), (middle + 1, stop)]
         todo = [*(pieces if stop - first > WIDER else halves), *todo]
@@ -86,10 +86,10 @@ def _within(search: Search, wide: bool) -> Search:
     return replace(search, deadline=min(search.deadline, time.monotonic() + seconds))
 
 
-def _covered(part: Problem, roster: Roster, person: Person, gap: Gap, search: Search) -> bool | None:
+def _answer(part: Problem, roster: Roster, person: Person, gap: Gap, search: Search) -> bool | None:
     """Return whether an absence can be covered; None where that is not known in time."""
     absence = Absence(person.name, roster.horizon.on(gap.first), roster.horizon.on(gap.stop - 1))
-    answers = [coverable(share.ask, search) for share in shares(Case(part, roster, (absence,)))]
+    answers = [covered(share.ask, search) for share in shares(Case(part, roster, (absence,)))]
     return False if False in answers else None if None in answers else True
 
 
