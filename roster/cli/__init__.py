@@ -33,11 +33,18 @@ COMMANDS: dict[str, Entry] = {
     "plan": Entry("roster.cli.plan", "plan", "Fewest people, with proof, rotation, calendar and files."),
     "check": Entry("roster.cli.check", "check", "Check any roster against a scenario, independently."),
     "what-if": Entry("roster.cli.what_if", "what_if", "Someone is away: the nearest lawful roster, proven."),
-    "service": Entry("roster.cli.service", "service", "With these people, the best service; whom to hire next."),
+    "resilience": Entry(
+        "roster.cli.resilience", "resilience", "Every absence tried: who is missed, when, what helps."
+    ),
+    "service": Entry(
+        "roster.cli.service", "service", "With these people, the best service; whom to hire next."
+    ),
     "export": Entry("roster.cli.export", "export", "A roster as sheets, workbook, calendars and page."),
     "size": Entry("roster.cli.size", "size", "System profile to posts, people and scenario, with reasons."),
     "explain": Entry("roster.cli.explain", "explain", "Why not, why not fewer, and the cheapest ways out."),
-    "frontier": Entry("roster.cli.frontier", "frontier", "Make or buy: people and cost as work goes to vendors."),
+    "frontier": Entry(
+        "roster.cli.frontier", "frontier", "Make or buy: people and cost as work goes to vendors."
+    ),
     "init": Entry("roster.cli.start", "init", "Write a commented scenario to start from."),
     "schema": Entry("roster.cli.start", "schema", "Write the JSON Schema of scenario files, for editors."),
     "bench": Entry("roster.cli.bench", "bench", "Measure the engine on published and generated cases."),

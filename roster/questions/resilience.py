@@ -74,6 +74,11 @@ class Resilience:
         return tuple(answer for answer in self.cases if answer.undecided)
 
     @property
+    def complete(self) -> bool:
+        """Whether nothing was left open for want of time."""
+        return not self.undecided and not any(training.undecided for training in self.training)
+
+    @property
     def survives(self) -> bool | None:
         """Whether every case is survived; None where that stays open."""
         if self.violations or self.broken:

@@ -1,0 +1,142 @@
+"""`roster resilience`: every single absence (and pairs) tried on a published roster."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from roster.cli import LAWFUL_NO, NO_ANSWER
+from roster.cli.options import out_option, print_options, scenario_argument, show_document
+
+if TYPE_CHECKING:
+    from roster.plan import Roster
+    from roster.problem import Problem
+    from roster.questions.resilience import Asked, Tell
+
+
+@click.command()
+@scenario_argument
+@click.argument("roster_csv", metavar="ROSTER.csv", type=click.Path(path_type=Path))
+@click.option("--days", "lengths", default="1,7,14", show_default=True, metavar="N,...", help="Days away.")
+@click.option(
+    "--absences",
+    type=click.IntRange(1, 2),
+    default=1,
+    show_default=True,
+    help="People away at once; two of them over the same dates.",
+)
+@click.option("--restart", is_flag=True, help="Drop the answers that an interrupted run kept in --out.")
+@out_option
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes.  [default: one a core]")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=1800.0,
+    show_default=True,
+    help="Seconds for the whole question.",
+)
+@print_options
+@click.pass_context
+def resilience(
+    ctx: click.Context,
+    /,
+    scenario: Path,
+    roster_csv: Path,
+    lengths: str,
+    absences: int,
+    restart: bool,
+    out: Path | None,
+    seed: int,
+    workers: int | None,
+    time_limit: float,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """
+    Which absences does ROSTER.csv survive? Everybody, from every date, for each of the lengths.
+
+    Says who is missed when, the days that can spare one more person, and which skill taught to whom removes most
+    breaks. With --out, keeps answers as they come, so that the same command goes on where an interrupted one
+    stopped, and writes cases.csv, map.csv, days.csv and resilience.json. Exit code 1 when some absence breaks it.
+    """
+    from roster.scenario import load
+    from roster.scenario.rosterfile import read_roster
+
+    problem = load(scenario)
+    published = read_roster(problem, roster_csv)
+    asked = _asked(problem, published, lengths, absences, seed)
+    from roster.output.resilience import print_resilience, verdict
+    from roster.output.resilience_files import STATE, resilience_document, write_resilience
+    from roster.plan import SolveOptions
+    from roster.questions.resilience import Run, State
+    from roster.questions.resilience import resilience as answer_of
+
+    state = State(asked, None if out is None else out / STATE, restart=restart)
+    options = SolveOptions(time_limit, workers or 0, seed)
+    with _bar(quiet=quiet or as_json) as tell:
+        answer = answer_of(asked, options, Run(state, processes=workers, tell=tell))
+    document = resilience_document(scenario, answer, options, verdict(answer))
+    if out is not None:
+        write_resilience(out, document, answer)
+        if answer.complete:
+            state.done()
+    if as_json:
+        show_document(document)
+    elif quiet:
+        click.echo(verdict(answer))
+    else:
+        from roster.output.terminal import report_console
+
+        print_resilience(report_console(), answer, out)
+    ctx.exit({True: 0, False: LAWFUL_NO, None: NO_ANSWER}[answer.survives])
+
+
+def _asked(problem: Problem, published: Roster, lengths: str, absences: int, seed: int) -> Asked:
+    """Return what is asked; raises Faults where the lengths are none."""
+    from roster.errors import Fault, Faults
+    from roster.language import tr
+    from roster.questions.resilience import Asked
+
+    texts = [text.strip() for text in lengths.replace("，", ",").split(",")]
+    if not all(text.isascii() and text.isdecimal() and int(text) > 0 for text in texts):
+        message = tr("resilience.bad_lengths", value=lengths)
+        raise Faults(tr("resilience.what_was_asked"), [Fault(None, "--days", message)])
+    found, most = tuple(sorted({int(text) for text in texts})), published.horizon.days
+    if too_long := [days for days in found if days > most]:
+        faults = [Fault(None, "--days", tr("resilience.too_long", days=days, all=most)) for days in too_long]
+        raise Faults(tr("resilience.what_was_asked"), faults)
+    return Asked(problem, published, found, absences, seed)
+
+
+@contextmanager
+def _bar(*, quiet: bool) -> Iterator[Tell | None]:
+    """Show a bar a stage on stderr; yields what takes the progress, None when nobody watches."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from roster.language import tr
+
+    columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield _teller(progress.add_task, progress.update, tr)
+
+
+def _teller(add: Callable[..., object], update: Callable[..., object], tr: Callable[..., str]) -> Tell:
+    tasks: dict[str, object] = {}
+
+    def tell(stage: str, done: int, total: int) -> None:
+        if total and stage not in tasks:
+            tasks[stage] = add(tr(f"resilience.stage_{stage}"), total=total)
+        if total:
+            update(tasks[stage], completed=done)
+
+    return tell
