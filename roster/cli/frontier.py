@@ -42,8 +42,8 @@ def frontier(
     """
     Make or buy: in-house people and cost of SCENARIO as posts, windows and roles go to vendors, each point proven.
 
-    Says below which fee each seat pays. With --out, writes frontier.csv, break_even.csv and frontier.json into a
-    folder. Exit code 1 when nothing that may be bought makes the scenario possible.
+    Says below which fee each seat pays. With --out, writes frontier.csv, break_even.csv, report.html and
+    frontier.json into a folder. Exit code 1 when nothing that may be bought makes the scenario possible.
     """
     from roster.scenario import load
 

@@ -9,11 +9,12 @@ from roster.output.cells import sheet
 from roster.output.document import Document, as_text, versions
 from roster.output.files import whole_folder
 from roster.output.frontier import bought, notes, offer_title, proof, verdict
+from roster.output.html import REPORT, frontier_page
 from roster.plan import SolveOptions
 from roster.questions.frontier import BreakEven, Frontier, Point
 
 SUMMARY = "frontier.json"
-FILES = ("frontier.csv", "break_even.csv", SUMMARY)
+FILES = ("frontier.csv", "break_even.csv", REPORT, SUMMARY)
 POINT_COLUMNS = (
     "in_house",
     "vendor",
@@ -115,7 +116,8 @@ def write_frontier(folder: Path, document: Document, answer: Frontier) -> None:
         }
         for name, text in texts.items():
             (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
-        (new / SUMMARY).write_text(as_text(document), encoding="utf-8", errors="replace", newline="\n")
+        for name, text in {REPORT: frontier_page(answer), SUMMARY: as_text(document)}.items():
+            (new / name).write_text(text, encoding="utf-8", errors="replace", newline="\n")
 
 
 def _point_rows(answer: Frontier) -> Iterator[tuple[object, ...]]:

@@ -31,7 +31,12 @@ def test_the_document_has_its_keys_and_the_costs_add_up(run: Run, tmp_path: Path
     assert all(one["pays"] is (one["fee"] < one["break_even"]) for one in document["break_even"])
     rows = list(csv.DictReader((tmp_path / "frontier.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert [int(row["cost"]) for row in rows] == [point["cost"] for point in document["points"]]
-    assert {file.name for file in tmp_path.iterdir()} == {"frontier.csv", "break_even.csv", "frontier.json"}
+    assert {file.name for file in tmp_path.iterdir()} == {
+        "frontier.csv",
+        "break_even.csv",
+        "report.html",
+        "frontier.json",
+    }
 
 
 def test_the_report_says_the_answer_first_and_what_is_assumed(run: Run) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from roster.output.examined import Examined
     from roster.plan import Outcome, Roster
     from roster.problem import Problem
+    from roster.questions.frontier import Frontier
     from roster.questions.leave import WhatIf
 
 REPORT = "report.html"
@@ -32,6 +33,13 @@ def roster_page(problem: Problem, roster: Roster, examined: Examined | None = No
     from roster.output.html.answers import page_of_roster
 
     return page_of_roster(problem, roster, examined)
+
+
+def frontier_page(answer: Frontier) -> str:
+    """Return the page of an answer to "make or buy?"."""
+    from roster.output.html.market import page_of_frontier
+
+    return page_of_frontier(answer)
 
 
 def what_if_page(answer: WhatIf) -> str:

@@ -1,0 +1,114 @@
+"""The page of `frontier`: the choices as a plot and a table, who stays, and below which fee each seat pays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roster.language import tr
+from roster.output.frontier import bought, money, notes, offer_title, proof, verdict
+from roster.output.html import facts
+from roster.output.html.bars import Bar
+from roster.output.html.page import render
+from roster.output.html.plot import plot
+from roster.output.terminal import counted
+from roster.questions.frontier import BreakEven, Frontier, Point
+from roster.rules import hours
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A point of the frontier as a row."""
+
+    in_house: int
+    vendor: int
+    cost: str
+    people: str
+    seats: str
+    control: str
+    bought: str
+    cheapest: bool
+
+
+def page_of_frontier(answer: Frontier) -> str:
+    """Return the page of an answer to "make or buy?"."""
+    problem, points = answer.problem, answer.points
+    reasons = [proof(answer)] if points else []
+    cheapest = min(points, key=lambda point: point.cost.total) if points else None
+    if cheapest is not None:
+        words = {
+            "bought": bought(problem, cheapest),
+            "cost": money(cheapest.cost.total, problem.currency),
+        }
+        reasons.insert(0, tr("frontier.cheapest", **words))
+    figure = facts.Figure(str(len(points)), counted("report.unit_choices", len(points))) if points else None
+    return render(
+        "frontier.html.jinja",
+        title=problem.title or problem.name,
+        span=facts.span(problem),
+        answer=facts.Answer(figure, verdict(answer), str(answer.status), tuple(reasons)),
+        currency=problem.currency,
+        plot=plot([_mark(answer, point) for point in points]) if len(points) > 1 else None,
+        choices=[_choice(answer, point, cheapest=point is cheapest) for point in points],
+        staffing=_staffing(answer),
+        fees=_fees(answer),
+        notes=notes(answer) if points else [],
+        seconds=f"{answer.seconds:.1f}",
+        solver=answer.solver,
+    )
+
+
+def _mark(answer: Frontier, point: Point) -> tuple[int, int, str, str]:
+    label = tr("report.point", in_house=point.headcount.in_house, vendor=point.vendor)
+    title = f"{bought(answer.problem, point)}: {money(point.cost.total, answer.problem.currency)}"
+    return point.headcount.in_house, point.cost.total, label, title
+
+
+def _choice(answer: Frontier, point: Point, *, cheapest: bool) -> Choice:
+    star = "*" if any(offer.assumed for offer in point.purchase.offers) else ""
+    cost = point.cost
+    return Choice(
+        point.headcount.in_house,
+        point.vendor,
+        f"{cost.total:,}",
+        f"{cost.people:,}",
+        f"{cost.seats:,}{star}",
+        f"{cost.control:,}",
+        bought(answer.problem, point),
+        cheapest,
+    )
+
+
+def _staffing(answer: Frontier) -> list[tuple[str, list[int]]]:
+    """Return the in-house people of each choice by type."""
+    rows = []
+    for staff in answer.problem.types:
+        numbers = [point.headcount.by_type.get(staff.name, 0) for point in answer.points]
+        if any(numbers) and not answer.problem.is_vendor(staff):
+            rows.append((staff.title or staff.name, numbers))
+    return rows
+
+
+def _fees(answer: Frontier) -> list[tuple[str, str, str, str, int, Bar]]:
+    """Return each seat with its hours, fee, worth, the people it saves, and the two amounts as a bar with a tick."""
+    most = max((max(one.fee, one.offer.fee) for one in answer.break_even), default=1) * 1.02 or 1.0
+    return [
+        (
+            offer_title(answer.problem, one.offer),
+            hours(one.offer.minutes * one.offer.places),
+            f"{one.offer.fee:,}{'*' if one.offer.assumed else ''}",
+            f"{one.fee:,}" if one.fee > 0 else "–",
+            one.saved,
+            _bar(one, most),
+        )
+        for one in answer.break_even
+    ]
+
+
+def _bar(one: BreakEven, most: float) -> Bar:
+    words = {"fee": f"{one.offer.fee:,}", "worth": f"{max(one.fee, 0):,}"}
+    return Bar(
+        round(100 * max(one.fee, 0) / most, 2),
+        round(100 * one.offer.fee / most, 2),
+        tr("report.pays" if one.pays else "report.pays_not"),
+        tr("report.fee_title", **words),
+    )
