@@ -189,9 +189,7 @@ def _type(profile: Profile, staff: TypeDraft) -> Iterator[str]:
         yield f"      standby_share: {{value: {share}, source: {text(share.what)}}}  # {origins((share,))}"
     if "N" in staff.shifts:
         source = text(tr("sizing.hse"))
-        yield "      shift_runs:"
-        for name in ("E", "N"):
-            yield f"        {name}: {{shortest: 2, longest: 3, source: {source}}}"
+        yield f"      shift_runs: {{N: {{shortest: 2, longest: 3, source: {source}}}}}"
 
 
 def _seats(_profile: Profile, design: Design) -> Iterator[str]:
