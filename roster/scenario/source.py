@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from roster.errors import Fault, Faults, FileFault
+from roster.errors import reason as why
 from roster.language import tr
 from roster.scenario.values import show
 
@@ -115,7 +116,7 @@ def text_of(path: Path) -> str:
     except FileNotFoundError:
         raise FileFault(tr("scenario.no_such_file", file=path)) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = why(error) if isinstance(error, OSError) else str(error)
         raise FileFault(tr("scenario.unreadable", file=path, reason=reason)) from None
     if len(raw) > MOST_BYTES:
         raise FileFault(tr("scenario.too_large", file=path, most=MOST_BYTES // 1_000_000))
