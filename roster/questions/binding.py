@@ -18,11 +18,12 @@ from roster.engine.split import split
 from roster.language import tr
 from roster.plan import Status
 from roster.problem import Goal, Problem
+from roster.questions.explain_abilities import may_learn
 from roster.questions.explain_elements import Element, Given, groups
 from roster.questions.explain_limits import one_step
-from roster.questions.explain_ways import may_learn
 from roster.questions.explain_words import post_names, role_names, type_names
 from roster.questions.explain_world import World, changed, with_rule, with_skill, with_types
+from roster.questions.precheck import hopeless, precheck
 from roster.rules import FreeWeekends, Rule, hours
 
 EACH_SECONDS = 4.0
@@ -107,6 +108,9 @@ class _Book:
         if len(fresh) == 1:
             part = fresh[0]
             goal = part.goal
+            below = None if goal is Goal.COST or not step.looser else expected - 1
+            if below is not None and hopeless(precheck(part, below, goal)):
+                return 0
             reachable = holdable(part, Cap(goal, expected - 1 if step.looser else expected), search)
             if reachable is None:
                 return None

@@ -27,15 +27,14 @@ from roster.questions.explain_books import Row
 from roster.questions.explain_elements import Given
 from roster.questions.explain_leave import leave_ways
 from roster.questions.explain_ways import WayOut, ways_out
-from roster.questions.explain_world import World, holds, with_numbers
+from roster.questions.explain_world import World, holds, limit_of, with_numbers
 from roster.questions.precheck import hopeless, precheck
 from roster.scenario.where import Places
 
 SECONDS = 10.0
 """Wall time for an explanation, whatever the limit of the question."""
 
-CONFLICT_SHARE = 0.6
-WAYS_SECONDS = 4.0
+CONFLICT_SHARE = 0.5
 
 Tell = Callable[[Progress], None]
 
@@ -121,14 +120,14 @@ def _numbers(problem: Problem, by_type: Mapping[str, int]) -> dict[str, tuple[in
 
 def _answer(world: World, asked: Asked, search: Search) -> Explanation:
     problem, given = world.problem, asked.given
-    rows = precheck(problem, *_limit(world))
+    rows = precheck(problem, *limit_of(world))
     can = False if hopeless(rows) else holds(world, search)
     if can is None:
         return Explanation(Status.UNKNOWN, problem, rows=rows)
     if can is False:
         conflict = find_conflict(world, given, _until(search, CONFLICT_SHARE))
         because = Because(conflict, sums(conflict, rows))
-        ways = () if conflict is None else ways_out(world, conflict, _for(search, WAYS_SECONDS))
+        ways = () if conflict is None else ways_out(world, conflict, search)
         return Explanation(Status.INFEASIBLE, problem, None, because, ways, rows=rows)
     dates = _dates(world, search)
     if dates is not None:
@@ -145,23 +144,17 @@ def _held(world: World, asked: Asked, search: Search, rows: tuple[Row, ...]) -> 
     below = replace(world, cap=Cap(problem.goal, number - 1))
     given = replace(asked.given, cap_option="")
     conflict = find_conflict(below, given, _until(search, CONFLICT_SHARE)) if number else None
-    fewer_rows = precheck(problem, *_limit(below))
+    fewer_rows = precheck(problem, *limit_of(below))
     fewer = Because(conflict, sums(conflict, fewer_rows)) if number else None
     binds = what_binds(problem, number, given, search)
     return Explanation(Status.OPTIMAL, problem, number, fewer=fewer, binds=binds, rows=rows)
-
-
-def _limit(world: World) -> tuple[int | None, Goal | None]:
-    if world.cap is None or world.cap.goal is Goal.COST:
-        return None, None
-    return world.cap.most, world.cap.goal
 
 
 def sums(conflict: Conflict | None, rows: Sequence[Row]) -> tuple[str, ...]:
     """Return the sums that show a conflict: of what is left in it, or of everything where it is not known."""
     found = hopeless(rows)
     if conflict is not None and conflict.world.case is None:
-        found = hopeless(precheck(conflict.world.problem, *_limit(conflict.world))) or found
+        found = hopeless(precheck(conflict.world.problem, *limit_of(conflict.world))) or found
     told = [row for row in found if row.kind in ("skill", "reach")] or found
     together = [row for row in told if row.kind == "people"]
     short = [row for row in told if row.kind == "hours"]
@@ -202,7 +195,3 @@ def _dated(world: World, given: Given, search: Search) -> Explanation:
 
 def _until(search: Search, share: float) -> Search:
     return replace(search, deadline=time.monotonic() + search.seconds_left * share)
-
-
-def _for(search: Search, seconds: float) -> Search:
-    return replace(search, deadline=min(search.deadline, time.monotonic() + seconds))

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from roster.engine.conflict import least_empty, mix
 from roster.engine.solver import Search
 from roster.language import tr
-from roster.problem import Goal, Problem, Role, StaffType
+from roster.problem import DAY, Goal, Problem, StaffType
 from roster.questions.conflict import Conflict
+from roster.questions.explain_abilities import more_shifts, skills
 from roster.questions.explain_elements import Element
 from roster.questions.explain_limits import first_that, ladders
 from roster.questions.explain_seats import offers
@@ -24,7 +25,6 @@ from roster.questions.explain_words import (
     hour_text,
     listed,
     post_names,
-    role_names,
     type_names,
     weekday_clock,
 )
@@ -32,20 +32,21 @@ from roster.questions.explain_world import (
     World,
     changed,
     holds,
+    limit_of,
     with_numbers,
     with_rule,
-    with_skill,
     with_types,
 )
+from roster.questions.precheck import hopeless, precheck
 from roster.rules import Rule, hours
 
 EACH_SECONDS = 3.0
 MOST_POSTS = 8
-MOST_SKILLS = 3
+MOST_STRETCHES = 7
 HALF_HOUR = 30
 LONGEST_WEEK = 60 * 60
 
-KINDS = ("limit", "skill", "soft", "hire", "seat")
+KINDS = ("limit", "shift", "skill", "soft", "hire", "seat")
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class WayOut:
     Parameters
     ----------
     kind
-        `hire`, `seat`, `skill`, `soft` or `limit`.
+        `hire`, `seat`, `skill`, `shift`, `soft` or `limit`.
     cost
         What it costs more a month, None where the scenario names no price.
     headcount
@@ -90,7 +91,9 @@ class Seeker:
     def works(self, world: World) -> bool:
         """Whether a changed question is found to hold in time."""
         soon = replace(self.search, deadline=min(self.search.deadline, time.monotonic() + EACH_SECONDS))
-        return soon.seconds_left > 0 and holds(world, soon) is True
+        if soon.seconds_left <= 0 or hopeless(precheck(world.problem, *limit_of(world))):
+            return False
+        return holds(world, soon) is True
 
     def of(self, kind: str) -> list[Element]:
         """Return the conflict's elements of a kind."""
@@ -100,7 +103,7 @@ class Seeker:
 def ways_out(world: World, conflict: Conflict, search: Search) -> tuple[WayOut, ...]:
     """Return the ways out of a conflict over an ordinary week that were found in time, the cheapest first."""
     seeker = Seeker(world, conflict, search)
-    kinds: list[Callable[[Seeker], Iterator[WayOut]]] = [_hires, _softer, _limits, _seats, _skills]
+    kinds: list[Callable[[Seeker], Iterator[WayOut]]] = [_hires, _softer, _limits, _seats, _abilities]
     with ThreadPoolExecutor(2) as threads:
         # The solvers let go of the interpreter, so two kinds are sought at a time.
         asked = [threads.submit(copy_context().run, _listed, kind, seeker) for kind in kinds]
@@ -177,7 +180,9 @@ def _softer(seeker: Seeker) -> Iterator[WayOut]:
             minutes = sum((end - start) * people for _, start, end, people in gaps)
             found.append((problem.post[name].priority, minutes, name, gaps))
     for _, minutes, name, gaps in sorted(found, key=lambda one: (-one[0], one[1]))[:2]:
-        when = listed(f"{weekday_clock(start)}-{hour_text(end)}" for start, end in _joined(gaps))
+        stretches = [_stretch(start, end) for start, end in _joined(gaps)]
+        more = tr("explain.and_more", number=len(stretches) - MOST_STRETCHES)
+        when = listed([*stretches[:MOST_STRETCHES], *([more] if len(stretches) > MOST_STRETCHES else [])])
         words = {"post": post_names(problem, [name]), "hours": hours(minutes), "when": when}
         soft = tuple(replace(p, hard=False, price=1) if p.name == name else p for p in problem.posts)
         other = replace(world, problem=changed(problem, posts=soft))
@@ -187,11 +192,16 @@ def _softer(seeker: Seeker) -> Iterator[WayOut]:
 def _joined(gaps: list[tuple[str, int, int, int]]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for _, start, end, _ in sorted(gaps, key=lambda gap: gap[1]):
-        if found and found[-1][1] == start and start % 1440:
+        if found and found[-1][1] == start:
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
     return found
+
+
+def _stretch(start: int, end: int) -> str:
+    """Return a stretch of the week, its last day too where it is longer than a day."""
+    return f"{weekday_clock(start)}-{hour_text(end) if end - start <= DAY else weekday_clock(end)}"
 
 
 def _limits(seeker: Seeker) -> Iterator[WayOut]:
@@ -225,11 +235,14 @@ def _longer_hours(seeker: Seeker, one: Element) -> Iterator[WayOut]:
     """Yield the least more hours a week that help, to the half hour."""
     staff = seeker.problem.type[one.names[0]]
     first = -(-(staff.net_minutes + 1) // HALF_HOUR) * HALF_HOUR
-    low, high = first, LONGEST_WEEK
-    if not seeker.works(_working(seeker.world, one, high)):
+    # The contract first: the rest of the scenario may well be written for it.
+    tried = [minutes for minutes in (staff.weekly_minutes, LONGEST_WEEK) if minutes >= first]
+    high = next((minutes for minutes in tried if seeker.works(_working(seeker.world, one, minutes))), 0)
+    if not high:
         return
+    low = first if high == tried[0] else tried[0] + HALF_HOUR
     while low < high:
-        middle = (low + high) // 2 // HALF_HOUR * HALF_HOUR
+        middle = max(low, (low + high) // 2 // HALF_HOUR * HALF_HOUR)
         if seeker.works(_working(seeker.world, one, middle)):
             high = middle
         else:
@@ -270,27 +283,17 @@ def _seats(seeker: Seeker) -> Iterator[WayOut]:
             return
 
 
-def _skills(seeker: Seeker) -> Iterator[WayOut]:
-    """Yield the types that with one more role would let it hold, the cheapest people first."""
-    problem, found = seeker.problem, 0
-    for one in seeker.of("skill"):
-        role = one.names[0]
-        for staff in sorted(problem.types, key=lambda staff: staff.cost):
-            if role in staff.skills or not may_learn(problem, staff, role) or found >= MOST_SKILLS:
-                continue
-            other = with_skill(role, [staff.name])(seeker.world)
-            if seeker.works(other):
-                found += 1
-                words = {"type": type_names(problem, [staff.name]), "role": role_names(problem, [role])}
-                yield WayOut("skill", tr("explain.way_skill", **words), None, _headcount(seeker.world), other)
-                break
+def _abilities(seeker: Seeker) -> Iterator[WayOut]:
+    """Yield second skills, and shifts that people do not do yet."""
+    for sentence, other in (*skills(seeker), *more_shifts(seeker)):
+        kind = (
+            "shift"
+            if len(other.problem.shifts) > len(seeker.problem.shifts) or _same_skills(seeker, other)
+            else "skill"
+        )
+        yield WayOut(kind, sentence, None, _headcount(other), other)
 
 
-def may_learn(problem: Problem, staff: StaffType, role: str) -> bool:
-    """Whether people of a type may have one more role: neither exclusive nor incompatible, nor kept in-house."""
-    roles = {each.name: each for each in problem.roles}
-    wanted = roles.get(role, Role(role))
-    have = [roles.get(name, Role(name)) for name in staff.skills]
-    apart = any(role in each.incompatible or each.name in wanted.incompatible for each in have)
-    alone = wanted.exclusive or any(each.exclusive for each in have)
-    return not apart and not (alone and have) and not (wanted.in_house and problem.is_vendor(staff))
+def _same_skills(seeker: Seeker, other: World) -> bool:
+    pairs = zip(seeker.problem.types, other.problem.types, strict=True)
+    return all(one.skills == two.skills for one, two in pairs)

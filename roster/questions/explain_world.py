@@ -14,7 +14,7 @@ from typing import Any
 from roster.engine.conflict import Cap, holdable
 from roster.engine.repair import coverable
 from roster.engine.solver import Search
-from roster.problem import DAY, WEEK, Post, Presence, Problem, Shift, StaffType
+from roster.problem import DAY, WEEK, Goal, Post, Presence, Problem, Shift, StaffType
 from roster.questions.absence import Case, shares
 from roster.questions.explain_books import UNLIMITED
 from roster.rules import AverageHours, Rule
@@ -39,6 +39,13 @@ class World:
         return None if self.case is None else replace(self.case, problem=self.problem)
 
 
+def limit_of(world: World) -> tuple[int | None, Goal | None]:
+    """Return the limit on the number of people and whom it counts; None where there is none, or it is on money."""
+    if world.cap is None or world.cap.goal is Goal.COST:
+        return None, None
+    return world.cap.most, world.cap.goal
+
+
 Change = Callable[[World], World]
 
 
@@ -56,8 +63,8 @@ def holds(world: World, search: Search) -> bool | None:
 
 
 def changed(problem: Problem, **parts: Any) -> Problem:
-    """Return a problem with parts replaced, and nothing remembered of what the old ones came to."""
-    return replace(problem, **parts, _duties={})
+    """Return a problem with parts replaced."""
+    return replace(problem, **parts)
 
 
 def with_types(world: World, names: Iterable[str], change: Callable[[StaffType], StaffType]) -> World:
@@ -136,15 +143,13 @@ def without_most(name: str) -> Change:
 
 
 def with_every_shift(types: Iterable[str], longest: int) -> Change:
-    """Let people of some types do every shift of the scenario, and shifts cut to the posts they may hold."""
+    """Let people of some types do every shift of the scenario, and shifts cut to the posts."""
     some = frozenset(types)
 
     def change(world: World) -> World:
         problem = world.problem
-        able = [staff for staff in problem.types if staff.name in some]
-        posts = [post for post in problem.posts if any(problem.can_hold(staff, post) for staff in able)]
         shifts = {_span(shift): shift for shift in problem.shifts}
-        for post in posts:
+        for post in problem.posts:
             for shift in _cut_to(problem, post, longest):
                 shifts.setdefault(_span(shift), shift)
         every = tuple(shifts.values())
@@ -161,7 +166,7 @@ def _span(shift: Shift) -> tuple[object, ...]:
 
 
 def _cut_to(problem: Problem, post: Post, most: int) -> Iterable[Shift]:
-    """Yield shifts that fill a post's window: as a whole where that is lawful, and in pieces of eight and twelve hours."""
+    """Yield shifts that fill a window: as a whole where that is lawful, and in pieces of eight and twelve hours."""
     if not post.on_site:
         start = post.start % DAY
         yield Shift(

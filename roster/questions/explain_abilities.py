@@ -1,0 +1,99 @@
+"""What people could learn or be given to do: a second skill, a shift that they do not work yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Protocol
+
+from roster.language import tr
+from roster.problem import Problem, Role, StaffType
+from roster.questions.explain_elements import Element
+from roster.questions.explain_words import role_names, shifts_text, type_names
+from roster.questions.explain_world import World, changed, with_every_shift, with_skill, with_types
+
+MOST_SKILLS = 3
+LONGEST = 12 * 60
+"""Minutes of a shift that may be thought of beyond those of the scenario."""
+
+
+class Seeking(Protocol):
+    """What is needed of whoever seeks a way out."""
+
+    world: World
+
+    def works(self, world: World) -> bool:
+        """Whether a changed question holds."""
+
+    def of(self, kind: str) -> list[Element]:
+        """Return the conflict's elements of a kind."""
+
+
+def skills(seeker: Seeking) -> Iterator[tuple[str, World]]:
+    """Yield who would have to learn what: the cheapest people alone, or else as few types together as will do."""
+    problem, found = seeker.world.problem, 0
+    for one in seeker.of("skill"):
+        role = one.names[0]
+        open_to = [s.name for s in problem.types if role not in s.skills and may_learn(problem, s, role)]
+        open_to.sort(key=lambda name: problem.type[name].cost)
+        learners = next(([n] for n in open_to if seeker.works(with_skill(role, [n])(seeker.world))), [])
+        if not learners and len(open_to) > 1 and seeker.works(with_skill(role, open_to)(seeker.world)):
+            learners = _fewest(seeker, role, open_to)
+        if learners:
+            found += 1
+            words = {"type": type_names(problem, learners), "role": role_names(problem, [role])}
+            yield tr("explain.way_skill", **words), with_skill(role, learners)(seeker.world)
+        if found >= MOST_SKILLS:
+            return
+
+
+def _fewest(seeker: Seeking, role: str, names: list[str]) -> list[str]:
+    """Leave out of several types those without whom it works as well, the dearest first."""
+    for name in reversed(list(names)):
+        rest = [other for other in names if other != name]
+        if seeker.works(with_skill(role, rest)(seeker.world)):
+            names = rest
+    return names
+
+
+def may_learn(problem: Problem, staff: StaffType, role: str) -> bool:
+    """Whether people of a type may have one more role: neither exclusive nor incompatible, nor kept in-house."""
+    roles = {each.name: each for each in problem.roles}
+    wanted = roles.get(role, Role(role))
+    have = [roles.get(name, Role(name)) for name in staff.skills]
+    apart = any(role in each.incompatible or each.name in wanted.incompatible for each in have)
+    alone = wanted.exclusive or any(each.exclusive for each in have)
+    return not apart and not (alone and have) and not (wanted.in_house and problem.is_vendor(staff))
+
+
+def more_shifts(seeker: Seeking) -> Iterator[tuple[str, World]]:
+    """Yield one shift more for the people whose shifts are in the way, or for everybody; the scenario's own first."""
+    problem = seeker.world.problem
+    everybody = tuple(staff.name for staff in problem.types)
+    for one in seeker.of("shifts"):
+        for some in dict.fromkeys((one.names, everybody)):
+            found = _shift_for(seeker, some)
+            if found is not None:
+                yield found
+                break
+
+
+def _shift_for(seeker: Seeking, some: tuple[str, ...]) -> tuple[str, World] | None:
+    problem = seeker.world.problem
+    wide = with_every_shift(some, LONGEST)(seeker.world).problem
+    have = set.intersection(*(set(problem.type[name].shifts) for name in some))
+    for shift in (shift for shift in wide.shifts if shift.name not in have):
+        more = seeker.world
+        if shift.name not in problem.shift:
+            more = replace(more, problem=changed(problem, shifts=(*problem.shifts, shift)))
+        more = with_types(more, some, _also(shift.name))
+        if seeker.works(more):
+            mine = shift.name in problem.shift
+            named = shift if mine else replace(shift, title=tr(f"explain.{shift.presence}"))
+            words = {"types": type_names(problem, some), "shift": shifts_text([named])}
+            return tr("explain.way_shift", **words), more
+    return None
+
+
+def _also(name: str) -> Callable[[StaffType], StaffType]:
+    return lambda staff: replace(staff, shifts=tuple(dict.fromkeys((*staff.shifts, name))))
