@@ -99,6 +99,8 @@ def supposed_text(week: Ordinary, supposed: Supposed) -> str:
 def range_text(week: Ordinary, count: Count) -> str:
     """Return the limits of a number."""
     least, most = week.range(count)
+    if least == most:
+        return tr("proof.range_exact", what=count_text(week, count), least=f"{least:,}")
     return tr("proof.range", what=count_text(week, count), least=f"{least:,}", most=f"{most:,}")
 
 
@@ -180,8 +182,11 @@ def _pair(_week: Ordinary, step: Step) -> dict[str, object]:
     return {"first": comma.join(step.use.first), "second": comma.join(step.use.second)}
 
 
-def _control(week: Ordinary, _step: Step) -> dict[str, object]:
-    return _minutes(Fraction(week.problem.control.percent * 40 * 60 // 100))
+def _control(week: Ordinary, step: Step) -> dict[str, object]:
+    terms = step.said.terms
+    who = [str(count[1]) for count, factor in terms.items() if count[0] == "people" and factor > 0]
+    each = max(-factor for count, factor in terms.items() if count[0] != "duty")
+    return {"who": types_text(week.problem, who)} | _minutes(each)
 
 
 def _cover(week: Ordinary, step: Step) -> dict[str, object]:
