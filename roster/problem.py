@@ -17,7 +17,7 @@ from itertools import product
 from roster.demand import DAILY, Days, Post, Seat
 from roster.duty import DAY, OFF, WEEK, Duty, NightWindow, Presence, Shift
 from roster.rules import Rule
-from roster.staff import Ban, Control, Employer, Person, Restriction, Role, StaffType
+from roster.staff import Ban, Control, Employer, Person, Pin, Restriction, Role, StaffType, Wish
 
 __all__ = [
     "DAILY",
@@ -34,6 +34,7 @@ __all__ = [
     "Limit",
     "NightWindow",
     "Person",
+    "Pin",
     "Post",
     "Presence",
     "Problem",
@@ -43,6 +44,7 @@ __all__ = [
     "Shift",
     "Site",
     "StaffType",
+    "Wish",
 ]
 
 
@@ -105,6 +107,8 @@ class Problem:
     employers: tuple[Employer, ...] = ()
     people: tuple[Person, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    wishes: tuple[Wish, ...] = ()
     seats: tuple[Seat, ...] = ()
     sites: tuple[Site, ...] = ()
     travel: tuple[tuple[str, str, int], ...] = ()

@@ -128,6 +128,27 @@ class Restriction:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """A duty, by name, that is settled for a person from one date to another, both included."""
+
+    person: str
+    duty: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A duty, by name, that a person would like from one date to another; each date not granted has a price."""
+
+    person: str
+    duty: str
+    first: date
+    last: date
+    price: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class Control:
     """
     What it takes to direct vendors: percent of one in-house coordinator per vendor person or seat.

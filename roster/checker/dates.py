@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from roster.checker.breach import Breach, OnDay
 from roster.checker.cover import cover_of_roster
-from roster.checker.persons import breaches, hard_rules, leave_days, restricted
+from roster.checker.persons import breaches, hard_rules, leave_days, pinned, restricted
 from roster.checker.sentences import empty_posts, said
 from roster.checker.timeline import Case, Timeline
 from roster.language import tr
@@ -34,6 +34,7 @@ def check_roster(problem: Problem, roster: Roster) -> list[Violation]:
         found += said(roster.horizon, "unknown_duty", person.name, not_allowed(problem, case))
         for rule in hard_rules(staff):
             found += said(roster.horizon, rule.key, person.name, breaches(rule, case))
+        found += said(roster.horizon, "pin", person.name, list(pinned(problem, person.name, case)))
         banned: dict[str, list[Breach]] = {}
         for kind, breach in restricted(problem, person.name, case):
             banned.setdefault(kind, []).append(breach)

@@ -85,6 +85,21 @@ def restricted(problem: Problem, person: str, case: Case) -> Iterator[tuple[str,
             yield restriction.ban.value, replace(breach, figures={**breach.figures, "reason": reason})
 
 
+def pinned(problem: Problem, person: str, case: Case) -> Iterator[Breach]:
+    """Return the days on which a person has another duty than the one that is settled."""
+    horizon = case.line.horizon
+    if horizon.first is None:
+        return
+    for pin in (pin for pin in problem.pins if pin.person == person):
+        first, last = horizon.number(pin.first), horizon.number(pin.last)
+        for day in range(max(first, 0), min(last + 1, horizon.days)):
+            duty = case.line.sure(day)
+            if duty.name != pin.duty:
+                yield Breach(
+                    "pin", (day,), figures={"duty": duty.name, "pinned": pin.duty, "day": OnDay(day)}
+                )
+
+
 def _given(ban: Ban, days: range, case: Case) -> Iterator[Breach]:
     for day in days:
         duty = case.line.sure(day)

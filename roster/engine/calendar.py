@@ -187,7 +187,9 @@ def _graph(problem: Problem, staff: StaffType, wanted: Roster, histories: Sequen
     allowed = frozenset(problem.duties(staff))
     for index, person in enumerate(wanted.people):
         if person.type == staff.name:
-            named = (*wanted.duties[index], *wanted.history(index)[-1:])
+            pins = {pin.duty for pin in problem.pins if pin.person == person.name}
+            settled = [duty for duty in problem.duties(staff) if duty.name in pins]
+            named = (*wanted.duties[index], *wanted.history(index)[-1:], *settled)
             duties += [duty for duty in dict.fromkeys(named) if duty in allowed and duty not in duties]
     rules = tuple(rule for rule in staff.rules if rule.hard)
     return _compiled(tuple(duties), rules, problem.travel, tuple(histories))

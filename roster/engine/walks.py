@@ -80,6 +80,17 @@ class Course:
         """Numbers of the duties in the graph."""
         return {duty: number for number, duty in enumerate(self.graph.duties)}
 
+    @cached_property
+    def pinned(self) -> dict[int, str]:
+        """Names of the duties that are settled on some days."""
+        number, days = self.horizon.number, self.horizon.days
+        return {
+            day: pin.duty
+            for pin in self.problem.pins
+            if pin.person == self.person.name
+            for day in range(max(number(pin.first), 0), min(number(pin.last) + 1, days))
+        }
+
     def may_change(self, day: int) -> bool:
         """Whether a kept day might change after all."""
         return self.open_ended and day not in self.free and day not in self.frozen
@@ -90,7 +101,11 @@ class Course:
         return tuple(frozenset(self._allowed(day)) for day in range(self.horizon.days))
 
     def _allowed(self, day: int) -> Sequence[int]:
-        """Return the numbers of the duties that a day may be given; what was published is never of no use."""
+        """Return the numbers of the duties a day may be given: the settled one, else all of use and the published."""
+        if day in self.pinned:
+            named = self.pinned[day]
+            same = (number for number, duty in enumerate(self.graph.duties) if duty.name == named)
+            return [number for number in same if not self._bans(day, number)]
         kept = self.number.get(self.wanted[day])
         if day not in self.free and not self.may_change(day):
             return [] if kept is None or self._bans(day, kept) else [kept]

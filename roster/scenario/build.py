@@ -12,6 +12,7 @@ from roster.problem import (
     Goal,
     NightWindow,
     Person,
+    Pin,
     Post,
     Presence,
     Problem,
@@ -21,6 +22,7 @@ from roster.problem import (
     Shift,
     Site,
     StaffType,
+    Wish,
 )
 from roster.rules import Rule, ShiftRun, Succession
 from roster.scenario import schema
@@ -61,6 +63,18 @@ def problem(scenario: Scenario) -> Problem:
         employers=tuple(_employer(name, employer) for name, employer in scenario.employers.items()),
         people=tuple(Person(name, person.type) for name, person in scenario.people.items()),
         restrictions=tuple(_restrictions(scenario)),
+        pins=tuple(
+            Pin(name, pin.duty, first, last)
+            for name, person in scenario.people.items()
+            for pin in person.pins
+            for first, last in pin.dates
+        ),
+        wishes=tuple(
+            Wish(name, wish.duty, first, last, wish.price)
+            for name, person in scenario.people.items()
+            for wish in person.wishes
+            for first, last in wish.dates
+        ),
         seats=tuple(_seat(scenario, name) for name in scenario.vendor_seats),
         sites=tuple(Site(name, site_letters[name], site.title) for name, site in scenario.sites.items()),
         travel=tuple((way.between[0], way.between[1], way.minutes) for way in scenario.travel),

@@ -9,6 +9,7 @@ from roster.language import tr
 from roster.problem import DAY, WEEK
 from roster.rules import ShiftLength, hours
 from roster.scenario.checks import Check, Finding, Known
+from roster.scenario.dates import each_day
 from roster.scenario.effective import (
     allowed_shifts,
     employer_of,
@@ -22,6 +23,7 @@ from roster.scenario.hours import supply
 from roster.scenario.regime import names as regime_names
 from roster.scenario.schema import Scenario, StaffType
 from roster.scenario.source import Path_
+from roster.scenario.wording import did_you_mean
 
 
 def _skills(scenario: Scenario, known: Known) -> Iterator[Finding]:
@@ -127,4 +129,33 @@ def _seats(scenario: Scenario, known: Known) -> Iterator[Finding]:
             yield (*path, "post"), tr("scenario.no_vendors", post=seat.post)
 
 
-CHECKS: tuple[Check, ...] = (_skills, _numbers, _hours, _shift_lengths, _seats)
+def _settled(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    """Find pins and wishes for duties that a person is never given, and dates pinned twice."""
+    for name, person in scenario.people.items():
+        staff = scenario.staff_types.get(person.type)
+        if staff is None:
+            continue
+        names = duty_names(scenario, staff)
+        asked = [("pins", number, pin.duty) for number, pin in enumerate(person.pins)]
+        asked += [("wishes", number, wish.duty) for number, wish in enumerate(person.wishes)]
+        for key, number, duty in asked:
+            if duty.partition("@")[0] not in names:
+                text = tr("scenario.no_such_duty", value=duty, type=person.type)
+                yield ("people", name, key, number, "duty"), text + did_you_mean(duty, names)
+        days = Counter(day for pin in person.pins for day in each_day(pin.dates))
+        if twice := [day for day, times in sorted(days.items()) if times > 1]:
+            yield ("people", name, "pins"), tr("scenario.pinned_twice", date=twice[0])
+        if away := sorted(set(days) & each_day(person.leave)):
+            yield ("people", name, "pins"), tr("scenario.pinned_leave", date=away[0])
+
+
+def duty_names(scenario: Scenario, staff: StaffType) -> list[str]:
+    """Return the names of the duties of a type: off, each shift and standby, and a standby after a shift."""
+    allowed = allowed_shifts(scenario, staff)
+    worked = {name: sum(shift_span(shift)) for name, shift in scenario.shifts.items() if name in allowed}
+    called = {name: shift_span(standby)[0] for name, standby in scenario.standbys.items() if name in allowed}
+    both = [f"{a}+{b}" for a, end in worked.items() for b, start in called.items() if end <= start]
+    return ["off", *worked, *called, *both]
+
+
+CHECKS: tuple[Check, ...] = (_skills, _numbers, _hours, _shift_lengths, _seats, _settled)

@@ -30,6 +30,8 @@ SECTIONS: tuple[tuple[str, type[limits.Model]], ...] = (
     ("staff_types.<name>.count", schema.Count),
     ("vendor_seats.<name>", schema.VendorSeat),
     ("people.<name>", schema.Person),
+    ("people.<name>.pins[]", schema.Pin),
+    ("people.<name>.wishes[]", schema.Wish),
     ("absence", schema.Absence),
     ("control", schema.Control),
     ("rules", limits.Rules),

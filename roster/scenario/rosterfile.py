@@ -26,7 +26,7 @@ from roster.scenario.rosterrows import SEAT, STAND_IN, WEEKDAYS, roster_rows
 from roster.scenario.rostersheet import Row, read_sheet, write_sheet
 from roster.scenario.wording import did_you_mean
 
-__all__ = ["read_roster", "roster_rows", "write_roster"]
+__all__ = ["read_roster", "roster_of", "roster_rows", "write_roster"]
 
 
 def write_roster(problem: Problem, roster: Roster, path: Path) -> None:
@@ -70,8 +70,11 @@ def read_roster(problem: Problem, path: Path) -> Roster:
     numbered ones (`ops-3`) imply those before them. Raises FileFault or Faults.
     """
     rows = _book_rows(problem, path) if is_book(path) else read_sheet(path)
-    if isinstance(rows, Roster):
-        return rows
+    return rows if isinstance(rows, Roster) else roster_of(problem, rows, path)
+
+
+def roster_of(problem: Problem, rows: Iterable[Row], path: Path) -> Roster:
+    """Return the roster that rows describe; raises Faults, which name the file they came from."""
     horizon = calendar(problem.dates)
     notes = _Notes()
     found = _read_rows(problem, horizon, rows, notes)

@@ -248,6 +248,21 @@ class VendorSeat(Model):
     employer: str | None = Field(None, description="The vendor.")
 
 
+class Pin(Model):
+    """A duty that is settled for a person on some dates, such as `off`, `D` or `D+S`."""
+
+    dates: Spans = Field(description="When.")
+    duty: str = Field(description="The duty, as `roster.csv` names it.")
+
+
+class Wish(Model):
+    """A duty that a person would like on some dates; granted where that costs nobody anything more."""
+
+    dates: Spans = Field(description="When.")
+    duty: str = Field("off", description="The duty wished for, as `roster.csv` names it.")
+    price: int = Field(100, ge=1, le=1_000_000, description="What each date not granted counts against others.")
+
+
 class Person(Model):
     """Somebody with a name. Dates are one date, a stretch `2027-01-04..2027-01-10`, or a list of these."""
 
@@ -257,6 +272,8 @@ class Person(Model):
     no_overtime: Spans = Field([], description="When no overtime is given.")
     no_standby: Spans = Field([], description="When no standby is given.")
     leave: Spans = Field([], description="When the person is away.")
+    pins: list[Pin] = Field([], description="Duties that are settled on some dates.")
+    wishes: list[Wish] = Field([], description="Duties wished for on some dates.")
     reason: str = Field("", description="Why; printed where it matters.")
 
 

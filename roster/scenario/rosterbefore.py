@@ -1,0 +1,85 @@
+"""
+The days before the calendar, from the roster of the last period: rest, stretches and weekends go on from there.
+
+The file is a `roster.csv` that ends on the day before the calendar starts. People who are gone are left out and said;
+people who are not in it were off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from roster.errors import Fault, Faults, FileFault
+from roster.language import tr
+from roster.plan import Roster
+from roster.problem import OFF, Duty, Person, Problem
+from roster.scenario.rosterbook import is_book
+from roster.scenario.rosterdates import parse_date
+from roster.scenario.rosterfile import roster_of
+from roster.scenario.rosterpeople import known_person
+from roster.scenario.rosterrows import SEAT
+from roster.scenario.rostersheet import Row, read_sheet
+
+LONGEST = 8 * 7
+"""Days before the calendar that are looked at; no rule remembers more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is known of the days before: each person's duties by name, their number, and who is gone since."""
+
+    duties: dict[str, tuple[Duty, ...]]
+    days: int
+    gone: tuple[str, ...] = ()
+
+    def carried(self, people: Sequence[Person]) -> tuple[tuple[Duty, ...], ...]:
+        """Return the days carried in for people, in their order; who is not known was off."""
+        return tuple(self.duties.get(person.name, (OFF,) * self.days) for person in people)
+
+    def into(self, roster: Roster) -> Roster:
+        """Return a roster with these days before it."""
+        return replace(roster, before=self.carried(roster.people))
+
+
+def read_before(problem: Problem, path: Path) -> Before:
+    """Return the days before the calendar from a `roster.csv`; raises FileFault or Faults."""
+    if is_book(path):
+        raise FileFault(tr("rosterfile.before_book", file=path))
+    rows = read_sheet(path)
+    start = problem.dates.start
+    dated = [(row, on) for row in rows if (on := _date(row, problem)) is not None and on < start]
+    last = max((on for _, on in dated), default=None)
+    if last != start - timedelta(days=1):
+        shown = tr("rosterfile.before_nothing") if last is None else last.isoformat()
+        eve = (start - timedelta(days=1)).isoformat()
+        raise Faults(str(path), [Fault(None, "date", tr("rosterfile.before_gap", last=shown, eve=eve))])
+    first = max(min(on for _, on in dated), start - timedelta(days=LONGEST))
+    gone = dict.fromkeys(row["person"] for row, _ in dated if _unknown(problem, row))
+    kept = [row for row in rows if _date(row, problem) is None]
+    kept += [row for row, on in dated if on >= first and row["person"] not in gone]
+    days = (start - first).days
+    weeks = -(-days // 7)
+    dates = replace(problem.dates, start=start - timedelta(days=7 * weeks), weeks=weeks)
+    earlier = roster_of(replace(problem, dates=dates), kept, path)
+    cut = 7 * weeks - days
+    duties = {
+        person.name: line[cut:] for person, line in zip(earlier.people, earlier.duties, strict=True)
+    }
+    return Before(duties, days, tuple(gone))
+
+
+def _date(row: Row, problem: Problem) -> date | None:
+    try:
+        return parse_date(row["date"], problem.dates) if row["date"] else None
+    except ValueError:
+        return None
+
+
+def _unknown(problem: Problem, row: Row) -> bool:
+    """Whether a row is about somebody who is not in the scenario."""
+    if not row["person"] or row["type"].lower() == SEAT:
+        return False
+    return known_person(problem, row["person"], row["type"]) is None
