@@ -14,6 +14,7 @@ from rich.text import Text
 from roster.output.terminal import one_line
 
 _CLOSING = "，。、；：！？）》】」』”’％%,.;:!?)]"
+_FULL_WIDTH = ("，", "。", "、", "；", "：", "！", "？", "）")
 _OPENING = "（《【「『“‘(["
 
 _TOKEN = re.compile(
@@ -34,7 +35,9 @@ def wrapped(text: str, width: int) -> list[str]:
     lines: list[str] = [""]
     at = 0
     for found in _TOKEN.finditer(text):
-        gap = " " if text[at : found.start()].strip(" ") == "" and at < found.start() else ""
+        spaced = text[at : found.start()].strip(" ") == "" and at < found.start()
+        # A full-width full stop brings its own space.
+        gap = " " if spaced and not lines[-1].endswith(_FULL_WIDTH) else ""
         token, at = found.group(), found.end()
         if cell_len(lines[-1] + gap + token) <= width:
             lines[-1] += (gap if lines[-1] else "") + token

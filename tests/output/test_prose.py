@@ -39,3 +39,8 @@ def test_a_word_longer_than_the_line_is_cut() -> None:
 
 def test_nothing_makes_one_empty_line() -> None:
     assert wrapped("", 10) == [""]
+
+
+def test_no_blank_follows_a_full_width_full_stop() -> None:
+    assert wrapped("需 11 人。 合计 13 人。", 40) == ["需 11 人。合计 13 人。"]
+    assert wrapped("11 people. 13 in all.", 40) == ["11 people. 13 in all."]
