@@ -15,7 +15,7 @@ from roster import rules
 from roster.checker import coverage_of_rotation
 from roster.engine.fewest import Clock
 from roster.engine.service import Crowd, Served, crowded, ranks, serve
-from roster.engine.solver import Search
+from roster.engine.solver import Search, Solution, branch_and_bound
 from roster.plan import Rotation, SeatUse, SolveOptions, Status
 from roster.problem import Days, Presence, Problem, Seat
 from roster.questions.service import Service, best_service, first_of_all, service
@@ -29,6 +29,7 @@ SUNDAY = Days(weekdays=frozenset({6}))
 THREE_DAYS = Days(weekdays=frozenset({0, 2, 4}))
 WORKDAYS = Days(workdays=True)
 TWO_ROLES = frozenset({"a", "b"})
+NOTHING = Solution(Status.UNKNOWN, (), None, None)
 
 
 def clock(seconds: float = 30.0) -> Clock:
@@ -239,11 +240,28 @@ def test_gaps_alike_on_several_days_are_said_once() -> None:
     assert [days for _, days in alike(gaps)] == [(0, 3, 4), (1,)]
 
 
-def test_out_of_time_is_unknown_and_not_empty() -> None:
+def test_out_of_time_is_unknown_and_not_empty(monkeypatch: pytest.MonkeyPatch) -> None:
     problem, people = LISTED["hours run out"]
-    answer = whole(problem, Crowd(people), SolveOptions(time_limit_s=1e-6, workers=1))
-    assert answer.status in (Status.UNKNOWN, Status.OPTIMAL)
-    assert answer.status is Status.OPTIMAL or (answer.posts, answer.levels) == ((), ())
+    monkeypatch.setattr("roster.engine.service.branch_and_bound", lambda *_, **__: NOTHING)
+    answer = whole(problem, Crowd(people))
+    assert (answer.status, answer.posts, answer.levels) == (Status.UNKNOWN, (), ())
+
+
+def test_what_is_not_proven_is_not_called_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem, people = LISTED["the important post has the fewer hours"]
+
+    def hurried(*asked: object, **settings: object) -> Solution:
+        found = branch_and_bound(*asked, **settings)  # type: ignore[arg-type]
+        return replace(found, status=Status.FEASIBLE, bound=0)
+
+    monkeypatch.setattr("roster.engine.service.relaxed", lambda *_: (Status.UNKNOWN, 0.0))
+    monkeypatch.setattr("roster.engine.service.branch_and_bound", hurried)
+    answer = best(problem, **people)
+    assert answer.status is Status.FEASIBLE
+    assert [(level.empty, level.bound, level.proven) for level in answer.levels] == [
+        (0, 0, True),
+        (24 * H, 0, False),
+    ]
 
 
 def test_states() -> None:
