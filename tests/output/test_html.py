@@ -14,17 +14,24 @@ import roster
 from roster.horizon import Horizon
 from roster.language import LANGUAGES, catalogue, speaking
 from roster.output.examined import Examined, examine
-from roster.output.html import plan_page, roster_page, what_if_page
+from roster.output.html import frontier_page, plan_page, resilience_page, roster_page, what_if_page
 from roster.output.html.bars import people as bars
 from roster.output.html.escalation import escalation
 from roster.output.html.grid import stretches
 from roster.output.html.heat import heats
-from roster.plan import Outcome, Plan, Roster, Status
+from roster.output.html.plot import plot
+from roster.plan import Headcount, Outcome, Plan, ProofKind, Roster, Status
 from roster.problem import DAY, OFF, Goal, Problem
 from roster.questions.absence import Absence, Case
+from roster.questions.frontier import BreakEven, Frontier, Point, Purchase
+from roster.questions.frontier_offers import Market, Offer
 from roster.questions.leave import Change, WhatIf
+from roster.questions.resilience import Resilience
+from roster.questions.resilience_cases import Answer as Tried
+from roster.questions.resilience_cases import Asked
+from roster.questions.resilience_cases import Outcome as Survival
 from roster.questions.ways_out import WayOut
-from roster.scores import score
+from roster.scores import Cost, score
 from tests.output import sample
 from tests.output.pages import SCENARIOS, Element, duties_shown, made_up, read, sound
 
@@ -378,7 +385,7 @@ def test_templates_and_catalogue_name_the_same_texts() -> None:
         if file.suffix in (".py", ".jinja")
     )
     begun = set(re.findall(r"\bt\('(\w+_)' \+", code)) | set(re.findall(r"report\.(\w+_)\{", code))
-    asked = set(re.findall(r"\bt\('(\w+)'[,)]", code)) | set(re.findall(r"\"report\.(\w+)\"", code))
+    asked = set(re.findall(r"\bt\('(\w+)'[,)]", code)) | set(re.findall(r"['\"]report\.(\w+)['\"]", code))
     known = set(catalogue("en", "report"))
     assert asked <= known | {"html"}
     plural = {f"{key}_one" for key in known}
@@ -423,3 +430,75 @@ def test_a_plan_with_several_rotations_of_a_type_names_each() -> None:
     assert captions == ["运维值守 a 5 people", "应用支持 3 people"]
     lines = root.all("table", "rota")[0].all("tr")[1:]
     assert ["".join(cell.text for cell in line.all("td")) for line in lines][3] == "DDD·NNN48 h"
+
+
+Outcomes = dict[tuple[str, int], Survival]
+
+
+def tried(survived: Outcomes, together: int = 1) -> Resilience:
+    """Return what absences of one and two days do, where each outcome is told by person and length."""
+    problem = sample.problem()
+    asked = Asked(problem, sample.roster(problem), (1, 2), together)
+    empty = (("desk-day", 480, 960, 1),)
+    answers = [
+        Tried(case, found, changed=2, bound=2)
+        if (found := survived.get((person.name, case.length), Survival.SURVIVES)) is Survival.SURVIVES
+        else Tried(case, found, empty=empty if found is Survival.BREAKS else ())
+        for person in asked.published.people
+        for case in asked.singles(person.name)
+    ]
+    ones = tuple(answer for answer in answers if answer.case.length == 1)
+    return Resilience(asked, singles=tuple(answers), days=ones, seconds=1.0)
+
+
+def test_the_map_says_who_can_be_away_when() -> None:
+    answer = tried({("OPS-2", 2): Survival.BREAKS, ("APP-1", 1): Survival.BREAKS})
+    root = sound(resilience_page(answer), "en")
+    assert root.id("figure").attributes["value"] == "0"
+    rows = {row.one("th").text: row.all("td") for row in root.id("map").one("tbody").all("tr")}
+    assert [cell.text for cell in rows["OPS-1"]] == ["2"] * 4
+    assert [(cell.text, cell.css) for cell in rows["OPS-2"]] == [("2d!", ["poor"])] * 4
+    assert [(cell.text, cell.css) for cell in rows["APP-1"]] == [("1d!", ["worst"])] * 4
+    days = root.id("days").one("tbody").all("td")
+    assert [day.text for day in days] == ["7"] * 28
+    assert days[0].attributes["title"] == "2027-02-01 Mon: not without APP-1"
+    assert [row.one("th").text for row in root.id("missed").one("tbody").all("tr")] == ["OPS-2", "APP-1"]
+
+
+def test_an_open_map_claims_no_number_of_days() -> None:
+    root = sound(resilience_page(tried({("OPS-2", 2): Survival.UNKNOWN})), "en")
+    assert not root.all("data")
+    assert len(root.id("map").all("td", "open")) == 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_choices_are_plotted_and_listed(language: str) -> None:
+    problem = sample.problem()
+    offer = Offer("desktop", "desktop", "whole", 1, ((0, 480, 960),), 9000, "tier")
+    buy, nothing = Purchase((offer,), False), Purchase((), False)
+    points = (
+        Point(nothing, Headcount(9, 0, {"OPS": 5, "APP": 4}), Cost(116000, 0, 0), ProofKind.ARITHMETIC),
+        Point(buy, Headcount(8, 0, {"OPS": 5, "APP": 3}), Cost(102000, 9000, 1400), ProofKind.SEARCH),
+    )
+    worth = (BreakEven(offer, 12600, 1),)
+    answer = Frontier(problem, Market((offer,)), Status.OPTIMAL, points, worth, 2, 0, 0, 0)
+    with speaking(language):
+        root = sound(frontier_page(answer), language)
+    assert root.id("figure").attributes["value"] == "2"
+    # More people further right, more money further up.
+    marks = [(float(at.attributes["cx"]), float(at.attributes["cy"])) for at in root.id("plot").all("circle")]
+    assert marks[0][0] > marks[1][0]
+    assert marks[0][1] < marks[1][1]
+    costs = [row.all("td")[1].text for row in root.id("choices").one("tbody").all("tr")]
+    assert costs == ["116,000", "112,400"]
+    (bar,) = root.id("fees").all("svg")
+    fill, tick = (
+        float(bar.one("rect", css).attributes[key]) for css, key in (("fill", "width"), ("tick", "x"))
+    )
+    assert fill > tick
+
+
+def test_the_axes_have_round_ticks_inside_the_picture() -> None:
+    drawn = plot([(13, 242_500, "", ""), (9, 247_600, "", ""), (8, 301_000, "", "")])
+    assert [tick.text for tick in drawn.up] == ["240,000", "260,000", "280,000", "300,000"]
+    assert all(drawn.left <= mark.x <= drawn.right and 0 < mark.y < drawn.foot for mark in drawn.marks)

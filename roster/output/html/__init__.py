@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from roster.problem import Problem
     from roster.questions.frontier import Frontier
     from roster.questions.leave import WhatIf
+    from roster.questions.resilience import Resilience
 
 REPORT = "report.html"
 """The page's file name beside the other results."""
@@ -40,6 +41,13 @@ def frontier_page(answer: Frontier) -> str:
     from roster.output.html.market import page_of_frontier
 
     return page_of_frontier(answer)
+
+
+def resilience_page(answer: Resilience) -> str:
+    """Return the page of an answer to "which absences does it survive?"."""
+    from roster.output.html.survival import page_of_resilience
+
+    return page_of_resilience(answer)
 
 
 def what_if_page(answer: WhatIf) -> str:
