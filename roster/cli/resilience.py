@@ -63,7 +63,8 @@ def resilience(
 
     Says who is missed when, the days that can spare one more person, and which skill taught to whom removes most
     breaks. With --out, keeps answers as they come, so that the same command goes on where an interrupted one
-    stopped, and writes cases.csv, map.csv, days.csv and resilience.json. Exit code 1 when some absence breaks it.
+    stopped, and writes cases.csv, map.csv, days.csv, report.html and resilience.json. Exit code 1 when some absence
+    breaks it.
     """
     from roster.scenario import load
     from roster.scenario.rosterfile import read_roster

@@ -9,6 +9,7 @@ from roster.language import tr
 from roster.output.cells import sheet
 from roster.output.document import Document, as_text, versions
 from roster.output.files import whole_folder
+from roster.output.html import REPORT, resilience_page
 from roster.plan import SolveOptions
 from roster.questions.leave import on_day
 from roster.questions.resilience import Resilience
@@ -17,7 +18,7 @@ from roster.questions.resilience_points import Week
 from roster.rules import clock
 
 SUMMARY = "resilience.json"
-FILES = ("cases.csv", "map.csv", "days.csv", SUMMARY)
+FILES = ("cases.csv", "map.csv", "days.csv", REPORT, SUMMARY)
 STATE = "resilience.progress.jsonl"
 """Where answers are kept until all are known."""
 
@@ -146,7 +147,8 @@ def write_resilience(folder: Path, document: Document, answer: Resilience) -> No
     with whole_folder(folder) as new:
         for name, text in texts.items():
             (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
-        (new / SUMMARY).write_text(as_text(document), encoding="utf-8", errors="replace", newline="\n")
+        for name, text in {REPORT: resilience_page(answer), SUMMARY: as_text(document)}.items():
+            (new / name).write_text(text, encoding="utf-8", errors="replace", newline="\n")
 
 
 def _case_rows(answer: Resilience) -> Iterator[tuple[object, ...]]:
