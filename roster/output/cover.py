@@ -89,7 +89,18 @@ def cover_section(problem: Problem, roster: Roster, rows: tuple[Held, ...]) -> G
             Prose(_by(cover), FAINT),
         )
     open_wishes = [bullet(_wish(cover, roster)) for cover in covers if cover.gaps and not cover.post.hard]
-    return section(tr("output.cover"), made, *open_wishes, note=tr("output.cover_note"))
+    why = [Prose(sentence, FAINT) for sentence in reasons(problem.posts)]
+    return section(tr("output.cover"), made, *open_wishes, *why, note=tr("output.cover_note"))
+
+
+def reasons(posts: Iterable[Post]) -> list[str]:
+    """Return why each post is there, where the scenario says so; the same reason once, with all its posts."""
+    titles: dict[str, list[str]] = {}
+    for post in posts:
+        if post.reason:
+            titles.setdefault(post.reason, []).append(post.title or post.name)
+    comma = tr("output.list_comma")
+    return [tr("output.reason", posts=comma.join(named), why=why) for why, named in titles.items()]
 
 
 def _by(cover: PostCover) -> str:

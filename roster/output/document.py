@@ -49,6 +49,7 @@ def plan_document(
         "survival": survival_document(outcome),
         "cost": plan.cost if plan else None,
         "currency": problem.currency,
+        "posts": [{"name": post.name, "title": post.title, "reason": post.reason} for post in problem.posts],
         "calendar": {"start": problem.dates.start.isoformat(), "weeks": problem.dates.weeks},
         "repairs": _repairs(plan) if plan else [],
         "limits": [_limit(limit) for limit in problem.limits],

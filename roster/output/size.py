@@ -41,11 +41,18 @@ MOST_ASSUMPTIONS = 5
 
 def headline(found: Sized) -> str:
     """Return the answer in one line."""
-    numbers = {
-        level.design.level.value: tr("size.no_number") if level.people is None else level.people
-        for level in found.levels
-    }
+    if all(level.status is Status.INFEASIBLE for level in found.levels):
+        return tr("size.headline_none")
+    if any(level.people is None for level in found.levels):
+        return tr("size.headline_without", levels=tr("sizing.semicolon").join(map(_known, found.levels)))
+    numbers = {level.design.level.value: level.people for level in found.levels}
     return tr("size.headline" if found.status is Status.OPTIMAL else "size.headline_open", **numbers)
+
+
+def _known(level: Planned) -> str:
+    """Return what is known of one level: its number, or that there is none."""
+    number = tr(f"size.{level.status}", bound=level.bound or 0) if level.people is None else level.people
+    return tr("size.one_level", level=level_name(level.design.level), people=number)
 
 
 def print_size(console: ReportConsole, found: Sized, *, written: bool) -> None:

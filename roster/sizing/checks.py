@@ -173,14 +173,16 @@ def _people(profile: Profile) -> Iterator[Finding]:
 
 
 def _seats(profile: Profile) -> Iterator[Finding]:
-    """Find vendor seats beyond the places that a vendor may fill."""
-    drafts = build.design(profile, Level.LEAN).posts
-    places = sum(post.people for post in drafts if post.vendor)
-    if profile.says.outsourcing.seats > places:
-        yield (
-            ("outsourcing", "seats"),
-            tr("sizing.too_many_seats", seats=profile.says.outsourcing.seats, places=places),
-        )
+    """Find vendor seats beyond the places that a vendor may fill: the watched seat and the further campuses' desks."""
+    places = max(0, len(nights.campus_sites(profile)) - 1)
+    if profile.watched:
+        try:
+            places += nights.seat_people(profile)
+        except (ValueError, ZeroDivisionError):
+            return
+    seats = profile.says.outsourcing.seats
+    if seats > places:
+        yield ("outsourcing", "seats"), tr("sizing.too_many_seats", seats=seats, places=places)
 
 
 def _skills(profile: Profile) -> Iterator[Finding]:
@@ -207,5 +209,6 @@ _BY_VALUE: tuple[Check, ...] = (
     _answering,
     _drivers,
     _people,
+    _seats,
 )
-_BY_POSTS: tuple[Check, ...] = (_seats, _skills)
+_BY_POSTS: tuple[Check, ...] = (_skills,)

@@ -44,7 +44,8 @@ class Desk:
 
 def role_title(role: str, parts: tuple[str, ...] = ()) -> str:
     """Return a role in words; a combined one names its parts."""
-    return tr("sizing.with").join(tr(f"sizing.role_{part}") for part in parts or (role,))
+    title = tr("sizing.with").join(tr(f"sizing.role_{part}") for part in parts or (role,))
+    return title[0].upper() + title[1:]
 
 
 def desks(profile: Profile, work: dict[str, Figure], trades: tuple[Trade, ...]) -> tuple[Desk, ...]:
@@ -121,7 +122,7 @@ def _reason(desk: Desk, profile: Profile) -> str:
 
 def pieces(hours: Figure) -> list[Figure]:
     """Return what a sum of hours is made of, module by module, the reserve of the level applied to each."""
-    if hours.how is How.SUM:
+    if hours.how is How.SUM and not (len(hours.parts) == 1 and hours.parts[0].how is How.GIVEN):
         return [piece for part in hours.parts if part.value > 0 for piece in _piece(part)]
     if hours.how is How.PRODUCT and hours.parts and hours.parts[0].how is How.SUM:
         return [product(piece.what, piece, *hours.parts[1:]) for piece in pieces(hours.parts[0])]
@@ -129,10 +130,10 @@ def pieces(hours: Figure) -> list[Figure]:
 
 
 def _piece(part: Figure) -> list[Figure]:
-    """A role's own sum within a combined desk is opened; what a module asks is not."""
-    nested = part.how is How.SUM and len(part.parts) > 1
-    reserved = part.how is How.PRODUCT and part.parts and part.parts[0].how is How.SUM
-    return pieces(part) if nested or reserved else [part]
+    """Open a role's own sum within a desk; what one module asks, or one thing under its own name, is not opened."""
+    named = len(part.parts) == 1 and part.parts[0].how is How.GIVEN
+    reserved = part.how is How.PRODUCT and bool(part.parts) and part.parts[0].how is How.SUM
+    return pieces(part) if reserved or (part.how is How.SUM and not named) else [part]
 
 
 def service_desk(profile: Profile, level: Level, site: str) -> list[PostDraft]:

@@ -11,7 +11,18 @@ from roster.scenario import load
 from tests.cli.conftest import Run
 from tests.sizing.helpers import GOOD
 
-KEYS = {"profile", "status", "range", "levels", "guidance", "tensions", "answering", "lead_time", "drivers", "files"}
+KEYS = {
+    "profile",
+    "status",
+    "range",
+    "levels",
+    "guidance",
+    "tensions",
+    "answering",
+    "lead_time",
+    "drivers",
+    "files",
+}
 
 
 @pytest.fixture
@@ -25,7 +36,13 @@ def test_it_reports_and_writes_three_scenarios_that_load(run: Run, profile: Path
     out = tmp_path / "made" / "my.yaml"
     result = run("size", profile, "--out", out, "--today", "2026-11-22")
     assert result.exit_code == 0, result.output
-    for words in ("How many", "What others have", "said plainly", "What it takes, and why", "Lead time to 2027-09-01"):
+    for words in (
+        "How many",
+        "What others have",
+        "said plainly",
+        "What it takes, and why",
+        "Lead time to 2027-09-01",
+    ):
         assert words in result.stdout
     names = {"my.yaml": "recommended", "my_lean.yaml": "lean", "my_comfortable.yaml": "comfortable"}
     assert {file.name for file in out.parent.iterdir()} == set(names)

@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 from roster.engine.fewest import Clock
 from roster.engine.solver import Search
@@ -50,7 +51,10 @@ EARLY, LATE = date(2026, 11, 22), date(2027, 6, 1)
 
 
 def test_only_those_missing_are_hired() -> None:
-    assert {hire.type: hire.number for hire in asked(EARLY).hires} == {"ops_application": 2, "network_security": 1}
+    assert {hire.type: hire.number for hire in asked(EARLY).hires} == {
+        "ops_application": 2,
+        "network_security": 1,
+    }
 
 
 def test_dates_count_back_from_go_live() -> None:
@@ -82,7 +86,7 @@ def test_contracts_are_quicker_and_a_knowledge_base_shortens_the_ramp_up() -> No
 def test_the_months_run_on_without_a_gap_and_end_with_everybody() -> None:
     months = asked(EARLY).months
     assert months[0].first == date(2026, 11, 1)
-    for one, after in zip(months, months[1:], strict=False):
+    for one, after in pairwise(months):
         assert (one.last + timedelta(days=32)).replace(day=1) == after.first
     assert [stretch.number for stretch in months] == [2, 5]
     assert months[-1].last >= GO_LIVE

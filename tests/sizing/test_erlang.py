@@ -35,8 +35,8 @@ def test_erlang_c_by_hand(people: int, load: float, waits: float) -> None:
     assert erlang_c(load, people) == pytest.approx(waits)
 
 
-# Garnett, Mandelbaum and Reiman, "Designing a call center with impatient customers", M&SOM 4 (2002), table 1: 50 agents,
-# 48 calls a minute of 1 minute, patience 2 minutes; columns without and with abandonment.
+# Garnett, Mandelbaum and Reiman, "Designing a call center with impatient customers", M&SOM 4 (2002), table 1: 50
+# agents, 48 calls a minute of 1 minute, patience 2 minutes; columns without and with abandonment.
 WAIT_WITHOUT, ABANDON_WITH, WAIT_WITH = 20.8, 0.031, 3.7
 
 
@@ -89,7 +89,9 @@ def chain(load: float, people: int, giving_up: float) -> float:
     return math.fsum(weights[:people]) / math.fsum(weights)
 
 
-@pytest.mark.parametrize(("load", "people", "giving_up"), [(5, 3, 0.5), (48, 50, 0.5), (2, 1, 4.0), (30, 20, 0.1)])
+@pytest.mark.parametrize(
+    ("load", "people", "giving_up"), [(5, 3, 0.5), (48, 50, 0.5), (2, 1, 4.0), (30, 20, 0.1)]
+)
 def test_nobody_waits_as_often_as_the_states_say(load: float, people: int, giving_up: float) -> None:
     found = answered(target(load * 60, 1, patience=1 / giving_up), people)
     assert found == pytest.approx(chain(load, people, giving_up), rel=1e-6)

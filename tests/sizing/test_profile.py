@@ -33,7 +33,9 @@ BAD = [
     (GOOD + "posts: {monitor: 5}\n", "posts.monitor", "continuity: critical"),
     (GOOD + "core: [his, pacs]\n", "core", "'pacs' is called core"),
     (
-        changed("protection: 2", "protection: 3\nhire: {all: [ops, application, network, interface, security]}"),
+        changed(
+            "protection: 2", "protection: 3\nhire: {all: [ops, application, network, interface, security]}"
+        ),
         "hire.all",
         "no other role",
     ),
@@ -51,7 +53,11 @@ BAD = [
     (GOOD + QUEUE.replace("90%", "100%"), "answering.desk.answered", "no finite desk"),
     (GOOD + QUEUE.replace("90%", "0%"), "answering.desk.answered", "asks for nothing"),
     (GOOD + QUEUE.replace("5min, a", "0min, a"), "answering.desk.handling", "takes no time"),
-    (GOOD + QUEUE.replace("within: 5min", "within: 5min, patience: 0min"), "answering.desk.patience", "give up at once"),
+    (
+        GOOD + QUEUE.replace("within: 5min", "within: 5min, patience: 0min"),
+        "answering.desk.patience",
+        "give up at once",
+    ),
     (GOOD + QUEUE.replace("desk", "alerts"), "answering.alerts", "wants somebody awake"),
     # --- drivers out of their range
     (GOOD + "drivers: {desk_hours: 12}\n", "drivers.desk_hours", "between 1 and 8"),
@@ -63,8 +69,12 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("text", "key", "says"), BAD, ids=[f"{key}-{at}" for at, (_, key, _) in enumerate(BAD)])
-def test_a_fault_names_its_key_its_line_and_the_way_out(tmp_path: Path, text: str, key: str, says: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "key", "says"), BAD, ids=[f"{key}-{at}" for at, (_, key, _) in enumerate(BAD)]
+)
+def test_a_fault_names_its_key_its_line_and_the_way_out(
+    tmp_path: Path, text: str, key: str, says: str
+) -> None:
     with speaking("en"):
         found = faults(tmp_path, text)
     matching = [line for line, at, message in found if at.startswith(key) and says in message]
@@ -96,9 +106,19 @@ def test_the_value_beside_a_fault_is_none(tmp_path: Path, more: str) -> None:
 
 
 def test_all_faults_come_at_once_in_the_order_of_their_lines(tmp_path: Path) -> None:
-    text = GOOD.replace("beds: 300", "beds: none").replace("p1: 15min", "p1: 5min").replace("protection: 2", "protection: 9")
+    text = (
+        GOOD.replace("beds: 300", "beds: none")
+        .replace("p1: 15min", "p1: 5min")
+        .replace("protection: 2", "protection: 9")
+    )
     found = faults(tmp_path, text + "posts: {ai: 2}\ndrivers: {nonsense: 1}\n")
-    assert [key for _, key, _ in found] == ["beds", "response.p1", "protection", "posts.ai", "drivers.nonsense"]
+    assert [key for _, key, _ in found] == [
+        "beds",
+        "response.p1",
+        "protection",
+        "posts.ai",
+        "drivers.nonsense",
+    ]
     lines = [line for line, _, _ in found if line is not None]
     assert lines == sorted(lines)
     assert len(lines) == 5
@@ -113,7 +133,9 @@ def test_other_shapes_are_faults_and_never_a_crash(tmp_path: Path, text: str) ->
 
 
 @pytest.mark.parametrize("content", ["5", "[]", "{}", "null", "text", "[5]", "{5: 5}"])
-@pytest.mark.parametrize("key", ["modules", "response", "hire", "people", "posts", "answering", "drivers", "core"])
+@pytest.mark.parametrize(
+    "key", ["modules", "response", "hire", "people", "posts", "answering", "drivers", "core"]
+)
 def test_a_section_of_another_shape_is_a_fault_or_empty(tmp_path: Path, key: str, content: str) -> None:
     lines = [line for line in GOOD.splitlines() if not line.startswith(f"{key}:")]
     found = faults(tmp_path, "\n".join([*lines, f"{key}: {content}", ""]))
