@@ -107,7 +107,7 @@ def solve(batch: Batch, setting: Setting) -> tuple[Answer, ...]:
     part = part_of(problem, published, people)
     sweep = Sweep(part.problem, part.published, people, search)
     if batch.skill is not None:
-        return tuple(_held(batch.cases, sweep, search))
+        return tuple(_held(batch, published.horizon.days, sweep, search))
     return tuple(_answered(case, part, sweep, search) for case in batch.cases)
 
 
@@ -135,18 +135,23 @@ def _must_pass(case: Case, part: Part, found: Repaired) -> None:
         raise EngineError("; ".join(violation.sentence for violation in broken[:5]) or "no post is empty")
 
 
-def _held(cases: Sequence[Case], sweep: Sweep, search: Search) -> Iterator[Answer]:
+def _held(batch: Batch, days: int, sweep: Sweep, search: Search) -> Iterator[Answer]:
     """
     Answer only whether the posts can be held, in the order of the cases.
 
     An absence is survived with every longer one that contains it, and breaks the roster with every shorter one in it:
-    what follows from an answer is not solved again.
+    what follows from an answer is not solved again. So absences much longer than those asked for come first, then the
+    shortest, then the longest.
     """
     known: dict[Case, Outcome] = {}
-    days = sorted({case.length for case in cases})
-    for case in sorted(cases, key=lambda case: (case.length != days[0], -case.length, case.first)):
+    people, shortest = batch.cases[0].people, min(case.length for case in batch.cases)
+    wide = [
+        Case(people, *window) for window in ((0, days), (0, 3 * days // 4), (days // 4, days - days // 4))
+    ]
+    rest = sorted(batch.cases, key=lambda case: (case.length != shortest, -case.length, case.first))
+    for case in (*wide, *rest):
         known[case] = _follows(case, known) or _holds(case, sweep, search)
-    for case in cases:
+    for case in batch.cases:
         yield Answer(case, known[case])
 
 
