@@ -94,8 +94,9 @@ class Problem:
     One scenario, complete and consistent: the loader has checked that every name leads somewhere.
 
     `travel` gives minutes between two sites, both ways. `quality` are soft rules with prices that rank rotas of the
-    same headcount; `standby_spread` is the price of each day by which standby is unevenly spread. `limits` and
-    `notes` are for the report: every limit with its source; every assumption made.
+    same headcount; `carried` the days before the calendar by person, all of one length; `standby_spread` is the price
+    of each day by which standby is unevenly spread. `limits` and `notes` are for the report: every limit with its
+    source; every assumption made.
     """
 
     name: str
@@ -109,6 +110,7 @@ class Problem:
     restrictions: tuple[Restriction, ...] = ()
     pins: tuple[Pin, ...] = ()
     wishes: tuple[Wish, ...] = ()
+    carried: tuple[tuple[str, tuple[Duty, ...]], ...] = ()
     seats: tuple[Seat, ...] = ()
     sites: tuple[Site, ...] = ()
     travel: tuple[tuple[str, str, int], ...] = ()
@@ -212,6 +214,14 @@ class Problem:
     def with_overtime(self) -> Problem:
         """Return the same problem with overtime allowed within each employer's regime."""
         return replace(self, types=tuple(staff.with_overtime() for staff in self.types))
+
+    def before(self, people: Iterable[Person]) -> tuple[tuple[Duty, ...], ...]:
+        """Return the days before the calendar, of people in their order; who is not known of was off, if anybody is."""
+        known = dict(self.carried)
+        if not known:
+            return ()
+        away = (OFF,) * len(next(iter(known.values())))
+        return tuple(known.get(person.name, away) for person in people)
 
     def with_restrictions(self, restrictions: Iterable[Restriction]) -> Problem:
         """Return the same problem with these restrictions as well: leave, or no nights between two dates."""

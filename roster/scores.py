@@ -26,7 +26,7 @@ from roster.checker import (
 )
 from roster.horizon import Horizon, ring
 from roster.plan import Headcount, Roster, Rotation, SeatUse
-from roster.problem import DAY, Duty, Problem, StaffType
+from roster.problem import DAY, Duty, Problem, StaffType, Wish
 
 QUICK_RETURN = 11 * 60
 """Less rest than this, in minutes, between two duties is a quick return (Directive 2003/88/EC, art. 3: 11 h)."""
@@ -167,6 +167,18 @@ def score(problem: Problem, roster: Roster) -> Scores:
     headcount = count_heads(problem, (person.type for person in roster.people), roster.seats)
     posts = _posts(problem, coverage(problem, roster))
     return Scores(people, headcount, monthly_cost(problem, headcount), posts)
+
+
+def wishes_granted(problem: Problem, roster: Roster) -> tuple[tuple[Wish, int, int], ...]:
+    """Return for each wish of somebody in a roster on how many of its dates it is granted, and how many there are."""
+    rows = {person.name: line for person, line in zip(roster.people, roster.duties, strict=True)}
+    found = []
+    for wish in (wish for wish in problem.wishes if wish.person in rows):
+        first, last = roster.horizon.number(wish.first), roster.horizon.number(wish.last)
+        days = range(max(first, 0), min(last + 1, roster.horizon.days))
+        granted = sum(rows[wish.person][day].name == wish.duty for day in days)
+        found.append((wish, granted, len(days)))
+    return tuple(found)
 
 
 def score_rotation(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import LAWFUL_NO, NO_ANSWER
-from roster.cli.options import print_options, scenario_argument, show_document
+from roster.cli.options import before_option, print_options, scenario_argument, scenario_with, show_document
 
 if TYPE_CHECKING:
     from roster.output.examined import Examined
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Verify a proof.json: that fewer cannot do, in exact arithmetic and without a solver.",
 )
+@click.option(
+    "--overtime", is_flag=True, help="Let weeks be longer by the overtime that each employer's regime lets."
+)
+@before_option
 @print_options
 @click.pass_context
 def check(
@@ -33,6 +37,8 @@ def check(
     scenario: Path,
     roster_csv: Path | None,
     proof: Path | None,
+    overtime: bool,
+    before: Path | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -47,10 +53,11 @@ def check(
     if roster_csv is None and proof is None:
         raise click.UsageError("Missing argument 'ROSTER.csv', or --proof FILE.")
     from roster.output.examined import examine
-    from roster.scenario import load
     from roster.scenario.rosterfile import read_roster
 
-    problem = load(scenario)
+    problem = scenario_with(scenario, before)
+    if overtime:
+        problem = problem.with_overtime()
     verdict = None if proof is None else _verified(problem, proof)
     examined = None if roster_csv is None else examine(problem, read_roster(problem, roster_csv))
     _show(scenario, proof, (problem, examined, verdict), as_json=as_json, quiet=quiet)

@@ -6,10 +6,14 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from roster.cli import language_option
+
+if TYPE_CHECKING:
+    from roster.problem import Problem
 
 Command = Callable[..., object]
 
@@ -59,6 +63,26 @@ out_option = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder for the result files; made if missing, other files in it stay.",
 )
+
+
+before_option = click.option(
+    "--before",
+    type=click.Path(path_type=Path),
+    metavar="CSV",
+    help="roster.csv of the last period: rest, stretches and weekends go on from there.",
+)
+
+
+def scenario_with(scenario: Path, before: Path | None) -> Problem:
+    """Load a scenario, and the days before its calendar where a file gives them; raises FileFault or Faults."""
+    from roster.scenario import load
+
+    problem = load(scenario)
+    if before is None:
+        return problem
+    from roster.scenario.rosterbefore import with_before
+
+    return with_before(problem, before)
 
 
 def show_document(document: dict[str, object]) -> None:

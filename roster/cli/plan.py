@@ -9,9 +9,11 @@ import click
 
 from roster.cli import LAWFUL_NO, NO_ANSWER
 from roster.cli.options import (
+    before_option,
     out_option,
     print_options,
     scenario_argument,
+    scenario_with,
     search_options,
     show_document,
 )
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from roster.output.examined import Examined
     from roster.plan import Outcome, SolveOptions
     from roster.problem import Problem
+    from roster.questions.explain import Explanation
 
 
 @click.command()
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     metavar="DAYS",
     help="How many days long each absence is.  [default: 7]",
 )
+@before_option
 @out_option
 @search_options
 @print_options
@@ -46,6 +50,7 @@ def plan(
     scenario: Path,
     survive: int | None,
     survive_days: int | None,
+    before: Path | None,
     out: Path | None,
     options: SolveOptions,
     as_json: bool,
@@ -57,10 +62,8 @@ def plan(
     With --out, writes roster.csv, grid.csv, rotation.csv, coverage.csv, hours.csv, report.html, plan.json and
     proof.json (for roster check --proof) into a folder.
     """
-    from roster.scenario import load
-
     # Faults of the scenario are said before the engine is even imported.
-    problem = load(scenario)
+    problem = scenario_with(scenario, before)
     days = _survive_days(problem, survive, survive_days)
     from roster.cli.progress import live_line
     from roster.output.document import plan_document
@@ -72,12 +75,17 @@ def plan(
     examined = _examine(problem, outcome)
     names = () if out is None else FILES if outcome.plan else ANSWER
     document = plan_document(scenario, problem, outcome, options, [str(out / name) for name in names if out])
+    why = None if quiet else _explained(scenario, problem, outcome, options)
+    if why is not None:
+        from roster.output.explain import explanation
+
+        document["explain"] = explanation(why)
     if out is not None:
         write_results(out, document, outcome.plan, examined, _beside(problem, outcome, examined, options))
     if as_json:
         show_document(document)
     else:
-        _show(problem, outcome, examined, quiet=quiet)
+        _show(problem, outcome, examined, why, quiet=quiet)
         _tell_files(out, names, quiet=quiet)
     ctx.exit(_exit_code(outcome))
 
@@ -129,15 +137,33 @@ def _examine(problem: Problem, outcome: Outcome) -> Examined | None:
     return examined
 
 
-def _show(problem: Problem, outcome: Outcome, examined: Examined | None, *, quiet: bool) -> None:
+def _show(
+    problem: Problem, outcome: Outcome, examined: Examined | None, why: Explanation | None, *, quiet: bool
+) -> None:
     from roster.output.answer import headline
+    from roster.output.explain import explanation_sections
     from roster.output.planned import print_plan
     from roster.output.terminal import report_console
 
     if quiet:
         click.echo(headline(problem, outcome))
-    else:
-        print_plan(report_console(), problem, outcome, examined)
+        return
+    said = f"{outcome.reason} {outcome.proof.reason}"
+    sections = explanation_sections(why, said) if why is not None else ()
+    print_plan(report_console(), problem, outcome, examined, sections)
+
+
+def _explained(
+    scenario: Path, problem: Problem, outcome: Outcome, options: SolveOptions
+) -> Explanation | None:
+    """Return why it is impossible, where it is: the conflict, its sums and the ways out."""
+    from roster.plan import Status
+    from roster.questions.explain import explain_no
+    from roster.scenario.where import Places, places
+
+    if outcome.status is not Status.INFEASIBLE:
+        return None
+    return explain_no(problem, places(scenario) if scenario.is_file() else Places(), options)
 
 
 def _tell_files(out: Path | None, written: tuple[str, ...], *, quiet: bool) -> None:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import LAWFUL_NO, NO_ANSWER
-from roster.cli.options import out_option, print_options, scenario_argument, search_options, show_document
+from roster.cli.options import (
+    before_option,
+    out_option,
+    print_options,
+    scenario_argument,
+    scenario_with,
+    search_options,
+    show_document,
+)
 
 if TYPE_CHECKING:
     from roster.plan import Roster, SolveOptions
@@ -46,6 +54,7 @@ def _allowed(_ctx: click.Context, _param: click.Parameter, value: str) -> frozen
 @click.option(
     "--repair", is_flag=True, help="Mend a roster that breaks rules already, instead of refusing it."
 )
+@before_option
 @out_option
 @search_options
 @print_options
@@ -60,6 +69,7 @@ def what_if(
     allow: frozenset[str],
     freeze_until: str | None,
     repair: bool,
+    before: Path | None,
     out: Path | None,
     options: SolveOptions,
     as_json: bool,
@@ -72,10 +82,9 @@ def what_if(
     into a folder. Exit code 1 when it cannot be covered, or when ROSTER.csv breaks rules already and --repair is not
     given.
     """
-    from roster.scenario import load
     from roster.scenario.rosterfile import read_roster
 
-    problem = load(scenario)
+    problem = scenario_with(scenario, before)
     published = read_roster(problem, roster_csv)
     found = _case(problem, published, leaves, leave_file, freeze_until, mend=repair)
     found = replace(found, allow=allow)

@@ -1,5 +1,5 @@
 """
-Among the nearest rosters the tidiest: fewest people touched, then least cost, then hours spread most evenly.
+Among the nearest rosters the tidiest: fewest people touched, then least cost, wishes granted, hours spread evenly.
 
 Only days that change are looked at, and only the duties traded on them: whoever gave one up or took one on, others of
 their type may do so instead. What is found is therefore good, not proven least.
@@ -68,7 +68,7 @@ def tidied(task: Task, values: Sequence[int], search: Search) -> tuple[int, ...]
         return tuple(values)
     draft = _Draft(task.model.program, values)
     draft.program.at_most(task.objective, worth(task.objective, draft.values), "nearest")
-    aims = [_touched(task, draft), _costs(task, draft), _spread(task, draft)]
+    aims = [_touched(task, draft), _costs(task, draft), _wishes(task), _spread(task, draft)]
     settled = _settled(task, given)
     for aim in aims:
         if any(factor for _, factor in aim):
@@ -140,6 +140,19 @@ def _costs(task: Task, draft: _Draft) -> Terms:
         if staff.overtime:
             price = staff.cost * 84 * UNIT * OVERTIME_PERCENT // (365 * 100 * max(staff.weekly_minutes, 1))
             found += [(over, max(price, 1)) for over in _overtime(task, draft, walk)]
+    return found
+
+
+def _wishes(task: Task) -> Terms:
+    """Return the price of the wishes that are not granted on days that may change."""
+    found: Terms = []
+    number, days = task.wanted.horizon.number, task.wanted.horizon.days
+    for walk in task.model.walks:
+        for wish in (wish for wish in task.model.problem.wishes if wish.person == walk.person.name):
+            for day in range(max(number(wish.first), 0), min(number(wish.last) + 1, days)):
+                for duty, terms in walk.chosen[day].items():
+                    if walk.graph.duties[duty].name != wish.duty:
+                        found += [(variable, wish.price) for variable, _ in terms]
     return found
 
 

@@ -14,6 +14,7 @@ from roster.horizon import SATURDAY, DayKind, Horizon, calendar
 from roster.language import tr
 from roster.plan import Repair, Roster, Rotation, SeatUse, Status
 from roster.problem import DAY, Duty, Person, Problem, Shift, StaffType
+from roster.questions.seating import seated
 
 REACH = (2, 5)
 """Days on either side of a failing one that a repair may change, before it may change all."""
@@ -64,6 +65,7 @@ def _only(roster: Roster, part: Problem, among: Sequence[int]) -> Roster:
         roster,
         people=tuple(roster.people[index] for index in among),
         duties=tuple(roster.duties[index] for index in among),
+        before=tuple(roster.before[index] for index in among) if roster.before else (),
         seats=tuple(use for use in roster.seats if use.seat in names),
     )
 
@@ -120,18 +122,14 @@ def unrolled(problem: Problem, rotations: Sequence[Rotation], seats: tuple[SeatU
     """Return the calendar in which everybody starts on a line of their own and moves on by one each Monday."""
     horizon = calendar(problem.dates)
     people = people_for(problem, rotations)
-    places: dict[str, list[tuple[Rotation, int]]] = defaultdict(list)
+    lines: dict[str, list[tuple[Duty, ...]]] = defaultdict(list)
     for rotation in rotations:
-        places[rotation.type] += [(rotation, line) for line in range(len(rotation.lines))]
-    off = (Duty(),) * horizon.days
-    duties = []
-    for person in people:
-        if not places[person.type]:
-            duties.append(off)
-            continue
-        rotation, line = places[person.type].pop(0)
-        duties.append(tuple(_on_line(rotation, line, horizon, day) for day in range(horizon.days)))
-    return Roster(people, horizon, tuple(duties), seats)
+        lines[rotation.type] += [
+            tuple(_on_line(rotation, line, horizon, day) for day in range(horizon.days))
+            for line in range(len(rotation.lines))
+        ]
+    duties = seated(problem, people, horizon, lines)
+    return Roster(people, horizon, tuple(duties), seats, problem.before(people))
 
 
 def _on_line(rotation: Rotation, line: int, horizon: Horizon, day: int) -> Duty:

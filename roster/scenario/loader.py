@@ -26,7 +26,14 @@ STAND_INS: dict[str, Any] = {
 
 def load(path: Path, *, held: bool = True) -> Problem:
     """Read a scenario file; raises FileFault or Faults. `held`: whether posts that nobody could hold are faults."""
-    return from_node(base.read(path), str(path), held=held)
+    root = base.read(path)
+    problem = from_node(root, str(path), held=held)
+    before = root.plain().get("before")
+    if not before:
+        return problem
+    from roster.scenario.rosterbefore import with_before
+
+    return with_before(problem, path.parent / before)
 
 
 def from_node(root: Node, file: str, *, held: bool = True) -> Problem:

@@ -29,8 +29,8 @@ class Regime:
     A named set of limits on working time.
 
     `annual`, `weekly` and `daily` are standard hours in minutes; `most_weekly` is the highest average that a contract
-    or a plan may ask for; `overtime_week` how much longer one week may be where overtime is allowed; `leave_days` the leave assumed; `response_warning` the response time of a standby at or below
-    which it may be working time.
+    or a plan may ask for; `overtime_week` how much longer one week may be where overtime is allowed; `leave_days` the
+    leave assumed; `response_warning` the response time of a standby at or below which it may be working time.
     """
 
     name: str

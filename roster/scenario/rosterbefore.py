@@ -7,15 +7,14 @@ people who are not in it were off.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from roster.errors import Fault, Faults, FileFault
 from roster.language import tr
-from roster.plan import Roster
-from roster.problem import OFF, Duty, Person, Problem
+from roster.problem import Problem
 from roster.scenario.rosterbook import is_book
 from roster.scenario.rosterdates import parse_date
 from roster.scenario.rosterfile import roster_of
@@ -27,25 +26,8 @@ LONGEST = 8 * 7
 """Days before the calendar that are looked at; no rule remembers more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What is known of the days before: each person's duties by name, their number, and who is gone since."""
-
-    duties: dict[str, tuple[Duty, ...]]
-    days: int
-    gone: tuple[str, ...] = ()
-
-    def carried(self, people: Sequence[Person]) -> tuple[tuple[Duty, ...], ...]:
-        """Return the days carried in for people, in their order; who is not known was off."""
-        return tuple(self.duties.get(person.name, (OFF,) * self.days) for person in people)
-
-    def into(self, roster: Roster) -> Roster:
-        """Return a roster with these days before it."""
-        return replace(roster, before=self.carried(roster.people))
-
-
-def read_before(problem: Problem, path: Path) -> Before:
-    """Return the days before the calendar from a `roster.csv`; raises FileFault or Faults."""
+def with_before(problem: Problem, path: Path) -> Problem:
+    """Return the problem with the days before its calendar, from a `roster.csv`; raises FileFault or Faults."""
     if is_book(path):
         raise FileFault(tr("rosterfile.before_book", file=path))
     rows = read_sheet(path)
@@ -65,10 +47,16 @@ def read_before(problem: Problem, path: Path) -> Before:
     dates = replace(problem.dates, start=start - timedelta(days=7 * weeks), weeks=weeks)
     earlier = roster_of(replace(problem, dates=dates), kept, path)
     cut = 7 * weeks - days
-    duties = {
-        person.name: line[cut:] for person, line in zip(earlier.people, earlier.duties, strict=True)
-    }
-    return Before(duties, days, tuple(gone))
+    carried = tuple(
+        (person.name, line[cut:]) for person, line in zip(earlier.people, earlier.duties, strict=True)
+    )
+    return replace(problem, carried=carried, notes=(*problem.notes, *_said(gone)))
+
+
+def _said(gone: Iterable[str]) -> list[str]:
+    """Say who of the last period is not in the scenario any more."""
+    names = ", ".join(gone)
+    return [tr("rosterfile.before_gone", people=names)] if names else []
 
 
 def _date(row: Row, problem: Problem) -> date | None:

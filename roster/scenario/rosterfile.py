@@ -87,7 +87,7 @@ def roster_of(problem: Problem, rows: Iterable[Row], path: Path) -> Roster:
     names = [seat.name for seat in problem.seats if seat.name in found.seats]
     seats = tuple(SeatUse(name, len(found.seats[name])) for name in names)
     sent = tuple(StandIn(post, day, number) for (post, day), number in sorted(found.stand_ins.items()))
-    return Roster(people, horizon, duties, seats, stand_ins=sent)
+    return Roster(people, horizon, duties, seats, problem.before(people), sent)
 
 
 def _book_rows(problem: Problem, path: Path) -> Roster | list[Row]:

@@ -98,7 +98,8 @@ def read_grid(problem: Problem, path: Path, found: tuple[Sheet, int]) -> Roster:
         for one in people
     )
     names = [seat.name for seat in problem.seats if seat.name in reading.seats]
-    return Roster(people, horizon, duties, tuple(SeatUse(name, len(reading.seats[name])) for name in names))
+    seats = tuple(SeatUse(name, len(reading.seats[name])) for name in names)
+    return Roster(people, horizon, duties, seats, problem.before(people))
 
 
 def _columns(problem: Problem, horizon: Horizon, sheet: Sheet, head: int) -> tuple[Grid, list[Fault]]:

@@ -260,7 +260,9 @@ class Wish(Model):
 
     dates: Spans = Field(description="When.")
     duty: str = Field("off", description="The duty wished for, as `roster.csv` names it.")
-    price: int = Field(100, ge=1, le=1_000_000, description="What each date not granted counts against others.")
+    price: int = Field(
+        100, ge=1, le=1_000_000, description="What each date not granted counts against others."
+    )
 
 
 class Person(Model):
@@ -305,6 +307,9 @@ class Scenario(Model):
     name: Name = Field(description="Short name, used for files.")
     title: Title = Field("", description="Name for people.")
     calendar: Calendar = Field(description="The dates.")
+    before: str = Field(
+        "", description="`roster.csv` of the last period, up to the eve of the calendar, seen from here."
+    )
     night: Night = as_written({}, "What a night shift is.")
     employers: dict[Name, Employer] = Field(min_length=1, description="Employers by name.")
     roles: dict[Name, Role] = Field(min_length=1, description="Roles by name.")
