@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from roster import __version__
@@ -46,6 +47,13 @@ def prove(problem: Problem, outcome: Outcome, options: SolveOptions) -> Certific
         left = max(0.2, ends - time.monotonic()) / (len(parts) - number)
         answer = known[number] if number < len(known) else {}
         made.append(_proven(week, part, answer, options, time.monotonic() + left))
+    if (
+        made
+        and not known
+        and outcome.status is Status.INFEASIBLE
+        and all(part.bound is not None for part in made)
+    ):
+        made[0] = replace(made[0], searched=_searched(None, options))
     claims = [part.bound if part.searched is None else part.searched.bound for part in made]
     bound = None if None in claims else sum(claim for claim in claims if claim is not None)
     certificate = Certificate(
@@ -69,17 +77,22 @@ def _proven(
         Leaf(()),
     )
     if not answer:
-        return certified(week, named, ANYTHING, ends) or named
+        most = certified(week, named, ANYTHING, ends) or named
+        # Whatever can be claimed holds only of what cannot be.
+        return most if most.bound != ANYTHING else certified(week, named, None, ends) or named
     impossible = answer.get("status") == Status.INFEASIBLE.value
     claim: int | None = None if impossible else int(answer.get("bound") or 0)
     found = certified(week, named, claim, ends) or named
     if found.bound == claim:
         return found
-    searched = Searched(
+    return replace(found, searched=_searched(claim, options, str(answer.get("confirmed", ""))))
+
+
+def _searched(claim: int | None, options: SolveOptions, confirmed: str = "") -> Searched:
+    return Searched(
         bound=claim,
         solver=f"{SECOND}, {SOLVER}",
         version=f"roster {__version__}",
         parameters=f"{HIGHS_SETTINGS}; seed={options.seed}, workers={options.workers}",
-        confirmed=str(answer.get("confirmed", "")),
+        confirmed=confirmed,
     )
-    return Part(found.types, found.posts, found.seats, found.bound, found.tree, searched)

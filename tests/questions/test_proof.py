@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from roster import rules
 from roster.engine import certificate
 from roster.errors import EngineError
 from roster.plan import Outcome, Proof, ProofKind, SolveOptions, Status
@@ -16,7 +17,7 @@ from roster.questions.headcount import plan_headcount
 from roster.questions.proof import prove
 from tests.proof.test_proof_verify import DESK
 from tests.questions.test_brute_force import PROBLEMS
-from tests.small import ONE_WORKER
+from tests.small import ONE_WORKER, H, post, staff, world
 
 OPTIONS = SolveOptions(time_limit_s=20, workers=1)
 
@@ -58,6 +59,21 @@ def test_a_bound_beyond_exact_arithmetic_is_said_to_be_searched_and_how() -> Non
     assert (verdict.bound, verdict.complete) == (7, False)
 
 
+def test_rules_over_many_days_may_rest_on_search() -> None:
+    """Two nights, then two days off: the nights of two posts take four people, of whom sums of days see three."""
+    asked = (rules.MaxNights(nights=2), rules.OffBlock(shortest=2))
+    problem = world(
+        staff("a", "DANs", *asked, net_minutes=40 * H, maximum=12),
+        posts=(post("p", 22, 8, people=2, load=40),),
+    )
+    found = plan_headcount(problem, ONE_WORKER)
+    assert found.bound == 4
+    (part,) = prove(problem, found, ONE_WORKER).parts
+    assert part.bound == 3
+    assert part.searched is not None
+    assert part.searched.bound == 4
+
+
 def test_a_bound_below_what_could_be_proven_is_the_one_claimed() -> None:
     assert prove(DESK, outcome(answer(3), answer(1)), OPTIONS).bound == 4
 
@@ -75,6 +91,14 @@ def test_an_impossibility_that_only_search_found_is_not_called_proven() -> None:
     assert made.bound is None
     verdict = verify(DESK, made)
     assert (verdict.impossible, verdict.complete, verdict.bound) == (False, False, 7)
+
+
+def test_an_impossibility_without_word_of_the_parts_is_proven_or_said_to_be_searched() -> None:
+    none = replace(outcome(), status=Status.INFEASIBLE)
+    problem, _ = PROBLEMS["nobody can"]
+    assert verify(problem, prove(problem, none, OPTIONS)).impossible
+    made = prove(DESK, none, OPTIONS)
+    assert (made.bound, verify(DESK, made).complete) == (None, False)
 
 
 def test_where_no_proof_is_found_search_is_named_for_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
