@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import ConsoleRenderable, Group
@@ -84,10 +85,12 @@ def _parts(answer: Explanation) -> Iterator[ConsoleRenderable]:
     yield Text(tr("explain.took", seconds=f"{answer.seconds:.1f}"), FAINT)
 
 
-def explanation_sections(answer: Explanation) -> Iterator[ConsoleRenderable]:
-    """Yield why, the ways out, why not fewer and what binds: those of them that there are."""
+def explanation_sections(answer: Explanation, said: str = "") -> Iterator[ConsoleRenderable]:
+    """Yield why, the ways out, why not fewer and what binds: those of them that there are, and were not said before."""
     if answer.because is not None:
-        yield from _because(answer.because, tr("explain.why"))
+        sums = tuple(sentence for sentence in answer.because.sums if sentence not in said)
+        told = bool(answer.because.sums) and not sums
+        yield from _because(replace(answer.because, sums=sums), tr("explain.why"), told=told)
         yield _ways_section(answer)
     if answer.fewer is not None and answer.number is not None:
         number = answer.number - 1
@@ -97,16 +100,17 @@ def explanation_sections(answer: Explanation) -> Iterator[ConsoleRenderable]:
         yield _binds_section(answer.binds)
 
 
-def _because(because: Because, title: str) -> Iterator[ConsoleRenderable]:
+def _because(because: Because, title: str, *, told: bool = False) -> Iterator[ConsoleRenderable]:
     lines: list[ConsoleRenderable] = [Prose(sentence) for sentence in because.sums]
     conflict = because.conflict
     if conflict is None:
         lines.append(Prose(tr("explain.no_conflict"), FAINT))
         yield section(title, *lines)
         return
-    if not lines and conflict.world.case is None:
+    if not lines and not told and conflict.world.case is None:
         lines.append(Prose(tr("explain.no_sum")))
-    yield section(title, *lines)
+    if lines:
+        yield section(title, *lines)
     made = table("", "", wrap=(0, 1))
     made.show_header = False
     made.columns[0].ratio, made.columns[1].ratio = 3, 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
@@ -26,13 +26,22 @@ from roster.problem import Duty, Problem
 MOST_REPAIRS = 20
 
 
-def print_plan(console: ReportConsole, problem: Problem, outcome: Outcome, examined: Examined | None) -> None:
-    """Print an answer: what was found first, then the rota, then what it rests on."""
-    console.show(_parts(problem, outcome, examined))
+def print_plan(
+    console: ReportConsole,
+    problem: Problem,
+    outcome: Outcome,
+    examined: Examined | None,
+    why: Iterable[ConsoleRenderable] = (),
+) -> None:
+    """Print an answer: what was found first, then the rota, or why there is none, then what it rests on."""
+    console.show(_parts(problem, outcome, examined, why))
 
 
-def _parts(problem: Problem, outcome: Outcome, examined: Examined | None) -> Iterator[ConsoleRenderable]:
+def _parts(
+    problem: Problem, outcome: Outcome, examined: Examined | None, why: Iterable[ConsoleRenderable]
+) -> Iterator[ConsoleRenderable]:
     yield answer_section(problem, outcome)
+    yield from why
     if outcome.plan is not None and examined is not None:
         yield staff_section(problem, examined.scores)
         yield rotation_section(problem, outcome.plan.rotations)

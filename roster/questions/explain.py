@@ -101,6 +101,14 @@ def explain(
     return replace(answer, seconds=time.monotonic() - began)
 
 
+def explain_no(problem: Problem, places: Places, options: SolveOptions) -> Explanation | None:
+    """Explain a scenario that another question found impossible; None where nothing was found in time."""
+    began = time.monotonic()
+    search = Search(options, began + min(options.time_limit_s, SECONDS))
+    answer = _refused(World(problem), Given(places), search)
+    return None if answer is None else replace(answer, seconds=time.monotonic() - began)
+
+
 def explain_leave(case: Case, places: Places, options: SolveOptions) -> Explanation:
     """Explain why leave cannot be covered, or that it can."""
     began = time.monotonic()
@@ -119,7 +127,15 @@ def _numbers(problem: Problem, by_type: Mapping[str, int]) -> dict[str, tuple[in
 
 
 def _answer(world: World, asked: Asked, search: Search) -> Explanation:
-    problem, given = world.problem, asked.given
+    refused = _refused(world, asked.given, search)
+    if refused is not None:
+        return refused
+    return _held(world, asked, search, precheck(world.problem, *limit_of(world)))
+
+
+def _refused(world: World, given: Given, search: Search) -> Explanation | None:
+    """Explain a world that cannot be held, on an ordinary week or on its dates; None where it can."""
+    problem = world.problem
     rows = precheck(problem, *limit_of(world))
     can = False if hopeless(rows) else holds(world, search)
     if can is None:
@@ -130,9 +146,7 @@ def _answer(world: World, asked: Asked, search: Search) -> Explanation:
         ways = () if conflict is None else ways_out(world, conflict, search)
         return Explanation(Status.INFEASIBLE, problem, None, because, ways, rows=rows)
     dates = _dates(world, search)
-    if dates is not None:
-        return replace(_dated(dates, given, search), rows=rows)
-    return _held(world, asked, search, rows)
+    return None if dates is None else replace(_dated(dates, given, search), rows=rows)
 
 
 def _held(world: World, asked: Asked, search: Search, rows: tuple[Row, ...]) -> Explanation:

@@ -184,7 +184,7 @@ def _minimums(world: World, given: Given) -> Iterator[Element]:
         if staff.minimum:
             words = {"type": type_names(world.problem, [staff.name]), "people": staff.minimum}
             where = _count_place(given, staff.name)
-            sentence = tr("explain.minimum", **words)
+            sentence = tr("explain.minimum_one" if staff.minimum == 1 else "explain.minimum", **words)
             yield Element("minimum", sentence, where, (staff.name,), without_least(staff.name))
 
 
@@ -194,7 +194,8 @@ def _maximums(world: World, given: Given) -> Iterator[Element]:
     for staff in world.problem.types:
         if staff.maximum < UNLIMITED:
             words = {"type": type_names(world.problem, [staff.name]), "people": staff.maximum}
-            sentence = tr("explain.maximum" if staff.maximum else "explain.maximum_none", **words)
+            kind = {0: "_none", 1: "_one"}.get(staff.maximum, "")
+            sentence = tr(f"explain.maximum{kind}", **words)
             where = _count_place(given, staff.name)
             yield Element("people", sentence, where, (staff.name,), without_most(staff.name))
 
@@ -218,6 +219,7 @@ def _cap(world: World, given: Given) -> Iterator[Element]:
         yield Element("budget", sentence, given.cap_option, (), without_cap)
         return
     key = "explain.cap_in_house" if goal is Goal.IN_HOUSE and _vendors(world) else "explain.cap"
+    key += "_one" if most == 1 else ""
     yield Element("people", tr(key, people=most), given.cap_option, (), without_cap)
 
 

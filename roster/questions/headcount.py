@@ -35,6 +35,7 @@ from roster.plan import (
 )
 from roster.problem import Goal, Problem
 from roster.questions.dates import lay_out
+from roster.questions.precheck import hopeless, precheck
 from roster.questions.survive import survival_of, surviving
 from roster.scores import monthly_cost
 
@@ -68,12 +69,24 @@ def plan_headcount(
         The rota breaks the independent check: a defect of the program.
     """
     clock = _clock(options, progress)
+    checked = [_prechecked(part) for part in split(problem)]
+    if any(part.status is Status.INFEASIBLE for part in checked):
+        return _planned(problem, clock, Future(), checked)
     # The solvers let go of the interpreter, so the question without absence is answered beside the real one.
     with ThreadPoolExecutor(1) as beside:
         bare = beside.submit(_bare, problem, replace(clock, tell=lambda _: None))
         if survive_days is None:
             return _planned(problem, clock, bare, [fewest(part, clock) for part in split(problem)])
         return _surviving(problem, clock, bare, survive_days)
+
+
+def _prechecked(part: Problem) -> Fewest:
+    """Return that a part is impossible where the sums before solving show it; else that nothing is known yet."""
+    short = hopeless(precheck(part))
+    if not short:
+        return Fewest(Status.UNKNOWN, None, None, Proof(ProofKind.NONE, ""))
+    reason = " ".join([tr("engine.impossible"), *(row.sentence for row in short)])
+    return Fewest(Status.INFEASIBLE, None, None, Proof(ProofKind.ARITHMETIC, reason))
 
 
 def _surviving(problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]], days: int) -> Outcome:
