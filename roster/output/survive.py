@@ -7,8 +7,8 @@ from rich.text import Text
 
 from roster.language import tr
 from roster.output.prose import Prose
-from roster.output.terminal import FAINT
-from roster.plan import Outcome
+from roster.output.terminal import FAINT, counted
+from roster.plan import Outcome, Survival
 from roster.problem import Problem
 from roster.questions.relief import Relief, relief
 from roster.rules import hours
@@ -20,7 +20,7 @@ def headline_text(outcome: Outcome, key: str, **words: object) -> str:
     """Return a headline; where the plan is to survive absences, it says which."""
     if outcome.survival is None:
         return tr(f"output.headline_{key}", **words)
-    return tr(f"survive.headline_{key}", days=outcome.survival.days, **words)
+    return tr(f"survive.headline_{key}", days=_length(outcome.survival), **words)
 
 
 def survival_lines(outcome: Outcome) -> list[ConsoleRenderable]:
@@ -29,10 +29,10 @@ def survival_lines(outcome: Outcome) -> list[ConsoleRenderable]:
     if survival is None:
         return []
     said = [one.sentence for one in survival.uncovered if one.sentence not in outcome.proof.reason]
-    if said:
+    if said and outcome.plan is not None:
         said.insert(0, tr("survive.other_mix"))
     if survival.cases:
-        said.append(tr("survive.cases", cases=f"{survival.cases:,}", days=survival.days))
+        said.append(tr("survive.cases", cases=f"{survival.cases:,}", days=_length(survival)))
     return [Text(" "), *(Prose(sentence) for sentence in said)] if said else []
 
 
@@ -41,8 +41,8 @@ def relief_lines(problem: Problem, outcome: Outcome) -> list[ConsoleRenderable]:
     found = _relief(problem, outcome)
     if found is None:
         return []
-    line = Text(f"{float(found.factor):>6.1f}  ", FAINT).append(tr("survive.relief", **_words(found)), FAINT)
-    return [line, Prose(tr("survive.relief_blind"), FAINT, mark="        ")]
+    line = Text(f"{found.people:>4}  ", FAINT).append(tr("survive.relief", **_words(found)), FAINT)
+    return [line, Prose(tr("survive.relief_blind"), FAINT, mark="      ")]
 
 
 def relief_document(problem: Problem, outcome: Outcome) -> Document | None:
@@ -84,6 +84,10 @@ def survival_document(outcome: Outcome) -> Document | None:
     }
 
 
+def _length(survival: Survival) -> str:
+    return counted("survive.length", survival.days)
+
+
 def _relief(problem: Problem, outcome: Outcome) -> Relief | None:
     return relief(problem, outcome.plan.headcount.seats if outcome.plan else ())
 
@@ -93,5 +97,6 @@ def _words(found: Relief) -> dict[str, object]:
     return {
         "hours": f"{float(found.minutes / 60):,.0f}",
         "net": net,
+        "factor": f"{float(found.factor):.1f}",
         "seat": f"{float(found.seat):.2f}",
     }
