@@ -1,0 +1,244 @@
+"""What must hold of every repair: as few changes as the whole calendar needs, nothing frozen or settled touched."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+
+import pytest
+
+from roster.checker import check_roster
+from roster.engine.repair import Ask, coverable, repair
+from roster.engine.solver import Search
+from roster.plan import Roster, StandIn, Status
+from roster.problem import Pin, Problem, Wish
+from roster.questions.absence import Absence, Case, overtime_minutes
+from roster.questions.leave import WhatIf, what_if
+from roster.rules import (
+    AverageHours,
+    MaxNights,
+    MinRest,
+    NoOverlap,
+    OffBlock,
+    StandbyShare,
+    WeekHours,
+    WorkBlock,
+)
+from tests.small import MONDAY, ONE_WORKER, H, duty, post, roster, staff, word, world
+from tests.small import Person as Somebody
+
+RULES = (MinRest(minutes=11 * H), WorkBlock(longest=4), OffBlock(longest=4), MaxNights(nights=2))
+NAMES = ("Li", "Wang", "Zhao", "Chen")
+WEEKS = 3
+DESK = world(
+    staff("a", "DNs", *RULES, StandbyShare(percent=40), weekly_minutes=36 * H),
+    posts=(post("day", 8, 8), post("night", 22, 8)),
+    people=tuple(Somebody(name, "a") for name in NAMES),
+    weeks=WEEKS,
+)
+FOREVER = Search(ONE_WORKER, float("inf"))
+
+
+def published(seed: int, problem: Problem = DESK) -> Roster:
+    """A lawful roster: the one nearest to a random one."""
+    chance = random.Random(seed)
+    letters = tuple(duty(letter) for letter in "--DDNs")
+    rows = [tuple(chance.choice(letters) for _ in range(7 * WEEKS)) for _ in problem.people]
+    found = what_if(Case(problem, roster(problem, rows), (), mend=True), ONE_WORKER)
+    assert found.roster is not None
+    assert not found.empty
+    return found.roster
+
+
+def away(name: str, first: int, last: int) -> Absence:
+    return Absence(name, MONDAY + timedelta(days=first), MONDAY + timedelta(days=last))
+
+
+def leave_of(seed: int) -> Absence:
+    chance = random.Random(1000 + seed)
+    first = chance.randrange(7 * WEEKS - 3)
+    return away(chance.choice(NAMES), first, first + chance.randrange(3))
+
+
+def asked(found: WhatIf, **other: object) -> Ask:
+    """The question as one of the whole calendar: nothing says where to begin."""
+    case = found.case
+    excused = frozenset(
+        (one.person, day) for one in case.in_force for day in one.days(case.published.horizon)
+    )
+    return Ask(case.asked, case.published, frozenset(), case.frozen, excused, **other)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_days_around_prove_what_the_whole_calendar_needs(seed: int) -> None:
+    found = what_if(Case(DESK, published(seed), (leave_of(seed),)), ONE_WORKER)
+    fresh = repair(asked(found), FOREVER)
+    assert fresh.whole
+    assert fresh.status is Status.OPTIMAL
+    assert bool(found.empty) == bool(fresh.empty)
+    assert sum((end - start) * people for _, start, end, people in found.empty) == sum(
+        (end - start) * people for _, start, end, people in fresh.empty
+    )
+    assert (found.changed, found.bound) == (fresh.changed, fresh.bound)
+    assert coverable(replace(asked(found), days=asked(found).days), FOREVER) is (not fresh.empty)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_frozen_days_stay_and_no_rule_is_broken(seed: int) -> None:
+    before, leave = published(seed), leave_of(seed)
+    frozen = before.horizon.number(leave.first) - 1
+    if frozen < 0:
+        frozen = 0
+    found = what_if(Case(DESK, before, (leave,), frozen), ONE_WORKER)
+    if found.roster is None:
+        return
+    for old, new in zip(before.duties, found.roster.duties, strict=True):
+        assert old[: frozen + 1] == new[: frozen + 1]
+    assert all(each.rule == "post" and found.empty for each in check_roster(found.case.asked, found.roster))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_settled_stays(seed: int) -> None:
+    before = published(seed)
+    chance = random.Random(seed)
+    pins = tuple(
+        Pin(name, line[day].name, MONDAY + timedelta(days=day), MONDAY + timedelta(days=day))
+        for name, line in zip(NAMES, before.duties, strict=True)
+        for day in chance.sample(range(7 * WEEKS), 6)
+    )
+    problem = replace(DESK, pins=pins)
+    leave = leave_of(seed)
+    found = what_if(Case(problem, before, (leave,)), ONE_WORKER)
+    free = what_if(Case(DESK, before, (leave,)), ONE_WORKER)
+    assert found.status in (Status.OPTIMAL, Status.INFEASIBLE)
+    if found.status is Status.OPTIMAL:
+        assert found.roster is not None
+        assert found.changed >= free.changed
+        assert check_roster(found.case.asked, found.roster) == []
+        gone = set(leave.days(before.horizon))
+        for pin in pins:
+            day = before.horizon.number(pin.first)
+            if pin.person != leave.person or day not in gone:
+                assert found.roster.duties[NAMES.index(pin.person)][day].name == pin.duty
+
+
+def test_settled_duties_are_what_the_checker_asks_for() -> None:
+    """Every roster of three days: the pinned ones are those the checker passes."""
+    pin = Pin("Li", "D", MONDAY + timedelta(days=1), MONDAY + timedelta(days=1))
+    problem = world(staff("a", "DN"), people=(Somebody("Li", "a"),), pins=(pin,))
+    for letters in product("-DN", repeat=3):
+        rows = [word("".join(letters) + "----")]
+        broken = check_roster(problem, roster(problem, rows))
+        assert ([each.rule for each in broken] == ["pin"]) is (letters[1] != "D")
+        mended = what_if(Case(problem, roster(problem, rows), (), mend=True), ONE_WORKER)
+        assert mended.changed == (letters[1] != "D")
+
+
+def test_wishes_decide_between_equal_repairs() -> None:
+    problem = world(
+        staff("a", "D", MinRest(minutes=11 * H)),
+        posts=(post("day", 8, 8),),
+        people=tuple(Somebody(name, "a") for name in ("Li", "Wang", "Zhao")),
+    )
+    before = roster(problem, [word("D------"), word("-DD----"), word("---DDDD")])
+    wednesday = MONDAY
+    for wisher, taker in (("Wang", "Zhao"), ("Zhao", "Wang")):
+        wished = replace(problem, wishes=(Wish(wisher, "off", wednesday, wednesday),))
+        found = what_if(Case(wished, before, (away("Li", 0, 0),)), ONE_WORKER)
+        assert [change.person for change in found.changes] == [taker]
+
+
+OVERWORKED = world(
+    replace(
+        staff("a", "D"),
+        rules=(NoOverlap(), WeekHours(minutes=24 * H), AverageHours()),
+        weekly_minutes=24 * H,
+        overtime_week=8 * H,
+        overtime_average=8 * H,
+    ),
+    posts=(post("day", 8, 8, vendor=True),),
+    people=(Somebody("Li", "a"), Somebody("Wang", "a"), Somebody("Zhao", "a")),
+)
+FULL = roster(OVERWORKED, [word("DDD----"), word("---DDD-"), word("------D")])
+
+
+def test_overtime_is_used_only_where_it_is_allowed_and_needed() -> None:
+    gone = (away("Zhao", 0, 6), away("Li", 0, 0))
+    refused = what_if(Case(OVERWORKED, FULL, gone), ONE_WORKER)
+    assert refused.status is Status.INFEASIBLE
+    assert "overtime" in {way.kind for way in refused.ways}
+    allowed = what_if(Case(OVERWORKED, FULL, gone, allow=frozenset({"overtime"})), ONE_WORKER)
+    assert allowed.status is Status.OPTIMAL
+    assert allowed.roster is not None
+    assert check_roster(allowed.case.asked, allowed.roster) == []
+    assert allowed.overtime == sum(overtime_minutes(OVERWORKED, allowed.roster).values()) == 8 * H
+    # Without being told that overtime is allowed, the check finds it.
+    leave = allowed.case
+    plain = replace(leave, allow=frozenset()).asked
+    assert {each.rule for each in check_roster(plain, allowed.roster)} == {"average_hours", "week_hours"}
+    easy = what_if(Case(OVERWORKED, FULL, (away("Li", 0, 0),), allow=frozenset({"overtime"})), ONE_WORKER)
+    assert (easy.status, easy.overtime) == (Status.OPTIMAL, 0)
+
+
+def test_a_vendor_stands_in_for_single_days() -> None:
+    gone = (away("Zhao", 0, 6), away("Li", 0, 2))
+    refused = what_if(Case(OVERWORKED, FULL, gone), ONE_WORKER)
+    assert refused.status is Status.INFEASIBLE
+    assert "vendor" in {way.kind for way in refused.ways}
+    found = what_if(Case(OVERWORKED, FULL, gone, allow=frozenset({"vendor"})), ONE_WORKER)
+    # Seven days, Li and Wang work three each: one day is a vendor's, three of Li's are somebody else's.
+    assert found.status is Status.OPTIMAL
+    assert found.roster is not None
+    assert check_roster(found.case.asked, found.roster) == []
+    assert sum(each.number for each in found.hired) + len(found.changes) == found.bound
+    without = replace(found.roster, stand_ins=())
+    assert {each.rule for each in check_roster(found.case.asked, without)} == {"post"}
+
+
+def test_a_post_that_lets_no_vendor_in_has_no_stand_in() -> None:
+    closed = replace(OVERWORKED, posts=(post("day", 8, 8),))
+    given = replace(roster(closed, FULL.duties), stand_ins=(StandIn("day", 0),))
+    assert {each.rule for each in check_roster(closed, given)} == {"stand_in"}
+    gone = (away("Zhao", 0, 6), away("Li", 0, 2))
+    found = what_if(Case(closed, roster(closed, FULL.duties), gone, allow=frozenset({"vendor"})), ONE_WORKER)
+    assert found.status is Status.INFEASIBLE
+    assert found.hired == ()
+
+
+def test_soft_posts_are_left_empty_only_where_nothing_else_is_equal() -> None:
+    problem = world(
+        staff("a", "D"),
+        posts=(post("day", 8, 8), post("more", 8, 8, hard=False, price=10)),
+        people=(Somebody("Li", "a"), Somebody("Wang", "a"), Somebody("Zhao", "a")),
+    )
+    before = roster(problem, [word("DD-----"), word("--DDDDD"), word("D------")])
+    found = what_if(Case(problem, before, (away("Li", 1, 1),)), ONE_WORKER)
+    assert (found.status, found.changed) == (Status.OPTIMAL, 1)
+
+
+def test_equal_questions_have_equal_answers() -> None:
+    case = Case(DESK, published(3), (leave_of(5),))
+    first, second = what_if(case, ONE_WORKER), what_if(case, ONE_WORKER)
+    assert first.roster == second.roster
+    assert first.ways == second.ways
+
+
+def test_a_rule_relaxed_is_a_way_out_that_works() -> None:
+    problem = world(
+        staff("a", "D", WorkBlock(longest=4)),
+        posts=(post("day", 8, 8),),
+        people=(Somebody("Li", "a"), Somebody("Wang", "a")),
+        weeks=1,
+    )
+    before = roster(problem, [word("DDDD---"), word("----DDD")])
+    found = what_if(Case(problem, before, (away("Li", 0, 6),)), ONE_WORKER)
+    assert found.status is Status.INFEASIBLE
+    assert [way.kind for way in found.ways if way.kind == "rule"] == []  # seven in a row is three more
+    shorter = what_if(Case(problem, before, (away("Li", 0, 5),)), ONE_WORKER)
+    ways = [way for way in shorter.ways if way.kind == "rule"]
+    assert len(ways) == 1
+    assert "6" in ways[0].sentence
+    looser = replace(problem, types=(staff("a", "D", WorkBlock(longest=6)),))
+    assert what_if(Case(looser, before, (away("Li", 0, 5),)), ONE_WORKER).status is Status.OPTIMAL
