@@ -44,7 +44,7 @@ def size(
     """
     Find how many people the systems in PROFILE.yaml need, and why: lean, recommended and comfortable.
 
-    With --out, writes each level as a scenario that `roster plan` takes without editing.
+    With --out, writes each level as a scenario that `roster plan` takes without editing, and the report as a page.
     """
     from roster.output.size_files import targets, write_scenarios
     from roster.sizing import load_profile

@@ -1,4 +1,4 @@
-"""The scenarios of `roster size --out`: the recommended one under the name given, its neighbours beside it."""
+"""The files of `roster size --out`: the recommended scenario under the name given; its neighbours and a page beside."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 from roster.errors import FileFault
 from roster.language import tr
 from roster.output.files import write_text
+from roster.output.html import size_page
 
 if TYPE_CHECKING:
     from roster.questions.size import Sized
 
 LEVELS = ("lean", "recommended", "comfortable")
+PAGE = "page"
 
 
 def targets(out: Path | None, *, force: bool) -> dict[str, Path]:
     """
-    Return the file of each level; none where nothing is to be written.
+    Return the file of each level and of the page; none where nothing is to be written.
 
     Raises FileFault where the name is no scenario's, or a file is there already and may not be overwritten.
     """
@@ -30,6 +32,7 @@ def targets(out: Path | None, *, force: bool) -> dict[str, Path]:
         level: out if level == "recommended" else out.with_name(f"{out.stem}_{level}{out.suffix}")
         for level in LEVELS
     }
+    files[PAGE] = out.with_suffix(".html")
     there = [str(file) for file in files.values() if file.exists()]
     if there and not force:
         raise FileFault(tr("size.exists", files=", ".join(there)))
@@ -37,15 +40,16 @@ def targets(out: Path | None, *, force: bool) -> dict[str, Path]:
 
 
 def write_scenarios(files: dict[str, Path], found: Sized) -> None:
-    """Write the scenario of every level, all or none; raises FileFault where one cannot be written."""
+    """Write the scenario of every level and the page, all or none; raises FileFault where one cannot be written."""
+    texts = {files[level.design.level]: level.text for level in found.levels if level.design.level in files}
+    if PAGE in files:
+        texts[files[PAGE]] = size_page(found)
     before = {file: file.read_bytes() for file in files.values() if file.exists()}
     done: list[Path] = []
     try:
-        for level in found.levels:
-            file = files.get(level.design.level)
-            if file is not None:
-                write_text(file, level.text)
-                done.append(file)
+        for file, text in texts.items():
+            write_text(file, text)
+            done.append(file)
     except FileFault:
         for file in done:
             _put_back(file, before.get(file))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from roster.questions.frontier import Frontier
     from roster.questions.leave import WhatIf
     from roster.questions.resilience import Resilience
+    from roster.questions.size import Sized
 
 REPORT = "report.html"
 """The page's file name beside the other results."""
@@ -48,6 +49,13 @@ def resilience_page(answer: Resilience) -> str:
     from roster.output.html.survival import page_of_resilience
 
     return page_of_resilience(answer)
+
+
+def size_page(found: Sized) -> str:
+    """Return the page of an answer to "how many people do these systems need?"."""
+    from roster.output.html.sizes import page_of_size
+
+    return page_of_size(found)
 
 
 def what_if_page(answer: WhatIf) -> str:
