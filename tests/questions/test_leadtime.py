@@ -90,6 +90,8 @@ def test_the_months_run_on_without_a_gap_and_end_with_everybody() -> None:
         assert (one.last + timedelta(days=32)).replace(day=1) == after.first
     assert [stretch.number for stretch in months] == [2, 5]
     assert months[-1].last >= GO_LIVE
+    ready = asked(EARLY).ready_on
+    assert months[-1].first - timedelta(days=31) <= ready <= months[-1].first
 
 
 def test_two_people_hold_what_they_can_and_no_more_is_possible() -> None:
