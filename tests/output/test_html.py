@@ -471,8 +471,8 @@ def test_an_open_map_claims_no_number_of_days() -> None:
     assert len(root.id("map").all("td", "open")) == 4
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_choices_are_plotted_and_listed(language: str) -> None:
+def choices() -> Frontier:
+    """Keep nine people of one's own, or eight and the desktop seat."""
     problem = sample.problem()
     offer = Offer("desktop", "desktop", "whole", 1, ((0, 480, 960),), 9000, "tier")
     buy, nothing = Purchase((offer,), False), Purchase((), False)
@@ -481,9 +481,13 @@ def test_choices_are_plotted_and_listed(language: str) -> None:
         Point(buy, Headcount(8, 0, {"OPS": 5, "APP": 3}), Cost(102000, 9000, 1400), ProofKind.SEARCH),
     )
     worth = (BreakEven(offer, 12600, 1),)
-    answer = Frontier(problem, Market((offer,)), Status.OPTIMAL, points, worth, 2, 0, 0, 0)
+    return Frontier(problem, Market((offer,)), Status.OPTIMAL, points, worth, 2, 0, 0, 0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_choices_are_plotted_and_listed(language: str) -> None:
     with speaking(language):
-        root = sound(frontier_page(answer), language)
+        root = sound(frontier_page(choices()), language)
     assert root.id("figure").attributes["value"] == "2"
     # More people further right, more money further up.
     marks = [(float(at.attributes["cx"]), float(at.attributes["cy"])) for at in root.id("plot").all("circle")]

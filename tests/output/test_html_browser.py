@@ -16,10 +16,12 @@ from pathlib import Path
 import pytest
 
 from roster.language import LANGUAGES
+from roster.output.html import frontier_page, resilience_page, what_if_page
+from roster.questions.resilience_cases import Outcome as Survival
 from roster.scenario.rosterfile import write_roster
 from tests.output import sample
 from tests.output.pages import SCENARIOS, made_up
-from tests.output.test_html import chained, hostile, page
+from tests.output.test_html import chained, choices, hostile, page, repaired, tried
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 BROWSER = next((found for name in BROWSERS if (found := shutil.which(name))), "")
@@ -104,7 +106,14 @@ def drawn(folder: Path) -> None:
             )
     problem = chained(sample.problem())
     (folder / "sample.html").write_text(page(problem, sample.outcome(problem)), encoding="utf-8")
-    (folder / "hostile.html").write_text(page(*hostile()), encoding="utf-8")
+    others = {
+        "hostile": page(*hostile()),
+        "what-if": what_if_page(repaired()),
+        "resilience": resilience_page(tried({("OPS-2", 2): Survival.BREAKS})),
+        "frontier": frontier_page(choices()),
+    }
+    for name, text in others.items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
     write_roster(problem, sample.roster(problem), folder / "roster.csv")
 
 
@@ -113,7 +122,7 @@ def test_pages_open_run_fit_and_show_the_roster(tmp_path: Path) -> None:
     drawn(tmp_path)
     looked, console = look_at(tmp_path)
     assert console == ""
-    assert len(looked) == len(WIDTHS) * (len(LANGUAGES) * len(SCENARIOS) + 2)
+    assert len(looked) == len(WIDTHS) * (len(LANGUAGES) * len(SCENARIOS) + 5)
     assert [each for each in looked if each["requests"]] == []
     assert [each for each in looked if each["wide"] != each["width"]] == []
     by_file: dict[str, list[Seen]] = {}
