@@ -58,9 +58,11 @@ _STYLES = {Status.OPTIMAL: GOOD, Status.FEASIBLE: GOOD, Status.INFEASIBLE: BAD, 
 def headline(answer: Explanation) -> str:
     """Return the answer in one line."""
     if answer.status is Status.INFEASIBLE:
-        return tr("explain.answer_no_dates" if answer.dated else "explain.answer_no")
+        return tr(f"explain.answer_no_{answer.about}")
     if answer.status is Status.UNKNOWN:
         return tr("explain.answer_unknown")
+    if answer.about == "leave":
+        return tr("explain.answer_yes_leave")
     if answer.number is None:
         return tr("explain.answer_yes")
     if answer.problem.goal is Goal.COST:
@@ -212,7 +214,7 @@ def explanation(answer: Explanation) -> Document:
     """Return what explains an answer, also inside other commands' documents."""
     because = answer.because
     return {
-        "dated": answer.dated,
+        "about": answer.about,
         **_because_document(because),
         "ways_out": [_way(way) for way in answer.ways],
         "why_not_fewer": None if answer.fewer is None else _because_document(answer.fewer),

@@ -68,7 +68,8 @@ class Explanation:
     The answer.
 
     `status` is `infeasible` where it cannot be held (`because`, `ways`), `optimal` where it can (`number` the least
-    there is, `fewer` why no less will do, `binds`), `unknown` out of time. `dated`: the dates are what cannot be held.
+    there is, `fewer` why no less will do, `binds`), `unknown` out of time. `about` is `scenario`, `leave`, or `dates`:
+    an ordinary week can be held and the dates cannot.
     """
 
     status: Status
@@ -79,7 +80,7 @@ class Explanation:
     fewer: Because | None = None
     binds: Bindings | None = None
     rows: tuple[Row, ...] = ()
-    dated: bool = False
+    about: str = "scenario"
     seconds: float = 0.0
 
 
@@ -116,10 +117,10 @@ def explain_leave(case: Case, places: Places, options: SolveOptions) -> Explanat
     world = World(case.problem, case=case)
     can = holds(world, search)
     status = {True: Status.OPTIMAL, False: Status.INFEASIBLE, None: Status.UNKNOWN}[can]
-    answer = Explanation(status, case.problem, dated=True)
+    answer = Explanation(status, case.problem)
     if can is False:
         answer = _dated(world, Given(places), search)
-    return replace(answer, seconds=time.monotonic() - began)
+    return replace(answer, about="leave", seconds=time.monotonic() - began)
 
 
 def _numbers(problem: Problem, by_type: Mapping[str, int]) -> dict[str, tuple[int, int]]:
@@ -204,7 +205,7 @@ def _dated(world: World, given: Given, search: Search) -> Explanation:
     """Explain dates that cannot be held with the people there are."""
     conflict = find_conflict(world, given, _until(search, CONFLICT_SHARE))
     ways = leave_ways(world, conflict, search)
-    return Explanation(Status.INFEASIBLE, world.problem, None, Because(conflict), ways, dated=True)
+    return Explanation(Status.INFEASIBLE, world.problem, None, Because(conflict), ways, about="dates")
 
 
 def _until(search: Search, share: float) -> Search:

@@ -63,7 +63,7 @@ class WayOut:
     headcount
         People it then takes; None where that was not proven in time.
     world
-        The question with the change in it.
+        The question with the change in it; None where the change is only told.
     law
         Whether it asks for another limit than the law's.
     """
@@ -72,7 +72,7 @@ class WayOut:
     sentence: str
     cost: int | None
     headcount: int | None
-    world: World
+    world: World | None
     law: bool = False
     where: str = ""
 

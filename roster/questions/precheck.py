@@ -16,7 +16,7 @@ from roster.horizon import Horizon, calendar, ring
 from roster.language import tr
 from roster.problem import DAY, WEEK, Ban, Goal, Post, Problem, Shift, StaffType
 from roster.questions.explain_books import Books, Row
-from roster.questions.explain_hours import hours_rows, packed
+from roster.questions.explain_hours import Group, hours_rows, packed
 from roster.questions.explain_words import hour_text, post_names, role_names, weekday_clock
 from roster.rules import StandbyShare, WeekHours, hours
 
@@ -24,12 +24,12 @@ from roster.rules import StandbyShare, WeekHours, hours
 def precheck(problem: Problem, most: int | None = None, goal: Goal | None = None) -> tuple[Row, ...]:
     """Return every sum of a problem, with a limit on the number of people where one is given."""
     books = Books(problem, most, goal or problem.goal)
-    by_hours = list(hours_rows(books))
+    by_hours, by_calls = list(hours_rows(books)), list(_standby(books))
     return (
         *_missing(books),
-        *packed(books, by_hours),
+        *packed(books, [*by_hours, *by_calls]),
         *(row for _, row in by_hours),
-        *_standby(books),
+        *(row for _, row in by_calls),
         *_moments(books),
         *_weeks(books),
     )
@@ -84,7 +84,7 @@ def _unreached(problem: Problem, able: frozenset[str], post: Post) -> list[tuple
     return [(a, b) for a, b in pairwise(inside) if not any(s <= a and b <= e for s, e in reach)]
 
 
-def _standby(books: Books) -> Iterator[Row]:
+def _standby(books: Books) -> Iterator[Group]:
     """Yield what each post on call wants in days on call, against the share of days that people may be on call."""
     problem, week = books.problem, ring()
     for post in (post for post in problem.posts if post.hard and not post.on_site):
@@ -108,7 +108,7 @@ def _standby(books: Books) -> Iterator[Row]:
         if allowed is not None and needed > allowed:
             share = float(Fraction(7 * percent * allowed, 100))
             sentence = tr("explain.sum_standby_short", people=allowed, supply=f"{share:g}", **words)
-        yield Row("standby", what, days, supply, needed, allowed, sentence, (post.name,))
+        yield able, Row("standby", what, days, supply, needed, allowed, sentence, (post.name,))
 
 
 def _share(staff: StaffType) -> int | None:

@@ -22,13 +22,14 @@ from roster.engine.fewest import Clock, fewest
 from roster.engine.rotation import rotations, seats_taken
 from roster.engine.solver import Search
 from roster.engine.split import split
-from roster.plan import Rotation, SeatUse, SolveOptions, Status
+from roster.plan import ProofKind, Rotation, SeatUse, SolveOptions, Status
 from roster.problem import WEEK, Ban, DateRange, Days, Person, Post, Presence, Problem, Restriction, Shift
-from roster.questions import binding, conflict, explain, explain_ways
+from roster.questions import binding, conflict, explain, explain_ways, headcount
 from roster.questions.conflict import Conflict
 from roster.questions.dates import unrolled
 from roster.questions.explain import Asked, Explanation
 from roster.questions.explain_elements import Element
+from roster.questions.precheck import hopeless, precheck
 from roster.rules import AverageHours, FreeWeekends, MaxNights, MinRest, NoOverlap, Origin, StandbyShare
 from tests.small import MONDAY, SHIFTS, H, post, staff, world
 
@@ -298,7 +299,7 @@ KINDS = ("hours", "people", "shifts", "post")
 
 def held(problem: Problem, answer: Explanation) -> bool:
     """Whether the planner finds a rota, or the nearest roster on dates, that the independent check passes."""
-    if answer.dated:
+    if answer.about == "dates":
         assert answer.because is not None
         assert answer.because.conflict is not None
         case = answer.because.conflict.world.case
@@ -321,8 +322,9 @@ def held(problem: Problem, answer: Explanation) -> bool:
 
 def worked(answer: Explanation) -> bool:
     """Whether the first way out, applied, lets the scenario be held."""
-    way = answer.ways[0]
-    if not answer.dated:
+    way = next(way for way in answer.ways if way.world is not None)
+    assert way.world is not None
+    if answer.about != "dates":
         return held(way.world.problem, answer)
     case = way.world.dated
     assert case is not None
@@ -347,3 +349,80 @@ def plain(answer: Explanation) -> None:
     """No sentence is of the program's inside."""
     for sentence in sentences(answer):
         assert not JARGON.search(sentence), sentence
+
+
+def test_a_scenario_that_can_be_held_is_told_why_not_with_fewer_and_what_binds() -> None:
+    problem = replace(desk(), types=tuple(replace(each, maximum=1000) for each in desk().types))
+    answer = explained(problem)
+    assert (answer.status, answer.number) == (Status.OPTIMAL, 5)
+    assert answer.fewer is not None
+    assert answer.fewer.conflict is not None
+    kinds = {one.kind for one in answer.fewer.conflict.elements}
+    assert {"people", "hours", "post"} <= kinds
+    assert any("112 h a week" in sentence for sentence in answer.fewer.sums)
+    assert answer.binds is not None
+    worth = {one.sentence: one.change for one in answer.binds.found}
+    assert worth["Without night: saves 1 person."] == -1
+    plain(answer)
+
+
+def test_what_binds_is_what_the_planner_answers_for_each_step() -> None:
+    problem = replace(pair(), types=tuple(replace(each, maximum=1000) for each in pair().types))
+    number = least(problem)
+    assert number is not None
+    steps = list(binding.steps(problem, explain.Asked().given))
+    found = binding.what_binds(problem, number, explain.Asked().given, search())
+    told = {one.sentence: one.change for one in found.found}
+    assert not found.undecided
+    assert len(told) + found.free == len(steps)
+    for step in steps:
+        other = least(step.problem)
+        change = None if other is None else other - number
+        assert next((told[text] for text in told if text.startswith(f"{step.sentence}: ")), 0) == change
+
+
+def least(problem: Problem) -> int | None:
+    """Return the planner's number, None where nothing will do."""
+    found = [fewest(part, Clock(0.0, search(), lambda _: None)) for part in split(problem)]
+    assert all(part.status in (Status.OPTIMAL, Status.INFEASIBLE) for part in found)
+    values = [part.value for part in found if part.value is not None]
+    return sum(values) if len(values) == len(found) else None
+
+
+@pytest.mark.parametrize(("headcount", "possible"), [(4, False), (5, True)])
+def test_a_number_of_people_is_refused_just_below_the_least(headcount: int, possible: bool) -> None:
+    problem = replace(desk(), types=tuple(replace(each, maximum=1000) for each in desk().types))
+    answer = explained(problem, headcount)
+    assert (answer.status is Status.OPTIMAL) is possible
+    assert bool(answer.ways) is not possible
+
+
+def test_out_of_time_nothing_is_called_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explain, "SECONDS", 0.0)
+    assert explained(fitted(pair())).status is Status.UNKNOWN
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_no_sum_before_solving_contradicts_what_can_be_held(base: Callable[[], Problem]) -> None:
+    problem = fitted(base())
+    people = sum(each.maximum for each in problem.types)
+    assert not hopeless(precheck(problem, people))
+
+
+@pytest.mark.parametrize("broken", [skill_removed, shift_removed, post_added])
+def test_hopeless_cases_are_answered_before_solving(
+    broken: Callable[[Problem], Broken], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(headcount, "fewest", None)
+    outcome = headcount.plan_headcount(broken(fitted(desk())).problem, SolveOptions())
+    assert (outcome.status, outcome.proof.kind) == (Status.INFEASIBLE, ProofKind.ARITHMETIC)
+
+
+def test_a_limit_of_law_is_told_apart_and_comes_last() -> None:
+    problem = fitted(desk())
+    lawful = replace(LEGAL, source="the labour law")
+    types = tuple(replace(each, rules=(*each.rules[:-1], lawful)) for each in problem.types)
+    answer = explained(hours_cut(replace(problem, types=types)).problem)
+    assert answer.ways[-1].law
+    assert not answer.ways[0].law
+    assert "law" in answer.ways[-1].sentence
