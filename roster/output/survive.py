@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.console import ConsoleRenderable
 from rich.text import Text
 
@@ -10,8 +12,10 @@ from roster.output.prose import Prose
 from roster.output.terminal import FAINT, counted
 from roster.plan import Outcome, Survival
 from roster.problem import Problem
-from roster.questions.relief import Relief, relief
 from roster.rules import hours
+
+if TYPE_CHECKING:
+    from roster.questions.relief import Relief
 
 Document = dict[str, object]
 
@@ -89,6 +93,9 @@ def _length(survival: Survival) -> str:
 
 
 def _relief(problem: Problem, outcome: Outcome) -> Relief | None:
+    # Imported when it is asked for: checking a roster or a proof needs no engine.
+    from roster.questions.relief import relief
+
     return relief(problem, outcome.plan.headcount.seats if outcome.plan else ())
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -128,3 +130,14 @@ def test_a_roster_and_a_proof_together_say_whether_it_is_the_minimum(
     assert document["violations"] == []
     assert document["proof"]["status"] == "verified"
     assert "takes 8" in document["proof"]["roster"]
+
+
+def test_no_solver_is_even_loaded() -> None:
+    """In a program of its own, for the tests themselves load one."""
+    script = (
+        "import sys, roster.proof, roster.output.proved, roster.cli.check\n"
+        "loaded = [name for name in sys.modules if name.startswith(('ortools', 'roster.engine'))]\n"
+        "sys.exit(f'{loaded}' if loaded else 0)\n"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
+    assert found.returncode == 0, found.stderr
