@@ -99,6 +99,8 @@ def _parts(answer: Service, files: tuple[Path, ...]) -> Iterator[ConsoleRenderab
         spare = _there(answer) - answer.used
     if spare > 0:
         yield Prose(counted("service.spare", spare, used=_there(answer) - spare, spare=spare), mark="  ")
+    if vendors := _vendors(answer):
+        yield Prose(vendors, mark="  ")
     if not answer.whole and len({post.priority for post in problem.posts}) == 1:
         yield Prose(tr("service.one_priority"), FAINT, mark="  ")
     yield _posts_section(answer)
@@ -114,6 +116,16 @@ def _parts(answer: Service, files: tuple[Path, ...]) -> Iterator[ConsoleRenderab
     if files:
         names = ", ".join(file.name for file in files)
         yield Text(tr("output.files_written", folder=files[0].parent, files=names), FAINT)
+
+
+def _vendors(answer: Service) -> str:
+    """Return what vendors add, where the people given are the in-house ones; empty where nothing."""
+    people = sum(answer.people.values()) - answer.used
+    seats = sum(use.number for use in answer.seats)
+    if not seats and (not people or answer.crowd.by_type is not None):
+        return ""
+    residents = people if answer.crowd.by_type is None else 0
+    return tr("service.vendors", people=counted("service.people", residents), seats=seats)
 
 
 def _posts_section(answer: Service) -> Group:

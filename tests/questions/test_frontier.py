@@ -135,15 +135,49 @@ def test_a_place_is_directed_once_however_many_stretches_it_has() -> None:
     assert {point.cost.control for point in answer.points if point.purchase.offers} == {3}
 
 
-def test_what_is_left_of_a_post_is_all_that_was_not_bought() -> None:
-    desk = post("desk", 16, 16, people=2, days=WEEKEND)
-    offer = Offer(
-        "night", "desk", "part", 1, frozenset({(5, 22 * H, 32 * H), (6, 16 * H, 32 * H)}), 1, "option"
+def test_directing_takes_hours_once_for_each_place() -> None:
+    problem = world(
+        staff("a", "D", net_minutes=20 * H, maximum=2),
+        posts=(
+            post("desk", 0, 24, days=Days(weekdays=frozenset({0})), people=2, vendor=True),
+            post("office", 8, 8, days=MONDAY_AND_SUNDAY),
+        ),
+        control=Control(percent=10),
     )
-    anchor, *parts = cut(desk, offer)
+    cells = frozenset({(0, 0, 8 * H), (0, 8 * H, 24 * H)})
+    for places, people in ((2, {2}), (1, set())):
+        offer = Offer("o", "desk", "part", places, cells, 1, "option")
+        with ThreadPoolExecutor(1) as executor:
+            answer = frontier(problem, Market((offer,)), ONE_WORKER, None, executor)
+        assert {point.headcount.in_house for point in answer.points} == people
+    once = replace(problem, posts=(replace(problem.posts[0], people=1), problem.posts[1]))
+    with ThreadPoolExecutor(1) as executor:
+        offer = Offer("o", "desk", "part", 1, cells, 1, "option")
+        answer = frontier(once, Market((offer,)), ONE_WORKER, None, executor)
+    assert {point.headcount.in_house for point in answer.points} == {1}
+
+
+def test_fewer_people_may_cost_more_and_both_are_shown() -> None:
+    days = Days(weekdays=frozenset({0}))
+    problem = world(
+        staff("a", "D", cost=10, net_minutes=8 * H, maximum=2),
+        staff("b", "D", skills=frozenset({"a"}), cost=30, net_minutes=16 * H, maximum=2),
+        posts=(post("desk", 8, 8, days=days, vendor=True), post("core", 8, 8, days=SUNDAY)),
+        control=Control(percent=0),
+    )
+    answer = swept(problem, {"desk:whole": 5})
+    # One b holds both days at 30; two a hold a day each at 20; with the desk bought one a is enough.
+    assert [point.measures for point in answer.points] == [(2, 0, 20), (1, 1, 15), (1, 0, 30)]
+    assert [(one.fee, one.saved) for one in answer.break_even] == [(10, 0)]
+
+
+def test_what_is_left_of_a_post_is_all_that_was_not_bought() -> None:
+    desk = post("desk", 16, 16, people=3, days=WEEKEND)
+    cells = frozenset({(5, 22 * H, 32 * H), (6, 16 * H, 32 * H)})
+    anchor, *parts = cut(desk, Offer("night", "desk", "part", 2, cells, 1, "option"))
     assert anchor.days == Days()
     told = {(tuple(sorted(part.days.weekdays)), part.start, part.length, part.people) for part in parts}
-    assert told == {((5,), 16 * H, 6 * H, 2), ((5,), 22 * H, 10 * H, 1), ((6,), 16 * H, 16 * H, 1)}
+    assert told == {((5,), 16 * H, 6 * H, 3), ((5,), 22 * H, 10 * H, 1), ((6,), 16 * H, 16 * H, 1)}
 
 
 def test_core_work_and_exclusive_roles_are_never_for_sale() -> None:
