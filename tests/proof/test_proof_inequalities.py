@@ -16,11 +16,12 @@ from roster.engine.fewest import Clock, fewest
 from roster.engine.rotation import rotations, seats_taken
 from roster.engine.solver import Search
 from roster.engine.split import split
-from roster.plan import Rotation, SeatUse
+from roster.plan import Headcount, Rotation, SeatUse
 from roster.problem import Control, Goal, Presence, Problem, Seat
-from roster.proof import Ordinary, Refused, Use, inequality
+from roster.proof import Leaf, Ordinary, Part, Refused, Use, inequality
 from roster.rules import Rule
 from roster.scenario import load
+from roster.scores import monthly_cost
 from tests.proof.rotas import broken, counted, every_use, shortfall
 from tests.questions.test_brute_force import PROBLEMS
 from tests.questions.test_headcount import problems
@@ -214,3 +215,21 @@ def test_loads_and_levels_say_what_one_person_holds(load: int, level: int, count
 def test_what_the_scenario_does_not_say_is_refused(use: Use) -> None:
     with pytest.raises(Refused):
         inequality(Ordinary.of(one()), use)
+
+
+def test_money_is_counted_as_the_report_counts_it() -> None:
+    wages = {"a": 105, "h": 200}
+    problem = replace(
+        MIXED, goal=Goal.COST, types=tuple(replace(each, cost=wages[each.name]) for each in MIXED.types)
+    )
+    part = Part(("a", "h"), ("desk", "wish", "call"), ("evening",), 0, Leaf(()))
+    goal = Ordinary.of(problem).goal(part)
+    heads = Headcount(3, 2, {"a": 3, "h": 2}, (SeatUse("evening", 1),))
+    counts = {("people", "a"): 3, ("people", "h"): 2, ("seats", "evening"): 1}
+    # A tenth of 105, rounded up to 11, for each of two people and one seat.
+    assert sum(goal[count] * number for count, number in counts.items()) == 3 * 105 + 2 * 200 + 10 + 3 * 11
+    assert monthly_cost(problem, heads).total == 3 * 105 + 2 * 200 + 10 + 3 * 11
+    empty = {count: price for count, price in goal.items() if count[0] == "empty"}
+    # Eight hours at 7, every week: 365 / 84 weeks a month, rounded down.
+    assert set(empty) == {("empty", "wish", (day * 24 + 8) * H) for day in range(7)}
+    assert set(empty.values()) == {Fraction(8 * 7 * 365 // 84)}
