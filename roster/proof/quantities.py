@@ -122,10 +122,10 @@ class Ordinary:
         directing = directing_cost(problem)
         for name in part.types:
             staff = self.staff(name)
-            found["people", name] = Fraction(staff.cost + directing * problem.is_vendor(staff))
+            found["people", name] = staff.cost + directing * problem.is_vendor(staff)
         for seat in problem.seats:
             if seat.name in part.seats:
-                found["seats", seat.name] = Fraction(seat.cost + directing)
+                found["seats", seat.name] = seat.cost + directing
         for stretch in self.stretches:
             for name in stretch.wanted:
                 if name in part.posts and not problem.post[name].hard:
@@ -147,7 +147,11 @@ def directs(problem: Problem, staff: StaffType) -> bool:
     return not problem.is_vendor(staff) and (role is None or role in staff.skills)
 
 
-def directing_cost(problem: Problem) -> int:
-    """Return what directing one vendor person or seat costs a month: a share of the cheapest who may, rounded up."""
+def directing_cost(problem: Problem) -> Fraction:
+    """
+    Return what directing one vendor person or seat costs a month: a share of the cheapest who may.
+
+    Exactly; the cost of all is rounded up to whole units, so the least cost is what is reached here, rounded up.
+    """
     wages = [staff.cost for staff in problem.types if directs(problem, staff)]
-    return -(-problem.control.percent * min(wages, default=0) // 100)
+    return Fraction(problem.control.percent * min(wages, default=0), 100)
