@@ -11,7 +11,7 @@ from typing import Any
 from roster.problem import Problem
 from roster.rules import Rule, limit_fields
 
-_SILENT = frozenset({"title", "letter", "site_letter", "priority"})
+_SILENT = frozenset({"title", "letter", "site_letter", "priority", "reason"})
 """Fields that name things for readers, or rank them."""
 
 

@@ -146,7 +146,9 @@ def test_a_proof_is_refused_for_an_easier_scenario_even_with_its_fingerprint(nam
 
 
 def test_what_no_headcount_depends_on_leaves_the_proof_alone() -> None:
-    titled = replace(only_posts(DESK, night={"title": "Nachtwache", "priority": 3}), title="x", notes=("y",))
+    titled = replace(
+        only_posts(DESK, night={"title": "Nachtwache", "priority": 3, "reason": "z"}), title="x", notes=("y",)
+    )
     assert verify(titled, proof(A, B)).complete
 
 
