@@ -60,8 +60,8 @@ def relief_document(problem: Problem, outcome: Outcome) -> Document | None:
         "weekly_hours": round(float(found.minutes / 60), 2),
         "net_hours": [round(net / 60, 2) for net in found.net],
         "per_24x7_seat": round(float(found.seat), 2),
-        "source": tr("survive.relief_source"),
-        "blind_to": tr("survive.relief_blind"),
+        "source": "APCO 2000",
+        "blind_to": ["roles", "standby", "rest", "nights", "who is away"],
     }
 
 

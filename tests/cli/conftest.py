@@ -36,7 +36,9 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[Answer], None]:
 
     def install(answer: Answer) -> None:
         module = ModuleType("roster.questions.headcount")
-        vars(module)["plan_headcount"] = answer
+        vars(module)["plan_headcount"] = lambda problem, options, progress=None, _days=None: answer(
+            problem, options, progress
+        )
         monkeypatch.setitem(sys.modules, "roster.questions.headcount", module)
         monkeypatch.setattr(roster.scenario, "load", lambda _: sample.problem())
 
