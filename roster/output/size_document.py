@@ -87,6 +87,7 @@ def _level(level: Planned, files: dict[str, Path]) -> Document:
         "seats": [_seat(seat) for seat in draft.seats],
         "standby_share": figure_document(draft.standby_share),
         "control_share": figure_document(draft.control_share),
+        "absence": _figures(draft.absence),
         "bought": list(draft.bought),
         "scenario": None if file is None else str(file),
         "seconds": round(level.seconds, 3),
@@ -197,7 +198,7 @@ def used_drivers(found: Sized) -> dict[str, Figure]:
     figures: list[Figure] = []
     for level in found.levels:
         draft = level.design
-        figures += [draft.standby_share, draft.control_share, *draft.work.values()]
+        figures += [draft.standby_share, draft.control_share, *draft.absence, *draft.work.values()]
         figures += [figure for post in draft.posts for figure in post.figures]
         figures += [staff.cost for staff in draft.types] + [seat.cost for seat in draft.seats]
         figures += [staff.most for staff in draft.types if staff.most is not None]

@@ -75,12 +75,14 @@ def _seat(profile: Profile, beside: Guidance, cases: Sequence[Case]) -> Iterator
         return
     people = math.ceil(week.value * 60 / net - 1e-9)
     words = {"week": week, "net": hours(net), "people": people}
+    # What one person supplies is the regime's year (see the scenario's limits) less leave and these.
+    rests_on = (week, *cases[0][0].absence)
     if profile.watched:
-        yield Tension("seat", tr("size.seat_takes", **words), (week,))
+        yield Tension("seat", tr("size.seat_takes", **words), rests_on)
     elif beside.high is not None and beside.high.value < people:
-        yield Tension("seat", tr("size.seat_impossible", most=beside.high, **words), (week, beside.high))
+        yield Tension("seat", tr("size.seat_impossible", most=beside.high, **words), (*rests_on, beside.high))
     else:
-        yield Tension("seat", tr("size.seat_extra", **words), (week,))
+        yield Tension("seat", tr("size.seat_extra", **words), rests_on)
 
 
 def _outside(beside: Guidance, cases: Sequence[Case]) -> Iterator[Tension]:

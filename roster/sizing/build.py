@@ -40,6 +40,7 @@ def design(profile: Profile, level: Level) -> Design:
         seats=tuple(seats),
         standby_share=profile.driver(f"standby_share_{level}"),
         control_share=profile.driver("control_share"),
+        absence=(profile.driver("sick_hours"), profile.driver("training_hours")),
         roles={role: role_title(role, parts.get(role, ())) for role in _used(posts)},
         sites=sites,
         bought=tuple(_bought(profile, level)),

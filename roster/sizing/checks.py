@@ -28,6 +28,9 @@ from roster.sizing.trades import trades
 _PERCENT = ("standby_share_", "control_share")
 """Drivers that go into scenarios as whole percentages."""
 
+_HOURS_A_YEAR = ("sick_hours", "training_hours")
+"""Drivers that go into scenarios as whole hours."""
+
 Check = Callable[[Profile], Iterator[Finding]]
 
 MOST_DRIVER = 1_000_000
@@ -147,6 +150,10 @@ def _drivers(profile: Profile) -> Iterator[Finding]:
         most = {"share": 1.0, "hours_week": 10_000.0}.get(unit, float(MOST_DRIVER))
         if key == "desk_hours":
             least, most = 1.0, 8.0
+        if key in _HOURS_A_YEAR:
+            most = 500.0
+            if value != round(value):
+                yield path, tr("sizing.driver_hours", value=show(value))
         if unit in ("beds", "factor"):
             least = 0.1
         if not least <= value <= most:

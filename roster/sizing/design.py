@@ -75,7 +75,8 @@ class Design:
     """
     One level of service.
 
-    `work` are the hours a week by role; `bought` what the level leaves to vendors without a post, in words.
+    `work` are the hours a week by role; `absence` hours a year of sickness and of training; `bought` what the level
+    leaves to vendors without a post, in words.
     """
 
     level: Level
@@ -85,6 +86,7 @@ class Design:
     seats: tuple[SeatDraft, ...]
     standby_share: Figure
     control_share: Figure
+    absence: tuple[Figure, Figure]
     roles: dict[str, str]
     sites: dict[str, str] = field(default_factory=dict)
     bought: tuple[str, ...] = ()

@@ -226,5 +226,7 @@ def _rest(profile: Profile, design: Design) -> Iterator[str]:
         role = ", role: coordinator" if "coordinator" in design.roles else ""
         control = design.control_share
         yield from ("", f"control: {{share: {control}{role}}}  # {origins((control,))}")
-    yield from ("", "absence: {sick_hours: 40, training_hours: 68}", "", "objective: in_house")
+    sick, training = design.absence
+    hours = f"absence: {{sick_hours: {sick}, training_hours: {training}}}"
+    yield from ("", f"{hours}  # {origins(design.absence)}", "", "objective: in_house")
     yield f"currency: {profile.says.currency}"

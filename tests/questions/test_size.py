@@ -30,7 +30,13 @@ from roster.sizing.write import scenario_text
 from tests.sizing.helpers import GOOD, NAMES, PROFILES, profiled
 
 TODAY = date(2026, 11, 22)
-RANGES = {"county": (2, 3), "secondary": (4, 6), "tertiary": (8, 15), "group": (15, None), "connected": (8, 15)}
+RANGES = {
+    "county": (2, 3),
+    "secondary": (4, 6),
+    "tertiary": (8, 15),
+    "group": (15, None),
+    "connected": (8, 15),
+}
 PLANNED = ("county", "secondary")
 """Profiles whose recommended scenario is planned in full here; the others are by the measurement."""
 
@@ -38,7 +44,9 @@ PLANNED = ("county", "secondary")
 @cache
 def sized(name: str) -> Sized:
     profile = load_profile(PROFILES / f"{name}.yaml")
-    return size(replace(profile, says=profile.says.model_copy(update={"go_live": None})), SolveOptions(), TODAY)
+    return size(
+        replace(profile, says=profile.says.model_copy(update={"go_live": None})), SolveOptions(), TODAY
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -134,7 +142,9 @@ def test_every_figure_leads_to_a_line_of_the_driver_file_or_the_profile(name: st
     assert len(every) > 200
     for figure in every:
         if parts := figure.get("parts"):
-            assert figure["value"] == pytest.approx(redone(figure["how"], [part["value"] for part in parts])), figure
+            assert figure["value"] == pytest.approx(
+                redone(figure["how"], [part["value"] for part in parts])
+            ), figure
             continue
         value, line = stated(figure["where"], figure["key"], found.profile)
         assert figure["key"].rpartition(".")[2] in line or figure["key"].split(".")[0] in line, figure
@@ -156,7 +166,9 @@ def test_posts_and_costs_rest_on_figures(name: str) -> None:
             assert problem.post[post.name].people == post.people
         for staff in draft.types:
             assert problem.type[staff.name].cost == staff.cost.value
-        assert draft.hours == pytest.approx(week_hours(problem, {seat.post: seat.count for seat in draft.seats}))
+        assert draft.hours == pytest.approx(
+            week_hours(problem, {seat.post: seat.count for seat in draft.seats})
+        )
 
 
 def week_hours(problem: Problem, bought: dict[str, int]) -> float:
@@ -220,7 +232,9 @@ def test_level_three_makes_security_exclusive_and_in_house(tmp_path: Path) -> No
     (role,) = [role for role in problem.roles if role.name == "security"]
     assert role.exclusive
     assert role.in_house
-    assert [staff.skills for staff in problem.types if "security" in staff.skills] == [frozenset({"security"})]
+    assert [staff.skills for staff in problem.types if "security" in staff.skills] == [
+        frozenset({"security"})
+    ]
     shared = drafted(tmp_path, GOOD)
     assert all("security" not in post.roles for post in shared.posts)
 
@@ -265,7 +279,9 @@ def test_every_level_is_a_scenario_in_both_languages(name: str, language: str, t
             problem = load(file)
             assert problem.posts
             assert len([line for line in text.splitlines() if "#" in line]) >= 8
-            assert all(thing.title for thing in (*problem.posts, *problem.types, *problem.roles, *problem.shifts))
+            assert all(
+                thing.title for thing in (*problem.posts, *problem.types, *problem.roles, *problem.shifts)
+            )
 
 
 def test_named_people_stay_and_count() -> None:

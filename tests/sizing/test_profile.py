@@ -64,6 +64,8 @@ BAD = [
     (GOOD + "drivers: {campus_share: 1.5}\n", "drivers.campus_share", "between 0 and 1"),
     (GOOD + "drivers: {his_ops_hours: -1}\n", "drivers.his_ops_hours", "between 0 and"),
     (GOOD + "drivers: {cost_ops_county: 8500.5}\n", "drivers.cost_ops_county", "whole amount"),
+    (GOOD + "drivers: {sick_hours: 40.5}\n", "drivers.sick_hours", "whole number of hours"),
+    (GOOD + "drivers: {training_hours: 900}\n", "drivers.training_hours", "between 0 and 500"),
     (GOOD + "drivers: {standby_share_lean: 0.333}\n", "drivers.standby_share_lean", "whole percentage"),
     (GOOD + "hire: {a: {skills: [ops], most: 1}}\npeople: {x: a, y: a}\n", "people", "more than the 1"),
 ]
