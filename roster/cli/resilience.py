@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from roster.problem import Problem
     from roster.questions.resilience import Asked, Tell
 
+LENGTHS = (1, 7, 14)
+"""Days away where not asked otherwise, as far as the calendar has them."""
+
 
 @click.command()
 @scenario_argument
 @click.argument("roster_csv", metavar="ROSTER.csv", type=click.Path(path_type=Path))
-@click.option("--days", "lengths", default="1,7,14", show_default=True, metavar="N,...", help="Days away.")
+@click.option("--days", "lengths", metavar="N,...", help="Days away.  [default: 1,7,14]")
 @click.option(
     "--absences",
     type=click.IntRange(1, 2),
@@ -48,7 +51,7 @@ def resilience(
     /,
     scenario: Path,
     roster_csv: Path,
-    lengths: str,
+    lengths: str | None,
     absences: int,
     restart: bool,
     out: Path | None,
@@ -98,17 +101,20 @@ def resilience(
     ctx.exit({True: 0, False: LAWFUL_NO, None: NO_ANSWER}[answer.survives])
 
 
-def _asked(problem: Problem, published: Roster, lengths: str, absences: int, seed: int) -> Asked:
+def _asked(problem: Problem, published: Roster, lengths: str | None, absences: int, seed: int) -> Asked:
     """Return what is asked; raises Faults where the lengths are none."""
     from roster.errors import Fault, Faults
     from roster.language import tr
     from roster.questions.resilience import Asked
 
+    most = published.horizon.days
+    if lengths is None:
+        return Asked(problem, published, tuple(days for days in LENGTHS if days <= most), absences, seed)
     texts = [text.strip() for text in lengths.replace("，", ",").split(",")]
     if not all(text.isascii() and text.isdecimal() and int(text) > 0 for text in texts):
         message = tr("resilience.bad_lengths", value=lengths)
         raise Faults(tr("resilience.what_was_asked"), [Fault(None, "--days", message)])
-    found, most = tuple(sorted({int(text) for text in texts})), published.horizon.days
+    found = tuple(sorted({int(text) for text in texts}))
     if too_long := [days for days in found if days > most]:
         faults = [Fault(None, "--days", tr("resilience.too_long", days=days, all=most)) for days in too_long]
         raise Faults(tr("resilience.what_was_asked"), faults)

@@ -53,7 +53,12 @@ def verdict(answer: Resilience) -> str:
     if broken:
         return tr("resilience.breaks", broken=broken, cases=len(answer.singles))
     if pairs:
-        return tr("resilience.breaks_pairs", days=answer.up_to, broken=pairs, cases=len(answer.pairs))
+        return tr(
+            "resilience.breaks_pairs",
+            days=counted("resilience.days", answer.up_to),
+            broken=pairs,
+            cases=len(answer.pairs),
+        )
     if answer.undecided:
         return tr("resilience.open", open=len(answer.undecided), cases=len(answer.cases))
     key = "resilience.survives_pairs" if answer.pairs else "resilience.survives"
