@@ -84,7 +84,7 @@ def test_files_are_written_and_what_was_kept_is_gone(run: Run, csv_file: Path, t
     assert cases[0]["changes"] == cases[0]["bound"] == "1"
     assert {row["posts"] for row in cases if row["result"] == "breaks"} == {"right"}
     assert [(row["person"], row["2027-03-01"]) for row in weeks] == [
-        ("Li", "2"),
+        ("Li", "1"),
         ("Zhao", "1d!"),
         ("Wang", "2"),
     ]
