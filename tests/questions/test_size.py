@@ -37,8 +37,8 @@ RANGES = {
     "group": (15, None),
     "connected": (8, 15),
 }
-PLANNED = ("county", "secondary")
-"""Profiles whose recommended scenario is planned in full here; the others are by the measurement."""
+PLANNED = ("county",)
+"""Profiles whose recommended scenario is planned in full here: the quickest of them."""
 
 
 @cache
