@@ -28,6 +28,12 @@ def headline_text(outcome: Outcome, key: str, **words: object) -> str:
 
 
 def survival_lines(outcome: Outcome) -> list[ConsoleRenderable]:
+    """Return what was tried as lines, set off from what stands above them."""
+    said = survival_sentences(outcome)
+    return [Text(" "), *(Prose(sentence) for sentence in said)] if said else []
+
+
+def survival_sentences(outcome: Outcome) -> list[str]:
     """Return what was tried, and what asked for other people, where the proof does not say it."""
     survival = outcome.survival
     if survival is None:
@@ -37,16 +43,25 @@ def survival_lines(outcome: Outcome) -> list[ConsoleRenderable]:
         said.insert(0, tr("survive.other_mix"))
     if survival.cases:
         said.append(tr("survive.cases", cases=f"{survival.cases:,}", days=_length(survival)))
-    return [Text(" "), *(Prose(sentence) for sentence in said)] if said else []
+    return said
 
 
 def relief_lines(problem: Problem, outcome: Outcome) -> list[ConsoleRenderable]:
     """Return the relief factor in the form of the ladder's steps, and below it what it cannot see."""
-    found = _relief(problem, outcome)
+    found = relief_sentences(problem, outcome)
     if found is None:
         return []
-    line = Text(f"{found.people:>4}  ", FAINT).append(tr("survive.relief", **_words(found)), FAINT)
-    return [line, Prose(tr("survive.relief_blind"), FAINT, mark="      ")]
+    number, sentence, blind = found
+    line = Text(f"{number:>4}  ", FAINT).append(sentence, FAINT)
+    return [line, Prose(blind, FAINT, mark="      ")]
+
+
+def relief_sentences(problem: Problem, outcome: Outcome) -> tuple[int, str, str] | None:
+    """Return how many the relief factor asks for, how, and what it cannot see; None where it says nothing."""
+    found = _relief(problem, outcome)
+    if found is None:
+        return None
+    return found.people, tr("survive.relief", **_words(found)), tr("survive.relief_blind")
 
 
 def relief_document(problem: Problem, outcome: Outcome) -> Document | None:

@@ -118,6 +118,9 @@ def test_work_and_standby_are_told_apart_without_colour() -> None:
     root = answer()
     for cell in (cell for cell in root.id("rota").all("td") if set(cell.css) & {"s", "then"}):
         assert cell.text[-1].islower()
+    both = [cell.css for cell in root.id("rota").all("td") if cell.text == "Ds"]
+    assert both
+    assert all(css[1:] == ["then"] for css in both)
     keys = root.one("div", "plan") and root.id("rota").one("ul", "legend").all("li")
     assert [re.sub(r"\s+", " ", key.text).strip() for key in keys][:2] == [
         "NN: 夜班 00:00–08:00",
@@ -164,6 +167,8 @@ def test_cover_by_hour_counts_people_loads_seats_and_holidays() -> None:
     assert cells["02"][0].text == "1/1"
     # Monday 17:00 on call: one of the support always; wanted in 3 of 4 weeks.
     assert dict(on_call.rows)["17"][0].text == "1/0.8"
+    # Who was on call before the first Monday is not known: it is left out, and the others have Sunday's standby.
+    assert dict(on_call.rows)["03"][0].text == "1/0"
     assert at_work.marks == on_call.marks == ()
 
 
@@ -207,6 +212,7 @@ def test_who_answers_is_read_off_the_roster_at_every_minute() -> None:
     assert [turn.names for turn in desk.at(evening)] == ["OPS-2"]
     assert [turn.names for turn in support.at(evening)] == ["APP-1"]
     assert support.at(10 * 60) == ()
+    assert [turn.names for turn in (*desk.at(16 * 60), *support.at(16 * 60))] == ["OPS-2", "APP-1"]
     # The night of the first day is APP-1's standby of the day before.
     assert [(turn.names, turn.where) for turn in support.at(DAY + 3 * 60)] == [
         ("APP-1", "on call, answers within 30 min")

@@ -14,6 +14,7 @@ from roster.output.html.money import bill
 from roster.output.html.page import render
 from roster.output.html.rotas import rotas
 from roster.output.planned import repair_sentences
+from roster.output.survive import relief_sentences, survival_sentences
 from roster.plan import Outcome, Roster
 from roster.problem import Problem
 
@@ -25,9 +26,10 @@ def page_of_plan(problem: Problem, outcome: Outcome, examined: Examined | None) 
             facts.figure(problem, outcome),
             headline(problem, outcome),
             str(outcome.status),
-            tuple(why(outcome)),
+            (*why(outcome), *survival_sentences(outcome)),
         ),
         "rungs": facts.ladder(outcome.ladder, rung_name),
+        "relief": relief_sentences(problem, outcome) if outcome.ladder else None,
         "solver": outcome.solver,
         "seconds": f"{outcome.seconds:.1f}",
         **_basis(problem),
@@ -56,7 +58,9 @@ def page_of_roster(problem: Problem, roster: Roster, examined: Examined | None =
         status,
         (verdict(examined.violations),),
     )
-    return render("roster.html.jinja", answer=answer, rungs=(), **_basis(problem), **_shown(examined))
+    return render(
+        "roster.html.jinja", answer=answer, rungs=(), relief=None, **_basis(problem), **_shown(examined)
+    )
 
 
 def _shown(examined: Examined) -> dict[str, object]:
