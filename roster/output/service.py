@@ -120,12 +120,11 @@ def _parts(answer: Service, files: tuple[Path, ...]) -> Iterator[ConsoleRenderab
 
 def _vendors(answer: Service) -> str:
     """Return what vendors add, where the people given are the in-house ones; empty where nothing."""
-    people = sum(answer.people.values()) - answer.used
+    people = sum(answer.people.values()) - answer.used if answer.crowd.by_type is None else 0
     seats = sum(use.number for use in answer.seats)
-    if not seats and (not people or answer.crowd.by_type is not None):
-        return ""
-    residents = people if answer.crowd.by_type is None else 0
-    return tr("service.vendors", people=counted("service.people", residents), seats=seats)
+    said = [counted("service.people", people)] if people else []
+    said += [counted("service.seats", seats)] if seats else []
+    return tr("service.vendors", what=tr("output.list_comma").join(said)) if said else ""
 
 
 def _posts_section(answer: Service) -> Group:

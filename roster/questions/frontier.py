@@ -165,11 +165,13 @@ def purchases(market: Market) -> list[Purchase]:
         alone = [(offer,) for offer in market.offers]
         sets = list(dict.fromkeys([(), *alone, *_of_one_kind(market)]))
     with_residents = (False, True) if market.residents else (False,)
-    return [Purchase(offers, residents) for residents in with_residents for offers in sets]
+    # What little time is left without an answer is best the purchases of many offers.
+    sets.sort(key=len)
+    return [Purchase(offers, residents) for offers in sets for residents in with_residents]
 
 
 def _of_one_kind(market: Market) -> Iterator[tuple[Offer, ...]]:
-    """Yield offers of one kind for all posts of the same roles that have it, then for all posts."""
+    """Yield offers of one kind for all posts that have it, as many places of each as there are."""
     for kind in dict.fromkeys(offer.kind for offer in market.offers):
         same: dict[str, Offer] = {}
         for offer in market.offers:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roster.errors import Faults
@@ -97,7 +97,7 @@ def test_the_break_even_fee_is_where_buying_stops_paying() -> None:
 
 
 @given(problems(), st.integers(0, 60), st.integers(0, 60))
-@few
+@settings(few, max_examples=8)
 def test_a_cheaper_vendor_never_raises_the_cost(problem: Problem, one: int, other: int) -> None:
     bought = replace(
         problem,
