@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import NO_ANSWER
+from roster.cli.bench_resilience import resilience
 from roster.cli.options import print_options, show_document
 
 if TYPE_CHECKING:
@@ -291,3 +292,6 @@ def tiers(
         report_console().show(tiers_report(cases, helped))
     if undecided(cases):
         ctx.exit(NO_ANSWER)
+
+
+bench.add_command(resilience)
