@@ -22,7 +22,7 @@ from roster.scenario import load
 
 ROOT = Path(__file__).parents[2]
 SCENARIO = "scenarios/city_tertiary.yaml"
-WIDTH, HEIGHT = 1180, 1262
+WIDTH, HEIGHT = 1180, 1304
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
 
