@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import NO_ANSWER
+from roster.cli.bench_export import exports
+from roster.cli.bench_leave import leave
 from roster.cli.bench_resilience import resilience
 from roster.cli.options import print_options, show_document
 
@@ -294,4 +296,6 @@ def tiers(
         ctx.exit(NO_ANSWER)
 
 
+bench.add_command(exports)
+bench.add_command(leave)
 bench.add_command(resilience)

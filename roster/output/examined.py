@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from roster.checker import Held, check_roster, coverage
+from roster.checker import Held, check_roster, cover_of_roster
 from roster.plan import Roster, Violation
 from roster.problem import Problem
 from roster.scores import Scores, score
@@ -12,16 +13,22 @@ from roster.scores import Scores, score
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A roster, what it breaks, who holds what, and its figures."""
+    """
+    A roster, what it breaks, who holds what, and its figures.
+
+    `posts` are those that each part of each duty holds, by person, day and part: what takes longest to find out.
+    """
 
     problem: Problem
     roster: Roster
     violations: tuple[Violation, ...]
     cover: tuple[Held, ...]
     scores: Scores
+    posts: Mapping[tuple[int, int, int], tuple[str, ...]] = field(default_factory=dict)
 
 
 def examine(problem: Problem, roster: Roster) -> Examined:
     """Check and count a roster."""
     violations = tuple(check_roster(problem, roster))
-    return Examined(problem, roster, violations, coverage(problem, roster), score(problem, roster))
+    cover = cover_of_roster(problem, roster)
+    return Examined(problem, roster, violations, cover.rows, score(problem, roster), cover.posts)

@@ -60,7 +60,7 @@ def repairs(plan: Plan) -> list[Changed]:
 
 def _csv(new: Path, given: Export) -> None:
     problem, roster = given.examined.problem, given.examined.roster
-    write_roster(problem, roster, new / "roster.csv")
+    write_roster(problem, roster, new / "roster.csv", given.examined.posts)
     cover = coverage_rows(problem, given.examined.cover, roster.horizon)
     _sheet(new / "coverage.csv", sheet(COVERAGE_COLUMNS, cover))
     _sheet(new / "hours.csv", sheet(HOURS_COLUMNS, hours_rows(problem, given.examined.scores.people)))
@@ -95,7 +95,7 @@ def roster_document(given: Export) -> Document:
         **check_document(given.scenario, given.examined),
         "title": problem.title,
         "calendar": {"start": dates.start.isoformat(), "weeks": dates.weeks, "time_zone": dates.time_zone},
-        "duties": roster_rows(problem, given.examined.roster),
+        "duties": roster_rows(problem, given.examined.roster, given.examined.posts),
     }
 
 

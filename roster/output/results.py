@@ -50,7 +50,7 @@ def write_results(
     """
     with whole_folder(folder) as new:
         if plan is not None and examined is not None:
-            write_roster(examined.problem, examined.roster, new / "roster.csv")
+            write_roster(examined.problem, examined.roster, new / "roster.csv", examined.posts)
             for name, text in _sheets(plan, examined).items():
                 (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
             write_books(new, (folder,), examined, repairs(plan))

@@ -22,16 +22,16 @@ from roster.scenario.rosterbook import is_book, listed_rows, read_sheets
 from roster.scenario.rosterdates import parse_date, parse_time, parse_weekday
 from roster.scenario.rostergrid import find_grid, read_grid
 from roster.scenario.rosterpeople import everybody, known_person, named_duty
-from roster.scenario.rosterrows import SEAT, STAND_IN, WEEKDAYS, roster_rows
+from roster.scenario.rosterrows import SEAT, STAND_IN, WEEKDAYS, Holding, roster_rows
 from roster.scenario.rostersheet import Row, read_sheet, write_sheet
 from roster.scenario.wording import did_you_mean
 
 __all__ = ["read_roster", "roster_of", "roster_rows", "write_roster"]
 
 
-def write_roster(problem: Problem, roster: Roster, path: Path) -> None:
+def write_roster(problem: Problem, roster: Roster, path: Path, held: Holding | None = None) -> None:
     """Write a roster as `roster.csv`, whole or not at all; raises FileFault when it cannot be written."""
-    write_sheet(path, roster_rows(problem, roster))
+    write_sheet(path, roster_rows(problem, roster, held))
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,9 @@ from roster.horizon import seat_window
 from roster.plan import Roster
 from roster.problem import Duty, Person, Problem
 from roster.scenario.rosterdates import stamp
+
+Holding = Mapping[tuple[int, int, int], tuple[str, ...]]
+"""The posts that parts of duties hold, by person, day and part."""
 
 SEAT = "seat"
 """What the type column says of a vendor seat."""
@@ -20,14 +24,16 @@ STAND_IN = "stand-in"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def roster_rows(problem: Problem, roster: Roster) -> list[dict[str, str]]:
+def roster_rows(problem: Problem, roster: Roster, held: Holding | None = None) -> list[dict[str, str]]:
     """
     Return the rows of `roster.csv`, by date, then people in their order, then vendor seats.
+
+    `held` says which posts each part of each duty holds, where that is known already.
 
     A day off has no row. Only somebody who has no duty at all and whom the scenario does not name gets one row, of the
     duty `off` on the first day, so as to be known when the file is read back.
     """
-    held = posts_held(problem, roster)
+    held = posts_held(problem, roster) if held is None else held
     named = {person.name for person in problem.people}
     rows = []
     for day in range(roster.horizon.days):

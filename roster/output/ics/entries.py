@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from roster.checker import posts_held
 from roster.language import tr
 from roster.output.examined import Examined
 from roster.output.ics.lines import text
@@ -48,23 +47,26 @@ def identifier(*key: str) -> str:
 def duty_entries(examined: Examined) -> Iterator[Entry]:
     """Return an entry for each part of each duty, by person, then by date."""
     problem, roster = examined.problem, examined.roster
-    held = posts_held(problem, roster)
+    said: dict[tuple[str, Duty, int, tuple[str, ...]], tuple[str, ...]] = {}
     for index, person in enumerate(roster.people):
         for day, duty in enumerate(roster.duties[index]):
             on = roster.horizon.on(day)
             for number, part in enumerate(duty.parts):
-                posts = [problem.post[name] for name in held.get((index, day, number), ())]
+                held = examined.posts.get((index, day, number), ())
+                same = (person.name, duty, number, held)
+                if same not in said:
+                    posts = [problem.post[name] for name in held]
+                    said[same] = tuple(_lines(problem, person.name, (duty, part), posts))
                 # A shift exchanged for another on the same day is the same entry, changed.
                 kind = "shift" if part is duty.shift else "standby"
                 uid = identifier(problem.name, person.name, on.isoformat(), kind)
-                lines = _lines(problem, person.name, (on, duty, part), posts)
-                yield Entry(uid, person.name, on, tuple(lines))
+                lines = (*times(problem, on, part.start, part.end), *said[same])
+                yield Entry(uid, person.name, on, lines)
 
 
-def _lines(problem: Problem, person: str, what: tuple[date, Duty, Shift], posts: list[Post]) -> Iterator[str]:
-    on, duty, part = what
+def _lines(problem: Problem, person: str, what: tuple[Duty, Shift], posts: list[Post]) -> Iterator[str]:
+    duty, part = what
     title = one_line(part.title or part.name)
-    yield from times(problem, on, part.start, part.end)
     yield f"SUMMARY:{text(f'{one_line(person)} · {title}')}"
     yield f"DESCRIPTION:{text(chr(10).join(_description(problem, duty, part, posts)))}"
     if part.on_site and duty.site:

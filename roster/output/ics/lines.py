@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 END = "\r\n"
 LONGEST = 75
@@ -29,6 +30,7 @@ def text(value: str) -> str:
     return _UNFIT.sub("", value).translate(_ESCAPED)
 
 
+@lru_cache(maxsize=20_000)
 def folded(line: str) -> str:
     """
     Return a line in pieces of at most 75 octets, each further one after a line end and a blank.
@@ -57,7 +59,9 @@ def unfolded(content: str) -> str:
 
 def block(lines: Iterable[str]) -> str:
     """Return lines folded and ended."""
-    return "".join(folded(line) + END for line in lines)
+    return (
+        END.join([line if line.isascii() and len(line) <= LONGEST else folded(line) for line in lines]) + END
+    )
 
 
 def plain(value: str) -> str:
