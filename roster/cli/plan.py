@@ -75,7 +75,7 @@ def plan(
     examined = _examine(problem, outcome)
     names = () if out is None else FILES if outcome.plan else ANSWER
     document = plan_document(scenario, problem, outcome, options, [str(out / name) for name in names if out])
-    why = None if quiet else _explained(scenario, problem, outcome, options)
+    why = None if quiet and not as_json else _explained(scenario, problem, outcome, options)
     if why is not None:
         from roster.output.explain import explanation
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -130,6 +130,13 @@ class Each:
         while self.rate and self.of(people) < minutes:
             people += 1
         return people
+
+
+def strongest(supplies: Sequence[Each]) -> Each:
+    """Return what nobody among several supplies more than; in whole shifts only where all their shifts are alike."""
+    best = max(supplies, key=lambda one: one.rate)
+    alike = {(one.unit, one.presence) for one in supplies}
+    return best if len(alike) == 1 else Each(best.net, 1, best.presence / best.unit)
 
 
 def each(problem: Problem, staff: StaffType) -> Each | None:

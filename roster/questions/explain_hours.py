@@ -9,7 +9,7 @@ from math import floor
 from roster.horizon import ring, seat_window
 from roster.language import tr
 from roster.problem import Post, Problem, StaffType
-from roster.questions.explain_books import MANY_GROUPS, Books, Row, each
+from roster.questions.explain_books import MANY_GROUPS, Books, Row, each, strongest
 from roster.questions.explain_words import role_names, type_names
 from roster.rules import hours
 
@@ -43,7 +43,7 @@ def hours_rows(books: Books) -> Iterator[Group]:
         wanted = wanted_minutes(problem, on_site)
         if not wanted or len(known) < len(supplies):
             continue
-        best = max(known, key=lambda one: one.rate)
+        best = strongest(known)
         allowed, needed = books.allowed(able), best.needed(wanted)
         supply = None if allowed is None else best.of(allowed)
         words = {

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -28,6 +29,7 @@ from roster.questions import binding, conflict, explain, explain_ways, headcount
 from roster.questions.conflict import Conflict
 from roster.questions.dates import unrolled
 from roster.questions.explain import Asked, Explanation
+from roster.questions.explain_books import Each, strongest
 from roster.questions.explain_elements import Element
 from roster.questions.precheck import hopeless, precheck
 from roster.rules import AverageHours, FreeWeekends, MaxNights, MinRest, NoOverlap, Origin, StandbyShare
@@ -389,12 +391,17 @@ def least(problem: Problem) -> int | None:
     return sum(values) if len(values) == len(found) else None
 
 
-@pytest.mark.parametrize(("headcount", "possible"), [(4, False), (5, True)])
-def test_a_number_of_people_is_refused_just_below_the_least(headcount: int, possible: bool) -> None:
+def test_a_number_of_people_is_refused_just_below_the_least() -> None:
     problem = replace(desk(), types=tuple(replace(each, maximum=1000) for each in desk().types))
-    answer = explained(problem, headcount)
-    assert (answer.status is Status.OPTIMAL) is possible
-    assert bool(answer.ways) is not possible
+    answer = explained(problem, 4)
+    assert answer.status is Status.INFEASIBLE
+    assert {"hire", "soft"} <= {way.kind for way in answer.ways}
+
+
+def test_sums_of_unlike_shifts_are_not_rounded_to_the_longer_ones() -> None:
+    long, short = Each(net=35 * H, unit=12 * H, presence=Fraction(12 * H)), Each(35 * H - 1, H, Fraction(H))
+    assert strongest([long, short]).of(4) >= short.of(4) > long.of(4)
+    assert strongest([long, long]).of(4) == 11 * 12 * H
 
 
 def test_out_of_time_nothing_is_called_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
