@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from roster.checker import stand_in_name
 from roster.errors import Fault, Faults
 from roster.horizon import Horizon, calendar
 from roster.language import LANGUAGES, catalogue, tr
-from roster.plan import Roster, SeatUse
+from roster.plan import Roster, SeatUse, StandIn
 from roster.problem import OFF, Duty, Person, Problem, StaffType
 from roster.scenario.rosterbook import HEAD_ROWS, Sheet
 from roster.scenario.rosterdates import parse_date
@@ -53,6 +55,7 @@ class _Reading:
     people: dict[str, Person] = field(default_factory=dict)
     duties: dict[str, dict[int, Duty]] = field(default_factory=dict)
     seats: dict[str, set[str]] = field(default_factory=dict)
+    stand_ins: Counter[tuple[str, int]] = field(default_factory=Counter)
     rows: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -99,7 +102,8 @@ def read_grid(problem: Problem, path: Path, found: tuple[Sheet, int]) -> Roster:
     )
     names = [seat.name for seat in problem.seats if seat.name in reading.seats]
     seats = tuple(SeatUse(name, len(reading.seats[name])) for name in names)
-    return Roster(people, horizon, duties, seats, problem.before(people))
+    sent = tuple(StandIn(post, day, number) for (post, day), number in sorted(reading.stand_ins.items()))
+    return Roster(people, horizon, duties, seats, problem.before(people), sent)
 
 
 def _columns(problem: Problem, horizon: Horizon, sheet: Sheet, head: int) -> tuple[Grid, list[Fault]]:
@@ -170,11 +174,21 @@ def _read_seat(reading: _Reading, row: int, name: str) -> None:
     grid = reading.grid
     offers = {seat.name for seat in reading.problem.seats}
     seat = name.rpartition(" #")[0]
-    if seat not in offers:
+    days = [day for column, day in grid.days.items() if grid.cell(row, column) not in _OFF]
+    if seat not in offers and (post := _stand_in_post(reading.problem, name)) is not None:
+        reading.stand_ins.update((post, day) for day in days)
+    elif seat not in offers:
         way_out = did_you_mean(seat or name, sorted(offers))
         reading.wrong(row, grid.person, "grid_seat", person=name, way_out=way_out)
-    elif any(grid.cell(row, column) not in _OFF for column in grid.days):
+    elif days:
         reading.seats.setdefault(seat, set()).add(name)
+
+
+def _stand_in_post(problem: Problem, name: str) -> str | None:
+    """Return the post that a vendor's person for single days fills, by the name; None where it is no such name."""
+    number = name.rpartition("#")[2]
+    at = int(number) - 1 if number.isdecimal() else 0
+    return next((post.name for post in problem.posts if stand_in_name(post.name, at) == name), None)
 
 
 def _person(reading: _Reading, row: int, name: str, given: str) -> Person | None:

@@ -205,7 +205,7 @@ def test_one_format_that_fails_leaves_nothing_of_the_others(
     monkeypatch.setitem(output.FORMATS, "json", full)
     result = run("export", "a.yaml", csv_file, "--out", out, "--lang", "zh")
     assert result.exit_code == 2
-    assert "No space left" in result.stderr
+    assert "磁盘空间不足" in result.stderr
     assert {file: file.read_bytes() for file in out.rglob("*") if file.is_file()} == before
 
 

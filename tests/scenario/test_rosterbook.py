@@ -17,7 +17,7 @@ from roster.errors import Faults, FileFault
 from roster.language import speaking
 from roster.output.examined import examine
 from roster.output.xlsx import write_book
-from roster.plan import Roster, SeatUse
+from roster.plan import Roster, SeatUse, StandIn
 from roster.problem import Person, Problem
 from roster.scenario import rosterbook
 from roster.scenario.rosterfile import read_roster
@@ -72,6 +72,14 @@ def test_a_book_is_read_whatever_language_is_spoken(tmp_path: Path, language: st
 def test_somebody_whose_name_looks_like_a_row_of_sums_is_a_person(tmp_path: Path) -> None:
     problem = desk("∑ Li", "Wang")
     roster = replace(roster_of(problem, "D------", "-N-----"), people=problem.people)
+    write_book(tmp_path / "roster.xlsx", examine(problem, roster))
+    assert read_roster(problem, tmp_path / "roster.xlsx") == roster
+
+
+def test_people_whom_a_vendor_sends_for_single_days_are_rows_of_their_own(tmp_path: Path) -> None:
+    problem = desk("Li Na")
+    sent = (StandIn("call", 1), StandIn("desk", 2, 2), StandIn("desk", 5))
+    roster = replace(roster_of(problem, "D------", stand_ins=sent), people=problem.people)
     write_book(tmp_path / "roster.xlsx", examine(problem, roster))
     assert read_roster(problem, tmp_path / "roster.xlsx") == roster
 

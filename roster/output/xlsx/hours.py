@@ -27,6 +27,9 @@ LIMITS = {
     "standby_percent": "standby_percent_limit",
 }
 
+REACHING_BACK = ("longest_nights", "longest_work", "free_weekends", "quick_returns")
+"""Figures in which the days before the calendar count."""
+
 FARTHEST_END = 36 * 60 + 60
 """Minutes; where a duty ends later than this, one two days on may follow it too soon, which no formula here counts."""
 
@@ -85,8 +88,8 @@ class Figures:
     letters: Letters
 
     def of(self, index: int, score: PersonScore, leave: str) -> dict[str, Formula]:
-        """Return the formulas by column; none where days before the calendar count, which the grid does not show."""
-        if self.examined.roster.history(index) or self.place.days < 4:
+        """Return the formulas by column; days before the calendar count in some figures, and the grid lacks them."""
+        if self.place.days < 4:
             return {}
         row, days = self.place.row(index), self.place.days
         minutes = self.letters.counted("minutes", row)
@@ -109,7 +112,8 @@ class Figures:
         }
         if self._returns_countable():
             found["quick_returns"] = self._quick_returns(index)
-        return found
+        known_before = bool(self.examined.roster.history(index))
+        return {name: one for name, one in found.items() if not known_before or name not in REACHING_BACK}
 
     def _longest(self, figure: str, row: str) -> Formula:
         """Runs are counted with FREQUENCY: the numbers of good days, sorted into bins that end at the others."""

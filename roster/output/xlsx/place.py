@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
+from roster.checker import stand_in_name
 from roster.horizon import DayKind
 from roster.output.examined import Examined
 from roster.output.xlsx.duties import Letters
@@ -97,4 +98,12 @@ class GridSheet:
                 if needs(seat.days, day) and needs(post.days, day)
             ]
             found += [(f"{seat.name} #{number + 1}", days) for number in range(use.number)]
+        return [*found, *sorted(self._stand_ins().items())]
+
+    def _stand_ins(self) -> dict[str, list[int]]:
+        """Return a vendor's people for single days, by name, with their days."""
+        found: dict[str, list[int]] = {}
+        for each in self.roster.stand_ins:
+            for number in range(each.number):
+                found.setdefault(stand_in_name(each.post, number), []).append(each.day)
         return found
