@@ -32,7 +32,7 @@ from roster.questions.precheck import hopeless, precheck
 from roster.scenario.where import Places
 
 SECONDS = 10.0
-"""Wall time for an explanation, whatever the limit of the question."""
+"""Wall time for explaining, once it is known whether it can be held: that has the time of the whole question."""
 
 CONFLICT_SHARE = 0.5
 
@@ -89,7 +89,7 @@ def explain(
 ) -> Explanation:
     """Explain a scenario as it is asked about."""
     began = time.monotonic()
-    search = Search(options, began + min(options.time_limit_s, SECONDS))
+    search = Search(options, began + options.time_limit_s)
     tell = progress or (lambda _: None)
     world = World(problem)
     if asked.by_type:
@@ -105,7 +105,7 @@ def explain(
 def explain_no(problem: Problem, places: Places, options: SolveOptions) -> Explanation | None:
     """Explain a scenario that another question found impossible; None where nothing was found in time."""
     began = time.monotonic()
-    search = Search(options, began + min(options.time_limit_s, SECONDS))
+    search = Search(options, began + options.time_limit_s)
     answer = _refused(World(problem), Given(places), search)
     return None if answer is None else replace(answer, seconds=time.monotonic() - began)
 
@@ -113,7 +113,7 @@ def explain_no(problem: Problem, places: Places, options: SolveOptions) -> Expla
 def explain_leave(case: Case, places: Places, options: SolveOptions) -> Explanation:
     """Explain why leave cannot be covered, or that it can."""
     began = time.monotonic()
-    search = Search(options, began + min(options.time_limit_s, SECONDS))
+    search = Search(options, began + options.time_limit_s)
     world = World(case.problem, case=case)
     can = holds(world, search)
     status = {True: Status.OPTIMAL, False: Status.INFEASIBLE, None: Status.UNKNOWN}[can]
@@ -142,6 +142,7 @@ def _refused(world: World, given: Given, search: Search) -> Explanation | None:
     if can is None:
         return Explanation(Status.UNKNOWN, problem, rows=rows)
     if can is False:
+        search = _soon(search)
         conflict = find_conflict(world, given, _until(search, CONFLICT_SHARE))
         because = Because(conflict, sums(conflict, rows))
         ways = () if conflict is None else ways_out(world, conflict, search)
@@ -156,6 +157,7 @@ def _held(world: World, asked: Asked, search: Search, rows: tuple[Row, ...]) -> 
     _, number = least(problem, search)
     if number is None:
         return Explanation(Status.FEASIBLE, problem, rows=rows)
+    search = _soon(search)
     below = replace(world, cap=Cap(problem.goal, number - 1))
     given = replace(asked.given, cap_option="")
     conflict = find_conflict(below, given, _until(search, CONFLICT_SHARE)) if number else None
@@ -203,9 +205,14 @@ def _dates(world: World, search: Search) -> World | None:
 
 def _dated(world: World, given: Given, search: Search) -> Explanation:
     """Explain dates that cannot be held with the people there are."""
+    search = _soon(search)
     conflict = find_conflict(world, given, _until(search, CONFLICT_SHARE))
     ways = leave_ways(world, conflict, search)
     return Explanation(Status.INFEASIBLE, world.problem, None, Because(conflict), ways, about="dates")
+
+
+def _soon(search: Search) -> Search:
+    return replace(search, deadline=min(search.deadline, time.monotonic() + SECONDS))
 
 
 def _until(search: Search, share: float) -> Search:
