@@ -16,7 +16,7 @@ import pytest
 
 from roster.checker import check_roster
 from roster.horizon import calendar
-from roster.plan import Outcome, Roster, Status
+from roster.plan import Outcome, ProofKind, Roster, Status
 from roster.problem import Ban, Days, Duty, Person, Problem, Restriction
 from roster.questions.absence import Absence, Case
 from roster.questions.headcount import plan_headcount
@@ -254,3 +254,25 @@ def test_the_proof_file_is_about_people_without_absences() -> None:
     parts = outcome.details["parts"]
     assert isinstance(parts, list)
     assert (parts[0]["bound"], outcome.bound) == (1, 2)
+
+
+def test_an_absence_that_meets_a_leave_on_the_last_day_is_found() -> None:
+    """Wang is on leave on the last Sunday: whoever else is away then leaves nobody, on no other day."""
+    last = MONDAY + timedelta(days=20)
+    away = Restriction("Wang", Ban.DUTY, last, last)
+    problem = world(
+        staff("a", "D", maximum=3),
+        posts=(post("p", 8, 8, days=WEEKEND),),
+        people=(Person("Li", "a"), Person("Wang", "a")),
+        restrictions=(away,),
+        weeks=3,
+    )
+    outcome = ask(problem, 5)
+    assert outcome.status is Status.OPTIMAL
+    assert outcome.plan is not None
+    assert outcome.survival is not None
+    assert (outcome.plan.headcount.total, outcome.bound) == (3, 3)
+    assert outcome.proof.kind is ProofKind.SEARCH
+    assert {one.last for one in outcome.survival.uncovered} == {last}
+    two = replace(problem, types=(replace(problem.types[0], maximum=2),))
+    assert ask(two, 5).status is Status.INFEASIBLE
