@@ -147,7 +147,7 @@ def _ways_section(answer: Explanation) -> Group:
 
 def _binds_section(binds: Bindings) -> Group:
     lines: list[ConsoleRenderable] = [bullet(one.sentence) for one in binds.found]
-    if not lines:
+    if not lines and not binds.undecided:
         lines.append(Prose(tr("explain.binds_nothing")))
     if binds.free:
         lines.append(Prose(counted("explain.binds_free", binds.free), FAINT))
