@@ -49,7 +49,7 @@ def size(
     from roster.output.size_files import targets, write_scenarios
     from roster.sizing import load_profile
 
-    files = targets(out, force=shown["force"])
+    files = targets(profile, out, force=shown["force"])
     # Faults of the profile are said before the engine is even imported.
     asked = load_profile(profile)
     from roster.cli.progress import live_line

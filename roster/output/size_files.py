@@ -18,11 +18,12 @@ LEVELS = ("lean", "recommended", "comfortable")
 PAGE = "page"
 
 
-def targets(out: Path | None, *, force: bool) -> dict[str, Path]:
+def targets(profile: Path, out: Path | None, *, force: bool) -> dict[str, Path]:
     """
     Return the file of each level and of the page; none where nothing is to be written.
 
-    Raises FileFault where the name is no scenario's, or a file is there already and may not be overwritten.
+    Raises FileFault where the name is no scenario's or the profile's own, or a file is there already and may not be
+    overwritten.
     """
     if out is None:
         return {}
@@ -33,6 +34,8 @@ def targets(out: Path | None, *, force: bool) -> dict[str, Path]:
         for level in LEVELS
     }
     files[PAGE] = out.with_suffix(".html")
+    if profile.resolve() in {file.resolve() for file in files.values()}:
+        raise FileFault(tr("size.over_profile", file=profile))
     there = [str(file) for file in files.values() if file.exists()]
     if there and not force:
         raise FileFault(tr("size.exists", files=", ".join(there)))

@@ -83,6 +83,14 @@ def test_an_existing_file_is_kept_unless_forced(run: Run, profile: Path, tmp_pat
     assert not (tmp_path / "my.yaml").exists()
 
 
+def test_the_profile_is_never_overwritten(run: Run, profile: Path) -> None:
+    before = profile.read_text(encoding="utf-8")
+    result = run("size", profile, "--out", profile, "--force")
+    assert result.exit_code == 2
+    assert "the profile itself" in result.stderr
+    assert profile.read_text(encoding="utf-8") == before
+
+
 @pytest.mark.parametrize("name", ["folder", "my.csv"])
 def test_out_names_a_scenario_file(run: Run, profile: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
