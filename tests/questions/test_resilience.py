@@ -378,3 +378,14 @@ def test_a_killed_run_continues_and_ends_as_if_nothing_had_happened(tmp_path: Pa
     for name in ("cases.csv", "map.csv", "days.csv"):
         assert (tmp_path / "killed" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
     assert not kept.exists()
+
+
+def test_a_skill_that_lasts_three_days_is_counted_for_three_days() -> None:
+    forty = replace(TEAM.types[0], weekly_minutes=40 * H)
+    problem = replace(TEAM, types=(forty, TEAM.types[1]))
+    given = roster(problem, [word("D-D-D--"), word("-D-D-DD"), word("DDDDDDD")])
+    found = tried(problem, given, 1, 2, 3, 4, 5)
+    best, other = found.training
+    # Ten days of two people, seven of them taken: three are left for the other post; Zhao has none to give.
+    assert (best.gone, best.of, best.skill.person) == (7 + 6 + 5, len(found.broken), "Li")
+    assert (other.gone, other.skill.person) == (0, "Zhao")
