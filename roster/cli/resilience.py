@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -82,9 +83,10 @@ def resilience(
     from roster.questions.resilience import resilience as answer_of
 
     state = State(asked, None if out is None else out / STATE, restart=restart)
-    options = SolveOptions(time_limit, workers or 0, seed)
+    processes = workers or os.cpu_count() or 1
+    options = SolveOptions(time_limit, processes, seed)
     with _bar(quiet=quiet or as_json) as tell:
-        answer = answer_of(asked, options, Run(state, processes=workers, tell=tell))
+        answer = answer_of(asked, options, Run(state, processes=processes, tell=tell))
     document = resilience_document(scenario, answer, options, verdict(answer))
     if out is not None:
         write_resilience(out, document, answer)
