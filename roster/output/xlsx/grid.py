@@ -58,16 +58,23 @@ def _legend(given: GridSheet) -> int:
         for part in sorted(given.problem.shifts, key=lambda part: (not part.on_site, part.start, part.length))
         if part.name in used
     ]
-    side = max(1, min(6, given.roster.horizon.days // CHIP_DAYS))
     tints = Tints(given.problem)
-    for number, duty in enumerate(duties):
+    chips = [
+        (letters(duty), f"{part.title or part.name} {clock(part.start)}-{clock(part.end)}", tints.of(duty))
+        for duty in duties
+        for part in duty.parts
+    ]
+    sites = {duty.site for line in given.roster.duties for duty in line}
+    chips += [
+        (f"@{one.letter}", one.title or one.name, {}) for one in given.problem.sites if one.name in sites
+    ]
+    side = max(1, min(6, given.roster.horizon.days // CHIP_DAYS))
+    for number, (sign, words, look) in enumerate(chips):
         row, column = 3 + number // side, FIRST_DAY + CHIP_DAYS * (number % side)
-        part = duty.parts[0]
-        look = {**tints.of(duty), "align": "center", "border": 1, "border_color": LINE}
-        given.looks.text(given.sheet, (row, column), letters(duty), **look)
-        text = f"{part.title or part.name} {clock(part.start)}-{clock(part.end)}"
-        given.looks.text(given.sheet, (row, column + 1), fit(text, 24).rstrip())
-    return max(1, -(-len(duties) // side))
+        edge = {"align": "center", "border": 1, "border_color": LINE}
+        given.looks.text(given.sheet, (row, column), sign, **look, **edge)
+        given.looks.text(given.sheet, (row, column + 1), fit(words, 24).rstrip())
+    return max(1, -(-len(chips) // side))
 
 
 def _head(given: GridSheet, place: Place) -> None:
