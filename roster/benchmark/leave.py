@@ -1,0 +1,191 @@
+"""Leave timed: every one-week leave of a planned scenario in one process, and the slowest in a process of their own."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import ConsoleRenderable
+from rich.text import Text
+
+from roster.benchmark.tiers import run_roster
+from roster.benchmark.tiers_report import machine, machine_line
+from roster.errors import EngineError
+from roster.language import tr
+from roster.output.document import Document, versions
+from roster.output.terminal import BAD, FAINT, GOOD, table
+from roster.plan import Roster, SolveOptions, Status
+from roster.problem import Problem
+from roster.questions.absence import Absence, Case
+from roster.questions.headcount import plan_headcount
+from roster.questions.leave import WhatIf, what_if
+from roster.scenario import load
+from roster.scenario.rosterfile import write_roster
+
+SCENARIOS = ("city_tertiary",)
+DAYS = 7
+"""Length of each leave."""
+
+MEDIAN_S, PROCESS_S = 0.5, 3.0
+"""Time that a leave is meant to take at most: the median in one process, and each whole process."""
+
+PROCESSES = 6
+"""So many whole processes: the slowest leaves, half of them such that cannot be covered."""
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """One leave: how it came out, whether that is proven, and the time it took."""
+
+    absence: Absence
+    status: Status
+    changed: int
+    proven: bool
+    wall_s: float
+    cpu_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveCase:
+    """One scenario: all its leaves, and the wall time of the slowest as whole processes."""
+
+    instance: str
+    leaves: tuple[Timed, ...]
+    processes: tuple[tuple[Absence, float], ...]
+
+    @property
+    def median_s(self) -> float:
+        """Median CPU time of a leave in one process."""
+        return statistics.median(each.cpu_s for each in self.leaves)
+
+    @property
+    def unproven(self) -> int:
+        """Leaves whose answer is not proven."""
+        return sum(not each.proven for each in self.leaves)
+
+    @property
+    def process_s(self) -> float:
+        """Longest wall time of a whole process."""
+        return max((seconds for _, seconds in self.processes), default=0.0)
+
+
+def run_leave(paths: Sequence[Path], options: SolveOptions, tell: Tell) -> list[LeaveCase]:
+    """Plan each scenario and ask for every leave of a week that begins in its calendar and ends in it."""
+    found = []
+    for path in paths:
+        problem = load(path)
+        plan = plan_headcount(problem, SolveOptions(seed=options.seed)).plan
+        if plan is None:
+            raise EngineError(tr("resilience.no_plan", name=problem.name))
+        leaves = []
+        for absence in every_leave(plan.roster):
+            tell(f"{problem.name} {absence.person} {absence.first}")
+            leaves.append(_timed(problem, plan.roster, absence, options))
+        found.append(
+            LeaveCase(problem.name, tuple(leaves), _processes(path, problem, plan.roster, leaves, tell))
+        )
+    return found
+
+
+def every_leave(roster: Roster) -> Iterator[Absence]:
+    """Yield a leave of a week for everybody and every date."""
+    for person in roster.people:
+        for first in range(roster.horizon.days - DAYS + 1):
+            yield Absence(person.name, roster.horizon.on(first), roster.horizon.on(first + DAYS - 1))
+
+
+def _timed(problem: Problem, roster: Roster, absence: Absence, options: SolveOptions) -> Timed:
+    wall, cpu = time.perf_counter(), time.process_time()
+    answer = what_if(Case(problem, roster, (absence,)), options)
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    return Timed(absence, answer.status, answer.changed, _proven(answer), wall, cpu)
+
+
+def _proven(answer: WhatIf) -> bool:
+    return answer.roster is not None and answer.bound == answer.changed
+
+
+def _processes(
+    path: Path, problem: Problem, roster: Roster, leaves: Sequence[Timed], tell: Tell
+) -> tuple[tuple[Absence, float], ...]:
+    """Time the slowest leaves of each kind as whole processes."""
+    ranked = sorted(leaves, key=lambda each: -each.cpu_s)
+    coverable = [each for each in ranked if each.status is not Status.INFEASIBLE]
+    refused = [each for each in ranked if each.status is Status.INFEASIBLE]
+    chosen = [*coverable[: PROCESSES // 2], *refused[: PROCESSES // 2]]
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        published = Path(folder) / "roster.csv"
+        write_roster(problem, roster, published)
+        for each in chosen:
+            one = each.absence
+            tell(f"{problem.name} {one.person} {one.first}")
+            leave = f"{one.person}:{one.first}..{one.last}"
+            run = run_roster("what-if", str(path), str(published), "--leave", leave)
+            found.append((one, run.wall_s))
+    return tuple(found)
+
+
+def leave_line(cases: Sequence[LeaveCase]) -> str:
+    """Return the cases in one line."""
+    return " ".join(f"{each.instance}={each.median_s:.2f}s/{each.process_s:.1f}s" for each in cases)
+
+
+def leave_document(cases: Sequence[LeaveCase]) -> Document:
+    """Return all leaves and their summary."""
+    return {
+        "cases": [
+            {
+                "instance": f"{case.instance} {each.absence.person} {each.absence.first}",
+                "status": each.status.value,
+                "value": each.changed,
+                "proven": each.proven,
+                "wall_s": round(each.wall_s, 4),
+                "cpu_s": round(each.cpu_s, 4),
+            }
+            for case in cases
+            for each in case.leaves
+        ],
+        "summary": {
+            case.instance: {
+                "leaves": len(case.leaves),
+                "unproven": case.unproven,
+                "infeasible": sum(each.status is Status.INFEASIBLE for each in case.leaves),
+                "median_cpu_s": round(case.median_s, 4),
+                "worst_cpu_s": round(max(each.cpu_s for each in case.leaves), 4),
+                "processes_wall_s": [round(seconds, 3) for _, seconds in case.processes],
+            }
+            for case in cases
+        },
+        "wanted_s": {"median": MEDIAN_S, "process": PROCESS_S},
+        "machine": machine(),
+        "versions": versions(),
+    }
+
+
+def leave_report(cases: Sequence[LeaveCase]) -> Iterator[ConsoleRenderable]:
+    """Draw the cases as a table."""
+    heads = ("instance", "leaves", "unproven", "refused", "median", "worst", "process")
+    made = table(*(tr(f"measure.leave_{head}") for head in heads), numbers=tuple(range(1, len(heads))))
+    for case in cases:
+        made.add_row(
+            case.instance,
+            str(len(case.leaves)),
+            str(case.unproven),
+            str(sum(each.status is Status.INFEASIBLE for each in case.leaves)),
+            Text(f"{case.median_s:.2f}", GOOD if case.median_s <= MEDIAN_S else BAD),
+            f"{max(each.cpu_s for each in case.leaves):.2f}",
+            Text(f"{case.process_s:.2f}", GOOD if case.process_s <= PROCESS_S else BAD),
+        )
+    yield made
+    yield Text()
+    yield Text(
+        tr("measure.leave_note", median=f"{MEDIAN_S:g}", process=f"{PROCESS_S:g}", runs=PROCESSES), FAINT
+    )
+    yield machine_line()

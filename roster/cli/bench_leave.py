@@ -1,0 +1,44 @@
+"""`roster bench leave`: every one-week leave of planned scenarios, timed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from roster.cli import NO_ANSWER
+from roster.cli.options import print_options, show_document
+
+
+@click.command()
+@click.argument("paths", metavar="[SCENARIO]...", nargs=-1, type=click.Path(path_type=Path))
+@print_options
+@click.pass_context
+def leave(ctx: click.Context, /, paths: tuple[Path, ...], as_json: bool, quiet: bool) -> None:
+    """
+    Time every leave of a week of each person, in one process, and the slowest as whole processes.
+
+    Without SCENARIO, in a checkout: the tertiary hospital. Each is planned first, which is not counted.
+    """
+    from roster.benchmark.leave import SCENARIOS, leave_document, leave_line, leave_report, run_leave
+    from roster.benchmark.tiers import scenarios_of
+    from roster.cli.progress import live_line
+    from roster.language import tr
+    from roster.output.terminal import report_console
+    from roster.plan import Progress, SolveOptions
+
+    with live_line(quiet=quiet or as_json) as show:
+
+        def tell(name: str) -> None:
+            if show is not None:
+                show(Progress(tr("measure.measuring", name=name), None, None, 0.0))
+
+        cases = run_leave(paths or scenarios_of(SCENARIOS), SolveOptions(), tell)
+    if as_json:
+        show_document(leave_document(cases))
+    elif quiet:
+        click.echo(leave_line(cases))
+    else:
+        report_console().show(leave_report(cases))
+    if any(case.unproven for case in cases):
+        ctx.exit(NO_ANSWER)
