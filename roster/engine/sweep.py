@@ -15,12 +15,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from roster.engine.calendar import build, duties_of, empty_places
-from roster.engine.linear import Program, Terms, restricted, summed, worth
+from roster.engine.linear import Terms, summed
 from roster.engine.offruns import off_limit, off_run_rows, without_off_limit
 from roster.engine.repair import Ask, Repaired, count_changes, repair
-from roster.engine.solver import HIGHS_SETTINGS, Search, branch_and_bound
+from roster.engine.solver import Search
 from roster.engine.walks import Walk
 from roster.engine.warm import SLACK, Relaxed, WarmRelaxation
+from roster.engine.whole import above
 from roster.plan import Roster, Status
 from roster.problem import Ban, Problem, Restriction, StaffType
 from roster.rules import AverageHours
@@ -115,17 +116,8 @@ class Sweep:
 
     def _whole(self, relaxed: Relaxed, search: Search) -> Sequence[int] | None:
         """Return the best whole solution; None where time ran out."""
-        if relaxed.whole:
-            return [round(value) for value in relaxed.values]
-        least = math.ceil(relaxed.value - SLACK)
-        for most in (least, least + 1, None):
-            movable = self._relaxation.movable(math.inf if most is None else most - relaxed.value)
-            values = _search(
-                self._relaxation.program, self._objective, _Start(relaxed.values, movable, most), search
-            )
-            if values or values is None:
-                return values
-        return None
+        found = above(self._relaxation, self._objective, relaxed, search)
+        return found.values if found.status is Status.OPTIMAL else None
 
     def _ask(self, away: Away) -> Ask:
         """Return the same question as `repair` takes it."""
@@ -216,32 +208,3 @@ def _at_work(walk: Walk, days: range) -> list[int]:
         if not walk.graph.duties[duty].is_off
         for variable, _ in terms
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Start:
-    """Where a search for whole values starts: the relaxed ones, which may move, and the most it may come to."""
-
-    values: tuple[float, ...]
-    movable: list[int]
-    most: int | None
-
-
-def _search(program: Program, objective: Terms, start: _Start, search: Search) -> list[int] | None:
-    """Return the best whole solution worth at most so much; empty where there is none, None where time ran out."""
-    values = [round(value) for value in start.values]
-    small = restricted(program, values, start.movable)
-    number = {variable: at for at, variable in enumerate(small.kept)}
-    terms = [(number[variable], factor) for variable, factor in objective if variable in number]
-    if start.most is not None:
-        settled = worth([term for term in objective if term[0] not in number], values)
-        small.program.at_most(terms, start.most - settled, "objective")
-    seconds = search.seconds_left
-    found = branch_and_bound(small.program, terms, seconds, settings=HIGHS_SETTINGS)
-    if found.status is Status.INFEASIBLE:
-        return []
-    if found.status is not Status.OPTIMAL:
-        return None
-    for variable, value in zip(small.kept, found.values, strict=True):
-        values[variable] = value
-    return values
