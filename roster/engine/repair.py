@@ -187,19 +187,17 @@ def _solve(posed: _Posed, search: Search) -> _Solved:
 
 
 def _posed(ask: Ask, days: range, *, elastic: bool) -> _Posed:
-    """Pose the question with some days free, and the others open at a price; only whether it can be, if not elastic."""
+    """Pose the question with some days free, and the others open at a price; posts stay empty only where elastic."""
     around = Around(ask.frozen, open_ended=True, sparing=True, hired=frozenset(ask.hired))
     model = build(ask.problem, ask.wanted, elastic=elastic, free=frozenset(days) - ask.frozen, around=around)
     elsewhere = [(walk.elsewhere, 1) for walk in model.walks if walk.elsewhere is not None]
-    if not elastic:
-        return _Posed(model, elsewhere)
+    hired = [(sent, 1) for sent in model.hired.values()]
     weight = _weight(ask)
     shortages = [
         (variable, weight * (end - start))
         for (name, start, end), variable in model.shortages.items()
-        if ask.problem.post[name].hard
+        if elastic and ask.problem.post[name].hard
     ]
-    hired = [(sent, 1) for sent in model.hired.values()]
     return _Posed(model, [*_scaled(shortages, weight), *_changed(ask, model), *elsewhere, *hired])
 
 

@@ -26,8 +26,8 @@ from roster.rules import hours
 FARTHEST = 14
 """Most days that a leave is moved."""
 
-SECONDS = 6.0
-"""Wall time for all ways out; what is not decided by then is left out."""
+SECONDS, EACH = 1.5, 0.5
+"""Wall time for all ways out and for each; what is not decided by then is left out, for people wait for the answer."""
 
 LONGEST_CALENDAR = 100
 """Days up to which all other leaves are asked of one program of the whole calendar."""
@@ -54,21 +54,21 @@ class WayOut:
 def ways_out(case: Case, posts: set[str], search: Search) -> tuple[WayOut, ...]:
     """Return the ways out of a case whose posts stay empty, those that could be decided in time."""
     short = replace(search, deadline=min(search.deadline, time.monotonic() + SECONDS))
-    found = [*_overtime(case, short), *_vendor(case, short)]
     leaves = _Leaves(case, short)
-    found += [
-        *_shorter(case, leaves),
-        *_moved(case, leaves),
-        *_hired(case, posts, short),
-        *_relaxed(case, short),
-    ]
-    return tuple(found)
+    found = [*_shorter(case, leaves), *_moved(case, leaves), *_overtime(case, short), *_vendor(case, short)]
+    found += [*_hired(case, posts, short), *_relaxed(case, short)]
+    return tuple(sorted(found, key=lambda way: (way.law, _ORDER.index(way.kind))))
+
+
+_ORDER = ("shorter", "moved", "overtime", "rule", "vendor", "hire")
+"""Kinds of ways out, what costs nothing first."""
 
 
 def _works(case: Case, search: Search) -> bool:
     if search.seconds_left <= 0:
         return False
-    return all(coverable(share.ask, search) for share in shares(case))
+    short = replace(search, deadline=min(search.deadline, time.monotonic() + EACH))
+    return all(coverable(share.ask, short) for share in shares(case))
 
 
 class _Leaves:
