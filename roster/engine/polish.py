@@ -12,14 +12,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ortools.sat.python import cp_model
-
 from roster.engine.circulation import parts
-from roster.engine.connectivity import require_connected
 from roster.engine.join import joined
 from roster.engine.linear import Terms, restricted, worth
 from roster.engine.rotation import Flow, RotationModel, broken_parts
-from roster.engine.solver import Search, cp_model_of
+from roster.engine.solver import Search
 
 MEND_SECONDS = 5.0
 """Wall time at most for bringing one type into one rotation when it must be."""
@@ -84,6 +81,12 @@ def lawful(model: RotationModel, values: Sequence[int]) -> bool:
 def _take_turn(turn: Turn, flow: Flow, values: list[int], seconds: float) -> list[int]:
     if seconds <= 0:
         return values
+    # Half a second of import that most plans never need.
+    from ortools.sat.python import cp_model
+
+    from roster.engine.connectivity import require_connected
+    from roster.engine.cpsat import cp_model_of
+
     small = restricted(turn.model.program, values, turn.model.free_with(flow.staff.name))
     number = {variable: at for at, variable in enumerate(small.kept)}
     model, variables = cp_model_of(small.program)

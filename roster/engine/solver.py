@@ -3,9 +3,6 @@ Integer programs handed to solvers: HiGHS for flows and bounds, CP-SAT for rotas
 
 Measured on the tertiary hospital's flow (2,500 variables): at the bound HiGHS finds a rota in 1.9 s and CP-SAT in 13;
 one below it HiGHS proves it impossible in 0.6 s and CP-SAT in 4.
-
-Traps kept out here, met on OR-Tools 9.15: `repair_hint` with several workers aborts the process; attributes set on
-the solver instead of its parameters are ignored; two workers are among the slowest settings.
 """
 
 from __future__ import annotations
@@ -17,7 +14,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from ortools.linear_solver.python import model_builder_helper as mip
-from ortools.sat.python import cp_model
 
 from roster.engine.linear import Program, Terms, summed
 from roster.plan import SolveOptions, Status
@@ -72,25 +68,6 @@ class Search:
         return max(0.0, self.deadline - time.monotonic())
 
 
-_STATUS = {
-    cp_model.OPTIMAL: Status.OPTIMAL,
-    cp_model.FEASIBLE: Status.FEASIBLE,
-    cp_model.INFEASIBLE: Status.INFEASIBLE,
-}
-
-
-class _Watch(cp_model.CpSolverSolutionCallback):
-    """Pass every better solution on to whoever watches."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__()
-        self._report = report
-
-    def on_solution_callback(self) -> None:
-        """Report the value and the bound; called by the solver on a thread of its own."""
-        self._report(round(self.objective_value), math.ceil(self.best_objective_bound - 1e-6))
-
-
 def minimise(program: Program, objective: Terms, search: Search) -> Solution:
     """
     Search for the least objective with CP-SAT.
@@ -98,54 +75,9 @@ def minimise(program: Program, objective: Terms, search: Search) -> Solution:
     `search.at_least` is a bound proven elsewhere: the search stops as soon as it is reached. A run that ends early
     returns `feasible` with the bound reached, or `unknown`; never `infeasible`.
     """
-    model, flows = cp_model_of(program)
-    expression = cp_model.LinearExpr.weighted_sum(
-        [flows[variable] for variable, _ in objective], [factor for _, factor in objective]
-    )
-    if search.at_least is not None and objective:
-        model.add(expression >= search.at_least)
-    model.minimize(expression)
-    for variable, value in zip(flows, search.hint, strict=False):
-        model.add_hint(variable, value)
-    solver = cp_model.CpSolver()
-    _configure(solver, search)
-    status = solver.solve(model, _Watch(search.report) if search.report else None)
-    named = _STATUS.get(status, Status.UNKNOWN)
-    if named not in (Status.OPTIMAL, Status.FEASIBLE):
-        return Solution(named, (), None, None)
-    values = tuple(solver.value(variable) for variable in flows)
-    bound = math.ceil(solver.best_objective_bound - 1e-6)
-    return Solution(named, values, round(solver.objective_value), bound)
+    from roster.engine import cpsat
 
-
-def _configure(solver: cp_model.CpSolver, search: Search) -> None:
-    parameters = solver.parameters
-    parameters.num_workers = search.options.workers
-    parameters.random_seed = search.options.seed
-    parameters.max_time_in_seconds = search.seconds_left
-    if search.options.workers == 1:
-        # Flows are sums: the linear relaxation decides, so a single search must see all of it.
-        parameters.linearization_level = 2
-    if search.deterministic is not None:
-        parameters.max_deterministic_time = search.deterministic
-
-
-def cp_model_of(program: Program) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
-    """Return a program as a CP-SAT model, to which more may be added, and its variables in order."""
-    model = cp_model.CpModel()
-    flows = [
-        model.new_int_var(lower, upper, "") for lower, upper in zip(program.lower, program.upper, strict=True)
-    ]
-    for row in program.rows:
-        expression = cp_model.LinearExpr.weighted_sum(
-            [flows[variable] for variable, _ in row.terms], [factor for _, factor in row.terms]
-        )
-        model.add_linear_constraint(
-            expression,
-            cp_model.INT_MIN if row.lower is None else row.lower,
-            cp_model.INT_MAX if row.upper is None else row.upper,
-        )
-    return model, flows
+    return cpsat.minimise(program, objective, search)
 
 
 def _mip_model(program: Program, objective: Terms, whole: frozenset[int] | None) -> mip.ModelBuilderHelper:
