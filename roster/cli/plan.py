@@ -75,13 +75,15 @@ def plan(
     examined = _examine(problem, outcome)
     names = () if out is None else FILES if outcome.plan else ANSWER
     document = plan_document(scenario, problem, outcome, options, [str(out / name) for name in names if out])
-    why = None if quiet and not as_json else _explained(scenario, problem, outcome, options)
+    silent = quiet and not as_json and out is None
+    why = None if silent else _explained(scenario, problem, outcome, options)
     if why is not None:
         from roster.output.explain import explanation
 
         document["explain"] = explanation(why)
     if out is not None:
-        write_results(out, document, outcome.plan, examined, _beside(problem, outcome, examined, options))
+        pages = _beside(problem, outcome, examined, why, options)
+        write_results(out, document, outcome.plan, examined, pages)
     if as_json:
         show_document(document)
     else:
@@ -109,7 +111,11 @@ def _survive_days(problem: Problem, survive: int | None, days: int | None) -> in
 
 
 def _beside(
-    problem: Problem, outcome: Outcome, examined: Examined | None, options: SolveOptions
+    problem: Problem,
+    outcome: Outcome,
+    examined: Examined | None,
+    why: Explanation | None,
+    options: SolveOptions,
 ) -> dict[str, str]:
     """Return what is written beside the tables: the page, and the proof of the answer as a document."""
     from roster.output.document import as_text
@@ -119,7 +125,7 @@ def _beside(
     from roster.questions.proof import prove
 
     proof = as_text(document_of(prove(problem, outcome, options)))
-    return {REPORT: plan_page(problem, outcome, examined), PROOF: proof}
+    return {REPORT: plan_page(problem, outcome, examined, why), PROOF: proof}
 
 
 def _examine(problem: Problem, outcome: Outcome) -> Examined | None:
@@ -158,12 +164,13 @@ def _explained(
 ) -> Explanation | None:
     """Return why it is impossible, where it is: the conflict, its sums and the ways out."""
     from roster.plan import Status
-    from roster.questions.explain import explain_no
+    from roster.questions.explain import Asked, explain_no
     from roster.scenario.where import Places, places
 
     if outcome.status is not Status.INFEASIBLE:
         return None
-    return explain_no(problem, places(scenario) if scenario.is_file() else Places(), options)
+    where = places(scenario) if scenario.is_file() else Places()
+    return explain_no(problem, Asked(places=where), options)
 
 
 def _tell_files(out: Path | None, written: tuple[str, ...], *, quiet: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from roster.cli.options import out_option, print_options, scenario_argument, sea
 
 if TYPE_CHECKING:
     from roster.plan import SolveOptions
+    from roster.questions.explain import Explanation
+    from roster.questions.service import Service
 
 
 @click.command()
@@ -62,6 +65,13 @@ def service(
         answer = answer_of(first_of_all(problem, first), crowd, options, progress, executor)
     files = () if out is None else tuple(out / name for name in FILES)
     document = service_document(scenario, answer, options, files)
+    named = None if by_type else f"--people {people}" if people else ""
+    silent = quiet and not as_json and out is None
+    why = None if silent else _explained(scenario, answer, options, named)
+    if why is not None:
+        from roster.output.explain import explanation
+
+        document["explain"] = explanation(why)
     if out is not None:
         write_service(out, document, answer)
     if as_json:
@@ -69,5 +79,24 @@ def service(
     elif quiet:
         click.echo(verdict(answer))
     else:
-        print_service(report_console(), answer, files)
+        print_service(report_console(), answer, files, why)
     ctx.exit(NO_ANSWER if answer.status is Status.UNKNOWN else 0)
+
+
+def _explained(
+    scenario: Path, answer: Service, options: SolveOptions, named: str | None
+) -> Explanation | None:
+    """Return why these people cannot hold every post, where they cannot; wishes that stay empty need no reason."""
+    from roster.problem import Goal
+    from roster.questions.explain import Asked, explain_no
+    from roster.scenario.where import Places, places
+
+    if not any(one.empty and one.post.hard for one in answer.posts):
+        return None
+    crowd, where = answer.crowd, places(scenario) if scenario.is_file() else Places()
+    problem = replace(answer.problem, types=tuple(replace(one, minimum=0) for one in answer.problem.types))
+    if crowd.by_type is None:
+        problem = replace(problem, goal=Goal.IN_HOUSE)
+        return explain_no(problem, Asked(crowd.total, places=where), options)
+    numbers = {one.name: crowd.by_type.get(one.name, 0) for one in problem.types}
+    return explain_no(problem, Asked(None, numbers, where, named), options)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from roster.plan import Roster, SolveOptions
     from roster.problem import Problem
     from roster.questions.absence import Case
+    from roster.questions.explain import Explanation
     from roster.questions.leave import WhatIf
 
 
@@ -95,8 +96,13 @@ def what_if(
     with live_line(quiet=quiet or as_json) as progress:
         answer = answer_of(found, options, progress)
     document = what_if_document(scenario, answer, options)
+    why = None if quiet and not as_json and out is None else _explained(scenario, answer)
+    if why is not None:
+        from roster.output.explain import explanation
+
+        document["explain"] = explanation(why)
     if out is not None:
-        write_what_if(out, document, answer, roster_csv)
+        write_what_if(out, document, answer, roster_csv, why)
     if as_json:
         show_document(document)
     elif quiet:
@@ -104,7 +110,7 @@ def what_if(
     else:
         from roster.output.terminal import report_console
 
-        print_what_if(report_console(), answer, out)
+        print_what_if(report_console(), answer, out, why)
     ctx.exit(_exit_code(answer))
 
 
@@ -145,6 +151,17 @@ def _case(
 
     absences = tuple(Absence(one.person, one.first, one.last) for one in stretches)
     return Case(problem, published, absences, frozen, mend)
+
+
+def _explained(scenario: Path, answer: WhatIf) -> Explanation | None:
+    """Return why it cannot be covered, where it cannot; the ways out are the answer's own."""
+    from roster.plan import Status
+    from roster.questions.explain import explain_uncovered
+    from roster.scenario.where import Places, places
+
+    if answer.status is not Status.INFEASIBLE or answer.broken:
+        return None
+    return explain_uncovered(answer.case, places(scenario) if scenario.is_file() else Places())
 
 
 def _exit_code(answer: WhatIf) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from rich.console import ConsoleRenderable, Group
@@ -12,6 +11,7 @@ from rich.text import Text
 from roster.language import tr
 from roster.output.answer import money
 from roster.output.document import Document, versions
+from roster.output.explained import Told, in_order, told
 from roster.output.prose import Prose, bullet
 from roster.output.terminal import (
     BAD,
@@ -28,30 +28,13 @@ from roster.output.terminal import (
 from roster.plan import SolveOptions, Status
 from roster.problem import Goal
 from roster.questions.binding import Bindings
-from roster.questions.conflict import Conflict
 from roster.questions.explain import Because, Explanation
 from roster.questions.explain_books import Row
-from roster.questions.explain_elements import Element
 from roster.questions.explain_ways import WayOut
 from roster.rules import hours
 
 MOST_ROWS = 8
 MOST_UNDECIDED = 3
-KINDS = (
-    "people",
-    "budget",
-    "hours",
-    "minimum",
-    "leave",
-    "restriction",
-    "frozen",
-    "post",
-    "skill",
-    "shifts",
-    "rule",
-)
-"""What a conflict is made of, in the order in which it is told."""
-
 _STYLES = {Status.OPTIMAL: GOOD, Status.FEASIBLE: GOOD, Status.INFEASIBLE: BAD, Status.UNKNOWN: DOUBTFUL}
 
 
@@ -87,62 +70,49 @@ def _parts(answer: Explanation) -> Iterator[ConsoleRenderable]:
     yield Text(tr("explain.took", seconds=f"{answer.seconds:.1f}"), FAINT)
 
 
-def explanation_sections(answer: Explanation, said: str = "") -> Iterator[ConsoleRenderable]:
-    """Yield why, the ways out, why not fewer and what binds: those of them that there are, and were not said before."""
+def explanation_sections(
+    answer: Explanation, said: str = "", *, ways: bool = True
+) -> Iterator[ConsoleRenderable]:
+    """
+    Yield why, the ways out, why not fewer and what binds: those of them that there are, and were not said before.
+
+    Without `ways` where another answer tells its own.
+    """
     if answer.because is not None:
-        sums = tuple(sentence for sentence in answer.because.sums if sentence not in said)
-        told = bool(answer.because.sums) and not sums
-        yield from _because(replace(answer.because, sums=sums), tr("explain.why"), told=told)
-        yield _ways_section(answer)
+        yield from _because(told(answer.because, said), tr("explain.why"))
+        if ways:
+            yield _ways_section(answer)
     if answer.fewer is not None and answer.number is not None:
         number = answer.number - 1
         shown = money(number, answer.problem.currency) if answer.problem.goal is Goal.COST else str(number)
-        yield from _because(answer.fewer, tr("explain.why_not_fewer", number=shown))
+        yield from _because(told(answer.fewer), tr("explain.why_not_fewer", number=shown))
     if answer.binds is not None:
         yield _binds_section(answer.binds)
 
 
-def _because(because: Because, title: str, *, told: bool = False) -> Iterator[ConsoleRenderable]:
-    lines: list[ConsoleRenderable] = [Prose(sentence) for sentence in because.sums]
-    conflict = because.conflict
-    if conflict is None:
-        lines.append(Prose(tr("explain.no_conflict"), FAINT))
-        yield section(title, *lines)
+def _because(because: Told, title: str) -> Iterator[ConsoleRenderable]:
+    if because.sums:
+        yield section(title, *(Prose(sentence) for sentence in because.sums))
+    if not because.lines:
         return
-    if not lines and not told and conflict.world.case is None:
-        lines.append(Prose(tr("explain.no_sum")))
-    if lines:
-        yield section(title, *lines)
     made = table("", "", wrap=(0, 1))
     made.show_header = False
     made.columns[0].ratio, made.columns[1].ratio = 3, 2
-    for element in _told(conflict):
-        made.add_row(Prose(element.sentence, mark="- "), Prose(_where(element.where), FAINT))
-    notes: list[ConsoleRenderable] = [Text(" "), Prose(tr(f"explain.{_minimal(conflict)}"), FAINT)]
-    notes += [bullet(one.sentence) for one in conflict.unsure]
+    for sentence, where in because.lines:
+        made.add_row(Prose(sentence, mark="- "), Prose(one_line(where), FAINT))
+    notes: list[ConsoleRenderable] = [Text(" "), *(Prose(note, FAINT) for note in because.notes)]
+    notes += [bullet(sentence) for sentence in because.unsure]
     yield section(tr("explain.conflict"), made, *notes)
 
 
-def _told(conflict: Conflict) -> list[Element]:
-    return sorted(conflict.elements, key=lambda one: KINDS.index(one.kind))
-
-
-def _where(where: str) -> str:
-    """Return a place; a long path by its end."""
-    return one_line(where)
-
-
-def _minimal(conflict: Conflict) -> str:
-    if conflict.unsure:
-        return "minimal_unsure"
-    return "minimal_confirmed" if conflict.confirmed else "minimal"
-
-
 def _ways_section(answer: Explanation) -> Group:
-    lines: list[ConsoleRenderable] = [bullet(way.sentence) for way in answer.ways]
-    if not lines:
-        lines.append(Prose(tr("explain.ways_none")))
+    lines: list[ConsoleRenderable] = [bullet(sentence) for sentence in way_sentences(answer)]
     return section(tr("explain.ways"), *lines, note=tr("explain.ways_note"))
+
+
+def way_sentences(answer: Explanation) -> list[str]:
+    """Return the ways out in words, or that there is none."""
+    return [way.sentence for way in answer.ways] or [tr("explain.ways_none")]
 
 
 def _binds_section(binds: Bindings) -> Group:
@@ -240,7 +210,7 @@ def _because_document(because: Because | None) -> Document:
                 "names": list(one.names),
                 "needed": one not in unsure,
             }
-            for one in (_told(conflict) if conflict else ())
+            for one in (in_order(conflict) if conflict else ())
         ],
         "minimal": conflict.minimal if conflict else None,
         "confirmed": conflict.confirmed if conflict else None,

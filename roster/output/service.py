@@ -13,6 +13,7 @@ from roster.engine.service import Level
 from roster.horizon import ring
 from roster.language import tr
 from roster.output.cover import when
+from roster.output.explain import explanation_sections
 from roster.output.prose import Prose, bullet
 from roster.output.rota import rotation_section
 from roster.output.terminal import (
@@ -29,6 +30,7 @@ from roster.output.terminal import (
 )
 from roster.plan import ProofKind, Status
 from roster.problem import DAY, Problem
+from roster.questions.explain import Explanation
 from roster.questions.service import Hire, Service
 from roster.questions.service_posts import Gap, PostService, alike
 from roster.rules import clock, hours
@@ -78,12 +80,14 @@ def _proof(answer: Service, level: Level) -> str:
     return tr(f"service.level{wish}", how=tr(f"service.{how}"), **words)
 
 
-def print_service(console: ReportConsole, answer: Service, files: tuple[Path, ...]) -> None:
-    """Print an answer: the verdict, who, which posts, what stays empty, the next hire, the rota."""
-    console.show(_parts(answer, files))
+def print_service(
+    console: ReportConsole, answer: Service, files: tuple[Path, ...], why: Explanation | None = None
+) -> None:
+    """Print an answer: the verdict, who, which posts, what stays empty and why, the next hire, the rota."""
+    console.show(_parts(answer, files, why))
 
 
-def _parts(answer: Service, files: tuple[Path, ...]) -> Iterator[ConsoleRenderable]:
+def _parts(answer: Service, files: tuple[Path, ...], why: Explanation | None) -> Iterator[ConsoleRenderable]:
     problem = answer.problem
     yield Text(one_line(problem.title or problem.name), STRONG)
     yield Text()
@@ -106,6 +110,8 @@ def _parts(answer: Service, files: tuple[Path, ...]) -> Iterator[ConsoleRenderab
     yield _posts_section(answer)
     if not answer.whole:
         yield _gaps_section(answer)
+        if why is not None:
+            yield from explanation_sections(why)
         yield _hire_section(answer)
     yield _staff_section(answer)
     if answer.rotations:

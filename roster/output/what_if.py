@@ -15,6 +15,7 @@ from roster.output.coverage import COVERAGE_COLUMNS, coverage_rows
 from roster.output.dates import Calendar
 from roster.output.document import Document, as_text, versions
 from roster.output.examined import examine
+from roster.output.explain import explanation_sections
 from roster.output.export import BOOKS, write_books
 from roster.output.files import whole_folder
 from roster.output.findings import verdict_section
@@ -40,6 +41,7 @@ from roster.output.tiles import letters
 from roster.output.xlsx import Changed
 from roster.plan import Roster, SolveOptions, Status, Violation
 from roster.problem import Duty, Problem
+from roster.questions.explain import Explanation
 from roster.questions.leave import Change, WhatIf, on_day
 from roster.questions.ways_out import WayOut
 from roster.rules import clock, hours
@@ -98,12 +100,14 @@ def proof(answer: WhatIf) -> str:
     return tr("leave.proof_empty", best=best) if answer.empty else best
 
 
-def print_what_if(console: ReportConsole, answer: WhatIf, out: Path | None) -> None:
-    """Print an answer: the verdict, what changes, what it does to people, what it rests on."""
-    console.show(_parts(answer, out))
+def print_what_if(
+    console: ReportConsole, answer: WhatIf, out: Path | None, why: Explanation | None = None
+) -> None:
+    """Print an answer: the verdict, what changes or why not, what it does to people, what it rests on."""
+    console.show(_parts(answer, out, why))
 
 
-def _parts(answer: WhatIf, out: Path | None) -> Iterator[ConsoleRenderable]:
+def _parts(answer: WhatIf, out: Path | None, why: Explanation | None) -> Iterator[ConsoleRenderable]:
     problem = answer.case.problem
     yield Text(one_line(problem.title or problem.name), STRONG)
     yield Text()
@@ -125,6 +129,8 @@ def _parts(answer: WhatIf, out: Path | None) -> Iterator[ConsoleRenderable]:
         yield _empty_section(answer)
     if answer.ways or answer.status is Status.INFEASIBLE:
         yield _ways_section(answer.ways)
+    if why is not None:
+        yield from explanation_sections(why, ways=False)
     if answer.roster is not None and answer.changed:
         yield _changes_section(answer)
         yield _calendar_section(answer, answer.roster)
@@ -316,7 +322,9 @@ def _effect(before: PersonScore, after: PersonScore) -> Document:
     return {"person": before.name, **pairs}
 
 
-def write_what_if(folder: Path, document: Document, answer: WhatIf, origin: Path) -> None:
+def write_what_if(
+    folder: Path, document: Document, answer: WhatIf, origin: Path, why: Explanation | None = None
+) -> None:
     """
     Write the files of an answer together; the roster only where it covers everything. Raises FileFault.
 
@@ -334,7 +342,7 @@ def write_what_if(folder: Path, document: Document, answer: WhatIf, origin: Path
             write_books(new, (folder, origin.parent), examined, _cells(answer))
         for name, text in texts.items():
             (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
-        for name, text in {REPORT: what_if_page(answer), SUMMARY: as_text(document)}.items():
+        for name, text in {REPORT: what_if_page(answer, why), SUMMARY: as_text(document)}.items():
             (new / name).write_text(text, encoding="utf-8", errors="replace", newline="\n")
 
 

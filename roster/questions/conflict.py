@@ -33,10 +33,11 @@ class Conflict:
     Elements that cannot hold together.
 
     `unsure` are those of them of which time did not show whether they are needed; `world` is what is left of the
-    question with everything else left out; `confirmed` whether a second solver found the same.
+    question `asked` with everything else left out; `confirmed` whether a second solver found the same.
     """
 
     elements: tuple[Element, ...]
+    asked: World
     world: World
     unsure: tuple[Element, ...] = ()
     confirmed: bool = False
@@ -71,7 +72,7 @@ def find_conflict(world: World, given: Given, search: Search) -> Conflict | None
     left = left_with(world, every, kept)
     soon = replace(search, deadline=min(search.deadline, time.monotonic() + CONFIRM_SECONDS))
     confirmed = left.case is None and soon.seconds_left > 0 and agreed(left.problem, left.cap, soon)
-    return Conflict(tuple(reversed(kept)), left, tuple(unsure), confirmed)
+    return Conflict(tuple(reversed(kept)), world, left, tuple(unsure), confirmed)
 
 
 class _Asked:

@@ -25,7 +25,7 @@ from roster.questions.conflict import Conflict, find_conflict
 from roster.questions.dates import lay_out, unrolled
 from roster.questions.explain_books import Row
 from roster.questions.explain_elements import Given
-from roster.questions.explain_leave import leave_ways
+from roster.questions.explain_leave import leave_sums, leave_ways
 from roster.questions.explain_ways import WayOut, ways_out
 from roster.questions.explain_world import World, holds, limit_of, with_numbers
 from roster.questions.precheck import hopeless, precheck
@@ -35,6 +35,9 @@ SECONDS = 10.0
 """Wall time for explaining, once it is known whether it can be held: that has the time of the whole question."""
 
 CONFLICT_SHARE = 0.5
+
+LEAVE_SECONDS = 2.0
+"""Wall time for a conflict beside another question's own ways out."""
 
 Tell = Callable[[Progress], None]
 
@@ -46,12 +49,28 @@ class Asked:
     headcount: int | None = None
     by_type: Mapping[str, int] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
+    people: str | None = None
+    """The option that names the people whom `by_type` counts, empty where the scenario does."""
 
     @property
     def given(self) -> Given:
         """Where things come from."""
         cap = "" if self.headcount is None else f"--headcount {self.headcount}"
-        return Given(self.places, cap, {name: f"--by-type {name}={n}" for name, n in self.by_type.items()})
+        named = self.people
+        numbers = {
+            name: f"--by-type {name}={n}" if named is None else named for name, n in self.by_type.items()
+        }
+        return Given(self.places, cap, numbers)
+
+    def world(self, problem: Problem) -> World:
+        """Return the question about a scenario."""
+        world = World(problem)
+        if self.by_type:
+            world = with_numbers(_numbers(problem, self.by_type))(world)
+        if self.headcount is not None:
+            goal = Goal.PEOPLE if problem.goal is Goal.PEOPLE else Goal.IN_HOUSE
+            world = replace(world, cap=Cap(goal, self.headcount))
+        return world
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +110,16 @@ def explain(
     began = time.monotonic()
     search = Search(options, began + options.time_limit_s)
     tell = progress or (lambda _: None)
-    world = World(problem)
-    if asked.by_type:
-        world = with_numbers(_numbers(problem, asked.by_type))(world)
-    if asked.headcount is not None:
-        goal = Goal.PEOPLE if problem.goal is Goal.PEOPLE else Goal.IN_HOUSE
-        world = replace(world, cap=Cap(goal, asked.headcount))
     tell(Progress(tr("explain.stage_conflict"), None, None, 0.0))
-    answer = _answer(world, asked, search)
+    answer = _answer(asked.world(problem), asked, search)
     return replace(answer, seconds=time.monotonic() - began)
 
 
-def explain_no(problem: Problem, places: Places, options: SolveOptions) -> Explanation | None:
+def explain_no(problem: Problem, asked: Asked, options: SolveOptions) -> Explanation | None:
     """Explain a scenario that another question found impossible; None where nothing was found in time."""
     began = time.monotonic()
     search = Search(options, began + options.time_limit_s)
-    answer = _refused(World(problem), Given(places), search)
+    answer = _refused(asked.world(problem), asked.given, search)
     return None if answer is None else replace(answer, seconds=time.monotonic() - began)
 
 
@@ -121,6 +134,15 @@ def explain_leave(case: Case, places: Places, options: SolveOptions) -> Explanat
     if can is False:
         answer = _dated(world, Given(places), search)
     return replace(answer, about="leave", seconds=time.monotonic() - began)
+
+
+def explain_uncovered(case: Case, places: Places) -> Explanation:
+    """Explain leave of which it is known that it cannot be covered, quickly and without ways out."""
+    began = time.monotonic()
+    search = Search(SolveOptions(), began + LEAVE_SECONDS)
+    because = _because_dated(World(case.problem, case=case), Given(places), search)
+    seconds = time.monotonic() - began
+    return Explanation(Status.INFEASIBLE, case.problem, None, because, about="leave", seconds=seconds)
 
 
 def _numbers(problem: Problem, by_type: Mapping[str, int]) -> dict[str, tuple[int, int]]:
@@ -206,9 +228,14 @@ def _dates(world: World, search: Search) -> World | None:
 def _dated(world: World, given: Given, search: Search) -> Explanation:
     """Explain dates that cannot be held with the people there are."""
     search = _soon(search)
-    conflict = find_conflict(world, given, _until(search, CONFLICT_SHARE))
-    ways = leave_ways(world, conflict, search)
-    return Explanation(Status.INFEASIBLE, world.problem, None, Because(conflict), ways, about="dates")
+    because = _because_dated(world, given, _until(search, CONFLICT_SHARE))
+    ways = leave_ways(world, because.conflict, search)
+    return Explanation(Status.INFEASIBLE, world.problem, None, because, ways, about="dates")
+
+
+def _because_dated(world: World, given: Given, search: Search) -> Because:
+    conflict = find_conflict(world, given, search)
+    return Because(conflict, leave_sums(world, conflict))
 
 
 def _soon(search: Search) -> Search:

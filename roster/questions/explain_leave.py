@@ -1,4 +1,8 @@
-"""Ways out where dates cannot be held: those of what-if, and the absences of the scenario that would have to go."""
+"""
+Where dates cannot be held: who is left on the days on which too many are away, and the ways out.
+
+The ways out are those of what-if, and the absences of the scenario that would have to go.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,44 @@ from dataclasses import replace
 
 from roster.engine.solver import Search
 from roster.language import tr
+from roster.problem import DAY, Ban, Post
 from roster.questions import ways_out as leave
+from roster.questions.absence import Case
 from roster.questions.conflict import Conflict
 from roster.questions.explain_ways import WayOut
+from roster.questions.explain_words import listed, post_names
 from roster.questions.explain_world import World, holds
+
+
+def leave_sums(world: World, conflict: Conflict | None) -> tuple[str, ...]:
+    """Return for each post of a conflict the first day on which fewer can hold it than it needs, in words."""
+    case = world.dated
+    if case is None or conflict is None:
+        return ()
+    posts = [world.problem.post[one.names[0]] for one in conflict.elements if one.kind == "post"]
+    return tuple(sentence for post in posts for sentence in _too_few(case, post))
+
+
+def _too_few(case: Case, post: Post) -> Iterator[str]:
+    problem, horizon = case.asked, case.published.horizon
+    if any(seat.post == post.name for seat in problem.seats) or (case.allow and post.vendor):
+        return
+    able = [one.name for one in case.published.people if problem.can_hold(problem.type[one.type], post)]
+    away = {
+        (one.person, day)
+        for one in problem.restrictions
+        if one.ban is Ban.DUTY
+        for day in range(horizon.number(one.first), horizon.number(one.last) + 1)
+    }
+    # Who came on the day before may still be there in the morning.
+    late = any(shift.end - DAY > post.start for shift in problem.shifts)
+    for day in range(horizon.days):
+        gone = [name for name in able if (name, day) in away and (not late or (name, day - 1) in away)]
+        left = len(able) - len(gone)
+        if horizon.needs(post.days, day) and gone and left < post.people:
+            words = {"post": post_names(problem, [post.name]), "date": horizon.on(day), "gone": listed(gone)}
+            yield tr("explain.sum_away", able=len(able), left=left, people=post.people, **words)
+            return
 
 
 def leave_ways(world: World, conflict: Conflict | None, search: Search) -> tuple[WayOut, ...]:

@@ -128,3 +128,57 @@ def test_chinese_is_spoken_throughout(file: Path) -> None:
     assert "增加 1 人" in result.stdout
     for word in ("people", "week", "hold", "person"):
         assert word not in result.stdout
+
+
+def test_leave_that_cannot_be_covered_explains_itself(run: Run, tmp_path: Path) -> None:
+    named = written(tmp_path, DESK + "people: {Li: guard, Wang: guard}\n")
+    assert run("plan", named, "--out", tmp_path / "out").exit_code == 0
+    leaves = [f"--leave={name}:2027-03-02..2027-03-03" for name in ("Li", "Wang")]
+    asked = ("what-if", named, tmp_path / "out" / "roster.csv", *leaves)
+    result = run(*asked, "--out", tmp_path / "no")
+    assert result.exit_code == 1, result.output
+    assert result.stdout.count("Ways out") == 1
+    said = " ".join(result.stdout.split())
+    assert "On 2027-03-02, Seat needs 1 of the 2 people who can hold it. Away: Li, Wang. Left: 0." in said
+    assert "What cannot hold together" in said
+    document = json.loads((tmp_path / "no" / "what-if.json").read_text(encoding="utf-8"))
+    assert sorted(one["kind"] for one in document["explain"]["conflict"]) == ["leave", "leave", "post"]
+    assert document["explain"]["minimal"] is True
+    page = (tmp_path / "no" / "report.html").read_text(encoding="utf-8")
+    assert "What cannot hold together" in page
+    assert "Left: 0." in page
+    assert "explain" not in json.loads(run(*asked[:-1], "--json").stdout)
+
+
+@pytest.mark.parametrize(
+    ("crowd", "where"),
+    [
+        (("--headcount", "1"), "--headcount 1"),
+        (("--by-type", "guard=1"), "--by-type guard=1"),
+        (("--people", "Li"), "--people Li"),
+        ((), "{file}:11"),
+    ],
+)
+def test_a_service_in_part_explains_itself(
+    run: Run, tmp_path: Path, crowd: tuple[str, ...], where: str
+) -> None:
+    named = written(tmp_path, DESK + "people: {Li: guard}\n")
+    document = json.loads(run("service", named, *crowd, "--json").stdout)
+    people = [one for one in document["explain"]["conflict"] if one["kind"] == "people"]
+    assert [one["where"] for one in people] == [where.format(file=named)]
+    assert "short by" in document["explain"]["arithmetic"][0]
+
+
+def test_a_service_held_in_full_explains_nothing(run: Run, file: Path) -> None:
+    assert "explain" not in json.loads(run("service", file, "--headcount", "2", "--json").stdout)
+    assert "What cannot hold together" in run("service", file, "--headcount", "1").stdout
+
+
+def test_the_page_of_an_impossible_plan_says_why_and_what_would_help(run: Run, tmp_path: Path) -> None:
+    bad = written(tmp_path, DESK.replace("cost: 9000", "cost: 9000, count: 1"))
+    assert run("plan", bad, "--out", tmp_path / "no", "--quiet").exit_code == 1
+    page = (tmp_path / "no" / "report.html").read_text(encoding="utf-8")
+    assert "Guards: at most 1 person." in page
+    assert f"{bad}:10" in page
+    assert "Ways out" in page
+    assert "CNY 9,000 a month" in page

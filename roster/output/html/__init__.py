@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from roster.output.examined import Examined
     from roster.plan import Outcome, Roster
     from roster.problem import Problem
+    from roster.questions.explain import Explanation
     from roster.questions.frontier import Frontier
     from roster.questions.leave import WhatIf
     from roster.questions.resilience import Resilience
@@ -23,11 +24,13 @@ REPORT = "report.html"
 """The page's file name beside the other results."""
 
 
-def plan_page(problem: Problem, outcome: Outcome, examined: Examined | None) -> str:
+def plan_page(
+    problem: Problem, outcome: Outcome, examined: Examined | None, explained: Explanation | None = None
+) -> str:
     """Return the page of an answer to "how few people?"; without a plan, why there is none."""
     from roster.output.html.answers import page_of_plan
 
-    return page_of_plan(problem, outcome, examined)
+    return page_of_plan(problem, outcome, examined, explained)
 
 
 def roster_page(problem: Problem, roster: Roster, examined: Examined | None = None) -> str:
@@ -58,8 +61,8 @@ def size_page(found: Sized) -> str:
     return page_of_size(found)
 
 
-def what_if_page(answer: WhatIf) -> str:
-    """Return the page of an answer to "who covers?"."""
+def what_if_page(answer: WhatIf, explained: Explanation | None = None) -> str:
+    """Return the page of an answer to "who covers?"; where nobody can, `explained` says why."""
     from roster.output.html.changes import page_of_what_if
 
-    return page_of_what_if(answer)
+    return page_of_what_if(answer, explained)

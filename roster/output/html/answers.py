@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from roster.output.answer import headline, people, rung_name, why
 from roster.output.examined import Examined, examine
 from roster.output.findings import scope, verdict
@@ -18,8 +20,13 @@ from roster.output.survive import relief_sentences, survival_sentences
 from roster.plan import Outcome, Roster
 from roster.problem import Problem
 
+if TYPE_CHECKING:
+    from roster.questions.explain import Explanation
 
-def page_of_plan(problem: Problem, outcome: Outcome, examined: Examined | None) -> str:
+
+def page_of_plan(
+    problem: Problem, outcome: Outcome, examined: Examined | None, explained: Explanation | None = None
+) -> str:
     """Return the page of an answer to "how few people?"; without a plan, why there is none."""
     views: dict[str, object] = {
         "answer": facts.Answer(
@@ -35,7 +42,8 @@ def page_of_plan(problem: Problem, outcome: Outcome, examined: Examined | None) 
         **_basis(problem),
     }
     if outcome.plan is None or examined is None:
-        return render("impossible.html.jinja", **views)
+        said = f"{outcome.reason} {outcome.proof.reason}"
+        return render("impossible.html.jinja", **views, explained=_why(explained, said))
     shown = _shown(examined)
     return render(
         "plan.html.jinja",
@@ -45,6 +53,13 @@ def page_of_plan(problem: Problem, outcome: Outcome, examined: Examined | None) 
         repairs=repair_sentences(outcome.plan),
         repairs_number=len(outcome.plan.repairs),
     )
+
+
+def _why(explained: Explanation | None, said: str) -> object:
+    # A page of a roster does without the engine.
+    from roster.output.html.why import why
+
+    return why(explained, said)
 
 
 def page_of_roster(problem: Problem, roster: Roster, examined: Examined | None = None) -> str:

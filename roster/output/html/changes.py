@@ -13,9 +13,11 @@ from roster.output.html import facts
 from roster.output.html.grid import Block, Crew, Row, bare_block, grid, stretches, tiles
 from roster.output.html.page import render
 from roster.output.html.tints import Cell, Tints
+from roster.output.html.why import why
 from roster.output.terminal import counted
 from roster.output.what_if import effects, place_text, proof, verdict
 from roster.plan import Roster, Status
+from roster.questions.explain import Explanation
 from roster.questions.leave import Change, WhatIf
 from roster.rules import hours
 from roster.scores import PersonScore
@@ -41,7 +43,7 @@ class Effect:
     pairs: tuple[tuple[str, str], ...]
 
 
-def page_of_what_if(answer: WhatIf) -> str:
+def page_of_what_if(answer: WhatIf, explained: Explanation | None = None) -> str:
     """Return the page of an answer to "who covers?"."""
     case = answer.case
     frozen = None if case.frozen_until is None else case.published.horizon.on(case.frozen_until)
@@ -57,6 +59,7 @@ def page_of_what_if(answer: WhatIf) -> str:
         "broken": facts.broken(answer.broken),
         "empty": [place_text(answer, place) for place in answer.empty],
         "ways": [way.sentence for way in answer.ways],
+        "explained": why(explained, ways=False),
         "impossible": answer.status is Status.INFEASIBLE and not answer.broken,
         "seconds": f"{answer.seconds:.1f}",
     }
