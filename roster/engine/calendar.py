@@ -2,7 +2,7 @@
 The calendar model: one walk a person through the graph of lawful days, over dates.
 
 The same graphs and the same rows of cover as for rotations, with the people told apart: each has a walk that starts
-where the days before leave off, or with nothing known. The roster asked for is the one nearest to a wanted one.
+where the days before leave off, or with nothing known.
 
 Only some days need be free. Asked for a bound, the others may change as well, at the price of one for each changed
 day, and each such day may take off as much of a sum, and hold as many posts, as any one day could. So every lawful
@@ -21,11 +21,10 @@ from roster.engine.coverage import Cover, Needs, Presence
 from roster.engine.graph import Graph, History, compile_rules
 from roster.engine.linear import Program, Terms
 from roster.engine.offruns import off_limit, off_run_rows, without_off_limit
-from roster.engine.solver import Search, Solution, minimise
 from roster.engine.useful import useful_duties, useful_numbers
 from roster.engine.walks import Course, Walk, lay_walk
 from roster.horizon import Horizon
-from roster.plan import Roster, Status
+from roster.plan import Roster
 from roster.problem import Ban, Duty, Problem, Restriction, StaffType
 from roster.rules import AverageHours, Rule, StandbyShare
 
@@ -39,50 +38,6 @@ class CalendarModel:
     walks: tuple[Walk, ...]
     shortages: dict[tuple[str, int, int], int] = field(default_factory=dict)
     hired: dict[tuple[str, int], int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Nearest:
-    """
-    The roster nearest to the wanted one.
-
-    `changed` counts the cells that differ, `bound` the fewest not excluded; `empty` the places no one could be found
-    for: (post, first minute, end, people).
-    """
-
-    status: Status
-    roster: Roster | None
-    changed: int | None = None
-    bound: int | None = None
-    empty: tuple[tuple[str, int, int, int], ...] = ()
-
-
-def nearest(problem: Problem, wanted: Roster, search: Search, free: frozenset[int] | None = None) -> Nearest:
-    """
-    Return the lawful roster that holds every hard post and differs from a wanted one in the fewest cells.
-
-    Where no roster holds every post, the one that leaves the fewest hours empty, and then differs least.
-
-    Parameters
-    ----------
-    free
-        The days that may change; all where not given. With some only, the answer is the nearest among those, and
-        where there is none the status is `infeasible` for those days alone.
-    """
-    model = build(problem, wanted, elastic=False, free=free)
-    solved = minimise(model.program, _changes(model, wanted), search)
-    if solved.found:
-        return _read(model, wanted, solved)
-    if solved.status is not Status.INFEASIBLE or free is not None:
-        return Nearest(solved.status, None)
-    model = build(problem, wanted, elastic=True, free=None)
-    empty = [(v, end - start) for (name, start, end), v in model.shortages.items() if problem.post[name].hard]
-    least = minimise(model.program, empty, search)
-    if not least.found:
-        return Nearest(least.status, None)
-    model.program.at_most(empty, least.objective or 0, "empty")
-    again = minimise(model.program, _changes(model, wanted), search)
-    return _read(model, wanted, again if again.found else least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,16 +326,6 @@ def _count_before(
             counts.setdefault((person.type, -1, numbers.index(last)), []).append((one, 1))
 
 
-def _changes(model: CalendarModel, wanted: Roster) -> Terms:
-    """Return the cells that differ from the wanted roster, as terms to be made few."""
-    return [
-        term
-        for walk, duties in zip(model.walks, wanted.duties, strict=True)
-        for terms in walk.changes(duties)
-        for term in terms
-    ]
-
-
 def duties_of(model: CalendarModel, values: Sequence[int]) -> tuple[tuple[Duty, ...], ...]:
     """Return everybody's duties in a solution."""
     return tuple(walk.duties(values) for walk in model.walks)
@@ -393,14 +338,3 @@ def empty_places(model: CalendarModel, values: Sequence[int]) -> tuple[tuple[str
         for (name, start, end), variable in model.shortages.items()
         if values[variable] and model.problem.post[name].hard
     )
-
-
-def _read(model: CalendarModel, wanted: Roster, solved: Solution) -> Nearest:
-    duties, empty = duties_of(model, solved.values), empty_places(model, solved.values)
-    roster = Roster(wanted.people, wanted.horizon, duties, wanted.seats, wanted.before)
-    changed = sum(
-        given != asked
-        for line, wish in zip(duties, wanted.duties, strict=True)
-        for given, asked in zip(line, wish, strict=True)
-    )
-    return Nearest(solved.status, roster, changed, None if empty else solved.bound, empty)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from roster.checker import check_roster, coverage
-from roster.engine.calendar import Nearest, nearest
 from roster.engine.fewest import Clock
+from roster.engine.nearest import Nearest, nearest
 from roster.engine.split import split
 from roster.horizon import SATURDAY, DayKind, Horizon, calendar
 from roster.language import tr

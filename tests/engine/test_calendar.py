@@ -19,7 +19,8 @@ import pytest
 
 from roster import rules
 from roster.checker import check_roster, coverage
-from roster.engine.calendar import CalendarModel, build, nearest
+from roster.engine.calendar import CalendarModel, build
+from roster.engine.nearest import nearest
 from roster.engine.solver import Search
 from roster.plan import Roster, SeatUse, Status
 from roster.problem import (

@@ -17,9 +17,9 @@ from fractions import Fraction
 import pytest
 
 from roster.checker import check_roster, check_rotation
-from roster.engine.calendar import nearest
 from roster.engine.conflict import mix
 from roster.engine.fewest import Clock, fewest
+from roster.engine.nearest import nearest
 from roster.engine.rotation import rotations, seats_taken
 from roster.engine.solver import Search
 from roster.engine.split import split
