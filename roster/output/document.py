@@ -14,6 +14,7 @@ from roster.output.examined import Examined
 from roster.output.survive import relief_document, survival_document
 from roster.plan import Headcount, Outcome, Plan, Roster, Rung, SolveOptions, Violation
 from roster.problem import Limit, Problem
+from roster.scores import wishes_granted
 
 Document = dict[str, object]
 
@@ -52,6 +53,7 @@ def plan_document(
         "posts": [{"name": post.name, "title": post.title, "reason": post.reason} for post in problem.posts],
         "calendar": {"start": problem.dates.start.isoformat(), "weeks": problem.dates.weeks},
         "repairs": _repairs(plan) if plan else [],
+        "wishes": _wishes(problem, plan.roster) if plan else [],
         "limits": [_limit(limit) for limit in problem.limits],
         "notes": list(problem.notes),
         "seconds": round(outcome.seconds, 3),
@@ -119,6 +121,20 @@ def _limit(limit: Limit) -> Document:
         "origin": str(limit.origin),
         "source": limit.source,
     }
+
+
+def _wishes(problem: Problem, roster: Roster) -> list[Document]:
+    return [
+        {
+            "person": wish.person,
+            "duty": wish.duty,
+            "from": wish.first.isoformat(),
+            "to": wish.last.isoformat(),
+            "granted": granted,
+            "days": days,
+        }
+        for wish, granted, days in wishes_granted(problem, roster)
+    ]
 
 
 def _repairs(plan: Plan) -> list[Document]:

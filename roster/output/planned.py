@@ -20,6 +20,7 @@ from roster.output.prose import Prose, bullet
 from roster.output.rota import rotation_section
 from roster.output.terminal import FAINT, GOOD, ReportConsole, counted, section
 from roster.output.tiles import letters
+from roster.output.wishes import wish_section
 from roster.plan import Outcome, Plan
 from roster.problem import Duty, Problem
 
@@ -47,6 +48,7 @@ def _parts(
         yield rotation_section(problem, outcome.plan.rotations)
         yield calendar_section(examined)
         yield from _repairs(outcome.plan)
+        yield from wish_section(problem, examined.roster)
         yield cover_section(problem, examined.roster, examined.cover)
         yield people_section(examined.scores.people)
         yield check_section(examined)

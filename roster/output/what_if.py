@@ -93,6 +93,8 @@ def proof(answer: WhatIf) -> str:
     changed = answer.changed
     if not changed and not answer.empty:
         return ""
+    if not changed:
+        return tr("leave.proof_least_empty")
     if answer.bound is None or answer.bound < changed:
         return tr("leave.proof_open", bound=answer.bound or 0, changed=changed)
     key = "whole" if answer.whole else "near"
@@ -136,6 +138,9 @@ def _parts(answer: WhatIf, out: Path | None, why: Explanation | None) -> Iterato
         yield _calendar_section(answer, answer.roster)
     if answer.roster is not None and (found := effects(answer, answer.roster)):
         yield _effects_section(found)
+    if answer.roster is not None and answer.roster.people:
+        yield Text()
+        yield _slack_line(answer, answer.roster)
     yield Text()
     yield Text(tr("leave.took", seconds=f"{answer.seconds:.1f}"), FAINT)
     if out is not None:
@@ -235,6 +240,24 @@ def _effects_section(effects: list[tuple[PersonScore, PersonScore]]) -> Group:
     return section(tr("leave.effects"), made, note=tr("leave.effects_note"))
 
 
+def slack(answer: WhatIf, roster: Roster) -> dict[str, int]:
+    """Return for each person the minutes they could still work over the calendar, days of leave taken off."""
+    asked = answer.case.asked
+    found = {}
+    for person in score(asked, roster).people:
+        days = roster.horizon.days - person.leave_days
+        limit = asked.type[person.type].calendar_minutes * days // 7
+        found[person.name] = max(0, limit - person.minutes)
+    return found
+
+
+def _slack_line(answer: WhatIf, roster: Roster) -> Prose:
+    left = slack(answer, roster)
+    least = min(left, key=left.__getitem__)
+    words = {"hours": hours(sum(left.values())), "person": least, "least": hours(left[least])}
+    return Prose(tr("leave.slack", **words), FAINT, mark="  ")
+
+
 def _step(before: str, after: str) -> Text:
     return Text(before, FAINT) if before == after else Text(f"{before} -> {after}")
 
@@ -267,6 +290,7 @@ def what_if_document(scenario: Path, answer: WhatIf, options: SolveOptions) -> D
         "uncovered": [_uncovered(answer, place) for place in answer.empty],
         "ways_out": [_way(way) for way in answer.ways],
         "violations": [_violation(answer, violation) for violation in answer.broken],
+        "slack_minutes": slack(answer, answer.roster) if answer.roster else {},
         "people": [_effect(*pair) for pair in effects(answer, answer.roster)] if answer.roster else [],
         "seconds": round(answer.seconds, 3),
         "time_limit": options.time_limit_s,

@@ -26,8 +26,8 @@ from roster.rules import hours
 FARTHEST = 14
 """Most days that a leave is moved."""
 
-SECONDS, EACH = 1.5, 0.5
-"""Wall time for all ways out and for each; what is not decided by then is left out, for people wait for the answer."""
+SECONDS, EACH, MOST = 1.5, 0.5, 6.0
+"""Wall time for the ways out of one leave, for each of them, and for those of many leaves; people wait for it."""
 
 LONGEST_CALENDAR = 100
 """Days up to which all other leaves are asked of one program of the whole calendar."""
@@ -38,9 +38,9 @@ class WayOut:
     """
     A change after which everything can be covered, in a sentence.
 
-    `kind` is `overtime`, `vendor`, `hire`, `shorter`, `moved` or `rule`; `person` whom it concerns, empty where
-    nobody in particular; `cost` what it costs once (a hire: a month), None where the scenario does not tell; `law`
-    whether a limit of law would have to be relaxed.
+    `kind` is `refused` (one leave of several), `overtime`, `vendor`, `hire`, `shorter`, `moved` or `rule`; `person`
+    whom it concerns, empty where nobody in particular; `cost` what it costs once (a hire: a month), None where the
+    scenario does not tell; `law` whether a limit of law would have to be relaxed.
     """
 
     kind: str
@@ -53,14 +53,21 @@ class WayOut:
 
 def ways_out(case: Case, posts: set[str], search: Search) -> tuple[WayOut, ...]:
     """Return the ways out of a case whose posts stay empty, those that could be decided in time."""
-    short = replace(search, deadline=min(search.deadline, time.monotonic() + SECONDS))
+    seconds = min(MOST, SECONDS * len(case.absences))
+    short = replace(search, deadline=min(search.deadline, time.monotonic() + seconds))
     leaves = _Leaves(case, short)
-    found = [*_shorter(case, leaves), *_moved(case, leaves), *_overtime(case, short), *_vendor(case, short)]
+    found = [
+        *_refused(case, leaves),
+        *_shorter(case, leaves),
+        *_moved(case, leaves),
+        *_overtime(case, short),
+        *_vendor(case, short),
+    ]
     found += [*_hired(case, posts, short), *_relaxed(case, short)]
     return tuple(sorted(found, key=lambda way: (way.law, _ORDER.index(way.kind))))
 
 
-_ORDER = ("shorter", "moved", "overtime", "rule", "vendor", "hire")
+_ORDER = ("refused", "shorter", "moved", "overtime", "rule", "vendor", "hire")
 """Kinds of ways out, what costs nothing first."""
 
 
@@ -132,6 +139,15 @@ def _within(known: tuple[Absence, ...], absences: tuple[Absence, ...]) -> bool:
 
 def _instead(case: Case, at: int, absence: Absence) -> tuple[Absence, ...]:
     return (*case.absences[:at], absence, *case.absences[at + 1 :])
+
+
+def _refused(case: Case, leaves: _Leaves) -> Iterator[WayOut]:
+    """Yield each leave of several without which the others can be covered."""
+    for at, absence in enumerate(case.absences if len(case.absences) > 1 else ()):
+        others = (*case.absences[:at], *case.absences[at + 1 :])
+        if leaves.works(others):
+            words = {"person": absence.person, "first": absence.first, "last": absence.last}
+            yield WayOut("refused", absence.person, tr("leave.way_refused", **words), None, 0)
 
 
 def _shorter(case: Case, leaves: _Leaves) -> Iterator[WayOut]:
