@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -205,3 +206,52 @@ def test_chinese_is_spoken(csv_file: Path) -> None:
 
 def test_a_colon_of_either_width_parts_name_and_dates() -> None:
     assert split_leave("赵敏：2027-02-03") == Asked("", None, "赵敏", "2027-02-03", "2027-02-03")
+
+
+def test_a_vendor_stands_in_where_it_is_allowed_and_the_new_roster_says_so(
+    run: Run, problem: Problem, csv_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_posts = tuple(replace(post, vendor=True) for post in problem.posts)
+    monkeypatch.setattr(roster.scenario, "load", lambda _: replace(problem, posts=open_posts))
+    refused = run("what-if", "a.yaml", csv_file, *ALL_DESK, "--json")
+    assert refused.exit_code == 1
+    out = tmp_path / "out"
+    result = run("what-if", "a.yaml", csv_file, *ALL_DESK, "--allow", "vendor", "--json", "--out", out)
+    assert result.exit_code == 0, result.output
+    document = json.loads(result.stdout)
+    sent = sum(row["people"] for row in document["vendor_days"])
+    assert sent > 0
+    assert document["changed"] == document["bound"] == sent + len(document["changes"])
+    found = read_roster(replace(problem, posts=open_posts), out / "roster.csv")
+    assert sum(each.number for each in found.stand_ins) == sent
+    rows = list(csv.DictReader((out / "changes.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert sum(row["to"] == "stand-in" for row in rows) == sent
+    checked = run("check", "a.yaml", out / "roster.csv", "--json")
+    # The leave is not in the scenario; posts are all held.
+    assert all(each["rule"] != "post" for each in json.loads(checked.stdout)["violations"])
+
+
+def test_what_may_be_used_is_overtime_and_vendors_only(run: Run, csv_file: Path) -> None:
+    result = run("what-if", "a.yaml", csv_file, "--leave", CALM, "--allow", "overtime,holidays")
+    assert result.exit_code == 2
+    assert "holidays" in result.output
+
+
+def test_the_last_period_goes_on(run: Run, problem: Problem, csv_file: Path, tmp_path: Path) -> None:
+    gap = run("check", "a.yaml", csv_file, "--before", csv_file)
+    assert gap.exit_code == 2
+    assert "day before" in gap.output
+    weeks = problem.dates.weeks
+    earlier = replace(
+        problem, dates=replace(problem.dates, start=problem.dates.start - timedelta(days=7 * weeks))
+    )
+    write_roster(earlier, sample.roster(earlier), tmp_path / "last.csv")
+    alone = json.loads(run("check", "a.yaml", csv_file, "--json").stdout)["violations"]
+    after = json.loads(run("check", "a.yaml", csv_file, "--before", tmp_path / "last.csv", "--json").stdout)
+    assert len(after["violations"]) >= len(alone)
+
+
+def test_overtime_is_what_check_is_told(run: Run, csv_file: Path) -> None:
+    plain = run("check", "a.yaml", csv_file, "-q")
+    longer = run("check", "a.yaml", csv_file, "--overtime", "-q")
+    assert (plain.exit_code, longer.exit_code) == (0, 0)
