@@ -90,7 +90,8 @@ def what_if(
     found = _case(problem, published, leaves, leave_file, freeze_until, mend=repair)
     found = replace(found, allow=allow)
     from roster.cli.progress import live_line
-    from roster.output.what_if import print_what_if, verdict, what_if_document, write_what_if
+    from roster.output.what_if import print_what_if, verdict
+    from roster.output.what_if_files import what_if_document, write_what_if
     from roster.questions.leave import what_if as answer_of
 
     with live_line(quiet=quiet or as_json) as progress:
