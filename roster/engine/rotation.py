@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from math import gcd
 
 from roster.engine.circulation import circuit, nodes_of, parts
@@ -21,7 +22,7 @@ from roster.engine.linear import Program, Terms, summed
 from roster.engine.useful import useful_duties, useful_numbers
 from roster.horizon import ring
 from roster.plan import Rotation, SeatUse
-from roster.problem import Problem, Seat, StaffType
+from roster.problem import Duty, Problem, Seat, StaffType
 from roster.rules import AverageHours, Rule, StandbyShare
 
 CONTROL_WEEK = 40 * 60
@@ -215,8 +216,7 @@ def _flow(problem: Problem, program: Program, staff: StaffType, *, quality: bool
         rules += problem.quality
     duties = useful_duties(problem, staff, ring())
     allowed = useful_numbers(problem, staff, duties)
-    graph = compile_rules(duties, rules, problem.travel_minutes, allowed=allowed)
-    arcs = tuple(ring_arcs(graph))
+    graph, arcs = _compiled(tuple(duties), tuple(rules), tuple(problem.travel_minutes.items()), tuple(allowed))
     variables = tuple(program.variable(0, staff.maximum) for _ in arcs)
     balance: dict[int, Terms] = defaultdict(list)
     for arc, variable in zip(arcs, variables, strict=True):
@@ -229,6 +229,18 @@ def _flow(problem: Problem, program: Program, staff: StaffType, *, quality: bool
         through = [(v, 1) for arc, v in zip(arcs, variables, strict=True) if arc.weekday == weekday]
         program.equal([*through, (headcount, -1)], 0, f"headcount {staff.name}")
     return Flow(staff, graph, arcs, variables, headcount)
+
+
+@lru_cache(maxsize=256)
+def _compiled(
+    duties: tuple[Duty, ...],
+    rules: tuple[Rule, ...],
+    travel: tuple[tuple[tuple[str, str], int], ...],
+    allowed: tuple[frozenset[int], ...],
+) -> tuple[Graph, tuple[RingArc, ...]]:
+    """Compile a type's rules; kept, for who asks why asks the same scenario many times with one thing changed."""
+    graph = compile_rules(duties, rules, dict(travel), allowed=allowed)
+    return graph, tuple(ring_arcs(graph))
 
 
 def _limited(program: Program, flow: Flow, headcount: int | None) -> Flow:
