@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TypeVar
 
-from roster.engine.fewest import NEAR, Clock, fewest
-from roster.engine.linear import Program, Terms
+from roster.engine.fewest import ANY, NEAR, Clock, fewest
+from roster.engine.linear import Program, Terms, summed
 from roster.engine.polish import lawful, mend
 from roster.engine.rotation import RotationModel, build, forbid_broken_parts
 from roster.engine.solver import Search, Solution, branch_and_bound, minimise
@@ -57,7 +57,8 @@ def holdable(problem: Problem, cap: Cap | None, search: Search) -> bool | None:
         return None
     model = build(problem)
     program = capped(model, cap)
-    goal = counted(model, cap.goal if cap else problem.goal)
+    # The cheapest mix of people is found sooner to have a rota than any mix is.
+    goal = summed([*model.cost, *counted(model, cap.goal if cap else problem.goal)])
     while True:
         found = _found(model, program, goal, search)
         if found.status is Status.INFEASIBLE:
@@ -68,6 +69,13 @@ def holdable(problem: Problem, cap: Cap | None, search: Search) -> bool | None:
             return True
         if not forbid_broken_parts(model, program, found.values) or search.seconds_left <= 0:
             return None
+
+
+def refused(problem: Problem, cap: Cap | None, search: Search) -> bool:
+    """Whether the relaxation over people, seats and whole shifts shows that no rota holds every hard post."""
+    model = build(problem)
+    found = branch_and_bound(capped(model, cap), [], search.seconds_left, model.settled_first)
+    return found.status is Status.INFEASIBLE
 
 
 def _found(model: RotationModel, program: Program, goal: Terms, search: Search) -> Solution:
@@ -84,10 +92,16 @@ def _found(model: RotationModel, program: Program, goal: Terms, search: Search) 
         for variable in (*(flow.headcount for flow in model.flows.values()), *model.seats.values()):
             same.lower[variable] = same.upper[variable] = chosen.values[variable]
         for attempt in (same.near(chosen.values, NEAR), same):
-            found = branch_and_bound(attempt, [], search.seconds_left)
+            found = _first(attempt, search)
             if found.found:
                 return found
     return branch_and_bound(program, [], search.seconds_left)
+
+
+def _first(program: Program, search: Search) -> Solution:
+    """Return the first solution met, asked for little of everything: where there is one, that is found sooner."""
+    little = [(variable, 1) for variable in range(len(program.lower))]
+    return branch_and_bound(program, little, search.seconds_left, settings=ANY)
 
 
 def agreed(problem: Problem, cap: Cap | None, search: Search) -> bool:
@@ -133,22 +147,47 @@ Gap = tuple[str, int, int, int]
 """A post, from which minute of the week to which, and how many people are missing."""
 
 
-def least_empty(problem: Problem, cap: Cap | None, posts: Sequence[str], search: Search) -> list[list[Gap]]:
-    """Return for each of some posts the least that stays empty if only that one may; nothing where that is no help."""
-    model = build(problem, elastic=True)
-    program = capped(model, cap)
-    found: list[list[Gap]] = []
-    for post in posts:
-        alone = program.copy()
-        for (name, _, _), variable in model.shortages.items():
-            if name != post and problem.post[name].hard:
+class Emptying:
+    """A problem in which a single hard post may stay empty."""
+
+    def __init__(self, problem: Problem, cap: Cap | None, search: Search) -> None:
+        self._model = build(problem, elastic=True)
+        self._program, self._search = capped(self._model, cap), search
+
+    def _alone(self, post: str) -> tuple[Program, Terms]:
+        alone, minutes = self._program.copy(), []
+        for (name, start, end), variable in self._model.shortages.items():
+            if name == post:
+                minutes.append((variable, end - start))
+            elif self._model.problem.post[name].hard:
                 alone.upper[variable] = 0
-        own = [(key, variable) for key, variable in model.shortages.items() if key[0] == post]
-        minutes = [(variable, key[2] - key[1]) for key, variable in own]
-        solved = branch_and_bound(alone, minutes, search.seconds_left)
-        lawful_one = solved.found and solved.status is Status.OPTIMAL and lawful(model, solved.values)
-        found.append([(*key, solved.values[v]) for key, v in own if solved.values[v]] if lawful_one else [])
-    return found
+        return alone, minutes
+
+    def at_least(self, post: str) -> int | None:
+        """Return minutes a week that a post stays empty at least if only it may; None where that does not help."""
+        program, minutes = self._alone(post)
+        found = branch_and_bound(program, minutes, self._search.seconds_left, self._model.settled_first)
+        return None if found.status is Status.INFEASIBLE else max(0, found.bound or 0)
+
+    def least(self, post: str) -> list[Gap]:
+        """Return the least that stays empty if only this post may; nothing where that was not proven in time."""
+        program, minutes = self._alone(post)
+        bound = branch_and_bound(program, minutes, self._search.seconds_left, self._model.settled_first)
+        if bound.status is not Status.OPTIMAL:
+            return []
+        at_best = program.near(bound.values, NEAR)
+        at_best.at_most(minutes, bound.objective or 0, "empty")
+        solved = _first(at_best, self._search)
+        if not solved.found:
+            solved = branch_and_bound(program, minutes, self._search.seconds_left)
+        if solved.status not in (Status.OPTIMAL, Status.FEASIBLE):
+            return []
+        values = solved.values
+        if not lawful(self._model, values):
+            values = tuple(mend(self._model, values, self._search))
+        every = self._model.shortages.items()
+        gaps = [(*key, values[v]) for key, v in every if key[0] == post and values[v]]
+        return gaps if lawful(self._model, values) else []
 
 
 T = TypeVar("T")

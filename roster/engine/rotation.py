@@ -216,7 +216,9 @@ def _flow(problem: Problem, program: Program, staff: StaffType, *, quality: bool
         rules += problem.quality
     duties = useful_duties(problem, staff, ring())
     allowed = useful_numbers(problem, staff, duties)
-    graph, arcs = _compiled(tuple(duties), tuple(rules), tuple(problem.travel_minutes.items()), tuple(allowed))
+    graph, arcs = _compiled(
+        tuple(duties), tuple(rules), tuple(problem.travel_minutes.items()), tuple(allowed)
+    )
     variables = tuple(program.variable(0, staff.maximum) for _ in arcs)
     balance: dict[int, Terms] = defaultdict(list)
     for arc, variable in zip(arcs, variables, strict=True):

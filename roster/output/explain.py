@@ -107,12 +107,21 @@ def _because(because: Told, title: str) -> Iterator[ConsoleRenderable]:
 
 def _ways_section(answer: Explanation) -> Group:
     lines: list[ConsoleRenderable] = [bullet(sentence) for sentence in way_sentences(answer)]
+    if undecided := untried(answer):
+        lines.append(Prose(undecided, FAINT))
     return section(tr("explain.ways"), *lines, note=tr("explain.ways_note"))
 
 
 def way_sentences(answer: Explanation) -> list[str]:
     """Return the ways out in words, or that there is none."""
-    return [way.sentence for way in answer.ways] or [tr("explain.ways_none")]
+    none = "explain.ways_none_yet" if answer.untried else "explain.ways_none"
+    return [way.sentence for way in answer.ways] or [tr(none)]
+
+
+def untried(answer: Explanation) -> str:
+    """Return which kinds of ways out were not decided in time; empty where all were."""
+    kinds = [tr(f"explain.kind_{kind}") for kind in answer.untried]
+    return tr("explain.untried", kinds=tr("explain.and").join(kinds)) if kinds else ""
 
 
 def _binds_section(binds: Bindings) -> Group:
@@ -187,6 +196,7 @@ def explanation(answer: Explanation) -> Document:
         "about": answer.about,
         **_because_document(because),
         "ways_out": [_way(way) for way in answer.ways],
+        "ways_undecided": list(answer.untried),
         "why_not_fewer": None if answer.fewer is None else _because_document(answer.fewer),
         "binds": [
             {"sentence": one.sentence, "where": one.where, "change": one.change}

@@ -48,16 +48,16 @@ class Conflict:
         return not self.unsure
 
 
-def find_conflict(world: World, given: Given, search: Search) -> Conflict | None:
+def find_conflict(world: World, given: Given, search: Search, *, known: bool = False) -> Conflict | None:
     """
-    Return the smallest conflict of a world that cannot hold.
+    Return the smallest conflict of a world that cannot hold, which may be `known` already.
 
     None where the world can hold, or time ran out before it was known that it cannot.
     """
     parts = groups(world, given)
     every = [one for group in parts for one in group]
     asked = _Asked(world, every, search)
-    if holds(world, search) is not False:
+    if not known and holds(world, search) is not False:
         return None
     kept, unsure = shrink(parts, asked.holds, asked.ahead)
     # Leaving a post out may take away a duty that a rule on runs needs: then each is asked for once more.
@@ -70,9 +70,15 @@ def find_conflict(world: World, given: Given, search: Search) -> Conflict | None
             unsure.remove(one)
     unsure = [one for one in unsure if one in kept]
     left = left_with(world, every, kept)
+    return Conflict(tuple(reversed(kept)), world, left, tuple(unsure))
+
+
+def confirmed(conflict: Conflict, search: Search) -> Conflict:
+    """Return the conflict with whether a second solver finds it, in the time there is."""
+    left = conflict.world
     soon = replace(search, deadline=min(search.deadline, time.monotonic() + CONFIRM_SECONDS))
-    confirmed = left.case is None and soon.seconds_left > 0 and agreed(left.problem, left.cap, soon)
-    return Conflict(tuple(reversed(kept)), world, left, tuple(unsure), confirmed)
+    agrees = left.case is None and soon.seconds_left > 0 and agreed(left.problem, left.cap, soon)
+    return replace(conflict, confirmed=agrees)
 
 
 class _Asked:

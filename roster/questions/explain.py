@@ -21,7 +21,7 @@ from roster.plan import Progress, SolveOptions, Status
 from roster.problem import Goal, Problem
 from roster.questions.absence import Case
 from roster.questions.binding import Bindings, what_binds
-from roster.questions.conflict import Conflict, find_conflict
+from roster.questions.conflict import Conflict, confirmed, find_conflict
 from roster.questions.dates import lay_out, unrolled
 from roster.questions.explain_books import Row
 from roster.questions.explain_elements import Given
@@ -31,10 +31,13 @@ from roster.questions.explain_world import World, holds, limit_of, with_numbers
 from roster.questions.precheck import hopeless, precheck
 from roster.scenario.where import Places
 
-SECONDS = 10.0
+SECONDS = 7.5
 """Wall time for explaining, once it is known whether it can be held: that has the time of the whole question."""
 
 CONFLICT_SHARE = 0.5
+
+GRACE = 0.5
+"""Wall time beyond, in which the second solver may still agree."""
 
 LEAVE_SECONDS = 2.0
 """Wall time for a conflict beside another question's own ways out."""
@@ -88,7 +91,8 @@ class Explanation:
 
     `status` is `infeasible` where it cannot be held (`because`, `ways`), `optimal` where it can (`number` the least
     there is, `fewer` why no less will do, `binds`), `unknown` out of time. `about` is `scenario`, `leave`, or `dates`:
-    an ordinary week can be held and the dates cannot.
+    an ordinary week can be held and the dates cannot. `untried` are the kinds of ways out of which none was found and
+    not all was decided in time.
     """
 
     status: Status
@@ -99,6 +103,7 @@ class Explanation:
     fewer: Because | None = None
     binds: Bindings | None = None
     rows: tuple[Row, ...] = ()
+    untried: tuple[str, ...] = ()
     about: str = "scenario"
     seconds: float = 0.0
 
@@ -165,10 +170,15 @@ def _refused(world: World, given: Given, search: Search) -> Explanation | None:
         return Explanation(Status.UNKNOWN, problem, rows=rows)
     if can is False:
         search = _soon(search)
-        conflict = find_conflict(world, given, _until(search, CONFLICT_SHARE))
+        conflict = find_conflict(world, given, _until(search, CONFLICT_SHARE), known=True)
+        ways, untried = ((), ()) if conflict is None else ways_out(world, conflict, search)
+        conflict = (
+            None
+            if conflict is None
+            else confirmed(conflict, replace(search, deadline=search.deadline + GRACE))
+        )
         because = Because(conflict, sums(conflict, rows))
-        ways = () if conflict is None else ways_out(world, conflict, search)
-        return Explanation(Status.INFEASIBLE, problem, None, because, ways, rows=rows)
+        return Explanation(Status.INFEASIBLE, problem, None, because, ways, rows=rows, untried=untried)
     dates = _dates(world, search)
     return None if dates is None else replace(_dated(dates, given, search), rows=rows)
 
@@ -184,8 +194,10 @@ def _held(world: World, asked: Asked, search: Search, rows: tuple[Row, ...]) -> 
     given = replace(asked.given, cap_option="")
     conflict = find_conflict(below, given, _until(search, CONFLICT_SHARE)) if number else None
     fewer_rows = precheck(problem, *limit_of(below))
-    fewer = Because(conflict, sums(conflict, fewer_rows)) if number else None
     binds = what_binds(problem, number, given, search)
+    if conflict is not None:
+        conflict = confirmed(conflict, replace(search, deadline=search.deadline + GRACE))
+    fewer = Because(conflict, sums(conflict, fewer_rows)) if number else None
     return Explanation(Status.OPTIMAL, problem, number, fewer=fewer, binds=binds, rows=rows)
 
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Protocol
 
 from roster.language import tr
-from roster.problem import Problem, Role, StaffType
+from roster.problem import Problem, Role, Shift, StaffType
 from roster.questions.explain_elements import Element
 from roster.questions.explain_words import role_names, shifts_text, type_names
-from roster.questions.explain_world import World, changed, with_every_shift, with_skill, with_types
+from roster.questions.explain_world import Change, World, changed, with_every_shift, with_skill, with_types
 
-MOST_SKILLS = 3
+MOST_SKILLS = 2
 LONGEST = 12 * 60
 """Minutes of a shift that may be thought of beyond those of the scenario."""
 
@@ -22,8 +22,11 @@ class Seeking(Protocol):
 
     world: World
 
-    def works(self, world: World) -> bool:
-        """Whether a changed question holds."""
+    def works(self, change: Change) -> bool:
+        """Whether a change is found to help."""
+
+    def refuses(self, change: Change) -> bool:
+        """Whether it is quickly seen that a change does not help."""
 
     def of(self, kind: str) -> list[Element]:
         """Return the conflict's elements of a kind."""
@@ -32,13 +35,23 @@ class Seeking(Protocol):
 def skills(seeker: Seeking) -> Iterator[tuple[str, World]]:
     """Yield who would have to learn what: the cheapest people alone, or else as few types together as will do."""
     problem, found = seeker.world.problem, 0
-    for one in seeker.of("skill"):
-        role = one.names[0]
-        open_to = [s.name for s in problem.types if role not in s.skills and may_learn(problem, s, role)]
-        open_to.sort(key=lambda name: problem.type[name].cost)
-        learners = next(([n] for n in open_to if seeker.works(with_skill(role, [n])(seeker.world))), [])
-        if not learners and len(open_to) > 1 and seeker.works(with_skill(role, open_to)(seeker.world)):
-            learners = _fewest(seeker, role, open_to)
+    open_to = {
+        one.names[0]: sorted(
+            (s.name for s in problem.types if may_learn(problem, s, one.names[0])),
+            key=lambda name: problem.type[name].cost,
+        )
+        for one in seeker.of("skill")
+    }
+
+    def everything(world: World) -> World:
+        for role, names in open_to.items():
+            world = with_skill(role, names)(world)
+        return world
+
+    if not any(open_to.values()) or seeker.refuses(everything):
+        return
+    for role, names in open_to.items():
+        learners = _learners(seeker, role, names)
         if learners:
             found += 1
             words = {"type": type_names(problem, learners), "role": role_names(problem, [role])}
@@ -47,11 +60,26 @@ def skills(seeker: Seeking) -> Iterator[tuple[str, World]]:
             return
 
 
-def _fewest(seeker: Seeking, role: str, names: list[str]) -> list[str]:
-    """Leave out of several types those without whom it works as well, the dearest first."""
+def _learners(seeker: Seeking, role: str, names: list[str]) -> list[str]:
+    """Return who would have to learn a role, nobody where that does not help: one type alone if that will do."""
+    if not names or seeker.refuses(with_skill(role, names)):
+        return []
+    for name in names:
+        if seeker.works(with_skill(role, [name])):
+            return [name]
+    some = _fewest(names, lambda some: not seeker.refuses(with_skill(role, some)))
+    if len(some) > 1 and seeker.works(with_skill(role, some)):
+        return some
+    if len(names) > len(some) and seeker.works(with_skill(role, names)):
+        return _fewest(names, lambda some: seeker.works(with_skill(role, some)))
+    return []
+
+
+def _fewest(names: list[str], enough: Callable[[list[str]], bool]) -> list[str]:
+    """Leave out of several types those without whom it is enough as well, the dearest first."""
     for name in reversed(list(names)):
         rest = [other for other in names if other != name]
-        if seeker.works(with_skill(role, rest)(seeker.world)):
+        if rest and enough(rest):
             names = rest
     return names
 
@@ -63,7 +91,12 @@ def may_learn(problem: Problem, staff: StaffType, role: str) -> bool:
     have = [roles.get(name, Role(name)) for name in staff.skills]
     apart = any(role in each.incompatible or each.name in wanted.incompatible for each in have)
     alone = wanted.exclusive or any(each.exclusive for each in have)
-    return not apart and not (alone and have) and not (wanted.in_house and problem.is_vendor(staff))
+    return (
+        role not in staff.skills
+        and not apart
+        and not (alone and have)
+        and not (wanted.in_house and problem.is_vendor(staff))
+    )
 
 
 def more_shifts(seeker: Seeking) -> Iterator[tuple[str, World]]:
@@ -83,17 +116,25 @@ def _shift_for(seeker: Seeking, some: tuple[str, ...]) -> tuple[str, World] | No
     wide = with_every_shift(some, LONGEST)(seeker.world).problem
     have = set.intersection(*(set(problem.type[name].shifts) for name in some))
     for shift in (shift for shift in wide.shifts if shift.name not in have):
-        more = seeker.world
-        if shift.name not in problem.shift:
-            more = replace(more, problem=changed(problem, shifts=(*problem.shifts, shift)))
-        more = with_types(more, some, _also(shift.name))
+        more = _doing(shift, some)
         if seeker.works(more):
             mine = shift.name in problem.shift
             named = shift if mine else replace(shift, title=tr(f"explain.{shift.presence}"))
             words = {"types": type_names(problem, some), "shift": shifts_text([named])}
-            return tr("explain.way_shift", **words), more
+            return tr("explain.way_shift", **words), more(seeker.world)
     return None
 
 
-def _also(name: str) -> Callable[[StaffType], StaffType]:
-    return lambda staff: replace(staff, shifts=tuple(dict.fromkeys((*staff.shifts, name))))
+def _doing(shift: Shift, types: tuple[str, ...]) -> Change:
+    """Let people of some types do a shift, which the scenario may not have yet."""
+
+    def also(staff: StaffType) -> StaffType:
+        return replace(staff, shifts=tuple(dict.fromkeys((*staff.shifts, shift.name))))
+
+    def change(world: World) -> World:
+        if shift.name not in world.problem.shift:
+            shifts = (*world.problem.shifts, shift)
+            world = replace(world, problem=changed(world.problem, shifts=shifts))
+        return with_types(world, types, also)
+
+    return change

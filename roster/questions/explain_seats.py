@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from roster.horizon import ring, seat_window
 from roster.problem import DAILY, Days, Post, Problem, Seat
 from roster.questions.explain_words import days_text, window_text
-from roster.questions.explain_world import changed
+from roster.questions.explain_world import Change, World, changed
 
 NAME = "+seat"
 MOST_OFFERS = 12
@@ -16,13 +16,13 @@ MOST_OFFERS = 12
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A seat, its minutes a week, its price a month (None: not in the scenario), and the problem with it on offer."""
+    """A seat, its minutes a week, its price a month (None: not in the scenario), and a world with it on offer."""
 
     post: str
     when: str
     minutes: int
     cost: int | None
-    problem: Problem
+    buy: Change
 
 
 def offers(problem: Problem, posts: Sequence[str]) -> list[Offer]:
@@ -51,7 +51,7 @@ def _of(problem: Problem, post: Post) -> Iterator[Offer]:
                 cost = _price(priced, post, minutes)
                 seat = replace(seat, cost=cost or 0, employer=priced.employer if priced else None)
                 when = f"{days_text(post.days if days == DAILY else days)} {window_text(start, end)}"
-                yield Offer(post.name, when, minutes, cost, _with(problem, post, seat))
+                yield Offer(post.name, when, minutes, cost, _with(post, seat))
 
 
 def _days(post: Post) -> list[Days]:
@@ -74,6 +74,10 @@ def _price(priced: Seat | None, post: Post, minutes: int) -> int | None:
     return round(priced.cost * minutes / whole) if whole else priced.cost
 
 
-def _with(problem: Problem, post: Post, seat: Seat) -> Problem:
-    posts = tuple(replace(one, vendor=True) if one.name == post.name else one for one in problem.posts)
-    return changed(problem, posts=posts, seats=(*problem.seats, seat))
+def _with(post: Post, seat: Seat) -> Change:
+    def change(world: World) -> World:
+        problem = world.problem
+        posts = tuple(replace(one, vendor=True) if one.name == post.name else one for one in problem.posts)
+        return replace(world, problem=changed(problem, posts=posts, seats=(*problem.seats, seat)))
+
+    return change

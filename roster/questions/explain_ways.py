@@ -7,12 +7,13 @@ One person more, a vendor seat, a second skill, a post that may stay empty for s
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
 
-from roster.engine.conflict import least_empty, mix
+from roster.engine.conflict import Emptying, mix, refused
 from roster.engine.solver import Search
 from roster.language import tr
 from roster.problem import DAY, Goal, Problem, StaffType
@@ -29,6 +30,7 @@ from roster.questions.explain_words import (
     weekday_clock,
 )
 from roster.questions.explain_world import (
+    Change,
     World,
     changed,
     holds,
@@ -41,7 +43,7 @@ from roster.questions.precheck import hopeless, precheck
 from roster.rules import Rule, hours
 
 EACH_SECONDS = 3.0
-MOST_POSTS = 8
+MOST_HOURS = 3
 MOST_STRETCHES = 7
 HALF_HOUR = 30
 LONGEST_WEEK = 60 * 60
@@ -78,37 +80,73 @@ class WayOut:
 
 
 class Seeker:
-    """What the kinds of ways share: the question, its conflict, and a solver with a deadline."""
+    """What one kind of ways needs: the question, its conflict, and a solver with a deadline."""
 
     def __init__(self, world: World, conflict: Conflict, search: Search) -> None:
         self.world, self.conflict, self.search = world, conflict, search
+        self.undecided = False
+        """Whether time ran out on something that was tried."""
 
     @property
     def problem(self) -> Problem:
         """The problem as it was asked."""
         return self.world.problem
 
-    def works(self, world: World) -> bool:
-        """Whether a changed question is found to hold in time."""
-        soon = replace(self.search, deadline=min(self.search.deadline, time.monotonic() + EACH_SECONDS))
-        if soon.seconds_left <= 0 or hopeless(precheck(world.problem, *limit_of(world))):
+    @property
+    def soon(self) -> Search:
+        """The solver for one thing to be tried."""
+        deadline = min(self.search.deadline, time.monotonic() + EACH_SECONDS)
+        return replace(self.search, deadline=deadline)
+
+    def refuses(self, change: Change, *, wholly: bool = False) -> bool:
+        """
+        Whether it is quickly seen that a change does not help, or there is no time left for it.
+
+        Where it does not help the conflict alone, which asks for less, it does not help at all; `wholly` asks all.
+        """
+        world = change(self.world)
+        if hopeless(precheck(world.problem, *limit_of(world))):
+            return True
+        if self.search.seconds_left <= 0:
+            self.undecided = True
+            return True
+        asked = [change(self.conflict.world), *([world] if wholly else [])]
+        return any(refused(one.problem, one.cap, self.soon) for one in asked)
+
+    def works(self, change: Change) -> bool:
+        """Whether a change is found to help in time."""
+        if self.refuses(change):
             return False
-        return holds(world, soon) is True
+        answer = holds(change(self.world), self.soon)
+        self.undecided |= answer is None
+        return answer is True
 
     def of(self, kind: str) -> list[Element]:
         """Return the conflict's elements of a kind."""
         return [one for one in self.conflict.elements if one.kind == kind]
 
 
-def ways_out(world: World, conflict: Conflict, search: Search) -> tuple[WayOut, ...]:
-    """Return the ways out of a conflict over an ordinary week that were found in time, the cheapest first."""
-    seeker = Seeker(world, conflict, search)
-    kinds: list[Callable[[Seeker], Iterator[WayOut]]] = [_hires, _softer, _limits, _seats, _abilities]
+def ways_out(world: World, conflict: Conflict, search: Search) -> tuple[tuple[WayOut, ...], tuple[str, ...]]:
+    """Return the ways out of a conflict over an ordinary week, the cheapest first; and kinds not decided in time."""
+    kinds: dict[str, Callable[[Seeker], Iterator[WayOut]]] = {
+        "hire": _hires,
+        "seat": _seats,
+        "soft": _softer,
+        "limit": _limits,
+        "skill": _second_skills,
+        "shift": _shifts,
+    }
     with ThreadPoolExecutor(2) as threads:
         # The solvers let go of the interpreter, so two kinds are sought at a time.
-        asked = [threads.submit(copy_context().run, _listed, kind, seeker) for kind in kinds]
-        found = [way for one in asked for way in one.result()]
-    return tuple(sorted(found, key=lambda way: (way.law, way.cost or 0, KINDS.index(way.kind))))
+        seekers = {kind: Seeker(world, conflict, search) for kind in kinds}
+        asked = {
+            kind: threads.submit(copy_context().run, _listed, seek, seekers[kind])
+            for kind, seek in kinds.items()
+        }
+        found = {kind: one.result() for kind, one in asked.items()}
+    ways = [way for some in found.values() for way in some]
+    open_ = tuple(kind for kind in kinds if seekers[kind].undecided and not found[kind])
+    return tuple(sorted(ways, key=lambda way: (way.law, way.cost or 0, KINDS.index(way.kind)))), open_
 
 
 def _listed(kind: Callable[[Seeker], Iterator[WayOut]], seeker: Seeker) -> list[WayOut]:
@@ -122,16 +160,27 @@ def _hires(seeker: Seeker) -> Iterator[WayOut]:
         return
     limited = [problem.type[one.names[0]] for one in seeker.of("people") if one.names]
     for staff in sorted(limited, key=lambda staff: staff.cost):
-        more = with_numbers({staff.name: (staff.minimum, staff.maximum + 1)})(world)
-        if world.cap is not None and _counts(world, staff):
-            more = replace(more, cap=replace(world.cap, most=world.cap.most + 1))
-        if seeker.works(more):
+        one_more = _one_more(staff, counts=world.cap is not None and _counts(world, staff))
+        if seeker.works(one_more):
+            more = one_more(world)
             words = {"type": type_names(problem, [staff.name]), "people": staff.maximum + 1}
             money = tr("explain.a_month", currency=problem.currency, amount=f"{staff.cost:,}")
             sentence = tr("explain.way_hire", money=money, **words)
             yield WayOut("hire", sentence, staff.cost, _headcount(more), more)
             return
     yield from _cheapest_mix(seeker, limited)
+
+
+def _one_more(staff: StaffType, *, counts: bool) -> Change:
+    """Let there be one more of a type; `counts` whether they count towards the limit on everybody."""
+
+    def change(world: World) -> World:
+        more = with_numbers({staff.name: (staff.minimum, staff.maximum + 1)})(world)
+        if more.cap is None or not counts:
+            return more
+        return replace(more, cap=replace(more.cap, most=more.cap.most + 1))
+
+    return change
 
 
 def _counts(world: World, staff: StaffType) -> bool:
@@ -170,16 +219,21 @@ def _cheapest_mix(seeker: Seeker, limited: list[StaffType]) -> Iterator[WayOut]:
 
 
 def _softer(seeker: Seeker) -> Iterator[WayOut]:
-    """Yield the posts that could stay empty at times so that all else is held; those of the fewest hours first."""
+    """Yield the post that could stay empty at times so that all else is held: least important, then fewest hours."""
     world, problem = seeker.world, seeker.problem
-    posts = [one.names[0] for one in seeker.of("post")][-MOST_POSTS:]
-    soon = replace(seeker.search, deadline=min(seeker.search.deadline, time.monotonic() + EACH_SECONDS))
-    found = []
-    for name, gaps in zip(posts, least_empty(problem, world.cap, posts, soon), strict=True):
-        if gaps:
-            minutes = sum((end - start) * people for _, start, end, people in gaps)
-            found.append((problem.post[name].priority, minutes, name, gaps))
-    for _, minutes, name, gaps in sorted(found, key=lambda one: (-one[0], one[1]))[:2]:
+    few = Emptying(seeker.conflict.world.problem, seeker.conflict.world.cap, seeker.search)
+    names = [one.names[0] for one in seeker.of("post")]
+    bounds = {name: few.at_least(name) for name in names}
+    whole = Emptying(problem, world.cap, seeker.search)
+    order = sorted(
+        (-problem.post[name].priority, least, name) for name, least in bounds.items() if least is not None
+    )
+    for _, _, name in order:
+        gaps = whole.least(name)
+        if not gaps:
+            seeker.undecided |= seeker.search.seconds_left <= 0
+            continue
+        minutes = sum((end - start) * people for _, start, end, people in gaps)
         stretches = [_stretch(start, end) for start, end in _joined(gaps)]
         more = tr("explain.and_more", number=len(stretches) - MOST_STRETCHES)
         when = listed([*stretches[:MOST_STRETCHES], *([more] if len(stretches) > MOST_STRETCHES else [])])
@@ -187,6 +241,7 @@ def _softer(seeker: Seeker) -> Iterator[WayOut]:
         soft = tuple(replace(p, hard=False, price=1) if p.name == name else p for p in problem.posts)
         other = replace(world, problem=changed(problem, posts=soft))
         yield WayOut("soft", tr("explain.way_soft", **words), None, _headcount(world), other)
+        return
 
 
 def _joined(gaps: list[tuple[str, int, int, int]]) -> list[tuple[int, int]]:
@@ -211,16 +266,16 @@ def _limits(seeker: Seeker) -> Iterator[WayOut]:
         if one.rule is None:
             continue
         for ladder in ladders(one.rule):
-            enough = first_that(ladder, lambda rule, one=one: seeker.works(_swapped(world, one, rule)))  # type: ignore[misc]
+            enough = first_that(ladder, lambda rule, one=one: seeker.works(_swapped(one, rule)))  # type: ignore[misc]
             if enough is not None:
-                yield _limit(seeker, one, one.rule.sentence, enough.sentence, _swapped(world, one, enough))
+                yield _limit(seeker, one, one.rule.sentence, enough.sentence, _swapped(one, enough)(world))
     for one in seeker.of("hours"):
         yield from _longer_hours(seeker, one)
 
 
-def _swapped(world: World, one: Element, rule: Rule) -> World:
+def _swapped(one: Element, rule: Rule) -> Change:
     assert one.rule is not None
-    return with_rule(one.rule, rule, one.names)(world)
+    return with_rule(one.rule, rule, one.names)
 
 
 def _limit(seeker: Seeker, one: Element, before: str, after: str, other: World) -> WayOut:
@@ -235,31 +290,43 @@ def _longer_hours(seeker: Seeker, one: Element) -> Iterator[WayOut]:
     """Yield the least more hours a week that help, to the half hour."""
     staff = seeker.problem.type[one.names[0]]
     first = -(-(staff.net_minutes + 1) // HALF_HOUR) * HALF_HOUR
-    # The contract first: the rest of the scenario may well be written for it.
-    tried = [minutes for minutes in (staff.weekly_minutes, LONGEST_WEEK) if minutes >= first]
-    high = next((minutes for minutes in tried if seeker.works(_working(seeker.world, one, minutes))), 0)
-    if not high:
-        return
-    low = first if high == tried[0] else tried[0] + HALF_HOUR
-    while low < high:
-        middle = max(low, (low + high) // 2 // HALF_HOUR * HALF_HOUR)
-        if seeker.works(_working(seeker.world, one, middle)):
-            high = middle
-        else:
-            low = middle + HALF_HOUR
+    # Up to the contract first: the rest of the scenario may well be written for it.
+    steps = list(range(first, staff.weekly_minutes + 1, HALF_HOUR))
+    if not steps or seeker.refuses(_working(one, steps[-1])):
+        steps = list(range(max(first, staff.weekly_minutes + HALF_HOUR), LONGEST_WEEK + 1, HALF_HOUR))
+        if not steps or seeker.refuses(_working(one, steps[-1])):
+            return
+    last = len(steps) - 1
+    low = bisect_left(steps, True, 0, last, key=lambda m: not seeker.refuses(_working(one, m)))
+    low = bisect_left(steps, True, low, last, key=lambda m: not seeker.refuses(_working(one, m), wholly=True))
+    tried = dict.fromkeys([*steps[low : low + MOST_HOURS], steps[-1]])
+    high = next((minutes for minutes in tried if seeker.works(_working(one, minutes))), None)
+    if high is not None:
+        yield _hours_way(seeker, one, high)
+
+
+def _hours_way(seeker: Seeker, one: Element, minutes: int) -> WayOut:
+    """Say what more hours mean: within the contract, less is left for absences; above it is overtime."""
+    staff = seeker.problem.type[one.names[0]]
+    other = _working(one, minutes)(seeker.world)
+    if minutes <= staff.weekly_minutes:
+        words = {
+            "before": hours(staff.net_minutes),
+            "after": hours(minutes),
+            "weekly": hours(staff.weekly_minutes),
+        }
+        sentence = tr("explain.way_reserve", types=type_names(seeker.problem, one.names), **words)
+        return WayOut("limit", sentence, 0, _headcount(seeker.world), other, False, one.where)
     before = tr("explain.hours_each", hours=hours(staff.net_minutes))
-    key = "explain.hours_above" if high > staff.weekly_minutes else "explain.hours_each"
-    after = tr(key, hours=hours(high), weekly=hours(staff.weekly_minutes))
-    way = _limit(seeker, replace(one, law=one.law), before, after, _working(seeker.world, one, high))
-    yield way
+    after = tr("explain.hours_above", hours=hours(minutes), weekly=hours(staff.weekly_minutes))
+    return _limit(seeker, one, before, after, other)
 
 
-def _working(world: World, one: Element, minutes: int) -> World:
-    return with_types(
-        world,
-        one.names,
-        lambda staff: replace(staff, net_minutes=minutes, weekly_minutes=max(staff.weekly_minutes, minutes)),
-    )
+def _working(one: Element, minutes: int) -> Change:
+    def longer(staff: StaffType) -> StaffType:
+        return replace(staff, net_minutes=minutes, weekly_minutes=max(staff.weekly_minutes, minutes))
+
+    return lambda world: with_types(world, one.names, longer)
 
 
 def _seats(seeker: Seeker) -> Iterator[WayOut]:
@@ -267,8 +334,7 @@ def _seats(seeker: Seeker) -> Iterator[WayOut]:
     world, problem = seeker.world, seeker.problem
     posts = [one.names[0] for one in seeker.of("post")]
     for offer in offers(problem, posts):
-        other = replace(world, problem=offer.problem)
-        if seeker.works(other):
+        if seeker.works(offer.buy):
             words = {
                 "post": post_names(problem, [offer.post]),
                 "when": offer.when,
@@ -279,21 +345,17 @@ def _seats(seeker: Seeker) -> Iterator[WayOut]:
             else:
                 money = tr("explain.a_month", currency=problem.currency, amount=f"{offer.cost:,}")
                 sentence = tr("explain.way_seat_price", money=money, **words)
-            yield WayOut("seat", sentence, offer.cost, _headcount(world), other)
+            yield WayOut("seat", sentence, offer.cost, _headcount(world), offer.buy(world))
             return
 
 
-def _abilities(seeker: Seeker) -> Iterator[WayOut]:
-    """Yield second skills, and shifts that people do not do yet."""
-    for sentence, other in (*skills(seeker), *more_shifts(seeker)):
-        kind = (
-            "shift"
-            if len(other.problem.shifts) > len(seeker.problem.shifts) or _same_skills(seeker, other)
-            else "skill"
-        )
-        yield WayOut(kind, sentence, None, _headcount(other), other)
+def _second_skills(seeker: Seeker) -> Iterator[WayOut]:
+    """Yield second skills."""
+    for sentence, other in skills(seeker):
+        yield WayOut("skill", sentence, None, _headcount(other), other)
 
 
-def _same_skills(seeker: Seeker, other: World) -> bool:
-    pairs = zip(seeker.problem.types, other.problem.types, strict=True)
-    return all(one.skills == two.skills for one, two in pairs)
+def _shifts(seeker: Seeker) -> Iterator[WayOut]:
+    """Yield shifts that people do not do yet."""
+    for sentence, other in more_shifts(seeker):
+        yield WayOut("shift", sentence, None, _headcount(other), other)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from roster.output.explain import way_sentences
+from roster.output.explain import untried, way_sentences
 from roster.output.explained import Told, told
 from roster.questions.explain import Explanation
 
@@ -17,8 +17,12 @@ class Why:
     ways: tuple[str, ...]
 
 
+def _ways(answer: Explanation) -> tuple[str, ...]:
+    return tuple(filter(None, [*way_sentences(answer), untried(answer)]))
+
+
 def why(answer: Explanation | None, said: str = "", *, ways: bool = True) -> Why | None:
     """Return the view of an explanation; None where there is nothing to explain."""
     if answer is None or answer.because is None:
         return None
-    return Why(told(answer.because, said), tuple(way_sentences(answer)) if ways else ())
+    return Why(told(answer.because, said), _ways(answer) if ways else ())
