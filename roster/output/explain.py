@@ -30,7 +30,7 @@ from roster.problem import Goal
 from roster.questions.binding import Bindings
 from roster.questions.explain import Because, Explanation
 from roster.questions.explain_books import Row
-from roster.questions.explain_ways import WayOut
+from roster.questions.explain_seeker import WayOut
 from roster.rules import hours
 
 MOST_ROWS = 8

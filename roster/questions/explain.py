@@ -26,7 +26,8 @@ from roster.questions.dates import lay_out, unrolled
 from roster.questions.explain_books import Row
 from roster.questions.explain_elements import Given
 from roster.questions.explain_leave import leave_sums, leave_ways
-from roster.questions.explain_ways import WayOut, ways_out
+from roster.questions.explain_seeker import WayOut
+from roster.questions.explain_ways import ways_out
 from roster.questions.explain_world import World, holds, limit_of, with_numbers
 from roster.questions.precheck import hopeless, precheck
 from roster.scenario.where import Places

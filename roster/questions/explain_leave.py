@@ -15,7 +15,7 @@ from roster.problem import DAY, Ban, Post
 from roster.questions import ways_out as leave
 from roster.questions.absence import Case
 from roster.questions.conflict import Conflict
-from roster.questions.explain_ways import WayOut
+from roster.questions.explain_seeker import WayOut
 from roster.questions.explain_words import listed, post_names
 from roster.questions.explain_world import World, holds
 

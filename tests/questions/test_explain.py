@@ -25,7 +25,7 @@ from roster.engine.solver import Search
 from roster.engine.split import split
 from roster.plan import ProofKind, Rotation, SeatUse, SolveOptions, Status
 from roster.problem import WEEK, Ban, DateRange, Days, Person, Post, Presence, Problem, Restriction, Shift
-from roster.questions import binding, conflict, explain, explain_ways, headcount
+from roster.questions import binding, conflict, explain, explain_seeker, headcount
 from roster.questions.conflict import Conflict
 from roster.questions.dates import unrolled
 from roster.questions.explain import Asked, Explanation
@@ -44,7 +44,7 @@ LEGAL = AverageHours(origin=Origin.LAW, source="the law")
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing run out of time, however busy the machine."""
     monkeypatch.setattr(explain, "SECONDS", 300.0)
-    for module in (conflict, explain_ways, binding):
+    for module in (conflict, explain_seeker, binding):
         monkeypatch.setattr(module, "EACH_SECONDS", 100.0)
 
 
