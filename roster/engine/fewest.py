@@ -169,21 +169,21 @@ def _once(model: RotationModel, program: Program, goal: Terms, value: int, clock
         for variable in (*(flow.headcount for flow in model.flows.values()), *model.seats.values()):
             same_people.lower[variable] = same_people.upper[variable] = chosen.values[variable]
         for attempt in (same_people.near(chosen.values, NEAR), same_people, ordered):
-            found = _first(attempt, clock)
+            found = first(attempt, clock.left())
             if found.found:
                 return found
     return _ordered(model, at_value, clock, None)[0]
 
 
-def _first(program: Program, clock: Clock) -> Solution:
+def first(program: Program, seconds: float) -> Solution:
     """
-    Return the first solution met; it is settled what it may be worth.
+    Return the first solution met, where it is settled what it may be worth.
 
     Asked for little of everything, the relaxation has a corner with few fractions where without any aim it has none
     to choose by: half the time, over the shipped scenarios and profiles.
     """
     little = [(variable, 1) for variable in range(len(program.lower))]
-    return branch_and_bound(program, little, clock.left(), settings=ANY)
+    return branch_and_bound(program, little, seconds, settings=ANY)
 
 
 def _ordered(

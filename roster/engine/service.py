@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, gcd
 
-from roster.engine.fewest import CONFIRM_SECONDS, Clock
+from roster.engine.fewest import CONFIRM_SECONDS, NEAR, Clock, first
 from roster.engine.linear import Program, Terms, worth
 from roster.engine.polish import lawful, mend
 from roster.engine.quality import GOOD_ENOUGH
@@ -118,11 +118,19 @@ def crowded(problem: Problem, crowd: Crowd) -> Problem:
     return replace(problem, types=tuple(types))
 
 
+def _those_there(problem: Problem) -> Problem:
+    """Return the problem without the types that have nobody: their days are half of a model."""
+    types = tuple(one for one in problem.types if one.maximum > 0)
+    names = {one.name for one in types}
+    people = tuple(person for person in problem.people if person.type in names)
+    return replace(problem, types=types, people=people)
+
+
 def serve(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool = True) -> Served:
     """
     Find the best service of a crowd; `tidy` says whether the choice among equally good ones matters.
     """
-    there = crowded(problem, crowd)
+    there = _those_there(crowded(problem, crowd))
     found = [_part(part, crowd, clock, tidy=tidy) for part in _parts(there, crowd)]
     levels = tuple(_sum(rank, [level for part in found for level in part.levels]) for rank in ranks(problem))
     if not all(part.found for part in found):
@@ -175,23 +183,58 @@ def empty_terms(model: RotationModel, rank: Rank) -> Terms:
     ]
 
 
-def _levels(
-    model: RotationModel, program: Program, clock: Clock
-) -> tuple[tuple[Level, ...], Program, tuple[int, ...]]:
-    """Make level after level least; after one that is not proven the bounds of the next say nothing."""
+Found = tuple[tuple[Level, ...], Program, tuple[int, ...]]
+"""The levels, the program with each of them kept, and the solution: empty where there is none."""
+
+
+def _levels(model: RotationModel, program: Program, clock: Clock) -> Found:
+    """
+    Make level after level least.
+
+    First with whole people only: that bounds every level, and where a rota of these people reaches all the bounds at
+    once it is the best. Where not, level by level.
+    """
+    return _at_the_bounds(model, program, clock) or _one_by_one(model, program, clock)
+
+
+def _at_the_bounds(model: RotationModel, program: Program, clock: Clock) -> Found | None:
+    kept = program.copy()
+    levels: list[Level] = []
+    people: Solution | None = None
+    for rank in ranks(model.problem):
+        terms, unit = _stretches(model, rank)
+        sure = _by_relaxation(kept, terms)
+        people = branch_and_bound(kept, terms, clock.left(), model.settled_first)
+        if people.status is not Status.OPTIMAL or people.objective is None:
+            return None
+        empty = people.objective
+        levels.append(Level(rank, empty * unit, empty * unit, _kind(empty, sure)))
+        kept.at_most(terms, empty, "service")
+        clock.report("search", sum(level.empty for level in levels) // 60, None)
+    if people is None:
+        return None
+    same = _with_people(model, kept, people.values)
+    for attempt in (same.near(people.values, NEAR), same):
+        found = first(attempt, clock.left())
+        if found.found:
+            return tuple(levels), kept, found.values
+    return None
+
+
+def _one_by_one(model: RotationModel, program: Program, clock: Clock) -> Found:
+    """Search level by level; after one that is not proven the bounds of the next say nothing."""
     kept, certain = program.copy(), True
     levels: list[Level] = []
     values: tuple[int, ...] = ()
     for rank in ranks(model.problem):
-        terms = empty_terms(model, rank)
-        level, found = _level(kept, rank, terms, values, clock)
+        level, found = _level(model, kept, rank, values, clock)
         if not found:
             return (), kept, ()
         if not certain:
             level = replace(level, bound=0, kind=ProofKind.NONE)
         values, certain = found, certain and level.proven
         levels.append(level)
-        kept.at_most(terms, level.empty, "service")
+        kept.at_most(empty_terms(model, rank), level.empty, "service")
         clock.report("search", sum(one.empty for one in levels) // 60, None)
     if not levels:
         values = branch_and_bound(kept, [], clock.left()).values
@@ -199,22 +242,47 @@ def _levels(
 
 
 def _level(
-    program: Program, rank: Rank, terms: Terms, before: tuple[int, ...], clock: Clock
+    model: RotationModel, program: Program, rank: Rank, before: tuple[int, ...], clock: Clock
 ) -> tuple[Level, tuple[int, ...]]:
+    terms, unit = _stretches(model, rank)
     if before and not worth(terms, before):
         return Level(rank, 0, 0, ProofKind.ARITHMETIC), before
-    status, value = relaxed(program, terms)
-    unit = gcd(*(factor for _, factor in terms)) or 1
-    sure = unit * max(0, ceil(value / unit - 1e-6)) if status is Status.OPTIMAL else 0
+    sure = _by_relaxation(program, terms)
     found = branch_and_bound(program, terms, clock.left())
     values = found.values or before
     if not values:
         return Level(rank, 0, 0, ProofKind.NONE), ()
     empty = worth(terms, values)
-    if sure >= empty:
-        return Level(rank, empty, empty, ProofKind.RELAXATION if empty else ProofKind.ARITHMETIC), values
-    bound = min(empty, max(sure, unit * -(-(found.bound or 0) // unit)))
-    return Level(rank, empty, bound, ProofKind.SEARCH if bound == empty else ProofKind.NONE), values
+    bound = min(empty, max(sure, found.bound or 0))
+    kind = _kind(empty, sure) if bound == empty else ProofKind.NONE
+    return Level(rank, empty * unit, bound * unit, kind), values
+
+
+def _stretches(model: RotationModel, rank: Rank) -> tuple[Terms, int]:
+    """Return what stays empty of a level in the longest stretches that all of it is made of, and their minutes."""
+    terms = empty_terms(model, rank)
+    unit = gcd(*(factor for _, factor in terms)) or 1
+    return [(variable, factor // unit) for variable, factor in terms], unit
+
+
+def _by_relaxation(program: Program, terms: Terms) -> int:
+    status, value = relaxed(program, terms)
+    return max(0, ceil(value - 1e-6)) if status is Status.OPTIMAL else 0
+
+
+def _kind(empty: int, sure: int) -> ProofKind:
+    """Return what a level's least rests on, where the relaxation is sure of so much."""
+    if not empty:
+        return ProofKind.ARITHMETIC
+    return ProofKind.RELAXATION if sure >= empty else ProofKind.SEARCH
+
+
+def _with_people(model: RotationModel, program: Program, values: Sequence[int]) -> Program:
+    """Return the program with people and seats as in a solution."""
+    same = program.copy()
+    for variable in (*(flow.headcount for flow in model.flows.values()), *model.seats.values()):
+        same.lower[variable] = same.upper[variable] = values[variable]
+    return same
 
 
 def _tidied(
@@ -236,7 +304,9 @@ def _tidied(
             continue
         settings = GOOD_ENOUGH if terms is work else HIGHS_SETTINGS
         seconds = min(GAPS_SECONDS if terms is gaps else TIDY_SECONDS, clock.left())
-        found = branch_and_bound(kept, terms, seconds, settings=settings)
+        # Among the rotas of the same people that are near there is a better one in the time, among all often not.
+        around = _with_people(model, kept, best).near(best, NEAR) if terms in (gaps, work) else kept
+        found = branch_and_bound(around, terms, seconds, settings=settings)
         if found.found and worth(terms, found.values) < worth(terms, best):
             best = list(found.values)
         kept.at_most(terms, worth(terms, best), "choice")

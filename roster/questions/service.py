@@ -114,16 +114,17 @@ def service(
     answer, served = _answered(problem, crowd, clock)
     if not served.found:
         return replace(answer, seconds=time.monotonic() - clock.began)
-    left = replace(options, time_limit_s=max(clock.left(), 0.01))
-    second = executor.submit(_confirmed, served, left)
-    asked = [] if answer.whole else [_Hiring(answer, name, left) for name in _in_house(problem)]
+    asked = (
+        [] if answer.whole else [_Hiring(answer, name, options, clock.began) for name in _in_house(problem)]
+    )
     found = []
     for done, future in enumerate([executor.submit(_hire, one) for one in asked], start=1):
         found += [one for one in [future.result()] if one is not None]
         clock.tell(Progress(tr("service.stage_hire"), done, len(asked), time.monotonic() - clock.began))
     hires = tuple(sorted(found, key=lambda one: _rank(problem, one)))
-    seconds = time.monotonic() - clock.began
-    return replace(answer, hires=hires, confirmed=second.result(), seconds=seconds)
+    # The second opinion takes every core: last, so that no hire waits for it.
+    agreed = confirmed(served, _clock(options, _nobody, clock.began))
+    return replace(answer, hires=hires, confirmed=agreed, seconds=time.monotonic() - clock.began)
 
 
 def best_service(problem: Problem, people: Mapping[str, int], clock: Clock) -> Service:
@@ -169,6 +170,7 @@ class _Hiring:
     answer: Service
     type: str
     options: SolveOptions
+    began: float
 
 
 def _hire(asked: _Hiring) -> Hire | None:
@@ -177,7 +179,7 @@ def _hire(asked: _Hiring) -> Hire | None:
     before = dict(answer.crowd.by_type if answer.crowd.by_type is not None else answer.people)
     there = before.get(asked.type, 0)
     crowd = Crowd({**before, asked.type: there + 1})
-    served = serve(problem, crowd, _clock(asked.options, _nobody), tidy=False)
+    served = serve(problem, crowd, _clock(asked.options, _nobody, asked.began), tidy=False)
     if not served.found:
         return None
     was: dict[Rank, int] = {level.rank: level.empty for level in answer.levels}
@@ -186,13 +188,10 @@ def _hire(asked: _Hiring) -> Hire | None:
     return Hire(asked.type, gained, there < problem.type[asked.type].maximum, proven)
 
 
-def _confirmed(served: Served, options: SolveOptions) -> bool | None:
-    return confirmed(served, _clock(options, _nobody))
-
-
-def _clock(options: SolveOptions, tell: Tell) -> Clock:
-    now = time.monotonic()
-    return Clock(now, Search(options, now + options.time_limit_s), tell)
+def _clock(options: SolveOptions, tell: Tell, began: float | None = None) -> Clock:
+    """Return a clock from now, or since the question began: whoever waited for a turn has less time left."""
+    began = time.monotonic() if began is None else began
+    return Clock(began, Search(options, began + options.time_limit_s), tell)
 
 
 def _nobody(_progress: Progress) -> None:
