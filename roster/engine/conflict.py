@@ -27,6 +27,8 @@ SMALL = 1000
 
 SMALL_SECONDS = 1.5
 
+UNDECIDED = Solution(Status.UNKNOWN, (), None, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Cap:
@@ -57,18 +59,35 @@ def holdable(problem: Problem, cap: Cap | None, search: Search) -> bool | None:
         return None
     model = build(problem)
     program = capped(model, cap)
+    return {Status.INFEASIBLE: False, Status.OPTIMAL: True}.get(_lawful(model, program, cap, search).status)
+
+
+def cheapest(problem: Problem, cap: Cap, search: Search) -> dict[str, int]:
+    """Return the cheapest mix of people found who hold every hard post within a limit, by type; empty without one."""
+    if search.seconds_left <= 0:
+        return {}
+    model = build(problem)
+    found = _lawful(model, capped(model, cap), cap, search, any_mix=False)
+    return {name: found.values[flow.headcount] for name, flow in model.flows.items()} if found.found else {}
+
+
+def _lawful(
+    model: RotationModel, program: Program, cap: Cap | None, search: Search, *, any_mix: bool = True
+) -> Solution:
+    """Return a rota each of whose parts is lawful (`optimal`), that there is none, or that none was found in time."""
     # The cheapest mix of people is found sooner to have a rota than any mix is.
-    goal = summed([*model.cost, *counted(model, cap.goal if cap else problem.goal)])
-    while True:
-        found = _found(model, program, goal, search)
-        if found.status is Status.INFEASIBLE:
-            return False
+    goal = summed([*model.cost, *counted(model, cap.goal if cap else model.problem.goal)])
+    while search.seconds_left > 0:
+        found = _found(model, program, goal, search, any_mix=any_mix)
         if not found.found:
-            return None
-        if lawful(model, found.values) or lawful(model, mend(model, found.values, search)):
-            return True
-        if not forbid_broken_parts(model, program, found.values) or search.seconds_left <= 0:
-            return None
+            return found
+        for values in (found.values, None):
+            values = values or tuple(mend(model, found.values, search))
+            if lawful(model, values):
+                return replace(found, status=Status.OPTIMAL, values=values)
+        if not forbid_broken_parts(model, program, found.values):
+            break
+    return UNDECIDED
 
 
 def refused(problem: Problem, cap: Cap | None, search: Search) -> bool:
@@ -78,9 +97,9 @@ def refused(problem: Problem, cap: Cap | None, search: Search) -> bool:
     return found.status is Status.INFEASIBLE
 
 
-def _found(model: RotationModel, program: Program, goal: Terms, search: Search) -> Solution:
+def _found(model: RotationModel, program: Program, goal: Terms, search: Search, *, any_mix: bool) -> Solution:
     """Look for any rota: of a small program at once; else near what the relaxation chooses, then everywhere."""
-    if len(program.lower) <= SMALL:
+    if any_mix and len(program.lower) <= SMALL:
         found = branch_and_bound(program, [], min(SMALL_SECONDS, search.seconds_left))
         if found.status is not Status.UNKNOWN:
             return found
@@ -95,11 +114,17 @@ def _found(model: RotationModel, program: Program, goal: Terms, search: Search) 
             found = _first(attempt, search)
             if found.found:
                 return found
-    return branch_and_bound(program, [], search.seconds_left)
+    return (
+        branch_and_bound(program, [] if any_mix else goal, search.seconds_left)
+        if search.seconds_left
+        else UNDECIDED
+    )
 
 
 def _first(program: Program, search: Search) -> Solution:
     """Return the first solution met, asked for little of everything: where there is one, that is found sooner."""
+    if search.seconds_left <= 0:
+        return UNDECIDED
     little = [(variable, 1) for variable in range(len(program.lower))]
     return branch_and_bound(program, little, search.seconds_left, settings=ANY)
 
@@ -171,6 +196,8 @@ class Emptying:
 
     def least(self, post: str) -> list[Gap]:
         """Return the least that stays empty if only this post may; nothing where that was not proven in time."""
+        if self._search.seconds_left <= 0:
+            return []
         program, minutes = self._alone(post)
         bound = branch_and_bound(program, minutes, self._search.seconds_left, self._model.settled_first)
         if bound.status is not Status.OPTIMAL:
@@ -178,7 +205,7 @@ class Emptying:
         at_best = program.near(bound.values, NEAR)
         at_best.at_most(minutes, bound.objective or 0, "empty")
         solved = _first(at_best, self._search)
-        if not solved.found:
+        if not solved.found and self._search.seconds_left > 0:
             solved = branch_and_bound(program, minutes, self._search.seconds_left)
         if solved.status not in (Status.OPTIMAL, Status.FEASIBLE):
             return []

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import replace
 
-from roster.engine.conflict import mix
+from roster.engine.conflict import cheapest, mix
 from roster.engine.solver import Search
 from roster.language import tr
 from roster.problem import Goal, StaffType
@@ -105,8 +105,11 @@ def _cheapest_mix(seeker: Seeker, limited: list[StaffType]) -> Iterator[WayOut]:
     free = world
     for staff in limited:
         free = with_numbers({staff.name: (staff.minimum, 1000)})(free)
-    found = mix(free.problem, seeker.search)
+    found = _one_in_all(free, seeker)
+    if found is None and seeker.search.seconds_left > 0:
+        found = mix(free.problem, seeker.search)
     if found is None:
+        seeker.undecided = True
         return
     people, by_type = found
     names = [name for name, number in by_type.items() if number]
@@ -123,6 +126,18 @@ def _cheapest_mix(seeker: Seeker, limited: list[StaffType]) -> Iterator[WayOut]:
     if world.cap is not None:
         enough = replace(enough, cap=replace(world.cap, most=max(world.cap.most, people)))
     yield WayOut("hire", sentence, added, people, enough)
+
+
+def _one_in_all(world: World, seeker: Seeker) -> tuple[int, dict[str, int]] | None:
+    """Return the cheapest mix with one person more in all, if that will do; and how many they are."""
+    if world.cap is None or world.cap.goal is Goal.COST:
+        return None
+    cap = replace(world.cap, most=world.cap.most + 1)
+    by_type = cheapest(world.problem, cap, seeker.soon)
+    if not by_type:
+        return None
+    types = world.problem.type
+    return sum(number for name, number in by_type.items() if _counts(world, types[name])), by_type
 
 
 def _seats(seeker: Seeker) -> Iterator[WayOut]:
