@@ -183,7 +183,8 @@ def _nearest(ask: Ask, search: Search) -> _Found:
 
 
 def _solve(posed: _Posed, search: Search) -> _Solved:
-    return _Solved(posed, least(posed.model.program, posed.objective, search))
+    elsewhere = [walk.elsewhere for walk in posed.model.walks if walk.elsewhere is not None]
+    return _Solved(posed, least(posed.model.program, posed.objective, search, elsewhere))
 
 
 def _posed(ask: Ask, days: range, *, elastic: bool) -> _Posed:

@@ -19,14 +19,22 @@ from roster.plan import Status
 STEPS = 2
 """How many values above the relaxation's are tried among few variables, before all may move."""
 
+HALF = 0.5
+"""From so much on an unwanted variable is used."""
+
 A_DAY = 86_400.0
 """Longest wall time that the simplex can be told, in seconds."""
 
 UNDECIDED = Solution(Status.UNKNOWN, (), None, None)
 
 
-def least(program: Program, objective: Terms, search: Search) -> Solution:
-    """Return a solution of the least objective: by the relaxation, with HiGHS, or where that ends early with CP-SAT."""
+def least(program: Program, objective: Terms, search: Search, unwanted: Sequence[int] = ()) -> Solution:
+    """
+    Return a solution of the least objective: by the relaxation, with HiGHS, or where that ends early with CP-SAT.
+
+    Where the relaxation uses any of the `unwanted` variables, only its bound is returned: what is whole is searched
+    for where it is of use.
+    """
     if search.seconds_left <= 0:
         return UNDECIDED
     if any(row.never for row in program.rows):
@@ -36,6 +44,8 @@ def least(program: Program, objective: Terms, search: Search) -> Solution:
     if relaxed.status is Status.INFEASIBLE:
         return Solution(Status.INFEASIBLE, (), None, None)
     if relaxed.status is Status.OPTIMAL:
+        if sum(relaxed.values[variable] for variable in unwanted) > HALF:
+            return Solution(Status.UNKNOWN, (), None, math.ceil(relaxed.value - SLACK))
         return above(warm, objective, relaxed, search)
     found = branch_and_bound(program, objective, search.seconds_left * 0.7, settings=AS_IT_IS)
     if found.status is Status.UNKNOWN and search.seconds_left > 0:
