@@ -35,7 +35,7 @@ from roster.scenario.where import Places
 SECONDS = 7.5
 """Wall time for explaining, once it is known whether it can be held: that has the time of the whole question."""
 
-CONFLICT_SHARE = 0.5
+CONFLICT_SHARE = 0.6
 
 GRACE = 0.5
 """Wall time beyond, in which the second solver may still agree."""

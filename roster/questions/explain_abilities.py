@@ -12,7 +12,7 @@ from roster.questions.explain_elements import Element
 from roster.questions.explain_words import role_names, shifts_text, type_names
 from roster.questions.explain_world import Change, World, changed, with_every_shift, with_skill, with_types
 
-MOST_SKILLS = 2
+MOST_SKILLS = 1
 LONGEST = 12 * 60
 """Minutes of a shift that may be thought of beyond those of the scenario."""
 

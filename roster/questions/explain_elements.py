@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from roster.language import tr
 from roster.problem import DAY, Ban, Goal, Post, Restriction, StaffType
 from roster.questions.explain_books import UNLIMITED
-from roster.questions.explain_words import post_text, role_names, shifts_text, type_names
+from roster.questions.explain_words import post_text, role_names, shifts_text, type_names, whom
 from roster.questions.explain_world import (
     Change,
     World,
@@ -138,7 +138,7 @@ def _hours(world: World, given: Given) -> Iterator[Element]:
         found[staff.net_minutes, staff.weekly_minutes, where, law].append(staff.name)
     for (net, weekly, where, law), types in found.items():
         key = "explain.hours_gross" if net == weekly or world.case else "explain.hours"
-        words = {"types": type_names(problem, types), "net": hours(net), "weekly": hours(weekly)}
+        words = {"types": whom(problem, types), "net": hours(net), "weekly": hours(weekly)}
         yield Element("hours", tr(key, **words), where, tuple(types), without_hours(types), law=law)
 
 

@@ -11,7 +11,7 @@ from roster.problem import StaffType
 from roster.questions.explain_elements import Element
 from roster.questions.explain_limits import first_that, ladders
 from roster.questions.explain_seeker import Seeker, WayOut
-from roster.questions.explain_words import type_names
+from roster.questions.explain_words import type_names, whom
 from roster.questions.explain_world import Change, World, with_rule, with_types
 from roster.rules import Rule, hours
 
@@ -76,7 +76,7 @@ def _hours_way(seeker: Seeker, one: Element, minutes: int) -> WayOut:
             "after": hours(minutes),
             "weekly": hours(staff.weekly_minutes),
         }
-        sentence = tr("explain.way_reserve", types=type_names(seeker.problem, one.names), **words)
+        sentence = tr("explain.way_reserve", types=whom(seeker.problem, one.names), **words)
         return WayOut("limit", sentence, 0, seeker.headcount, other, False, one.where)
     before = tr("explain.hours_each", hours=hours(staff.net_minutes))
     after = tr("explain.hours_above", hours=hours(minutes), weekly=hours(staff.weekly_minutes))

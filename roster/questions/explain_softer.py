@@ -9,10 +9,10 @@ from dataclasses import replace
 from roster.engine.conflict import Emptying
 from roster.engine.solver import Search
 from roster.language import tr
-from roster.problem import DAY
+from roster.problem import DAY, WEEK
 from roster.questions.conflict import Conflict
 from roster.questions.explain_seeker import Seeker, WayOut
-from roster.questions.explain_words import hour_text, listed, post_names, weekday_clock
+from roster.questions.explain_words import listed, post_names, weekday_clock, window_text
 from roster.questions.explain_world import changed
 from roster.rules import hours
 
@@ -38,7 +38,7 @@ def softer(seeker: Seeker) -> Iterator[WayOut]:
             seeker.undecided |= seeker.search.seconds_left <= 0
             continue
         minutes = sum((end - start) * people for _, start, end, people in gaps)
-        stretches = [_stretch(start, end) for start, end in _joined(gaps)]
+        stretches = _stretches(_joined(gaps))
         more = tr("explain.and_more", number=len(stretches) - MOST_STRETCHES)
         when = listed([*stretches[:MOST_STRETCHES], *([more] if len(stretches) > MOST_STRETCHES else [])])
         words = {"post": post_names(problem, [name]), "hours": hours(minutes), "when": when}
@@ -58,6 +58,14 @@ def _joined(gaps: list[tuple[str, int, int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _stretch(start: int, end: int) -> str:
-    """Return a stretch of the week, its last day too where it is longer than a day."""
-    return f"{weekday_clock(start)}-{hour_text(end) if end - start <= DAY else weekday_clock(end)}"
+def _stretches(stretches: list[tuple[int, int]]) -> list[str]:
+    """Return stretches of the week in words: the same hours of several days once, both ends where it is long."""
+    days = tr("common.day_names").split()
+    alike: dict[tuple[int, int], list[str]] = {}
+    for start, end in stretches:
+        alike.setdefault((start % DAY, end - start), []).append(days[start % WEEK // DAY])
+    found = []
+    for (start, length), on in alike.items():
+        if length <= DAY:
+            found.append(f"{listed(on)} {window_text(start, start + length)}")
+    return found + [f"{weekday_clock(a)}-{weekday_clock(b)}" for a, b in stretches if b - a > DAY]

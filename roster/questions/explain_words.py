@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from roster.language import tr
 from roster.problem import DAY, WEEK, Days, Post, Problem, Shift
@@ -17,6 +17,12 @@ def listed(words: Iterable[str]) -> str:
 def type_names(problem: Problem, names: Iterable[str]) -> str:
     """Return staff types by their titles."""
     return listed(problem.type[name].title or name for name in names)
+
+
+def whom(problem: Problem, names: Sequence[str]) -> str:
+    """Return staff types by their titles at the start of a sentence; all of them as one word."""
+    every = len(names) == len(problem.types) > 1
+    return tr("explain.all_types") if every else type_names(problem, names)
 
 
 def post_names(problem: Problem, names: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -24,13 +25,29 @@ from roster.engine.rotation import rotations, seats_taken
 from roster.engine.solver import Search
 from roster.engine.split import split
 from roster.plan import ProofKind, Rotation, SeatUse, SolveOptions, Status
-from roster.problem import WEEK, Ban, DateRange, Days, Person, Post, Presence, Problem, Restriction, Shift
+from roster.problem import (
+    WEEK,
+    Ban,
+    DateRange,
+    Days,
+    Person,
+    Post,
+    Presence,
+    Problem,
+    Restriction,
+    Shift,
+    StaffType,
+)
 from roster.questions import binding, conflict, explain, explain_seeker, headcount
 from roster.questions.conflict import Conflict
 from roster.questions.dates import unrolled
 from roster.questions.explain import Asked, Explanation
 from roster.questions.explain_books import Each, strongest
 from roster.questions.explain_elements import Element
+from roster.questions.explain_seats import offers
+from roster.questions.explain_softer import least_empty
+from roster.questions.explain_ways import ways_out
+from roster.questions.explain_world import Change, World, holds, with_types
 from roster.questions.precheck import hopeless, precheck
 from roster.rules import AverageHours, FreeWeekends, MaxNights, MinRest, NoOverlap, Origin, StandbyShare
 from tests.small import MONDAY, SHIFTS, H, post, staff, world
@@ -433,3 +450,53 @@ def test_a_limit_of_law_is_told_apart_and_comes_last() -> None:
     assert answer.ways[-1].law
     assert not answer.ways[0].law
     assert "law" in answer.ways[-1].sentence
+
+
+def working(minutes: int) -> Change:
+    """Let people of the first type work so long a week."""
+
+    def longer(one: StaffType) -> StaffType:
+        return replace(one, net_minutes=minutes, weekly_minutes=max(one.weekly_minutes, minutes))
+
+    return lambda world: with_types(world, ["a"], longer)
+
+
+@pytest.mark.parametrize("base", [desk, shared])
+def test_a_change_refused_at_once_never_helps(base: Callable[[], Problem]) -> None:
+    broken = hours_cut(fitted(base())).problem
+    world = World(broken)
+    found = conflict.find_conflict(world, Asked().given, search())
+    assert found is not None
+    seeker = explain_seeker.Seeker(world, found, search())
+    changes = [working(n * H) for n in range(21, 41, 3)]
+    refused = [seeker.refuses(change) for change in changes]
+    assert any(refused)
+    assert not all(refused)
+    for change, no in zip(changes, refused, strict=True):
+        assert not (no and holds(change(world), search()))
+
+
+def test_no_vendor_seat_shorter_than_the_hours_that_must_stay_empty_helps() -> None:
+    broken = hours_cut(fitted(desk())).problem
+    world = World(broken)
+    found = conflict.find_conflict(world, Asked().given, search())
+    assert found is not None
+    with ThreadPoolExecutor(1) as threads:
+        empty = least_empty(found, search(), threads)
+    posts = [one.names[0] for one in found.elements if one.kind == "post"]
+    every = offers(broken, posts)
+    short = [offer for offer in every if offer.minutes < empty.get(offer.post, WEEK)]
+    assert short
+    assert len(short) < len(every)
+    assert not any(holds(offer.buy(world), search()) for offer in short)
+
+
+def test_kinds_of_ways_that_time_did_not_suffice_for_are_named() -> None:
+    world = World(hours_cut(fitted(desk())).problem)
+    found = conflict.find_conflict(world, Asked().given, search())
+    assert found is not None
+    over = replace(search(), deadline=time.monotonic() - 1.0)
+    assert ways_out(world, found, over) == ((), ("hire", "soft", "seat", "limit", "skill"))
+    found_ways, undecided = ways_out(world, found, search())
+    assert found_ways
+    assert not undecided
