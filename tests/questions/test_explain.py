@@ -260,6 +260,11 @@ def test_a_broken_scenario_is_explained_by_what_was_broken(
     assert answer.ways, "one person more, an emptier post or a looser limit always helps here"
     assert worked(answer)
     plain(answer)
+    for sentence in answer.because.sums:
+        if counts := re.search(r"needs (\d+) of the (\d+) .* Left: (\d+)", sentence):
+            needed, able, left = map(int, counts.groups())
+            assert left < needed
+            assert left < able
 
 
 def names(broken: Broken, one: Element) -> bool:
