@@ -19,12 +19,13 @@ from roster.language import speaking
 from roster.output.examined import Examined
 from roster.output.html import plan_page
 from roster.plan import Outcome, SolveOptions, Status
-from roster.problem import Problem
+from roster.problem import DAY, Days, Problem
 from roster.questions.headcount import plan_headcount
 from roster.scenario import load
 from roster.scores import score
 from tests.output.pages import duties_shown, sound
 
+WORKDAYS = Days(workdays=True)
 FOLDER = Path(__file__).parents[1] / "scenarios"
 COUNTY, CITY, TERTIARY, GROUP, SEAT = (2, 3), (4, 6), (8, 15), (15, None), (5, 5)
 NET_HOURS = 34.4
@@ -113,6 +114,15 @@ def test_loads_without_faults_under_its_own_name(name: str, language: str) -> No
     assert problem.name == name
     assert all(thing.title for thing in (*problem.posts, *problem.types, *problem.roles, *problem.shifts))
     assert all(staff.cost > 0 for staff in problem.types)
+
+
+@every_scenario
+def test_nights_are_answered_first_and_security_next_where_people_are_short(name: str) -> None:
+    posts = load(FOLDER / f"{name}.yaml").posts
+    urgent = {post.name for post in posts if post.level in (1, 2) or post.length == DAY}
+    assert all((post.priority == 1) == (post.name in urgent) for post in posts if post.chain)
+    assert {post.priority for post in posts if "security" in post.roles} <= {2}
+    assert all(post.priority > 2 for post in posts if post.days == WORKDAYS and "security" not in post.roles)
 
 
 @every_scenario

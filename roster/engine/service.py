@@ -192,9 +192,11 @@ def _levels(model: RotationModel, program: Program, clock: Clock) -> Found:
     Make level after level least.
 
     First with whole people only: that bounds every level, and where a rota of these people reaches all the bounds at
-    once it is the best. Where not, level by level.
+    once it is the best. Where not, level by level, for which half of the time is kept.
     """
-    return _at_the_bounds(model, program, clock) or _one_by_one(model, program, clock)
+    half = min(clock.search.deadline, time.monotonic() + clock.left() / 2)
+    hurried = replace(clock, search=replace(clock.search, deadline=half))
+    return _at_the_bounds(model, program, hurried) or _one_by_one(model, program, clock)
 
 
 def _at_the_bounds(model: RotationModel, program: Program, clock: Clock) -> Found | None:

@@ -51,14 +51,16 @@ def priority(post: PostDraft) -> int:
     """
     Return which posts are held first where not all can be.
 
-    1: whoever answers at night; 2: desks of the core trades and the security administrator; 3: other desks and
-    presence on site; 4: what goes beyond a first person.
+    1: whoever answers alarms and nights; 2: the security administrator, whom the law wants; 3: desks of the core
+    trades; 4: other desks and presence on site; 5: what goes beyond a first person.
     """
     if post.name == nights.SEAT or (post.standby and post.level == 2):
         return 1
     if post.name.endswith("_extra"):
-        return 4
-    return 2 if set(post.name.split("_")) & {"ops", "network", "application", "security"} else 3
+        return 5
+    if "security" in post.roles:
+        return 2
+    return 3 if set(post.name.split("_")) & {"ops", "network", "application"} else 4
 
 
 def _used(posts: Iterable[PostDraft]) -> list[str]:

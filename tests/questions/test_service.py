@@ -122,9 +122,14 @@ def listed(problem: Problem, people: dict[str, int]) -> tuple[int, ...]:
     return min(found)
 
 
+@pytest.mark.parametrize("at_once", [True, False])
 @pytest.mark.parametrize("name", LISTED)
-def test_the_best_service_is_what_listing_finds(name: str) -> None:
+def test_the_best_service_is_what_listing_finds(
+    name: str, at_once: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     problem, people = LISTED[name]
+    if not at_once:
+        monkeypatch.setattr("roster.engine.service._at_the_bounds", lambda *_: None)
     answer = best(problem, **people)
     assert answer.status is Status.OPTIMAL
     assert empty(answer) == listed(problem, people)
@@ -245,6 +250,20 @@ def test_out_of_time_is_unknown_and_not_empty(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("roster.engine.service.branch_and_bound", lambda *_, **__: NOTHING)
     answer = whole(problem, Crowd(people))
     assert (answer.status, answer.posts, answer.levels) == (Status.UNKNOWN, (), ())
+
+
+def test_who_waits_for_a_turn_has_less_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    deadlines: list[float] = []
+
+    def noted(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool = True) -> Served:
+        deadlines.append(clock.search.deadline)
+        return serve(problem, crowd, clock, tidy=tidy)
+
+    monkeypatch.setattr("roster.questions.service.serve", noted)
+    problem, people = LISTED["hours run out"]
+    whole(problem, Crowd(people))
+    assert len(deadlines) > 1
+    assert len(set(deadlines)) == 1
 
 
 def test_what_is_not_proven_is_not_called_so(monkeypatch: pytest.MonkeyPatch) -> None:
