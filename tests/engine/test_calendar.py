@@ -361,9 +361,10 @@ EMPTY = world(
 )
 
 
-def test_empty_places_are_told_not_hidden() -> None:
+@pytest.mark.parametrize("wanted", [("DD", "DN"), ("--", "--")])
+def test_empty_places_are_told_not_hidden(wanted: tuple[str, str]) -> None:
     found = World(EMPTY, 2, ("-DN", "-DN"))
-    answer = nearest(EMPTY, found.roster([word("DD"), word("DN")]), search())
+    answer = nearest(EMPTY, found.roster([word(line) for line in wanted]), search())
     # Tuesday wants two by day and one by night of the two people there are; one place is empty, for eight hours.
     assert answer.roster is not None
     assert sum(people * (end - start) for _, start, end, people in answer.empty) == 8 * H
