@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TypeVar
 
-from roster.engine.fewest import ANY, NEAR, Clock, fewest
+from roster.engine.fewest import NEAR, Clock, fewest, first
 from roster.engine.linear import Program, Terms, summed
 from roster.engine.polish import lawful, mend
 from roster.engine.rotation import RotationModel, build, forbid_broken_parts
 from roster.engine.solver import Search, Solution, branch_and_bound, minimise
 from roster.engine.split import split
+from roster.engine.whole import UNDECIDED
 from roster.plan import Status
 from roster.problem import Goal, Problem
 
@@ -26,8 +27,6 @@ SMALL = 1000
 """Up to so many variables a complete search is tried at once: most take a tenth of a second."""
 
 SMALL_SECONDS = 1.5
-
-UNDECIDED = Solution(Status.UNKNOWN, (), None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def _found(model: RotationModel, program: Program, goal: Terms, search: Search, 
         for variable in (*(flow.headcount for flow in model.flows.values()), *model.seats.values()):
             same.lower[variable] = same.upper[variable] = chosen.values[variable]
         for attempt in (same.near(chosen.values, NEAR), same):
-            found = _first(attempt, search)
+            found = first(attempt, search.seconds_left) if search.seconds_left > 0 else UNDECIDED
             if found.found:
                 return found
     return (
@@ -119,14 +118,6 @@ def _found(model: RotationModel, program: Program, goal: Terms, search: Search, 
         if search.seconds_left
         else UNDECIDED
     )
-
-
-def _first(program: Program, search: Search) -> Solution:
-    """Return the first solution met, asked for little of everything: where there is one, that is found sooner."""
-    if search.seconds_left <= 0:
-        return UNDECIDED
-    little = [(variable, 1) for variable in range(len(program.lower))]
-    return branch_and_bound(program, little, search.seconds_left, settings=ANY)
 
 
 def agreed(problem: Problem, cap: Cap | None, search: Search) -> bool:
@@ -204,7 +195,8 @@ class Emptying:
             return []
         at_best = program.near(bound.values, NEAR)
         at_best.at_most(minutes, bound.objective or 0, "empty")
-        solved = _first(at_best, self._search)
+        left = self._search.seconds_left
+        solved = first(at_best, left) if left > 0 else UNDECIDED
         if not solved.found and self._search.seconds_left > 0:
             solved = branch_and_bound(program, minutes, self._search.seconds_left)
         if solved.status not in (Status.OPTIMAL, Status.FEASIBLE):

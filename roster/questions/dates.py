@@ -14,6 +14,7 @@ from roster.horizon import SATURDAY, DayKind, Horizon, calendar
 from roster.language import tr
 from roster.plan import Repair, Roster, Rotation, SeatUse, Status
 from roster.problem import DAY, Duty, Person, Problem, Shift, StaffType
+from roster.questions.absence import only
 from roster.questions.seating import seated
 
 REACH = (2, 5)
@@ -45,7 +46,7 @@ def lay_out(
     duties = list(wanted.duties)
     for part in split(problem):
         among = [index for index, person in enumerate(wanted.people) if person.type in part.type]
-        own = _only(wanted, part, among)
+        own = only(wanted, part, among)
         if not check_roster(part, own):
             continue
         clock.report("calendar", None, None)
@@ -56,18 +57,6 @@ def lay_out(
             duties[index] = line
     roster = replace(wanted, duties=tuple(duties))
     return LaidOut(Status.OPTIMAL, roster, _repairs(problem, planned, roster))
-
-
-def _only(roster: Roster, part: Problem, among: Sequence[int]) -> Roster:
-    """Return the roster of some people, with the seats that are theirs to count on."""
-    names = {seat.name for seat in part.seats}
-    return replace(
-        roster,
-        people=tuple(roster.people[index] for index in among),
-        duties=tuple(roster.duties[index] for index in among),
-        before=tuple(roster.before[index] for index in among) if roster.before else (),
-        seats=tuple(use for use in roster.seats if use.seat in names),
-    )
 
 
 def _repaired(problem: Problem, wanted: Roster, clock: Clock) -> Nearest:
