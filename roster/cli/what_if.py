@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from roster.problem import Problem
     from roster.questions.absence import Case
     from roster.questions.explain import Explanation
+    from roster.questions.explain_elements import Given
     from roster.questions.leave import WhatIf
 
 
@@ -95,9 +96,9 @@ def what_if(
     from roster.questions.leave import what_if as answer_of
 
     with live_line(quiet=quiet or as_json) as progress:
-        answer = answer_of(found, options, progress)
+        answer = answer_of(found, options, progress, _given(scenario))
     document = what_if_document(scenario, answer, options)
-    why = None if quiet and not as_json and out is None else _explained(scenario, answer)
+    why = None if quiet and not as_json and out is None else _explained(answer)
     if why is not None:
         from roster.output.explain import explanation
 
@@ -154,15 +155,22 @@ def _case(
     return Case(problem, published, absences, frozen, mend)
 
 
-def _explained(scenario: Path, answer: WhatIf) -> Explanation | None:
+def _given(scenario: Path) -> Given:
+    """Return where things stand in the scenario's file."""
+    from roster.questions.explain_elements import Given
+    from roster.scenario.where import Places, places
+
+    return Given(places(scenario) if scenario.is_file() else Places())
+
+
+def _explained(answer: WhatIf) -> Explanation | None:
     """Return why it cannot be covered, where it cannot; the ways out are the answer's own."""
     from roster.plan import Status
     from roster.questions.explain import explain_uncovered
-    from roster.scenario.where import Places, places
 
     if answer.status is not Status.INFEASIBLE or answer.broken:
         return None
-    return explain_uncovered(answer.case, places(scenario) if scenario.is_file() else Places())
+    return explain_uncovered(answer.case, answer.conflict)
 
 
 def _exit_code(answer: WhatIf) -> int:

@@ -54,6 +54,10 @@ class Program:
         """Add `sum of terms == value`."""
         self.rows.append(Row(summed(terms), value, value, why))
 
+    def flow(self, out: Terms, into: Terms, value: int, why: str) -> None:
+        """Add `sum of out - sum of into == value`; all variables differ, which is not looked at."""
+        self.rows.append(Row([*out, *((variable, -factor) for variable, factor in into)], value, value, why))
+
     def sum_of(self, terms: Iterable[tuple[int, int]], upper: int, why: str) -> int:
         """Add a variable that equals a sum of others, and remember that it does; return its number."""
         total = self.variable(0, upper)

@@ -49,15 +49,49 @@ class Task:
 
 
 class _Draft:
-    """A program that grows, with a value known for each of its variables."""
+    """
+    A program that grows, with a value known for each of its variables, some of which are settled and gone.
 
-    def __init__(self, program: Program, values: Sequence[int]) -> None:
-        self.program, self.values = program.copy(), list(values)
+    Variables keep the numbers that they had before.
+    """
+
+    def __init__(self, program: Program, values: Sequence[int], settled: frozenset[int]) -> None:
+        small = restricted(program, values, (v for v in range(len(values)) if v not in settled))
+        self._program, self._number = small.program, {v: at for at, v in enumerate(small.kept)}
+        self.values = list(values)
 
     def variable(self, upper: int, value: int) -> int:
         """Add a variable."""
         self.values.append(value)
-        return self.program.variable(0, max(upper, value))
+        number = len(self.values) - 1
+        self._number[number] = self._program.variable(0, max(upper, value))
+        return number
+
+    def at_most(self, terms: Terms, upper: int, why: str) -> None:
+        """Add `sum of terms <= upper`."""
+        own, rest = self._own(terms)
+        if own:
+            self._program.at_most(own, upper - rest, why)
+
+    def at_least(self, terms: Terms, lower: int, why: str) -> None:
+        """Add `sum of terms >= lower`."""
+        own, rest = self._own(terms)
+        if own:
+            self._program.at_least(own, lower - rest, why)
+
+    def improve(self, aim: Terms, search: Search) -> None:
+        """Make a sum least, and keep it so."""
+        own, _ = self._own(aim)
+        better = least(self._program, own, search)
+        if better.found:
+            for variable, number in self._number.items():
+                self.values[variable] = better.values[number]
+        self.at_most(aim, worth(aim, self.values), "as tidy")
+
+    def _own(self, terms: Terms) -> tuple[Terms, int]:
+        """Return terms in the numbers of what is left of the program, and what the others come to."""
+        own = [(self._number[variable], factor) for variable, factor in terms if variable in self._number]
+        return own, worth([term for term in terms if term[0] not in self._number], self.values)
 
 
 def tidied(task: Task, values: Sequence[int], search: Search) -> tuple[int, ...]:
@@ -66,27 +100,12 @@ def tidied(task: Task, values: Sequence[int], search: Search) -> tuple[int, ...]
     given = duties_of(task.model, values)
     if (given == task.wanted.duties and not task.hired) or short.seconds_left <= 0:
         return tuple(values)
-    draft = _Draft(task.model.program, values)
-    draft.program.at_most(task.objective, worth(task.objective, draft.values), "nearest")
-    aims = [_touched(task, draft), _costs(task, draft), _wishes(task), _spread(task, draft)]
-    settled = _settled(task, given)
-    for aim in aims:
+    draft = _Draft(task.model.program, values, _settled(task, given))
+    draft.at_most(task.objective, worth(task.objective, draft.values), "nearest")
+    for aim in (_touched(task, draft), _costs(task, draft), _wishes(task), _spread(task, draft)):
         if any(factor for _, factor in aim):
-            _improve(draft, aim, settled, short)
-            draft.program.at_most(aim, worth(aim, draft.values), "as tidy")
+            draft.improve(aim, short)
     return tuple(draft.values[: len(values)])
-
-
-def _improve(draft: _Draft, aim: Terms, settled: frozenset[int], search: Search) -> None:
-    """Make a sum least, with the variables of all settled days as they are."""
-    free = [variable for variable in range(len(draft.program.lower)) if variable not in settled]
-    small = restricted(draft.program, draft.values, free)
-    number = {variable: at for at, variable in enumerate(small.kept)}
-    terms = [(number[variable], factor) for variable, factor in aim if variable in number]
-    better = least(small.program, terms, search)
-    if better.found:
-        for variable, value in zip(small.kept, better.values, strict=True):
-            draft.values[variable] = value
 
 
 def _settled(task: Task, given: Sequence[Sequence[Duty]]) -> frozenset[int]:
@@ -123,7 +142,7 @@ def _touched(task: Task, draft: _Draft) -> Terms:
         ]
         touched = draft.variable(1, int(any(worth(terms, draft.values) for terms in days)))
         for terms in days:
-            draft.program.at_most([*terms, (touched, -1)], 0, f"touched {walk.person.name}")
+            draft.at_most([*terms, (touched, -1)], 0, f"touched {walk.person.name}")
         found.append((touched, 1))
     return found
 
@@ -164,7 +183,7 @@ def _overtime(task: Task, draft: _Draft, walk: Walk) -> Iterator[int]:
         if terms:
             worked = worth(terms, draft.values) + kept
             over = draft.variable(7 * 1440 // UNIT, -(-max(0, worked - weekly) // UNIT))
-            draft.program.at_most([*terms, (over, -UNIT)], weekly - kept, f"overtime {walk.person.name}")
+            draft.at_most([*terms, (over, -UNIT)], weekly - kept, f"overtime {walk.person.name}")
             yield over
 
 
@@ -190,7 +209,7 @@ def _spread(task: Task, draft: _Draft) -> Terms:
         worked = [worth(terms, draft.values) + kept for terms, kept in sums]
         most, lowest = draft.variable(max(worked), max(worked)), draft.variable(max(worked), min(worked))
         for terms, kept in sums:
-            draft.program.at_most([*terms, (most, -1)], -kept, "most hours")
-            draft.program.at_least([*terms, (lowest, -1)], -kept, "least hours")
+            draft.at_most([*terms, (most, -1)], -kept, "most hours")
+            draft.at_least([*terms, (lowest, -1)], -kept, "least hours")
         found += [(most, 1), (lowest, -1)]
     return found

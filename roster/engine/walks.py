@@ -215,7 +215,7 @@ def lay_walk(program: Program, course: Course) -> Walk:
                 elif label:
                     changed.append((arc, label))
             why = f"walk {course.person.name} {days.start}"
-            program.equal([*out, *((v, -f) for v, f in into)], 0 if place else 1, why)
+            program.flow(out, into, 0 if place else 1, why)
         arriving = following
     kept = {day: duty for day, duty in enumerate(course.wanted) if day not in course.free}
     return Walk(course.person, course.graph, tuple(chosen), kept, _elsewhere(program, course, changed))

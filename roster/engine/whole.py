@@ -2,8 +2,8 @@
 Whole solutions from a linear relaxation: its value is the bound, its reduced costs say which variables may move.
 
 For calendars the relaxation is nearly always tight, often whole, and GLOP's dual simplex solves it in 0.04 s where
-HiGHS takes 0.25 for the same. What is a fraction is searched for with HiGHS, upwards from the bound, among the few
-variables that could move without costing more.
+HiGHS takes 0.25 for the same. What is a fraction is branched on; what that does not settle is searched for with HiGHS,
+upwards from the bound, among the few variables that could move without costing more.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from roster.engine.branch import branched
 from roster.engine.linear import Program, Terms, restricted, worth
 from roster.engine.solver import AS_IT_IS, HIGHS_SETTINGS, Search, Solution, branch_and_bound, minimise
 from roster.engine.warm import SLACK, Relaxed, WarmRelaxation
@@ -21,9 +22,6 @@ STEPS = 2
 
 HALF = 0.5
 """From so much on an unwanted variable is used."""
-
-A_DAY = 86_400.0
-"""Longest wall time that the simplex can be told, in seconds."""
 
 UNDECIDED = Solution(Status.UNKNOWN, (), None, None)
 
@@ -40,7 +38,7 @@ def least(program: Program, objective: Terms, search: Search, unwanted: Sequence
     if any(row.never for row in program.rows):
         return Solution(Status.INFEASIBLE, (), None, None)
     warm = WarmRelaxation(program, objective)
-    relaxed = warm.solve(min(search.seconds_left, A_DAY))
+    relaxed = warm.solve(search.seconds_left)
     if relaxed.status is Status.INFEASIBLE:
         return Solution(Status.INFEASIBLE, (), None, None)
     if relaxed.status is Status.OPTIMAL:
@@ -55,7 +53,13 @@ def least(program: Program, objective: Terms, search: Search, unwanted: Sequence
 
 def above(warm: WarmRelaxation, objective: Terms, relaxed: Relaxed, search: Search) -> Solution:
     """Return the best whole solution, searched for upwards from the value of the relaxation."""
-    program = warm.program
+    if not relaxed.whole:
+        found = branched(warm, objective, relaxed, search)
+        if found is not None:
+            return found
+        relaxed = warm.solve(search.seconds_left)  # the reduced costs are those of the last branch
+        if relaxed.status is not Status.OPTIMAL:
+            return UNDECIDED
     bound = math.ceil(relaxed.value - SLACK)
     rounded = [round(value) for value in relaxed.values]
     if relaxed.whole:
@@ -63,12 +67,12 @@ def above(warm: WarmRelaxation, objective: Terms, relaxed: Relaxed, search: Sear
         return Solution(Status.OPTIMAL, tuple(rounded), value, min(value, bound))
     for most in range(bound, bound + STEPS):
         movable = warm.movable(most - relaxed.value)
-        found = _among(program, objective, rounded, (movable, most), search)
+        found = _among(warm.program, objective, rounded, (movable, most), search)
         if found.status is not Status.INFEASIBLE:
             return found if found.bound is None else _with_bound(found, most)
-    found = branch_and_bound(program, objective, search.seconds_left * 0.7, settings=HIGHS_SETTINGS)
+    found = branch_and_bound(warm.program, objective, search.seconds_left * 0.7, settings=HIGHS_SETTINGS)
     if found.status is Status.UNKNOWN and search.seconds_left > 0:
-        return minimise(program, objective, search)
+        return minimise(warm.program, objective, search)
     return found
 
 

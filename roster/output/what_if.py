@@ -34,7 +34,7 @@ from roster.plan import Roster, Status
 from roster.problem import Duty, Problem
 from roster.questions.explain import Explanation
 from roster.questions.leave import WhatIf, on_day
-from roster.questions.ways_out import WayOut
+from roster.questions.way import WayOut
 from roster.rules import clock, hours
 from roster.scores import PersonScore, score
 

@@ -22,7 +22,7 @@ from roster.output.xlsx import Changed
 from roster.plan import SolveOptions, Violation
 from roster.questions.explain import Explanation
 from roster.questions.leave import Change, WhatIf, on_day
-from roster.questions.ways_out import WayOut
+from roster.questions.way import WayOut
 from roster.scenario.rosterfile import write_roster
 from roster.scenario.rosterrows import STAND_IN
 from roster.scores import PersonScore

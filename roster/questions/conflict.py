@@ -8,7 +8,7 @@ hours wherever it can be.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
@@ -48,13 +48,16 @@ class Conflict:
         return not self.unsure
 
 
-def find_conflict(world: World, given: Given, search: Search, *, known: bool = False) -> Conflict | None:
+def find_conflict(
+    world: World, given: Given, search: Search, *, known: bool = False, posts: Collection[str] = ()
+) -> Conflict | None:
     """
     Return the smallest conflict of a world that cannot hold, which may be `known` already.
 
-    None where the world can hold, or time ran out before it was known that it cannot.
+    None where the world can hold, or time ran out before it was known that it cannot. `posts` are those that it is
+    likely to be about.
     """
-    parts = groups(world, given)
+    parts = groups(world, given, posts)
     every = [one for group in parts for one in group]
     asked = _Asked(world, every, search)
     if not known and holds(world, search) is not False:
@@ -103,8 +106,8 @@ class _Asked:
         return answer
 
     def ahead(self, sets: Sequence[Sequence[Element]]) -> None:
-        """Solve side by side what will be asked: the solvers let go of the interpreter."""
-        if len(sets) > 1:
+        """Solve side by side what will be asked: the solvers of ordinary weeks let go of the interpreter."""
+        if len(sets) > 1 and self._world.case is None:
             with ThreadPoolExecutor(2) as threads:
                 for one in [threads.submit(copy_context().run, self.holds, some) for some in sets]:
                     one.result()

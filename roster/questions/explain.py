@@ -40,9 +40,6 @@ CONFLICT_SHARE = 0.6
 GRACE = 0.5
 """Wall time beyond, in which the second solver may still agree."""
 
-LEAVE_SECONDS = 2.0
-"""Wall time for a conflict beside another question's own ways out."""
-
 Tell = Callable[[Progress], None]
 
 
@@ -142,13 +139,10 @@ def explain_leave(case: Case, places: Places, options: SolveOptions) -> Explanat
     return replace(answer, about="leave", seconds=time.monotonic() - began)
 
 
-def explain_uncovered(case: Case, places: Places) -> Explanation:
-    """Explain leave of which it is known that it cannot be covered, quickly and without ways out."""
-    began = time.monotonic()
-    search = Search(SolveOptions(), began + LEAVE_SECONDS)
-    because = _because_dated(World(case.problem, case=case), Given(places), search)
-    seconds = time.monotonic() - began
-    return Explanation(Status.INFEASIBLE, case.problem, None, because, about="leave", seconds=seconds)
+def explain_uncovered(case: Case, conflict: Conflict | None) -> Explanation:
+    """Explain leave that cannot be covered by the conflict that was found; its ways out are told elsewhere."""
+    because = Because(conflict, leave_sums(World(case.problem, case=case), conflict))
+    return Explanation(Status.INFEASIBLE, case.problem, None, because, about="leave")
 
 
 def _numbers(problem: Problem, by_type: Mapping[str, int]) -> dict[str, tuple[int, int]]:

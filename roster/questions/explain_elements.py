@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from roster.language import tr
@@ -76,24 +76,30 @@ class Given:
     type_options: Mapping[str, str] = field(default_factory=dict)
 
 
-def groups(world: World, given: Given) -> list[list[Element]]:
+def groups(world: World, given: Given, likely: Collection[str] = ()) -> list[list[Element]]:
     """
     Return the elements of a world in the order in which they are left out, in groups that may well go together.
 
-    Posts and skills are tried one by one: where any is part of a conflict, most are.
+    Posts and skills are tried one by one: where any is part of a conflict, most are. Where people go away it is mostly
+    about who is left, so that all rules go at once, and all posts but the `likely` ones.
     """
     rules = list(_rules(world, given))
     posts = [post for post in world.problem.posts if post.hard]
     on_call = [_post(world, given, post) for post in posts if not post.on_site]
     on_site = sorted((post for post in posts if post.on_site), key=_importance)
-    return [
+    around = [
         [one for key in ERGONOMIC for one in rules if one.rule and one.rule.key == key],
         [one for key in LEGAL for one in rules if one.rule and one.rule.key == key],
         [one for one in rules if one.rule and one.rule.key not in (*ERGONOMIC, *LEGAL)],
         on_call,
         [*_minimums(world, given), *_frozen(world)],
         list(_shifts(world, given)),
-        *([_post(world, given, post)] for post in on_site),
+    ]
+    unlikely = [post for post in on_site if likely and post.name not in likely]
+    return [
+        *(around if world.case is None else [[one for group in around for one in group]]),
+        [_post(world, given, post) for post in unlikely],
+        *([_post(world, given, post)] for post in on_site if post not in unlikely),
         *([one] for one in _skills(world, given)),
         *([one] for one in (*_restrictions(world, given), *_absences(world))),
         *([one] for one in _maximums(world, given)),

@@ -23,7 +23,14 @@ from roster.language import tr
 from roster.plan import Progress, Roster, SolveOptions, StandIn, Status, Violation
 from roster.problem import DAY, Duty, Problem
 from roster.questions.absence import Case, Share, overtime_minutes, shares
-from roster.questions.ways_out import WayOut, ways_out
+from roster.questions.conflict import Conflict, find_conflict
+from roster.questions.explain_elements import Given
+from roster.questions.explain_world import World
+from roster.questions.way import WayOut
+from roster.questions.ways_out import ways_out
+
+CONFLICT_SECONDS = 2.0
+"""Wall time for the smallest conflict."""
 
 Tell = Callable[[Progress], None]
 
@@ -46,10 +53,10 @@ class WhatIf:
     The answer.
 
     `status` is `optimal` or `feasible` where everything can be covered, `infeasible` where not (then `roster` is the
-    best there is and `empty` what it leaves empty; None where no roster keeps the rules), `unknown` out of time.
-    `broken` is what the published roster breaks by itself, where that was not to be repaired. `bound` is the fewest
-    changes not excluded. `hired` are a vendor's people for single days, beyond those there were; each
-    is a change. `whole`: whether the whole calendar was searched for the proof.
+    best there is, `empty` what it leaves empty and `conflict` the smallest reason; None where no roster keeps the
+    rules), `unknown` out of time. `broken` is what the published roster breaks by itself, where that was not to be
+    repaired. `bound` is the fewest changes not excluded. `hired` are a vendor's people for single days, beyond those
+    there were; each is a change. `whole`: whether the whole calendar was searched for the proof.
     """
 
     status: Status
@@ -59,6 +66,7 @@ class WhatIf:
     bound: int | None = None
     empty: Empty = ()
     ways: tuple[WayOut, ...] = ()
+    conflict: Conflict | None = None
     broken: tuple[Violation, ...] = ()
     hired: tuple[StandIn, ...] = ()
     whole: bool = False
@@ -85,11 +93,14 @@ class WhatIf:
         return tuple(dict.fromkeys(change.person for change in self.changes))
 
 
-def what_if(case: Case, options: SolveOptions, progress: Tell | None = None) -> WhatIf:
+def what_if(
+    case: Case, options: SolveOptions, progress: Tell | None = None, given: Given | None = None
+) -> WhatIf:
     """
     Find the lawful roster nearest to the published one when people go away.
 
-    A published roster that breaks rules by itself is refused unless it is to be mended.
+    A published roster that breaks rules by itself is refused unless it is to be mended. `given` tells where rules and
+    posts come from, for the conflict's sentences.
 
     Raises
     ------
@@ -107,8 +118,17 @@ def what_if(case: Case, options: SolveOptions, progress: Tell | None = None) -> 
     answer = _together(case, parts)
     if answer.status is Status.INFEASIBLE:
         tell(Progress(tr("leave.stage_ways"), None, None, time.monotonic() - began))
-        answer = replace(answer, ways=ways_out(case, {post for post, *_ in answer.empty}, search))
+        empty = {post for post, *_ in answer.empty}
+        conflict = _conflict(case, empty, given or Given(), search)
+        answer = replace(answer, ways=ways_out(case, empty, conflict, search), conflict=conflict)
     return replace(answer, seconds=time.monotonic() - began)
+
+
+def _conflict(case: Case, empty: set[str], given: Given, search: Search) -> Conflict | None:
+    """Return the smallest reason why leave cannot be covered, where time finds one."""
+    soon = replace(search, deadline=min(search.deadline, time.monotonic() + CONFLICT_SECONDS))
+    world = World(case.problem, case=case)
+    return find_conflict(world, given, soon, known=bool(empty), posts=empty)
 
 
 @lru_cache(maxsize=4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, takewhile
 
@@ -40,12 +40,12 @@ class Relaxation:
     law: bool
 
 
-def relaxations(ask: Ask, holds: Holds) -> Iterator[Relaxation]:
-    """Yield each rule whose relaxing alone lets everything be covered, relaxed as little as does."""
+def relaxations(ask: Ask, holds: Holds, among: Collection[Rule] | None = None) -> Iterator[Relaxation]:
+    """Yield each rule, of some or all, whose relaxing alone lets everything be covered, relaxed as little as does."""
     rules: dict[Rule, list[StaffType]] = {}
     for staff in ask.problem.types:
         for rule in staff.rules:
-            if rule.hard:
+            if rule.hard and (among is None or rule in among):
                 rules.setdefault(rule, []).append(staff)
     for rule in _enough(ask, [rule for rule in rules if list(looser(rule))], holds):
         steps, types = list(looser(rule)), rules[rule]

@@ -30,7 +30,7 @@ from roster.questions.resilience import Resilience
 from roster.questions.resilience_cases import Answer as Tried
 from roster.questions.resilience_cases import Asked
 from roster.questions.resilience_cases import Outcome as Survival
-from roster.questions.ways_out import WayOut
+from roster.questions.way import WayOut
 from roster.scores import Cost, score
 from tests.output import sample
 from tests.output.pages import SCENARIOS, Element, duties_shown, made_up, read, sound

@@ -13,9 +13,10 @@ from roster.checker import check_roster
 from roster.engine.repair import Ask, coverable, repair
 from roster.engine.solver import Search
 from roster.plan import Roster, StandIn, Status
-from roster.problem import Pin, Problem, Wish
+from roster.problem import Days, Pin, Problem, Wish
 from roster.questions.absence import Absence, Case, overtime_minutes
 from roster.questions.leave import WhatIf, what_if
+from roster.questions.ways_out import ways_out
 from roster.rules import (
     AverageHours,
     MaxNights,
@@ -225,13 +226,61 @@ def test_equal_questions_have_equal_answers() -> None:
     assert first.ways == second.ways
 
 
-def test_a_rule_relaxed_is_a_way_out_that_works() -> None:
-    problem = world(
-        staff("a", "D", WorkBlock(longest=4)),
-        posts=(post("day", 8, 8),),
-        people=(Somebody("Li", "a"), Somebody("Wang", "a")),
-        weeks=1,
+TWO_KINDS = world(
+    staff("a", "DNs", *RULES, StandbyShare(percent=40), weekly_minutes=36 * H, overtime_average=8 * H),
+    staff("b", "D", WorkBlock(longest=5)),
+    posts=(
+        post("day", 8, 8, vendor=True),
+        post("night", 22, 8, days=Days(workdays=True)),
+        post("desk", 8, 8, "b", days=Days(workdays=True)),
+    ),
+    people=(*(Somebody(name, "a") for name in NAMES), Somebody("Bao", "b"), Somebody("Bei", "b")),
+    weeks=WEEKS,
+)
+
+
+def random_leaves(seed: int) -> Case:
+    """Leaves of one to three people, of up to nine days."""
+    chance = random.Random(seed)
+    rows = [*published(seed).duties, *(word(week * WEEKS) for week in ("DDD----", "---DDDD"))]
+    names = chance.sample([person.name for person in TWO_KINDS.people], chance.choice((1, 1, 2, 3)))
+    firsts = [chance.randrange(10) for _ in names]
+    leaves = tuple(
+        away(name, first, first + chance.randrange(9)) for name, first in zip(names, firsts, strict=True)
     )
+    return Case(TWO_KINDS, roster(TWO_KINDS, rows), leaves)
+
+
+FOUR_IN_A_ROW = world(
+    staff("a", "D", WorkBlock(longest=4)),
+    posts=(post("day", 8, 8),),
+    people=(Somebody("Li", "a"), Somebody("Wang", "a")),
+)
+NOT_COVERABLE = (
+    *(random_leaves(seed) for seed in (9, 24, 47)),
+    *(Case(OVERWORKED, FULL, (away("Zhao", 0, 6), away("Li", 0, last))) for last in range(4)),
+    *(
+        Case(FOUR_IN_A_ROW, roster(FOUR_IN_A_ROW, [word("DDDD---"), word("----DDD")]), (away("Li", 0, last),))
+        for last in (4, 5)
+    ),
+)
+
+
+def test_what_is_not_tried_for_the_conflict_s_sake_would_not_have_helped() -> None:
+    kinds: set[str] = set()
+    for case in NOT_COVERABLE:
+        found = what_if(case, ONE_WORKER)
+        assert (found.status, found.broken) == (Status.INFEASIBLE, ())
+        assert found.conflict is not None
+        assert found.conflict.minimal
+        blindly = ways_out(case, {name for name, *_ in found.empty}, None, FOREVER)
+        assert found.ways == blindly
+        kinds.update(way.kind for way in blindly)
+    assert kinds == {"refused", "shorter", "moved", "overtime", "vendor", "hire", "rule"}
+
+
+def test_a_rule_relaxed_is_a_way_out_that_works() -> None:
+    problem = FOUR_IN_A_ROW
     before = roster(problem, [word("DDDD---"), word("----DDD")])
     found = what_if(Case(problem, before, (away("Li", 0, 6),)), ONE_WORKER)
     assert found.status is Status.INFEASIBLE
