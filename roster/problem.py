@@ -226,3 +226,9 @@ class Problem:
     def with_restrictions(self, restrictions: Iterable[Restriction]) -> Problem:
         """Return the same problem with these restrictions as well: leave, or no nights between two dates."""
         return replace(self, restrictions=(*self.restrictions, *restrictions))
+
+    def with_leave(self, leave: Iterable[Restriction]) -> Problem:
+        """Return the same problem with people away as well, which undoes what was settled for them on those days."""
+        away = tuple(leave)
+        pins = tuple(kept for pin in self.pins for kept in pin.without(away))
+        return replace(self.with_restrictions(away), pins=pins)

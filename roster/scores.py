@@ -163,10 +163,15 @@ class RotationScores:
 
 def score(problem: Problem, roster: Roster) -> Scores:
     """Return a roster in figures. Its people must be of staff types of the problem."""
-    people = tuple(_person(problem, roster, index) for index in range(len(roster.people)))
+    people = score_people(problem, roster)
     headcount = count_heads(problem, (person.type for person in roster.people), roster.seats)
     posts = _posts(problem, coverage(problem, roster))
     return Scores(people, headcount, monthly_cost(problem, headcount), posts)
+
+
+def score_people(problem: Problem, roster: Roster) -> tuple[PersonScore, ...]:
+    """Return everybody in figures."""
+    return tuple(_person(problem, roster, index) for index in range(len(roster.people)))
 
 
 def wishes_granted(problem: Problem, roster: Roster) -> tuple[tuple[Wish, int, int], ...]:

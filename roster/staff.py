@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from roster.rules import Rule, WeekHours
@@ -135,6 +136,21 @@ class Pin:
     duty: str
     first: date
     last: date
+
+    def without(self, away: Iterable[Restriction]) -> Iterator[Pin]:
+        """Yield what is left of it where its person goes away."""
+        gone = [
+            one
+            for one in away
+            if one.person == self.person and one.first <= self.last and self.first <= one.last
+        ]
+        if not gone:
+            yield self
+            return
+        for number in range((self.last - self.first).days + 1):
+            on = self.first + timedelta(days=number)
+            if not any(one.first <= on <= one.last for one in gone):
+                yield replace(self, first=on, last=on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,6 @@ from roster.problem import Problem
 REACHES = (3, 10)
 """Days on either side of the leave that are searched first, and next; then all."""
 
-SMALL = 400
-"""Cells up to which the whole calendar is searched next, where the first stretch is not enough."""
-
 Empty = tuple[tuple[str, int, int, int], ...]
 
 
@@ -67,8 +64,7 @@ class Ask:
     def stretches(self) -> Iterator[range]:
         """Ever wider stretches around what is amiss, the last one all days."""
         days = self.wanted.horizon.days
-        small = days * len(self.wanted.people) <= SMALL
-        for reach in (REACHES[:1] if small else REACHES) if self.days else ():
+        for reach in REACHES if self.days else ():
             first, last = max(0, min(self.days) - reach), min(days, max(self.days) + reach + 1)
             if (last - first) * 10 <= days * 8:
                 yield range(first, last)

@@ -14,11 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from roster.engine.calendar import build, duties_of, empty_places
+from roster.engine.calendar import Around, build, duties_of, empty_places
 from roster.engine.linear import Terms, summed
 from roster.engine.offruns import off_limit, off_run_rows, without_off_limit
-from roster.engine.repair import Ask, Repaired, count_changes, repair
+from roster.engine.repair import Ask, Repaired, count_changes, coverable, repair
 from roster.engine.solver import Search
+from roster.engine.tidy import Task, tidied
 from roster.engine.walks import Walk
 from roster.engine.warm import SLACK, Relaxed, WarmRelaxation
 from roster.engine.whole import above
@@ -50,20 +51,35 @@ class _Leaver:
 class Sweep:
     """The program of one part of a problem, in which some people may go away."""
 
-    def __init__(self, problem: Problem, published: Roster, people: Sequence[str], search: Search) -> None:
+    def __init__(self, problem: Problem, published: Roster, people: Sequence[str]) -> None:
         self.problem, self.published = problem, published
-        self._model = build(*_apart(problem, published, people), elastic=True, free=None)
+        apart = _apart(problem, published, people)
+        self._model = build(*apart, elastic=True, free=None, around=Around(sparing=True))
         self._leavers = {name: self._leaver(name) for name in people}
         self._weight = len(published.people) * published.horizon.days + 1
         self._objective = self._priced()
         self._relaxation = WarmRelaxation(self._model.program, self._objective)
-        self._relaxation.solve(search.seconds_left)
 
     def repaired(self, away: Away, search: Search) -> Repaired:
         """Return the nearest roster while some people are away, or the one that leaves least empty; proven."""
+        return self._nearest(away, search, tidy=False)
+
+    def tidied(self, away: Away, search: Search) -> Repaired:
+        """Return the tidiest of the nearest rosters, whatever was asked before."""
+        return self._nearest(away, search, tidy=True)
+
+    def _nearest(self, away: Away, search: Search, *, tidy: bool) -> Repaired:
+        values: Sequence[int] | None = None
+        if search.seconds_left <= 0:
+            return Repaired(Status.UNKNOWN)
+        if tidy:
+            self._relaxation = self._relaxation.anew()
         with self._granted(away):
             relaxed = self._relaxation.solve(search.seconds_left)
-            values = self._whole(relaxed, search) if relaxed.status is Status.OPTIMAL else None
+            if relaxed.status is Status.OPTIMAL:
+                values = self._whole(relaxed, search)
+            if values is not None and tidy:
+                values = self._tidied(away, values, search)
         if relaxed.status is Status.INFEASIBLE:
             return repair(self._ask(away), search)
         if values is None:
@@ -82,8 +98,18 @@ class Sweep:
                 return False
             values = self._whole(relaxed, search) if relaxed.status is Status.OPTIMAL else None
         if relaxed.status is Status.INFEASIBLE:
-            return False
+            # What is settled for somebody falls away with their leave, which the program does not know.
+            return coverable(self._ask(away), search)
         return None if values is None else not empty_places(self._model, values)
+
+    def _tidied(self, away: Away, values: Sequence[int], search: Search) -> Sequence[int]:
+        """Return the values with fewer people touched, at less cost, more even, under the bounds as they are."""
+        program = self._relaxation.program.copy()
+        model = replace(self._model, program=program)
+        excused = frozenset((name, day) for name, days in away.items() for day in days)
+        return tidied(
+            Task(model, self.published, self._objective, excused, frozenset(away), {}), values, search
+        )
 
     def _leaver(self, name: str) -> _Leaver:
         """Add to the program the rows that somebody's leave changes, as they are without it."""
@@ -114,7 +140,7 @@ class Sweep:
             terms += [term for changed in walk.changes(duties) for term in changed]
         return summed(terms)
 
-    def _whole(self, relaxed: Relaxed, search: Search) -> Sequence[int] | None:
+    def _whole(self, relaxed: Relaxed, search: Search) -> tuple[int, ...] | None:
         """Return the best whole solution; None where time ran out."""
         found = above(self._relaxation, self._objective, relaxed, search)
         return found.values if found.status is Status.OPTIMAL else None
@@ -124,7 +150,7 @@ class Sweep:
         on = self.published.horizon.on
         leave = [Restriction(name, Ban.DUTY, on(days[0]), on(days[-1])) for name, days in away.items()]
         excused = frozenset((name, day) for name, days in away.items() for day in days)
-        problem = self.problem.with_restrictions(leave)
+        problem = self.problem.with_leave(leave)
         return Ask(problem, self.published, frozenset(day for _, day in excused), excused=excused)
 
     @contextmanager

@@ -121,10 +121,15 @@ def _settled(task: Task, given: Sequence[Sequence[Duty]]) -> frozenset[int]:
                 traded[walk.person.type, day] |= {before, after}
     settled: set[int] = set()
     for walk, old, new in zip(task.model.walks, task.wanted.duties, given, strict=True):
+        choices = [
+            {old[day], new[day]} | traded.get((walk.person.type, day), set())
+            for day in range(len(walk.chosen))
+        ]
+        # Up to somebody's first choice there is one way to walk.
+        first = next((day for day, open_to in enumerate(choices) if len(open_to) > 1), len(choices))
         for day, chosen in enumerate(walk.chosen):
-            open_to = {old[day], new[day]} | traded.get((walk.person.type, day), set())
             for number, terms in chosen.items():
-                if walk.graph.duties[number] not in open_to:
+                if day < first or walk.graph.duties[number] not in choices[day]:
                     settled.update(variable for variable, _ in terms)
         if walk.elsewhere is not None:
             settled.add(walk.elsewhere)

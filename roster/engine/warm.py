@@ -50,10 +50,16 @@ class WarmRelaxation:
     coefficient and a sixth of that for each value.
     """
 
-    def __init__(self, program: Program, objective: Terms) -> None:
+    def __init__(
+        self,
+        program: Program,
+        objective: Terms,
+        message: linear_solver_pb2.MPModelProto | None = None,
+    ) -> None:
         self.program = program.copy()
+        self._message = message or _message(program, objective)
         self._solver = pywraplp.Solver.CreateSolver("GLOP")
-        if problem := self._solver.LoadModelFromProto(_message(program, objective)):
+        if problem := self._solver.LoadModelFromProto(self._message):
             raise EngineError(f"GLOP: {problem}")
         self._solution = linear_solver_pb2.MPSolutionResponse()
         self._settings = pywraplp.MPSolverParameters()
@@ -63,6 +69,10 @@ class WarmRelaxation:
             (pywraplp.MPSolverParameters.LP_ALGORITHM, pywraplp.MPSolverParameters.DUAL),
         ):
             self._settings.SetIntegerParam(setting, value)
+
+    def anew(self) -> WarmRelaxation:
+        """Return the relaxation as it was made, with no basis; for use while no bound is changed."""
+        return WarmRelaxation(self.program, [], self._message)
 
     def limit(self, variable: int, upper: int, lower: int = 0) -> None:
         """Change between what a variable may be."""

@@ -36,7 +36,7 @@ from roster.questions.explain import Explanation
 from roster.questions.leave import WhatIf, on_day
 from roster.questions.way import WayOut
 from roster.rules import clock, hours
-from roster.scores import PersonScore, score
+from roster.scores import PersonScore, score_people
 
 SUMMARY = "what-if.json"
 FILES = ("changes.csv", "roster.csv", "grid.csv", "coverage.csv", "hours.csv", *BOOKS, REPORT, SUMMARY)
@@ -205,8 +205,8 @@ def _calendar_section(answer: WhatIf, roster: Roster) -> Group:
 def effects(answer: WhatIf, roster: Roster) -> list[tuple[PersonScore, PersonScore]]:
     """Return the figures of everybody whose days differ, before and after."""
     pairs = zip(
-        score(answer.case.problem, answer.case.published).people,
-        score(answer.case.asked, roster).people,
+        score_people(answer.case.problem, answer.case.published),
+        score_people(answer.case.asked, roster),
         strict=True,
     )
     lines = zip(answer.case.published.duties, roster.duties, strict=True)
@@ -231,7 +231,7 @@ def slack(answer: WhatIf, roster: Roster) -> dict[str, int]:
     """Return for each person the minutes they could still work over the calendar, days of leave taken off."""
     asked = answer.case.asked
     found = {}
-    for person in score(asked, roster).people:
+    for person in score_people(asked, roster):
         days = roster.horizon.days - person.leave_days
         limit = asked.type[person.type].calendar_minutes * days // 7
         found[person.name] = max(0, limit - person.minutes)

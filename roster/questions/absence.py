@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -13,7 +13,7 @@ from roster.engine.repair import Ask
 from roster.engine.split import split
 from roster.horizon import Horizon, ring, seat_window
 from roster.plan import Roster
-from roster.problem import Ban, Pin, Post, Problem, Restriction, Seat
+from roster.problem import Ban, Post, Problem, Restriction, Seat
 
 OVERTIME, VENDOR = "overtime", "vendor"
 """What may be allowed beyond the roster's own means."""
@@ -81,25 +81,9 @@ class Case:
     @property
     def asked(self) -> Problem:
         """The problem with the leave in it, and overtime where it is allowed."""
-        leave = [Restriction(one.person, Ban.DUTY, one.first, one.last) for one in self.in_force]
-        pins = tuple(kept for pin in self.ruled.pins for kept in _without(pin, self.in_force))
-        return replace(self.ruled.with_restrictions(leave), pins=pins)
-
-
-def _without(pin: Pin, absences: Iterable[Absence]) -> Iterator[Pin]:
-    """Yield what is left of a settled duty once its person is away: leave undoes what was settled."""
-    away = [
-        one
-        for one in absences
-        if one.person == pin.person and one.first <= pin.last and pin.first <= one.last
-    ]
-    if not away:
-        yield pin
-        return
-    for number in range((pin.last - pin.first).days + 1):
-        on = pin.first + timedelta(days=number)
-        if not any(one.first <= on <= one.last for one in away):
-            yield replace(pin, first=on, last=on)
+        return self.ruled.with_leave(
+            Restriction(one.person, Ban.DUTY, one.first, one.last) for one in self.in_force
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from roster.questions.absence import Case, Share, overtime_minutes, shares
 from roster.questions.conflict import Conflict, find_conflict
 from roster.questions.explain_elements import Given
 from roster.questions.explain_world import World
+from roster.questions.one_program import away_in, one_program
 from roster.questions.way import WayOut
 from roster.questions.ways_out import ways_out
 
@@ -114,7 +115,7 @@ def what_if(
     if broken and not case.mend:
         return WhatIf(Status.INFEASIBLE, case, broken=broken)
     tell(Progress(tr("leave.stage_repair"), None, None, 0.0))
-    parts = [(share, repair(share.ask, search)) for share in shares(case)]
+    parts = [(share, _repaired(case, share, search)) for share in shares(case)]
     answer = _together(case, parts)
     if answer.status is Status.INFEASIBLE:
         tell(Progress(tr("leave.stage_ways"), None, None, time.monotonic() - began))
@@ -122,6 +123,12 @@ def what_if(
         conflict = _conflict(case, empty, given or Given(), search)
         answer = replace(answer, ways=ways_out(case, empty, conflict, search), conflict=conflict)
     return replace(answer, seconds=time.monotonic() - began)
+
+
+def _repaired(case: Case, share: Share, search: Search) -> Repaired:
+    """Repair a part, by the program of its whole calendar where there is one."""
+    sweep = one_program(case, share)
+    return repair(share.ask, search) if sweep is None else sweep.tidied(away_in(case, sweep), search)
 
 
 def _conflict(case: Case, empty: set[str], given: Given, search: Search) -> Conflict | None:

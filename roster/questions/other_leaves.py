@@ -2,8 +2,8 @@
 Which other leave could be covered: one of several refused, a shorter one, other dates.
 
 Each is asked of the smallest conflict first, which is a few posts and people: what cannot hold there holds nowhere.
-Of what is left more than a few are asked of one program of the whole calendar, neighbours in turn, so that each starts
-where the last one ended: a tenth of the time of going to and fro.
+What is left is asked of one program of the whole calendar, neighbours in turn, so that each starts where the last one
+ended: a tenth of the time of going to and fro.
 """
 
 from __future__ import annotations
@@ -13,21 +13,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from roster.engine.solver import Search
-from roster.engine.sweep import Sweep
 from roster.language import tr
 from roster.questions.absence import Absence, Case, shares
 from roster.questions.conflict import Conflict
 from roster.questions.explain_world import World, holds
+from roster.questions.one_program import away_in, one_program
 from roster.questions.way import WayOut
 
 FARTHEST = 14
 """Most days that a leave is moved."""
-
-LONGEST_CALENDAR = 100
-"""Days up to which all other leaves are asked of one program of the whole calendar."""
-
-FEW = 2
-"""So many leaves that the conflict does not refuse are asked one by one, before the program of all is worth making."""
 
 Absences = tuple[Absence, ...]
 
@@ -50,8 +44,6 @@ class _Asked:
         self.case, self.search = case, search
         self._conflict = None if conflict is None else conflict.world
         self._hopeless = [case.absences]
-        self._asked = 0
-        self._sweeps: list[tuple[Sweep, frozenset[str]]] | None = None
 
     def concerns(self, absence: Absence) -> bool:
         """Whether a leave is part of why it cannot be covered: no other of that person would help."""
@@ -64,9 +56,7 @@ class _Asked:
             return False
         answer = self._in_conflict(at, other)
         if answer is not False:
-            self._asked += 1
-            many = self._conflict is None or self._asked > FEW
-            answer = self._swept(absences) if many and self._one_program(absences) else None
+            answer = self._swept(absences)
         if answer is None:
             answer = holds(World(self.case.problem, case=replace(self.case, absences=absences)), self.search)
         if not answer:
@@ -81,36 +71,16 @@ class _Asked:
         absences = _instead(case.absences, self.case.absences[at], other)
         return holds(replace(self._conflict, case=replace(case, absences=absences)), self.search)
 
-    def _one_program(self, absences: Absences) -> bool:
-        case = self.case
-        people = [one.person for one in absences]
-        plain = case.frozen_until is None and not case.mend and not case.allow
-        return (
-            plain and len(set(people)) == len(people) and case.published.horizon.days <= LONGEST_CALENDAR
-        ) and not case.published.stand_ins
-
     def _swept(self, absences: Absences) -> bool | None:
-        horizon = self.case.published.horizon
-        away = {one.person: one.days(horizon) for one in absences}
-        answers = [
-            sweep.holds({name: days for name, days in away.items() if name in names}, self.search)
-            for sweep, names in self._made()
-        ]
+        """Ask the program of the whole calendar, where there is one."""
+        sweeps = [one_program(self.case, share) for share in shares(self.case)]
+        if None in sweeps:
+            return None
+        case = replace(self.case, absences=absences)
+        answers = [sweep.holds(away_in(case, sweep), self.search) for sweep in sweeps if sweep is not None]
         if False in answers:
             return False
         return None if None in answers else True
-
-    def _made(self) -> list[tuple[Sweep, frozenset[str]]]:
-        if self._sweeps is None:
-            self._sweeps = []
-            for share in shares(self.case):
-                people = [person.name for person in share.ask.wanted.people]
-                gone = [one.person for one in self.case.absences if one.person in people]
-                part = replace(share.ask.problem, restrictions=self.case.problem.restrictions)
-                self._sweeps.append(
-                    (Sweep(part, share.ask.wanted, list(dict.fromkeys(gone)), self.search), frozenset(gone))
-                )
-        return self._sweeps
 
 
 def _case(world: World) -> Case:

@@ -105,7 +105,7 @@ def solve(batch: Batch, setting: Setting) -> tuple[Answer, ...]:
     if batch.skill is not None:
         problem, published = with_skill(problem, published, batch.skill)
     part = part_of(problem, published, people)
-    sweep = Sweep(part.problem, part.published, people, search)
+    sweep = Sweep(part.problem, part.published, people)
     if batch.skill is not None:
         return tuple(_held(batch, published.horizon.days, sweep, search))
     return tuple(_answered(case, part, sweep, search) for case in batch.cases)
@@ -128,7 +128,7 @@ def _must_pass(case: Case, part: Part, found: Repaired) -> None:
     assert found.roster is not None
     on = part.published.horizon.on
     first, last = on(case.first), on(case.first + case.length - 1)
-    asked = part.problem.with_restrictions(Restriction(name, Ban.DUTY, first, last) for name in case.people)
+    asked = part.problem.with_leave(Restriction(name, Ban.DUTY, first, last) for name in case.people)
     broken = list(check_roster(asked, found.roster))
     posts = [violation for violation in broken if violation.rule == "post"]
     if len(posts) < len(broken) or bool(posts) is not bool(found.empty):

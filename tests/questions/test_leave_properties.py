@@ -14,9 +14,9 @@ from roster.engine.repair import Ask, coverable, repair
 from roster.engine.solver import Search
 from roster.plan import Roster, StandIn, Status
 from roster.problem import Days, Pin, Problem, Wish
+from roster.questions import ways_out
 from roster.questions.absence import Absence, Case, overtime_minutes
 from roster.questions.leave import WhatIf, what_if
-from roster.questions.ways_out import ways_out
 from roster.rules import (
     AverageHours,
     MaxNights,
@@ -266,14 +266,18 @@ NOT_COVERABLE = (
 )
 
 
-def test_what_is_not_tried_for_the_conflict_s_sake_would_not_have_helped() -> None:
+def test_what_is_not_tried_for_the_conflict_s_sake_would_not_have_helped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for limit in ("SECONDS", "EACH", "MOST"):
+        monkeypatch.setattr(ways_out, limit, 600.0)
     kinds: set[str] = set()
     for case in NOT_COVERABLE:
         found = what_if(case, ONE_WORKER)
         assert (found.status, found.broken) == (Status.INFEASIBLE, ())
         assert found.conflict is not None
         assert found.conflict.minimal
-        blindly = ways_out(case, {name for name, *_ in found.empty}, None, FOREVER)
+        blindly = ways_out.ways_out(case, {name for name, *_ in found.empty}, None, FOREVER)
         assert found.ways == blindly
         kinds.update(way.kind for way in blindly)
     assert kinds == {"refused", "shorter", "moved", "overtime", "vendor", "hire", "rule"}

@@ -19,11 +19,14 @@ from pathlib import Path
 import pytest
 
 from roster.checker import check_roster
+from roster.engine.repair import repair
+from roster.engine.solver import Search
+from roster.engine.sweep import Sweep
 from roster.errors import FileFault
 from roster.plan import Roster, Status
-from roster.problem import Ban, Person, Problem, Restriction, Role
+from roster.problem import Ban, Person, Pin, Problem, Restriction, Role
 from roster.questions import resilience_workers
-from roster.questions.absence import Absence
+from roster.questions.absence import Absence, shares
 from roster.questions.absence import Case as WhatIfCase
 from roster.questions.leave import what_if
 from roster.questions.resilience import Asked, Resilience, Run, State, resilience
@@ -34,6 +37,7 @@ from roster.questions.resilience_workers import Inline
 from roster.rules import AverageHours, MaxNights, MinRest, NoOverlap, OffBlock, WorkBlock
 from tests.small import MONDAY, ONE_WORKER, H, duty, post, roster, staff, word, world
 
+FOREVER = Search(ONE_WORKER, float("inf"))
 ROOT = Path(__file__).parents[2]
 NAMES = ("Li", "Wang", "Zhao")
 PEOPLE = tuple(Person(name, "a") for name in NAMES)
@@ -140,6 +144,23 @@ def test_what_is_survived_is_survived_in_part(name: str, seed: int) -> None:
             assert part.changed <= whole.changed + back
 
 
+def test_what_is_settled_for_somebody_falls_away_with_their_absence() -> None:
+    given = nearby(TIGHT, "-D", 1, 7)
+    day = next(day for day, one in enumerate(given.duties[0]) if one == duty("D"))
+    on = MONDAY + timedelta(days=day)
+    settled = replace(TIGHT, pins=(Pin("Li", "D", on, on),))
+    free, bound = tried(TIGHT, given, 2).singles, tried(settled, given, 2).singles
+    concerned = [
+        (a, b) for a, b in zip(free, bound, strict=True) if a.case.people == ("Li",) and day in a.case.days
+    ]
+    assert [answer.outcome for answer, _ in concerned] == [answer.outcome for _, answer in concerned]
+    assert Outcome.SURVIVES in {answer.outcome for _, answer in concerned}
+    learned = replace(settled, roles=(Role("a", "A"), Role("b", "B")))
+    for _, answer in concerned:
+        sweep = Sweep(learned, given, ("Li",))
+        assert sweep.holds({"Li": answer.case.days}, FOREVER) is (answer.outcome is Outcome.SURVIVES)
+
+
 def with_past(problem: Problem, given: Roster) -> tuple[Problem, Roster]:
     """The same with days carried in, and a leave that one of them has anyway."""
     before = tuple(line[-3:] for line in given.duties)
@@ -162,11 +183,13 @@ def test_each_answer_is_that_of_what_if(name: str, past: bool) -> None:
     answers = tried(asked, wanted, 1, 3).singles
     for answer in random.Random(1).sample(answers, 6):
         first, last = (MONDAY + timedelta(days=day) for day in (answer.case.days[0], answer.case.days[-1]))
-        away = Absence(answer.case.people[0], first, last)
-        found = what_if(WhatIfCase(asked, wanted, (away,)), ONE_WORKER)
+        case = WhatIfCase(asked, wanted, (Absence(answer.case.people[0], first, last),))
+        found = what_if(case, ONE_WORKER)
         assert answer.breaks is (found.status is Status.INFEASIBLE)
         if not answer.breaks:
             assert answer.changed == len(found.changes)
+            # Nor does it matter that both asked one program.
+            assert answer.changed == sum(repair(share.ask, FOREVER).changed or 0 for share in shares(case))
         elif found.roster is not None:
             minutes = [
                 sum((end - start) * n for _, start, end, n in each) for each in (answer.empty, found.empty)
