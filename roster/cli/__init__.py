@@ -53,7 +53,7 @@ COMMANDS: dict[str, Entry] = {
 }
 
 COLLECT_EVERY = 100_000
-"""Objects made before the collector looks for cycles: programs are large and have few, and looking took 7 % of a run."""
+"""Objects made before the collector looks for cycles: there are few in programs, and looking took 7 % of a run."""
 
 LAWFUL_NO, BAD_INPUT, NO_ANSWER, DEFECT, BROKEN_PIPE, INTERRUPTED = 1, 2, 3, 70, 141, 130
 

@@ -19,10 +19,13 @@ from roster.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from roster.output.examined import Examined
-    from roster.plan import Outcome, SolveOptions
+    from roster.plan import Outcome, Progress, SolveOptions
     from roster.problem import Problem
     from roster.questions.explain import Explanation
+    from roster.questions.frontier import Frontier
 
 
 @click.command()
@@ -39,6 +42,12 @@ if TYPE_CHECKING:
     metavar="DAYS",
     help="How many days long each absence is.  [default: 7]",
 )
+@click.option(
+    "--frontier",
+    "ask_frontier",
+    is_flag=True,
+    help="Make or buy as well: people and cost as work goes to vendors, also on the page.",
+)
 @before_option
 @out_option
 @search_options
@@ -50,6 +59,7 @@ def plan(
     scenario: Path,
     survive: int | None,
     survive_days: int | None,
+    ask_frontier: bool,
     before: Path | None,
     out: Path | None,
     options: SolveOptions,
@@ -60,20 +70,21 @@ def plan(
     Find the fewest people who can hold SCENARIO, prove it, and draw their rota.
 
     With --out, writes roster.csv, grid.csv, rotation.csv, coverage.csv, hours.csv, report.html, plan.json and
-    proof.json (for roster check --proof) into a folder.
+    proof.json (for roster check --proof) into a folder, with --frontier frontier.csv and break_even.csv too.
     """
     # Faults of the scenario are said before the engine is even imported.
     problem = scenario_with(scenario, before)
     days = _survive_days(problem, survive, survive_days)
     from roster.cli.progress import live_line
     from roster.output.document import plan_document
-    from roster.output.results import ANSWER, FILES, write_results
+    from roster.output.results import ANSWER, FILES, MARKET, write_results
     from roster.questions.headcount import plan_headcount
 
     with live_line(quiet=quiet or as_json) as progress:
         outcome = plan_headcount(problem, options, progress, days)
+        bought = _frontier(problem, options, progress) if ask_frontier and outcome.plan else None
     examined = _examine(problem, outcome)
-    names = () if out is None else FILES if outcome.plan else ANSWER
+    names = (*(FILES if outcome.plan else ANSWER), *(MARKET if bought else ())) if out else ()
     document = plan_document(scenario, problem, outcome, options, [str(out / name) for name in names if out])
     silent = quiet and not as_json and out is None
     why = None if silent else _explained(scenario, problem, outcome, options)
@@ -81,13 +92,17 @@ def plan(
         from roster.output.explain import explanation
 
         document["explain"] = explanation(why)
+    if bought is not None:
+        from roster.output.frontier_files import frontier_document
+
+        document["frontier"] = frontier_document(scenario, bought, options)
     if out is not None:
-        pages = _beside(problem, outcome, examined, why, options)
+        pages = _beside(problem, outcome, examined, (why, bought), options)
         write_results(out, document, outcome.plan, examined, pages)
     if as_json:
         show_document(document)
     else:
-        _show(problem, outcome, examined, why, quiet=quiet)
+        _show(problem, outcome, examined, (why, bought), quiet=quiet)
         _tell_files(out, names, quiet=quiet)
     ctx.exit(_exit_code(outcome))
 
@@ -110,22 +125,39 @@ def _survive_days(problem: Problem, survive: int | None, days: int | None) -> in
     return None if survive is None else days or min(7, length)
 
 
+def _frontier(
+    problem: Problem, options: SolveOptions, progress: Callable[[Progress], None] | None
+) -> Frontier:
+    """Answer "make or buy?" as the scenario offers it."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from roster.questions.frontier import frontier
+    from roster.questions.frontier_asked import Wishes, understood
+
+    meant, market = understood(problem, Wishes())
+    with ThreadPoolExecutor(2) as executor:
+        return frontier(meant, market, options, progress, executor)
+
+
 def _beside(
     problem: Problem,
     outcome: Outcome,
     examined: Examined | None,
-    why: Explanation | None,
+    asked: tuple[Explanation | None, Frontier | None],
     options: SolveOptions,
 ) -> dict[str, str]:
-    """Return what is written beside the tables: the page, and the proof of the answer as a document."""
+    """Return what is written beside the tables: the page, the proof of the answer, make or buy."""
+    why, bought = asked
     from roster.output.document import as_text
+    from roster.output.frontier_files import frontier_tables
     from roster.output.html import REPORT, plan_page
     from roster.output.results import PROOF
     from roster.proof import document_of
     from roster.questions.proof import prove
 
     proof = as_text(document_of(prove(problem, outcome, options)))
-    return {REPORT: plan_page(problem, outcome, examined, why), PROOF: proof}
+    page = plan_page(problem, outcome, examined, why, bought)
+    return {REPORT: page, PROOF: proof, **(frontier_tables(bought) if bought else {})}
 
 
 def _examine(problem: Problem, outcome: Outcome) -> Examined | None:
@@ -144,10 +176,16 @@ def _examine(problem: Problem, outcome: Outcome) -> Examined | None:
 
 
 def _show(
-    problem: Problem, outcome: Outcome, examined: Examined | None, why: Explanation | None, *, quiet: bool
+    problem: Problem,
+    outcome: Outcome,
+    examined: Examined | None,
+    asked: tuple[Explanation | None, Frontier | None],
+    *,
+    quiet: bool,
 ) -> None:
     from roster.output.answer import headline
     from roster.output.explain import explanation_sections
+    from roster.output.frontier import market_sections
     from roster.output.planned import print_plan
     from roster.output.terminal import report_console
 
@@ -155,8 +193,10 @@ def _show(
         click.echo(headline(problem, outcome))
         return
     said = f"{outcome.reason} {outcome.proof.reason}"
+    why, bought = asked
     sections = explanation_sections(why, said) if why is not None else ()
-    print_plan(report_console(), problem, outcome, examined, sections)
+    market = market_sections(bought) if bought is not None else ()
+    print_plan(report_console(), problem, outcome, examined, sections, market)
 
 
 def _explained(

@@ -103,6 +103,16 @@ def print_frontier(console: ReportConsole, answer: Frontier, files: tuple[Path, 
     console.show(_parts(answer, files))
 
 
+def market_sections(answer: Frontier) -> Iterator[ConsoleRenderable]:
+    """Yield make or buy as part of another report: the choices, and what they say."""
+    said = [verdict(answer)]
+    if cheapest := min(answer.points, key=lambda point: point.cost.total, default=None):
+        cost = money(cheapest.cost.total, answer.problem.currency)
+        said.append(tr("frontier.cheapest", bought=bought(answer.problem, cheapest), cost=cost))
+        yield _points_section(answer)
+    yield section(tr("report.kind_frontier"), *(bullet(sentence) for sentence in said))
+
+
 def _parts(answer: Frontier, files: tuple[Path, ...]) -> Iterator[ConsoleRenderable]:
     problem = answer.problem
     yield Text(one_line(problem.title or problem.name), STRONG)

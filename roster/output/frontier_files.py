@@ -14,7 +14,8 @@ from roster.plan import SolveOptions
 from roster.questions.frontier import BreakEven, Frontier, Point
 
 SUMMARY = "frontier.json"
-FILES = ("frontier.csv", "break_even.csv", REPORT, SUMMARY)
+TABLES = ("frontier.csv", "break_even.csv")
+FILES = (*TABLES, REPORT, SUMMARY)
 POINT_COLUMNS = (
     "in_house",
     "vendor",
@@ -110,14 +111,19 @@ def _break_even(answer: Frontier, one: BreakEven) -> Document:
 def write_frontier(folder: Path, document: Document, answer: Frontier) -> None:
     """Write the files of an answer together. Raises FileFault when they cannot be written."""
     with whole_folder(folder) as new:
-        texts = {
-            "frontier.csv": sheet(POINT_COLUMNS, _point_rows(answer)),
-            "break_even.csv": sheet(BREAK_EVEN_COLUMNS, _break_even_rows(answer)),
-        }
-        for name, text in texts.items():
+        for name, text in frontier_tables(answer).items():
             (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
         for name, text in {REPORT: frontier_page(answer), SUMMARY: as_text(document)}.items():
             (new / name).write_text(text, encoding="utf-8", errors="replace", newline="\n")
+
+
+def frontier_tables(answer: Frontier) -> dict[str, str]:
+    """Return the choices, and when each seat pays, as tables by file name."""
+    sheets = (
+        sheet(POINT_COLUMNS, _point_rows(answer)),
+        sheet(BREAK_EVEN_COLUMNS, _break_even_rows(answer)),
+    )
+    return dict(zip(TABLES, sheets, strict=True))
 
 
 def _point_rows(answer: Frontier) -> Iterator[tuple[object, ...]]:

@@ -33,13 +33,22 @@ def print_plan(
     outcome: Outcome,
     examined: Examined | None,
     why: Iterable[ConsoleRenderable] = (),
+    market: Iterable[ConsoleRenderable] = (),
 ) -> None:
-    """Print an answer: what was found first, then the rota, or why there is none, then what it rests on."""
-    console.show(_parts(problem, outcome, examined, why))
+    """
+    Print an answer: what was found first, then the rota, or why there is none, then what it rests on.
+
+    `why` tells why there is none, `market` what work at vendors would change.
+    """
+    console.show(_parts(problem, outcome, examined, why, market))
 
 
 def _parts(
-    problem: Problem, outcome: Outcome, examined: Examined | None, why: Iterable[ConsoleRenderable]
+    problem: Problem,
+    outcome: Outcome,
+    examined: Examined | None,
+    why: Iterable[ConsoleRenderable],
+    market: Iterable[ConsoleRenderable],
 ) -> Iterator[ConsoleRenderable]:
     yield answer_section(problem, outcome)
     yield from why
@@ -51,6 +60,7 @@ def _parts(
         yield from wish_section(problem, examined.roster)
         yield cover_section(problem, examined.roster, examined.cover)
         yield people_section(examined.scores.people)
+        yield from market
         yield check_section(examined)
     if problem.limits:
         yield limits_section(problem)

@@ -32,6 +32,9 @@ FILES = (
 )
 """What a plan is written as."""
 
+MARKET = ("frontier.csv", "break_even.csv")
+"""What is written beside a plan where make or buy was asked as well."""
+
 ANSWER = (REPORT, SUMMARY, PROOF)
 """What an answer without a plan is written as."""
 
@@ -44,7 +47,7 @@ def write_results(
     beside: Mapping[str, str],
 ) -> None:
     """
-    Write the files of an answer, and those beside it by name: the page and the proof. Without a plan no tables.
+    Write the files of an answer, and those beside it by name: page, proof, other tables. Without a plan no own tables.
 
     Raises FileFault when they cannot be written.
     """
@@ -55,7 +58,10 @@ def write_results(
                 (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
             write_books(new, (folder,), examined, repairs(plan))
         for name, text in {**beside, SUMMARY: as_text(document)}.items():
-            (new / name).write_text(text, encoding="utf-8", errors="replace", newline="\n")
+            # Spreadsheets know by the mark that a table is UTF-8, and it brings its own line ends.
+            table = name.endswith(".csv")
+            encoding, newline = ("utf-8-sig", "") if table else ("utf-8", "\n")
+            (new / name).write_text(text, encoding=encoding, errors="replace", newline=newline)
 
 
 def _sheets(plan: Plan, examined: Examined) -> dict[str, str]:
@@ -70,4 +76,4 @@ def _sheets(plan: Plan, examined: Examined) -> dict[str, str]:
 
 def stale(folder: Path, written: tuple[str, ...]) -> list[str]:
     """Return files of an earlier answer that the last one has not replaced."""
-    return [name for name in FILES if name not in written and (folder / name).exists()]
+    return [name for name in (*FILES, *MARKET) if name not in written and (folder / name).exists()]

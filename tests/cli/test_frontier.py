@@ -51,6 +51,34 @@ def test_the_report_says_the_answer_first_and_what_is_assumed(run: Run) -> None:
     assert "assumed" not in chinese.stdout
 
 
+def test_a_plan_has_make_or_buy_beside_it(run: Run, tmp_path: Path) -> None:
+    scenario, out, alone = tmp_path / "desk.yaml", tmp_path / "out", tmp_path / "alone"
+    text = DESK.read_text(encoding="utf-8").replace(
+        "role: monitor, window", "vendor: true, role: monitor, window"
+    )
+    scenario.write_text(text, encoding="utf-8")
+    assert run("frontier", scenario, "--out", alone).exit_code == 0
+    result = run("plan", scenario, "--frontier", "--out", out)
+    assert result.exit_code == 0, result.output
+    for name in ("frontier.csv", "break_even.csv"):
+        assert (out / name).read_bytes() == (alone / name).read_bytes()
+    rows = list(csv.DictReader((out / "frontier.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert len(rows) > 1
+    assert int(rows[0]["in_house"]) == 5
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert page.count('class="point"') == len(rows)
+    for row in rows:
+        assert f"{int(row['cost']):,}" in page
+        assert f"{int(row['cost']):,}" in result.stdout
+    document = json.loads((out / "plan.json").read_text(encoding="utf-8"))
+    assert [point["cost"] for point in document["frontier"]["points"]] == [int(row["cost"]) for row in rows]
+    assert str(out / "frontier.csv") in document["files"]
+    assert run("plan", scenario, "--out", out).exit_code == 0
+    told = run("plan", scenario, "--out", out)
+    assert "frontier.csv" in told.stderr
+    assert 'class="point"' not in (out / "report.html").read_text(encoding="utf-8")
+
+
 def test_nothing_for_sale_is_said(run: Run) -> None:
     result = run("frontier", DESK, "--quiet")
     assert (result.exit_code, result.stdout[:22]) == (0, "Nothing may be bought:")

@@ -25,12 +25,20 @@ REPORT = "report.html"
 
 
 def plan_page(
-    problem: Problem, outcome: Outcome, examined: Examined | None, explained: Explanation | None = None
+    problem: Problem,
+    outcome: Outcome,
+    examined: Examined | None,
+    explained: Explanation | None = None,
+    bought: Frontier | None = None,
 ) -> str:
-    """Return the page of an answer to "how few people?"; without a plan, why there is none."""
+    """
+    Return the page of an answer to "how few people?"; without a plan, why there is none.
+
+    `bought` is the answer to "make or buy?", where that was asked as well.
+    """
     from roster.output.html.answers import page_of_plan
 
-    return page_of_plan(problem, outcome, examined, explained)
+    return page_of_plan(problem, outcome, examined, explained, bought)
 
 
 def roster_page(problem: Problem, roster: Roster, examined: Examined | None = None) -> str:

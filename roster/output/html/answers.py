@@ -22,10 +22,15 @@ from roster.problem import Problem
 
 if TYPE_CHECKING:
     from roster.questions.explain import Explanation
+    from roster.questions.frontier import Frontier
 
 
 def page_of_plan(
-    problem: Problem, outcome: Outcome, examined: Examined | None, explained: Explanation | None = None
+    problem: Problem,
+    outcome: Outcome,
+    examined: Examined | None,
+    explained: Explanation | None = None,
+    bought: Frontier | None = None,
 ) -> str:
     """Return the page of an answer to "how few people?"; without a plan, why there is none."""
     views: dict[str, object] = {
@@ -50,9 +55,17 @@ def page_of_plan(
         **views,
         **{**shown, "tiles": (*facts.bound(problem, outcome), *facts.tiles(problem, examined.scores))},
         rotas=rotas(problem, outcome.plan.rotations),
+        market=_market(bought),
         repairs=repair_sentences(outcome.plan),
         repairs_number=len(outcome.plan.repairs),
     )
+
+
+def _market(bought: Frontier | None) -> object:
+    # A page of a roster does without the engine.
+    from roster.output.html.market import market
+
+    return None if bought is None else market(bought)
 
 
 def _why(explained: Explanation | None, said: str) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from roster.language import tr
@@ -9,7 +10,7 @@ from roster.output.frontier import bought, money, notes, offer_title, proof, ver
 from roster.output.html import facts
 from roster.output.html.bars import Bar
 from roster.output.html.page import render
-from roster.output.html.plot import plot
+from roster.output.html.plot import Plot, plot
 from roster.output.terminal import counted
 from roster.questions.frontier import BreakEven, Frontier, Point
 from roster.rules import hours
@@ -29,32 +30,61 @@ class Choice:
     cheapest: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Market:
+    """Make or buy beside a plan: the choices as a plot (of more than one) and as rows, and what they say."""
+
+    sentence: str
+    currency: str
+    plot: Plot | None
+    choices: tuple[Choice, ...]
+    said: tuple[str, ...]
+
+
 def page_of_frontier(answer: Frontier) -> str:
     """Return the page of an answer to "make or buy?"."""
     problem, points = answer.problem, answer.points
-    reasons = [proof(answer)] if points else []
-    cheapest = min(points, key=lambda point: point.cost.total) if points else None
-    if cheapest is not None:
-        words = {
-            "bought": bought(problem, cheapest),
-            "cost": money(cheapest.cost.total, problem.currency),
-        }
-        reasons.insert(0, tr("frontier.cheapest", **words))
     figure = facts.Figure(str(len(points)), counted("report.unit_choices", len(points))) if points else None
+    shown = market(answer)
     return render(
         "frontier.html.jinja",
         title=problem.title or problem.name,
         span=facts.span(problem),
-        answer=facts.Answer(figure, verdict(answer), str(answer.status), tuple(reasons)),
-        currency=problem.currency,
-        plot=plot([_mark(answer, point) for point in points]) if len(points) > 1 else None,
-        choices=[_choice(answer, point, cheapest=point is cheapest) for point in points],
+        answer=facts.Answer(figure, shown.sentence, str(answer.status), tuple(_reasons(answer))),
+        currency=shown.currency,
+        plot=shown.plot,
+        choices=shown.choices,
         staffing=_staffing(answer),
         fees=_fees(answer),
         notes=notes(answer) if points else [],
         seconds=f"{answer.seconds:.1f}",
         solver=answer.solver,
     )
+
+
+def market(answer: Frontier) -> Market:
+    """Return make or buy as a view."""
+    points, cheapest = answer.points, _cheapest(answer)
+    return Market(
+        verdict(answer),
+        answer.problem.currency,
+        plot([_mark(answer, point) for point in points]) if len(points) > 1 else None,
+        tuple(_choice(answer, point, cheapest=point is cheapest) for point in points),
+        (verdict(answer), *_reasons(answer), *(notes(answer) if points else [])),
+    )
+
+
+def _cheapest(answer: Frontier) -> Point | None:
+    return min(answer.points, key=lambda point: point.cost.total, default=None)
+
+
+def _reasons(answer: Frontier) -> Iterator[str]:
+    """Say what is cheapest, and how far all is proven."""
+    cheapest = _cheapest(answer)
+    if cheapest is not None:
+        cost = money(cheapest.cost.total, answer.problem.currency)
+        yield tr("frontier.cheapest", bought=bought(answer.problem, cheapest), cost=cost)
+        yield proof(answer)
 
 
 def _mark(answer: Frontier, point: Point) -> tuple[int, int, str, str]:
