@@ -40,14 +40,21 @@ CONFIRM_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """When the question began, when it must end, and whom to tell how it goes."""
+    """
+    When the question began, when it must end, and whom to tell how it goes.
+
+    `settled` is the number of people and its bound, once they are found: they are told in later stages as well.
+    """
 
     began: float
     search: Search
     tell: Callable[[Progress], None]
+    settled: tuple[int | None, int | None] = (None, None)
 
     def report(self, stage: str, best: int | None, bound: int | None) -> None:
         """Pass on a sign of life; the stage is one of `search`, `quality`, `calendar`."""
+        if best is None and bound is None:
+            best, bound = self.settled
         self.tell(Progress(tr(f"engine.stage_{stage}"), best, bound, time.monotonic() - self.began))
 
     def left(self) -> float:

@@ -129,6 +129,7 @@ def _planned(
             _solver(),
             _details(problem, found),
         )
+    clock = replace(clock, settled=(answer.value, answer.bound))
     rotas = _improved(found, clock)
     rotations = tuple(rotation for rota in rotas for rotation in rota.rotations)
     seats = tuple(use for part in found if part.model for use in seats_taken(part.model, part.values))

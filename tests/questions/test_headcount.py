@@ -16,7 +16,7 @@ from roster.engine.fewest import Clock, Fewest, fewest
 from roster.engine.rotation import rotations, seats_taken
 from roster.engine.solver import Search
 from roster.engine.split import split
-from roster.plan import SolveOptions, Status
+from roster.plan import Progress, SolveOptions, Status
 from roster.problem import DateRange, Days, Post, Presence, Problem, StaffType
 from roster.questions import headcount
 from roster.questions.headcount import plan_headcount
@@ -199,3 +199,13 @@ def test_every_plan_passes_the_checker(problem: Problem, holiday: int, extra: bo
     assert plan.headcount.total == sum(len(rotation.lines) for rotation in plan.rotations) == outcome.bound
     assert sum(plan.headcount.by_type.values()) == plan.headcount.total
     assert len(plan.roster.people) == plan.headcount.total
+
+
+def test_the_people_found_are_told_in_every_later_stage() -> None:
+    problem = world(staff("a", "D", rules.WorkBlock(longest=5)), posts=(post("desk", 8, 8),))
+    told: list[Progress] = []
+    found = plan_headcount(problem, ONE_WORKER, told.append)
+    assert found.plan is not None
+    later = [sign for sign in told if sign.stage == "rota"]
+    assert later
+    assert {(sign.best, sign.bound) for sign in later} == {(found.plan.headcount.in_house, found.bound)}
