@@ -167,28 +167,27 @@ def _times(graph: Graph, made: Machine, price: int | None, memories: Sequence[St
 
 
 def minimised(graph: Graph) -> Graph:
-    """Return the graph with states merged that allow the same days with the same penalties for ever."""
+    """
+    Return the graph with states merged that allow the same days with the same penalties for ever.
+
+    States are told apart by their own days first, then by where those lead, from the last weekday to the first and
+    round again until nothing new is told apart.
+    """
     classes = [
-        _numbered(tuple(sorted((d, p) for d, (_, p) in step.items())) for step in layer)
+        _numbered(tuple((duty, penalty) for duty, (_, penalty) in step.items()) for step in layer)
         for layer in graph.steps
     ]
-    count = sum(max(layer, default=-1) + 1 for layer in classes)
-    while True:
-        finer = [
-            _numbered(
-                (
-                    classes[day][state],
-                    tuple(sorted((d, classes[(day + 1) % 7][to]) for d, (to, _) in step.items())),
-                )
-                for state, step in enumerate(layer)
-            )
-            for day, layer in enumerate(graph.steps)
-        ]
-        refined = sum(max(layer, default=-1) + 1 for layer in finer)
-        classes = finer
-        if refined == count:
-            return _merged(graph, classes)
+    leads = [[[to for to, _ in step.values()] for step in layer] for layer in graph.steps]
+    count = 0
+    while (refined := sum(max(layer, default=-1) + 1 for layer in classes)) != count:
         count = refined
+        for day in range(6, -1, -1):
+            after = classes[(day + 1) % 7]
+            classes[day] = _numbered(
+                (own, *[after[to] for to in onward])
+                for own, onward in zip(classes[day], leads[day], strict=True)
+            )
+    return _merged(graph, classes)
 
 
 def _numbered(keys: Iterable[Hashable]) -> list[int]:
