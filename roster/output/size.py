@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
@@ -135,16 +136,16 @@ def _others_section(found: Sized) -> Group:
     made = table("", tr("size.people"), tr("size.source"), numbers=(1,), wrap=(2,))
     low, high = plain(beside.low.value), beside.high
     span = tr("size.range", low=low, high=high) if high is not None else tr("size.range_open", low=low)
-    made.add_row(tr("size.article"), span, Prose(_source(beside.low), FAINT))
-    made.add_row(beside.survey.what, plain(beside.survey.value), Prose(_source(beside.survey), FAINT))
+    made.add_row(tr("size.article"), span, Prose(source(beside.low), FAINT))
+    made.add_row(beside.survey.what, plain(beside.survey.value), Prose(source(beside.survey), FAINT))
     for figure in (beside.by_beds, beside.aspired):
         beds, each = figure.parts
         worked = f"{beds} / {each}"
-        made.add_row(figure.what, plain(round(figure.value, 1)), Prose(f"{worked}; {_source(each)}", FAINT))
+        made.add_row(figure.what, plain(round(figure.value, 1)), Prose(f"{worked}; {source(each)}", FAINT))
     return section(tr("size.others"), made, note=tr("size.others_note"))
 
 
-def _source(figure: Figure) -> str:
+def source(figure: Figure) -> str:
     """Return the source of a driver; its place where the profile gave it."""
     known = drivers()
     return known[figure.key].source if figure.key in known else figure.where
@@ -205,22 +206,37 @@ def _work_section(found: Sized) -> Group:
     return section(tr("size.work"), made, note=tr("size.work_note"))
 
 
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A kind of people or a seat: the numbers at each level, how many are there now, and what one costs a month."""
+
+    title: str
+    numbers: tuple[str, ...]
+    there: str
+    each: str
+
+
+def who(found: Sized) -> Iterator[Who]:
+    """Yield the people of each kind at each level, then the seats that some level buys."""
+    named = list(found.profile.says.people.values())
+    kinds = {staff.name: staff for level in reversed(found.levels) for staff in level.design.types}
+    for name in dict.fromkeys(staff.name for level in found.levels for staff in level.design.types):
+        numbers = tuple(_number(level, name) for level in found.levels)
+        yield Who(kinds[name].title, numbers, str(named.count(name)), f"{kinds[name].cost.value:,.0f}")
+    seats = {seat.name: seat for level in reversed(found.levels) for seat in level.design.seats if seat.count}
+    for name in dict.fromkeys(seat.name for level in found.levels for seat in level.design.seats):
+        if name in seats:
+            numbers = tuple(_seats(level, name) for level in found.levels)
+            yield Who(seats[name].title, numbers, "", f"{seats[name].cost.value:,.0f}")
+
+
 def _who_section(found: Sized) -> Group:
     heads = [level_name(level.design.level) for level in found.levels]
-    there = list(found.profile.says.people.values())
-    more = [tr("size.there")] if there else []
-    names = [tr("size.kind"), *heads, *more, tr("size.each")]
+    there = bool(found.profile.says.people)
+    names = [tr("size.kind"), *heads, *([tr("size.there")] if there else []), tr("size.each")]
     made = table(*names, numbers=tuple(range(1, len(names))))
-    kinds = list(dict.fromkeys(staff.name for level in found.levels for staff in level.design.types))
-    for kind in kinds:
-        drafts = [staff for level in found.levels for staff in level.design.types if staff.name == kind]
-        numbers = [_number(level, kind) for level in found.levels]
-        named = [str(there.count(kind))] if there else []
-        made.add_row(one_line(drafts[0].title), *numbers, *named, f"{drafts[0].cost.value:,.0f}")
-    for name, title in _seat_titles(found).items():
-        taken = [_seats(level, name) for level in found.levels]
-        cost = next(seat.cost for level in found.levels for seat in level.design.seats if seat.name == name)
-        made.add_row(one_line(title), *taken, *([""] if there else []), f"{cost.value:,.0f}")
+    for one in who(found):
+        made.add_row(one_line(one.title), *one.numbers, *([one.there] if there else []), one.each)
     return section(tr("size.who"), made, note=tr("size.who_note"))
 
 
@@ -230,18 +246,14 @@ def _number(level: Planned, kind: str) -> str:
     return str(level.headcount.by_type.get(kind, 0) or "-")
 
 
-def _seat_titles(found: Sized) -> dict[str, str]:
-    """Return the seats that some level buys."""
-    return {seat.name: seat.title for level in found.levels for seat in level.design.seats if seat.count}
-
-
 def _seats(level: Planned, name: str) -> str:
     if level.headcount is None:
         return "?"
     return str(sum(use.number for use in level.headcount.seats if use.seat == name) or "-")
 
 
-def _basis_section(found: Sized) -> Group:
+def rests_on(found: Sized) -> Iterator[str]:
+    """Say how many drivers are used and where they come from, and which assumptions weigh most."""
     known, used = drivers(), used_drivers(found)
     own = [key for key, leaf in used.items() if leaf.key.startswith("drivers.")]
     assumed = [key for key in used if key not in own and known[key].origin == ASSUMPTION]
@@ -249,11 +261,14 @@ def _basis_section(found: Sized) -> Group:
     words = {"used": len(used), "assumed": len(assumed), "sourced": sourced, "own": len(own)}
     heavy = sorted((key for key in assumed if known[key].unit == "hours_week"), key=lambda k: -used[k].value)
     named = tr("sizing.list").join(f"{key} {used[key]}" for key in heavy[:MOST_ASSUMPTIONS])
-    lines = [bullet(tr("size.rests_on", **words))]
+    yield tr("size.rests_on", **words)
     if named:
-        lines.append(bullet(tr("size.assumed_most", drivers=named)))
-    lines += [bullet(note) for note in _notes(found.recommended.problem)]
-    return section(tr("size.rests"), *lines)
+        yield tr("size.assumed_most", drivers=named)
+
+
+def _basis_section(found: Sized) -> Group:
+    lines = [*rests_on(found), *_notes(found.recommended.problem)]
+    return section(tr("size.rests"), *map(bullet, lines))
 
 
 def _notes(problem: Problem) -> list[str]:

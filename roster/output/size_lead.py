@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
@@ -29,40 +27,43 @@ def lead_section(lead: LeadTime) -> Group:
                 by = Text(tr("size.too_late", date=one.decide_by), BAD)
             row = (one_line(one.title), str(one.number), plain(one.lead.value), by)
             made.add_row(*row, str(one.first_day), str(one.ready_on))
-        parts += [made, Text(" "), _verdict(lead)]
+        parts += [made, Text(" "), Prose(lead_verdict(lead), GOOD if lead.in_time else DOUBTFUL)]
     else:
         parts.append(Prose(tr("size.nobody_to_hire")))
     parts += [Text(" "), Prose(tr("size.months_note"), FAINT), _months(lead)]
     return section(tr("size.lead_time", date=lead.go_live_on), *parts, note=tr("size.lead_note"))
 
 
-def _verdict(lead: LeadTime) -> Prose:
+def lead_verdict(lead: LeadTime) -> str:
+    """Return whether all are ready at go-live if hiring begins today."""
     words = {"today": lead.today, "ready": lead.ready_on}
     if lead.in_time:
-        return Prose(tr("size.ready_in_time", **words), GOOD)
+        return tr("size.ready_in_time", **words)
     days = (lead.ready_on - lead.go_live_on).days
-    return Prose(tr("size.ready_too_late", days=days, **words), DOUBTFUL)
+    return tr("size.ready_too_late", days=days, **words)
 
 
 def _months(lead: LeadTime) -> Group:
     made = table(tr("size.month"), tr("size.able"), tr("size.service"), numbers=(1,), wrap=(2,))
     for one in lead.months:
-        made.add_row(_span(one.first, one.last), str(one.number), Prose(_service(one)))
+        made.add_row(stretch_months(one), str(one.number), Prose(stretch_service(one, MOST_NAMED)))
     return Group(made)
 
 
-def _span(first: date, last: date) -> str:
-    ends = [f"{day.year}-{day.month:02d}" for day in (first, last)]
+def stretch_months(one: Stretch) -> str:
+    """Return the months with the same people, as one or from first to last."""
+    ends = [f"{day.year}-{day.month:02d}" for day in (one.first, one.last)]
     return ends[0] if ends[0] == ends[1] else " - ".join(ends)
 
 
-def _service(one: Stretch) -> str:
+def stretch_service(one: Stretch, most: int) -> str:
+    """Return what is held, in part and not at all; of each at most so many posts by name."""
     if not one.partly and not one.empty:
         return tr("size.all_held")
     if not one.held and not one.partly:
         return tr("size.nothing_held")
     said = [
-        tr(f"size.{key}", posts=_named(posts))
+        tr(f"size.{key}", posts=_named(posts, most))
         for key, posts in (("held", one.held), ("partly", one.partly), ("empty", one.empty))
         if posts
     ]
@@ -70,7 +71,7 @@ def _service(one: Stretch) -> str:
     return " ".join([tr("sizing.semicolon").join(said), *open_])
 
 
-def _named(posts: tuple[str, ...]) -> str:
-    named = tr("sizing.list").join(posts[:MOST_NAMED])
-    left = len(posts) - MOST_NAMED
+def _named(posts: tuple[str, ...], most: int) -> str:
+    named = tr("sizing.list").join(posts[:most])
+    left = len(posts) - most
     return tr("output.and_more", names=named, number=left) if left > 0 else named

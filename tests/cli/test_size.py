@@ -49,7 +49,7 @@ def test_it_reports_and_writes_three_scenarios_that_load(run: Run, profile: Path
     assert {file.name for file in out.parent.iterdir()} == {*names, "my.html"}
     page = sound(out.with_suffix(".html").read_text(encoding="utf-8"), "en")
     assert f"{page.id('figure').attributes['value']} recommended" in page.one("p", "sentence").text
-    assert len(page.id("range").all("svg")) == 6
+    assert len(page.id("range").all("svg")) == 7
     assert len(page.id("posts").one("tbody").all("tr")) == len(load(out).posts)
     for name, level in names.items():
         assert load(out.with_name(name)).name == f"clinic_{level}"

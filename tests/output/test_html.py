@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,12 +20,14 @@ from roster.output.html.escalation import escalation
 from roster.output.html.grid import stretches
 from roster.output.html.heat import heats
 from roster.output.html.plot import plot
-from roster.plan import Headcount, Outcome, Plan, ProofKind, Roster, Status
+from roster.plan import Headcount, Outcome, Plan, ProofKind, Roster, SolveOptions, Status
 from roster.problem import DAY, OFF, Goal, Problem
 from roster.questions.absence import Absence, Case
+from roster.questions.explain import Explanation, explain_uncovered
 from roster.questions.frontier import BreakEven, Frontier, Point, Purchase
 from roster.questions.frontier_offers import Market, Offer
-from roster.questions.leave import Change, WhatIf
+from roster.questions.headcount import plan_headcount
+from roster.questions.leave import Change, WhatIf, what_if
 from roster.questions.resilience import Resilience
 from roster.questions.resilience_cases import Answer as Tried
 from roster.questions.resilience_cases import Asked
@@ -34,6 +36,7 @@ from roster.questions.way import WayOut
 from roster.scores import Cost, score
 from tests.output import sample
 from tests.output.pages import SCENARIOS, Element, duties_shown, made_up, read, sound
+from tests.small import post, staff, world
 
 TEMPLATES = Path(roster.__file__).parent / "output" / "html" / "templates"
 
@@ -303,6 +306,30 @@ def test_what_cannot_be_covered_shows_the_hours_and_the_ways_out() -> None:
     root = sound(what_if_page(nothing), "en")
     assert not root.all("data")
     assert not root.all("table", "grid")
+
+
+def uncovered() -> tuple[WhatIf, Explanation]:
+    """Return the answer to the only person of a desk being away for two days, and why nobody covers."""
+    problem = world(staff("a", "D"), posts=[post("desk", 8, 8)])
+    options = SolveOptions(workers=1)
+    plan = plan_headcount(problem, options).plan
+    assert plan is not None
+    first = problem.dates.start + timedelta(days=1)
+    away = Absence(plan.roster.people[0].name, first, first + timedelta(days=1))
+    answer = what_if(Case(problem, plan.roster, (away,)), options)
+    return answer, explain_uncovered(answer.case, answer.conflict)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_cannot_be_covered_says_what_cannot_hold_together(language: str) -> None:
+    with speaking(language):
+        root = sound(what_if_page(*uncovered()), language)
+    assert root.id("figure").attributes["value"] == "16"
+    lines = [row.text for row in root.id("conflict").one("tbody").all("tr")]
+    assert len(lines) == 2
+    assert "a-1" in lines[0]
+    assert "desk" in lines[1]
+    assert "a-2" in root.id("ways").text
 
 
 def test_a_published_roster_that_breaks_rules_is_not_repaired_in_silence() -> None:

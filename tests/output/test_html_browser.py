@@ -15,13 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from roster.language import LANGUAGES
-from roster.output.html import frontier_page, resilience_page, what_if_page
+from roster.language import LANGUAGES, speaking
+from roster.output.html import frontier_page, resilience_page, roster_page, size_page, what_if_page
 from roster.questions.resilience_cases import Outcome as Survival
 from roster.scenario.rosterfile import write_roster
 from tests.output import sample
 from tests.output.pages import SCENARIOS, made_up
-from tests.output.test_html import chained, choices, hostile, page, repaired, tried
+from tests.output.test_html import chained, choices, hostile, page, repaired, tried, uncovered
+from tests.output.test_html_size import sized
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
@@ -109,24 +110,33 @@ def look_at(folder: Path) -> tuple[list[Seen], str]:
     return json.loads(html.unescape(match[1])), console
 
 
+PROFILES = ("county", "secondary")
+"""With a lead time: of nobody who is there, and of some who are."""
+
+
 def drawn(folder: Path) -> None:
-    """Write every scenario's page, that of the sample with an escalation, and that of hostile text."""
-    for path in SCENARIOS:
-        for language in LANGUAGES:
-            (folder / f"{path.stem}.{language}.html").write_text(
-                made_up(path, language).page, encoding="utf-8"
-            )
+    """Write every scenario's page, one of every other kind, that of the sample, and that of hostile text."""
     problem = chained(sample.problem())
+    for language in LANGUAGES:
+        pages = {path.stem: made_up(path, language).page for path in SCENARIOS}
+        with speaking(language):
+            pages |= {
+                "roster": roster_page(problem, sample.roster(problem)),
+                "what-if": what_if_page(repaired()),
+                "what-if-no": what_if_page(*uncovered()),
+                "resilience": resilience_page(tried({("OPS-2", 2): Survival.BREAKS})),
+                "frontier": frontier_page(choices()),
+            }
+            pages |= {f"size-{name}": size_page(sized(name, language)) for name in PROFILES}
+        for name, text in pages.items():
+            (folder / f"{name}.{language}.html").write_text(text, encoding="utf-8")
     (folder / "sample.html").write_text(page(problem, sample.outcome(problem)), encoding="utf-8")
-    others = {
-        "hostile": page(*hostile()),
-        "what-if": what_if_page(repaired()),
-        "resilience": resilience_page(tried({("OPS-2", 2): Survival.BREAKS})),
-        "frontier": frontier_page(choices()),
-    }
-    for name, text in others.items():
-        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    (folder / "hostile.html").write_text(page(*hostile()), encoding="utf-8")
     write_roster(problem, sample.roster(problem), folder / "roster.csv")
+
+
+KINDS = 5 + len(PROFILES)
+"""Pages of the other kinds."""
 
 
 def test_pages_open_run_fit_and_show_the_roster(tmp_path: Path) -> None:
@@ -134,7 +144,7 @@ def test_pages_open_run_fit_and_show_the_roster(tmp_path: Path) -> None:
     drawn(tmp_path)
     looked, console = look_at(tmp_path)
     assert console == ""
-    assert len(looked) == len(WIDTHS) * (len(LANGUAGES) * len(SCENARIOS) + 5)
+    assert len(looked) == len(WIDTHS) * (len(LANGUAGES) * (len(SCENARIOS) + KINDS) + 2)
     assert [each for each in looked if each["requests"]] == []
     assert [each for each in looked if each["wide"] != each["width"]] == []
     by_file: dict[str, list[Seen]] = {}

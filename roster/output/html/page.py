@@ -7,7 +7,7 @@ import hashlib
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from roster import __version__
 from roster.language import language, tr
@@ -33,6 +33,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(t=_text, asset=_asset, fingerprint=_fingerprint, halves=_halves)
+    made.filters["coded"] = _coded
     return made
 
 
@@ -46,6 +47,22 @@ def _harmless(value: object) -> object:
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
     return one_line(value)
+
+
+def _coded(text: str) -> Markup:
+    """
+    Return a text with what stands between backticks set as code, everything in it escaped.
+
+    >>> _coded("see `roster <x>`")
+    Markup('see <code>roster &lt;x&gt;</code>')
+    """
+    pieces = one_line(text).split("`")
+    if len(pieces) % 2 == 0:
+        return escape(one_line(text))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if at % 2 else escape(piece)
+        for at, piece in enumerate(pieces)
+    )
 
 
 def _halves(name: str) -> tuple[str, str]:

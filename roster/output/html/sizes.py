@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from roster.language import tr
 from roster.output.cover import when
-from roster.output.html import facts
+from roster.output.html import facts, hiring
 from roster.output.html.page import render
-from roster.output.size import headline, level_name
+from roster.output.size import headline, level_name, rests_on, source, who
 from roster.plan import ProofKind
 from roster.problem import Post
 from roster.questions.size import Planned, Sized
@@ -18,13 +18,14 @@ from roster.sizing.figures import plain
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A bar of the range: where it begins and how long it is in percent, its text, and whether it is ours."""
+    """A bar of the range: where it begins and how long it is in percent, its text, whether it is ours, and whence."""
 
     name: str
     text: str
     left: float
     width: float
     ours: bool
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,12 @@ def page_of_size(found: Sized) -> str:
         ],
         names=named,
         work=list(_work(found)),
-        who=list(_who(found)),
+        who=list(who(found)),
+        there=bool(found.profile.says.people),
         tensions=[one.sentence for one in found.tensions],
         answered=[f"{tr(f'size.at_{one.place}')}: {one.sentence}" for one in found.answered],
-        notes=facts.notes(chosen.problem),
+        lead=None if found.lead is None else hiring.lead(found.lead),
+        notes=[*rests_on(found), *facts.notes(chosen.problem)],
         seconds=f"{found.seconds:.1f}",
     )
 
@@ -84,8 +87,8 @@ def _spans(found: Sized) -> Iterator[Span]:
     low = beside.low.value
     high = beside.high.value if beside.high is not None else None
     ours = [level.people or 0 for level in found.levels]
-    others = [(beside.survey.what, beside.survey.value), (beside.by_beds.what, beside.by_beds.value)]
-    most = max(*ours, high or low * 1.5, *(value for _, value in others), 1.0)
+    others = (beside.survey, beside.by_beds, beside.aspired)
+    most = max(*ours, high or low * 1.5, *(figure.value for figure in others), 1.0)
 
     def share(value: float) -> float:
         return round(100 * value / most, 2)
@@ -95,9 +98,10 @@ def _spans(found: Sized) -> Iterator[Span]:
         yield Span(level_name(level.design.level), number, 0.0, share(level.people or 0), True)
     words = {"low": plain(low), "high": plain(high or 0)}
     text = tr("size.range" if high is not None else "size.range_open", **words)
-    yield Span(tr("size.article"), text, share(low), share((high or most) - low), False)
-    for name, value in others:
-        yield Span(name, plain(round(value, 1)), 0.0, share(value), False)
+    yield Span(tr("size.article"), text, share(low), share((high or most) - low), False, source(beside.low))
+    for figure in others:
+        origin = source(figure.parts[1] if figure.parts else figure)
+        yield Span(figure.what, plain(round(figure.value, 1)), 0.0, share(figure.value), False, origin)
 
 
 def _row(level: Planned) -> Row:
@@ -126,12 +130,3 @@ def _work(found: Sized) -> Iterator[tuple[str, list[str]]]:
         hours = [level.design.work.get(role) for level in found.levels]
         cells = ["–" if one is None else plain(round(one.value, 1)) for one in hours]
         yield tr(f"sizing.role_{role}"), cells
-
-
-def _who(found: Sized) -> Iterator[tuple[str, list[str], str]]:
-    """Yield the people of each kind at each level, and what one costs."""
-    drafts = {staff.name: staff for level in found.levels for staff in level.design.types}
-    for name, staff in drafts.items():
-        heads = [level.headcount for level in found.levels]
-        numbers = ["?" if one is None else str(one.by_type.get(name, 0) or "–") for one in heads]
-        yield staff.title, numbers, f"{staff.cost.value:,.0f}"
