@@ -7,11 +7,12 @@ leave, and rows say it instead: between two working days without leave between t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from roster.engine.linear import Terms
-from roster.problem import StaffType
+from roster.plan import Roster
+from roster.problem import Problem, StaffType
 from roster.rules import OffBlock
 
 
@@ -28,6 +29,18 @@ def without_off_limit(staff: StaffType) -> StaffType:
         for rule in staff.rules
     )
     return replace(staff, rules=rules)
+
+
+def apart(problem: Problem, published: Roster, people: Collection[str]) -> tuple[Problem, Roster]:
+    """Give everybody who may go away, and has a longest run of days off, a type of their own without it."""
+    types, everybody = list(problem.types), list(published.people)
+    for index, person in enumerate(published.people):
+        staff = problem.type_of(person)
+        if person.name in people and off_limit(staff) is not None:
+            own = f"{staff.name} {person.name}"
+            types.append(replace(without_off_limit(staff), name=own))
+            everybody[index] = replace(person, type=own)
+    return replace(problem, types=tuple(types)), replace(published, people=tuple(everybody))
 
 
 def off_run_rows(

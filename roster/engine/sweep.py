@@ -10,13 +10,13 @@ variables whose reduced cost lets them move. Each roster is therefore proven nea
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from roster.engine.calendar import Around, build, duties_of, empty_places
 from roster.engine.linear import Terms, summed
-from roster.engine.offruns import off_limit, off_run_rows, without_off_limit
+from roster.engine.offruns import apart, off_limit, off_run_rows
 from roster.engine.repair import Ask, Repaired, count_changes, coverable, repair
 from roster.engine.solver import Search
 from roster.engine.tidy import Task, tidied
@@ -53,8 +53,8 @@ class Sweep:
 
     def __init__(self, problem: Problem, published: Roster, people: Sequence[str]) -> None:
         self.problem, self.published = problem, published
-        apart = _apart(problem, published, people)
-        self._model = build(*apart, elastic=True, free=None, around=Around(sparing=True))
+        around = Around(sparing=True)
+        self._model = build(*apart(problem, published, people), elastic=True, free=None, around=around)
         self._leavers = {name: self._leaver(name) for name in people}
         self._weight = len(published.people) * published.horizon.days + 1
         self._objective = self._priced()
@@ -183,18 +183,6 @@ class Sweep:
                 relaxation.limit(arc, without.upper[arc])
             for row in changed:
                 relaxation.limit_row(row, without.rows[row].lower, without.rows[row].upper)
-
-
-def _apart(problem: Problem, published: Roster, people: Iterable[str]) -> tuple[Problem, Roster]:
-    """Give everybody who may go away, and has a longest run of days off, a type of their own without it."""
-    types, everybody = list(problem.types), list(published.people)
-    for index, person in enumerate(published.people):
-        staff = problem.type_of(person)
-        if person.name in people and off_limit(staff) is not None:
-            own = f"{staff.name} {person.name}"
-            types.append(replace(without_off_limit(staff), name=own))
-            everybody[index] = replace(person, type=own)
-    return replace(problem, types=tuple(types)), replace(published, people=tuple(everybody))
 
 
 def _run_rows(leaver: _Leaver, away: frozenset[int]) -> Iterator[tuple[Terms, int]]:

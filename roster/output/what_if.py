@@ -34,7 +34,6 @@ from roster.plan import Roster, Status
 from roster.problem import Duty, Problem
 from roster.questions.explain import Explanation
 from roster.questions.leave import WhatIf, on_day
-from roster.questions.way import WayOut
 from roster.rules import clock, hours
 from roster.scores import PersonScore, score_people
 
@@ -117,7 +116,7 @@ def _parts(answer: WhatIf, out: Path | None, why: Explanation | None) -> Iterato
     if answer.empty:
         yield _empty_section(answer)
     if answer.ways or answer.status is Status.INFEASIBLE:
-        yield _ways_section(answer.ways)
+        yield _ways_section(answer)
     if why is not None:
         yield from explanation_sections(why, ways=False)
     if answer.roster is not None and answer.changed:
@@ -158,8 +157,15 @@ def _title(problem: Problem, post: str) -> str:
     return problem.post[post].title or post
 
 
-def _ways_section(ways: tuple[WayOut, ...]) -> Group:
-    lines = [bullet(way.sentence) for way in ways] or [Prose(tr("leave.ways_none"))]
+def way_sentences(answer: WhatIf) -> list[str]:
+    """Return the ways out, or that there is none."""
+    none = "leave.ways_none" if answer.decided else "leave.ways_none_yet"
+    return [way.sentence for way in answer.ways] or [tr(none)]
+
+
+def _ways_section(answer: WhatIf) -> Group:
+    said = way_sentences(answer)
+    lines = [bullet(one) for one in said] if answer.ways else [Prose(one) for one in said]
     return section(tr("leave.ways"), *lines, note=tr("leave.ways_note"))
 
 

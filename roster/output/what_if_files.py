@@ -58,6 +58,7 @@ def what_if_document(scenario: Path, answer: WhatIf, options: SolveOptions) -> D
         "changes": [_change(answer, change) for change in answer.changes],
         "uncovered": [_uncovered(answer, place) for place in answer.empty],
         "ways_out": [_way(way) for way in answer.ways],
+        "ways_decided": answer.decided,
         "violations": [_violation(answer, violation) for violation in answer.broken],
         "slack_minutes": slack(answer, answer.roster) if answer.roster else {},
         "people": [_effect(*pair) for pair in effects(answer, answer.roster)] if answer.roster else [],
@@ -93,6 +94,10 @@ def _way(way: WayOut) -> Document:
         "person": way.person,
         "from": dates.first.isoformat() if dates else None,
         "to": dates.last.isoformat() if dates else None,
+        "leaves": [
+            {"person": one.person, "from": one.first.isoformat(), "to": one.last.isoformat()}
+            for one in way.leaves
+        ],
         "cost": way.cost,
         "law": way.law,
         "sentence": way.sentence,

@@ -58,9 +58,11 @@ def leave_ways(world: World, conflict: Conflict | None, search: Search) -> tuple
         return ()
     posts = {one.names[0] for one in conflict.elements if one.kind == "post"}
     found = list(_without(world, conflict, search))
-    for way in leave.ways_out(case, posts or set(world.problem.post), conflict, search):
+    for way in leave.ways_out(case, posts or set(world.problem.post), conflict, search).found:
         other = None
-        if way.absence is not None:
+        if way.leaves:
+            other = replace(world, case=replace(case, absences=way.leaves))
+        elif way.absence is not None:
             moved = tuple(way.absence if one.person == way.person else one for one in case.absences)
             other = replace(world, case=replace(case, absences=moved))
         found.append(WayOut(way.kind, way.sentence, way.cost, None, other, way.law))

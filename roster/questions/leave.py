@@ -67,6 +67,7 @@ class WhatIf:
     bound: int | None = None
     empty: Empty = ()
     ways: tuple[WayOut, ...] = ()
+    decided: bool = True
     conflict: Conflict | None = None
     broken: tuple[Violation, ...] = ()
     hired: tuple[StandIn, ...] = ()
@@ -121,7 +122,8 @@ def what_if(
         tell(Progress(tr("leave.stage_ways"), None, None, time.monotonic() - began))
         empty = {post for post, *_ in answer.empty}
         conflict = _conflict(case, empty, given or Given(), search)
-        answer = replace(answer, ways=ways_out(case, empty, conflict, search), conflict=conflict)
+        ways = ways_out(case, empty, conflict, search)
+        answer = replace(answer, ways=ways.found, decided=ways.decided, conflict=conflict)
     return replace(answer, seconds=time.monotonic() - began)
 
 

@@ -18,7 +18,7 @@ from roster.questions.absence import Absence, Case, shares
 from roster.questions.conflict import Conflict
 from roster.questions.explain_world import World, holds
 from roster.questions.one_program import away_in, one_program
-from roster.questions.way import WayOut
+from roster.questions.way import Trial, WayOut
 
 FARTHEST = 14
 """Most days that a leave is moved."""
@@ -26,9 +26,9 @@ FARTHEST = 14
 Absences = tuple[Absence, ...]
 
 
-def other_leaves(case: Case, conflict: Conflict | None, search: Search) -> Iterator[WayOut]:
+def other_leaves(case: Case, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
     """Yield the other leaves that can be covered, as far as time shows it."""
-    asked = _Asked(case, conflict, search)
+    asked = _Asked(case, conflict, trial)
     concerned = [at for at, absence in enumerate(case.absences) if asked.concerns(absence)]
     if len(case.absences) > 1:
         yield from _refused(case, concerned, asked)
@@ -40,8 +40,8 @@ def other_leaves(case: Case, conflict: Conflict | None, search: Search) -> Itera
 class _Asked:
     """Other leaves of the same people; what is known to fail, and more than that, is not asked again."""
 
-    def __init__(self, case: Case, conflict: Conflict | None, search: Search) -> None:
-        self.case, self.search = case, search
+    def __init__(self, case: Case, conflict: Conflict | None, trial: Trial) -> None:
+        self.case, self._trial = case, trial
         self._conflict = None if conflict is None else conflict.world
         self._hopeless = [case.absences]
 
@@ -52,32 +52,36 @@ class _Asked:
     def works(self, at: int, other: Absence | None) -> bool:
         """Whether everything can be covered with another leave, or none, in one's place; no where time ran out."""
         absences = _instead(self.case.absences, self.case.absences[at], other)
-        if self.search.seconds_left <= 0 or any(_within(known, absences) for known in self._hopeless):
+        if any(_within(known, absences) for known in self._hopeless):
             return False
-        answer = self._in_conflict(at, other)
-        if answer is not False:
-            answer = self._swept(absences)
-        if answer is None:
-            answer = holds(World(self.case.problem, case=replace(self.case, absences=absences)), self.search)
+        answer = self._trial.yes(lambda search: self._answer(at, other, absences, search))
         if not answer:
             self._hopeless.append(absences)
-        return bool(answer)
+        return answer
 
-    def _in_conflict(self, at: int, other: Absence | None) -> bool | None:
+    def _answer(self, at: int, other: Absence | None, absences: Absences, search: Search) -> bool | None:
+        if self._in_conflict(at, other, search) is False:
+            return False
+        answer = self._swept(absences, search)
+        if answer is None:
+            answer = holds(World(self.case.problem, case=replace(self.case, absences=absences)), search)
+        return answer
+
+    def _in_conflict(self, at: int, other: Absence | None, search: Search) -> bool | None:
         """Whether what could not hold together could with this leave instead: if not, nothing more can."""
         if self._conflict is None or other is None:
             return None
         case = _case(self._conflict)
         absences = _instead(case.absences, self.case.absences[at], other)
-        return holds(replace(self._conflict, case=replace(case, absences=absences)), self.search)
+        return holds(replace(self._conflict, case=replace(case, absences=absences)), search)
 
-    def _swept(self, absences: Absences) -> bool | None:
+    def _swept(self, absences: Absences, search: Search) -> bool | None:
         """Ask the program of the whole calendar, where there is one."""
         sweeps = [one_program(self.case, share) for share in shares(self.case)]
         if None in sweeps:
             return None
         case = replace(self.case, absences=absences)
-        answers = [sweep.holds(away_in(case, sweep), self.search) for sweep in sweeps if sweep is not None]
+        answers = [sweep.holds(away_in(case, sweep), search) for sweep in sweeps if sweep is not None]
         if False in answers:
             return False
         return None if None in answers else True

@@ -1,15 +1,16 @@
 """
 Ways out when leave cannot be covered, each found by solving.
 
-Overtime within the law, a vendor's people for single days, one more person, a shorter leave, other dates, one rule
-relaxed: whatever works, with what it costs where the scenario tells.
+Overtime within the law, a vendor's people for single days, one more person, a shorter leave, some of its days given
+back, other dates, one rule relaxed: whatever works, with what it costs where the scenario tells.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 
 from roster.engine.repair import Repaired, coverable, repair
@@ -21,15 +22,24 @@ from roster.questions.absence import OVERTIME, VENDOR, Case, overtime_minutes, s
 from roster.questions.conflict import Conflict
 from roster.questions.explain_world import holds
 from roster.questions.other_leaves import other_leaves
+from roster.questions.recall import given_back
 from roster.questions.relaxed_rules import relaxations
-from roster.questions.way import WayOut
+from roster.questions.way import Trial, WayOut
 from roster.rules import WeekHours, hours
 
 SECONDS, EACH, MOST = 1.5, 0.5, 6.0
 """Wall time for the ways out of one leave, for each of them, and for those of many leaves; people wait for it."""
 
 
-def ways_out(case: Case, posts: set[str], conflict: Conflict | None, search: Search) -> tuple[WayOut, ...]:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways out that were found; `decided` unless time ran out on one that was tried."""
+
+    found: tuple[WayOut, ...]
+    decided: bool
+
+
+def ways_out(case: Case, posts: set[str], conflict: Conflict | None, search: Search) -> Ways:
     """
     Return the ways out of a case whose posts stay empty, those that could be decided in time.
 
@@ -37,32 +47,33 @@ def ways_out(case: Case, posts: set[str], conflict: Conflict | None, search: Sea
     there still.
     """
     seconds = min(MOST, SECONDS * len(case.absences))
-    short = replace(search, deadline=min(search.deadline, time.monotonic() + seconds))
-    found = [*other_leaves(case, conflict, short), *_overtime(case, conflict, short)]
-    found += [*_vendor(case, conflict, short), *_hired(case, posts, conflict, short)]
-    found += _relaxed(case, conflict, short)
-    return tuple(sorted(found, key=lambda way: (way.law, _ORDER.index(way.kind))))
+    trial = Trial(replace(search, deadline=min(search.deadline, time.monotonic() + seconds)))
+    found = list(other_leaves(case, conflict, trial))
+    found += [*given_back(case, conflict, found, trial), *_overtime(case, conflict, trial)]
+    found += [*_vendor(case, conflict, trial), *_hired(case, posts, conflict, trial)]
+    found += _relaxed(case, conflict, trial)
+    ordered = sorted(found, key=lambda way: (way.law, _ORDER.index(way.kind)))
+    return Ways(tuple(ordered), not trial.undecided)
 
 
-_ORDER = ("refused", "shorter", "moved", "overtime", "rule", "vendor", "hire")
+_ORDER = ("refused", "shorter", "given_back", "moved", "overtime", "rule", "vendor", "hire")
 """Kinds of ways out, what costs nothing first."""
 
 
-def _works(case: Case, search: Search) -> bool:
-    if search.seconds_left <= 0:
-        return False
-    short = replace(search, deadline=min(search.deadline, time.monotonic() + EACH))
-    return all(coverable(share.ask, short) for share in shares(case))
+def _works(case: Case, trial: Trial) -> bool:
+    asks = [share.ask for share in shares(case)]
+    return all(trial.yes(partial(coverable, ask), EACH) for ask in asks)
 
 
-def _best(case: Case, search: Search) -> Roster | None:
+def _best(case: Case, trial: Trial) -> Roster | None:
     """Return the nearest roster of a case; None where some post stays empty or time ran out."""
-    if not _works(case, search):
+    if not _works(case, trial):
         return None
     duties, stand_ins = list(case.published.duties), list(case.published.stand_ins)
     for share in shares(case):
-        found: Repaired = repair(share.ask, search)
+        found: Repaired = repair(share.ask, trial.search)
         if found.roster is None or found.empty:
+            trial.undecided = True
             return None
         for index, line in zip(share.among, found.roster.duties, strict=True):
             duties[index] = line
@@ -71,14 +82,14 @@ def _best(case: Case, search: Search) -> Roster | None:
     return replace(case.published, duties=tuple(duties), stand_ins=tuple(stand_ins))
 
 
-def _overtime(case: Case, conflict: Conflict | None, search: Search) -> Iterator[WayOut]:
+def _overtime(case: Case, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
     """Yield overtime within the law, where that is enough."""
     about_hours = conflict is None or any(
         one.kind == "hours" or isinstance(one.rule, WeekHours) for one in conflict.elements
     )
     if OVERTIME in case.allow or not about_hours:
         return
-    roster = _best(replace(case, allow=case.allow | {OVERTIME}), search)
+    roster = _best(replace(case, allow=case.allow | {OVERTIME}), trial)
     if roster is None:
         return
     before, after = (overtime_minutes(case.problem, each) for each in (case.published, roster))
@@ -88,7 +99,7 @@ def _overtime(case: Case, conflict: Conflict | None, search: Search) -> Iterator
     yield WayOut("overtime", "", tr("leave.way_overtime", hours=total, people=names), None, None)
 
 
-def _vendor(case: Case, conflict: Conflict | None, search: Search) -> Iterator[WayOut]:
+def _vendor(case: Case, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
     """Yield a vendor's people for single days, where that is enough."""
     prices = vendor_prices(case.problem)
     if (
@@ -97,7 +108,7 @@ def _vendor(case: Case, conflict: Conflict | None, search: Search) -> Iterator[W
         or (conflict is not None and prices.keys().isdisjoint(_posts(conflict)))
     ):
         return
-    roster = _best(replace(case, allow=case.allow | {VENDOR}), search)
+    roster = _best(replace(case, allow=case.allow | {VENDOR}), trial)
     if roster is None:
         return
     sent = [each for each in roster.stand_ins if each not in case.published.stand_ins]
@@ -117,22 +128,22 @@ def _posts(conflict: Conflict) -> set[str]:
     return {one.names[0] for one in conflict.elements if one.kind == "post"}
 
 
-def _hired(case: Case, posts: set[str], conflict: Conflict | None, search: Search) -> Iterator[WayOut]:
+def _hired(case: Case, posts: set[str], conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
     """Yield the staff types of which one more person is enough; nothing of theirs is frozen but days gone by."""
     able = [
         (staff, name)
         for staff in sorted(case.problem.types, key=lambda staff: staff.cost)
         if any(case.problem.can_hold(staff, case.problem.post[post]) for post in posts)
         and (name := _next_name(case.published, staff))
-        and _may_help(conflict, Person(name, staff.name), search)
+        and _may_help(conflict, Person(name, staff.name), trial.search)
     ]
     everybody = case.published
     for staff, name in able:
         everybody = _joined(everybody, Person(name, staff.name))
-    if not able or (len(able) > 1 and not _works(replace(case, published=everybody), search)):
+    if not able or (len(able) > 1 and not _works(replace(case, published=everybody), trial)):
         return
     for staff, name in able:
-        if _works(replace(case, published=_joined(case.published, Person(name, staff.name))), search):
+        if _works(replace(case, published=_joined(case.published, Person(name, staff.name))), trial):
             title = staff.title or staff.name
             price = (
                 tr("leave.way_month", cost=f"{staff.cost:,}", currency=case.problem.currency)
@@ -170,15 +181,13 @@ def _joined(roster: Roster, person: Person) -> Roster:
     )
 
 
-def _relaxed(case: Case, conflict: Conflict | None, search: Search) -> Iterator[WayOut]:
+def _relaxed(case: Case, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
     """Yield the single rules whose relaxing is enough, each by as little as does; limits of law last."""
     asks = [share.ask for share in shares(case)]
     if len(asks) != 1:
         return
     among = None if conflict is None else {one.rule for one in conflict.elements if one.rule is not None}
-    found = relaxations(
-        asks[0], lambda other: search.seconds_left > 0 and bool(coverable(other, search)), among
-    )
+    found = relaxations(asks[0], lambda other: trial.yes(partial(coverable, other)), among)
     for relaxed in sorted(found, key=lambda each: each.law):
         key = "leave.way_law" if relaxed.law else "leave.way_rule"
         sentence = tr(key, rule=relaxed.before, instead=relaxed.after, people=relaxed.whom)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import timedelta
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 
@@ -13,10 +13,11 @@ from roster.checker import check_roster
 from roster.engine.repair import Ask, coverable, repair
 from roster.engine.solver import Search
 from roster.plan import Roster, StandIn, Status
-from roster.problem import Days, Pin, Problem, Wish
+from roster.problem import Days, Duty, Pin, Problem, Wish
 from roster.questions import ways_out
 from roster.questions.absence import Absence, Case, overtime_minutes
 from roster.questions.leave import WhatIf, what_if
+from roster.questions.way import WayOut
 from roster.rules import (
     AverageHours,
     MaxNights,
@@ -278,9 +279,42 @@ def test_what_is_not_tried_for_the_conflict_s_sake_would_not_have_helped(
         assert found.conflict is not None
         assert found.conflict.minimal
         blindly = ways_out.ways_out(case, {name for name, *_ in found.empty}, None, FOREVER)
-        assert found.ways == blindly
-        kinds.update(way.kind for way in blindly)
-    assert kinds == {"refused", "shorter", "moved", "overtime", "vendor", "hire", "rule"}
+        assert blindly.decided
+        assert found.decided
+        assert [way for way in found.ways if way.kind != "given_back"] == [
+            way for way in blindly.found if way.kind != "given_back"
+        ]
+        # Which days are given back may differ, how many may not.
+        assert [_days_left(way) for way in found.ways] == [_days_left(way) for way in blindly.found]
+        kinds.update(way.kind for way in blindly.found)
+    assert kinds == {"refused", "shorter", "given_back", "moved", "overtime", "vendor", "hire", "rule"}
+
+
+def _days_left(way: WayOut) -> int:
+    return sum(one.length for one in way.leaves)
+
+
+@pytest.mark.parametrize(
+    ("problem", "rows", "leaves"),
+    [
+        (FOUR_IN_A_ROW, (word("DDDD---"), word("----DDD")), (away("Li", 0, 6),)),
+        (TWO_KINDS, random_leaves(24).published.duties, (away("Bao", 4, 7), away("Bei", 4, 7))),
+    ],
+)
+def test_no_fewer_days_of_leave_given_back_are_enough(
+    problem: Problem, rows: tuple[tuple[Duty, ...], ...], leaves: tuple[Absence, ...]
+) -> None:
+    before = roster(problem, rows)
+    found = what_if(Case(problem, before, leaves), ONE_WORKER)
+    ways = [way for way in found.ways if way.kind == "given_back"]
+    assert len(ways) == 1
+    assert what_if(Case(problem, before, ways[0].leaves), ONE_WORKER).status is Status.OPTIMAL
+    every = {(one.person, day) for one in leaves for day in one.days(before.horizon)}
+    fewer = len(every) - _days_left(ways[0]) - 1
+    assert fewer >= 0
+    for cells in combinations(sorted(every), fewer):
+        left = tuple(away(name, day, day) for name, day in sorted(every.difference(cells)))
+        assert what_if(Case(problem, before, left), ONE_WORKER).status is Status.INFEASIBLE
 
 
 def test_a_rule_relaxed_is_a_way_out_that_works() -> None:

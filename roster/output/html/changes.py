@@ -15,7 +15,7 @@ from roster.output.html.page import render
 from roster.output.html.tints import Cell, Tints
 from roster.output.html.why import why
 from roster.output.terminal import counted
-from roster.output.what_if import effects, place_text, proof, verdict
+from roster.output.what_if import effects, place_text, proof, verdict, way_sentences
 from roster.plan import Roster, Status
 from roster.questions.explain import Explanation
 from roster.questions.leave import Change, WhatIf
@@ -58,7 +58,7 @@ def page_of_what_if(answer: WhatIf, explained: Explanation | None = None) -> str
         "frozen": "" if frozen is None else tr("leave.frozen", date=frozen),
         "broken": facts.broken(answer.broken),
         "empty": [place_text(answer, place) for place in answer.empty],
-        "ways": [way.sentence for way in answer.ways],
+        "ways": way_sentences(answer),
         "explained": why(explained, ways=False),
         "impossible": answer.status is Status.INFEASIBLE and not answer.broken,
         "seconds": f"{answer.seconds:.1f}",
