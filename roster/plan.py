@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -104,6 +105,16 @@ class ProofKind(StrEnum):
     RELAXATION = "relaxation"
     SEARCH = "search"
     NONE = "none"
+
+
+def weakest(kinds: Iterable[ProofKind]) -> ProofKind:
+    """
+    Return what a bound rests on that several make up together.
+
+    >>> str(weakest([ProofKind.ARITHMETIC, ProofKind.SEARCH]))
+    'search'
+    """
+    return max(kinds, key=list(ProofKind).index, default=ProofKind.ARITHMETIC)
 
 
 @dataclass(frozen=True, slots=True)

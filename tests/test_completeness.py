@@ -12,10 +12,11 @@ import pytest
 import roster
 from roster import rules
 from roster.checker import check_roster, check_rotation, count_breaches, find
+from roster.engine.averages import broken_parts
 from roster.engine.calendar import build as build_calendar
 from roster.engine.graph import compile_rules
 from roster.engine.machines import machine
-from roster.engine.rotation import broken_parts, build
+from roster.engine.rotation import build
 from roster.horizon import ring
 from roster.language import LANGUAGES, speaking
 from roster.plan import Rotation

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TypeVar
 
+from roster.engine.averages import forbid_broken_parts
 from roster.engine.fewest import NEAR, Clock, fewest, first
 from roster.engine.linear import Program, Terms, summed
 from roster.engine.polish import lawful, mend
-from roster.engine.rotation import RotationModel, build, forbid_broken_parts
+from roster.engine.rotation import RotationModel, build
 from roster.engine.solver import Search, Solution, branch_and_bound, minimise
 from roster.engine.split import split
 from roster.engine.whole import UNDECIDED

@@ -12,10 +12,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from roster.engine.averages import forbid_broken_parts
 from roster.engine.bounds import Sums, by_arithmetic
 from roster.engine.linear import Program, Terms, worth
 from roster.engine.polish import lawful, mend
-from roster.engine.rotation import RotationModel, build, forbid_broken_parts
+from roster.engine.rotation import RotationModel, build
 from roster.engine.shortfall import shortfall
 from roster.engine.solver import SECOND, SOLVER, Search, Solution, branch_and_bound, minimise
 from roster.language import tr

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from roster.engine.calendar import CalendarModel, build, duties_of, empty_places
+from roster.engine.calendar import build, duties_of, empty_places
+from roster.engine.calendar_cover import CalendarModel
 from roster.engine.linear import Terms
 from roster.engine.solver import Search, Solution
 from roster.engine.whole import least

@@ -12,10 +12,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from roster.engine.averages import broken_parts
 from roster.engine.circulation import parts
 from roster.engine.join import joined
 from roster.engine.linear import Terms, restricted, worth
-from roster.engine.rotation import Flow, RotationModel, broken_parts
+from roster.engine.rotation import Flow, RotationModel
 from roster.engine.solver import Search
 
 MEND_SECONDS = 5.0

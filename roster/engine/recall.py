@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from roster.engine.calendar import Around, build
+from roster.engine.calendar import build
+from roster.engine.calendar_cover import Around
 from roster.engine.linear import Terms
 from roster.engine.offruns import apart
 from roster.engine.solver import Search

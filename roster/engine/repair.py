@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import gcd
 
-from roster.engine.calendar import Around, CalendarModel, build, duties_of, empty_places
+from roster.engine.calendar import build, duties_of, empty_places
+from roster.engine.calendar_cover import Around, CalendarModel
 from roster.engine.linear import Terms
 from roster.engine.solver import Search, Solution
 from roster.engine.tidy import Task, tidied

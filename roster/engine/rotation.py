@@ -10,12 +10,12 @@ there are.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import gcd
 
-from roster.engine.circulation import circuit, nodes_of, parts
+from roster.engine.circulation import circuit, parts
 from roster.engine.coverage import Cover, Needs, Presence
 from roster.engine.graph import Graph, RingArc, compile_rules, ring_arcs
 from roster.engine.linear import Program, Terms, summed
@@ -299,44 +299,6 @@ def _counts(program: Program, flows: dict[str, Flow]) -> dict[Presence, Terms]:
             total = program.sum_of(terms, flow.staff.maximum, f"count {name} {day} {duty}")
             counts[name, day, duty] = [(total, 1)]
     return counts
-
-
-def broken_parts(flow: Flow, amounts: Sequence[int]) -> Iterator[tuple[str, list[int], set[int]]]:
-    """
-    Yield the parts of a type's flow that break a limit on averages which its sum keeps.
-
-    A rotation that falls into parts is several rotations, and each must keep the limit. Each part comes with the rule,
-    what every arc adds above its share, and the nodes of the part.
-    """
-    tails, heads = [arc.tail for arc in flow.arcs], [arc.head for arc in flow.arcs]
-    for part in parts(tails, heads, amounts):
-        for rule, worth in flow.excess():
-            if sum(amounts[arc] * worth[arc] for arc in part) > 0:
-                yield rule, worth, nodes_of(tails, heads, part)
-
-
-def forbid_broken_parts(model: RotationModel, program: Program, values: Sequence[int]) -> int:
-    """
-    Cut off the broken parts of a solution; return how many.
-
-    For the nodes of a broken part: either some flow leaves them, or what runs inside them keeps the limit. Every
-    lawful solution satisfies that.
-    """
-    cut = 0
-    for flow in model.flows.values():
-        for rule, worth, nodes in broken_parts(flow, flow.amounts(values)):
-            _cut(program, flow, nodes, worth, rule)
-            cut += 1
-    return cut
-
-
-def _cut(program: Program, flow: Flow, nodes: set[int], worth: Sequence[int], rule: str) -> None:
-    most = 7 * flow.staff.maximum * max(0, *worth)
-    terms: Terms = []
-    for arc, variable, excess in zip(flow.arcs, flow.variables, worth, strict=True):
-        if arc.tail in nodes:
-            terms.append((variable, excess if arc.head in nodes else -most))
-    program.at_most(terms, 0, f"{rule} {flow.staff.name} part")
 
 
 def rotations(model: RotationModel, values: Sequence[int]) -> list[Rotation]:

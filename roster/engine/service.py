@@ -13,14 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, gcd
 
+from roster.engine.averages import forbid_broken_parts
 from roster.engine.fewest import CONFIRM_SECONDS, NEAR, Clock, first
 from roster.engine.linear import Program, Terms, worth
 from roster.engine.polish import lawful, mend
 from roster.engine.quality import GOOD_ENOUGH
-from roster.engine.rotation import RotationModel, build, forbid_broken_parts
+from roster.engine.rotation import RotationModel, build
 from roster.engine.solver import HIGHS_SETTINGS, Solution, branch_and_bound, minimise, relaxed
 from roster.engine.split import split
-from roster.plan import ProofKind, Status
+from roster.plan import ProofKind, Status, weakest
 from roster.problem import Problem
 
 TIDY_SECONDS = 2.0
@@ -143,12 +144,9 @@ def _parts(problem: Problem, crowd: Crowd) -> list[Problem]:
     return split(problem) if crowd.total is None else [problem]
 
 
-_WEAKEST = (ProofKind.NONE, ProofKind.SEARCH, ProofKind.RELAXATION, ProofKind.ARITHMETIC)
-
-
 def _sum(rank: Rank, levels: Iterable[Level]) -> Level:
     same = [level for level in levels if level.rank == rank]
-    kind = min((level.kind for level in same), key=_WEAKEST.index, default=ProofKind.ARITHMETIC)
+    kind = weakest(level.kind for level in same)
     return Level(rank, sum(level.empty for level in same), sum(level.bound for level in same), kind)
 
 

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from roster.engine.calendar import Around, build, duties_of, empty_places
+from roster.engine.calendar import build, duties_of, empty_places
+from roster.engine.calendar_cover import Around
 from roster.engine.linear import Terms, summed
 from roster.engine.offruns import apart, off_limit, off_run_rows
 from roster.engine.repair import Ask, Repaired, count_changes, coverable, repair

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import gcd
 
-from roster.engine.calendar import CalendarModel, duties_of
+from roster.engine.calendar import duties_of
+from roster.engine.calendar_cover import CalendarModel
 from roster.engine.linear import Program, Terms, restricted, summed, worth
 from roster.engine.solver import Search
 from roster.engine.walks import Walk

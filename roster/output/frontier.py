@@ -23,7 +23,7 @@ from roster.output.terminal import (
     section,
     table,
 )
-from roster.plan import ProofKind, Status
+from roster.plan import Status, weakest
 from roster.problem import Problem
 from roster.questions.frontier import Frontier, Point
 from roster.questions.frontier_asked import DISPATCH_PERCENT
@@ -82,15 +82,12 @@ def bought(problem: Problem, point: Point) -> str:
     return tr("frontier.plus").join(words) or tr("frontier.nothing")
 
 
-_KINDS = (ProofKind.NONE, ProofKind.SEARCH, ProofKind.RELAXATION, ProofKind.ARITHMETIC)
-
-
 def proof(answer: Frontier) -> str:
     """Return how far the points are proven, in one sentence; empty without points."""
     if not answer.points:
         return ""
-    weakest = min((point.kind for point in answer.points), key=_KINDS.index)
-    said = [tr("frontier.proven", how=tr(f"frontier.how_{weakest}"))]
+    kind = weakest(point.kind for point in answer.points)
+    said = [tr("frontier.proven", how=tr(f"frontier.how_{kind}"))]
     if answer.undecided:
         said.append(counted("frontier.undecided", answer.undecided))
     if answer.impossible:

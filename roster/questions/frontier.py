@@ -18,7 +18,7 @@ from roster.engine.pareto import Staffing, Staffings, staffings
 from roster.engine.solver import SECOND, Search
 from roster.engine.split import split
 from roster.language import tr
-from roster.plan import Headcount, Progress, ProofKind, SeatUse, SolveOptions, Status
+from roster.plan import Headcount, Progress, ProofKind, SeatUse, SolveOptions, Status, weakest
 from roster.problem import Days, Problem, Seat
 from roster.questions.frontier_offers import Market, Offer, cut
 from roster.scores import Cost, monthly_cost
@@ -266,9 +266,6 @@ def _points(problem: Problem, purchase: Purchase, parts: Sequence[Staffings]) ->
         yield _point(problem, purchase, people, chosen)
 
 
-_WEAKEST = (ProofKind.NONE, ProofKind.SEARCH, ProofKind.RELAXATION, ProofKind.ARITHMETIC)
-
-
 def _point(
     problem: Problem, purchase: Purchase, people: Mapping[str, int], chosen: Iterable[Staffing]
 ) -> Point:
@@ -278,7 +275,7 @@ def _point(
     uses = tuple(SeatUse(offer.name, offer.places) for offer in purchase.offers)
     head = Headcount(sum(by_type.values()) - vendor, vendor, by_type, uses)
     cost = monthly_cost(replace(problem, seats=()), head)
-    kind = min((one.kind for one in chosen), key=_WEAKEST.index, default=ProofKind.ARITHMETIC)
+    kind = weakest(one.kind for one in chosen)
     return Point(purchase, head, replace(cost, seats=purchase.fee), kind)
 
 

@@ -32,6 +32,7 @@ from roster.plan import (
     SeatUse,
     SolveOptions,
     Status,
+    weakest,
 )
 from roster.problem import Goal, Problem
 from roster.questions.dates import lay_out
@@ -175,7 +176,6 @@ def _solver() -> str:
 
 
 _WORST = (Status.INFEASIBLE, Status.UNKNOWN, Status.FEASIBLE, Status.OPTIMAL)
-_WEAKEST = (ProofKind.NONE, ProofKind.SEARCH, ProofKind.RELAXATION, ProofKind.ARITHMETIC)
 
 
 def _together(problem: Problem, found: Sequence[Fewest]) -> Answer:
@@ -186,7 +186,7 @@ def _together(problem: Problem, found: Sequence[Fewest]) -> Answer:
     bound = None if None in bounds else sum(b for b in bounds if b is not None)
     value = None if None in values else sum(v for v in values if v is not None)
     telling = [part for part in found if part.bound or part.status is Status.INFEASIBLE]
-    kind = min((part.proof.kind for part in telling), key=_WEAKEST.index, default=ProofKind.ARITHMETIC)
+    kind = weakest(part.proof.kind for part in telling)
     sentences = list(dict.fromkeys(part.proof.reason for part in telling))
     if len(telling) > 1 and bound is not None:
         together = "engine.together_cost" if problem.goal is Goal.COST else "engine.together"

@@ -22,7 +22,7 @@ from roster.engine.solver import Search
 from roster.engine.split import split
 from roster.errors import EngineError
 from roster.language import tr
-from roster.plan import Headcount, Progress, Proof, ProofKind, SolveOptions, Status
+from roster.plan import Headcount, Progress, Proof, SolveOptions, Status, weakest
 from roster.problem import Problem
 from roster.questions.leadtime import LeadTime, lead_time
 from roster.questions.size_compare import Guidance, Tension, guidance, tensions
@@ -86,7 +86,6 @@ class Sized:
 
 
 _WORST = (Status.INFEASIBLE, Status.UNKNOWN, Status.FEASIBLE, Status.OPTIMAL)
-_WEAKEST = (ProofKind.NONE, ProofKind.SEARCH, ProofKind.RELAXATION, ProofKind.ARITHMETIC)
 
 
 def size(profile: Profile, options: SolveOptions, today: date, progress: Tell | None = None) -> Sized:
@@ -162,7 +161,7 @@ def _headcount(problem: Problem, found: Sequence[Fewest]) -> Headcount:
 def _proof(found: Sequence[Fewest], bound: int | None) -> Proof:
     """Put the parts' proofs together: the weakest kind is the whole's."""
     telling = [part for part in found if part.bound or part.status is Status.INFEASIBLE]
-    kind = min((part.proof.kind for part in telling), key=_WEAKEST.index, default=ProofKind.ARITHMETIC)
+    kind = weakest(part.proof.kind for part in telling)
     sentences = list(dict.fromkeys(part.proof.reason for part in telling))
     if len(telling) > 1 and bound is not None:
         sentences.append(tr("size.together", people=bound))

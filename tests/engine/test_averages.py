@@ -10,9 +10,10 @@ import pytest
 
 from roster import rules
 from roster.checker import check_roster, check_rotation, count_breaches
+from roster.engine.averages import broken_parts, forbid_broken_parts
 from roster.engine.fewest import Clock, fewest
 from roster.engine.polish import lawful
-from roster.engine.rotation import broken_parts, build, forbid_broken_parts, rotations, rotations_of
+from roster.engine.rotation import build, rotations, rotations_of
 from roster.engine.solver import Search
 from roster.horizon import ring
 from roster.plan import Rotation, Status

@@ -18,8 +18,9 @@ import pytest
 
 from roster import rules
 from roster.checker import check_rotation
+from roster.engine.averages import broken_parts
 from roster.engine.graph import node_numbers
-from roster.engine.rotation import Flow, RotationModel, broken_parts, build, rotations_of
+from roster.engine.rotation import Flow, RotationModel, build, rotations_of
 from roster.plan import Rotation, SeatUse
 from roster.problem import Control, Days, Presence, Problem, Seat
 from tests.engine.settle import settled
