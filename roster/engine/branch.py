@@ -17,8 +17,11 @@ from roster.engine.solver import Search, Solution
 from roster.engine.warm import NEAR_WHOLE, SLACK, Relaxed, WarmRelaxation
 from roster.plan import Status
 
-STEPS = 80
-"""How many relaxations are solved before the search is left to others."""
+STEPS, VARIABLES = 16, 200_000
+"""
+How many relaxations are solved before the search is left to others: so many, or more where all of them together have no
+more than so many variables. What is settled at all takes twelve at most on the tertiary hospital.
+"""
 
 
 @dataclass(slots=True)
@@ -29,7 +32,7 @@ class _Tree:
     objective: Terms
     bound: int
     search: Search
-    steps: int = STEPS
+    steps: int
     values: tuple[int, ...] = ()
     value: int | None = None
 
@@ -45,7 +48,7 @@ def branched(warm: WarmRelaxation, objective: Terms, relaxed: Relaxed, search: S
     The relaxation's bounds are afterwards as they were.
     """
     bound = math.ceil(relaxed.value - SLACK)
-    tree = _Tree(warm, objective, bound, search)
+    tree = _Tree(warm, objective, bound, search, max(STEPS, VARIABLES // len(relaxed.values)))
     settled = _below(tree, relaxed)
     if tree.value is None:
         return Solution(Status.INFEASIBLE, (), None, None) if settled else None
