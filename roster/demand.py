@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from roster.duty import Presence
+from roster.named import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ DAILY = Days(workdays=True, restdays=True, holidays=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class Post(Named):
     """
     A requirement: so many people of a role, on these days, in this window of the day.
 
@@ -85,7 +86,7 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Named):
     """
     A vendor seat on offer: it fills one place of a post for a price per month, without names.
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from roster.named import Named
+
 DAY = 24 * 60
 WEEK = 7 * DAY
 
@@ -22,7 +24,7 @@ class Presence(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Named):
     """
     A stretch of one day's duty: a working shift, or a standby (on call from home).
 

@@ -16,6 +16,7 @@ from itertools import product
 
 from roster.demand import DAILY, Days, Post, Seat
 from roster.duty import DAY, OFF, WEEK, Duty, NightWindow, Presence, Shift
+from roster.named import Named
 from roster.rules import Rule
 from roster.staff import Ban, Control, Employer, Person, Pin, Restriction, Role, StaffType, Wish
 
@@ -57,7 +58,7 @@ class Goal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class Site(Named):
     """A campus or hub."""
 
     name: str
@@ -89,7 +90,7 @@ class Limit:
 
 
 @dataclass(frozen=True)
-class Problem:
+class Problem(Named):
     """
     One scenario, complete and consistent: the loader has checked that every name leads somewhere.
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from roster.named import Named
 from roster.rules import Rule, WeekHours
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class Role(Named):
     """
     A qualification that posts ask for and people have.
 
@@ -27,7 +28,7 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
-class Employer:
+class Employer(Named):
     """Who employs people; the working-time regime is the employer's."""
 
     name: str
@@ -37,7 +38,7 @@ class Employer:
 
 
 @dataclass(frozen=True, slots=True)
-class StaffType:
+class StaffType(Named):
     """
     People who are interchangeable until they have names.
 

@@ -14,6 +14,7 @@ ROOT = Path(roster.__file__).parent
 LAYERS = (
     ("language",),
     ("errors",),
+    ("named",),
     ("rules", "duty"),
     ("demand", "staff"),
     ("problem",),

@@ -198,7 +198,7 @@ def _one_sum(problem: Problem, demand: Demand, known: dict[str, Supply]) -> tupl
     while people and best.of(people) < demand.minutes:
         people += 1
     roles = sorted({role for name in demand.posts for role in problem.post[name].roles})
-    titles = {role.name: role.title or role.name for role in problem.roles}
+    titles = {role.name: role.called for role in problem.roles}
     return people, tr(
         "engine.sum",
         roles=tr("engine.and").join(titles.get(role, role) for role in roles),

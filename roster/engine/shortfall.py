@@ -34,7 +34,7 @@ def shortfall(problem: Problem, seconds: float) -> str:
         if problem.post[name].hard:
             empty[name] += found.values[variable] * (end - start)
     listed = [
-        tr("engine.short_week", post=problem.post[name].title or name, hours=hours(minutes))
+        tr("engine.short_week", post=problem.post[name].called, hours=hours(minutes))
         for name, minutes in empty.most_common()
         if minutes
     ]

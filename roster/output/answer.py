@@ -76,7 +76,7 @@ def answer_section(problem: Problem, outcome: Outcome) -> Group:
     if outcome.ladder:
         lines += [Text(" "), *(_rung(rung) for rung in outcome.ladder), *relief_lines(problem, outcome)]
     lines += survival_lines(outcome)
-    title = Text(one_line(problem.title or problem.name), STRONG)
+    title = Text(one_line(problem.called), STRONG)
     return Group(title, Text(), Padding(Group(*lines), (0, 0, 0, 2), expand=False))
 
 
@@ -131,7 +131,7 @@ def staff_section(problem: Problem, scores: Scores) -> Group:
 
 def _add_type(made: Table, problem: Problem, staff: StaffType, number: int) -> None:
     made.add_row(
-        one_line(staff.title or staff.name),
+        one_line(staff.called),
         employer_title(problem, staff.employer),
         str(number),
         f"{hours(staff.net_minutes)} / {hours(staff.weekly_minutes)}",
@@ -143,7 +143,7 @@ def _add_type(made: Table, problem: Problem, staff: StaffType, number: int) -> N
 def _add_seat(made: Table, problem: Problem, use: SeatUse) -> None:
     seat = next(seat for seat in problem.seats if seat.name == use.seat)
     made.add_row(
-        tr("output.seat", name=one_line(seat.title or seat.name)),
+        tr("output.seat", name=one_line(seat.called)),
         employer_title(problem, seat.employer or ""),
         str(use.number),
         "",
@@ -157,5 +157,5 @@ def employer_title(problem: Problem, name: str) -> str:
     employer = problem.employer.get(name)
     if employer is None:
         return one_line(name)
-    title = one_line(employer.title or employer.name)
+    title = one_line(employer.called)
     return tr("output.vendor", name=title) if employer.vendor else title

@@ -57,7 +57,7 @@ def _whose(problem: Problem, name: str) -> str:
     """Return the titles of an employer, or of an employer and a staff type (`hospital / OPS`)."""
     employer, _, staff = name.partition(" / ")
     titles = [
-        found.title or found.name
+        found.called
         for found in (problem.employer.get(employer), problem.type.get(staff))
         if found is not None
     ]

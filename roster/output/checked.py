@@ -20,7 +20,7 @@ def print_check(console: ReportConsole, examined: Examined) -> None:
     minutes = sum(post.wanted for post in scores.posts)
     console.show(
         [
-            Text(one_line(problem.title or problem.name), STRONG),
+            Text(one_line(problem.called), STRONG),
             Text(),
             verdict_section(examined.violations),
             Text(),

@@ -81,7 +81,7 @@ def cover_section(problem: Problem, roster: Roster, rows: tuple[Held, ...]) -> G
     made = table(*(tr(f"output.{name}") for name in names), numbers=(2, 3, 4), wrap=(5,))
     for cover in covers:
         made.add_row(
-            one_line(cover.post.title or cover.post.name),
+            one_line(cover.post.called),
             when(cover.post),
             str(cover.post.people),
             Text(str(cover.able), DOUBTFUL if cover.thin else ""),
@@ -98,7 +98,7 @@ def reasons(posts: Iterable[Post]) -> list[str]:
     titles: dict[str, list[str]] = {}
     for post in posts:
         if post.reason:
-            titles.setdefault(post.reason, []).append(post.title or post.name)
+            titles.setdefault(post.reason, []).append(post.called)
     comma = tr("output.list_comma")
     return [tr("output.reason", posts=comma.join(named), why=why) for why, named in titles.items()]
 
@@ -113,7 +113,7 @@ def _wish(cover: PostCover, roster: Roster) -> str:
     """Say how much of a soft post is empty, and when."""
     return tr(
         "output.wish",
-        post=cover.post.title or cover.post.name,
+        post=cover.post.called,
         hours=hours(cover.required - cover.held),
         days=days_text(roster.horizon, {gap.day for gap in cover.gaps}),
     )

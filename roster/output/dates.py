@@ -148,7 +148,7 @@ class Block:
         for name, group in groupby(rows, key=lambda row: row[1].type):
             if several:
                 staff = self.problem.type[name]
-                lines.append(Text(one_line(staff.title or staff.name), FAINT, no_wrap=True))
+                lines.append(Text(one_line(staff.called), FAINT, no_wrap=True))
             lines += [self._person(index, person) for index, person in group]
         return lines
 

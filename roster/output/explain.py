@@ -60,7 +60,7 @@ def print_explanation(console: ReportConsole, answer: Explanation) -> None:
 
 def _parts(answer: Explanation) -> Iterator[ConsoleRenderable]:
     problem = answer.problem
-    yield Text(one_line(problem.title or problem.name), STRONG)
+    yield Text(one_line(problem.called), STRONG)
     yield Text()
     yield Prose(headline(answer), _STYLES[answer.status], mark="  ")
     yield from explanation_sections(answer)

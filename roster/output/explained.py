@@ -112,7 +112,7 @@ def _sentence(problem: Problem, some: Sequence[Element]) -> str:
         return tr("explain.skills" if have else "explain.skills_nobody", roles=roles, types=have)
     if first.kind == "people":
         types = [problem.type[one.names[0]] for one in some]
-        return tr("explain.maximums", types=listed(f"{one.title or one.name} {one.maximum}" for one in types))
+        return tr("explain.maximums", types=listed(f"{one.called} {one.maximum}" for one in types))
     posts = [problem.post[one.names[0]] for one in some]
     return tr(
         "explain.posts" if posts[0].on_site else "explain.posts_standby",
@@ -124,7 +124,7 @@ def _sentence(problem: Problem, some: Sequence[Element]) -> str:
 
 def _people(problem: Problem, post: Post) -> str:
     """Return a post among others: its name, and how many people where it is not one."""
-    title = post.title or post.name
+    title = post.called
     return title if post.people == 1 else tr("explain.post_people", post=title, people=post.people)
 
 

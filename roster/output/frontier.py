@@ -67,7 +67,7 @@ def money(amount: int, currency: str) -> str:
 def offer_title(problem: Problem, offer: Offer) -> str:
     """Return what an offer is in words."""
     post = problem.post[offer.post]
-    words = {"post": post.title or post.name, "name": offer.title or offer.name}
+    words = {"post": post.called, "name": offer.called}
     title = one_line(tr(f"frontier.kind_{offer.kind}", **words))
     return tr("frontier.places", offer=title, number=offer.places) if offer.places > 1 else title
 
@@ -78,7 +78,7 @@ def bought(problem: Problem, point: Point) -> str:
     for name, number in point.headcount.by_type.items():
         staff = problem.type[name]
         if number and problem.is_vendor(staff):
-            words.append(tr("frontier.residents", number=number, type=one_line(staff.title or name)))
+            words.append(tr("frontier.residents", number=number, type=one_line(staff.called)))
     return tr("frontier.plus").join(words) or tr("frontier.nothing")
 
 
@@ -112,7 +112,7 @@ def market_sections(answer: Frontier) -> Iterator[ConsoleRenderable]:
 
 def _parts(answer: Frontier, files: tuple[Path, ...]) -> Iterator[ConsoleRenderable]:
     problem = answer.problem
-    yield Text(one_line(problem.title or problem.name), STRONG)
+    yield Text(one_line(problem.called), STRONG)
     yield Text()
     yield Prose(verdict(answer), _STYLES[answer.status], mark="  ")
     if answer.points:
@@ -161,7 +161,7 @@ def _staffing_section(answer: Frontier) -> Group:
     for one in in_house:
         numbers = [str(point.headcount.by_type.get(one.name, 0)) for point in answer.points]
         if any(number != "0" for number in numbers):
-            made.add_row(one_line(one.title or one.name), *numbers)
+            made.add_row(one_line(one.called), *numbers)
     return section(tr("frontier.staffing"), made, note=tr("frontier.staffing_note"))
 
 
@@ -197,7 +197,7 @@ def notes(answer: Frontier) -> list[str]:
             said.append(tr("frontier.minimum", types=least))
     if most := _dispatched(answer):
         said.append(tr("frontier.dispatch", number=most, staff=ceil(most * 100 / DISPATCH_PERCENT)))
-    kept = [post.title or post.name for post in problem.posts if post.on_site and not buyable(problem, post)]
+    kept = [post.called for post in problem.posts if post.on_site and not buyable(problem, post)]
     if kept:
         said.append(tr("frontier.kept", posts=tr("frontier.list_and").join(kept)))
     return [*said, tr("frontier.ordinary")]
@@ -208,7 +208,7 @@ def _least(answer: Frontier) -> str:
     problem, last = answer.problem, answer.points[-1]
     sold = [problem.post[offer.post] for point in answer.points for offer in point.purchase.offers]
     held = [
-        tr("frontier.at_least", number=one.minimum, type=one.title or one.name)
+        tr("frontier.at_least", number=one.minimum, type=one.called)
         for one in problem.types
         if 0 < one.minimum == last.headcount.by_type.get(one.name, 0)
         and not problem.is_vendor(one)

@@ -71,7 +71,7 @@ def print_proof(
     `beside` is what a roster and the proof say together; `below` that the roster's own report stands above.
     """
     style = BAD if verdict.refused else DOUBTFUL if verdict.searched else GOOD
-    title = Text(one_line(problem.title or problem.name), STRONG)
+    title = Text(one_line(problem.called), STRONG)
     parts: list[ConsoleRenderable] = [section(tr("proof.heading")) if below else title]
     parts += [Text(), Prose(verdict_text(problem, verdict), style)]
     if beside:

@@ -21,12 +21,12 @@ def goal_text(problem: Problem) -> str:
 
 def types_text(problem: Problem, names: Iterable[str]) -> str:
     """Return staff types by their titles."""
-    return tr("proof.comma").join(problem.type[name].title or name for name in names) or tr("proof.nobody")
+    return tr("proof.comma").join(problem.type[name].called for name in names) or tr("proof.nobody")
 
 
 def posts_text(problem: Problem, names: Iterable[str]) -> str:
     """Return posts by their titles."""
-    return tr("proof.comma").join(problem.post[name].title or name for name in names) or tr("proof.nothing")
+    return tr("proof.comma").join(problem.post[name].called for name in names) or tr("proof.nothing")
 
 
 def value_text(value: Fraction) -> str:
@@ -72,7 +72,7 @@ def count_text(week: Ordinary, count: Count) -> str:
     problem, kind, name = week.problem, str(count[0]), str(count[1])
     if kind == "seats":
         seat = next(seat for seat in problem.seats if seat.name == name)
-        return tr("proof.count_seats", name=seat.title or name)
+        return tr("proof.count_seats", name=seat.called)
     if kind == "empty":
         return tr("proof.count_empty", name=posts_text(problem, [name]), at=moment_text(int(count[2])))
     words: dict[str, object] = {"name": types_text(problem, [name])}
@@ -168,7 +168,7 @@ def _rest(week: Ordinary, step: Step) -> dict[str, object]:
 def _run(week: Ordinary, step: Step) -> dict[str, object]:
     most = step.said.terms["people", step.use.type]
     shift = week.problem.shift.get(step.use.shift)
-    title = (shift.title or shift.name) if shift is not None else ""
+    title = (shift.called) if shift is not None else ""
     return {"most": most, "days": most + 1, "shift": title}
 
 

@@ -73,7 +73,7 @@ def print_resilience(console: ReportConsole, answer: Resilience, out: Path | Non
 def _parts(answer: Resilience, out: Path | None) -> Iterator[ConsoleRenderable]:
     problem = answer.asked.problem
     style = {True: GOOD, False: BAD, None: DOUBTFUL}[answer.survives]
-    yield Text(one_line(problem.title or problem.name), STRONG)
+    yield Text(one_line(problem.called), STRONG)
     yield Text()
     yield Prose(verdict(answer), style, mark="  ")
     if answer.violations:
@@ -156,7 +156,7 @@ def _missed_section(answer: Resilience) -> Group:
     heads = ("person", "broken", "shortest", "posts")
     made = table(*(tr(f"resilience.{head}") for head in heads), numbers=(1,), wrap=(3,))
     for one in answer.missed[:MOST_PEOPLE]:
-        posts = (_title(answer.asked.problem, post) for post in one.posts)
+        posts = (answer.asked.problem.post[post].called for post in one.posts)
         made.add_row(
             short_name(one.person, LONGEST_NAME).rstrip(),
             f"{one.broken}/{one.cases}",
@@ -204,14 +204,10 @@ def _places(answer: Resilience, each: Answer) -> str:
     for place in each.empty[:MOST_PLACES]:
         day, start, end = on_day(place)
         words = {"date": f"{answer.asked.day(day):%m-%d}", "start": clock(start), "end": clock(end)}
-        places.append(tr("resilience.place", post=_title(answer.asked.problem, place[0]), **words))
+        places.append(tr("resilience.place", post=answer.asked.problem.post[place[0]].called, **words))
     text = one_line(tr("resilience.comma").join(places))
     left = len(each.empty) - MOST_PLACES
     return tr("resilience.more_places", places=text, number=left) if left > 0 else text
-
-
-def _title(problem: Problem, post: str) -> str:
-    return problem.post[post].title or post
 
 
 def _role(problem: Problem, role: str) -> str:
@@ -222,7 +218,7 @@ def _holders_section(answer: Resilience) -> Group:
     problem = answer.asked.problem
     lines = []
     for one in answer.only_holders:
-        posts = tr("resilience.comma").join(_title(problem, post) for post in one.posts)
+        posts = tr("resilience.comma").join(problem.post[post].called for post in one.posts)
         key = "resilience.holder" if one.posts else "resilience.holder_shared"
         fields = {"posts": posts} if one.posts else {}
         lines.append(bullet(tr(key, role=_role(problem, one.role), person=one.person, **fields)))
@@ -252,7 +248,7 @@ def _training_section(answer: Resilience) -> Group:
     problem = answer.asked.problem
     lines = []
     for one in [each for each in answer.training if each.gone][:MOST_SKILLS]:
-        words = {"role": _role(problem, one.skill.role), "type": problem.type[one.type].title or one.type}
+        words = {"role": _role(problem, one.skill.role), "type": problem.type[one.type].called}
         key = "resilience.teach_open" if one.undecided else "resilience.teach"
         fields = {"open": one.undecided} if one.undecided else {}
         numbers = {"gone": one.gone, "all": one.of}

@@ -31,7 +31,7 @@ def rotation_section(problem: Problem, rotations: tuple[Rotation, ...]) -> Group
 
 def _title(problem: Problem, rotation: Rotation) -> Text:
     staff = problem.type[rotation.type]
-    title = Text(one_line(staff.title or staff.name), STRONG)
+    title = Text(one_line(staff.called), STRONG)
     name = f" {part_name(rotation)}" if part_name(rotation) else ""
     return title.append(f"{one_line(name)}  {counted('output.rotation_people', len(rotation.lines))}", FAINT)
 

@@ -64,7 +64,7 @@ def print_rotas(console: ReportConsole, answer: Rotas, files: tuple[Path, ...]) 
 
 def _parts(answer: Rotas, files: tuple[Path, ...]) -> Iterator[ConsoleRenderable]:
     problem = answer.problem
-    yield Text(one_line(problem.title or problem.name), STRONG)
+    yield Text(one_line(problem.called), STRONG)
     yield Text()
     yield Prose(verdict(answer), GOOD if best_lawful(answer) else DOUBTFUL, mark="  ")
     for desk in answer.desks:
@@ -83,7 +83,7 @@ def _parts(answer: Rotas, files: tuple[Path, ...]) -> Iterator[ConsoleRenderable
 
 def desk_sentence(desk: Desk) -> str:
     """Return the proven fewest of one desk in words."""
-    words = {"post": desk.post.title or desk.post.name, "places": desk.post.people}
+    words = {"post": desk.post.called, "places": desk.post.people}
     if desk.status is Status.OPTIMAL:
         return tr("rotas.desk", people=desk.fewest, reason=desk.proof.reason, **words)
     return tr("rotas.desk_impossible" if desk.status is Status.INFEASIBLE else "rotas.desk_open", **words)
@@ -91,7 +91,7 @@ def desk_sentence(desk: Desk) -> str:
 
 def _type_title(answer: Rotas) -> str:
     staff = answer.problem.type.get(answer.judged_as)
-    return one_line(staff.title or staff.name) if staff else ""
+    return one_line(staff.called) if staff else ""
 
 
 def _rotas_section(answer: Rotas) -> Group:
@@ -109,7 +109,7 @@ def _rotas_section(answer: Rotas) -> Group:
             f"{free}/{of}",
             _here(one.scenario),
         )
-    posts = tr("rotas.list_and").join(desk.post.title or desk.post.name for desk in answer.desks)
+    posts = tr("rotas.list_and").join(desk.post.called for desk in answer.desks)
     key = "rotas.rotas_note" if answer.desks else "rotas.rotas_note_seat"
     return section(tr("rotas.rotas"), made, note=tr(key, posts=one_line(posts), type=_type_title(answer)))
 

@@ -89,7 +89,7 @@ def print_service(
 
 def _parts(answer: Service, files: tuple[Path, ...], why: Explanation | None) -> Iterator[ConsoleRenderable]:
     problem = answer.problem
-    yield Text(one_line(problem.title or problem.name), STRONG)
+    yield Text(one_line(problem.called), STRONG)
     yield Text()
     whole = answer.whole and answer.status is Status.OPTIMAL
     yield Prose(verdict(answer), GOOD if whole else DOUBTFUL, mark="  ")
@@ -141,7 +141,7 @@ def _posts_section(answer: Service) -> Group:
         state = tr(f"service.state_{one.state}")
         made.add_row(
             tr("service.wish") if not one.post.hard else str(one.post.priority),
-            one_line(one.post.title or one.post.name),
+            one_line(one.post.called),
             when(one.post),
             hours(one.held),
             hours(one.wanted),
@@ -158,7 +158,7 @@ def _gaps_section(answer: Service) -> Group:
 
 def gap_sentences(one: PostService) -> list[str]:
     """Return when a post is not held in words: gaps alike on several days once."""
-    name = one.post.title or one.post.name
+    name = one.post.called
     if one.state == "empty":
         return [tr("service.gap_all", post=name)]
     return [_gap_sentence(one, name, gap, days) for gap, days in alike(one.gaps)]
@@ -193,7 +193,7 @@ def _hire_section(answer: Service) -> Group:
         staff = answer.problem.type[hire.type]
         more = [_plus(sum(hire.gained[top + 1 :]))] if rest else []
         made.add_row(
-            one_line(staff.title or staff.name),
+            one_line(staff.called),
             skills(answer.problem, hire.type),
             _plus(sum(hire.gained[: top + 1])),
             *more,
@@ -228,13 +228,13 @@ def hire_sentence(answer: Service) -> str:
     if not best:
         return tr("service.no_hire")
     types = answer.problem.type
-    named = tr("service.or").join(types[hire.type].title or hire.type for hire in best)
+    named = tr("service.or").join(types[hire.type].called for hire in best)
     return tr("service.best_hire", types=named, hours=hours(best[0].minutes))
 
 
 def skills(problem: Problem, name: str) -> str:
     """Return the skills of a type by their titles."""
-    titles = {role.name: role.title or role.name for role in problem.roles}
+    titles = {role.name: role.called for role in problem.roles}
     return one_line(
         tr("output.comma").join(titles.get(role, role) for role in sorted(problem.type[name].skills))
     )
@@ -250,10 +250,10 @@ def _staff_section(answer: Service) -> Group:
         used, there = answer.people.get(staff.name, 0), 0 if by_type is None else by_type.get(staff.name, 0)
         if used or there:
             more = [str(there)] if by_type is not None else []
-            made.add_row(one_line(staff.title or staff.name), skills(problem, staff.name), str(used), *more)
+            made.add_row(one_line(staff.called), skills(problem, staff.name), str(used), *more)
     for use in answer.seats:
         seat = next(seat for seat in problem.seats if seat.name == use.seat)
-        title = one_line(seat.title or seat.name)
+        title = one_line(seat.called)
         made.add_row(
             tr("service.seat", name=title), "", str(use.number), *([""] if by_type is not None else [])
         )

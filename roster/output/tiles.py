@@ -83,7 +83,7 @@ def legend(problem: Problem, used: Iterable[Duty]) -> list[Text]:
         line = Text().append(tr(f"output.{key}") + "  ", FAINT)
         for shift in sorted(shifts, key=lambda shift: shift.start):
             line.append(f"{shift.letter} " if on_site else shift.letter, styles[shift.name])
-            line.append(f" {shift.title or shift.name} {clock(shift.start)}-{clock(shift.end)}   ")
+            line.append(f" {shift.called} {clock(shift.start)}-{clock(shift.end)}   ")
         lines.append(line)
     if lines:
         lines[-1].append(f"{OFF_LETTER} {tr('common.off')}", FAINT)

@@ -31,7 +31,7 @@ from roster.output.terminal import (
 )
 from roster.output.tiles import letters
 from roster.plan import Roster, Status
-from roster.problem import Duty, Problem
+from roster.problem import Duty
 from roster.questions.explain import Explanation
 from roster.questions.leave import WhatIf, on_day
 from roster.rules import clock, hours
@@ -97,7 +97,7 @@ def print_what_if(
 
 def _parts(answer: WhatIf, out: Path | None, why: Explanation | None) -> Iterator[ConsoleRenderable]:
     problem = answer.case.problem
-    yield Text(one_line(problem.title or problem.name), STRONG)
+    yield Text(one_line(problem.called), STRONG)
     yield Text()
     yield Prose(verdict(answer), _STYLES[answer.status], mark="  ")
     for one in answer.case.absences:
@@ -145,16 +145,12 @@ def place_text(answer: WhatIf, place: tuple[str, int, int, int]) -> str:
     names = tr("common.day_names").split()
     return tr(
         "leave.place",
-        post=_title(answer.case.problem, place[0]),
+        post=answer.case.problem.post[place[0]].called,
         date=f"{on} {names[on.weekday()]}",
         start=clock(start),
         end=clock(end),
         people=counted("leave.people", place[3]),
     )
-
-
-def _title(problem: Problem, post: str) -> str:
-    return problem.post[post].title or post
 
 
 def way_sentences(answer: WhatIf) -> list[str]:
@@ -176,7 +172,7 @@ def _changes_section(answer: WhatIf) -> Group:
     horizon = answer.case.published.horizon
     for change in answer.changes[:MOST_CHANGES]:
         on = horizon.on(change.day)
-        posts = tr("leave.comma").join(_title(answer.case.problem, post) for post in change.posts)
+        posts = tr("leave.comma").join(answer.case.problem.post[post].called for post in change.posts)
         made.add_row(
             f"{on} {names[on.weekday()]}",
             short_name(change.person, LONGEST_NAME).rstrip(),
@@ -186,7 +182,7 @@ def _changes_section(answer: WhatIf) -> Group:
         )
     for each in answer.hired:
         on = horizon.on(each.day)
-        post = _title(answer.case.problem, each.post)
+        post = answer.case.problem.post[each.post].called
         made.add_row(
             f"{on} {names[on.weekday()]}",
             tr("leave.vendor"),

@@ -243,5 +243,5 @@ def _seats(problem: Problem, given: Given) -> Iterator[Step]:
     for seat in problem.seats:
         more = tuple(replace(s, maximum=s.maximum + 1) if s is seat else s for s in problem.seats)
         money = tr("explain.a_month", currency=problem.currency, amount=f"{seat.cost:,}")
-        sentence = tr("explain.step_seat", seat=seat.title or seat.name, money=money)
+        sentence = tr("explain.step_seat", seat=seat.called, money=money)
         yield Step(sentence, given.places.at("vendor_seats", seat.name), changed(problem, seats=more), True)

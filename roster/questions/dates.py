@@ -82,7 +82,7 @@ def _why_not(problem: Problem, horizon: Horizon, found: Nearest) -> str:
     places = [
         tr(
             "engine.short",
-            post=problem.post[name].title or name,
+            post=problem.post[name].called,
             people=people,
             when=f"{horizon.on(start // DAY)} {start % DAY // 60:02d}:{start % 60:02d}",
         )

@@ -16,7 +16,7 @@ def listed(words: Iterable[str]) -> str:
 
 def type_names(problem: Problem, names: Iterable[str]) -> str:
     """Return staff types by their titles."""
-    return listed(problem.type[name].title or name for name in names)
+    return listed(problem.type[name].called for name in names)
 
 
 def whom(problem: Problem, names: Sequence[str]) -> str:
@@ -27,12 +27,12 @@ def whom(problem: Problem, names: Sequence[str]) -> str:
 
 def post_names(problem: Problem, names: Iterable[str]) -> str:
     """Return posts by their titles."""
-    return listed(problem.post[name].title or name for name in names)
+    return listed(problem.post[name].called for name in names)
 
 
 def role_names(problem: Problem, names: Iterable[str]) -> str:
     """Return roles by their titles."""
-    titles = {role.name: role.title or role.name for role in problem.roles}
+    titles = {role.name: role.called for role in problem.roles}
     return listed(titles.get(name, name) for name in names)
 
 
@@ -84,7 +84,7 @@ def post_text(problem: Problem, post: Post) -> str:
     """Return a post as a sentence: how many of whom, when, and where."""
     return tr(
         "explain.post" if post.on_site else "explain.post_standby",
-        post=post.title or post.name,
+        post=post.called,
         people=post.people,
         roles=tr("explain.or").join(role_names(problem, [role]) for role in post.roles),
         days=days_text(post.days),
@@ -94,4 +94,4 @@ def post_text(problem: Problem, post: Post) -> str:
 
 def shifts_text(shifts: Iterable[Shift]) -> str:
     """Return shifts with their times."""
-    return listed(f"{shift.title or shift.name} {window_text(shift.start, shift.end)}" for shift in shifts)
+    return listed(f"{shift.called} {window_text(shift.start, shift.end)}" for shift in shifts)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from roster.horizon import SATURDAY, ring, seat_window
+from roster.named import Named
 from roster.problem import DAILY, DAY, WEEK, Days, Post, Problem, Seat, StaffType
 from roster.questions.service_posts import Gap, PostService, held_parts
 
@@ -45,7 +46,7 @@ Cells = frozenset[tuple[int, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Named):
     """
     Something that may be bought whole: places of one post for part of its time.
 

@@ -120,7 +120,7 @@ def _hires(profile: Profile, problem: Problem, needed: Headcount, today: date) -
         lead = total(tr("size.lead"), [hiring, ramp])
         yield HireBy(
             type=name,
-            title=problem.type[name].title or name,
+            title=problem.type[name].called,
             number=more,
             decide_by=profile.says.go_live - _days(lead.value),
             first_day=profile.says.go_live - _days(ramp.value),
@@ -183,14 +183,14 @@ def _months(first: date, last: date) -> Iterator[date]:
 
 def _stretch(case: _Case, span: tuple[date, date], team: dict[str, int]) -> Stretch:
     """Return the service of a team; of nobody, and of all that are needed, it is known without asking."""
-    every = tuple(post.title or post.name for post in case.problem.posts)
+    every = tuple(post.called for post in case.problem.posts)
     if not sum(team.values()):
         return Stretch(*span, team, (), (), every, Status.OPTIMAL)
     if all(team.get(name, 0) >= number for name, number in case.needed.by_type.items()):
         return Stretch(*span, team, every, (), (), Status.OPTIMAL)
     found = best_service(case.problem, team, case.clock)
     said = {
-        state: tuple(one.post.title or one.post.name for one in found.in_state(state))
+        state: tuple(one.post.called for one in found.in_state(state))
         for state in ("held", "partly", "empty")
     }
     return Stretch(*span, team, said["held"], said["partly"], said["empty"], found.status)

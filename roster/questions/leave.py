@@ -258,7 +258,7 @@ class _Reasons:
                 lost = set(self._before.get((other, day), ())) - set(self._after.get((other, day), ()))
                 taken = [post for post in self._post if post in gained & lost]
                 if other != index and taken and ((name, day) in self._away) is absent:
-                    posts = tr("leave.comma").join(self._post[post].title or post for post in taken)
+                    posts = tr("leave.comma").join(self._post[post].called for post in taken)
                     return tr("leave.why_absent" if absent else "leave.why_swap", posts=posts, person=name)
         if not self._working[index][day]:
             return tr("leave.why_rest")

@@ -50,7 +50,7 @@ def relaxations(ask: Ask, holds: Holds, among: Collection[Rule] | None = None) -
     for rule in _enough(ask, [rule for rule in rules if list(looser(rule))], holds):
         steps, types = list(looser(rule)), rules[rule]
         enough = next(step for step in steps if step is steps[-1] or holds(_with(ask, rule, step)))
-        whom = tr("leave.comma").join(staff.title or staff.name for staff in types)
+        whom = tr("leave.comma").join(staff.called for staff in types)
         after = tr("leave.rule_dropped") if enough is None else enough.sentence
         yield Relaxation(rule.sentence, after, whom, rule.origin is Origin.LAW)
 

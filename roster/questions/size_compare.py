@@ -137,7 +137,7 @@ def _single(problem: Problem, headcount: Headcount) -> Iterator[Tension]:
     if alone:
         yield Tension("single", tr("size.single", posts=tr("sizing.list").join(alone)))
     nights = {role for post in problem.posts if _at_night(post) for role in post.roles}
-    absent = [role.title or role.name for role in problem.roles if nights.isdisjoint(role.name.split("_"))]
+    absent = [role.called for role in problem.roles if nights.isdisjoint(role.name.split("_"))]
     if absent:
         yield Tension("nights", tr("size.no_night", roles=tr("sizing.list").join(absent)))
 

@@ -71,12 +71,12 @@ def _sentence(part: Problem, broken: Broken) -> str:
     days = calendar(part.dates)
     people = broken.people[gap.type]
     posts = tr("survive.and").join(
-        tr("survive.empty", post=part.post[name].title or name, hours=hours(minutes))
+        tr("survive.empty", post=part.post[name].called, hours=hours(minutes))
         for name, minutes in sorted(broken.empty.items(), key=lambda item: -item[1])
     )
     return tr(
         f"survive.{'only' if people == 1 else 'one_of'}{'' if posts else '_calendar'}",
-        type=staff.title or staff.name,
+        type=staff.called,
         people=people,
         all=sum(broken.people.values()),
         first=days.on(gap.first),

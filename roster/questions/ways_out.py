@@ -117,9 +117,7 @@ def _vendor(case: Case, conflict: Conflict | None, trial: Trial) -> Iterator[Way
     unknown = any(not prices[each.post] for each in sent)
     cost = None if unknown else sum(each.number * prices[each.post] for each in sent)
     priced = "" if cost is None else tr("leave.way_price", cost=f"{cost:,}", currency=case.problem.currency)
-    posts = tr("leave.comma").join(
-        dict.fromkeys(case.problem.post[each.post].title or each.post for each in sent)
-    )
+    posts = tr("leave.comma").join(dict.fromkeys(case.problem.post[each.post].called for each in sent))
     sentence = tr("leave.way_vendor", days=days, hours=hours(minutes), posts=posts, price=priced)
     yield WayOut("vendor", "", sentence, None, cost)
 
@@ -144,7 +142,7 @@ def _hired(case: Case, posts: set[str], conflict: Conflict | None, trial: Trial)
         return
     for staff, name in able:
         if _works(replace(case, published=_joined(case.published, Person(name, staff.name))), trial):
-            title = staff.title or staff.name
+            title = staff.called
             price = (
                 tr("leave.way_month", cost=f"{staff.cost:,}", currency=case.problem.currency)
                 if staff.cost

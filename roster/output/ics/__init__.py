@@ -40,7 +40,7 @@ def write_calendars(new: Path, earlier: Iterable[Path], examined: Examined) -> N
     versions = list(updated(duty_entries(examined), before, first, last))
     zone = _zone(problem, [version.entry.day for version in versions] or [first])
     events = [(version.entry.person, version.content()) for version in versions]
-    _write(new / CALENDAR, problem, zone, one_line(problem.title or problem.name), (one for _, one in events))
+    _write(new / CALENDAR, problem, zone, one_line(problem.called), (one for _, one in events))
     (new / PEOPLE).mkdir()
     by_person: dict[str, list[str]] = {person.name: [] for person in examined.roster.people}
     for name, event in events:
@@ -78,7 +78,7 @@ def _write(file: Path, problem: Problem, zone: str, name: str, events: Iterable[
             "METHOD:PUBLISH",
             f"X-WR-CALNAME:{text(name)}",
             f"X-WR-TIMEZONE:{problem.dates.time_zone}",
-            f"X-WR-CALDESC:{text(tr('export.ics_about', scenario=one_line(problem.title or problem.name)))}",
+            f"X-WR-CALDESC:{text(tr('export.ics_about', scenario=one_line(problem.called)))}",
             f"X-ROSTER-SCENARIO:{text(problem.name)}",
         )
     )

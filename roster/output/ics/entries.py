@@ -66,11 +66,11 @@ def duty_entries(examined: Examined) -> Iterator[Entry]:
 
 def _lines(problem: Problem, person: str, what: tuple[Duty, Shift], posts: list[Post]) -> Iterator[str]:
     duty, part = what
-    title = one_line(part.title or part.name)
+    title = one_line(part.called)
     yield f"SUMMARY:{text(f'{one_line(person)} · {title}')}"
     yield f"DESCRIPTION:{text(chr(10).join(_description(problem, duty, part, posts)))}"
     if part.on_site and duty.site:
-        yield f"LOCATION:{text(one_line(problem.site[duty.site].title or duty.site))}"
+        yield f"LOCATION:{text(one_line(problem.site[duty.site].called))}"
     yield f"CATEGORIES:{text(tr('export.on_call' if not part.on_site else 'export.at_work'))}"
     # Somebody on standby at home is free for others to invite; somebody at work is not.
     yield "TRANSP:OPAQUE" if part.on_site else "TRANSP:TRANSPARENT"
@@ -94,12 +94,12 @@ def _description(problem: Problem, duty: Duty, part: Shift, posts: list[Post]) -
     for post in posts:
         yield tr(
             "export.ics_post",
-            post=one_line(post.title or post.name),
+            post=one_line(post.called),
             level=post.level,
             start=clock(post.start),
             end=clock(post.end),
         )
-    yield tr("export.ics_from", scenario=one_line(problem.title or problem.name), duty=duty.letters)
+    yield tr("export.ics_from", scenario=one_line(problem.called), duty=duty.letters)
 
 
 def post_entries(examined: Examined) -> dict[str, list[Entry]]:
@@ -118,7 +118,7 @@ def post_entries(examined: Examined) -> dict[str, list[Entry]]:
             lines = (
                 *times(problem, on, row.start, row.end),
                 f"SUMMARY:{text(one_line(name))}",
-                f"DESCRIPTION:{text(tr('export.ics_level', post=one_line(post.title or post.name), level=post.level))}",
+                f"DESCRIPTION:{text(tr('export.ics_level', post=one_line(post.called), level=post.level))}",
                 f"CATEGORIES:{text(tr('export.ics_category', level=post.level))}",
                 "TRANSP:OPAQUE",
             )

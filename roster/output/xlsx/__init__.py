@@ -54,7 +54,7 @@ def _fill(book: object, examined: Examined, changes: tuple[Changed, ...]) -> Non
     looks = Looks(book)
     # The day on which the file was made would make equal rosters differ.
     made = datetime.combine(problem.dates.start, time(), UTC)
-    title = plain(problem.title or problem.name)[:200]
+    title = plain(problem.called)[:200]
     book.set_properties({"title": title, "created": made})
     name = tr("export.sheet_roster")
     grid = book.add_worksheet(name)

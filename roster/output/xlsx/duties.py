@@ -45,7 +45,7 @@ def every_duty(problem: Problem) -> tuple[Duty, ...]:
 
 def titled(duty: Duty) -> str:
     """Return a duty in the words of the scenario."""
-    text = " + ".join(part.title or part.name for part in duty.parts)
+    text = " + ".join(part.called for part in duty.parts)
     return f"{text} @ {duty.site}" if duty.site else text
 
 

@@ -43,7 +43,7 @@ def draw_grid(given: GridSheet) -> Place:
 
 def _title(given: GridSheet) -> None:
     horizon, sheet, looks = given.roster.horizon, given.sheet, given.looks
-    looks.text(sheet, (0, 0), given.problem.title or given.problem.name, bold=True, font_size=14)
+    looks.text(sheet, (0, 0), given.problem.called, bold=True, font_size=14)
     words = {"first": horizon.on(0), "last": horizon.on(horizon.days - 1), "people": len(given.roster.people)}
     looks.text(sheet, (1, 0), tr("export.grid_note", **words), font_color=FAINT)
     violations = given.examined.violations
@@ -60,14 +60,12 @@ def _legend(given: GridSheet) -> int:
     ]
     tints = Tints(given.problem)
     chips = [
-        (letters(duty), f"{part.title or part.name} {clock(part.start)}-{clock(part.end)}", tints.of(duty))
+        (letters(duty), f"{part.called} {clock(part.start)}-{clock(part.end)}", tints.of(duty))
         for duty in duties
         for part in duty.parts
     ]
     sites = {duty.site for line in given.roster.duties for duty in line}
-    chips += [
-        (f"@{one.letter}", one.title or one.name, {}) for one in given.problem.sites if one.name in sites
-    ]
+    chips += [(f"@{one.letter}", one.called, {}) for one in given.problem.sites if one.name in sites]
     side = max(1, min(6, given.roster.horizon.days // CHIP_DAYS))
     for number, (sign, words, look) in enumerate(chips):
         row, column = 3 + number // side, FIRST_DAY + CHIP_DAYS * (number % side)

@@ -47,7 +47,7 @@ def add_cover(sheet: Worksheet, looks: Looks, examined: Examined) -> None:
     daily = _daily(examined)
     for row, cover in enumerate(covers, start=4):
         post = cover.post
-        looks.text(sheet, (row, 0), post.title or post.name, bold=True, **EDGE)
+        looks.text(sheet, (row, 0), post.called, bold=True, **EDGE)
         sheet.write_number(row, 1, post.level, looks.of(align="center", **EDGE))
         looks.text(sheet, (row, 2), when(post), **EDGE)
         missing = cover.required - cover.held
@@ -59,7 +59,7 @@ def add_cover(sheet: Worksheet, looks: Looks, examined: Examined) -> None:
             _day_cell(
                 sheet, looks, (row, len(heads) + day), daily[post.name].get(day), horizon.weekday(day) > 4
             )
-    sheet.set_column(0, 0, width_of([cover.post.title or cover.post.name for cover in covers], 30, 8))
+    sheet.set_column(0, 0, width_of([cover.post.called for cover in covers], 30, 8))
     sheet.set_column(1, 1, 7)
     sheet.set_column(2, 2, width_of([when(cover.post) for cover in covers], 34, 8))
     sheet.set_column(3, 6, 9)
@@ -114,7 +114,7 @@ def add_holders(sheet: Worksheet, looks: Looks, examined: Examined) -> None:
     rows: list[list[object]] = []
     for held in examined.cover:
         on = horizon.on(held.day)
-        post = problem.post[held.post].title or held.post
+        post = problem.post[held.post].called
         window = (clock(held.start), clock(held.end))
         by = ", ".join(held.by)
         rows.append([on, names[on.weekday()], post, held.level, *window, held.required, held.held, by])
