@@ -28,8 +28,8 @@ from roster.plan import Roster, Status
 from roster.problem import Ban, Problem, Restriction, StaffType
 from roster.rules import AverageHours
 
-Away = Mapping[str, range]
-"""Who is away on which days."""
+Away = Mapping[str, Sequence[int]]
+"""Who is away on which days, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class Sweep:
     def _ask(self, away: Away) -> Ask:
         """Return the same question as `repair` takes it."""
         on = self.published.horizon.on
-        leave = [Restriction(name, Ban.DUTY, on(days[0]), on(days[-1])) for name, days in away.items()]
+        leave = [Restriction(name, Ban.DUTY, on(day), on(day)) for name, days in away.items() for day in days]
         excused = frozenset((name, day) for name, days in away.items() for day in days)
         problem = self.problem.with_leave(leave)
         return Ask(problem, self.published, frozenset(day for _, day in excused), excused=excused)
@@ -214,7 +214,7 @@ def _leave_of(problem: Problem, name: str, published: Roster) -> frozenset[int]:
     )
 
 
-def _at_work(walk: Walk, days: range) -> list[int]:
+def _at_work(walk: Walk, days: Sequence[int]) -> list[int]:
     """Return the variables that a leave on these days forbids."""
     return [
         variable

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from roster.engine.solver import Search
 from roster.engine.sweep import Away, Sweep
 from roster.plan import Roster
 from roster.problem import Problem
-from roster.questions.absence import Case, Share
+from roster.questions.absence import Absence, Case, Share, shares
+from roster.questions.explain_world import World, holds
 
 CELLS = 700
 """
@@ -28,9 +30,7 @@ def one_program(case: Case, share: Share) -> Sweep | None:
     if not plain or len(wanted.people) * wanted.horizon.days > CELLS:
         return None
     names = {person.name for person in wanted.people}
-    gone = [one.person for one in case.absences if one.person in names]
-    if len(set(gone)) < len(gone):
-        return None
+    gone = dict.fromkeys(one.person for one in case.absences if one.person in names)
     part = replace(share.ask.problem, restrictions=case.problem.restrictions, pins=case.problem.pins)
     return _made(part, wanted, tuple(gone))
 
@@ -38,8 +38,23 @@ def one_program(case: Case, share: Share) -> Sweep | None:
 def away_in(case: Case, sweep: Sweep) -> Away:
     """Return who of a program's people is away when."""
     here = {person.name for person in sweep.published.people}
-    horizon = case.published.horizon
-    return {one.person: one.days(horizon) for one in case.absences if one.person in here}
+    days: dict[str, set[int]] = {}
+    for one in case.absences:
+        if one.person in here:
+            days.setdefault(one.person, set()).update(one.days(case.published.horizon))
+    return {name: sorted(gone) for name, gone in days.items()}
+
+
+def covered(case: Case, absences: tuple[Absence, ...], search: Search) -> bool | None:
+    """Return whether other absences of a case's people can be covered; None where time ran out."""
+    other = replace(case, absences=absences)
+    sweeps = [one_program(case, share) for share in shares(case)]
+    if None in sweeps:
+        return holds(World(case.problem, case=other), search)
+    answers = [sweep.holds(away_in(other, sweep), search) for sweep in sweeps if sweep is not None]
+    if False in answers:
+        return False
+    return None if None in answers else True
 
 
 @lru_cache(maxsize=PROGRAMS)

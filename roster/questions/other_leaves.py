@@ -14,10 +14,10 @@ from datetime import timedelta
 
 from roster.engine.solver import Search
 from roster.language import tr
-from roster.questions.absence import Absence, Case, shares
+from roster.questions.absence import Absence, Case
 from roster.questions.conflict import Conflict
 from roster.questions.explain_world import World, holds
-from roster.questions.one_program import away_in, one_program
+from roster.questions.one_program import covered
 from roster.questions.way import Trial, WayOut
 
 FARTHEST = 14
@@ -62,10 +62,7 @@ class _Asked:
     def _answer(self, at: int, other: Absence | None, absences: Absences, search: Search) -> bool | None:
         if self._in_conflict(at, other, search) is False:
             return False
-        answer = self._swept(absences, search)
-        if answer is None:
-            answer = holds(World(self.case.problem, case=replace(self.case, absences=absences)), search)
-        return answer
+        return covered(self.case, absences, search)
 
     def _in_conflict(self, at: int, other: Absence | None, search: Search) -> bool | None:
         """Whether what could not hold together could with this leave instead: if not, nothing more can."""
@@ -74,17 +71,6 @@ class _Asked:
         case = _case(self._conflict)
         absences = _instead(case.absences, self.case.absences[at], other)
         return holds(replace(self._conflict, case=replace(case, absences=absences)), search)
-
-    def _swept(self, absences: Absences, search: Search) -> bool | None:
-        """Ask the program of the whole calendar, where there is one."""
-        sweeps = [one_program(self.case, share) for share in shares(self.case)]
-        if None in sweeps:
-            return None
-        case = replace(self.case, absences=absences)
-        answers = [sweep.holds(away_in(case, sweep), search) for sweep in sweeps if sweep is not None]
-        if False in answers:
-            return False
-        return None if None in answers else True
 
 
 def _case(world: World) -> Case:

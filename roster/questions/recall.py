@@ -12,7 +12,7 @@ from roster.horizon import Horizon
 from roster.language import tr
 from roster.questions.absence import Absence, Case, shares
 from roster.questions.conflict import Conflict
-from roster.questions.explain_world import World, holds
+from roster.questions.one_program import covered
 from roster.questions.way import Trial, WayOut
 
 
@@ -32,8 +32,7 @@ def given_back(
         if cells is None or (fewest is not None and len(cells) >= fewest):
             return
         leaves = tuple(_without(case, cells))
-        world = World(case.problem, case=replace(case, absences=leaves))
-        if trial.yes(partial(holds, world)):
+        if trial.yes(partial(covered, case, leaves)):
             yield _way(case, cells, leaves)
             return
     # More days might do, but it is not known which.
