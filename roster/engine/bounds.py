@@ -199,9 +199,10 @@ def _one_sum(problem: Problem, demand: Demand, known: dict[str, Supply]) -> tupl
         people += 1
     roles = sorted({role for name in demand.posts for role in problem.post[name].roles})
     titles = {role.name: role.called for role in problem.roles}
+    called = dict.fromkeys(titles.get(role, role) for role in roles)
     return people, tr(
         "engine.sum",
-        roles=tr("engine.and").join(titles.get(role, role) for role in roles),
+        roles=tr("engine.and").join(called),
         hours=hours(demand.minutes),
         supply=hours(floor(rate)),
         people=people,

@@ -135,6 +135,9 @@ def drawn(folder: Path) -> None:
     write_roster(problem, sample.roster(problem), folder / "roster.csv")
 
 
+MOST_SHEETS = 8
+"""Sheets that the sample takes at most, its limits with sources included: no sheet is nearly empty."""
+
 KINDS = 5 + len(PROFILES)
 """Pages of the other kinds."""
 
@@ -161,3 +164,20 @@ def test_pages_open_run_fit_and_show_the_roster(tmp_path: Path) -> None:
         assert (each["figure"], each["duties"]) == ("8", len(days))
         assert (each["controls"], each["shown"]) == (True, "2027-02-01 17:00")
         assert (each["before"], each["after"]) == ("OPS-4", ["OPS-2", "APP-1"])
+
+
+def test_pages_print_on_whole_landscape_sheets(tmp_path: Path) -> None:
+    problem = chained(sample.problem())
+    page_file, printed = tmp_path / "page.html", tmp_path / "page.pdf"
+    page_file.write_text(page(problem, sample.outcome(problem)), encoding="utf-8")
+    options = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
+    profile = f"--user-data-dir={tmp_path / 'profile'}"
+    subprocess.run(
+        [BROWSER, *options, profile, f"--print-to-pdf={printed}", page_file.as_uri()],
+        capture_output=True,
+        timeout=240,
+        check=True,
+    )
+    sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed.read_bytes())
+    assert 1 <= len(sheets) <= MOST_SHEETS
+    assert all(float(width) > float(height) for width, height in sheets)
