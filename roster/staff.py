@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -102,6 +103,22 @@ class Person:
 
     name: str
     type: str
+
+
+def numbered(type_name: str, named: Iterable[Person], most: int = 10**6) -> Iterator[int]:
+    """
+    Yield the numbers of a type's people who have no name of their own (`ops-2`), up to a number.
+
+    As many numbers as have names come first and are theirs, unless a name is itself a number of the type.
+
+    >>> list(numbered("ops", [Person("Li", "ops"), Person("ops-3", "ops")], 5))
+    [2, 4, 5]
+    """
+    names = [person.name.casefold() for person in named if person.type == type_name]
+    taken = {name for name in names if re.fullmatch(rf"{re.escape(type_name.casefold())}-[0-9]+", name)}
+    for number in range(len(names) - len(taken) + 1, most + 1):
+        if f"{type_name}-{number}".casefold() not in taken:
+            yield number
 
 
 class Ban(StrEnum):

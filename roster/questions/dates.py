@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from roster.checker import check_roster, coverage
 from roster.engine.fewest import Clock
@@ -16,6 +17,7 @@ from roster.plan import Repair, Roster, Rotation, SeatUse, Status
 from roster.problem import DAY, Duty, Person, Problem, Shift, StaffType
 from roster.questions.absence import only
 from roster.questions.seating import seated
+from roster.staff import numbered
 
 REACH = (2, 5)
 """Days on either side of a failing one that a repair may change, before it may change all."""
@@ -101,7 +103,7 @@ def people_for(problem: Problem, rotations: Sequence[Rotation]) -> tuple[Person,
     for staff in problem.types:
         lines = sum(len(rotation.lines) for rotation in rotations if rotation.type == staff.name)
         named = [person for person in problem.people if person.type == staff.name]
-        hired = range(len(named) + 1, lines + 1)
+        hired = islice(numbered(staff.name, named), max(0, lines - len(named)))
         people += named
         people += [Person(f"{staff.name}-{number}", staff.name) for number in hired]
     return tuple(people)

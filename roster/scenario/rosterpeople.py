@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from roster.problem import Duty, Person, Problem, StaffType
+from roster.staff import numbered
 
 _NUMBERED = re.compile(r"(.+)-(\d{1,6})")
 
@@ -39,18 +40,19 @@ def everybody(problem: Problem, people: Mapping[str, Person]) -> tuple[Person, .
     """Return the scenario's people, then numbered ones by type with the gaps filled, then the others as they came."""
     known = {person.name: person for person in problem.people}
     others = [person for name, person in people.items() if name not in known]
-    numbered: dict[str, dict[int, Person]] = {staff.name: {} for staff in problem.types}
+    by_type: dict[str, dict[int, Person]] = {staff.name: {} for staff in problem.types}
     rest = []
     for person in others:
         found = _NUMBERED.fullmatch(person.name)
         if found and found.group(1).casefold() == person.type.casefold():
-            numbered[person.type].setdefault(int(found.group(2)), person)
+            by_type[person.type].setdefault(int(found.group(2)), person)
         else:
             rest.append(person)
-    for type_name, by_number in numbered.items():
+    for type_name, by_number in by_type.items():
         if by_number:
             prefix = next(iter(by_number.values())).name.rpartition("-")[0]
-            for number in range(1, min(max(by_number), problem.type[type_name].maximum) + 1):
+            most = min(max(by_number), problem.type[type_name].maximum)
+            for number in numbered(type_name, problem.people, most):
                 by_number.setdefault(number, Person(f"{prefix}-{number}", type_name))
-    in_order = [row[number] for row in numbered.values() for number in sorted(row)]
+    in_order = [row[number] for row in by_type.values() for number in sorted(row)]
     return (*problem.people, *in_order, *rest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -17,10 +18,11 @@ from roster.engine.rotation import rotations, seats_taken
 from roster.engine.solver import Search
 from roster.engine.split import split
 from roster.plan import Progress, SolveOptions, Status
-from roster.problem import DateRange, Days, Post, Presence, Problem, StaffType
+from roster.problem import DateRange, Days, Person, Post, Presence, Problem, StaffType
 from roster.questions import headcount
 from roster.questions.headcount import plan_headcount
 from roster.rules import Rule
+from roster.scenario.rosterfile import read_roster, write_roster
 from tests.small import MONDAY, ONE_WORKER, H, post, staff, world
 
 few = settings(
@@ -209,3 +211,21 @@ def test_the_people_found_are_told_in_every_later_stage() -> None:
     later = [sign for sign in told if sign.stage == "rota"]
     assert later
     assert {(sign.best, sign.bound) for sign in later} == {(found.plan.headcount.in_house, found.bound)}
+
+
+@pytest.mark.parametrize("names", [("a-3",), ("a-1",), ("Li",), ("Li", "A-2")])
+def test_people_named_like_numbers_are_told_apart_and_read_back(
+    names: tuple[str, ...], tmp_path: Path
+) -> None:
+    people = tuple(Person(name, "a") for name in names)
+    problem = world(
+        staff("a", "D", rules.WorkBlock(longest=2)), posts=(post("desk", 8, 8, people=2),), people=people
+    )
+    plan = plan_headcount(problem, ONE_WORKER).plan
+    assert plan is not None
+    found = [person.name for person in plan.roster.people]
+    assert len({name.casefold() for name in found}) == len(found) == plan.headcount.in_house > len(names)
+    write_roster(problem, plan.roster, tmp_path / "roster.csv")
+    back = read_roster(problem, tmp_path / "roster.csv")
+    assert sorted(person.name for person in back.people) == sorted(found)
+    assert check_roster(problem, back) == []
