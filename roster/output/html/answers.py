@@ -111,7 +111,7 @@ def _shown(examined: Examined) -> dict[str, object]:
 
 def _basis(problem: Problem) -> dict[str, object]:
     return {
-        "title": problem.title or problem.name,
+        "title": problem.called,
         "span": facts.span(problem),
         "limits": facts.limits(problem),
         "notes": facts.notes(problem),

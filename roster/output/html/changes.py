@@ -48,7 +48,7 @@ def page_of_what_if(answer: WhatIf, explained: Explanation | None = None) -> str
     case = answer.case
     frozen = None if case.frozen_until is None else case.published.horizon.on(case.frozen_until)
     views: dict[str, object] = {
-        "title": case.problem.title or case.problem.name,
+        "title": case.problem.called,
         "span": facts.span(case.problem),
         "answer": facts.Answer(_figure(answer), verdict(answer), _status(answer), _reasons(answer)),
         "away": [
@@ -114,7 +114,7 @@ def _step(answer: WhatIf, tints: Tints, change: Change) -> Step:
         change.person,
         tints.cell(change.before),
         tints.cell(change.after),
-        tr("leave.comma").join(post[name].title or name for name in change.posts),
+        tr("leave.comma").join(post[name].called for name in change.posts),
         change.why,
     )
 

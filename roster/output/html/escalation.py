@@ -129,7 +129,7 @@ def escalation(examined: Examined) -> Escalation | None:
 
 def seat_titles(problem: Problem, names: Iterable[str]) -> Iterable[str]:
     """Yield names of holders, those of vendor seats by the seat's title."""
-    titles = {seat.name: seat.title or seat.name for seat in problem.seats}
+    titles = {seat.name: seat.called for seat in problem.seats}
     for name in names:
         seat, mark, number = name.rpartition(" #")
         yield f"{titles[seat]}{mark}{number}" if seat in titles else name
@@ -145,7 +145,7 @@ def _chains(problem: Problem, rows: Iterable[Held]) -> Iterable[Chain]:
             row.day * DAY + row.start,
             row.day * DAY + row.end,
             tr("leave.comma").join(one_line(name) for name in seat_titles(problem, row.by)),
-            one_line(post.title or post.name),
+            one_line(post.called),
             post.on_site,
             post.response,
         )

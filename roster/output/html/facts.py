@@ -161,7 +161,7 @@ def covers(examined: Examined) -> tuple[Cover, ...]:
         state = "full" if not cover.gaps else "gap" if post.hard else "wish"
         found.append(
             Cover(
-                title=post.title or post.name,
+                title=post.called,
                 when=when(post),
                 level="" if post.chain is None else str(post.level),
                 places=post.people,

@@ -131,7 +131,7 @@ def _block(problem: Problem, roster: Roster, rows: Sequence[tuple[Cell, ...]], d
     for name, among in groupby(range(len(rows)), key=lambda index: roster.people[index].type):
         staff = problem.type[name]
         shown = [Row(roster.people[index].name, rows[index][days.start : days.stop]) for index in among]
-        crews.append(Crew((staff.title or staff.name) if several else "", tuple(shown)))
+        crews.append(Crew((staff.called) if several else "", tuple(shown)))
     return bare_block(roster.horizon, days, tuple(crews), tuple(_counts(roster, days)))
 
 

@@ -48,7 +48,7 @@ def page_of_frontier(answer: Frontier) -> str:
     shown = market(answer)
     return render(
         "frontier.html.jinja",
-        title=problem.title or problem.name,
+        title=problem.called,
         span=facts.span(problem),
         answer=facts.Answer(figure, shown.sentence, str(answer.status), tuple(_reasons(answer))),
         currency=shown.currency,
@@ -114,7 +114,7 @@ def _staffing(answer: Frontier) -> list[tuple[str, list[int]]]:
     for staff in answer.problem.types:
         numbers = [point.headcount.by_type.get(staff.name, 0) for point in answer.points]
         if any(numbers) and not answer.problem.is_vendor(staff):
-            rows.append((staff.title or staff.name, numbers))
+            rows.append((staff.called, numbers))
     return rows
 
 

@@ -47,7 +47,7 @@ def bill(problem: Problem, scores: Scores) -> Bill:
             continue
         kind = "vendor" if problem.is_vendor(staff) else "own"
         week = f"{hours(staff.net_minutes)} / {hours(staff.weekly_minutes)}"
-        name, employer = staff.title or staff.name, employer_title(problem, staff.employer)
+        name, employer = staff.called, employer_title(problem, staff.employer)
         parts.append((name, employer, str(number), week, f"{staff.cost:,}", staff.cost * number, kind))
     offers = {seat.name: seat for seat in problem.seats}
     for use in heads.seats:
@@ -55,7 +55,7 @@ def bill(problem: Problem, scores: Scores) -> Bill:
         if seat is None:
             parts.append((tr("output.seat", name=use.seat), "", str(use.number), "", "", 0, "vendor"))
             continue
-        name = tr("output.seat", name=seat.title or seat.name)
+        name = tr("output.seat", name=seat.called)
         employer = employer_title(problem, seat.employer or "")
         amount = seat.cost * use.number
         parts.append((name, employer, str(use.number), "", f"{seat.cost:,}", amount, "vendor"))

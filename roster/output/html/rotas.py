@@ -34,7 +34,7 @@ def rotas(problem: Problem, rotations: tuple[Rotation, ...]) -> tuple[Rota, ...]
 
 def _rota(problem: Problem, rotation: Rotation, tints: Tints) -> Rota:
     staff = problem.type[rotation.type]
-    title = " ".join(filter(None, (staff.title or staff.name, part_name(rotation))))
+    title = " ".join(filter(None, (staff.called, part_name(rotation))))
     lines = tuple(
         (tuple(_cell(tints, day, duty) for day, duty in enumerate(line)), _hours(line))
         for line in rotation.lines[:MOST_LINES]

@@ -54,9 +54,7 @@ def page_of_size(found: Sized) -> str:
         answer=facts.Answer(people, headline(found), str(found.status), tuple(_reasons(found))),
         spans=list(_spans(found)),
         levels=[_row(level) for level in found.levels],
-        posts=[
-            (post.title or post.name, _when(post), post.people, post.reason) for post in chosen.problem.posts
-        ],
+        posts=[(post.called, _when(post), post.people, post.reason) for post in chosen.problem.posts],
         names=named,
         work=list(_work(found)),
         who=list(who(found)),

@@ -44,7 +44,7 @@ def page_of_resilience(answer: Resilience) -> str:
     asked = answer.asked
     status = {True: "optimal", False: "infeasible", None: "unknown"}[answer.survives]
     views: dict[str, object] = {
-        "title": asked.problem.title or asked.problem.name,
+        "title": asked.problem.called,
         "span": facts.span(asked.problem),
         "answer": facts.Answer(_figure(answer), verdict(answer), status, tuple(_reasons(answer))),
         "broken": facts.broken(answer.violations),
@@ -112,13 +112,9 @@ def _week(answer: Resilience, name: str, week: Week) -> Cell:
 
 def _missed(answer: Resilience, at: int) -> tuple[str, str, str, str]:
     one = answer.missed[at]
-    posts = (_title(answer.asked.problem, post) for post in one.posts)
+    posts = (answer.asked.problem.post[post].called for post in one.posts)
     shortest = counted("resilience.days", one.shortest)
     return one.person, f"{one.broken}/{one.cases}", shortest, tr("resilience.comma").join(posts)
-
-
-def _title(problem: Problem, post: str) -> str:
-    return problem.post[post].title or post
 
 
 def _role(problem: Problem, role: str) -> str:
@@ -131,7 +127,7 @@ def _holders(answer: Resilience) -> Iterator[str]:
     for one in answer.only_holders:
         words = {"role": _role(problem, one.role), "person": one.person}
         if one.posts:
-            posts = tr("resilience.comma").join(_title(problem, post) for post in one.posts)
+            posts = tr("resilience.comma").join(problem.post[post].called for post in one.posts)
             yield tr("resilience.holder", **words, posts=posts)
         else:
             yield tr("resilience.holder_shared", **words)
@@ -164,7 +160,7 @@ def _training(answer: Resilience) -> Iterator[str]:
     for one in helping:
         words: dict[str, object] = {
             "role": _role(problem, one.skill.role),
-            "type": problem.type[one.type].title or one.type,
+            "type": problem.type[one.type].called,
             "person": one.skill.person,
             "gone": one.gone,
             "all": one.of,

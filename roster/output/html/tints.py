@@ -67,7 +67,7 @@ class Tints:
         return [
             Key(
                 self.cell(Duty(shift) if shift.on_site else Duty(None, shift)),
-                shift.title or shift.name,
+                shift.called,
                 f"{clock(shift.start)}–{clock(shift.end)}",
             )
             for shift in shifts
