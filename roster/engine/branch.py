@@ -1,9 +1,9 @@
 """
 Whole solutions by branching on a warm relaxation: each step is a bound changed, and a few pivots of the dual simplex.
 
-For calendars the relaxation's value is nearly always reached. A dive that follows its largest fractions then ends after
-ten or twenty steps of some milliseconds, where HiGHS takes a tenth of a second and more to set out. What is not settled
-within some steps is left to it.
+For calendars the relaxation's value is nearly always reached. A dive that follows its largest fractions then ends
+after a dozen steps at most, of some milliseconds each, where HiGHS takes a tenth of a second and more to set out. What
+is not settled within some steps is left to it.
 """
 
 from __future__ import annotations

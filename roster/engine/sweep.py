@@ -3,8 +3,8 @@ Many leaves asked of one published roster: the calendar's program is built once,
 
 What a leave does to the program of `calendar`: its days are off, the person's average hours count fewer days, and runs
 of days off that touch it are not judged. The relaxation is solved from the last one's basis; where its solution is
-whole it is the answer, and else its value is the bound from which the next whole one is searched upwards, among the
-variables whose reduced cost lets them move. Each roster is therefore proven nearest, or least empty and then nearest.
+whole it is the answer, and else its value is the bound from which the next whole one is searched upwards, as `whole`
+does. Each roster is therefore proven nearest, or least empty and then nearest.
 """
 
 from __future__ import annotations
@@ -105,12 +105,9 @@ class Sweep:
 
     def _tidied(self, away: Away, values: Sequence[int], search: Search) -> Sequence[int]:
         """Return the values with fewer people touched, at less cost, more even, under the bounds as they are."""
-        program = self._relaxation.program.copy()
-        model = replace(self._model, program=program)
-        excused = frozenset((name, day) for name, days in away.items() for day in days)
-        return tidied(
-            Task(model, self.published, self._objective, excused, frozenset(away), {}), values, search
-        )
+        model = replace(self._model, program=self._relaxation.program)
+        task = Task(model, self.published, self._objective, _cells(away), frozenset(away), {})
+        return tidied(task, values, search)
 
     def _leaver(self, name: str) -> _Leaver:
         """Add to the program the rows that somebody's leave changes, as they are without it."""
@@ -149,8 +146,8 @@ class Sweep:
     def _ask(self, away: Away) -> Ask:
         """Return the same question as `repair` takes it."""
         on = self.published.horizon.on
-        leave = [Restriction(name, Ban.DUTY, on(day), on(day)) for name, days in away.items() for day in days]
-        excused = frozenset((name, day) for name, days in away.items() for day in days)
+        excused = _cells(away)
+        leave = [Restriction(name, Ban.DUTY, on(day), on(day)) for name, day in sorted(excused)]
         problem = self.problem.with_leave(leave)
         return Ask(problem, self.published, frozenset(day for _, day in excused), excused=excused)
 
@@ -184,6 +181,11 @@ class Sweep:
                 relaxation.limit(arc, without.upper[arc])
             for row in changed:
                 relaxation.limit_row(row, without.rows[row].lower, without.rows[row].upper)
+
+
+def _cells(away: Away) -> frozenset[tuple[str, int]]:
+    """Return the cells (person, day) of leave."""
+    return frozenset((name, day) for name, days in away.items() for day in days)
 
 
 def _run_rows(leaver: _Leaver, away: frozenset[int]) -> Iterator[tuple[Terms, int]]:

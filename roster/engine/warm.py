@@ -23,7 +23,6 @@ NEAR_WHOLE = 1e-6
 SLACK = 1e-4
 """How much of a value in floating point is not believed."""
 
-
 A_DAY = 86_400.0
 """Longest wall time that the simplex can be told, in seconds."""
 

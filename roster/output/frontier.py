@@ -95,6 +95,20 @@ def proof(answer: Frontier) -> str:
     return " ".join(said)
 
 
+def cheapest(answer: Frontier) -> Point | None:
+    """Return the choice that costs least; None without choices."""
+    return min(answer.points, key=lambda point: point.cost.total, default=None)
+
+
+def cheapest_said(answer: Frontier) -> list[str]:
+    """Say which choice costs least and how much, where there is any."""
+    point = cheapest(answer)
+    if point is None:
+        return []
+    cost = money(point.cost.total, answer.problem.currency)
+    return [tr("frontier.cheapest", bought=bought(answer.problem, point), cost=cost)]
+
+
 def print_frontier(console: ReportConsole, answer: Frontier, files: tuple[Path, ...]) -> None:
     """Print an answer: the verdict, the choices, who stays, when seats pay, what it rests on."""
     console.show(_parts(answer, files))
@@ -102,11 +116,9 @@ def print_frontier(console: ReportConsole, answer: Frontier, files: tuple[Path, 
 
 def market_sections(answer: Frontier) -> Iterator[ConsoleRenderable]:
     """Yield make or buy as part of another report: the choices, and what they say."""
-    said = [verdict(answer)]
-    if cheapest := min(answer.points, key=lambda point: point.cost.total, default=None):
-        cost = money(cheapest.cost.total, answer.problem.currency)
-        said.append(tr("frontier.cheapest", bought=bought(answer.problem, cheapest), cost=cost))
+    if answer.points:
         yield _points_section(answer)
+    said = (verdict(answer), *cheapest_said(answer))
     yield section(tr("report.kind_frontier"), *(bullet(sentence) for sentence in said))
 
 
@@ -116,9 +128,7 @@ def _parts(answer: Frontier, files: tuple[Path, ...]) -> Iterator[ConsoleRendera
     yield Text()
     yield Prose(verdict(answer), _STYLES[answer.status], mark="  ")
     if answer.points:
-        cheapest = min(answer.points, key=lambda point: point.cost.total)
-        cost = money(cheapest.cost.total, problem.currency)
-        yield Prose(tr("frontier.cheapest", bought=bought(problem, cheapest), cost=cost), mark="  ")
+        yield from (Prose(sentence, mark="  ") for sentence in cheapest_said(answer))
         yield Prose(proof(answer), FAINT, mark="  ")
         yield _points_section(answer)
         yield _staffing_section(answer)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from roster.language import tr
-from roster.output.frontier import bought, money, notes, offer_title, proof, verdict
+from roster.output.frontier import (
+    bought,
+    cheapest,
+    cheapest_said,
+    money,
+    notes,
+    offer_title,
+    proof,
+    verdict,
+)
 from roster.output.html import facts
 from roster.output.html.bars import Bar
 from roster.output.html.page import render
@@ -64,27 +72,19 @@ def page_of_frontier(answer: Frontier) -> str:
 
 def market(answer: Frontier) -> Market:
     """Return make or buy as a view."""
-    points, cheapest = answer.points, _cheapest(answer)
+    points, least = answer.points, cheapest(answer)
     return Market(
         verdict(answer),
         answer.problem.currency,
         plot([_mark(answer, point) for point in points]) if len(points) > 1 else None,
-        tuple(_choice(answer, point, cheapest=point is cheapest) for point in points),
+        tuple(_choice(answer, point, cheapest=point is least) for point in points),
         (verdict(answer), *_reasons(answer), *(notes(answer) if points else [])),
     )
 
 
-def _cheapest(answer: Frontier) -> Point | None:
-    return min(answer.points, key=lambda point: point.cost.total, default=None)
-
-
-def _reasons(answer: Frontier) -> Iterator[str]:
+def _reasons(answer: Frontier) -> list[str]:
     """Say what is cheapest, and how far all is proven."""
-    cheapest = _cheapest(answer)
-    if cheapest is not None:
-        cost = money(cheapest.cost.total, answer.problem.currency)
-        yield tr("frontier.cheapest", bought=bought(answer.problem, cheapest), cost=cost)
-        yield proof(answer)
+    return [*cheapest_said(answer), proof(answer)] if answer.points else []
 
 
 def _mark(answer: Frontier, point: Point) -> tuple[int, int, str, str]:
