@@ -97,12 +97,13 @@ def what_if(
 
     with live_line(quiet=quiet or as_json) as progress:
         answer = answer_of(found, options, progress, _given(scenario))
-    document = what_if_document(scenario, answer, options)
     why = None if quiet and not as_json and out is None else _explained(answer)
-    if why is not None:
-        from roster.output.explain import explanation
+    if as_json or out is not None:
+        document = what_if_document(scenario, answer, options)
+        if why is not None:
+            from roster.output.explain import explanation
 
-        document["explain"] = explanation(why)
+            document["explain"] = explanation(why)
     if out is not None:
         write_what_if(out, document, answer, roster_csv, why)
     if as_json:

@@ -13,19 +13,20 @@ where its answer changes no day outside the free ones, it is a roster: the bound
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from roster.engine.calendar_cover import Around, CalendarModel, cover, hire
+from roster.engine.course import Course
 from roster.engine.graph import Graph, History, compile_rules
-from roster.engine.linear import Program, Terms
-from roster.engine.offruns import off_limit, off_run_rows, without_off_limit
+from roster.engine.linear import Program
+from roster.engine.offruns import off_limit, without_off_limit
 from roster.engine.useful import useful_duties, useful_numbers
-from roster.engine.walks import Course, Walk, lay_walk
+from roster.engine.walk_sums import limit_sums
+from roster.engine.walks import lay_walk
 from roster.horizon import Horizon
 from roster.plan import Roster
 from roster.problem import Ban, Duty, Problem, Restriction, StaffType
-from roster.rules import AverageHours, Rule, StandbyShare
+from roster.rules import Rule
 
 NOTHING = Around()
 
@@ -52,9 +53,7 @@ def build(
     walks = []
     for index, course in enumerate(courses):
         walk = lay_walk(program, course)
-        _sums(program, walk, course)
-        _limit_overtime(program, walk, course)
-        _limit_off_runs(program, walk, course, wanted.history(index))
+        limit_sums(program, walk, course, wanted.history(index))
         walks.append(walk)
     model = CalendarModel(problem, program, tuple(walks))
     hire(model, wanted, free, around)
@@ -133,87 +132,6 @@ def _compiled(
     # Where nothing is known of anybody's days before, one graph serves calendars from every weekday.
     weekdays = () if histories else range(7)
     return compile_rules(duties, rules, minutes, weekdays, carried=histories)
-
-
-def _sums(program: Program, walk: Walk, course: Course) -> None:
-    """Add the limits on a person's hours and standby over the calendar."""
-    days, staff, name = course.horizon.days, course.staff, walk.person.name
-    present = days - len(course.away)
-    minutes = [duty.work_minutes for duty in walk.graph.duties]
-    standby = [int(duty.standby is not None) for duty in walk.graph.duties]
-    for rule in staff.rules:
-        if isinstance(rule, AverageHours):
-            every = _over(walk, course, range(days), minutes)
-            limit = staff.calendar_minutes * present // 7
-            program.at_most(every.terms, limit - every.kept, f"{rule.key} {name}")
-        elif isinstance(rule, StandbyShare):
-            every = _over(walk, course, range(days), standby)
-            program.at_most(every.terms, -(-rule.percent * days // 100) - every.kept, f"{rule.key} {name}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """A sum over days: its terms, and what kept days add to it."""
-
-    terms: Terms
-    kept: int
-
-
-def _over(walk: Walk, course: Course, days: Sequence[int], worth: Sequence[int]) -> _Sum:
-    """Sum over days; a kept day that is changed after all takes off what the heaviest kept day is worth."""
-    terms: Terms = []
-    kept, heaviest = 0, 0
-    for day in days:
-        if day in course.free:
-            terms += walk.worth(day, worth)
-            continue
-        number = course.number.get(course.wanted[day])
-        heavy = 0 if number is None else worth[number]
-        kept += heavy
-        if course.may_change(day):
-            heaviest = max(heaviest, heavy)
-    if walk.elsewhere is not None and heaviest:
-        terms.append((walk.elsewhere, -heaviest))
-    return _Sum(terms, kept)
-
-
-def _limit_overtime(program: Program, walk: Walk, course: Course) -> None:
-    """Add the limit on hours of each week without overtime."""
-    if not any(ban.ban is Ban.OVERTIME for ban in course.bans):
-        return
-    worth = [duty.work_minutes for duty in walk.graph.duties]
-    for week in course.horizon.weeks():
-        limited = [day for day in range(week.first, week.last + 1) if Ban.OVERTIME in course.banned(day)]
-        if limited:
-            every = _over(walk, course, limited, worth)
-            limit = course.staff.weekly_minutes - every.kept
-            program.at_most(every.terms, limit, f"no overtime {walk.person.name}")
-
-
-def _limit_off_runs(program: Program, walk: Walk, course: Course, before: Sequence[Duty]) -> None:
-    """Add the longest runs of days off of somebody who goes away."""
-    limit = off_limit(course.staff)
-    if limit is None or not course.away:
-        return
-    works = [int(duty.works) for duty in walk.graph.duties]
-    kept = {
-        day: int(course.wanted[day].works) for day in range(course.horizon.days) if day not in course.free
-    }
-    days = [
-        [(_ONE, kept[day])] if day in kept else walk.worth(day, works) for day in range(course.horizon.days)
-    ]
-    off_before = next((back for back, duty in enumerate(reversed(before)) if duty.works), len(before))
-    for terms, least in off_run_rows(days, course.away, limit, off_before):
-        known = sum(factor for variable, factor in terms if variable == _ONE)
-        open_terms = [term for term in terms if term[0] != _ONE]
-        if walk.elsewhere is not None:
-            open_terms.append((walk.elsewhere, 1))
-        if open_terms or known < least:
-            program.at_least(open_terms, least - known, f"off_block {walk.person.name}")
-
-
-_ONE = -1
-"""Stands for what is known, among the variables of a row being made."""
 
 
 def duties_of(model: CalendarModel, values: Sequence[int]) -> tuple[tuple[Duty, ...], ...]:

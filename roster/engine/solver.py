@@ -11,8 +11,8 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import version
 
+from ortools import __version__ as version  # type: ignore[attr-defined]
 from ortools.linear_solver.python import model_builder_helper as mip
 
 from roster.engine.linear import Program, Terms, summed
@@ -27,7 +27,7 @@ AS_IT_IS = (
 )
 """For programs of walks, where presolve costs more than the search: 1.3 s instead of 3.1 on the tertiary hospital."""
 
-SOLVER = f"OR-Tools CP-SAT {version('ortools')}"
+SOLVER = f"OR-Tools CP-SAT {version}"
 
 SECOND = "HiGHS 1.12"
 """The solver of flows and of second opinions, as bundled with OR-Tools 9.15."""

@@ -5,6 +5,9 @@ What a leave does to the program of `calendar`: its days are off, the person's a
 of days off that touch it are not judged. The relaxation is solved from the last one's basis; where its solution is
 whole it is the answer, and else its value is the bound from which the next whole one is searched upwards, as `whole`
 does. Each roster is therefore proven nearest, or least empty and then nearest.
+
+The program may be one of a stretch of days, as `calendar` makes them: the other days may change at the price of a
+change. Where an answer uses that, it is a bound only, and a wider stretch has to be asked.
 """
 
 from __future__ import annotations
@@ -17,15 +20,16 @@ from dataclasses import dataclass, field, replace
 from roster.engine.calendar import build, duties_of, empty_places
 from roster.engine.calendar_cover import Around
 from roster.engine.linear import Terms, summed
-from roster.engine.offruns import apart, off_limit, off_run_rows
+from roster.engine.offruns import apart
 from roster.engine.repair import Ask, Repaired, count_changes, coverable, repair
 from roster.engine.solver import Search
 from roster.engine.tidy import Task, tidied
+from roster.engine.walk_sums import most_minutes, off_runs
 from roster.engine.walks import Walk
 from roster.engine.warm import SLACK, Relaxed, WarmRelaxation
-from roster.engine.whole import above
+from roster.engine.whole import HALF, above
 from roster.plan import Roster, Status
-from roster.problem import Ban, Problem, Restriction, StaffType
+from roster.problem import Ban, Duty, Problem, Restriction, StaffType
 from roster.rules import AverageHours
 
 Away = Mapping[str, Sequence[int]]
@@ -37,39 +41,57 @@ class _Leaver:
     """
     What of the program changes when somebody goes away.
 
-    `away` are the days of leave that they have anyway, `hours` the row that limits their hours, `runs` the rows on
-    their runs of days off, each with what it says.
+    `away` are the days of leave that they have anyway, `before` the duties carried in, `hours` the row that limits
+    their hours and `kept` the minutes outside the stretch, `runs` the rows on their runs of days off, each with what
+    it says.
     """
 
     staff: StaffType
     walk: Walk
     away: frozenset[int]
-    off_before: int
+    before: tuple[Duty, ...]
     hours: int | None = None
+    kept: int = 0
     runs: dict[object, int] = field(default_factory=dict)
 
 
 class Sweep:
-    """The program of one part of a problem, in which some people may go away."""
+    """
+    The program of one part of a problem, in which some people may go away.
 
-    def __init__(self, problem: Problem, published: Roster, people: Sequence[str]) -> None:
+    Parameters
+    ----------
+    days
+        The stretch of days that may change and in which leave lies; the whole calendar where not given.
+    """
+
+    def __init__(
+        self, problem: Problem, published: Roster, people: Sequence[str], days: range | None = None
+    ) -> None:
         self.problem, self.published = problem, published
-        around = Around(sparing=True)
-        self._model = build(*apart(problem, published, people), elastic=True, free=None, around=around)
+        self.days = days or range(published.horizon.days)
+        self._whole_calendar = len(self.days) == published.horizon.days
+        around = Around(open_ended=not self._whole_calendar, sparing=True)
+        asked = apart(problem, published, people)
+        self._model = build(*asked, elastic=True, free=frozenset(self.days), around=around)
         self._leavers = {name: self._leaver(name) for name in people}
         self._weight = len(published.people) * published.horizon.days + 1
         self._objective = self._priced()
         self._relaxation = WarmRelaxation(self._model.program, self._objective)
 
-    def repaired(self, away: Away, search: Search) -> Repaired:
-        """Return the nearest roster while some people are away, or the one that leaves least empty; proven."""
+    def repaired(self, away: Away, search: Search) -> Repaired | None:
+        """
+        Return the nearest roster while some people are away, or the one that leaves least empty; proven.
+
+        None where the stretch is too short for that.
+        """
         return self._nearest(away, search, tidy=False)
 
-    def tidied(self, away: Away, search: Search) -> Repaired:
-        """Return the tidiest of the nearest rosters, whatever was asked before."""
+    def tidied(self, away: Away, search: Search) -> Repaired | None:
+        """Return the tidiest of the nearest rosters, whatever was asked before; None as `repaired`."""
         return self._nearest(away, search, tidy=True)
 
-    def _nearest(self, away: Away, search: Search, *, tidy: bool) -> Repaired:
+    def _nearest(self, away: Away, search: Search, *, tidy: bool) -> Repaired | None:
         values: Sequence[int] | None = None
         if search.seconds_left <= 0:
             return Repaired(Status.UNKNOWN)
@@ -77,8 +99,12 @@ class Sweep:
             self._relaxation = self._relaxation.anew()
         with self._granted(away):
             relaxed = self._relaxation.solve(search.seconds_left)
+            if self._leaves(relaxed.values):
+                return None
             if relaxed.status is Status.OPTIMAL:
                 values = self._whole(relaxed, search)
+            if values is not None and self._leaves(values):
+                return None
             if values is not None and tidy:
                 values = self._tidied(away, values, search)
         if relaxed.status is Status.INFEASIBLE:
@@ -88,20 +114,36 @@ class Sweep:
         roster = replace(self.published, duties=duties_of(self._model, values))
         changed = count_changes(self._ask(away), roster)
         return Repaired(
-            Status.OPTIMAL, roster, changed, changed, empty_places(self._model, values), whole=True
+            Status.OPTIMAL,
+            roster,
+            changed,
+            changed,
+            empty_places(self._model, values),
+            whole=self._whole_calendar,
         )
 
     def holds(self, away: Away, search: Search) -> bool | None:
-        """Return whether every hard post can be held while some people are away; None where time ran out."""
+        """Return whether every hard post can be held while some people are away; None where that is not known."""
         with self._granted(away):
             relaxed = self._relaxation.solve(search.seconds_left)
             if relaxed.status is Status.OPTIMAL and relaxed.value > self._weight - 1 + SLACK:
                 return False
+            if self._leaves(relaxed.values):
+                return None
             values = self._whole(relaxed, search) if relaxed.status is Status.OPTIMAL else None
         if relaxed.status is Status.INFEASIBLE:
             # What is settled for somebody falls away with their leave, which the program does not know.
             return coverable(self._ask(away), search)
-        return None if values is None else not empty_places(self._model, values)
+        if values is None:
+            return None
+        if empty_places(self._model, values):
+            return False
+        return None if self._leaves(values) else True
+
+    def _leaves(self, values: Sequence[float]) -> bool:
+        """Whether a solution changes days outside the stretch."""
+        counts = [walk.elsewhere for walk in self._model.walks if walk.elsewhere is not None]
+        return bool(values) and sum(values[count] for count in counts) > HALF
 
     def _tidied(self, away: Away, values: Sequence[int], search: Search) -> Sequence[int]:
         """Return the values with fewer people touched, at less cost, more even, under the bounds as they are."""
@@ -114,16 +156,15 @@ class Sweep:
         index = next(at for at, person in enumerate(self.published.people) if person.name == name)
         staff, walk = self.problem.type_of(self.published.people[index]), self._model.walks[index]
         before = self.published.history(index)
-        off_before = next((back for back, duty in enumerate(reversed(before)) if duty.works), len(before))
         away = _leave_of(self.problem, name, self.published)
-        program, hours = self._model.program, None
+        program, hours, kept = self._model.program, None, 0
         if any(isinstance(rule, AverageHours) for rule in staff.rules):
             hours = len(program.rows)
-            minutes = [duty.work_minutes for duty in walk.graph.duties]
-            every = [term for day in range(len(walk.chosen)) for term in walk.worth(day, minutes)]
-            program.at_most(every, _most_minutes(staff, len(walk.chosen), away), f"hours while away {name}")
-        leaver = _Leaver(staff, walk, away, off_before, hours)
-        for terms, least in _run_rows(leaver, away):
+            every = walk.over(range(len(walk.chosen)), [duty.work_minutes for duty in walk.graph.duties])
+            most, kept = most_minutes(staff, len(walk.chosen), away), every.kept
+            program.at_most(every.terms, most - kept, f"hours while away {name}")
+        leaver = _Leaver(staff, walk, away, before, hours, kept)
+        for terms, least in off_runs(walk, staff, away, before):
             leaver.runs[_key(terms, least)] = len(program.rows)
             program.at_least(terms, least, f"off_block while away {name}")
         return leaver
@@ -136,6 +177,8 @@ class Sweep:
         terms = [(at, self._weight * (end - start) // unit) for (_, start, end), at in hard.items()]
         for walk, duties in zip(self._model.walks, self.published.duties, strict=True):
             terms += [term for changed in walk.changes(duties) for term in changed]
+            if walk.elsewhere is not None:
+                terms.append((walk.elsewhere, 1))
         return summed(terms)
 
     def _whole(self, relaxed: Relaxed, search: Search) -> tuple[int, ...] | None:
@@ -162,13 +205,11 @@ class Sweep:
             gone = leaver.away | frozenset(days)
             arcs += _at_work(leaver.walk, days)
             if leaver.hours is not None:
-                relaxation.limit_row(
-                    leaver.hours, None, _most_minutes(leaver.staff, len(leaver.walk.chosen), gone)
-                )
+                most = most_minutes(leaver.staff, len(leaver.walk.chosen), gone)
+                relaxation.limit_row(leaver.hours, None, most - leaver.kept)
                 changed.append(leaver.hours)
-            judged = (
-                {_key(terms, least) for terms, least in _run_rows(leaver, gone)} if leaver.runs else set()
-            )
+            rows = off_runs(leaver.walk, leaver.staff, gone, leaver.before) if leaver.runs else ()
+            judged = {_key(terms, least) for terms, least in rows}
             for row in (row for key, row in leaver.runs.items() if key not in judged):
                 relaxation.limit_row(row, None, None)
                 changed.append(row)
@@ -188,23 +229,9 @@ def _cells(away: Away) -> frozenset[tuple[str, int]]:
     return frozenset((name, day) for name, days in away.items() for day in days)
 
 
-def _run_rows(leaver: _Leaver, away: frozenset[int]) -> Iterator[tuple[Terms, int]]:
-    """Yield the rows on the runs of days off of somebody who is away on some days."""
-    longest = off_limit(leaver.staff)
-    if longest is not None:
-        works = [int(duty.works) for duty in leaver.walk.graph.duties]
-        days = [leaver.walk.worth(day, works) for day in range(len(leaver.walk.chosen))]
-        yield from off_run_rows(days, away, longest, leaver.off_before)
-
-
 def _key(terms: Terms, least: int) -> object:
     """Return what tells one row on days off from the others."""
     return frozenset(summed(terms)), least
-
-
-def _most_minutes(staff: StaffType, days: int, away: frozenset[int]) -> int:
-    """Return the most working time of somebody over a calendar."""
-    return staff.calendar_minutes * (days - len(away)) // 7
 
 
 def _leave_of(problem: Problem, name: str, published: Roster) -> frozenset[int]:

@@ -50,7 +50,9 @@ def useful_numbers(
     named = {rule.shift for rule in runs if rule.shortest > 1}
     counted = named | {rule.shift for rule in runs if rule.longest is not None}
     standbys = {duty.standby for duty in duties if duty.standby is not None}
-    windows = [_windows(problem, staff, horizon, day) for day in range(horizon.days)]
+    if not standbys:
+        return [frozenset(range(len(duties)))] * horizon.days
+    windows = _windows(problem, staff, horizon)
     found = []
     for day in range(horizon.days):
         held = {
@@ -81,16 +83,21 @@ def _answers(standby: Shift, post: Post) -> bool:
     )
 
 
-def _windows(
-    problem: Problem, staff: StaffType, horizon: Horizon, middle: int
-) -> list[tuple[str, Post, int, int]]:
-    """Return the posts a type can hold, with their windows around one day; in a ring Sunday is before Monday."""
-    return [
-        (post.name, post, day * DAY + post.start, day * DAY + post.end)
+def _windows(problem: Problem, staff: StaffType, horizon: Horizon) -> list[list[tuple[str, Post, int, int]]]:
+    """Return for each day the posts a type can hold, windows around it; in a ring Sunday is before Monday."""
+    own = [
+        (post, [horizon.needs(post.days, day) for day in range(-1, horizon.days + 2)])
         for post in problem.posts
         if problem.can_hold(staff, post)
-        for day in range(middle - 1, middle + 3)
-        if horizon.needs(post.days, day % horizon.days if horizon.cyclic else day)
+    ]
+    return [
+        [
+            (post.name, post, day * DAY + post.start, day * DAY + post.end)
+            for post, needed in own
+            for day in range(middle - 1, middle + 3)
+            if needed[day % horizon.days + 1 if horizon.cyclic else day + 1]
+        ]
+        for middle in range(horizon.days)
     ]
 
 

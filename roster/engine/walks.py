@@ -9,144 +9,24 @@ step then leads wherever so many changes could lead, and says nothing of what th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import groupby
 
+from roster.engine.course import Course
 from roster.engine.graph import Graph
 from roster.engine.linear import Program, Terms
-from roster.horizon import Horizon
-from roster.problem import Ban, Duty, Person, Problem, Restriction, StaffType
+from roster.problem import Duty, Person
 
 Step = tuple[bool, int]
 """(True, number of a duty) on a free day; (False, days changed) over a stretch of kept ones."""
 
 
-@dataclass(frozen=True)
-class Course:
-    """
-    What one person's walk goes through.
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum over days: its terms, and what kept days add to it."""
 
-    Parameters
-    ----------
-    graph, state
-        The graph of lawful days, and the state before day 0.
-    bans
-        What is banned for the person when.
-    wanted
-        The published duties, one a day.
-    free
-        The days that may change.
-    frozen
-        Days that never change, not even where kept days might.
-    open_ended
-        Whether kept days might change, at a price.
-    useful
-        For each day the numbers of the duties of use on it; empty where all are to be considered.
-    """
-
-    problem: Problem
-    horizon: Horizon
-    person: Person
-    graph: Graph
-    state: int
-    bans: tuple[Restriction, ...]
-    wanted: tuple[Duty, ...]
-    free: frozenset[int]
-    frozen: frozenset[int] = frozenset()
-    open_ended: bool = False
-    useful: tuple[frozenset[int], ...] = ()
-
-    @property
-    def staff(self) -> StaffType:
-        """The person's staff type."""
-        return self.problem.type_of(self.person)
-
-    def banned(self, day: int) -> list[Ban]:
-        """Bans in force on a day."""
-        on = self.horizon.on(day)
-        return [ban.ban for ban in self.bans if ban.first <= on <= ban.last]
-
-    @cached_property
-    def away(self) -> frozenset[int]:
-        """Days of leave."""
-        if not self.bans:
-            return frozenset()
-        return frozenset(day for day in range(self.horizon.days) if Ban.DUTY in self.banned(day))
-
-    @cached_property
-    def number(self) -> dict[Duty, int]:
-        """Numbers of the duties in the graph."""
-        return {duty: number for number, duty in enumerate(self.graph.duties)}
-
-    @cached_property
-    def pinned(self) -> dict[int, str]:
-        """Names of the duties that are settled on some days."""
-        number, days = self.horizon.number, self.horizon.days
-        return {
-            day: pin.duty
-            for pin in self.problem.pins
-            if pin.person == self.person.name
-            for day in range(max(number(pin.first), 0), min(number(pin.last) + 1, days))
-        }
-
-    def may_change(self, day: int) -> bool:
-        """Whether a kept day might change after all."""
-        return self.open_ended and day not in self.free and day not in self.frozen
-
-    @cached_property
-    def choices(self) -> tuple[frozenset[int], ...]:
-        """For each day the numbers of the duties that it may be given."""
-        return tuple(frozenset(self._allowed(day)) for day in range(self.horizon.days))
-
-    def _allowed(self, day: int) -> Sequence[int]:
-        """Return the numbers of the duties a day may be given: the settled one, else all of use and the published."""
-        if day in self.pinned:
-            named = self.pinned[day]
-            same = (number for number, duty in enumerate(self.graph.duties) if duty.name == named)
-            return [number for number in same if not self._bans(day, number)]
-        kept = self.number.get(self.wanted[day])
-        if day not in self.free and not self.may_change(day):
-            return [] if kept is None or self._bans(day, kept) else [kept]
-        return [
-            number
-            for number in range(len(self.graph.duties))
-            if (not self.useful or number == kept or number in self.useful[day])
-            and not self._bans(day, number)
-        ]
-
-    def _bans(self, day: int, number: int) -> bool:
-        if not self.bans:
-            return False
-        duty = self.graph.duties[number]
-        return any(breaks(self.problem, self.staff, duty, ban) for ban in self.banned(day))
-
-    @cached_property
-    def legs(self) -> list[tuple[bool, range]]:
-        """The free days one by one, and the stretches of kept days between them."""
-        found: list[tuple[bool, range]] = []
-        for free, days in groupby(range(self.horizon.days), lambda day: day in self.free):
-            run = list(days)
-            found += (
-                [(True, range(day, day + 1)) for day in run]
-                if free
-                else [(False, range(run[0], run[-1] + 1))]
-            )
-        return found
-
-
-def breaks(problem: Problem, staff: StaffType, duty: Duty, ban: Ban) -> bool:
-    """Whether a duty is banned."""
-    if ban is Ban.DUTY:
-        return not duty.is_off
-    if ban is Ban.STANDBY:
-        return duty.standby is not None
-    if ban is Ban.OVERTIME:
-        return duty.work_minutes * 5 > staff.weekly_minutes
-    return any(
-        part.interrupts_rest and problem.night.overlap(part.start, part.end) > 0 for part in duty.parts
-    )
+    terms: Terms
+    kept: int
 
 
 @dataclass(frozen=True)
@@ -155,7 +35,8 @@ class Walk:
     One person's days in a program.
 
     `chosen` gives for each free day the terms of each duty that may be given, nothing for kept days; `kept` their
-    duties. `elsewhere` is the variable that counts the kept days changed, None where none can.
+    duties. `elsewhere` is the variable that counts the kept days changed, None where none can; `loose` are the kept
+    days that might.
     """
 
     person: Person
@@ -163,6 +44,7 @@ class Walk:
     chosen: tuple[Mapping[int, Terms], ...]
     kept: Mapping[int, Duty] = field(default_factory=dict)
     elsewhere: int | None = None
+    loose: frozenset[int] = frozenset()
 
     def worth(self, day: int, worth: Sequence[int]) -> Terms:
         """Return the terms of a free day, each duty weighted."""
@@ -172,6 +54,24 @@ class Walk:
             if worth[duty]
             for variable, factor in terms
         ]
+
+    def over(self, days: Iterable[int], worth: Sequence[int]) -> Total:
+        """Sum over days, each duty weighted; a kept day changed after all takes off what the heaviest is worth."""
+        number = {duty: at for at, duty in enumerate(self.graph.duties)}
+        terms: Terms = []
+        kept, heaviest = 0, 0
+        for day in days:
+            if day not in self.kept:
+                terms += self.worth(day, worth)
+                continue
+            at = number.get(self.kept[day])
+            heavy = 0 if at is None else worth[at]
+            kept += heavy
+            if day in self.loose:
+                heaviest = max(heaviest, heavy)
+        if self.elsewhere is not None and heaviest:
+            terms.append((self.elsewhere, -heaviest))
+        return Total(terms, kept)
 
     def changes(self, wanted: Sequence[Duty]) -> list[Terms]:
         """Return for each day the terms that say whether its duty differs from the wanted one."""
@@ -218,12 +118,13 @@ def lay_walk(program: Program, course: Course) -> Walk:
             program.flow(out, into, 0 if place else 1, why)
         arriving = following
     kept = {day: duty for day, duty in enumerate(course.wanted) if day not in course.free}
-    return Walk(course.person, course.graph, tuple(chosen), kept, _elsewhere(program, course, changed))
+    loose = frozenset(day for day in kept if course.may_change(day))
+    count = _elsewhere(program, course, len(loose), changed)
+    return Walk(course.person, course.graph, tuple(chosen), kept, count, loose)
 
 
-def _elsewhere(program: Program, course: Course, changed: Terms) -> int | None:
+def _elsewhere(program: Program, course: Course, most: int, changed: Terms) -> int | None:
     """Count the kept days that change; more may than the walk needs, for the sake of hours or of posts."""
-    most = sum(course.may_change(day) for day in range(course.horizon.days))
     if not most:
         return None
     count = program.variable(0, most)

@@ -6,7 +6,6 @@ import dataclasses
 import json
 import platform
 from collections.abc import Iterable
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from roster import __version__
@@ -85,6 +84,8 @@ def check_document(scenario: Path, examined: Examined) -> Document:
 
 def versions() -> dict[str, str]:
     """Return the versions of the program and of what it computes with; asked of the metadata, importing nothing."""
+    from importlib.metadata import PackageNotFoundError, version  # with e-mail and sockets in tow: 15 ms
+
     found = {"roster": __version__, "python": platform.python_version()}
     for name in _DISTRIBUTIONS:
         try:

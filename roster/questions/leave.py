@@ -26,7 +26,7 @@ from roster.questions.absence import Case, Share, overtime_minutes, shares
 from roster.questions.conflict import Conflict, find_conflict
 from roster.questions.explain_elements import Given
 from roster.questions.explain_world import World
-from roster.questions.one_program import away_in, one_program
+from roster.questions.one_program import away_in, programs
 from roster.questions.way import WayOut
 from roster.questions.ways_out import ways_out
 
@@ -128,9 +128,12 @@ def what_if(
 
 
 def _repaired(case: Case, share: Share, search: Search) -> Repaired:
-    """Repair a part, by the program of its whole calendar where there is one."""
-    sweep = one_program(case, share)
-    return repair(share.ask, search) if sweep is None else sweep.tidied(away_in(case, sweep), search)
+    """Repair a part, by a program in which leave is bounds where there is one."""
+    for sweep in programs(case, share):
+        found = sweep.tidied(away_in(case, sweep), search)
+        if found is not None:
+            return found
+    return repair(share.ask, search)
 
 
 def _conflict(case: Case, empty: set[str], given: Given, search: Search) -> Conflict | None:

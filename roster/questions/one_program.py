@@ -1,7 +1,12 @@
-"""The program of a published roster's whole calendar, made once for all leaves of the same people."""
+"""
+The programs of a published roster's calendar in which leaves are bounds, each made once for all that is asked of it.
+
+The first is of the days around the leave, which nearly always is enough; the next of the whole calendar.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -14,25 +19,35 @@ from roster.questions.explain_world import World, holds
 
 CELLS = 700
 """
-Cells (people times days) up to which the whole calendar is searched at once.
+Cells (people times days) up to which a leave is asked of programs in which it is bounds.
 
-With more, days around a leave are searched first.
+With more, each question has a program of its own.
 """
+
+REACH = 6
+"""Days on either side of a leave that may change in the first program."""
 
 PROGRAMS = 16
 """How many are kept: those of one roster's people, asked one after the other."""
 
 
-def one_program(case: Case, share: Share) -> Sweep | None:
-    """Return the program in which a share's leaves are bounds; None where more is asked, or it is large."""
+def programs(case: Case, share: Share) -> Iterator[Sweep]:
+    """
+    Yield the programs in which a share's leaves are bounds, narrow first.
+
+    None where more is asked than leave, or the calendar is large.
+    """
     wanted = share.ask.wanted
+    days, names = wanted.horizon.days, {person.name for person in wanted.people}
     plain = case.frozen_until is None and not case.mend and not case.allow and not wanted.stand_ins
-    if not plain or len(wanted.people) * wanted.horizon.days > CELLS:
-        return None
-    names = {person.name for person in wanted.people}
-    gone = dict.fromkeys(one.person for one in case.absences if one.person in names)
+    if not plain or len(names) * days > CELLS:
+        return
+    gone = tuple(dict.fromkeys(one.person for one in case.absences if one.person in names))
     part = replace(share.ask.problem, restrictions=case.problem.restrictions, pins=case.problem.pins)
-    return _made(part, wanted, tuple(gone))
+    first, last = max(0, min(share.ask.days) - REACH), min(days, max(share.ask.days) + REACH + 1)
+    if (last - first) * 10 <= days * 8:
+        yield _made(part, wanted, gone, range(first, last))
+    yield _made(part, wanted, gone, range(days))
 
 
 def away_in(case: Case, sweep: Sweep) -> Away:
@@ -48,15 +63,25 @@ def away_in(case: Case, sweep: Sweep) -> Away:
 def covered(case: Case, absences: tuple[Absence, ...], search: Search) -> bool | None:
     """Return whether other absences of a case's people can be covered; None where time ran out."""
     other = replace(case, absences=absences)
-    sweeps = [one_program(case, share) for share in shares(case)]
-    if None in sweeps:
-        return holds(World(case.problem, case=other), search)
-    answers = [sweep.holds(away_in(other, sweep), search) for sweep in sweeps if sweep is not None]
+    answers = [_share_covered(case, share, other, search) for share in shares(case)]
     if False in answers:
         return False
     return None if None in answers else True
 
 
+def _share_covered(case: Case, share: Share, other: Case, search: Search) -> bool | None:
+    """Ask the programs of a share of a case of other absences of the same people."""
+    asked = False
+    for sweep in programs(case, share):
+        away = away_in(other, sweep)
+        if all(day in sweep.days for days in away.values() for day in days):
+            asked = True
+            answer = sweep.holds(away, search)
+            if answer is not None:
+                return answer
+    return None if asked else holds(World(case.problem, case=other), search)
+
+
 @lru_cache(maxsize=PROGRAMS)
-def _made(problem: Problem, wanted: Roster, people: tuple[str, ...]) -> Sweep:
-    return Sweep(problem, wanted, people)
+def _made(problem: Problem, wanted: Roster, people: tuple[str, ...], days: range) -> Sweep:
+    return Sweep(problem, wanted, people, days)

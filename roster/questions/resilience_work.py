@@ -116,6 +116,7 @@ def _answered(case: Case, part: Part, sweep: Sweep, search: Search) -> Answer:
     if search.seconds_left <= 0:
         return Answer(case, Outcome.UNKNOWN)
     found = sweep.repaired(dict.fromkeys(case.people, case.days), search)
+    assert found is not None, "the program is one of the whole calendar"
     if found.roster is None:
         return Answer(case, Outcome.UNKNOWN if found.status is Status.UNKNOWN else Outcome.BREAKS)
     _must_pass(case, part, found)
