@@ -12,9 +12,14 @@ from roster.cli.options import print_options, show_document
 
 @click.command()
 @click.argument("paths", metavar="[SCENARIO]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--every-process", is_flag=True, help="Time each leave as a whole process, not only the slowest."
+)
 @print_options
 @click.pass_context
-def leave(ctx: click.Context, /, paths: tuple[Path, ...], as_json: bool, quiet: bool) -> None:
+def leave(
+    ctx: click.Context, /, paths: tuple[Path, ...], every_process: bool, as_json: bool, quiet: bool
+) -> None:
     """
     Time every leave of a week of each person, in one process, and the slowest as whole processes.
 
@@ -33,7 +38,7 @@ def leave(ctx: click.Context, /, paths: tuple[Path, ...], as_json: bool, quiet: 
             if show is not None:
                 show(Progress(tr("measure.measuring", name=name), None, None, 0.0))
 
-        cases = run_leave(paths or scenarios_of(SCENARIOS), SolveOptions(), tell)
+        cases = run_leave(paths or scenarios_of(SCENARIOS), SolveOptions(), tell, every_process=every_process)
     if as_json:
         show_document(leave_document(cases))
     elif quiet:
