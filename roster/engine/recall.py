@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from math import gcd
 
 from roster.engine.calendar import build
 from roster.engine.calendar_cover import Around
-from roster.engine.linear import Terms
+from roster.engine.linear import Program, Terms
 from roster.engine.offruns import apart
 from roster.engine.solver import Search
+from roster.engine.walk_sums import leave_of
+from roster.engine.walks import Walk
 from roster.engine.whole import least
 from roster.plan import Roster, Status
-from roster.problem import Problem
+from roster.problem import Problem, StaffType
+from roster.rules import AverageHours
 
 Cell = tuple[str, int]
 """A person and a day."""
@@ -20,7 +24,7 @@ Cell = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """The cells of leave that are worked; None where not even all of them help."""
+    """The cells of leave that are given back; None where not even all of them help."""
 
     cells: frozenset[Cell] | None
 
@@ -29,30 +33,53 @@ def recalled(
     problem: Problem, wanted: Roster, leave: Collection[Cell], frozen: frozenset[int], search: Search
 ) -> Recalled | None:
     """
-    Return the fewest cells of leave on which somebody works so that every hard post is held; None out of time.
+    Return the fewest cells of leave to give back for every hard post to be held; None out of time.
 
-    It is a bound: hours are limited as if nobody went away, and pauses of those who do are not. `problem` is the one
-    without the leave.
+    A day given back may be worked, and gives its hours to the calendar. It is a bound: pauses of those who go away are
+    not limited. `problem` is the one without the leave.
     """
     away = {person for person, _ in leave}
     around = Around(frozen, sparing=True)
     model = build(*apart(problem, wanted, away), elastic=False, free=None, around=around)
-    worked: dict[Cell, Terms] = {}
+    back: dict[Cell, int] = {}
     changed: Terms = []
     for walk, original, duties in zip(model.walks, wanted.people, wanted.duties, strict=True):
+        anyway = leave_of(problem, original.name, wanted)
+        own = {day for name, day in leave if name == original.name} - anyway
         for day, changes in enumerate(walk.changes(duties)):
-            if (original.name, day) in leave:
-                at_work = (
-                    terms for duty, terms in walk.chosen[day].items() if not walk.graph.duties[duty].is_off
-                )
-                worked[original.name, day] = [term for terms in at_work for term in terms]
+            if day in own:
+                back[original.name, day] = _given_back(model.program, walk, day)
             else:
                 changed += changes
+        if own:
+            given = [(back[original.name, day], 1) for day in sorted(own)]
+            _limit_hours(model.program, walk, problem.type_of(original), own | anyway, given)
     # Fewest changes come second. They also tell the simplex where to begin: without them it takes ten times longer.
     weight = len(wanted.people) * wanted.horizon.days + 1
-    objective = [(variable, weight) for terms in worked.values() for variable, _ in terms] + changed
+    objective = [(variable, weight) for variable in back.values()] + changed
     found = least(model.program, objective, search)
     if not found.found:
         return Recalled(None) if found.status is Status.INFEASIBLE else None
-    used = (cell for cell, terms in worked.items() if any(found.values[variable] for variable, _ in terms))
-    return Recalled(frozenset(used))
+    return Recalled(frozenset(cell for cell, variable in back.items() if found.values[variable]))
+
+
+def _given_back(program: Program, walk: Walk, day: int) -> int:
+    """Add whether a day of leave is given back, which it has to be where somebody works on it."""
+    works = [int(not duty.is_off) for duty in walk.graph.duties]
+    back = program.variable(0, 1)
+    program.at_least([(back, 1), *((v, -factor) for v, factor in walk.worth(day, works))], 0, "given back")
+    return back
+
+
+def _limit_hours(program: Program, walk: Walk, staff: StaffType, away: Collection[int], back: Terms) -> None:
+    """Add the limit on hours of somebody away, to which each day given back adds its share of the week."""
+    if not any(isinstance(rule, AverageHours) for rule in staff.rules):
+        return
+    week, days = staff.calendar_minutes, len(walk.chosen)
+    every = walk.over(range(days), [duty.work_minutes for duty in walk.graph.duties])
+    terms = [*((v, 7 * minutes) for v, minutes in every.terms), *((v, -week) for v, _ in back)]
+    unit = gcd(*(factor for _, factor in terms))
+    most = week * (days - len(away)) - 7 * every.kept
+    program.at_most(
+        [(v, factor // unit) for v, factor in terms], most // unit, f"hours while away {staff.name}"
+    )

@@ -24,7 +24,7 @@ from roster.engine.offruns import apart
 from roster.engine.repair import Ask, Repaired, count_changes, coverable, repair
 from roster.engine.solver import Search
 from roster.engine.tidy import Task, tidied
-from roster.engine.walk_sums import most_minutes, off_runs
+from roster.engine.walk_sums import leave_of, most_minutes, off_runs
 from roster.engine.walks import Walk
 from roster.engine.warm import SLACK, Relaxed, WarmRelaxation
 from roster.engine.whole import HALF, above
@@ -156,7 +156,7 @@ class Sweep:
         index = next(at for at, person in enumerate(self.published.people) if person.name == name)
         staff, walk = self.problem.type_of(self.published.people[index]), self._model.walks[index]
         before = self.published.history(index)
-        away = _leave_of(self.problem, name, self.published)
+        away = leave_of(self.problem, name, self.published)
         program, hours, kept = self._model.program, None, 0
         if any(isinstance(rule, AverageHours) for rule in staff.rules):
             hours = len(program.rows)
@@ -232,15 +232,6 @@ def _cells(away: Away) -> frozenset[tuple[str, int]]:
 def _key(terms: Terms, least: int) -> object:
     """Return what tells one row on days off from the others."""
     return frozenset(summed(terms)), least
-
-
-def _leave_of(problem: Problem, name: str, published: Roster) -> frozenset[int]:
-    """Return the days on which somebody is away already."""
-    number, days = published.horizon.number, published.horizon.days
-    leaves = [ban for ban in problem.restrictions if ban.person == name and ban.ban is Ban.DUTY]
-    return frozenset(
-        day for ban in leaves for day in range(max(0, number(ban.first)), min(days, number(ban.last) + 1))
-    )
 
 
 def _at_work(walk: Walk, days: Sequence[int]) -> list[int]:

@@ -8,7 +8,8 @@ from roster.engine.course import Course
 from roster.engine.linear import Program, Terms
 from roster.engine.offruns import off_limit, off_run_rows
 from roster.engine.walks import Walk
-from roster.problem import Ban, Duty, StaffType
+from roster.plan import Roster
+from roster.problem import Ban, Duty, Problem, StaffType
 from roster.rules import AverageHours, StandbyShare
 
 
@@ -34,6 +35,15 @@ def limit_sums(program: Program, walk: Walk, course: Course, before: Sequence[Du
 def most_minutes(staff: StaffType, days: int, away: Collection[int]) -> int:
     """Return the most working time of somebody over a calendar, days of leave left out."""
     return staff.calendar_minutes * (days - len(away)) // 7
+
+
+def leave_of(problem: Problem, name: str, published: Roster) -> frozenset[int]:
+    """Return the days on which somebody is away already."""
+    number, days = published.horizon.number, published.horizon.days
+    leaves = [ban for ban in problem.restrictions if ban.person == name and ban.ban is Ban.DUTY]
+    return frozenset(
+        day for ban in leaves for day in range(max(0, number(ban.first)), min(days, number(ban.last) + 1))
+    )
 
 
 def _limit_overtime(program: Program, walk: Walk, course: Course, minutes: Sequence[int]) -> None:
