@@ -42,6 +42,21 @@ def tr(key: str, /, **values: object) -> str:
     return catalogue(_current.get(), domain)[name].format(**values)
 
 
+def counted(key: str, number: int, **values: object) -> str:
+    """Return a text about so many things; what is said of one alone has a key of its own, ending in `_one`."""
+    return tr(f"{key}_one" if number == 1 else key, number=number, **values)
+
+
+def span(first: object, last: object) -> str:
+    """
+    Return from when to when, or the one day.
+
+    >>> span("2027-01-04", "2027-01-06"), span("2027-01-04", "2027-01-04")
+    ('2027-01-04 to 2027-01-06', '2027-01-04')
+    """
+    return str(first) if first == last else tr("common.span", first=first, last=last)
+
+
 def language() -> str:
     """Return the language people read now: `en` or `zh`."""
     return _current.get()

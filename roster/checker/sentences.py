@@ -34,8 +34,8 @@ def moment_text(horizon: Horizon, moment: Moment) -> str:
     return f"{day_text(horizon, moment.day + over)} {minute // 60:02d}:{minute % 60:02d}"
 
 
-def days_text(horizon: Horizon, days: Iterable[int]) -> str:
-    """Return days as people read them, days in a row as a range."""
+def days_text(horizon: Horizon, days: Iterable[int], most: int | None = RANGES) -> str:
+    """Return days as people read them, days in a row as a range; beyond so many ranges only how many more they are."""
     ranges: list[list[int]] = []
     for day in sorted(set(days)):
         if ranges and ranges[-1][1] == day - 1:
@@ -46,10 +46,10 @@ def days_text(horizon: Horizon, days: Iterable[int]) -> str:
         day_text(horizon, first)
         if first == last
         else tr("checker.range", first=day_text(horizon, first), last=day_text(horizon, last))
-        for first, last in ranges[:RANGES]
+        for first, last in ranges[:most]
     ]
     text = tr("checker.comma").join(texts)
-    rest = sum(last - first + 1 for first, last in ranges[RANGES:])
+    rest = 0 if most is None else sum(last - first + 1 for first, last in ranges[most:])
     return tr("checker.and_more", days=text, number=rest) if rest else text
 
 

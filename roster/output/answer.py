@@ -7,10 +7,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from roster.language import tr
+from roster.language import counted, tr
 from roster.output.prose import Prose
 from roster.output.survive import headline_text, relief_lines, survival_lines
-from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, STRONG, counted, one_line, section, table
+from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, STRONG, one_line, section, table
 from roster.plan import Headcount, Outcome, Plan, ProofKind, Rung, SeatUse, Status
 from roster.problem import Goal, Problem, StaffType
 from roster.rules import hours

@@ -8,23 +8,12 @@ from pathlib import Path
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
-from roster.language import tr
+from roster.language import counted, tr
 from roster.output.answer import money
 from roster.output.document import Document, versions
 from roster.output.explained import Told, in_order, told
 from roster.output.prose import Prose, bullet
-from roster.output.terminal import (
-    BAD,
-    DOUBTFUL,
-    FAINT,
-    GOOD,
-    STRONG,
-    ReportConsole,
-    counted,
-    one_line,
-    section,
-    table,
-)
+from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, STRONG, ReportConsole, one_line, section, table
 from roster.plan import SolveOptions, Status
 from roster.problem import Goal
 from roster.questions.binding import Bindings

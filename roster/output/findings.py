@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
-from roster.language import tr
+from roster.language import counted, tr
 from roster.output.prose import bullet
-from roster.output.terminal import BAD, FAINT, GOOD, counted, section
+from roster.output.terminal import BAD, FAINT, GOOD, section
 from roster.plan import Roster, Violation
 from roster.problem import Problem
 from roster.rules import hours

@@ -9,20 +9,9 @@ from pathlib import Path
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
-from roster.language import tr
+from roster.language import counted, tr
 from roster.output.prose import Prose, bullet
-from roster.output.terminal import (
-    BAD,
-    DOUBTFUL,
-    FAINT,
-    GOOD,
-    STRONG,
-    ReportConsole,
-    counted,
-    one_line,
-    section,
-    table,
-)
+from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, STRONG, ReportConsole, one_line, section, table
 from roster.plan import Status, weakest
 from roster.problem import Problem
 from roster.questions.frontier import Frontier, Point

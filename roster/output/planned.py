@@ -8,7 +8,7 @@ from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
 from roster.checker import days_text
-from roster.language import tr
+from roster.language import counted, tr
 from roster.output.answer import answer_section, staff_section
 from roster.output.basis import limits_section, notes_section, solver_line
 from roster.output.cover import cover_section
@@ -18,7 +18,7 @@ from roster.output.findings import scope, verdict
 from roster.output.people import people_section
 from roster.output.prose import Prose, bullet
 from roster.output.rota import rotation_section
-from roster.output.terminal import FAINT, GOOD, ReportConsole, counted, section
+from roster.output.terminal import FAINT, GOOD, ReportConsole, section
 from roster.output.tiles import letters
 from roster.output.wishes import wish_section
 from roster.plan import Outcome, Plan

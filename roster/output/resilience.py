@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
-from roster.language import tr
+from roster.language import counted, tr
 from roster.output.findings import verdict_section
 from roster.output.prose import Prose, bullet
 from roster.output.resilience_files import FILES, week_mark
@@ -21,7 +21,6 @@ from roster.output.terminal import (
     MOST_PEOPLE,
     STRONG,
     ReportConsole,
-    counted,
     one_line,
     section,
     short_name,

@@ -11,23 +11,12 @@ from rich.text import Text
 from roster.checker import day_text, days_text
 from roster.engine.service import Level
 from roster.horizon import ring
-from roster.language import tr
+from roster.language import counted, tr
 from roster.output.cover import when
 from roster.output.explain import explanation_sections
 from roster.output.prose import Prose, bullet
 from roster.output.rota import rotation_section
-from roster.output.terminal import (
-    BAD,
-    DOUBTFUL,
-    FAINT,
-    GOOD,
-    STRONG,
-    ReportConsole,
-    counted,
-    one_line,
-    section,
-    table,
-)
+from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, STRONG, ReportConsole, one_line, section, table
 from roster.plan import ProofKind, Status
 from roster.problem import DAY, Problem
 from roster.questions.explain import Explanation

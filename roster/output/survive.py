@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from rich.console import ConsoleRenderable
 from rich.text import Text
 
-from roster.language import tr
+from roster.language import counted, tr
 from roster.output.prose import Prose
-from roster.output.terminal import FAINT, counted
+from roster.output.terminal import FAINT
 from roster.plan import Outcome, Survival
 from roster.problem import Problem
 from roster.rules import hours

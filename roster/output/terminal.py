@@ -13,7 +13,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from roster.language import tr
 from roster.output.colours import theme
 
 PIPE_WIDTH = 100
@@ -100,11 +99,6 @@ def one_line(text: str) -> str:
         char if char.isprintable() or char in "\u200d\ufe0f" else " " if char.isspace() else ""
         for char in text
     )
-
-
-def counted(key: str, number: int, **values: object) -> str:
-    """Return a text about so many things; what is said of one alone has a key of its own, ending in `_one`."""
-    return tr(f"{key}_one" if number == 1 else key, number=number, **values)
 
 
 def section(title: str, *parts: ConsoleRenderable | str, note: str = "") -> Group:

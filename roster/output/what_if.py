@@ -8,7 +8,8 @@ from pathlib import Path
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
-from roster.language import tr
+from roster.checker import days_text
+from roster.language import counted, span, tr
 from roster.output.dates import Calendar
 from roster.output.explain import explanation_sections
 from roster.output.export import BOOKS
@@ -23,7 +24,6 @@ from roster.output.terminal import (
     LONGEST_NAME,
     STRONG,
     ReportConsole,
-    counted,
     one_line,
     section,
     short_name,
@@ -32,6 +32,7 @@ from roster.output.terminal import (
 from roster.output.tiles import letters
 from roster.plan import Roster, Status
 from roster.problem import Duty
+from roster.questions.absence import Absence
 from roster.questions.explain import Explanation
 from roster.questions.leave import WhatIf, on_day
 from roster.rules import clock, hours
@@ -72,6 +73,12 @@ def verdict(answer: WhatIf) -> str:
     return tr("leave.verdict_coverable", shifts=shifts, people=people, overtime=overtime, vendor=vendor)
 
 
+def away_text(one: Absence) -> str:
+    """Return who is away when, and for how long."""
+    days = counted("leave.days", one.length)
+    return tr("leave.away", person=one.person, when=span(one.first, one.last), days=days)
+
+
 def proof(answer: WhatIf) -> str:
     """Return how far the number of changes is proven, in one sentence; empty where there is nothing to prove."""
     if answer.roster is None:
@@ -101,8 +108,7 @@ def _parts(answer: WhatIf, out: Path | None, why: Explanation | None) -> Iterato
     yield Text()
     yield Prose(verdict(answer), _STYLES[answer.status], mark="  ")
     for one in answer.case.absences:
-        words = {"first": one.first, "last": one.last}
-        yield Prose(tr("leave.away", person=one.person, days=one.length, **words), FAINT, mark="  ")
+        yield Prose(away_text(one), FAINT, mark="  ")
     if answer.broken:
         yield Prose(tr("leave.repair_hint"), mark="  ")
         yield Text()
@@ -134,23 +140,27 @@ def _parts(answer: WhatIf, out: Path | None, why: Explanation | None) -> Iterato
 
 
 def _empty_section(answer: WhatIf) -> Group:
-    lines = [bullet(place_text(answer, place)) for place in answer.empty]
+    lines = [bullet(text) for text in empty_texts(answer)]
     return section(tr("leave.empty"), *lines, note=tr("leave.empty_note"))
 
 
-def place_text(answer: WhatIf, place: tuple[str, int, int, int]) -> str:
-    """Return an empty place in words: the post, when, how many are missing."""
-    day, start, end = on_day(place)
-    on = answer.case.published.horizon.on(day)
-    names = tr("common.day_names").split()
-    return tr(
-        "leave.place",
-        post=answer.case.problem.post[place[0]].called,
-        date=f"{on} {names[on.weekday()]}",
-        start=clock(start),
-        end=clock(end),
-        people=counted("leave.people", place[3]),
-    )
+def empty_texts(answer: WhatIf) -> list[str]:
+    """Return the empty places in words: the post, the hours, how many are missing, and all the days it is alike."""
+    alike: dict[tuple[str, int, int, int], list[int]] = {}
+    for place in answer.empty:
+        day, start, end = on_day(place)
+        alike.setdefault((place[0], start, end, place[3]), []).append(day)
+    return [
+        tr(
+            "leave.place",
+            post=answer.case.problem.post[post].called,
+            start=clock(start),
+            end=clock(end),
+            people=counted("leave.people", people),
+            days=days_text(answer.case.published.horizon, days, most=None),
+        )
+        for (post, start, end, people), days in alike.items()
+    ]
 
 
 def way_sentences(answer: WhatIf) -> list[str]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from roster.language import tr
+from roster.language import span, tr
 from roster.problem import DAY, Ban, Goal, Post, Restriction, StaffType
 from roster.questions.explain_books import UNLIMITED
 from roster.questions.explain_words import post_text, role_names, shifts_text, type_names, whom
@@ -238,7 +238,7 @@ def _restrictions(world: World, given: Given) -> Iterator[Element]:
     if world.case is None:
         return
     for one in world.problem.restrictions:
-        words = {"person": one.person, "first": one.first, "last": one.last}
+        words = {"person": one.person, "when": span(one.first, one.last)}
         kind = "leave" if one.ban is Ban.DUTY else "restriction"
         sentence = tr(f"explain.ban_{one.ban.value}", **words)
         where = given.places.restriction(one)
@@ -255,7 +255,7 @@ def _without_restriction(one: Restriction) -> Change:
 
 def _absences(world: World) -> Iterator[Element]:
     for one in world.case.absences if world.case else ():
-        words = {"person": one.person, "first": one.first, "last": one.last}
+        words = {"person": one.person, "when": span(one.first, one.last)}
 
         def change(world: World, one: object = one) -> World:
             assert world.case is not None

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from roster.engine.solver import Search
-from roster.language import tr
+from roster.language import counted, span, tr
 from roster.questions.absence import Absence, Case
 from roster.questions.conflict import Conflict
 from roster.questions.explain_world import World, holds
@@ -95,7 +95,7 @@ def _refused(case: Case, concerned: Sequence[int], asked: _Asked) -> Iterator[Wa
     for at in concerned:
         absence = case.absences[at]
         if asked.works(at, None):
-            words = {"person": absence.person, "first": absence.first, "last": absence.last}
+            words = {"person": absence.person, "when": span(absence.first, absence.last)}
             yield WayOut("refused", absence.person, tr("leave.way_refused", **words), None, 0)
 
 
@@ -106,7 +106,7 @@ def _shorter(case: Case, at: int, asked: _Asked) -> Iterator[WayOut]:
         longest = _longest(absence, at, asked, beginning=beginning)
         if longest:
             left = _part(absence, longest, beginning=beginning)
-            words = {"person": left.person, "first": left.first, "last": left.last}
+            words = {"person": left.person, "when": span(left.first, left.last)}
             sentence = tr("leave.way_shorter", days=longest, all=absence.length, **words)
             yield WayOut("shorter", left.person, sentence, left, 0)
 
@@ -137,8 +137,9 @@ def _moved(case: Case, at: int, asked: _Asked) -> Iterator[WayOut]:
             moved = case.absences[at].moved(sign * days)
             if _fits(case, at, moved) and asked.works(at, moved):
                 nearest, key = days, "leave.way_later" if sign > 0 else "leave.way_earlier"
-                words = {"person": moved.person, "first": moved.first, "last": moved.last}
-                found = WayOut("moved", moved.person, tr(key, days=days, **words), moved, 0)
+                words = {"person": moved.person, "when": span(moved.first, moved.last)}
+                sentence = tr(key, days=counted("leave.days", days), **words)
+                found = WayOut("moved", moved.person, sentence, moved, 0)
                 break
     if nearest is not None:
         yield found

@@ -297,10 +297,11 @@ def test_changes_are_listed_outlined_and_set_beside_what_was() -> None:
 def test_what_cannot_be_covered_shows_the_hours_and_the_ways_out() -> None:
     problem = sample.problem()
     way = WayOut("hire", "OPS-6", "One more person of 运维值守 (OPS-6)")
-    empty = (("desk-day", 4 * DAY + 480, 4 * DAY + 960, 1),)
+    empty = tuple(("desk-day", day * DAY + 480, day * DAY + 960, 1) for day in (4, 5, 7))
     root = sound(what_if_page(replace(repaired(), status=Status.INFEASIBLE, empty=empty, ways=(way,))), "en")
-    assert root.id("figure").attributes["value"] == "8"
-    assert "监控台日班: 2027-02-05" in root.id("empty").text
+    assert root.id("figure").attributes["value"] == "24"
+    alike = "监控台日班, 08:00 to 16:00, 1 person missing: Fri 2027-02-05 to Sat 2027-02-06, Mon 2027-02-08"
+    assert alike in root.id("empty").text
     assert "OPS-6" in root.id("ways").text
     nothing = WhatIf(Status.UNKNOWN, Case(problem, sample.roster(problem), ()))
     root = sound(what_if_page(nothing), "en")

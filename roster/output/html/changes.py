@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from roster.language import tr
+from roster.language import counted, tr
 from roster.output.examined import examine
 from roster.output.findings import scope
 from roster.output.findings import verdict as check_verdict
@@ -14,8 +14,7 @@ from roster.output.html.grid import Block, Crew, Row, bare_block, grid, stretche
 from roster.output.html.page import render
 from roster.output.html.tints import Cell, Tints
 from roster.output.html.why import why
-from roster.output.terminal import counted
-from roster.output.what_if import effects, place_text, proof, verdict, way_sentences
+from roster.output.what_if import away_text, effects, empty_texts, proof, verdict, way_sentences
 from roster.plan import Roster, Status
 from roster.questions.explain import Explanation
 from roster.questions.leave import Change, WhatIf
@@ -51,13 +50,10 @@ def page_of_what_if(answer: WhatIf, explained: Explanation | None = None) -> str
         "title": case.problem.called,
         "span": facts.span(case.problem),
         "answer": facts.Answer(_figure(answer), verdict(answer), _status(answer), _reasons(answer)),
-        "away": [
-            tr("leave.away", person=one.person, first=one.first, last=one.last, days=one.length)
-            for one in case.absences
-        ],
+        "away": [away_text(one) for one in case.absences],
         "frozen": "" if frozen is None else tr("leave.frozen", date=frozen),
         "broken": facts.broken(answer.broken),
-        "empty": [place_text(answer, place) for place in answer.empty],
+        "empty": empty_texts(answer),
         "ways": way_sentences(answer),
         "explained": why(explained, ways=False),
         "impossible": answer.status is Status.INFEASIBLE and not answer.broken,

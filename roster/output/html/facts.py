@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from roster.language import tr
+from roster.language import counted, tr
 from roster.output.answer import money
 from roster.output.basis import by_employers, whom
 from roster.output.cover import post_covers, when
 from roster.output.examined import Examined
 from roster.output.findings import MOST_SENTENCES, rule_title
 from roster.output.html.escalation import seat_titles
-from roster.output.terminal import counted, short_name
+from roster.output.terminal import short_name
 from roster.plan import Outcome, Rung, Violation
 from roster.problem import Goal, Problem
 from roster.rules import Origin

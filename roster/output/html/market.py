@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from roster.language import tr
+from roster.language import counted, tr
 from roster.output.frontier import (
     bought,
     cheapest,
@@ -19,7 +19,6 @@ from roster.output.html import facts
 from roster.output.html.bars import Bar
 from roster.output.html.page import render
 from roster.output.html.plot import Plot, plot
-from roster.output.terminal import counted
 from roster.questions.frontier import BreakEven, Frontier, Point
 from roster.rules import hours
 

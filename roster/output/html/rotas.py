@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from roster.horizon import SATURDAY
+from roster.language import counted
 from roster.output.html.tints import Cell, Tints
 from roster.output.tables import part_name
-from roster.output.terminal import counted
 from roster.plan import Rotation
 from roster.problem import Duty, Problem
 from roster.rules import hours

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roster.language import tr
+from roster.language import counted, tr
 from roster.output.html import facts
 from roster.output.html.grid import bare_block
 from roster.output.html.page import render
 from roster.output.resilience import verdict
 from roster.output.resilience_files import week_mark
-from roster.output.terminal import counted
 from roster.problem import Problem
 from roster.questions.resilience import Resilience
 from roster.questions.resilience_points import Week
