@@ -14,10 +14,10 @@ from roster.engine.repair import Ask, coverable, repair
 from roster.engine.solver import Search
 from roster.plan import Roster, StandIn, Status
 from roster.problem import Ban, Days, Duty, Pin, Problem, Restriction, Wish
-from roster.questions import ways_out
+from roster.questions import other_leaves, ways_out
 from roster.questions.absence import Absence, Case, overtime_minutes, shares
 from roster.questions.leave import WhatIf, what_if
-from roster.questions.way import WayOut
+from roster.questions.way import Trial, WayOut
 from roster.rules import (
     AverageHours,
     MaxNights,
@@ -299,6 +299,17 @@ def test_what_is_not_tried_for_the_conflict_s_sake_would_not_have_helped(
         assert [_days_left(way) for way in found.ways] == [_days_left(way) for way in blindly.found]
         kinds.update(way.kind for way in blindly.found)
     assert kinds == {"refused", "shorter", "given_back", "moved", "overtime", "vendor", "hire", "rule"}
+
+
+@pytest.mark.parametrize("seed", [0, 9, 24, 40, 41])
+def test_what_is_known_to_fail_would_not_have_helped(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = random_leaves(seed)
+    trials = [Trial(FOREVER), Trial(FOREVER)]
+    found = list(other_leaves.other_leaves(case, None, trials[0]))
+    monkeypatch.setattr(other_leaves, "_within", lambda known, absences: False)
+    assert len(case.absences) > 1
+    assert found == list(other_leaves.other_leaves(case, None, trials[1]))
+    assert not any(trial.undecided for trial in trials)
 
 
 def _days_left(way: WayOut) -> int:
