@@ -17,7 +17,7 @@ from roster.engine.solver import AS_IT_IS, HIGHS_SETTINGS, Search, Solution, bra
 from roster.engine.warm import SLACK, Relaxed, WarmRelaxation
 from roster.plan import Status
 
-STEPS = 2
+STEPS = 4
 """How many values above the relaxation's are tried among few variables, before all may move."""
 
 HALF = 0.5
