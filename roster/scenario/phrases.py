@@ -45,9 +45,9 @@ def phrase(error: ErrorDetails, model: type[BaseModel] = Scenario) -> tuple[Path
         return path, str(context["error"])
     if kind == "extra_forbidden":
         name = str(path[-1])
-        return path, tr("scenario.unknown_key", name=show(name)) + did_you_mean(
-            name, keys_at(path[:-1], model)
-        )
+        keys = keys_at(path[:-1], model)
+        way_out = did_you_mean(name, keys) or (tr("scenario.keys_here", keys=", ".join(keys)) if keys else "")
+        return path, tr("scenario.unknown_key", name=show(name)) + way_out
     if kind in _WITH_BOUND:
         key, bound = _WITH_BOUND[kind]
         return path, tr(f"scenario.{key}", value=value, bound=context[bound])

@@ -148,7 +148,10 @@ def parse(text: str, file: str) -> Node:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         what = " ".join(part for part in (error.context, error.problem) if part)
-        builder.faults.append(Fault(line, "", tr("scenario.not_yaml", problem=what)))
+        # Newer YAML readers run ahead of the events, and have a limit of their own.
+        deep = "maximum nesting depth" in what
+        key, words = ("too_deep", {"most": MOST_DEPTH}) if deep else ("not_yaml", {"problem": what})
+        builder.faults.append(Fault(line, "", tr(f"scenario.{key}", **words)))
     except (yaml.YAMLError, UnicodeError) as error:
         builder.faults.append(Fault(None, "", tr("scenario.not_yaml", problem=str(error).partition("\n")[0])))
     if not builder.faults and builder.root is None:
