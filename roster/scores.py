@@ -15,8 +15,6 @@ from roster import rules
 from roster.checker import (
     Held,
     Timeline,
-    control_minutes,
-    coordinates,
     count_breaches,
     coverage,
     coverage_of_rotation,
@@ -24,6 +22,7 @@ from roster.checker import (
     weekend_free,
     weekends,
 )
+from roster.costs import Cost, monthly_cost
 from roster.horizon import Horizon, ring
 from roster.plan import Headcount, Roster, Rotation, SeatUse
 from roster.problem import DAY, Duty, Problem, StaffType, Wish
@@ -63,20 +62,6 @@ class PersonScore:
     longest_work_limit: int | None
     longest_nights: int
     longest_nights_limit: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """Money a month: people, vendor seats, and the share of a coordinator that directing vendors takes."""
-
-    people: int
-    seats: int
-    control: int
-
-    @property
-    def total(self) -> int:
-        """All of it."""
-        return self.people + self.seats + self.control
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,27 +195,6 @@ def count_heads(problem: Problem, types: Iterable[str], seats: Sequence[SeatUse]
     by_type = {staff.name: counted[staff.name] for staff in problem.types if counted[staff.name]}
     vendor = sum(number for name, number in by_type.items() if problem.is_vendor(problem.type[name]))
     return Headcount(sum(by_type.values()) - vendor, vendor, by_type, tuple(seats))
-
-
-def monthly_cost(problem: Problem, headcount: Headcount) -> Cost:
-    """
-    Return what people, seats and the control of vendors cost a month.
-
-    Control is a percentage of the cheapest in-house coordinator for each vendor person and seat, rounded up to whole
-    units of the currency.
-    """
-    offers = {seat.name: seat for seat in problem.seats}
-    people = sum(problem.type[name].cost * number for name, number in headcount.by_type.items())
-    seats = sum(offers[use.seat].cost * use.number for use in headcount.seats if use.seat in offers)
-    directed = headcount.vendor + sum(use.number for use in headcount.seats)
-    wages = [staff.cost for staff in problem.types if coordinates(problem, staff)]
-    control = -(-problem.control.percent * min(wages, default=0) * directed // 100)
-    return Cost(people, seats, control)
-
-
-def control_demand(problem: Problem, headcount: Headcount) -> int:
-    """Return the minutes a week that the vendors of a headcount take of in-house coordinators."""
-    return (headcount.vendor + sum(use.number for use in headcount.seats)) * control_minutes(problem)
 
 
 def _person(problem: Problem, roster: Roster, index: int) -> PersonScore:

@@ -21,6 +21,7 @@ LAYERS = (
     ("horizon",),
     ("plan",),
     ("checker",),
+    ("costs",),
     ("scores", "scenario", "proof"),
     ("sizing",),
     ("engine",),

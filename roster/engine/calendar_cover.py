@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from roster.engine.coverage import Cover, Needs, Presence
+from roster.engine.cover import Cover
+from roster.engine.coverage import Needs, Presence
 from roster.engine.linear import Program, Terms
 from roster.engine.walks import Walk
 from roster.plan import Roster

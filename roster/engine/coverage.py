@@ -1,30 +1,23 @@
 """
-Who may hold what: posts against the people present, as rows of an integer program.
+Who may hold what: posts against the people present.
 
 Time is cut at every start and end of a post, a shift or a seat. In each piece the people present fall into groups of
-equal ability: the set of posts they could hold there. Where nobody can hold two posts at once, the posts can all be
-held if and only if every set of posts is wanted by no more than the people who could hold one of them (Hall, 1935):
-rows without further variables. Where loads let one person hold several, a variable counts the people of a group
-who hold each largest lawful combination.
+equal ability: the set of posts they could hold there.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeVar
 
-from roster.engine.linear import Program, Terms
 from roster.horizon import Horizon, judged_from, judged_until, seat_window
 from roster.problem import DAY, Duty, Post, Problem, StaffType
 
 Presence = tuple[str, int, int]
 """Staff type, day, number of the duty among the type's duties."""
-
-HALL_POSTS = 5
-"""Up to so many posts at once, every set of them is a row; beyond, variables are fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +45,12 @@ class Needs:
     carried_in: bool = False
 
 
-def pieces(needs: Needs) -> list[Piece]:
-    """Cut the horizon into pieces and return those in which some post is needed, in order of time."""
+def pieces(needs: Needs, days: frozenset[int] | None = None) -> list[Piece]:
+    """
+    Cut the horizon into pieces and return those in which some post is needed, in order of time.
+
+    `days`, where given, are the only days whose pieces are wanted.
+    """
     horizon = needs.horizon
     wanted = _wanted(needs)
     filled = _filled(needs)
@@ -67,6 +64,8 @@ def pieces(needs: Needs) -> list[Piece]:
     active, seated, there = _by_day(wanted), _by_day(filled), _by_day(present)
     found = []
     for start, end in pairwise(edges):
+        if days is not None and start // DAY not in days:
+            continue
         needed = {post: people for s, e, post, people in _at(active, start) if s <= start < e}
         if not needed:
             continue
@@ -187,8 +186,8 @@ def combinations_held(posts: Sequence[Post]) -> list[tuple[Post, ...]]:
     sets: list[tuple[Post, ...]] = []
 
     def grow(chosen: tuple[Post, ...], rest: Sequence[Post]) -> None:
-        fitting = [post for post in rest if _together(chosen, post)]
-        if chosen and not any(_together(chosen, post) for post in posts if post not in chosen):
+        fitting = [post for post in rest if shared_by_one(chosen, post)]
+        if chosen and not any(shared_by_one(chosen, post) for post in posts if post not in chosen):
             sets.append(chosen)
         for at, post in enumerate(fitting):
             grow((*chosen, post), fitting[at + 1 :])
@@ -197,130 +196,9 @@ def combinations_held(posts: Sequence[Post]) -> list[tuple[Post, ...]]:
     return sets
 
 
-def _together(chosen: tuple[Post, ...], post: Post) -> bool:
+def shared_by_one(chosen: tuple[Post, ...], post: Post) -> bool:
+    """Whether one person may hold a post beside others: loads of at most 100 %, no two levels of a chain."""
     return sum(other.load for other in chosen) + post.load <= 100 and not any(
         other.chain is not None and other.chain == post.chain and other.level != post.level
         for other in chosen
     )
-
-
-@dataclass(slots=True)
-class Cover:
-    """
-    Cover as rows.
-
-    `counts` gives the variables (with factors) that count the people on a duty, `seats` the variable of a seat,
-    `shortages` collects a variable for each soft post and piece: places empty. `days`, where given, are the only days
-    whose pieces are asked for. `stand_ins` counts the vendor's people for one post on one day.
-    """
-
-    needs: Needs
-    counts: Mapping[Presence, Terms]
-    seats: Mapping[str, int]
-    shortages: dict[tuple[str, int, int], int]
-    elastic: bool = False
-    days: frozenset[int] | None = None
-    stand_ins: Mapping[tuple[str, int], Terms] = field(default_factory=dict)
-
-    def add_to(self, program: Program) -> None:
-        """Add the rows of every piece."""
-        done: set[object] = set()
-        for piece in pieces(self.needs):
-            if self.days is not None and piece.start // DAY not in self.days:
-                continue
-            key = _signature(piece)
-            if key in done and not self.stand_ins and not self._may_be_short(piece):
-                continue
-            done.add(key)
-            self._add_piece(program, piece)
-
-    def _may_be_short(self, piece: Piece) -> bool:
-        return self.elastic or any(not self.needs.problem.post[name].hard for name in piece.needed)
-
-    def _add_piece(self, program: Program, piece: Piece) -> None:
-        short = {name: self._shortage(program, piece, name) for name in piece.needed}
-        fixed = [name for name in piece.needed if not any(name in can for can in piece.groups)]
-        posts = [self.needs.problem.post[name] for name in piece.needed]
-        shared = any(
-            _together((one,), other)
-            for can in piece.groups
-            for one, other in combinations([post for post in posts if post.name in can], 2)
-        )
-        if shared or len(posts) > HALL_POSTS:
-            self._by_combinations(program, piece, short)
-        else:
-            self._by_hall(program, piece, short, fixed)
-
-    def _shortage(self, program: Program, piece: Piece, name: str) -> Terms:
-        """Return the places of a post that others than people fill: seats, and nobody where it is soft."""
-        people, seats = piece.needed[name]
-        terms: Terms = [(self.seats[seat], 1) for seat in seats if seat in self.seats]
-        day = (piece.start - self.needs.problem.post[name].start) // DAY
-        terms += self.stand_ins.get((name, day), [])
-        if self.elastic or not self.needs.problem.post[name].hard:
-            empty = program.variable(0, people)
-            self.shortages[name, piece.start, piece.end] = empty
-            terms.append((empty, 1))
-        return terms
-
-    def _people(self, group: Sequence[Presence]) -> Terms:
-        return [term for who in group for term in self.counts.get(who, [])]
-
-    def _by_hall(
-        self, program: Program, piece: Piece, short: Mapping[str, Terms], alone: Sequence[str]
-    ) -> None:
-        for size in range(1, len(piece.needed) + 1):
-            for chosen in combinations(piece.needed, size):
-                if size > 1 and not self._tied(piece, chosen, alone):
-                    continue
-                terms = [term for name in chosen for term in short[name]]
-                for can, group in piece.groups.items():
-                    if not can.isdisjoint(chosen):
-                        terms += self._people(group)
-                wanted = sum(piece.needed[name][0] for name in chosen)
-                program.at_least(terms, wanted, why(chosen, piece))
-
-    def _tied(self, piece: Piece, chosen: tuple[str, ...], alone: Sequence[str]) -> bool:
-        """Whether a set of posts shares its people, so that its row says more than the rows of its parts."""
-        if any(name in alone for name in chosen):
-            return False
-        reached, todo = {chosen[0]}, [chosen[0]]
-        while todo:
-            name = todo.pop()
-            for can in piece.groups:
-                if name in can:
-                    fresh = (can & set(chosen)) - reached
-                    reached |= fresh
-                    todo += fresh
-        return len(reached) == len(chosen)
-
-    def _by_combinations(self, program: Program, piece: Piece, short: Mapping[str, Terms]) -> None:
-        held: dict[str, Terms] = {name: list(short[name]) for name in piece.needed}
-        for can, group in piece.groups.items():
-            people = self._people(group)
-            if not people:
-                continue
-            most = sum(program.upper[variable] * factor for variable, factor in people)
-            chosen = combinations_held([self.needs.problem.post[name] for name in sorted(can)])
-            used = []
-            for together in chosen:
-                number = program.variable(0, min(most, max(piece.needed[post.name][0] for post in together)))
-                used.append((number, 1))
-                for post in together:
-                    held[post.name].append((number, 1))
-            program.at_most([*used, *((v, -f) for v, f in people)], 0, why(tuple(sorted(can)), piece))
-        for name, terms in held.items():
-            program.at_least(terms, piece.needed[name][0], why((name,), piece))
-
-
-def _signature(piece: Piece) -> object:
-    """What makes two pieces ask for exactly the same."""
-    return (
-        tuple(sorted(piece.needed.items())),
-        tuple(sorted((tuple(sorted(can)), group) for can, group in piece.groups.items())),
-    )
-
-
-def why(posts: Sequence[str], piece: Piece) -> str:
-    """Name a row of cover: its posts and its stretch of time."""
-    return f"cover {'+'.join(posts)} {piece.start}-{piece.end}"

@@ -16,7 +16,8 @@ from functools import lru_cache
 from math import gcd
 
 from roster.engine.circulation import circuit, parts
-from roster.engine.coverage import Cover, Needs, Presence
+from roster.engine.cover import Cover
+from roster.engine.coverage import Needs, Presence
 from roster.engine.graph import Graph, RingArc, compile_rules, ring_arcs
 from roster.engine.linear import Program, Terms, summed
 from roster.engine.useful import useful_duties, useful_numbers

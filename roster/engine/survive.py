@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import gcd
 
-from roster.engine.coverage import Cover, Needs, Presence
+from roster.engine.cover import Cover
+from roster.engine.coverage import Needs, Presence
 from roster.engine.graph import Graph, compile_rules
 from roster.engine.linear import Program, Terms
 from roster.engine.offruns import without_off_limit

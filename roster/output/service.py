@@ -9,7 +9,7 @@ from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
 from roster.checker import day_text, days_text
-from roster.engine.service import Level
+from roster.engine.served import Level
 from roster.horizon import ring
 from roster.language import counted, tr
 from roster.output.cover import when

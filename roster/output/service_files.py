@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from roster.engine.service import Level
+from roster.engine.served import Level
 from roster.output.cells import sheet
 from roster.output.document import Document, as_text, versions
 from roster.output.files import whole_folder

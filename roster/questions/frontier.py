@@ -13,6 +13,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from itertools import product
 
+from roster.costs import Cost, monthly_cost
 from roster.engine.fewest import Clock
 from roster.engine.pareto import Staffing, Staffings, staffings
 from roster.engine.solver import SECOND, Search
@@ -21,7 +22,6 @@ from roster.language import tr
 from roster.plan import Headcount, Progress, ProofKind, SeatUse, SolveOptions, Status, weakest
 from roster.problem import Days, Problem, Seat
 from roster.questions.frontier_offers import Market, Offer, cut
-from roster.scores import Cost, monthly_cost
 
 Tell = Callable[[Progress], None]
 

@@ -13,6 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from roster.checker import check_rotation
+from roster.costs import monthly_cost
 from roster.engine.fewest import Clock, Fewest, fewest
 from roster.engine.quality import Quality, improve
 from roster.engine.rotation import seats_taken
@@ -38,7 +39,6 @@ from roster.problem import Goal, Problem
 from roster.questions.dates import lay_out
 from roster.questions.precheck import hopeless, precheck
 from roster.questions.survive import survival_of, surviving
-from roster.scores import monthly_cost
 
 QUALITY_SECONDS = 2.5
 """Wall time for ranking rotas of the same headcount, over all parts."""

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 
 from roster.engine.fewest import Clock
 from roster.engine.rotation import rotations, seats_taken
-from roster.engine.service import Crowd, Level, Rank, Served, confirmed, crowded, serve
+from roster.engine.served import Crowd, Level, Rank, Served
+from roster.engine.service import confirmed, crowded, serve
 from roster.engine.solver import SECOND, SOLVER, Search
 from roster.errors import EngineError
 from roster.language import tr

@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from roster.checker import check_rotation
+from roster.costs import monthly_cost
 from roster.engine.fewest import Clock, Fewest, fewest
 from roster.engine.rotation import rotations, seats_taken
 from roster.engine.solver import Search
@@ -28,7 +29,6 @@ from roster.questions.leadtime import LeadTime, lead_time
 from roster.questions.size_compare import Guidance, Tension, guidance, tensions
 from roster.scenario import source
 from roster.scenario.loader import from_node
-from roster.scores import monthly_cost
 from roster.sizing.answering import Answered, answering
 from roster.sizing.build import design
 from roster.sizing.design import Design, Level

@@ -16,7 +16,8 @@ from typing import NamedTuple
 import pytest
 
 from roster.checker import count_breaches, cover_of_roster, cover_of_rotations
-from roster.engine.coverage import Cover, Needs, Presence
+from roster.engine.cover import Cover
+from roster.engine.coverage import Needs, Presence
 from roster.engine.linear import Program
 from roster.horizon import Horizon, ring
 from roster.plan import Roster, Rotation, SeatUse

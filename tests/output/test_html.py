@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import roster
+from roster.costs import Cost
 from roster.horizon import Horizon
 from roster.language import LANGUAGES, catalogue, speaking
 from roster.output.examined import Examined, examine
@@ -33,7 +34,7 @@ from roster.questions.resilience_cases import Answer as Tried
 from roster.questions.resilience_cases import Asked
 from roster.questions.resilience_cases import Outcome as Survival
 from roster.questions.way import WayOut
-from roster.scores import Cost, score
+from roster.scores import score
 from tests.output import sample
 from tests.output.pages import SCENARIOS, Element, duties_shown, made_up, read, sound
 from tests.small import post, staff, world

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from roster import rules
 from roster.checker import check_rotation
+from roster.costs import monthly_cost
 from roster.engine.fewest import Clock, fewest
 from roster.engine.rotation import rotations, seats_taken
 from roster.engine.solver import Search
@@ -21,7 +22,6 @@ from roster.problem import Control, Goal, Presence, Problem, Seat
 from roster.proof import Leaf, Ordinary, Part, Refused, Use, inequality
 from roster.rules import Rule
 from roster.scenario import load
-from roster.scores import monthly_cost
 from tests.proof.rotas import broken, counted, every_use, shortfall
 from tests.questions.test_brute_force import PROBLEMS
 from tests.questions.test_headcount import problems

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from roster import rules
 from roster.checker import coverage_of_rotation
 from roster.engine.fewest import Clock
-from roster.engine.service import Crowd, Served, crowded, ranks, serve
+from roster.engine.served import Crowd, Served
+from roster.engine.service import crowded, ranks, serve
 from roster.engine.solver import Search, Solution, branch_and_bound
 from roster.plan import Rotation, SeatUse, SolveOptions, Status
 from roster.problem import Days, Presence, Problem, Seat
