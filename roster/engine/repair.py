@@ -10,7 +10,7 @@ stretch is widened, to the whole calendar in the end.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import gcd
 
@@ -90,9 +90,13 @@ class Repaired:
     whole: bool = False
 
 
-def repair(ask: Ask, search: Search) -> Repaired:
-    """Return the nearest lawful roster; where it cannot hold every hard post, the one that leaves least empty."""
-    found = _nearest(ask, search)
+def repair(ask: Ask, search: Search, tried: Iterable[int] = ()) -> Repaired:
+    """
+    Return the nearest lawful roster; where it cannot hold every hard post, the one that leaves least empty.
+
+    `tried` are days that are known not to be enough.
+    """
+    found = _nearest(ask, frozenset(tried), search)
     if found.model is None:
         return Repaired(found.status)
     values = _tidied(ask, found, search)
@@ -167,10 +171,10 @@ class _Found:
     whole: bool = False
 
 
-def _nearest(ask: Ask, search: Search) -> _Found:
+def _nearest(ask: Ask, tried: frozenset[int], search: Search) -> _Found:
     """Find the least objective over ever wider stretches, until one is not left."""
     below = 0
-    for days in ask.stretches:
+    for days in (days for days in ask.stretches if not tried.issuperset(days)):
         solved = _solve(_posed(ask, days, elastic=True), search)
         if solved.status is Status.INFEASIBLE:
             return _Found(Status.INFEASIBLE)

@@ -70,14 +70,18 @@ class Sweep:
     ) -> None:
         self.problem, self.published = problem, published
         self.days = days or range(published.horizon.days)
-        self._whole_calendar = len(self.days) == published.horizon.days
-        around = Around(open_ended=not self._whole_calendar, sparing=True)
+        around = Around(open_ended=not self.whole_calendar, sparing=True)
         asked = apart(problem, published, people)
         self._model = build(*asked, elastic=True, free=frozenset(self.days), around=around)
         self._leavers = {name: self._leaver(name) for name in people}
         self._weight = len(published.people) * published.horizon.days + 1
         self._objective = self._priced()
         self._relaxation = WarmRelaxation(self._model.program, self._objective)
+
+    @property
+    def whole_calendar(self) -> bool:
+        """Whether every day may change: then there is always an answer, if time allows."""
+        return len(self.days) == self.published.horizon.days
 
     def repaired(self, away: Away, search: Search) -> Repaired | None:
         """
@@ -119,7 +123,7 @@ class Sweep:
             changed,
             changed,
             empty_places(self._model, values),
-            whole=self._whole_calendar,
+            whole=self.whole_calendar,
         )
 
     def holds(self, away: Away, search: Search) -> bool | None:

@@ -129,11 +129,13 @@ def what_if(
 
 def _repaired(case: Case, share: Share, search: Search) -> Repaired:
     """Repair a part, by a program in which leave is bounds where there is one."""
+    tried: range = range(0)
     for sweep in programs(case, share):
         found = sweep.tidied(away_in(case, sweep), search)
         if found is not None:
             return found
-    return repair(share.ask, search)
+        tried = sweep.days
+    return repair(share.ask, search, tried)
 
 
 def _conflict(case: Case, empty: set[str], given: Given, search: Search) -> Conflict | None:

@@ -19,9 +19,9 @@ from roster.questions.explain_world import World, holds
 
 CELLS = 700
 """
-Cells (people times days) up to which a leave is asked of programs in which it is bounds.
+Cells (people times days) up to which the whole calendar is one program in which leaves are bounds.
 
-With more, each question has a program of its own.
+With more, a question that the days around do not settle has a program of its own.
 """
 
 REACH = 6
@@ -35,19 +35,20 @@ def programs(case: Case, share: Share) -> Iterator[Sweep]:
     """
     Yield the programs in which a share's leaves are bounds, narrow first.
 
-    None where more is asked than leave, or the calendar is large.
+    None where more is asked than leave; not the whole calendar where it is large.
     """
     wanted = share.ask.wanted
     days, names = wanted.horizon.days, {person.name for person in wanted.people}
     plain = case.frozen_until is None and not case.mend and not case.allow and not wanted.stand_ins
-    if not plain or len(names) * days > CELLS:
+    if not plain:
         return
     gone = tuple(dict.fromkeys(one.person for one in case.absences if one.person in names))
     part = replace(share.ask.problem, restrictions=case.problem.restrictions, pins=case.problem.pins)
     first, last = max(0, min(share.ask.days) - REACH), min(days, max(share.ask.days) + REACH + 1)
     if (last - first) * 10 <= days * 8:
         yield _made(part, wanted, gone, range(first, last))
-    yield _made(part, wanted, gone, range(days))
+    if len(names) * days <= CELLS:
+        yield _made(part, wanted, gone, range(days))
 
 
 def away_in(case: Case, sweep: Sweep) -> Away:
@@ -70,16 +71,14 @@ def covered(case: Case, absences: tuple[Absence, ...], search: Search) -> bool |
 
 
 def _share_covered(case: Case, share: Share, other: Case, search: Search) -> bool | None:
-    """Ask the programs of a share of a case of other absences of the same people."""
-    asked = False
+    """Ask the programs of a share of a case of other absences of the same people; else one of their own."""
     for sweep in programs(case, share):
         away = away_in(other, sweep)
         if all(day in sweep.days for days in away.values() for day in days):
-            asked = True
             answer = sweep.holds(away, search)
-            if answer is not None:
+            if answer is not None or sweep.whole_calendar:
                 return answer
-    return None if asked else holds(World(case.problem, case=other), search)
+    return holds(World(case.problem, case=other), search)
 
 
 @lru_cache(maxsize=PROGRAMS)

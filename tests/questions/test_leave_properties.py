@@ -14,7 +14,7 @@ from roster.engine.repair import Ask, coverable, repair
 from roster.engine.solver import Search
 from roster.plan import Roster, StandIn, Status
 from roster.problem import Ban, Days, Duty, Pin, Problem, Restriction, Wish
-from roster.questions import other_leaves, ways_out
+from roster.questions import one_program, other_leaves, ways_out
 from roster.questions.absence import Absence, Case, overtime_minutes, shares
 from roster.questions.leave import WhatIf, what_if
 from roster.questions.way import Trial, WayOut
@@ -85,6 +85,26 @@ def test_the_days_around_prove_what_the_whole_calendar_needs(seed: int) -> None:
     )
     assert (found.changed, found.bound) == (fresh.changed, fresh.bound)
     assert coverable(replace(asked(found), days=asked(found).days), FOREVER) is (not fresh.empty)
+
+
+@pytest.mark.parametrize("seed", [0, 3, 9, 24])
+@pytest.mark.parametrize(("reach", "cells"), [(1, 700), (1, 0), (20, 0)])
+def test_programs_shared_by_questions_change_no_answer(
+    seed: int, reach: int, cells: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(one_program, "REACH", reach)
+    monkeypatch.setattr(one_program, "CELLS", cells)
+    for case in (random_leaves(seed), Case(DESK, published(seed), (leave_of(seed),))):
+        found = what_if(case, ONE_WORKER)
+        alone = [repair(share.ask, FOREVER) for share in shares(case)]
+        assert found.bound == sum(each.changed or 0 for each in alone)
+        assert sum(end - start for _, start, end, _ in found.empty) == sum(
+            end - start for each in alone for _, start, end, _ in each.empty
+        )
+        for absence in case.absences:
+            left = tuple(one for one in case.absences if one is not absence)
+            held = all(coverable(share.ask, FOREVER) for share in shares(replace(case, absences=left)))
+            assert one_program.covered(case, left, FOREVER) is held
 
 
 @pytest.mark.parametrize("seed", range(6))
