@@ -101,10 +101,16 @@ def test_programs_shared_by_questions_change_no_answer(
         assert sum(end - start for _, start, end, _ in found.empty) == sum(
             end - start for each in alone for _, start, end, _ in each.empty
         )
-        for absence in case.absences:
-            left = tuple(one for one in case.absences if one is not absence)
-            held = all(coverable(share.ask, FOREVER) for share in shares(replace(case, absences=left)))
-            assert one_program.covered(case, left, FOREVER) is held
+        others = [tuple(one for one in case.absences if one is not absence) for absence in case.absences]
+        others += [tuple(one.moved(days) for one in case.absences) for days in (-6, -3, 3, 6)]
+        calendar = range(case.published.horizon.days)
+        for other in others:
+            if all(
+                case.published.horizon.number(on) in calendar for one in other for on in (one.first, one.last)
+            ):
+                asked_alone = shares(replace(case, absences=other))
+                held = all(coverable(share.ask, FOREVER) for share in asked_alone)
+                assert one_program.covered(case, other, FOREVER) is held
 
 
 @pytest.mark.parametrize("seed", range(6))
