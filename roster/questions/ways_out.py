@@ -11,13 +11,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import count
 
 from roster.engine.repair import Repaired, coverable, repair
 from roster.engine.solver import Search
 from roster.language import tr
 from roster.plan import Roster
-from roster.problem import OFF, Person, StaffType
+from roster.problem import OFF, Person, Problem, StaffType
 from roster.questions.absence import OVERTIME, VENDOR, Case, overtime_minutes, shares, vendor_prices
 from roster.questions.conflict import Conflict
 from roster.questions.explain_world import holds
@@ -26,6 +25,7 @@ from roster.questions.recall import given_back
 from roster.questions.relaxed_rules import relaxations
 from roster.questions.way import Trial, WayOut
 from roster.rules import WeekHours, hours
+from roster.staff import numbered
 
 SECONDS, EACH, MOST = 1.5, 0.5, 6.0
 """Wall time for the ways out of one leave, for each of them, and for those of many leaves; people wait for it."""
@@ -132,7 +132,7 @@ def _hired(case: Case, posts: set[str], conflict: Conflict | None, trial: Trial)
         (staff, name)
         for staff in sorted(case.problem.types, key=lambda staff: staff.cost)
         if any(case.problem.can_hold(staff, case.problem.post[post]) for post in posts)
-        and (name := _next_name(case.published, staff))
+        and (name := _next_name(case.problem, case.published, staff))
         and _may_help(conflict, Person(name, staff.name), trial.search)
     ]
     everybody = case.published
@@ -161,12 +161,13 @@ def _may_help(conflict: Conflict | None, person: Person, search: Search) -> bool
     return holds(replace(conflict.world, case=joined), search) is not False
 
 
-def _next_name(roster: Roster, staff: StaffType) -> str:
-    """Return what one more person of a type is called; nothing where there may be none."""
+def _next_name(problem: Problem, roster: Roster, staff: StaffType) -> str:
+    """Return what one more person of a type is called, as a plan would; nothing where there may be none."""
     here = {person.name for person in roster.people if person.type == staff.name}
     if len(here) >= staff.maximum:
         return ""
-    return next(name for number in count(1) if (name := f"{staff.name}-{number}") not in here)
+    numbers = numbered(staff.name, problem.people)
+    return next(name for number in numbers if (name := f"{staff.name}-{number}") not in here)
 
 
 def _joined(roster: Roster, person: Person) -> Roster:
