@@ -65,9 +65,8 @@ def recalled(
 
 def _given_back(program: Program, walk: Walk, day: int) -> int:
     """Add whether a day of leave is given back, which it has to be where somebody works on it."""
-    works = [int(not duty.is_off) for duty in walk.graph.duties]
     back = program.variable(0, 1)
-    program.at_least([(back, 1), *((v, -factor) for v, factor in walk.worth(day, works))], 0, "given back")
+    program.at_least([(back, 1), *((variable, -1) for variable in walk.at_work([day]))], 0, "given back")
     return back
 
 

@@ -207,7 +207,7 @@ class Sweep:
         for name, days in away.items():
             leaver = self._leavers[name]
             gone = leaver.away | frozenset(days)
-            arcs += _at_work(leaver.walk, days)
+            arcs += leaver.walk.at_work(days)
             if leaver.hours is not None:
                 most = most_minutes(leaver.staff, len(leaver.walk.chosen), gone)
                 relaxation.limit_row(leaver.hours, None, most - leaver.kept)
@@ -236,14 +236,3 @@ def _cells(away: Away) -> frozenset[tuple[str, int]]:
 def _key(terms: Terms, least: int) -> object:
     """Return what tells one row on days off from the others."""
     return frozenset(summed(terms)), least
-
-
-def _at_work(walk: Walk, days: Sequence[int]) -> list[int]:
-    """Return the variables that a leave on these days forbids."""
-    return [
-        variable
-        for day in days
-        for duty, terms in walk.chosen[day].items()
-        if not walk.graph.duties[duty].is_off
-        for variable, _ in terms
-    ]

@@ -55,6 +55,16 @@ class Walk:
             for variable, factor in terms
         ]
 
+    def at_work(self, days: Iterable[int]) -> list[int]:
+        """Return the variables of which one is used where the person works, or is on call, on some free days."""
+        return [
+            variable
+            for day in days
+            for duty, terms in self.chosen[day].items()
+            if not self.graph.duties[duty].is_off
+            for variable, _ in terms
+        ]
+
     def over(self, days: Iterable[int], worth: Sequence[int]) -> Total:
         """Sum over days, each duty weighted; a kept day changed after all takes off what the heaviest is worth."""
         number = {duty: at for at, duty in enumerate(self.graph.duties)}
