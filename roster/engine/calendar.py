@@ -16,16 +16,15 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from roster.engine.calendar_cover import Around, CalendarModel, cover, hire
-from roster.engine.course import Course
+from roster.engine.course import Course, bans_of, leave_of
 from roster.engine.graph import Graph, History, compile_rules
 from roster.engine.linear import Program
 from roster.engine.offruns import off_limit, without_off_limit
 from roster.engine.useful import useful_duties, useful_numbers
 from roster.engine.walk_sums import limit_sums
 from roster.engine.walks import lay_walk
-from roster.horizon import Horizon
 from roster.plan import Roster
-from roster.problem import Ban, Duty, Problem, Restriction, StaffType
+from roster.problem import Duty, Problem, StaffType
 from roster.rules import Rule
 
 NOTHING = Around()
@@ -71,9 +70,9 @@ def _courses(problem: Problem, wanted: Roster, free: frozenset[int], around: Aro
     graphs: dict[tuple[str, bool], Graph] = {}
     useful: dict[str, tuple[frozenset[int], ...]] = {}
     for index, person in enumerate(wanted.people):
-        bans = tuple(ban for ban in problem.restrictions if ban.person == person.name)
+        bans = bans_of(problem, person.name)
         staff = problem.type_of(person)
-        goes_away = off_limit(staff) is not None and any(_inside(horizon, ban) for ban in bans)
+        goes_away = off_limit(staff) is not None and bool(leave_of(bans, horizon))
         if (staff.name, goes_away) not in graphs:
             ruled = without_off_limit(staff) if goes_away else staff
             graphs[staff.name, goes_away] = _graph(problem, ruled, wanted, histories)
@@ -94,11 +93,6 @@ def _courses(problem: Problem, wanted: Roster, free: frozenset[int], around: Aro
             around.open_ended,
             useful.get(staff.name, ()),
         )
-
-
-def _inside(horizon: Horizon, ban: Restriction) -> bool:
-    """Whether it is leave of which some day lies in the calendar."""
-    return ban.ban is Ban.DUTY and horizon.number(ban.last) >= 0 and horizon.number(ban.first) < horizon.days
 
 
 def _graph(problem: Problem, staff: StaffType, wanted: Roster, histories: Sequence[History]) -> Graph:

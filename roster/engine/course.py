@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -60,9 +60,7 @@ class Course:
     @cached_property
     def away(self) -> frozenset[int]:
         """Days of leave."""
-        if not self.bans:
-            return frozenset()
-        return frozenset(day for day in range(self.horizon.days) if Ban.DUTY in self.banned(day))
+        return leave_of(self.bans, self.horizon)
 
     @cached_property
     def number(self) -> dict[Duty, int]:
@@ -123,6 +121,20 @@ class Course:
                 else [(False, range(run[0], run[-1] + 1))]
             )
         return found
+
+
+def leave_of(bans: Iterable[Restriction], horizon: Horizon) -> frozenset[int]:
+    """Return the days of a calendar on which somebody with these bans is away."""
+    number, days = horizon.number, horizon.days
+    leaves = [ban for ban in bans if ban.ban is Ban.DUTY]
+    return frozenset(
+        day for ban in leaves for day in range(max(0, number(ban.first)), min(days, number(ban.last) + 1))
+    )
+
+
+def bans_of(problem: Problem, name: str) -> tuple[Restriction, ...]:
+    """Return what is banned for somebody."""
+    return tuple(ban for ban in problem.restrictions if ban.person == name)
 
 
 def breaks(problem: Problem, staff: StaffType, duty: Duty, ban: Ban) -> bool:

@@ -8,10 +8,11 @@ from math import gcd
 
 from roster.engine.calendar import build
 from roster.engine.calendar_cover import Around
+from roster.engine.course import bans_of, leave_of
 from roster.engine.linear import Program, Terms
 from roster.engine.offruns import apart
 from roster.engine.solver import Search
-from roster.engine.walk_sums import leave_of
+from roster.engine.walk_sums import hours
 from roster.engine.walks import Walk
 from roster.engine.whole import least
 from roster.plan import Roster, Status
@@ -44,7 +45,7 @@ def recalled(
     back: dict[Cell, int] = {}
     changed: Terms = []
     for walk, original, duties in zip(model.walks, wanted.people, wanted.duties, strict=True):
-        anyway = leave_of(problem, original.name, wanted)
+        anyway = leave_of(bans_of(problem, original.name), wanted.horizon)
         own = {day for name, day in leave if name == original.name} - anyway
         for day, changes in enumerate(walk.changes(duties)):
             if day in own:
@@ -75,7 +76,7 @@ def _limit_hours(program: Program, walk: Walk, staff: StaffType, away: Collectio
     if not any(isinstance(rule, AverageHours) for rule in staff.rules):
         return
     week, days = staff.calendar_minutes, len(walk.chosen)
-    every = walk.over(range(days), [duty.work_minutes for duty in walk.graph.duties])
+    every = hours(walk)
     terms = [*((v, 7 * minutes) for v, minutes in every.terms), *((v, -week) for v, _ in back)]
     unit = gcd(*(factor for _, factor in terms))
     most = week * (days - len(away)) - 7 * every.kept

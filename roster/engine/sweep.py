@@ -19,12 +19,13 @@ from dataclasses import dataclass, field, replace
 
 from roster.engine.calendar import build, duties_of, empty_places
 from roster.engine.calendar_cover import Around
+from roster.engine.course import bans_of, leave_of
 from roster.engine.linear import Terms, summed
 from roster.engine.offruns import apart
 from roster.engine.repair import Ask, Repaired, count_changes, coverable, repair
 from roster.engine.solver import Search
 from roster.engine.tidy import Task, tidied
-from roster.engine.walk_sums import leave_of, most_minutes, off_runs
+from roster.engine.walk_sums import hours, most_minutes, off_runs
 from roster.engine.walks import Walk
 from roster.engine.warm import SLACK, Relaxed, WarmRelaxation
 from roster.engine.whole import HALF, above
@@ -100,7 +101,7 @@ class Sweep:
         if search.seconds_left <= 0:
             return Repaired(Status.UNKNOWN)
         if tidy:
-            self._relaxation = self._relaxation.anew()
+            self._relaxation.forget()
         with self._granted(away):
             relaxed = self._relaxation.solve(search.seconds_left)
             if self._leaves(relaxed.values):
@@ -160,14 +161,14 @@ class Sweep:
         index = next(at for at, person in enumerate(self.published.people) if person.name == name)
         staff, walk = self.problem.type_of(self.published.people[index]), self._model.walks[index]
         before = self.published.history(index)
-        away = leave_of(self.problem, name, self.published)
-        program, hours, kept = self._model.program, None, 0
+        away = leave_of(bans_of(self.problem, name), self.published.horizon)
+        program, row, kept = self._model.program, None, 0
         if any(isinstance(rule, AverageHours) for rule in staff.rules):
-            hours = len(program.rows)
-            every = walk.over(range(len(walk.chosen)), [duty.work_minutes for duty in walk.graph.duties])
+            row = len(program.rows)
+            every = hours(walk)
             most, kept = most_minutes(staff, len(walk.chosen), away), every.kept
             program.at_most(every.terms, most - kept, f"hours while away {name}")
-        leaver = _Leaver(staff, walk, away, before, hours, kept)
+        leaver = _Leaver(staff, walk, away, before, row, kept)
         for terms, least in off_runs(walk, staff, away, before):
             leaver.runs[_key(terms, least)] = len(program.rows)
             program.at_least(terms, least, f"off_block while away {name}")

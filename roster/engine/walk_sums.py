@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from roster.engine.course import Course
 from roster.engine.linear import Program, Terms
 from roster.engine.offruns import off_limit, off_run_rows
-from roster.engine.walks import Walk
-from roster.plan import Roster
-from roster.problem import Ban, Duty, Problem, StaffType
+from roster.engine.walks import Total, Walk
+from roster.problem import Ban, Duty, StaffType
 from roster.rules import AverageHours, StandbyShare
 
 
 def limit_sums(program: Program, walk: Walk, course: Course, before: Sequence[Duty]) -> None:
     """Add the limits on a person's hours, standby and runs of days off over the calendar."""
     days, staff, name = course.horizon.days, course.staff, walk.person.name
-    minutes = [duty.work_minutes for duty in walk.graph.duties]
     standby = [int(duty.standby is not None) for duty in walk.graph.duties]
     for rule in staff.rules:
         if isinstance(rule, AverageHours):
-            every = walk.over(range(days), minutes)
+            every = hours(walk)
             most = most_minutes(staff, days, course.away)
             program.at_most(every.terms, most - every.kept, f"{rule.key} {name}")
         elif isinstance(rule, StandbyShare):
             every = walk.over(range(days), standby)
             program.at_most(every.terms, -(-rule.percent * days // 100) - every.kept, f"{rule.key} {name}")
-    _limit_overtime(program, walk, course, minutes)
+    _limit_overtime(program, walk, course)
     if course.away:
         for terms, least in off_runs(walk, staff, course.away, before):
             program.at_least(terms, least, f"off_block {name}")
+
+
+def hours(walk: Walk, days: Iterable[int] | None = None) -> Total:
+    """Return the working time of somebody over some days, all where not given."""
+    minutes = [duty.work_minutes for duty in walk.graph.duties]
+    return walk.over(range(len(walk.chosen)) if days is None else days, minutes)
 
 
 def most_minutes(staff: StaffType, days: int, away: Collection[int]) -> int:
@@ -37,23 +41,14 @@ def most_minutes(staff: StaffType, days: int, away: Collection[int]) -> int:
     return staff.calendar_minutes * (days - len(away)) // 7
 
 
-def leave_of(problem: Problem, name: str, published: Roster) -> frozenset[int]:
-    """Return the days on which somebody is away already."""
-    number, days = published.horizon.number, published.horizon.days
-    leaves = [ban for ban in problem.restrictions if ban.person == name and ban.ban is Ban.DUTY]
-    return frozenset(
-        day for ban in leaves for day in range(max(0, number(ban.first)), min(days, number(ban.last) + 1))
-    )
-
-
-def _limit_overtime(program: Program, walk: Walk, course: Course, minutes: Sequence[int]) -> None:
+def _limit_overtime(program: Program, walk: Walk, course: Course) -> None:
     """Add the limit on hours of each week without overtime."""
     if not any(ban.ban is Ban.OVERTIME for ban in course.bans):
         return
     for week in course.horizon.weeks():
         limited = [day for day in range(week.first, week.last + 1) if Ban.OVERTIME in course.banned(day)]
         if limited:
-            every = walk.over(limited, minutes)
+            every = hours(walk, limited)
             limit = course.staff.weekly_minutes - every.kept
             program.at_most(every.terms, limit, f"no overtime {walk.person.name}")
 

@@ -50,14 +50,9 @@ class WarmRelaxation:
     coefficient and a sixth of that for each value.
     """
 
-    def __init__(
-        self,
-        program: Program,
-        objective: Terms,
-        message: linear_solver_pb2.MPModelProto | None = None,
-    ) -> None:
+    def __init__(self, program: Program, objective: Terms) -> None:
         self.program = program.copy()
-        self._message = message or _message(program, objective)
+        self._message = _message(program, objective)
         self._solver = self._loaded()
         self._solution = linear_solver_pb2.MPSolutionResponse()
         # GLOP's perturb_costs_in_dual_simplex would save a fifth of the time, and has ended where a sum was not least.
@@ -69,9 +64,9 @@ class WarmRelaxation:
         ):
             self._settings.SetIntegerParam(setting, value)
 
-    def anew(self) -> WarmRelaxation:
-        """Return the relaxation as it was made, with no basis; for use while no bound is changed."""
-        return WarmRelaxation(self.program, [], self._message)
+    def forget(self) -> None:
+        """Begin the next solve from no basis, as the first; for use while no bound is changed."""
+        self._solver = self._loaded()
 
     def limit(self, variable: int, upper: int, lower: int = 0) -> None:
         """Change between what a variable may be."""

@@ -54,7 +54,7 @@ def verdict(answer: Resilience) -> str:
     if pairs:
         return tr(
             "resilience.breaks_pairs",
-            days=counted("resilience.days", answer.up_to),
+            days=counted("common.days", answer.up_to),
             broken=pairs,
             cases=len(answer.pairs),
         )
@@ -159,7 +159,7 @@ def _missed_section(answer: Resilience) -> Group:
         made.add_row(
             short_name(one.person, LONGEST_NAME).rstrip(),
             f"{one.broken}/{one.cases}",
-            counted("resilience.days", one.shortest),
+            counted("common.days", one.shortest),
             one_line(tr("resilience.comma").join(posts)),
         )
     return section(tr("resilience.missed"), made, note=tr("resilience.missed_note"))

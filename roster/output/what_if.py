@@ -75,7 +75,7 @@ def verdict(answer: WhatIf) -> str:
 
 def away_text(one: Absence) -> str:
     """Return who is away when, and for how long."""
-    days = counted("leave.days", one.length)
+    days = counted("common.days", one.length)
     return tr("leave.away", person=one.person, when=span(one.first, one.last), days=days)
 
 

@@ -64,21 +64,23 @@ def away_in(case: Case, sweep: Sweep) -> Away:
 def covered(case: Case, absences: tuple[Absence, ...], search: Search) -> bool | None:
     """Return whether other absences of a case's people can be covered; None where time ran out."""
     other = replace(case, absences=absences)
-    answers = [_share_covered(case, share, other, search) for share in shares(case)]
+    answers = [_told(case, share, other, search) for share in shares(case)]
     if False in answers:
         return False
-    return None if None in answers else True
+    if None not in answers:
+        return True
+    return holds(World(case.problem, case=other), search) if search.seconds_left > 0 else None
 
 
-def _share_covered(case: Case, share: Share, other: Case, search: Search) -> bool | None:
-    """Ask the programs of a share of a case of other absences of the same people; else one of their own."""
+def _told(case: Case, share: Share, other: Case, search: Search) -> bool | None:
+    """Ask the programs of a share of a case of other absences of the same people; None where they do not tell."""
     for sweep in programs(case, share):
         away = away_in(other, sweep)
         if all(day in sweep.days for days in away.values() for day in days):
             answer = sweep.holds(away, search)
-            if answer is not None or sweep.whole_calendar:
+            if answer is not None:
                 return answer
-    return holds(World(case.problem, case=other), search)
+    return None
 
 
 @lru_cache(maxsize=PROGRAMS)

@@ -141,7 +141,7 @@ def _moved(case: Case, at: int, asked: _Asked) -> Iterator[WayOut]:
             if _fits(case, at, moved) and asked.works(at, moved):
                 nearest, key = days, "leave.way_later" if sign > 0 else "leave.way_earlier"
                 words = {"person": moved.person, "when": span(moved.first, moved.last)}
-                sentence = tr(key, days=counted("leave.days", days), **words)
+                sentence = tr(key, days=counted("common.days", days), **words)
                 found = WayOut("moved", moved.person, sentence, moved, 0)
                 break
     if nearest is not None:

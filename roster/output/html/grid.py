@@ -147,7 +147,7 @@ def bare_block(
         (month, sum(1 for _ in run))
         for month, run in groupby(days, key=lambda day: horizon.on(day).strftime("%Y-%m"))
     )
-    title = tr("report.from_to", first=first.isoformat(), last=last.isoformat())
+    title = tr("common.span", first=first.isoformat(), last=last.isoformat())
     return Block(title, months, tuple(_date(horizon, day) for day in days), crews, counts)
 
 

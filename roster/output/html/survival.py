@@ -89,7 +89,7 @@ def _maps(answer: Resilience) -> Iterator[Map]:
     for start in range(0, len(weeks), MONTH_WEEKS):
         chosen = range(start, min(start + MONTH_WEEKS, len(weeks)))
         firsts = tuple(f"{answer.asked.day(weeks[at].first):%m-%d}" for at in chosen)
-        title = tr("report.from_to", first=firsts[0], last=firsts[-1])
+        title = tr("common.span", first=firsts[0], last=firsts[-1])
         rows = tuple(
             (name, tuple(_week(answer, name, own[at]) for at in chosen))
             for name, own in answer.by_week.items()
@@ -112,7 +112,7 @@ def _week(answer: Resilience, name: str, week: Week) -> Cell:
 def _missed(answer: Resilience, at: int) -> tuple[str, str, str, str]:
     one = answer.missed[at]
     posts = (answer.asked.problem.post[post].called for post in one.posts)
-    shortest = counted("resilience.days", one.shortest)
+    shortest = counted("common.days", one.shortest)
     return one.person, f"{one.broken}/{one.cases}", shortest, tr("resilience.comma").join(posts)
 
 
