@@ -80,6 +80,7 @@ _REASONS = {
     errno.ENOSPC: "disk_full",
     errno.EROFS: "read_only",
     errno.ENAMETOOLONG: "name_too_long",
+    errno.EBADF: "closed",
 }
 
 

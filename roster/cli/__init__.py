@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import difflib
 import gc
-import io
-import os
 import sys
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
 from roster import __version__
+from roster.cli import streams
 from roster.errors import EngineError, InputError
 from roster.language import locale_language, speaking, tr
 
@@ -61,6 +60,16 @@ LAWFUL_NO, BAD_INPUT, NO_ANSWER, DEFECT, BROKEN_PIPE, INTERRUPTED = 1, 2, 3, 70,
 class Program(click.Group):
     """A group that imports a command when it is called, and turns every error into a message and an exit code."""
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run the program; standard output that cannot be written is one message, wherever that was noticed."""
+        streams.prepare()
+        try:
+            return super().main(*args, **options)
+        except streams.StreamFault as fault:
+            streams.abandon_stdout()
+            _say(str(fault))
+            sys.exit(BAD_INPUT)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names in the order of the table."""
         return list(COMMANDS)
@@ -97,7 +106,7 @@ class Program(click.Group):
                 answer: object = super().invoke(ctx)
             finally:
                 sys.stdout.flush()
-        except (click.exceptions.Exit, click.Abort, click.ClickException):
+        except (click.exceptions.Exit, click.Abort, click.ClickException, streams.StreamFault):
             raise
         except InputError as error:
             _say(str(error))
@@ -109,7 +118,7 @@ class Program(click.Group):
             _say(tr("cli.interrupted"))
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:
-            _abandon_stdout()
+            streams.abandon_stdout()
             ctx.exit(BROKEN_PIPE)
         except Exception as error:
             _report_defect(error)
@@ -127,21 +136,6 @@ def _report_defect(error: Exception) -> None:
 
     _say("".join(traceback.format_exception(error)))
     _say(tr("cli.defect", message=f"{type(error).__name__}: {error}"))
-
-
-def _abandon_stdout() -> None:
-    """Whoever read the output has gone: let the interpreter's last flush go nowhere instead of failing."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        sys.stdout = io.StringIO()
-
-
-def _tolerant_streams() -> None:
-    """Let no name that the terminal's encoding lacks stop the output (Windows code pages, LANG=C)."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
 
 
 def _speak(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
@@ -179,4 +173,3 @@ def main() -> None:
 
     Start with `roster init --tier city my.yaml`, then `roster plan my.yaml --out result`.
     """
-    _tolerant_streams()
