@@ -69,6 +69,7 @@ class Roster:
 
     `duties[i][d]` is the duty of `people[i]` on day d; `before[i]` the duties carried in from the days before day 0,
     the last one the day before it; empty where nothing is known. `stand_ins` are a vendor's people for single days.
+    `forgiven[i]` are the keys of the rules that those days before have broken for good: of these they do not count.
     """
 
     people: tuple[Person, ...]
@@ -77,10 +78,15 @@ class Roster:
     seats: tuple[SeatUse, ...] = ()
     before: tuple[tuple[Duty, ...], ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
+    forgiven: tuple[frozenset[str], ...] = ()
 
     def history(self, index: int) -> tuple[Duty, ...]:
         """Return the duties carried in for a person; empty where nothing is known."""
         return self.before[index] if self.before else ()
+
+    def counts_before(self, index: int, key: str) -> bool:
+        """Return whether the days before count for a rule of somebody's."""
+        return index >= len(self.forgiven) or key not in self.forgiven[index]
 
 
 @dataclass(frozen=True, slots=True)

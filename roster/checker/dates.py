@@ -32,8 +32,10 @@ def check_roster(problem: Problem, roster: Roster) -> list[Violation]:
         line = Timeline(roster.duties[index], roster.horizon, roster.history(index))
         case = Case(problem, line, staff, leave)
         found += said(roster.horizon, "unknown_duty", person.name, not_allowed(problem, case))
+        afresh = replace(case, line=replace(line, before=()))
         for rule in hard_rules(staff):
-            found += said(roster.horizon, rule.key, person.name, breaches(rule, case))
+            judged = case if roster.counts_before(index, rule.key) else afresh
+            found += said(roster.horizon, rule.key, person.name, breaches(rule, judged))
         found += said(roster.horizon, "pin", person.name, list(pinned(problem, person.name, case)))
         banned: dict[str, list[Breach]] = {}
         for kind, breach in restricted(problem, person.name, case):

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import LAWFUL_NO, NO_ANSWER
-from roster.cli.options import before_option, print_options, scenario_argument, scenario_with, show_document
+from roster.cli.options import (
+    before_option,
+    print_options,
+    roster_of,
+    scenario_argument,
+    scenario_with,
+    show_document,
+)
 
 if TYPE_CHECKING:
     from roster.output.examined import Examined
@@ -53,13 +60,12 @@ def check(
     if roster_csv is None and proof is None:
         raise click.UsageError("Missing argument 'ROSTER.csv', or --proof FILE.")
     from roster.output.examined import examine
-    from roster.scenario.rosterfile import read_roster
 
     problem = scenario_with(scenario, before)
     if overtime:
         problem = problem.with_overtime()
     verdict = None if proof is None else _verified(problem, proof)
-    examined = None if roster_csv is None else examine(problem, read_roster(problem, roster_csv))
+    examined = None if roster_csv is None else examine(problem, roster_of(problem, roster_csv))
     _show(scenario, proof, (problem, examined, verdict), as_json=as_json, quiet=quiet)
     if (examined is not None and examined.violations) or (verdict is not None and verdict.refused):
         ctx.exit(LAWFUL_NO)

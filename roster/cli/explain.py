@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import LAWFUL_NO, NO_ANSWER
-from roster.cli.options import print_options, scenario_argument, search_options, show_document
+from roster.cli.options import print_options, roster_of, scenario_argument, search_options, show_document
 
 if TYPE_CHECKING:
     from roster.plan import SolveOptions
@@ -93,9 +93,8 @@ def _about_leave(
     from roster.questions.absence import Absence, Case
     from roster.questions.explain import explain_leave
     from roster.scenario.leavetext import Asked, split_leave, understood
-    from roster.scenario.rosterfile import read_roster
 
-    published = read_roster(problem, roster_csv)
+    published = roster_of(problem, roster_csv)
     given = [split_leave(text) for text in leaves]
     faults = [one for one in given if isinstance(one, Fault)]
     names = [person.name for person in published.people]

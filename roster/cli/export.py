@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import LAWFUL_NO
-from roster.cli.options import out_option, print_options, scenario_argument, show_document
+from roster.cli.options import out_option, print_options, roster_of, scenario_argument, show_document
 
 if TYPE_CHECKING:
     from roster.output.examined import Examined
@@ -70,12 +70,11 @@ def export(
     from roster.output.examined import examine
     from roster.output.export import Export
     from roster.scenario import load
-    from roster.scenario.rosterfile import read_roster
 
     if out is None and len(formats) > 1 and not as_json:
         raise click.UsageError("Name a folder with --out, or one format for stdout with --format.")
     problem = load(scenario)
-    examined = examine(problem, read_roster(problem, roster_file))
+    examined = examine(problem, roster_of(problem, roster_file))
     if examined.violations:
         _tell_violations(examined, force=force)
         if not force:

@@ -13,6 +13,7 @@ import click
 from roster.cli import language_option
 
 if TYPE_CHECKING:
+    from roster.plan import Roster
     from roster.problem import Problem
 
 Command = Callable[..., object]
@@ -83,6 +84,18 @@ def scenario_with(scenario: Path, before: Path | None) -> Problem:
     from roster.scenario.rosterbefore import with_before
 
     return with_before(problem, before)
+
+
+def roster_of(problem: Problem, file: Path) -> Roster:
+    """Read a roster; of rules that the days before it break whatever follows, those days do not count."""
+    from roster.scenario.rosterfile import read_roster
+
+    found = read_roster(problem, file)
+    if not found.before:
+        return found
+    from roster.engine.forgiven import forgiving
+
+    return forgiving(problem, found)
 
 
 def show_document(document: dict[str, object]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import LAWFUL_NO, NO_ANSWER
-from roster.cli.options import out_option, print_options, scenario_argument, show_document
+from roster.cli.options import out_option, print_options, roster_of, scenario_argument, show_document
 
 if TYPE_CHECKING:
     from roster.plan import Roster
@@ -71,10 +71,9 @@ def resilience(
     breaks it.
     """
     from roster.scenario import load
-    from roster.scenario.rosterfile import read_roster
 
     problem = load(scenario)
-    published = read_roster(problem, roster_csv)
+    published = roster_of(problem, roster_csv)
     asked = _asked(problem, published, lengths, absences, seed)
     from roster.output.resilience import print_resilience, verdict
     from roster.output.resilience_files import STATE, resilience_document, write_resilience

@@ -13,6 +13,7 @@ from roster.cli.options import (
     before_option,
     out_option,
     print_options,
+    roster_of,
     scenario_argument,
     scenario_with,
     search_options,
@@ -84,10 +85,9 @@ def what_if(
     into a folder. Exit code 1 when it cannot be covered, or when ROSTER.csv breaks rules already and --repair is not
     given.
     """
-    from roster.scenario.rosterfile import read_roster
 
     problem = scenario_with(scenario, before)
-    published = read_roster(problem, roster_csv)
+    published = roster_of(problem, roster_csv)
     found = _case(problem, published, leaves, leave_file, freeze_until, mend=repair)
     found = replace(found, allow=allow)
     from roster.cli.progress import live_line

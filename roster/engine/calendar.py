@@ -111,7 +111,7 @@ def _graph(problem: Problem, staff: StaffType, wanted: Roster, histories: Sequen
             named = (*wanted.duties[index], *wanted.history(index)[-1:], *settled)
             duties += [duty for duty in dict.fromkeys(named) if duty in allowed and duty not in duties]
     rules = tuple(rule for rule in staff.rules if rule.hard)
-    return _compiled(tuple(duties), rules, problem.travel, tuple(histories))
+    return _compiled(tuple(duties), rules, problem.travel, tuple(histories), wanted.forgiven)
 
 
 @lru_cache(maxsize=64)
@@ -120,12 +120,13 @@ def _compiled(
     rules: tuple[Rule, ...],
     travel: tuple[tuple[str, str, int], ...],
     histories: tuple[History, ...],
+    forgiven: tuple[frozenset[str], ...],
 ) -> Graph:
     """Compile rules once for all the questions that are asked of one roster."""
     minutes = {pair: time for a, b, time in travel for pair in ((a, b), (b, a))}
     # Where nothing is known of anybody's days before, one graph serves calendars from every weekday.
     weekdays = () if histories else range(7)
-    return compile_rules(duties, rules, minutes, weekdays, carried=histories)
+    return compile_rules(duties, rules, minutes, weekdays, carried=histories, forgiven=forgiven)
 
 
 def duties_of(model: CalendarModel, values: Sequence[int]) -> tuple[tuple[Duty, ...], ...]:

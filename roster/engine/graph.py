@@ -93,6 +93,7 @@ def compile_rules(
     weekdays: Iterable[int] = (0,),
     allowed: Sequence[frozenset[int]] = (),
     carried: Sequence[History] = (),
+    forgiven: Sequence[frozenset[str]] = (),
 ) -> Graph:
     """
     Compile rules over an alphabet of duties.
@@ -106,6 +107,8 @@ def compile_rules(
     carried
         Histories after which walks start. What they did among themselves may be unlawful, and may be duties outside
         the alphabet: it is remembered, and is nobody's fault now.
+    forgiven
+        For each history the keys of the rules that remember nothing of it; none where not given.
     """
     wanted = frozenset(weekdays)
     useful = allowed or [frozenset(range(len(duties)))] * 7
@@ -118,7 +121,12 @@ def compile_rules(
     for rule in rules:
         made = machine(rule, travel)
         if made is not None:
-            memories = [_remembered(made, history) for history in carried]
+            memories = [
+                made.start((history[0] + len(history[1])) % 7)
+                if forgiven and rule.key in forgiven[index]
+                else _remembered(made, history)
+                for index, history in enumerate(carried)
+            ]
             graph = minimised(_times(graph, made, rule.price, memories))
     return graph
 

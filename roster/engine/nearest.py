@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roster.engine.calendar import build, duties_of, empty_places
 from roster.engine.calendar_cover import CalendarModel
@@ -69,7 +69,7 @@ def _changes(model: CalendarModel, wanted: Roster) -> Terms:
 
 def _read(model: CalendarModel, wanted: Roster, solved: Solution) -> Nearest:
     duties, empty = duties_of(model, solved.values), empty_places(model, solved.values)
-    roster = Roster(wanted.people, wanted.horizon, duties, wanted.seats, wanted.before)
+    roster = replace(wanted, duties=duties)
     changed = sum(
         given != asked
         for line, wish in zip(duties, wanted.duties, strict=True)

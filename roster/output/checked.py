@@ -8,7 +8,7 @@ from roster.language import tr
 from roster.output.answer import people
 from roster.output.cover import cover_section
 from roster.output.examined import Examined
-from roster.output.findings import scope, verdict_section
+from roster.output.findings import forgiven_sentences, scope, verdict_section
 from roster.output.people import people_section
 from roster.output.prose import Prose
 from roster.output.terminal import FAINT, STRONG, ReportConsole, one_line
@@ -25,6 +25,7 @@ def print_check(console: ReportConsole, examined: Examined) -> None:
             verdict_section(examined.violations),
             Text(),
             Prose(scope(problem, examined.roster, minutes), FAINT),
+            *(Prose(sentence) for sentence in forgiven_sentences(examined.roster)),
             Prose(tr("output.people_found", people=people(scores.headcount)), FAINT),
             cover_section(problem, examined.roster, examined.cover),
             people_section(scores.people),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from roster import __version__
 from roster.output.examined import Examined
+from roster.output.findings import forgiven_sentences
 from roster.output.survive import relief_document, survival_document
 from roster.plan import Headcount, Outcome, Plan, Roster, Rung, SolveOptions, Violation
 from roster.problem import Limit, Problem
@@ -73,6 +74,7 @@ def check_document(scenario: Path, examined: Examined) -> Document:
         "scenario": str(scenario),
         "name": examined.problem.name,
         "violations": [_violation(violation, roster) for violation in examined.violations],
+        "forgiven": forgiven_sentences(roster),
         "headcount": _headcount(scores.headcount),
         "cost": scores.cost.total,
         "currency": examined.problem.currency,

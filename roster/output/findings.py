@@ -9,7 +9,7 @@ from rich.text import Text
 
 from roster.language import counted, tr
 from roster.output.prose import bullet
-from roster.output.terminal import BAD, FAINT, GOOD, section
+from roster.output.terminal import BAD, FAINT, GOOD, one_line, section
 from roster.plan import Roster, Violation
 from roster.problem import Problem
 from roster.rules import hours
@@ -49,6 +49,15 @@ def verdict_section(violations: Iterable[Violation]) -> Group:
             sentences.append(Text(tr("output.check_more", number=left), FAINT))
         parts.append(section(rule_title(rule), *sentences, note=str(len(group))))
     return Group(*parts)
+
+
+def forgiven_sentences(roster: Roster) -> list[str]:
+    """Return of which rules the days before do not count for whom, because they broke them for good."""
+    return [
+        tr("output.forgiven", who=one_line(person.name), rule=rule_title(key), date=roster.horizon.on(0))
+        for person, keys in zip(roster.people, roster.forgiven, strict=False)
+        for key in sorted(keys)
+    ]
 
 
 def scope(problem: Problem, roster: Roster, post_minutes: int) -> str:

@@ -14,7 +14,7 @@ from roster.output.basis import limits_section, notes_section, solver_line
 from roster.output.cover import cover_section
 from roster.output.dates import Calendar
 from roster.output.examined import Examined
-from roster.output.findings import scope, verdict
+from roster.output.findings import forgiven_sentences, scope, verdict
 from roster.output.people import people_section
 from roster.output.prose import Prose, bullet
 from roster.output.rota import rotation_section
@@ -125,5 +125,6 @@ def check_section(examined: Examined) -> Group:
         tr("output.checked"),
         Text(verdict(examined.violations), GOOD),
         Prose(scope(examined.problem, examined.roster, minutes), FAINT),
+        *(Prose(sentence) for sentence in forgiven_sentences(examined.roster)),
         note=tr("output.checked_note"),
     )

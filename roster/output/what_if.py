@@ -13,7 +13,7 @@ from roster.language import counted, span, tr
 from roster.output.dates import Calendar
 from roster.output.explain import explanation_sections
 from roster.output.export import BOOKS
-from roster.output.findings import verdict_section
+from roster.output.findings import forgiven_sentences, verdict_section
 from roster.output.html import REPORT
 from roster.output.prose import Prose, bullet
 from roster.output.terminal import (
@@ -116,6 +116,8 @@ def _parts(answer: WhatIf, out: Path | None, why: Explanation | None) -> Iterato
         return
     if (sentence := proof(answer)) and answer.roster is not None:
         yield Prose(sentence, FAINT, mark="  ")
+    for sentence in forgiven_sentences(answer.case.published):
+        yield Prose(sentence, mark="  ")
     if answer.case.frozen_until is not None:
         frozen = answer.case.published.horizon.on(answer.case.frozen_until)
         yield Prose(tr("leave.frozen", date=frozen), FAINT, mark="  ")

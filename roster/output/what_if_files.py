@@ -13,6 +13,7 @@ from roster.output.document import Document, as_text, versions
 from roster.output.examined import examine
 from roster.output.export import write_books
 from roster.output.files import whole_folder
+from roster.output.findings import forgiven_sentences
 from roster.output.html import REPORT, what_if_page
 from roster.output.people import HOURS_COLUMNS, hours_rows
 from roster.output.tables import grid_columns, grid_rows
@@ -60,6 +61,7 @@ def what_if_document(scenario: Path, answer: WhatIf, options: SolveOptions) -> D
         "ways_out": [_way(way) for way in answer.ways],
         "ways_decided": answer.decided,
         "violations": [_violation(answer, violation) for violation in answer.broken],
+        "forgiven": forgiven_sentences(case.published),
         "slack_minutes": slack(answer, answer.roster) if answer.roster else {},
         "people": [_effect(*pair) for pair in effects(answer, answer.roster)] if answer.roster else [],
         "seconds": round(answer.seconds, 3),

@@ -108,7 +108,8 @@ def shares(case: Case) -> Iterator[Share]:
         broken: set[int] = set()
         if case.mend:
             before = replace(part, restrictions=case.problem.restrictions)
-            broken = {day for violation in check_roster(before, own) for day in violation.days}
+            # What the days before have left to be mended is mended on the first day.
+            broken = {day for violation in check_roster(before, own) for day in violation.days or (0,)}
         days = frozenset(broken | {day for _, day in excused})
         if days:
             hired = {post: price for post, price in prices.items() if post in part.post}
@@ -123,6 +124,7 @@ def only(roster: Roster, part: Problem, among: Sequence[int]) -> Roster:
         people=tuple(roster.people[index] for index in among),
         duties=tuple(roster.duties[index] for index in among),
         before=tuple(roster.before[index] for index in among) if roster.before else (),
+        forgiven=tuple(roster.forgiven[index] for index in among) if roster.forgiven else (),
         seats=tuple(use for use in roster.seats if use.seat in names),
         stand_ins=tuple(each for each in roster.stand_ins if each.post in part.post),
     )

@@ -9,6 +9,7 @@ from itertools import islice
 
 from roster.checker import check_roster, coverage
 from roster.engine.fewest import Clock
+from roster.engine.forgiven import forgiving
 from roster.engine.nearest import Nearest, nearest
 from roster.engine.split import split
 from roster.horizon import SATURDAY, DayKind, Horizon, calendar
@@ -120,7 +121,7 @@ def unrolled(problem: Problem, rotations: Sequence[Rotation], seats: tuple[SeatU
             for line in range(len(rotation.lines))
         ]
     duties = seated(problem, people, horizon, lines)
-    return Roster(people, horizon, tuple(duties), seats, problem.before(people))
+    return forgiving(problem, Roster(people, horizon, tuple(duties), seats, problem.before(people)))
 
 
 def _on_line(rotation: Rotation, line: int, horizon: Horizon, day: int) -> Duty:

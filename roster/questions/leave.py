@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from roster.checker import check_roster, posts_held
+from roster.engine.forgiven import forgiving
 from roster.engine.repair import Empty, Repaired, repair
 from roster.engine.solver import Search
 from roster.errors import EngineError
@@ -112,6 +113,7 @@ def what_if(
     began = time.monotonic()
     search = Search(options, began + options.time_limit_s)
     tell = progress or (lambda _: None)
+    case = replace(case, published=forgiving(case.asked, case.published))
     broken = _breaks(case.ruled, case.published)
     if broken and not case.mend:
         return WhatIf(Status.INFEASIBLE, case, broken=broken)

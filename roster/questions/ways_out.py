@@ -177,6 +177,7 @@ def _joined(roster: Roster, person: Person) -> Roster:
         people=(*roster.people, person),
         duties=(*roster.duties, (OFF,) * roster.horizon.days),
         before=(*roster.before, ()) if roster.before else (),
+        forgiven=(*roster.forgiven, frozenset()) if roster.forgiven else (),
     )
 
 
