@@ -17,67 +17,42 @@ Definitions that both sides keep:
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from enum import StrEnum
 from typing import ClassVar
 
+from roster.counts import Count, Counted, Gap, Per, WholeWeekends
 from roster.language import tr
+from roster.rule import Origin, Rule, clock, hours
 
-
-class Origin(StrEnum):
-    """Where a limit comes from: verified law, a policy default, or the scenario's own word."""
-
-    LAW = "law"
-    POLICY = "policy"
-    SCENARIO = "scenario"
-
-
-def hours(minutes: int) -> str:
-    """
-    Return minutes as hours, as short as they can be said.
-
-    >>> hours(660), hours(2064)
-    ('11', '34.4')
-    """
-    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
-
-
-def clock(minutes: int) -> str:
-    """
-    Return a time of day.
-
-    >>> clock(8 * 60), clock(24 * 60), clock(32 * 60)
-    ('08:00', '24:00', '08:00')
-    """
-    minutes = minutes if minutes <= 24 * 60 else minutes - 24 * 60
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """What every rule has: a price (None: hard), where it comes from, and a sentence."""
-
-    key: ClassVar[str] = ""
-    price: int | None = None
-    origin: Origin = Origin.SCENARIO
-    source: str = ""
-
-    @property
-    def hard(self) -> bool:
-        """Whether no roster may break it."""
-        return self.price is None
-
-    @property
-    def sentence(self) -> str:
-        """The rule in words a manager reads."""
-        return tr(f"rules.{self.key}", **self._words())
-
-    def _words(self) -> dict[str, object]:
-        return {}
-
-    @property
-    def subject(self) -> str:
-        """What tells two rules of one kind apart, such as the shift of a run; the later one wins."""
-        return self.key
+__all__ = [
+    "AVERAGES",
+    "RULES",
+    "AverageHours",
+    "Count",
+    "Counted",
+    "FreeWeekends",
+    "Gap",
+    "MaxNights",
+    "MinRest",
+    "NoOverlap",
+    "NoStandbyBefore",
+    "OffBlock",
+    "Origin",
+    "Per",
+    "RestAfterNights",
+    "Rule",
+    "ShiftLength",
+    "ShiftRun",
+    "StandbyShare",
+    "Succession",
+    "WeekHours",
+    "WeeklyRest",
+    "WholeWeekends",
+    "WorkBlock",
+    "clock",
+    "hours",
+    "limit_fields",
+    "merged",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -334,6 +309,9 @@ RULES: tuple[type[Rule], ...] = (
     WeeklyRest,
     NoStandbyBefore,
     ShiftLength,
+    Count,
+    Gap,
+    WholeWeekends,
     AverageHours,
     StandbyShare,
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from roster import rules
 from roster.checker import count_breaches
 from roster.engine.graph import Graph, compile_rules, node_numbers, ring_arcs
 from roster.horizon import Horizon, ring
-from roster.rules import Rule
+from roster.rules import Counted, Per, Rule
 from tests.small import H, Word, dated, numbered, staff, word, words, world
 
 PRICE = 3
@@ -50,6 +51,10 @@ def runs(kind: type[Rule], *bounds: tuple[int, int | None], **other: object) -> 
 
 def rests(kind: type[Rule], *hours: float) -> list[Rule]:
     return [kind(minutes=round(number * H)) for number in hours]  # type: ignore[call-arg]
+
+
+def counts(of: Counted, per: Per, *bounds: tuple[int, int | None], **other: Any) -> list[Rule]:
+    return [rules.Count(of=of, per=per, least=low, most=high, **other) for low, high in bounds]
 
 
 BLOCKS = ((1, 2), (2, 3), (2, 2), (3, None), (1, 6), (1, 7))
@@ -99,6 +104,21 @@ CASES = [
     *cases("-DMs", rules.NoStandbyBefore(start=8 * H)),
     *cases("- M D Ds", rules.NoStandbyBefore(start=8 * H + 1), rules.NoStandbyBefore(start=6 * H)),
     *cases("-DXs", *rests(rules.ShiftLength, 8, 11.5, 12)),
+    *cases("-DN", *counts(Counted.NIGHTS, Per.WEEK, (0, 1), (1, 4))),
+    *cases("- Ds s", *counts(Counted.STANDBY, Per.WEEK, (1, 2))),
+    *cases("-Ds", *counts(Counted.DAYS_OFF, Per.WEEK, (3, 4))),
+    *cases("-AN", *counts(Counted.SHIFTS, Per.WEEK, (1, 3), shifts=("A", "N"))),
+    *cases("-DX", *counts(Counted.HOURS, Per.WEEK, (16 * H, 40 * H))),
+    *cases("-DX", *counts(Counted.HOURS, Per.WEEK, (50, 100), contract=40 * H)),
+    *cases("-DN", *counts(Counted.NIGHTS, Per.DAYS, (0, 2), (1, 2), days=4)),
+    *cases("-Ds", *counts(Counted.STANDBY, Per.DAYS, (0, 0), days=1)),
+    *cases("-Ns", *counts(Counted.WEEKENDS, Per.WEEK, (0, 0), (1, 1))),
+    *cases("-DN", *counts(Counted.WEEKENDS, Per.DAYS, (1, 1), days=14)),
+    *cases("-DN", *(rules.Gap(of=Counted.NIGHTS, days=days) for days in (1, 6))),
+    *cases("-DN", *(rules.Gap(of=Counted.NIGHTS, days=days, blocks=True) for days in (3, 9))),
+    *cases("- s Ds", rules.Gap(of=Counted.STANDBY, days=2, blocks=True)),
+    *cases("-AN", rules.Gap(of=Counted.SHIFTS, shifts=("A", "N"), days=2)),
+    *cases("-Ns", rules.WholeWeekends()),
 ]
 
 LONG = [
@@ -109,6 +129,10 @@ LONG = [
     *cases("-D", *runs(rules.WorkBlock, (2, 4))),
     *cases("-D", *runs(rules.OffBlock, (2, 4))),
     *cases("-N", *rests(rules.RestAfterNights, 90)),
+    *cases("-N", *counts(Counted.NIGHTS, Per.WEEK, (1, 3))),
+    *cases("-N", *counts(Counted.NIGHTS, Per.DAYS, (1, 2), days=5)),
+    *cases("-N", rules.Gap(of=Counted.NIGHTS, days=4), rules.Gap(of=Counted.NIGHTS, days=6, blocks=True)),
+    *cases("-N", rules.WholeWeekends()),
 ]
 """Rules that look beyond a week, on rings of two lines."""
 
@@ -116,6 +140,9 @@ WEEKENDS = [
     *cases("-D", *(rules.FreeWeekends(one_in=number) for number in (1, 2, 3))),
     *cases("-Ns", *(rules.FreeWeekends(one_in=number) for number in (1, 2))),
     *cases("-XM", *rests(rules.WeeklyRest, 142, 150)),
+    *cases("-Ns", *counts(Counted.WEEKENDS, Per.DAYS, (0, 1), (1, 2), days=21)),
+    *cases("-D", *counts(Counted.WEEKENDS, Per.DAYS, (1, 2), (2, 2), days=28)),
+    *cases("-Ds", rules.WholeWeekends()),
 ]
 """Rules on weekends and weeks, on four weeks of which only some days vary."""
 
@@ -173,7 +200,7 @@ def test_rings_and_dates_of_four_weeks_agree(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_dates_from_every_weekday_agree(case: Case) -> None:
-    by_week = isinstance(case.rule, rules.FreeWeekends | rules.WeekHours | rules.WeeklyRest)
+    by_week = isinstance(case.rule, rules.FreeWeekends | rules.WeekHours | rules.WeeklyRest | rules.Count)
     for weekday in range(7):
         agree(case, dated(6, weekday), words(case.duties[: 3 if by_week or weekday in (0, 5) else 2], 6))
     agree(case, dated(7, 3), words(case.duties[-3:], 7))

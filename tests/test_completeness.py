@@ -20,7 +20,7 @@ from roster.engine.rotation import build
 from roster.horizon import ring
 from roster.language import LANGUAGES, speaking
 from roster.plan import Rotation
-from roster.rules import AVERAGES, RULES, Rule, limit_fields
+from roster.rules import AVERAGES, RULES, Counted, Per, Rule, limit_fields
 from roster.scenario.limits import Limit, Rules
 from roster.scenario.ruleset import layer_of
 from tests.engine.test_calendar import accepts
@@ -36,6 +36,9 @@ KEYS = {
     rules.MaxNights: ("max_nights", 2),
     rules.FreeWeekends: ("free_weekends", 3),
     rules.StandbyShare: ("standby_share", "25%"),
+    rules.Count: ("counts", [{"of": "nights", "most": 2}]),
+    rules.Gap: ("gaps", [{"of": "nights", "days": 5}]),
+    rules.WholeWeekends: ("whole_weekends", True),
     rules.NoStandbyBefore: ("no_standby_before", "08:00"),
     **{
         kind: (kind.key, "11h")
@@ -67,6 +70,9 @@ EXAMPLES: dict[type[Rule], tuple[Rule, str, str]] = {
     rules.WeeklyRest: (rules.WeeklyRest(minutes=36 * H), "DDDDD--", "DDDDDDD"),
     rules.NoStandbyBefore: (rules.NoStandbyBefore(start=8 * H), "- t D - - - -", "- t M - - - -"),
     rules.ShiftLength: (rules.ShiftLength(minutes=11 * H), "DN-----", "X------"),
+    rules.Count: (rules.Count(of=Counted.NIGHTS, per=Per.DAYS, least=1, most=2), "NDDN---", "NN-N---"),
+    rules.Gap: (rules.Gap(of=Counted.NIGHTS, days=2), "N--N---", "N-N----"),
+    rules.WholeWeekends: (rules.WholeWeekends(), "DD---DD", "DD---D-"),
     rules.AverageHours: (rules.AverageHours(), "DDDDD--", "DDDDDD-"),
     rules.StandbyShare: (rules.StandbyShare(percent=15), "- s - - - - -", "- s - s s - -"),
 }

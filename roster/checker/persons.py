@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from roster.checker import counts  # noqa: F401  (its readings are found by `find`)
 from roster.checker.breach import Breach, OnDay
 from roster.checker.sequence import find
 from roster.checker.timeline import Case, Timeline, standby_part

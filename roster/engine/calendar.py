@@ -19,7 +19,7 @@ from roster.engine.calendar_cover import Around, CalendarModel, cover, hire
 from roster.engine.course import Course, bans_of, leave_of
 from roster.engine.graph import Graph, History, compile_rules
 from roster.engine.linear import Program
-from roster.engine.offruns import off_limit, without_off_limit
+from roster.engine.offruns import leave_matters, while_away
 from roster.engine.useful import useful_duties, useful_numbers
 from roster.engine.walk_sums import limit_sums
 from roster.engine.walks import lay_walk
@@ -72,9 +72,9 @@ def _courses(problem: Problem, wanted: Roster, free: frozenset[int], around: Aro
     for index, person in enumerate(wanted.people):
         bans = bans_of(problem, person.name)
         staff = problem.type_of(person)
-        goes_away = off_limit(staff) is not None and bool(leave_of(bans, horizon))
+        goes_away = leave_matters(staff) and bool(leave_of(bans, horizon))
         if (staff.name, goes_away) not in graphs:
-            ruled = without_off_limit(staff) if goes_away else staff
+            ruled = while_away(staff) if goes_away else staff
             graphs[staff.name, goes_away] = _graph(problem, ruled, wanted, histories)
         graph = graphs[staff.name, goes_away]
         if around.sparing and staff.name not in useful:

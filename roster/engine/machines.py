@@ -11,13 +11,15 @@ Minutes in a state count from the midnight that begins the day about to be read:
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
+from roster.engine.count_machines import FRIDAY, MONDAY, count, gap, whole_weekends
+from roster.engine.machine import Machine, State, Travel
 from roster.horizon import SATURDAY, SUNDAY
 from roster.problem import DAY, Duty
 from roster.rules import (
+    Count,
     FreeWeekends,
+    Gap,
     MaxNights,
     MinRest,
     NoOverlap,
@@ -30,32 +32,15 @@ from roster.rules import (
     Succession,
     WeekHours,
     WeeklyRest,
+    WholeWeekends,
     WorkBlock,
 )
 
-FRIDAY = 4
-MONDAY = 0
-
-State = Any
-"""Whatever a machine must remember; hashable."""
-Travel = dict[tuple[str, str], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """
-    A start state for each weekday, and a step: (state, weekday, duty) to (state, breaches).
-
-    `carry` is what a state becomes on the first day of a roster, for breaches that the days before have completed.
-    """
-
-    start: Callable[[int], State]
-    step: Callable[[State, int, Duty], tuple[State, int]]
-    carry: Callable[[State], State] = lambda state: state
+__all__ = ["Machine", "State", "Travel", "machine"]
 
 
 def machine(rule: Rule, travel: Travel) -> Machine | None:
-    """Return the machine of a rule; None for rules on sums, which are constraints and not sequences."""
+    """Return the machine of a rule; None for what is a sum, and so a constraint and no sequence."""
     make = _MAKERS.get(type(rule))
     return make(rule, travel) if make is not None else None
 
@@ -243,7 +228,7 @@ def shift_length(rule: ShiftLength, _travel: Travel) -> Machine:
     return Machine(lambda _weekday: None, step)
 
 
-_MAKERS: dict[type[Rule], Callable[..., Machine]] = {
+_MAKERS: dict[type[Rule], Callable[..., Machine | None]] = {
     NoOverlap: no_overlap,
     MinRest: min_rest,
     RestAfterNights: rest_after_nights,
@@ -257,4 +242,7 @@ _MAKERS: dict[type[Rule], Callable[..., Machine]] = {
     WeeklyRest: weekly_rest,
     NoStandbyBefore: no_standby_before,
     ShiftLength: shift_length,
+    Count: count,
+    Gap: gap,
+    WholeWeekends: whole_weekends,
 }

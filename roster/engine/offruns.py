@@ -13,7 +13,7 @@ from dataclasses import replace
 from roster.engine.linear import Terms
 from roster.plan import Roster
 from roster.problem import Problem, StaffType
-from roster.rules import OffBlock
+from roster.rules import Count, OffBlock, Rule
 
 
 def off_limit(staff: StaffType) -> int | None:
@@ -31,14 +31,32 @@ def without_off_limit(staff: StaffType) -> StaffType:
     return replace(staff, rules=rules)
 
 
+def leave_matters(staff: StaffType) -> bool:
+    """Whether a rule that the graph of lawful days holds asks less of people of a type who go away."""
+    return off_limit(staff) is not None or any(_has_least(rule) for rule in staff.rules)
+
+
+def while_away(staff: StaffType) -> StaffType:
+    """Return a type of which the graph asks nothing that leave makes less: see `leave_matters`."""
+    loose = without_off_limit(staff)
+    rules = tuple(
+        replace(rule, least=0) if isinstance(rule, Count) and rule.hard else rule for rule in loose.rules
+    )
+    return replace(loose, rules=rules)
+
+
+def _has_least(rule: Rule) -> bool:
+    return isinstance(rule, Count) and rule.hard and rule.least > 0
+
+
 def apart(problem: Problem, published: Roster, people: Collection[str]) -> tuple[Problem, Roster]:
-    """Give everybody who may go away, and has a longest run of days off, a type of their own without it."""
+    """Give everybody who may go away, and of whom that makes the rules ask less, a type of their own."""
     types, everybody = list(problem.types), list(published.people)
     for index, person in enumerate(published.people):
         staff = problem.type_of(person)
-        if person.name in people and off_limit(staff) is not None:
+        if person.name in people and leave_matters(staff):
             own = f"{staff.name} {person.name}"
-            types.append(replace(without_off_limit(staff), name=own))
+            types.append(replace(while_away(staff), name=own))
             everybody[index] = replace(person, type=own)
     return replace(problem, types=tuple(types)), replace(published, people=tuple(everybody))
 

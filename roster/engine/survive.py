@@ -20,7 +20,7 @@ from roster.engine.cover import Cover
 from roster.engine.coverage import Needs, Presence
 from roster.engine.graph import Graph, compile_rules
 from roster.engine.linear import Program, Terms
-from roster.engine.offruns import without_off_limit
+from roster.engine.offruns import while_away
 from roster.engine.rotation import RotationModel
 from roster.engine.solver import branch_and_bound, relaxed
 from roster.engine.useful import useful_duties
@@ -107,7 +107,7 @@ def add_absence(
             deciding.append(one)
             program.at_most([(people, 1), (one, -most)], 0, f"away {staff.name}")
             there.append((one, -1))
-            alone = _graph(problem, without_off_limit(staff), stretch.horizon)
+            alone = _graph(problem, while_away(staff), stretch.horizon)
             _flow(program, alone, stretch, ([(one, 1)], 1, frozenset(stretch.away)), (staff.name, sums))
         _flow(program, graph, stretch, (there, most + spare, frozenset()), (staff.name, sums))
     counts = _counted(program, sums)

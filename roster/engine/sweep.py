@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 
 from roster.engine.calendar import build, duties_of, empty_places
 from roster.engine.calendar_cover import Around
+from roster.engine.count_rows import Least, least_rows
 from roster.engine.course import bans_of, leave_of
 from roster.engine.linear import Terms, summed
 from roster.engine.offruns import apart
@@ -44,7 +45,7 @@ class _Leaver:
 
     `away` are the days of leave that they have anyway, `before` the duties carried in, `hours` the row that limits
     their hours and `kept` the minutes outside the stretch, `runs` the rows on their runs of days off, each with what
-    it says.
+    it says, and `least` the rows on what they have to do at least.
     """
 
     staff: StaffType
@@ -54,6 +55,7 @@ class _Leaver:
     hours: int | None = None
     kept: int = 0
     runs: dict[object, int] = field(default_factory=dict)
+    least: list[tuple[int, Least]] = field(default_factory=list)
 
 
 class Sweep:
@@ -172,6 +174,9 @@ class Sweep:
         for terms, least in off_runs(walk, staff, away, before):
             leaver.runs[_key(terms, least)] = len(program.rows)
             program.at_least(terms, least, f"off_block while away {name}")
+        for asked in least_rows(program, walk, staff, (self.published.horizon, before), every=True):
+            leaver.least.append((len(program.rows), asked))
+            program.at_least(asked.terms, asked.lower(away), f"least while away {name}")
         return leaver
 
     def _priced(self) -> Terms:
@@ -217,6 +222,9 @@ class Sweep:
             judged = {_key(terms, least) for terms, least in rows}
             for row in (row for key, row in leaver.runs.items() if key not in judged):
                 relaxation.limit_row(row, None, None)
+                changed.append(row)
+            for row, asked in leaver.least:
+                relaxation.limit_row(row, asked.lower(gone), None)
                 changed.append(row)
         for arc in arcs:
             relaxation.limit(arc, 0)

@@ -26,6 +26,9 @@ from roster.rules import AverageHours, NoOverlap, Origin, Rule, ShiftLength, hou
 from roster.scenario.where import Places
 
 ERGONOMIC = (
+    "whole_weekends",
+    "gap",
+    "count",
     "succession",
     "shift_run",
     "off_block",

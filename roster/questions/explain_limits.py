@@ -8,7 +8,10 @@ from typing import Any
 
 from roster.problem import DAY
 from roster.rules import (
+    Count,
+    Counted,
     FreeWeekends,
+    Gap,
     MaxNights,
     MinRest,
     NoStandbyBefore,
@@ -42,8 +45,9 @@ _FIELDS: dict[type[Rule], tuple[Field, ...]] = {
     NoStandbyBefore: (("start", -HOUR, 0),),
     ShiftLength: (("minutes", HOUR, DAY),),
     StandbyShare: (("percent", 1, 100),),
+    Gap: (("days", -1, 0),),
 }
-"""What loosens each rule; pairs of shifts have no steps, they can only be dropped."""
+"""What loosens each rule; pairs of shifts and whole weekends have no steps, they can only be dropped."""
 
 _STRICTEST = {"one_in": 2, "nights": 1, "longest": 1, "percent": 0}
 FELT = (FreeWeekends, StandbyShare, MaxNights, WeekHours, MinRest, WorkBlock, RestAfterNights)
@@ -51,6 +55,18 @@ FELT = (FreeWeekends, StandbyShare, MaxNights, WeekHours, MinRest, WorkBlock, Re
 
 STEP: dict[type[Rule], int] = {StandbyShare: 5, WeekHours: 4}
 """Steps that are worth asking about, where a single one is too small to be felt."""
+
+
+def _fields(rule: Rule) -> tuple[Field, ...]:
+    """Return what loosens a rule; hours by the hour, or by five percent of a contract."""
+    if not isinstance(rule, Count):
+        return _FIELDS.get(type(rule), ())
+    step = 1
+    if rule.of is Counted.HOURS:
+        step = HOUR if rule.contract is None else 5
+    least = (("least", -step, 0),) if rule.least else ()
+    most = 0 if rule.most is None else rule.most
+    return (("most", step, most + LONGEST_RUN * step), *least)
 
 
 def ladders(rule: Rule) -> list[list[Rule]]:
@@ -61,7 +77,7 @@ def ladders(rule: Rule) -> list[list[Rule]]:
     [13, 14]
     """
     found = []
-    for name, step, last in _FIELDS.get(type(rule), ()):
+    for name, step, last in _fields(rule):
         value = getattr(rule, name)
         if value is None:
             continue
@@ -79,7 +95,7 @@ def one_step(rule: Rule, *, looser: bool) -> list[Rule]:
     ['At least one free weekend in every 2.']
     """
     found: list[Rule] = []
-    for name, step, last in _FIELDS.get(type(rule), ()):
+    for name, step, last in _fields(rule):
         value = getattr(rule, name)
         if value is None or (not looser and (not isinstance(rule, FELT) or name == "shortest")):
             continue

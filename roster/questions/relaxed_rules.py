@@ -10,7 +10,10 @@ from roster.engine.repair import Ask
 from roster.language import tr
 from roster.problem import Problem, StaffType
 from roster.rules import (
+    Count,
+    Counted,
     FreeWeekends,
+    Gap,
     MaxNights,
     MinRest,
     OffBlock,
@@ -21,6 +24,7 @@ from roster.rules import (
     StandbyShare,
     Succession,
     WeeklyRest,
+    WholeWeekends,
     WorkBlock,
 )
 
@@ -114,5 +118,19 @@ def looser(rule: Rule) -> Iterator[Rule | None]:
     elif isinstance(rule, FreeWeekends):
         for more in range(1, 3):
             yield replace(rule, one_in=rule.one_in + more)
-    elif isinstance(rule, Succession):
+    elif isinstance(rule, Gap):
+        for days in range(rule.days - 1, max(-1, rule.days - STEPS - 1), -1):
+            yield replace(rule, days=days)
+    elif isinstance(rule, Succession | WholeWeekends):
         yield None
+    elif isinstance(rule, Count):
+        yield from _looser_count(rule)
+
+
+def _looser_count(rule: Count) -> Iterator[Rule]:
+    step = 1
+    if rule.of is Counted.HOURS:
+        step = 60 if rule.contract is None else 5
+    for more in range(1, STEPS + 1):
+        most = None if rule.most is None else rule.most + more * step
+        yield replace(rule, least=max(0, rule.least - more * step), most=most)

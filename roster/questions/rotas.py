@@ -20,6 +20,8 @@ from roster.plan import Progress, Proof, Rotation, SolveOptions, Status
 from roster.problem import WEEK, Control, DateRange, Employer, Goal, Post, Problem, StaffType
 from roster.rules import (
     AverageHours,
+    Count,
+    Gap,
     NoOverlap,
     NoStandbyBefore,
     Origin,
@@ -37,7 +39,7 @@ Tell = Callable[[Progress], None]
 LONG = 16 * 60
 """A post open so long every day wants a rota around the clock; minutes."""
 
-_NOT_ITS_OWN = (ShiftRun, Succession, StandbyShare, NoStandbyBefore)
+_NOT_ITS_OWN = (Count, Gap, ShiftRun, Succession, StandbyShare, NoStandbyBefore)
 """Rules that name a scenario's own shifts, or standby: a classical rota has neither."""
 
 

@@ -24,8 +24,9 @@ from roster.problem import (
     StaffType,
     Wish,
 )
-from roster.rules import Rule, ShiftRun, Succession
+from roster.rules import Count, Gap, Rule, ShiftRun, Succession
 from roster.scenario import schema
+from roster.scenario.counting import countable, of_contract
 from roster.scenario.dates import date_range
 from roster.scenario.effective import (
     allowed_shifts,
@@ -175,15 +176,21 @@ def _staff_type(scenario: Scenario, name: str, shifts: tuple[Shift, ...]) -> Sta
         share=staff.share,
         shifts=names,
         sites=tuple(staff.sites or scenario.sites),
-        rules=tuple(rule for rule in type_rules(scenario, staff) if _concerns(rule, names)),
+        rules=tuple(
+            of_contract(rule, hours.weekly)
+            for rule in type_rules(scenario, staff)
+            if _concerns(rule, names, shifts)
+        ),
         title=staff.title,
         overtime_week=shipped.overtime_week.value * staff.share // 100,
         overtime_average=max(0, shipped.most_weekly.value - shipped.weekly.value) * staff.share // 100,
     )
 
 
-def _concerns(rule: Rule, names: tuple[str, ...]) -> bool:
+def _concerns(rule: Rule, names: tuple[str, ...], shifts: tuple[Shift, ...]) -> bool:
     """Whether a rule can say anything to people who do only these shifts."""
+    if isinstance(rule, Count | Gap):
+        return countable(rule.of, rule.shifts, [shift for shift in shifts if shift.name in names])
     if isinstance(rule, ShiftRun):
         return rule.shift in names
     if isinstance(rule, Succession):

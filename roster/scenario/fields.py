@@ -12,7 +12,9 @@ from pydantic.json_schema import JsonSchemaValue
 from roster.problem import Days
 from roster.scenario.values import (
     DAY_WORDS,
+    PERIODS,
     WEEKDAYS,
+    amount,
     clock,
     day,
     days,
@@ -23,6 +25,7 @@ from roster.scenario.values import (
     name,
     pair,
     part,
+    period,
     share,
     shift_name,
     span,
@@ -87,5 +90,23 @@ Weight = Annotated[float, *_also(fraction, "share", *_NUMBER_OR_PERCENT)]
 Pair = Annotated[tuple[str, str, int], BeforeValidator(pair), _text("pair of shifts", None, "N D", "A - D")]
 Names = Annotated[
     list[str], Field(min_length=1), *_also(listed, "name or list of names", {"type": "string"}, _NAME_LIST)
+]
+Period = Annotated[
+    tuple[str, int],
+    *_also(
+        period,
+        "period",
+        {"enum": [*PERIODS]},
+        {"type": "string", "pattern": r"^\d+ (days?|weeks?)$", "examples": ["14 days", "4 weeks"]},
+    ),
+]
+Amount = Annotated[
+    tuple[str, int],
+    *_also(
+        amount,
+        "number, hours or percent",
+        {"type": "integer", "minimum": 0},
+        {"type": "string", "examples": ["16h", "80%"]},
+    ),
 ]
 Money = Annotated[StrictInt, Field(ge=0, le=MONEY_LIMIT)]

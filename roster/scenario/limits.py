@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchem
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from roster.scenario.fields import Clock, Duration, Money, Pair, Share
+from roster.scenario.fields import Amount, Clock, Duration, Money, Names, Pair, Period, Share
 
 T = TypeVar("T")
 OFF = "off"
@@ -138,6 +138,46 @@ class PairLimit(Limit):
     )
 
 
+class CountRule(Limit):
+    """How often something comes in a week, a month, or any days in a row; or how much work that is."""
+
+    of: Names = Field(
+        description="What is counted: `nights`, `days` (with a shift), `days_off` (without), `standby`, `weekends`, "
+        "`hours`, or one or several shifts and standbys by name."
+    )
+    least: Amount | None = Field(
+        None,
+        description="At least so many; of hours a duration (`16h`) or percent of the contract (`80%`). Asked of whole "
+        "windows; of somebody with leave, for the days present.",
+    )
+    most: Amount | None = Field(None, description="At most so many, written likewise.")
+    per: Period = as_written(
+        "week",
+        "`week` (Monday to Sunday), `month`, `year`, `calendar` (all of it), or any days in a row: `14 days`, "
+        "`4 weeks`.",
+    )
+
+
+class GapRule(Limit):
+    """How many days lie between two nights, standbys, or shifts by name."""
+
+    of: Names = Field(description="`nights`, `standby`, or one or several shifts and standbys by name.")
+    days: int | None = Field(None, ge=1, le=366, description="At least so many days between.")
+    weeks: int | None = Field(
+        None, ge=1, le=52, description="At least so many weeks between; instead of `days`."
+    )
+    blocks: bool = Field(
+        False, description="Whether days in a row are one block, and only days between blocks are looked at."
+    )
+
+
+class WholeLimit(Limit):
+    """Weekends worked whole or not at all."""
+
+    short_for: ClassVar[str] = "value"
+    value: bool = Field(description="`true`: a duty on both days of a weekend or on neither.")
+
+
 class Rules(Model):
     """
     The rules of rosters; each adds to or replaces what the employer's regime says, and `off` drops it.
@@ -164,6 +204,17 @@ class Rules(Model):
         None, description="One unbroken rest in every week, Monday to Sunday."
     )
     shift_length: OrOff[DurationLimit] = Field(None, description="Longest shift on site.")
+    counts: OrOff[list[CountRule]] = Field(
+        None,
+        description="Least and most of something in a period. Adds to inherited ones, and replaces those of the same "
+        "thing and period; `off` drops them all.",
+    )
+    gaps: OrOff[list[GapRule]] = Field(
+        None, description="Days between two nights, standbys or shifts; added and dropped likewise."
+    )
+    whole_weekends: OrOff[WholeLimit] = Field(
+        None, description="Both days of a weekend with a duty (a shift or a standby), or neither."
+    )
     standby_share: OrOff[ShareLimit] = Field(
         None, description="Most days with standby, of all days. Always hard."
     )

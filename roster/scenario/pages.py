@@ -39,6 +39,9 @@ SECTIONS: tuple[tuple[str, type[limits.Model]], ...] = (
     ("A rule on runs of days", limits.RunLimit),
     ("rules.free_weekends", limits.WeekendLimit),
     ("rules.forbidden[]", limits.PairLimit),
+    ("rules.counts[]", limits.CountRule),
+    ("rules.gaps[]", limits.GapRule),
+    ("rules.whole_weekends", limits.WholeLimit),
     ("quality", limits.Quality),
     ("quality.quick_returns", limits.QuickReturns),
 )
@@ -68,6 +71,7 @@ editors, `roster init --tier county|city|tertiary|group` a file to start from.
 | date, stretch | `2027-01-04`, `2027-01-04..2027-01-10` with both ends, or a list of these |
 | days | `daily`, `weekdays`, `weekends`, `holidays`, `mon` … `sun`, or a list of these |
 | share | `0.25` or `25%` |
+| period | `week` (Monday to Sunday), `month`, `year`, `calendar`, or any days in a row: `14 days`, `4 weeks` |
 | pair of shifts | `N D`: D on the day after N; `N - D`: with one day off between |
 
 Only `true`, `false`, `null` and numbers are more than text: `no`, `off`, `22:00` and dates stay as they are written.
@@ -84,6 +88,10 @@ _RULES_NOTE = """
 Rules come in layers: the regime's, the employer's, the scenario's, the staff type's. A later one replaces an earlier
 one of the same kind; `off` (or `null`, in a file without `base`) drops it. A rule with a `price` is a wish that costs
 so many points a breach, and stands beside an inherited hard one instead of replacing it.
+
+A rotation has no dates: counts per week, or over any 7 days or 5 weekends in a row at most, hold on it and on dates
+alike. Counts over months, years, the calendar or longer windows hold on dates only: the calendar keeps them, the proven
+fewest people does not know them, and so is a lower bound where they ask for more.
 """
 
 

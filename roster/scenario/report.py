@@ -8,6 +8,7 @@ from roster.language import tr
 from roster.problem import Limit, StaffType
 from roster.rules import AverageHours, NoOverlap, Origin, Rule, hours
 from roster.scenario.check_posts import gaps
+from roster.scenario.counting import as_stated
 from roster.scenario.effective import employer_of, employer_rules, full_time, regime_of
 from roster.scenario.hours import leave_days, supply
 from roster.scenario.regime import Regime, regime
@@ -26,7 +27,7 @@ def limits(scenario: Scenario, types: tuple[StaffType, ...]) -> tuple[Limit, ...
         found += [_limit(name, rule) for rule in common if _listed(rule)]
         for staff in types:
             if staff.employer == name:
-                own = [rule for rule in staff.rules if rule not in common and _listed(rule)]
+                own = [rule for rule in map(as_stated, staff.rules) if rule not in common and _listed(rule)]
                 found += [_limit(f"{name} / {staff.name}", rule) for rule in own]
     return tuple(found)
 

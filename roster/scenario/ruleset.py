@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from roster.rules import (
+    Count,
     FreeWeekends,
+    Gap,
     MaxNights,
     MinRest,
     NoStandbyBefore,
@@ -21,10 +23,12 @@ from roster.rules import (
     Succession,
     WeekHours,
     WeeklyRest,
+    WholeWeekends,
     WorkBlock,
     merged,
 )
-from roster.scenario.limits import Limit, Rules, RunLimit
+from roster.scenario.counting import count_rule, gap_rule
+from roster.scenario.limits import Limit, Rules, RunLimit, WholeLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,11 @@ _SINGLE: dict[str, Callable[..., Rule]] = {
     "week_hours": lambda limit, **kw: WeekHours(minutes=limit.value, **kw),
     "weekly_rest": lambda limit, **kw: WeeklyRest(minutes=limit.value, **kw),
     "shift_length": lambda limit, **kw: ShiftLength(minutes=limit.value, **kw),
+    "whole_weekends": lambda limit, **kw: WholeWeekends(**kw),
     "standby_share": lambda limit, **kw: StandbyShare(percent=limit.value, **kw),
     "no_standby_before": lambda limit, **kw: NoStandbyBefore(start=limit.value, **kw),
 }
-"""How each key that means one rule becomes it. `shift_runs` and `forbidden` mean several."""
+"""How each key that means one rule becomes it. `shift_runs`, `forbidden`, `counts` and `gaps` mean several."""
 
 
 def layer_of(rules: Rules, origin: Origin = Origin.SCENARIO) -> Layer:
@@ -64,6 +69,8 @@ def layer_of(rules: Rules, origin: Origin = Origin.SCENARIO) -> Layer:
     made: list[Rule] = []
     for key, make in _SINGLE.items():
         limit = getattr(rules, key)
+        if isinstance(limit, WholeLimit) and not limit.value:
+            limit = None
         if limit is not None:
             made.append(make(limit, **_common(limit, origin)))
         elif key in said:
@@ -81,6 +88,11 @@ def layer_of(rules: Rules, origin: Origin = Origin.SCENARIO) -> Layer:
         made.append(Succession(first=first, second=second, days_off=days_off, **_common(limit, origin)))
     if rules.forbidden is None and "forbidden" in said:
         drops.add(Succession.key)
+    for key, kind, make_one in (("counts", Count, count_rule), ("gaps", Gap, gap_rule)):
+        stated = getattr(rules, key)
+        made += [make_one(limit, _common(limit, origin)) for limit in stated or ()]
+        if stated is None and key in said:
+            drops.add(kind.key)
     return Layer(frozenset(drops), tuple(made))
 
 

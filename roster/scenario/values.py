@@ -16,10 +16,13 @@ from roster.problem import DAILY, DAY, Days
 from roster.scenario.wording import did_you_mean
 
 DAY_WORDS = ("daily", "weekdays", "weekends", "holidays")
+PERIODS = ("week", "month", "year", "calendar")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _DURATION = re.compile(r"(?:(\d{1,5}(?:\.\d{1,4})?)\s*h)?\s*(?:(\d{1,6})\s*min)?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+_DAYS = re.compile(r"(\d{1,3})\s*(days?|weeks?)")
+_PERCENT = re.compile(r"(\d{1,3})\s*%")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -230,6 +233,43 @@ def pair(value: object) -> tuple[str, str, int]:
     if len(words) == 3 and words[1] == "-" and "-" not in (words[0], words[2]):
         return words[0], words[2], 1
     raise ValueError(tr("scenario.bad_pair", value=show(value)))
+
+
+def period(value: object) -> tuple[str, int]:
+    """
+    Return over what is counted: a word, or any so many days in a row.
+
+    >>> period("month"), period("14 days"), period("4 weeks")
+    (('month', 0), ('days', 14), ('days', 28))
+    """
+    if isinstance(value, str) and value in PERIODS:
+        return value, 0
+    found = _DAYS.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError(tr("scenario.bad_period", value=show(value)) + did_you_mean(show(value), PERIODS))
+    days = int(found.group(1)) * (7 if found.group(2).startswith("w") else 1)
+    if not 1 <= days <= 366:
+        raise ValueError(tr("scenario.period_length", value=show(value)))
+    return "days", days
+
+
+def amount(value: object) -> tuple[str, int]:
+    """
+    Return how much: a number, minutes of a duration, or percent.
+
+    >>> amount(3), amount("16h"), amount("80%")
+    (('number', 3), ('minutes', 960), ('percent', 80))
+    """
+    if isinstance(value, str) and value.strip().endswith("%"):
+        found = _PERCENT.fullmatch(value.strip())
+        if found is None:
+            raise ValueError(tr("scenario.not_whole_percent", value=show(value)))
+        return "percent", int(found.group(1))
+    if isinstance(value, int) and not isinstance(value, bool):
+        if not 0 <= value <= 10_000:
+            raise ValueError(tr("scenario.amount_range", value=show(value)))
+        return "number", value
+    return "minutes", duration(value)
 
 
 def count_range(value: object) -> object:
