@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from roster.engine.calendar_cover import Around, CalendarModel, cover, hire
+from roster.engine.count_rows import limit_counts
 from roster.engine.course import Course, bans_of, leave_of
 from roster.engine.graph import Graph, History, compile_rules
 from roster.engine.linear import Program
@@ -25,7 +26,7 @@ from roster.engine.walk_sums import limit_sums
 from roster.engine.walks import lay_walk
 from roster.plan import Roster
 from roster.problem import Duty, Problem, StaffType
-from roster.rules import Rule
+from roster.rules import Count, Rule
 
 NOTHING = Around()
 
@@ -53,6 +54,8 @@ def build(
     for index, course in enumerate(courses):
         walk = lay_walk(program, course)
         limit_sums(program, walk, course, wanted.history(index))
+        counted = wanted.history(index) if wanted.counts_before(index, Count.key) else ()
+        limit_counts(program, walk, course.staff, (course.horizon, counted, course.away))
         walks.append(walk)
     model = CalendarModel(problem, program, tuple(walks))
     hire(model, wanted, free, around)

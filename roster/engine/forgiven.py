@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from roster.engine.course import bans_of, breaks, leave_of
 from roster.engine.graph import Graph, History, compile_rules
-from roster.engine.offruns import off_limit, without_off_limit
+from roster.engine.offruns import leave_matters, while_away
 from roster.engine.useful import useful_duties
 from roster.plan import Roster
 from roster.problem import Duty, Person, Problem, StaffType
@@ -39,10 +39,10 @@ def forgiving(problem: Problem, roster: Roster) -> Roster:
 
 
 def _ruled(problem: Problem, person: Person, roster: Roster) -> StaffType:
-    """Return somebody's type; runs of days off have no longest where the person goes away."""
+    """Return somebody's type, as the graph of lawful days has it where the person goes away."""
     staff = problem.type_of(person)
-    goes_away = off_limit(staff) is not None and leave_of(bans_of(problem, person.name), roster.horizon)
-    return without_off_limit(staff) if goes_away else staff
+    goes_away = leave_matters(staff) and leave_of(bans_of(problem, person.name), roster.horizon)
+    return while_away(staff) if goes_away else staff
 
 
 def _fewest(problem: Problem, staff: StaffType, roster: Roster, index: int) -> Keys:

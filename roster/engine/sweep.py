@@ -32,7 +32,7 @@ from roster.engine.warm import SLACK, Relaxed, WarmRelaxation
 from roster.engine.whole import HALF, above
 from roster.plan import Roster, Status
 from roster.problem import Ban, Duty, Problem, Restriction, StaffType
-from roster.rules import AverageHours
+from roster.rules import AverageHours, Count
 
 Away = Mapping[str, Sequence[int]]
 """Who is away on which days, in order."""
@@ -174,7 +174,8 @@ class Sweep:
         for terms, least in off_runs(walk, staff, away, before):
             leaver.runs[_key(terms, least)] = len(program.rows)
             program.at_least(terms, least, f"off_block while away {name}")
-        for asked in least_rows(program, walk, staff, (self.published.horizon, before), every=True):
+        counted = before if self.published.counts_before(index, Count.key) else ()
+        for asked in least_rows(program, walk, staff, (self.published.horizon, counted), every=True):
             leaver.least.append((len(program.rows), asked))
             program.at_least(asked.terms, asked.lower(away), f"least while away {name}")
         return leaver

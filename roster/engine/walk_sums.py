@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from roster.engine.count_rows import limit_counts
 from roster.engine.course import Course
 from roster.engine.linear import Program, Terms
 from roster.engine.offruns import off_limit, off_run_rows
@@ -26,7 +25,6 @@ def limit_sums(program: Program, walk: Walk, course: Course, before: Sequence[Du
             every = walk.over(range(days), standby)
             program.at_most(every.terms, -(-rule.percent * days // 100) - every.kept, f"{rule.key} {name}")
     _limit_overtime(program, walk, course)
-    limit_counts(program, walk, staff, (course.horizon, before, course.away))
     if course.away:
         for terms, least in off_runs(walk, staff, course.away, before):
             program.at_least(terms, least, f"off_block {name}")

@@ -29,7 +29,7 @@ RULES: list[tuple[Rule, str]] = [
     (Count(of=Counted.DAYS, per=Per.YEAR, most=4), "-D"),
     (Count(of=Counted.HOURS, per=Per.DAYS, days=10, most=24 * H), "-DX"),
     (Count(of=Counted.HOURS, per=Per.MONTH, least=10, most=20, contract=40 * H), "-DX"),
-    (Count(of=Counted.NIGHTS, per=Per.WEEK, least=1, most=2), "-N"),
+    (Count(of=Counted.DAYS, per=Per.WEEK, least=1, most=5), "-D"),
     (Count(of=Counted.DAYS, per=Per.DAYS, days=7, least=1, most=4), "-D"),
     (Count(of=Counted.STANDBY, per=Per.MONTH, most=2), "-s"),
     (Gap(of=Counted.NIGHTS, days=8, blocks=True), "-N"),
