@@ -16,6 +16,7 @@ import errno
 from dataclasses import dataclass
 
 from roster.language import tr
+from roster.readable import shown_key, shown_path, visible
 
 
 class RosterError(Exception):
@@ -47,9 +48,10 @@ class Fault:
 
     def __str__(self) -> str:
         line = tr("common.fault_line", line=self.line) if self.line is not None else ""
-        place = f"{self.file} {line}".strip()
+        place = f"{shown_path(self.file)} {line}".strip()
         place = f"{place}  " if place else ""
-        said = tr("common.fault_key", key=self.key, message=self.message) if self.key else self.message
+        message = visible(self.message)
+        said = tr("common.fault_key", key=shown_key(self.key), message=message) if self.key else message
         return f"{place}{said}"
 
 
@@ -66,7 +68,7 @@ class Faults(InputError):
         self.source = source
         self.faults = tuple(sorted(faults, key=lambda fault: (fault.file, fault.line or 0, fault.key)))
         key = "common.faults_one" if len(faults) == 1 else "common.faults"
-        head = tr(key, source=source, number=len(faults))
+        head = tr(key, source=shown_path(source), number=len(faults))
         super().__init__("\n".join([head, *(f"  {fault}" for fault in self.faults)]))
 
 

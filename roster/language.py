@@ -16,8 +16,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
+from pathlib import PurePath
+
+from roster.readable import shown, shown_path
 
 LANGUAGES = ("en", "zh")
+
+GIVEN = frozenset({"value", "given", "name"})
+"""Fields of texts that hold what somebody wrote, right or wrong: shown short and visible."""
 
 _current: ContextVar[str] = ContextVar("language", default="en")
 
@@ -39,7 +45,14 @@ def tr(key: str, /, **values: object) -> str:
     'Mon'
     """
     domain, _, name = key.partition(".")
-    return catalogue(_current.get(), domain)[name].format(**values)
+    said = {field: _shown(field, value) for field, value in values.items()}
+    return catalogue(_current.get(), domain)[name].format(**said)
+
+
+def _shown(field: str, value: object) -> object:
+    if isinstance(value, PurePath):
+        return shown_path(str(value))
+    return shown(value) if field in GIVEN and isinstance(value, str) else value
 
 
 def counted(key: str, number: int, **values: object) -> str:

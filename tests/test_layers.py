@@ -12,6 +12,7 @@ import roster
 
 ROOT = Path(roster.__file__).parent
 LAYERS = (
+    ("readable",),
     ("language",),
     ("errors",),
     ("named",),

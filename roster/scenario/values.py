@@ -13,6 +13,7 @@ from datetime import date
 
 from roster.language import tr
 from roster.problem import DAILY, DAY, Days
+from roster.readable import shown
 from roster.scenario.wording import did_you_mean
 
 DAY_WORDS = ("daily", "weekdays", "weekends", "holidays")
@@ -41,8 +42,7 @@ def show(value: object) -> str:
         return "{…}" if value else "{}"
     if isinstance(value, list):
         return "[…]" if value else "[]"
-    text = str(value)
-    return text if len(text) <= 40 else text[:39] + "…"
+    return shown(str(value), 40)
 
 
 def duration(value: object) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from roster.language import tr
+from roster.readable import shown
 
 
 def did_you_mean(value: str, known: Iterable[str]) -> str:
@@ -21,5 +22,5 @@ def did_you_mean(value: str, known: Iterable[str]) -> str:
     if near:
         return tr("scenario.did_you_mean", name=lowered[near[0]])
     if names and len(names) <= 12:
-        return tr("scenario.one_of", names=", ".join(sorted(names)))
+        return tr("scenario.one_of", names=", ".join(sorted(map(shown, names))))
     return ""
