@@ -18,7 +18,24 @@ if TYPE_CHECKING:
 
 Command = Callable[..., object]
 
-scenario_argument = click.argument("scenario", type=click.Path(path_type=Path))
+
+def _leave_the_folder(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from roster.scenario.base import leaving_the_folder
+
+        ctx.with_resource(leaving_the_folder())
+
+
+def scenario_argument(command: Command) -> Command:
+    """Add the scenario's file, and whether it may name files outside its own folder."""
+    command = click.option(
+        "--allow-base-outside",
+        is_flag=True,
+        expose_value=False,
+        callback=_leave_the_folder,
+        help="Let SCENARIO build on files (base, before) outside its own folder.",
+    )(command)
+    return click.argument("scenario", type=click.Path(path_type=Path))(command)
 
 
 def search_options(command: Command) -> Command:
@@ -59,9 +76,18 @@ def print_options(command: Command) -> Command:
     return command
 
 
+def real_place(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+    """Return where a link leads, so that what is written is told by the folder that it is really in."""
+    if value is None or value.absolute() == value.resolve():
+        return value
+    linked = any(place.is_symlink() for place in (value, *value.parents))
+    return value.resolve() if linked else value
+
+
 out_option = click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
+    callback=real_place,
     help="Folder for the result files; made if missing, other files in it stay.",
 )
 

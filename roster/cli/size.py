@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import LAWFUL_NO, NO_ANSWER
-from roster.cli.options import print_options, search_options, show_document
+from roster.cli.options import print_options, real_place, search_options, show_document
 
 if TYPE_CHECKING:
     from roster.plan import SolveOptions
     from roster.questions.size import Sized
+
+
+def _real_folder(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """Return a file in the folder that a link leads to; the file itself is replaced where it is a link."""
+    folder = None if value is None else real_place(ctx, param, value.parent)
+    return None if value is None or folder is None else folder / value.name
 
 
 @click.command()
@@ -21,6 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
+    callback=_real_folder,
     help="Scenario file to write: the recommended level; FILE_lean.yaml and FILE_comfortable.yaml beside it.",
 )
 @click.option("--force", is_flag=True, help="Overwrite scenario files that exist.")

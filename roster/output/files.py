@@ -59,6 +59,8 @@ def _move_all(new: Path, folder: Path, old: Path) -> None:
             name = file.relative_to(new)
             if (folder / name).is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), file.name)
+            if not (folder / name).parent.resolve().is_relative_to(folder.resolve()):
+                raise FileFault(tr("output.linked_away", file=(folder / name).parent))
             made += _missing((folder / name).parent)
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             if (folder / name).exists():
@@ -66,7 +68,7 @@ def _move_all(new: Path, folder: Path, old: Path) -> None:
                 os.replace(folder / name, old / name)
             moved.append(name)
             os.replace(file, folder / name)
-    except OSError:
+    except (OSError, FileFault):
         for name in reversed(moved):
             if (old / name).exists():
                 os.replace(old / name, folder / name)

@@ -3,10 +3,16 @@ Files built on other files: `base: other.yaml` and only what differs.
 
 Mappings merge key by key; lists and single values replace; null takes a key of the base away. Every value keeps the
 file and line it was written on, so a fault in the base is reported where it stands.
+
+A file names others only in its own folder and those below, unless whoever runs the program allows more: a file that
+somebody sent could else read any other on the machine.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +25,8 @@ from roster.scenario.values import show
 BASE = "base"
 MOST_FILES = 20
 
+_outside: ContextVar[bool] = ContextVar("outside", default=False)
+
 
 def read(path: Path) -> Node:
     """
@@ -26,10 +34,26 @@ def read(path: Path) -> Node:
 
     Raises FileFault for the file itself; Faults for what it says, a base that cannot be read included.
     """
-    return _read(path, ())
+    return _read(path, path.parent, ())
 
 
-def _read(path: Path, above: tuple[Path, ...]) -> Node:
+@contextmanager
+def leaving_the_folder() -> Iterator[None]:
+    """Let scenarios name files outside their own folder inside a `with` block."""
+    token = _outside.set(True)
+    try:
+        yield
+    finally:
+        _outside.reset(token)
+
+
+def check_inside(folder: Path, target: Path) -> None:
+    """Raise FileFault where a file that a scenario names lies outside the folder, links followed, and must not."""
+    if not _outside.get() and not target.resolve().is_relative_to(folder.resolve()):
+        raise FileFault(tr("scenario.outside", file=target, folder=folder.resolve()))
+
+
+def _read(path: Path, folder: Path, above: tuple[Path, ...]) -> Node:
     root = source.read(path)
     pairs = root.value
     if not isinstance(pairs, dict) or BASE not in pairs:
@@ -37,7 +61,7 @@ def _read(path: Path, above: tuple[Path, ...]) -> Node:
     named = pairs[BASE]
     own = replace(root, value={key: node for key, node in pairs.items() if key != BASE})
     chain = (*above, path.resolve())
-    base = _read_base(path, named, chain)
+    base = _read_base(path, named, folder, chain)
     faults: list[Fault] = []
     result = merge(base, own, (), faults)
     if faults:
@@ -45,7 +69,7 @@ def _read(path: Path, above: tuple[Path, ...]) -> Node:
     return result
 
 
-def _read_base(path: Path, named: Node, chain: tuple[Path, ...]) -> Node:
+def _read_base(path: Path, named: Node, folder: Path, chain: tuple[Path, ...]) -> Node:
     if not isinstance(named.value, str) or not named.value.strip():
         raise _fault(path, named, tr("scenario.base_not_a_file", value=show(named.plain())))
     target = path.parent / named.value
@@ -55,7 +79,8 @@ def _read_base(path: Path, named: Node, chain: tuple[Path, ...]) -> Node:
             raise _fault(path, named, tr("scenario.base_cycle", file=show(named.value)))
         if len(chain) >= MOST_FILES:
             raise _fault(path, named, tr("scenario.base_too_long", most=MOST_FILES))
-        return _read(target, chain)
+        check_inside(folder, target)
+        return _read(target, folder, chain)
     except FileFault as fault:
         raise _fault(path, named, str(fault)) from None
     except (OSError, ValueError, RuntimeError):

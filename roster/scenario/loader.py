@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from roster.errors import Faults
+from roster.errors import Fault, Faults, FileFault
 from roster.problem import Problem
 from roster.scenario import base, build, checks
 from roster.scenario.checks import Known
@@ -28,12 +28,17 @@ def load(path: Path, *, held: bool = True) -> Problem:
     """Read a scenario file; raises FileFault or Faults. `held`: whether posts that nobody could hold are faults."""
     root = base.read(path)
     problem = from_node(root, str(path), held=held)
-    before = root.plain().get("before")
-    if not before:
+    node = root.child("before")
+    if node is None or not isinstance(node.value, str) or not node.value:
         return problem
     from roster.scenario.rosterbefore import with_before
 
-    return with_before(problem, path.parent / before)
+    before = path.parent / node.value
+    try:
+        base.check_inside(path.parent, before)
+    except FileFault as fault:
+        raise Faults(node.file, [Fault(node.line, "before", str(fault))]) from None
+    return with_before(problem, before)
 
 
 def from_node(root: Node, file: str, *, held: bool = True) -> Problem:

@@ -42,6 +42,8 @@ def with_before(problem: Problem, path: Path) -> Problem:
     gone = dict.fromkeys(row["person"] for row, _ in dated if _unknown(problem, row))
     kept = [row for row in rows if _date(row, problem) is None]
     kept += [row for row, on in dated if on >= first and row["person"] not in gone]
+    if gone and all(row["person"] in gone or not _of_somebody(row) for row, _ in dated):
+        return replace(problem, notes=(*problem.notes, *_said(gone)))
     days = (start - first).days
     weeks = -(-days // 7)
     dates = replace(problem.dates, start=start - timedelta(days=7 * weeks), weeks=weeks)
@@ -66,8 +68,11 @@ def _date(row: Row, problem: Problem) -> date | None:
         return None
 
 
+def _of_somebody(row: Row) -> bool:
+    """Whether a row is a person's, not a vendor seat's."""
+    return bool(row["person"]) and row["type"].lower() != SEAT
+
+
 def _unknown(problem: Problem, row: Row) -> bool:
     """Whether a row is about somebody who is not in the scenario."""
-    if not row["person"] or row["type"].lower() == SEAT:
-        return False
-    return known_person(problem, row["person"], row["type"]) is None
+    return _of_somebody(row) and known_person(problem, row["person"], row["type"]) is None

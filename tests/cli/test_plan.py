@@ -157,3 +157,18 @@ def test_a_roster_that_breaks_a_rule_never_leaves_the_program(
     assert "fails the independent check" in result.stderr
     assert result.stdout == ""
     assert not (tmp_path / "result").exists()
+
+
+def test_files_written_through_a_link_are_told_by_the_folder_they_are_in(
+    run: Run, answers: Callable[[Answer], None], tmp_path: Path
+) -> None:
+    answers(status(Status.OPTIMAL))
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.mkdir()
+    link.symlink_to(real)
+    result = run("plan", "a.yaml", "--out", link / "result")
+    assert result.exit_code == 0
+    assert str(real / "result") in result.stderr
+    assert str(link) not in result.stderr
+    document = json.loads(run("plan", "a.yaml", "--json", "--out", link).stdout)
+    assert str(real / "roster.csv") in document["files"]

@@ -105,3 +105,22 @@ def test_one_text_that_cannot_be_written_is_a_fault_and_the_old_one_stays(
     with pytest.raises(FileFault, match="No space left"):
         write_text(file, "new")
     assert contents(tmp_path) == {"a.yaml": "old"}
+
+
+def test_a_linked_folder_inside_the_folder_is_never_written_through(tmp_path: Path) -> None:
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "result"
+    for made in (elsewhere, folder):
+        made.mkdir()
+    (folder / "calendars").symlink_to(elsewhere)
+    (folder / "a.csv").write_text("old", encoding="utf-8")
+
+    def write() -> None:
+        with whole_folder(folder) as new:
+            (new / "a.csv").write_text("new", encoding="utf-8")
+            (new / "calendars").mkdir()
+            (new / "calendars" / "Li.ics").write_text("", encoding="utf-8")
+
+    with pytest.raises(FileFault, match="link to another folder"):
+        write()
+    assert list(elsewhere.iterdir()) == []
+    assert (folder / "a.csv").read_text(encoding="utf-8") == "old"

@@ -10,6 +10,7 @@ from roster.errors import Faults
 from roster.problem import Problem
 from roster.rules import MinRest
 from roster.scenario import load
+from roster.scenario.base import leaving_the_folder
 from tests.scenario.helpers import GOOD, line_of
 
 
@@ -61,7 +62,31 @@ def test_a_base_may_have_a_base(tmp_path: Path) -> None:
 def test_a_base_is_looked_for_beside_the_file_that_names_it(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     write(tmp_path, "good.yaml", GOOD)
-    assert load(write(tmp_path / "sub", "v.yaml", "base: ../good.yaml\nname: v\n")).name == "v"
+    write(tmp_path / "sub", "v.yaml", "base: ../good.yaml\nname: v\n")
+    assert load(write(tmp_path, "top.yaml", "base: sub/v.yaml\n")).name == "v"
+
+
+@pytest.mark.parametrize("kind", ["upwards", "absolute", "link"])
+@pytest.mark.parametrize("key", ["base", "before"])
+def test_files_outside_the_folder_are_named_only_where_that_is_allowed(
+    tmp_path: Path, key: str, kind: str
+) -> None:
+    inside = tmp_path / "sub"
+    inside.mkdir()
+    if key == "base":
+        outside = write(tmp_path, "good.yaml", GOOD)
+    else:
+        outside = write(tmp_path, "last.csv", "date,person,type,duty\n2026-09-13,张伟,ops,D\n")
+    (inside / "link").symlink_to(outside)
+    named = {"upwards": f"../{outside.name}", "absolute": str(outside), "link": "link"}[kind]
+    own = "name: v\n" if key == "base" else GOOD
+    file = write(inside, "v.yaml", f"{key}: {named}\n{own}")
+    with pytest.raises(Faults) as caught:
+        load(file)
+    assert [(fault.line, fault.key) for fault in caught.value.faults] == [(1, key)]
+    assert "--allow-base-outside" in str(caught.value)
+    with leaving_the_folder():
+        assert load(file).currency == "CNY"
 
 
 def test_faults_name_the_file_and_line_they_stand_on(tmp_path: Path) -> None:

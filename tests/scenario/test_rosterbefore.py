@@ -78,3 +78,13 @@ def test_a_file_that_does_not_reach_the_eve_is_refused(first: Problem, last_peri
     with pytest.raises(Faults) as caught:
         with_before(later(first, first.dates.weeks + weeks if weeks else 0), last_period)
     assert str(last_period) in str(caught.value)
+
+
+def test_where_everybody_is_gone_nothing_is_known_of_anybody(last_period: Path, first: Problem) -> None:
+    others = replace(first, dates=later(first, first.dates.weeks).dates, people=())
+    renamed = replace(
+        others, types=tuple(replace(one, name=f"{one.name} new") for one in others.types), posts=others.posts
+    )
+    found = with_before(renamed, last_period)
+    assert found.carried == ()
+    assert len(found.notes) == len(renamed.notes) + 1
