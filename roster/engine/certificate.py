@@ -3,7 +3,9 @@ Looking for a proof that others can check: cases few enough to read, each ended 
 
 The relaxation is of the verifier's own inequalities. Its prices come in floating point; they are made into fractions
 with small denominators, and only what the verifier accepts is kept. Where the relaxation does not reach the claim, a
-whole number that it has in fractions is split into two cases, preferably one of them impossible at once.
+number of people or seats that it has in fractions is split into two cases, preferably one of them impossible at once.
+Nothing else is split: people and seats alone are whole on average over the weeks of a roster, so what is found holds of
+every roster that goes on for ever.
 """
 
 from __future__ import annotations
@@ -12,20 +14,19 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil, floor, inf, isfinite
+from math import floor, inf, isfinite
 
-from roster.engine.certificate_model import Model, groups_of_types, models
+from roster.engine.certificate_model import NEARLY, Model, groups_of_types, models
 from roster.engine.linear import Row
 from roster.engine.solver import Priced, branch_and_bound, priced
 from roster.plan import Status
-from roster.problem import Goal
 from roster.proof import (
+    ALWAYS_WHOLE,
     Count,
     Leaf,
     Node,
     Ordinary,
     Part,
-    Refused,
     Split,
     Supposed,
     Use,
@@ -33,7 +34,6 @@ from roster.proof import (
     supposed_terms,
 )
 
-NEARLY = 1e-6
 DENOMINATORS = (12, 100, 1_000, 10_000, 1_000_000, 10**9)
 """How fine multipliers are made, the coarsest that will do first."""
 
@@ -90,33 +90,20 @@ def _targets(model: Model, target: int | None) -> Iterator[int | None]:
     """Yield bounds to try: what whole numbers reach, one or two fewer, and what needs no cases at all."""
     yield target
     root = priced(model.program, model.goal)
-    least = ceil(root.value - NEARLY) if root.status is Status.OPTIMAL else 0
+    least = model.reached(root.value) if root.status is Status.OPTIMAL else 0
     fewer = [] if target is None else [bound for bound in (target - 1, target - 2) if bound > least]
     yield from (*fewer, least)
 
 
 def _reachable(model: Model, claim: int | None, deadline: float) -> int | None:
-    """Return what the model reaches with whole people, seats and shifts, as far as the claim."""
-    program = model.program.copy()
-    whole = {model.number(count) for count in model.numbers if count[0] in ("people", "seats")}
-    for name in model.part.types:
-        for kind in ("shifts", "standbys"):
-            terms = _meaning(model, (kind, name))
-            if terms:
-                whole.add(program.sum_of(terms, 7 * 10 * model.week.staff(name).maximum, kind))
-    found = branch_and_bound(program, model.goal, max(deadline - time.monotonic(), 0.1), frozenset(whole))
+    """Return what the model reaches with whole people and seats, as far as the claim."""
+    whole = frozenset(model.number(count) for count in model.numbers if count[0] in ALWAYS_WHOLE)
+    found = branch_and_bound(model.program, model.goal, max(deadline - time.monotonic(), 0.1), whole)
     if found.status is Status.INFEASIBLE:
         return claim
     if claim is None:
         return found.bound or 0
     return min(found.bound or 0, claim)
-
-
-def _meaning(model: Model, count: Count) -> list[tuple[int, int]]:
-    try:
-        return [(model.number(key), int(factor)) for key, factor in model.week.meaning(count).items()]
-    except Refused:
-        return []
 
 
 def _tree(model: Model, part: Part, above: Above, budget: Budget) -> Node | None:
@@ -126,7 +113,7 @@ def _tree(model: Model, part: Part, above: Above, budget: Budget) -> Node | None
     solved, contradiction = _solved(model)
     if not isfinite(solved.value):
         return None
-    if contradiction or (part.bound is not None and ceil(solved.value - NEARLY) >= part.bound):
+    if contradiction or (part.bound is not None and model.reached(solved.value) >= part.bound):
         budget.cases -= 1
         return _leaf(model, part, above, solved)
     chosen = _best_split(model, part, solved)
@@ -207,20 +194,13 @@ def _uses(model: Model, solved: Priced, finest: int) -> Iterator[Use]:
 
 def _best_split(model: Model, part: Part, solved: Priced) -> tuple[tuple[Count, ...], int] | None:
     """
-    Return the whole number to split, and where: the one whose two cases get farthest.
+    Return the people or seats to split, and where: the sum whose two cases get farthest.
 
     A case that ends at once is worth most: the proof then goes on in one line.
     """
     best: tuple[float, float] | None = None
     chosen: tuple[tuple[Count, ...], int] | None = None
-    money = model.week.problem.goal is Goal.COST
     for counts in _candidates(model, part):
-        if (
-            best is not None
-            and (money or best[0] > solved.value + 0.01)
-            and counts[0][0] not in ("people", "seats")
-        ):
-            break  # only people and seats cost anything
         worth = _worth(model, counts, solved)
         if worth is None or abs(worth - round(worth)) < 1e-4:
             continue
@@ -244,26 +224,15 @@ def _value(model: Model, part: Part) -> float:
 
 
 def _worth(model: Model, counts: tuple[Count, ...], solved: Priced) -> float | None:
-    total = 0.0
-    for count in counts:
-        for number, factor in _meaning(model, count):
-            if number >= len(solved.values):
-                return None
-            total += factor * solved.values[number]
-    return total
+    numbers = [model.number(count) for count in counts]
+    if max(numbers) >= len(solved.values):
+        return None
+    return sum(solved.values[number] for number in numbers)
 
 
 def _candidates(model: Model, part: Part) -> Iterator[tuple[Count, ...]]:
-    """Yield sums of whole numbers worth splitting: people and shifts of types together, standbys, seats."""
-    week = model.week
-    groups = groups_of_types(week, part)
-    for names in groups:
+    """Yield what may be split: the people of types together, and seats."""
+    for names in groups_of_types(model.week, part):
         yield tuple(("people", name) for name in names)
     for seat in part.seats:
         yield (("seats", seat),)
-    for names in groups:
-        units = {week.unit(name) for name in names}
-        if len(units) == 1 and 0 not in units:
-            yield tuple(("shifts", name) for name in names)
-    for name in part.types:
-        yield (("standbys", name),)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
-from math import lcm
+from math import ceil, floor, lcm
 
 from roster import rules
 from roster.engine.linear import Program, Terms
@@ -28,10 +28,14 @@ from roster.proof import (
     bundles,
     exclusive_sets,
     inequality,
+    rounds_up,
 )
 
 MANY_GROUPS = 6
 """Up to so many groups of posts, every set of groups is a row; beyond, single ones, pairs and all together."""
+
+NEARLY = 1e-6
+"""What floating point may be off by."""
 
 PLENTY = 10**6
 """More people than any scenario has."""
@@ -66,8 +70,14 @@ class Model:
             (self.number(count), int(factor)) for count, factor in self.week.goal(self.part).items() if factor
         ]
 
+    def reached(self, value: float) -> int:
+        """Return what a value of the relaxation proves: the next whole unit where there is nothing between."""
+        if rounds_up(self.week.goal(self.part)):
+            return ceil(value - NEARLY)
+        return floor(value + NEARLY)
+
     def number(self, count: Count) -> int:
-        """Return the variable of a whole number."""
+        """Return the variable of a number."""
         if count not in self.numbers:
             self.numbers[count] = self.program.variable(*self.week.range(count))
         return self.numbers[count]

@@ -17,6 +17,7 @@ from roster.output.proved_words import (
     goal_text,
     posts_text,
     range_text,
+    scope_text,
     step_text,
     supposed_text,
     times_text,
@@ -25,7 +26,7 @@ from roster.output.proved_words import (
 from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, STRONG, ReportConsole, one_line, section, table
 from roster.plan import Headcount
 from roster.problem import Goal, Problem
-from roster.proof import Certificate, End, Ordinary, Shown, Verdict
+from roster.proof import EVERY_ROSTER, Certificate, End, Ordinary, Shown, Verdict
 
 MOST_LINES = 16
 """Most inequalities of a case on screen; the rest is counted."""
@@ -36,19 +37,27 @@ MOST_CASES = 8
 
 def verdict_text(problem: Problem, verdict: Verdict) -> str:
     """Return the result in one line."""
-    goal = goal_text(problem)
     if verdict.refused:
         return tr("proof.refused", why=verdict.refusal)
+    words = {"scope": scope_text(verdict.certificate.scope), "goal": goal_text(problem)}
     if verdict.searched:
         claimed = _value(verdict.certificate.bound)
-        return tr("proof.verified_partly", bound=_value(verdict.bound), goal=goal, claimed=claimed)
+        return tr("proof.verified_partly", bound=_value(verdict.bound), claimed=claimed, **words)
     if verdict.impossible:
-        return tr("proof.verified_impossible")
-    return tr("proof.verified", goal=goal, bound=_value(verdict.bound))
+        return tr("proof.verified_impossible", **words)
+    return tr("proof.verified", bound=_value(verdict.bound), **words)
 
 
 def _value(bound: int | None) -> str:
     return tr("proof.impossible") if bound is None else f"{bound:,}"
+
+
+def meaning_text(verdict: Verdict) -> str:
+    """Return what the scope of a proof means."""
+    scope = verdict.certificate.scope
+    return tr(
+        "proof.meaning_every" if scope == EVERY_ROSTER else "proof.meaning_some", scope=scope_text(scope)
+    )
 
 
 def held_against(problem: Problem, verdict: Verdict, headcount: Headcount) -> str:
@@ -56,10 +65,12 @@ def held_against(problem: Problem, verdict: Verdict, headcount: Headcount) -> st
     if verdict.refused or verdict.bound is None or problem.goal is Goal.COST:
         return ""
     found = headcount.in_house if problem.goal is Goal.IN_HOUSE else headcount.total
+    scope = verdict.certificate.scope
+    of_all = "" if scope == EVERY_ROSTER else "_some"
+    words = {"found": found, "bound": verdict.bound, "scope": scope_text(scope)}
     if found == verdict.bound:
-        return tr("proof.minimum", found=found)
-    key = "proof.above_minimum" if found > verdict.bound else "proof.below_bound"
-    return tr(key, found=found, bound=verdict.bound)
+        return tr(f"proof.minimum{of_all}", **words)
+    return tr("proof.above_minimum" if found > verdict.bound else f"proof.below_bound{of_all}", **words)
 
 
 def print_proof(
@@ -77,6 +88,7 @@ def print_proof(
     if beside:
         parts.append(Prose(beside))
     if not verdict.refused:
+        parts.append(Prose(meaning_text(verdict), FAINT))
         parts.append(Prose(tr("proof.how"), FAINT))
         week = Ordinary.of(problem)
         parts += [
@@ -137,6 +149,7 @@ def _searched(shown: Shown) -> str:
         "proof.searched",
         bound=_value(shown.part.bound),
         claimed=_value(searched.bound),
+        scope=scope_text(searched.scope),
         solver=searched.solver,
         parameters=searched.parameters,
         confirmed=searched.confirmed,
@@ -155,6 +168,8 @@ def proof_document(
         "proof": str(file),
         "status": status,
         "goal": problem.goal.value,
+        "scope": str(verdict.certificate.scope),
+        "meaning": "" if verdict.refused else meaning_text(verdict),
         "bound": verdict.bound,
         "impossible": verdict.impossible,
         "claimed": verdict.certificate.bound,
@@ -174,6 +189,7 @@ def _searches(certificate: Certificate) -> list[Document]:
             "posts": list(part.posts),
             "proven": part.bound,
             "claimed": part.searched.bound,
+            "scope": str(part.searched.scope),
             "solver": part.searched.solver,
             "version": part.searched.version,
             "parameters": part.searched.parameters,

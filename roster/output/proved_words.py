@@ -10,13 +10,20 @@ from math import floor
 from roster import rules
 from roster.language import tr
 from roster.problem import DAY, Goal, Problem
-from roster.proof import Count, End, Ordinary, Step, Supposed, Use
+from roster.proof import Count, End, Ordinary, Scope, Step, Supposed, Use
 from roster.rules import Rule, clock, hours
 
 
 def goal_text(problem: Problem) -> str:
     """Return what is counted."""
     return tr(f"proof.goal_{problem.goal.value}", currency=problem.currency)
+
+
+def scope_text(scope: Scope) -> str:
+    """Return of which rosters something is claimed."""
+    if scope.weeks is None:
+        return tr("proof.scope_every")
+    return tr("proof.scope_one" if scope.weeks == 1 else "proof.scope_weeks", weeks=scope.weeks)
 
 
 def types_text(problem: Problem, names: Iterable[str]) -> str:
@@ -68,7 +75,7 @@ def stretch_text(week: Ordinary, at: int) -> str:
 
 
 def count_text(week: Ordinary, count: Count) -> str:
-    """Return a whole number in words."""
+    """Return a number in words."""
     problem, kind, name = week.problem, str(count[0]), str(count[1])
     if kind == "seats":
         seat = next(seat for seat in problem.seats if seat.name == name)
@@ -91,6 +98,8 @@ def supposed_text(week: Ordinary, supposed: Supposed) -> str:
         what = tr("proof.count_people", name=names)
     else:
         what = tr("proof.plus").join(count_text(week, count) for count in supposed.counts)
+    if supposed.weeks > 1:
+        what = tr("proof.over_weeks", what=what, weeks=supposed.weeks)
     return tr(
         "proof.at_most" if supposed.at_most else "proof.at_least", what=what, limit=f"{supposed.limit:,}"
     )

@@ -7,17 +7,31 @@ uses no solver. Whoever makes a proof, by whatever means, is held to it here.
 
 from __future__ import annotations
 
-from roster.proof.certificate import Certificate, Count, Leaf, Node, Part, Searched, Split, Use
+from roster.proof.certificate import ALWAYS_WHOLE, Certificate, Count, Leaf, Node, Part, Searched, Split, Use
 from roster.proof.fingerprint import fingerprint
 from roster.proof.inequalities import Inequality, inequality
 from roster.proof.pairs import exclusive_sets
 from roster.proof.quantities import Ordinary, Refused, Terms
 from roster.proof.reading import proof_of, read_proof
-from roster.proof.verify import End, Shown, Step, Supposed, Verdict, closes, supposed_terms, verify
+from roster.proof.scope import EVERY_ROSTER, WEEKLY, Scope, scope_of
+from roster.proof.verify import (
+    End,
+    Shown,
+    Step,
+    Supposed,
+    Verdict,
+    closes,
+    rounds_up,
+    supposed_terms,
+    verify,
+)
 from roster.proof.week import Stretch, bundles
 from roster.proof.writing import document_of
 
 __all__ = [
+    "ALWAYS_WHOLE",
+    "EVERY_ROSTER",
+    "WEEKLY",
     "Certificate",
     "Count",
     "End",
@@ -27,6 +41,7 @@ __all__ = [
     "Ordinary",
     "Part",
     "Refused",
+    "Scope",
     "Searched",
     "Shown",
     "Split",
@@ -44,6 +59,8 @@ __all__ = [
     "inequality",
     "proof_of",
     "read_proof",
+    "rounds_up",
+    "scope_of",
     "supposed_terms",
     "verify",
 ]

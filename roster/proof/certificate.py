@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from roster.problem import Goal
+from roster.proof.scope import EVERY_ROSTER, Scope
 
 Count = tuple[str | int, ...]
 """
-A whole number that a rota has: `("people", type)`, `("seats", seat)`, `("shifts", type)`, `("standbys", type)`,
+A number that a roster has in a week: `("people", type)`, `("seats", seat)`, `("shifts", type)`, `("standbys", type)`,
 `("duty", type, weekday, name)`; see `roster.proof.quantities`.
 """
+
+ALWAYS_WHOLE = frozenset({"people", "seats"})
+"""Kinds of numbers that are the same in every week, and so are whole on average as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,12 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Two cases: a sum of whole numbers is at most `at_most`, or it is more."""
+    """
+    Two cases: a sum of whole numbers is at most `at_most`, or it is more.
+
+    People and seats are whole in every roster. A sum with anything else in it is counted over all weeks of the rota
+    that the proof is about, and cannot be split in a proof about every roster.
+    """
 
     counts: tuple[Count, ...]
     at_most: int
@@ -77,10 +86,12 @@ class Searched:
     """
     What is claimed beyond the tree, and found by search alone.
 
-    `bound` is None where it is that no number of people will do; the rest names who searched, and how.
+    `bound` is None where it is that no number of people will do; `scope` says of which rosters it is claimed, and the
+    rest names who searched, and how.
     """
 
     bound: int | None
+    scope: Scope
     solver: str
     version: str
     parameters: str
@@ -105,7 +116,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A whole proof: for which scenario, what is claimed (None: impossible), and the parts that add up to it."""
+    """
+    A whole proof: for which scenario, what is claimed (None: impossible), and the parts that add up to it.
+
+    `scope` says of which rosters the claim and every tree are. What a part claims of fewer rosters, by search, is told
+    beside it and no part of the claim.
+    """
 
     scenario: str
     fingerprint: str
@@ -113,3 +129,4 @@ class Certificate:
     bound: int | None
     parts: tuple[Part, ...]
     program: str = ""
+    scope: Scope = EVERY_ROSTER

@@ -1,9 +1,17 @@
 """
-The inequalities that every lawful rotation satisfies, each read off the scenario by itself.
+The inequalities that the average week of every lawful roster satisfies, each read off the scenario by itself.
 
-A rotation is looked at on one ordinary week with every line in force. What is true of every person, or of every week
-of every person, is added up over the people of a type: nothing here needs to know who they are. Each kind has a
-sentence in the `proof` catalogue and an argument in docs/proof.md; none knows that solvers exist.
+A lawful roster goes on for ever on ordinary weeks, with the same people and seats in each; it may repeat after a week,
+after many, or never. Two things carry an inequality over to its average week. What every person keeps in every week,
+or in every row of days from some weekday on, the average keeps as well: an average of numbers that are at most 5 is at
+most 5. And what is a limit on averages is that already. The two are added up over the people of a type: nothing here
+needs to know who they are, and types may take turns. A duty that reaches from Sunday into Monday is one of the next
+week; over many weeks that shift changes no average.
+
+What is *not* carried over is that a number is whole. Nobody works 4.3 shifts in a week, but somebody may work 4 in two
+weeks and 5 in the third, so hours and standby days are never rounded here to whole shifts or days.
+
+Each kind has a sentence in the `proof` catalogue and an argument in docs/proof.md; none knows that solvers exist.
 """
 
 from __future__ import annotations
@@ -49,7 +57,7 @@ def _rule(week: Ordinary, use: Use, kind: type[R]) -> R:
 
 
 def _for_each(use: Use, most: Fraction | int, taken: Iterable[tuple[Count, int]]) -> Inequality:
-    """A person of the type has at most so much of something: so have all of them together."""
+    """A person of the type has on average at most so much of something: so have all of them together."""
     terms: Terms = {("people", use.type): Fraction(most)}
     for count, amount in taken:
         if amount:
@@ -58,39 +66,46 @@ def _for_each(use: Use, most: Fraction | int, taken: Iterable[tuple[Count, int]]
 
 
 def _hours(week: Ordinary, use: Use) -> Inequality:
+    """The rule is on each person's average, over the circuit or for ever. Not rounded to whole shifts."""
     _rule(week, use, rules.AverageHours)
     worked = [(count, duty.work_minutes) for count, _, duty in week.on_duty(use.type)]
     return _for_each(use, week.staff(use.type).net_minutes, worked)
 
 
 def _week_hours(week: Ordinary, use: Use) -> Inequality:
+    """Every week of every person is within the limit, and so is their average."""
     rule = _rule(week, use, rules.WeekHours)
     worked = [(count, duty.work_minutes) for count, _, duty in week.on_duty(use.type)]
     return _for_each(use, rule.minutes, worked)
 
 
 def _standby(week: Ordinary, use: Use) -> Inequality:
+    """The rule is on the share of all days of each person. Not rounded to whole days a week."""
     rule = _rule(week, use, rules.StandbyShare)
     taken = [(count, int(duty.standby is not None)) for count, _, duty in week.on_duty(use.type)]
     return _for_each(use, Fraction(7 * rule.percent, 100), taken)
 
 
 def _one_duty(week: Ordinary, use: Use) -> Inequality:
-    """One duty a day."""
+    """One duty a day: on a weekday each person has one or none, in every week."""
     _weekday(use)
     taken = [(count, int(day == use.weekday)) for count, day, _ in week.on_duty(use.type)]
     return _for_each(use, 1, taken)
 
 
 def _one_place(week: Ordinary, use: Use) -> Inequality:
-    """Nobody is in two duties at one minute."""
+    """Nobody is in two duties at one minute of any week, whichever week the duties began in."""
     _rule(week, use, rules.NoOverlap)
     spans = [(count, day, duty.span) for count, day, duty in week.on_duty(use.type)]
     return _for_each(use, 1, _reaching(use, spans, 0))
 
 
 def _rest(week: Ordinary, use: Use) -> Inequality:
-    """Nobody is at one minute in two duties, the rest that must follow each counted in."""
+    """
+    Nobody is at one minute of any week in two duties, the rest that must follow each counted in.
+
+    A duty with its rest that is longer than a week covers the minute in more weeks than one, and counts as often.
+    """
     rule = _rule(week, use, rules.MinRest)
     spans = [(count, day, duty.work_span) for count, day, duty in week.on_duty(use.type)]
     return _for_each(use, 1, _reaching(use, spans, rule.minutes))
@@ -127,7 +142,12 @@ def _run(week: Ordinary, use: Use) -> Inequality:
 def _at_most_in_a_row(
     week: Ordinary, use: Use, longest: int | None, counts: Callable[[Duty], bool]
 ) -> Inequality:
-    """Of the `longest + 1` days from a weekday on at most `longest`: each line of a rotation has one such row."""
+    """
+    Of the `longest + 1` days from a weekday on at most `longest`, whichever week the row begins in.
+
+    Its days may lie in two weeks or more. Averaged over all weeks in which rows begin, each of its days is that weekday
+    of the average week.
+    """
     _weekday(use)
     if longest is None:
         raise Refused("no_rule", row=use.row, type=use.type)
@@ -137,7 +157,11 @@ def _at_most_in_a_row(
 
 
 def _weekend(week: Ordinary, use: Use) -> Inequality:
-    """Of any `one_in` weekends in a row at most `one_in - 1` are spoiled, and so many do a duty that spoils them."""
+    """
+    Of any `one_in` weekends in a row at most `one_in - 1` are spoiled, and so many do a duty that spoils them.
+
+    So among each person's weekends at most that share is spoiled in the long run, however long the roster is.
+    """
     rule = _rule(week, use, rules.FreeWeekends)
     if use.weekday not in (SATURDAY, SUNDAY):
         raise Refused("unknown_time")
@@ -146,7 +170,11 @@ def _weekend(week: Ordinary, use: Use) -> Inequality:
 
 
 def _pair(week: Ordinary, use: Use) -> Inequality:
-    """Nobody does one of some duties on a weekday and one of others on the day after: each two break a rule."""
+    """
+    Nobody does one of some duties on a weekday and one of others on the day after: each two break a rule.
+
+    True of every two days running; Sunday's day after is the Monday of the next week.
+    """
     _weekday(use)
     must_exclude(week, use)
     after = (use.weekday + 1) % 7
@@ -161,7 +189,9 @@ def _pair(week: Ordinary, use: Use) -> Inequality:
 
 
 def _control(week: Ordinary, use: Use) -> Inequality:
-    """Directing vendors takes time off those who may do it."""
+    """
+    Directing vendors takes time off those who may do it, on average over the weeks; vendors are as many in each.
+    """
     problem, terms = week.problem, Terms()
     each = Fraction(problem.control.percent * FULL_WEEK // 100)
     for staff in problem.types:
@@ -176,7 +206,12 @@ def _control(week: Ordinary, use: Use) -> Inequality:
 
 
 def _cover(week: Ordinary, use: Use) -> Inequality:
-    """In one stretch: what the places count, against the most that whoever is there can hold of them."""
+    """
+    In one stretch: what the places count, against the most that whoever is there can hold of them.
+
+    Posts want the same in every week, and are held in every week, so on average as well. How many places of a soft
+    post stay empty may differ from week to week: on average that is a fraction.
+    """
     if use.at not in week.starting:
         raise Refused("unknown_time")
     stretch = week.starting[use.at]

@@ -1,4 +1,10 @@
-"""The whole numbers that a rota has, what is made least, and between which limits each number lies."""
+"""
+What is counted in the average week of a roster, what is made least, and between which limits each number lies.
+
+A roster that goes on for ever is looked at through its average week: whatever it has in a week, averaged over its weeks
+(over one circuit where it repeats; otherwise over ever more weeks, along which the averages settle). The people of a
+type and the seats taken are the same in every week, so they stay whole; all other numbers may be fractions.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +19,7 @@ from roster.proof.week import Stretch, stretches
 
 Terms = dict[Count, Fraction]
 """
-A sum of whole numbers, each at least 0, with factors.
+A sum of numbers of the average week, each at least 0, with factors.
 
 `("people", type)`: people of a type. `("duty", type, weekday, name)`: how many of them do a duty on a weekday.
 `("seats", seat)`: vendor seats taken. `("empty", post, minute)`: places of a soft post that nobody fills in the
@@ -75,7 +81,7 @@ class Ordinary:
 
     def meaning(self, count: Count) -> Terms:
         """
-        Return a whole number in terms of people, duties and seats; refuses what is none.
+        Return a number that cases may be split by in terms of people, duties and seats; refuses what is none.
 
         `("shifts", type)` is the working time of a type in its largest common unit, `("standbys", type)` its days with
         a standby.

@@ -2,7 +2,7 @@
 Proof files read and written: JSON, and nothing in it taken on trust.
 
 Numbers are whole, multipliers whole or fractions in text (`"5/12"`); anything else, unknown keys and keys given twice
-make a file unreadable.
+make a file unreadable. Files of the first format name no scope: they were made for rotas of one week, and are read so.
 """
 
 from __future__ import annotations
@@ -18,7 +18,11 @@ from roster.problem import Goal
 from roster.proof.certificate import Certificate, Count, Leaf, Node, Part, Searched, Split, Use
 from roster.proof.fields import MOST_DIGITS, Fields, Unreadable
 from roster.proof.inequalities import KINDS
+from roster.proof.scope import WEEKLY, Scope, scope_of
 from roster.proof.writing import FORMAT, Document
+
+BEFORE_SCOPES = "roster-proof/1"
+"""The format of files that name no scope."""
 
 LARGEST_FILE = 64 * 1024 * 1024
 DEEPEST = 210
@@ -60,17 +64,18 @@ def _no(text: str) -> Any:
 
 
 def _certificate(document: Any) -> Certificate:
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
+    if not isinstance(document, dict) or document.get("format") not in (FORMAT, BEFORE_SCOPES):
         raise Unreadable(tr("proof.no_proof", format=FORMAT))
     found = Fields(document, "proof")
-    found.text("format")
+    scoped = found.text("format") == FORMAT
     made = Certificate(
         scenario=found.text("scenario"),
         fingerprint=found.text("fingerprint"),
         goal=_goal(found.text("goal")),
         bound=found.value("bound"),
         program=found.text("program"),
-        parts=tuple(_part(part) for part in found.many("parts")),
+        scope=_scope(found) if scoped else WEEKLY,
+        parts=tuple(_part(part, scoped) for part in found.many("parts")),
     )
     found.done()
     return made
@@ -82,9 +87,17 @@ def _goal(text: str) -> Goal:
     return Goal(text)
 
 
-def _part(document: Any) -> Part:
+def _scope(found: Fields) -> Scope:
+    text = found.text("scope")
+    scope = scope_of(text)
+    if scope is None:
+        raise found.wrong("scope", text)
+    return scope
+
+
+def _part(document: Any, scoped: bool) -> Part:
     found = Fields(document, "part")
-    searched = _searched(found.take("searched")) if "searched" in found else None
+    searched = _searched(found.take("searched"), scoped) if "searched" in found else None
     made = Part(
         types=found.names("types"),
         posts=found.names("posts"),
@@ -97,10 +110,11 @@ def _part(document: Any) -> Part:
     return made
 
 
-def _searched(document: Any) -> Searched:
+def _searched(document: Any, scoped: bool) -> Searched:
     found = Fields(document, "searched")
     made = Searched(
         found.value("bound"),
+        _scope(found) if scoped else WEEKLY,
         found.text("solver"),
         found.text("version"),
         found.text("parameters"),

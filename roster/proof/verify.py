@@ -5,6 +5,10 @@ Each part claims that the goal is at least some whole number as far as its types
 into cases that together are all there are (a whole number is at most k, or at least k + 1). At the end of a case the
 inequalities named there are added up, each as often as its multiplier says; what is left over is bounded by the ranges
 of the numbers themselves. Either that reaches the claim, or it shows that the case cannot be.
+
+What is added up holds of the average week of any roster that goes on for ever (`roster.proof.inequalities`). Only
+people and seats are whole there. A proof about every roster may therefore split by nothing else; one about rotas of
+some weeks may, counting over all weeks of the rota.
 """
 
 from __future__ import annotations
@@ -16,10 +20,11 @@ from math import ceil, floor
 
 from roster.language import tr
 from roster.problem import Problem
-from roster.proof.certificate import Certificate, Count, Leaf, Node, Part, Use
+from roster.proof.certificate import ALWAYS_WHOLE, Certificate, Count, Leaf, Node, Part, Searched, Split, Use
 from roster.proof.fingerprint import fingerprint
 from roster.proof.inequalities import Inequality, inequality
 from roster.proof.quantities import Ordinary, Refused, Terms
+from roster.proof.scope import Scope
 
 DEEPEST = 200
 """Most cases within cases."""
@@ -27,11 +32,12 @@ DEEPEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
-    """What a case supposes: a sum of whole numbers at most, or at least, some whole number."""
+    """What a case supposes: a sum of numbers, over so many weeks, at most or at least some whole number."""
 
     counts: tuple[Count, ...]
     at_most: bool
     limit: int
+    weeks: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +78,7 @@ class Verdict:
     The result: the parts that hold, and why the proof is refused, empty where it is not.
 
     `bound` is what has been shown in exact arithmetic: the least value of the goal not excluded; None where it cannot
-    be done at all, or nothing was shown. `impossible` tells these apart. `searched` says that the file claims more,
-    found by search, which is not verified here.
+    be done at all, or nothing was shown. `impossible` tells these apart.
     """
 
     certificate: Certificate
@@ -89,8 +94,8 @@ class Verdict:
 
     @property
     def searched(self) -> bool:
-        """Whether the file rests on search for a part of what it claims."""
-        return any(part.searched is not None for part in self.certificate.parts)
+        """Whether the file rests on search for a part of what it claims of all rosters in its scope."""
+        return any(_counts(part.searched, self.certificate.scope) for part in self.certificate.parts)
 
     @property
     def complete(self) -> bool:
@@ -104,8 +109,9 @@ def verify(problem: Problem, certificate: Certificate) -> Verdict:
     try:
         _must_fit(problem, certificate)
         week = Ordinary.of(problem)
+        _must_round_once(week, certificate.parts)
         for number, part in enumerate(certificate.parts, 1):
-            shown.append(_shown(week, part, number))
+            shown.append(_shown(week, certificate, part, number))
         impossible = any(each.part.bound is None for each in shown)
         bound = None if impossible else sum(each.part.bound or 0 for each in shown)
         _must_add_up(certificate, bound)
@@ -139,23 +145,36 @@ def _must_fit(problem: Problem, certificate: Certificate) -> None:
 
 
 def _must_add_up(certificate: Certificate, bound: int | None) -> None:
-    """Refuse a claim that is not the sum of the parts'; what was searched counts as the file claims it."""
+    """Refuse a claim that is not the sum of the parts'; what was searched within its scope counts as claimed."""
     claimed: int | None = bound
     for part in certificate.parts:
-        if part.searched is None or claimed is None:
+        if part.searched is None:
             continue
         if part.bound is None or (part.searched.bound is not None and part.searched.bound <= part.bound):
             raise Refused("searched_less")
+        if claimed is None or not _counts(part.searched, certificate.scope):
+            continue
         claimed = None if part.searched.bound is None else claimed + part.searched.bound - part.bound
     if certificate.bound != claimed:
         raise Refused("not_the_sum", claimed=_value(certificate.bound), sum=_value(claimed))
+
+
+def _counts(searched: Searched | None, scope: Scope) -> bool:
+    return searched is not None and searched.scope.covers(scope)
 
 
 def _value(bound: int | None) -> str:
     return tr("proof.impossible") if bound is None else f"{bound:,}"
 
 
-def _shown(week: Ordinary, part: Part, number: int) -> Shown:
+def _must_round_once(week: Ordinary, parts: Sequence[Part]) -> None:
+    """Refuse fractions of money in two parts: each is rounded up to a whole unit, but the whole cost only once."""
+    in_fractions = (any(factor.denominator > 1 for factor in week.goal(part).values()) for part in parts)
+    if sum(in_fractions) > 1:
+        raise Refused("rounded_twice")
+
+
+def _shown(week: Ordinary, certificate: Certificate, part: Part, number: int) -> Shown:
     goal = week.goal(part)
     ends = []
     todo: list[tuple[Node, tuple[Supposed, ...]]] = [(part.tree, ())]
@@ -166,30 +185,56 @@ def _shown(week: Ordinary, part: Part, number: int) -> Shown:
         if isinstance(node, Leaf):
             ends.append(_ended(week, goal, part, (node, above), number))
             continue
-        if not node.counts:
-            raise Refused("unknown_count", name="")
-        todo.append((node.more, (*above, Supposed(node.counts, False, node.at_most + 1))))
-        todo.append((node.fewer, (*above, Supposed(node.counts, True, node.at_most))))
+        weeks = _weeks(week, certificate.scope, node, number)
+        todo.append((node.more, (*above, Supposed(node.counts, False, node.at_most + 1, weeks))))
+        todo.append((node.fewer, (*above, Supposed(node.counts, True, node.at_most, weeks))))
     return Shown(part, tuple(ends))
+
+
+def _weeks(week: Ordinary, scope: Scope, split: Split, number: int) -> int:
+    """Return over how many weeks a split counts; refuse one by what is no whole number within the scope."""
+    if not split.counts:
+        raise Refused("unknown_count", name="")
+    for count in split.counts:
+        week.meaning(count)
+    kinds = {str(count[0]) for count in split.counts} - ALWAYS_WHOLE
+    if not kinds:
+        return 1
+    if scope.weeks is None:
+        raise Refused("not_whole_on_average", part=number, what=tr(f"proof.whole_{min(kinds)}"))
+    return scope.weeks
 
 
 def _ended(
     week: Ordinary, goal: Terms, part: Part, case: tuple[Leaf, tuple[Supposed, ...]], number: int
 ) -> End:
     end = _end(week, goal, *case)
-    if end.reached is not None and not _reaches(end, part.bound):
-        reached = _rounded(max(end.reached, Fraction(0)))
+    if not _reaches(end, goal, part.bound):
+        reached = _rounded(max(end.reached or Fraction(0), Fraction(0)))
         raise Refused("falls_short", part=number, claimed=_value(part.bound), reached=reached)
     return end
 
 
 def closes(week: Ordinary, part: Part, leaf: Leaf, above: tuple[Supposed, ...]) -> bool:
     """Return whether the end of a case shows what the part claims."""
-    return _reaches(_end(week, week.goal(part), leaf, above), part.bound)
+    goal = week.goal(part)
+    return _reaches(_end(week, goal, leaf, above), goal, part.bound)
 
 
-def _reaches(end: End, bound: int | None) -> bool:
-    return end.reached is None or (bound is not None and ceil(end.reached) >= bound)
+def _reaches(end: End, goal: Terms, bound: int | None) -> bool:
+    if end.reached is None:
+        return True
+    return bound is not None and (ceil(end.reached) if rounds_up(goal) else end.reached) >= bound
+
+
+def rounds_up(goal: Terms) -> bool:
+    """
+    Return whether the goal takes no value between what a sum reaches and the next whole unit.
+
+    People and seats are whole in the average week, and the cost of all is rounded up once. Places of a soft post that
+    nobody fills are not: empty in one week of four, a place costs a quarter, and nothing may be rounded.
+    """
+    return all(count[0] in ALWAYS_WHOLE for count, factor in goal.items() if factor)
 
 
 def _end(week: Ordinary, goal: Terms, leaf: Leaf, above: tuple[Supposed, ...]) -> End:
@@ -208,13 +253,13 @@ def _rounded(value: Fraction) -> str:
 
 
 def supposed_terms(week: Ordinary, supposed: Supposed) -> Inequality:
-    """Return what a case supposes as an inequality."""
+    """Return what a case supposes as an inequality of the average week."""
     sign = -1 if supposed.at_most else 1
     terms = Terms()
     for count in supposed.counts:
         for key, factor in week.meaning(count).items():
             terms[key] = terms.get(key, Fraction(0)) + sign * factor
-    return Inequality(terms, Fraction(sign * supposed.limit))
+    return Inequality(terms, Fraction(sign * supposed.limit, supposed.weeks))
 
 
 def _named(week: Ordinary, use: Use, above: Sequence[Supposed]) -> Inequality:

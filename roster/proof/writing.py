@@ -9,7 +9,7 @@ from roster.problem import DAY
 from roster.proof.certificate import Certificate, Count, Leaf, Node, Part, Use
 from roster.proof.fields import WEEKDAYS
 
-FORMAT = "roster-proof/1"
+FORMAT = "roster-proof/2"
 """What a proof file says that it is."""
 
 Document = dict[str, Any]
@@ -23,6 +23,7 @@ def document_of(certificate: Certificate) -> Document:
         "scenario": certificate.scenario,
         "fingerprint": certificate.fingerprint,
         "goal": certificate.goal.value,
+        "scope": str(certificate.scope),
         "bound": certificate.bound,
         "parts": [_part_document(part) for part in certificate.parts],
     }
@@ -39,6 +40,7 @@ def _part_document(part: Part) -> Document:
     if part.searched is not None:
         document["searched"] = {
             "bound": part.searched.bound,
+            "scope": str(part.searched.scope),
             "solver": part.searched.solver,
             "version": part.searched.version,
             "parameters": part.searched.parameters,

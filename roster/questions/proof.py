@@ -1,8 +1,8 @@
 """
 The proof of an answer as a file that others can check without a solver, and without trusting this program.
 
-Each part of the scenario is proven by itself, in exact arithmetic. Where that does not reach what the search found, the
-file says so, and names what was searched, by whom and how.
+Each part of the scenario is proven by itself, in exact arithmetic and for every roster that goes on for ever. Where
+that does not reach what the search found, the file says so: what was searched, of which rosters, by whom and how.
 """
 
 from __future__ import annotations
@@ -19,7 +19,19 @@ from roster.engine.split import split
 from roster.errors import EngineError
 from roster.plan import Outcome, SolveOptions, Status
 from roster.problem import Problem
-from roster.proof import Certificate, Leaf, Ordinary, Part, Searched, fingerprint, verify
+from roster.proof import (
+    EVERY_ROSTER,
+    WEEKLY,
+    Certificate,
+    Leaf,
+    Ordinary,
+    Part,
+    Scope,
+    Searched,
+    fingerprint,
+    scope_of,
+    verify,
+)
 
 PROOF_SECONDS = 5.0
 """Wall time at most for finding a proof in exact arithmetic, over all parts."""
@@ -32,6 +44,9 @@ def prove(problem: Problem, outcome: Outcome, options: SolveOptions) -> Certific
     """
     Return the proof of an answer's bound.
 
+    The proof claims every roster, whatever the answer's own scope is: what the answer claims of rotas of some weeks
+    only is told beside the parts as searched.
+
     Raises
     ------
     EngineError
@@ -41,11 +56,12 @@ def prove(problem: Problem, outcome: Outcome, options: SolveOptions) -> Certific
     week = Ordinary.of(problem)
     told = outcome.details.get("parts")
     known = told if isinstance(told, list) else []
+    scope = scope_of_answer(outcome)
     parts = split(problem)
     made = []
     for number, part in enumerate(parts):
         left = max(0.2, ends - time.monotonic()) / (len(parts) - number)
-        answer = known[number] if number < len(known) else {}
+        answer = {"scope": str(scope), **(known[number] if number < len(known) else {})}
         made.append(_proven(week, part, answer, options, time.monotonic() + left))
     if (
         made
@@ -53,16 +69,33 @@ def prove(problem: Problem, outcome: Outcome, options: SolveOptions) -> Certific
         and outcome.status is Status.INFEASIBLE
         and all(part.bound is not None for part in made)
     ):
-        made[0] = replace(made[0], searched=_searched(None, options))
-    claims = [part.bound if part.searched is None else part.searched.bound for part in made]
+        made[0] = replace(made[0], searched=_searched(None, scope, options))
+    claims = [_claimed(part) for part in made]
     bound = None if None in claims else sum(claim for claim in claims if claim is not None)
     certificate = Certificate(
-        problem.name, fingerprint(problem), problem.goal, bound, tuple(made), f"roster {__version__}"
+        problem.name,
+        fingerprint(problem),
+        problem.goal,
+        bound,
+        tuple(made),
+        f"roster {__version__}",
+        EVERY_ROSTER,
     )
     verdict = verify(problem, certificate)
     if verdict.refused:
         raise EngineError(verdict.refusal)
     return certificate
+
+
+def scope_of_answer(outcome: Outcome) -> Scope:
+    """Return of which rosters an answer's bound is; of rotas of one week where it does not say."""
+    return scope_of(str(getattr(outcome.proof, "scope", ""))) or WEEKLY
+
+
+def _claimed(part: Part) -> int | None:
+    """Return what a part claims of every roster."""
+    searched = part.searched
+    return searched.bound if searched is not None and searched.scope.covers(EVERY_ROSTER) else part.bound
 
 
 def _proven(
@@ -76,7 +109,7 @@ def _proven(
         0,
         Leaf(()),
     )
-    if not answer:
+    if "status" not in answer:
         most = certified(week, named, ANYTHING, ends) or named
         # Whatever can be claimed holds only of what cannot be.
         return most if most.bound != ANYTHING else certified(week, named, None, ends) or named
@@ -85,12 +118,14 @@ def _proven(
     found = certified(week, named, claim, ends) or named
     if found.bound == claim:
         return found
-    return replace(found, searched=_searched(claim, options, str(answer.get("confirmed", ""))))
+    scope = scope_of(str(answer["scope"])) or WEEKLY
+    return replace(found, searched=_searched(claim, scope, options, str(answer.get("confirmed", ""))))
 
 
-def _searched(claim: int | None, options: SolveOptions, confirmed: str = "") -> Searched:
+def _searched(claim: int | None, scope: Scope, options: SolveOptions, confirmed: str = "") -> Searched:
     return Searched(
         bound=claim,
+        scope=scope,
         solver=f"{SECOND}, {SOLVER}",
         version=f"roster {__version__}",
         parameters=f"{HIGHS_SETTINGS}; seed={options.seed}, workers={options.workers}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -37,7 +37,7 @@ def counted(week: Ordinary, rotations: Sequence[Rotation], seats: Sequence[SeatU
     return dict(found)
 
 
-def shortfall(found: Inequality, counts: dict[Count, int]) -> Fraction:
+def shortfall(found: Inequality, counts: Mapping[Count, Fraction | int]) -> Fraction:
     """By how much counts miss an inequality; 0 or less where they satisfy it."""
     return found.least - sum(
         (factor * counts.get(count, 0) for count, factor in found.terms.items()), Fraction(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import random
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,19 @@ from typing import Any
 import pytest
 
 from roster.errors import FileFault
-from roster.proof import Leaf, Searched, Split, Use, document_of, proof_of, read_proof, verify
+from roster.proof import (
+    EVERY_ROSTER,
+    WEEKLY,
+    Leaf,
+    Scope,
+    Searched,
+    Split,
+    Use,
+    document_of,
+    proof_of,
+    read_proof,
+    verify,
+)
 from tests.proof.test_proof_verify import DESK, HOURS, SEATS, A, B, case, changed, proof, supposed
 
 ROUND = proof(
@@ -32,8 +45,9 @@ ROUND = proof(
             ),
         ),
     ),
-    changed(B, seats=("x",), searched=Searched(None, "HiGHS", "1", "seed=1", "Nobody.")),
+    changed(B, seats=("x",), searched=Searched(None, Scope(12), "HiGHS", "1", "seed=1", "Nobody.")),
     program="roster 1",
+    scope=Scope(4),
 )
 
 
@@ -43,6 +57,16 @@ def text(document: Any) -> str:
 
 def test_a_proof_comes_back_as_it_was() -> None:
     assert proof_of(text(document_of(ROUND))) == ROUND
+
+
+def test_a_file_from_before_scopes_is_about_rotas_of_one_week() -> None:
+    searched = Searched(6, EVERY_ROSTER, "HiGHS", "1", "seed=1")
+    document = document_of(proof(changed(A, searched=searched), B, bound=8))
+    del document["scope"], document["parts"][0]["searched"]["scope"]
+    read = proof_of(text(document | {"format": "roster-proof/1"}))
+    assert (read.scope, read.parts[0].searched) == (WEEKLY, replace(searched, scope=WEEKLY))
+    verdict = verify(DESK, read)
+    assert (verdict.refusal, verdict.bound, verdict.searched) == ("", 7, True)
 
 
 DOCUMENT = document_of(proof(A, B))
@@ -65,7 +89,12 @@ UNREADABLE = {
     "no JSON": "{",
     "a list": "[]",
     "a number": "3",
-    "another format": with_value(("format",), "roster-proof/2"),
+    "another format": with_value(("format",), "roster-proof/3"),
+    "no scope": text({key: value for key, value in DOCUMENT.items() if key != "scope"}),
+    "a scope that is none": with_value(("scope",), "most rosters"),
+    "a scope of no week": with_value(("scope",), "rotas of 0 weeks"),
+    "a scope in numbers": with_value(("scope",), 4),
+    "a scope in a file of before scopes": with_value(("format",), "roster-proof/1"),
     "no parts": with_value(("parts",), None),
     "a part that is text": with_value(("parts", 0), "all"),
     "an unknown key": with_value(("comment",), "trust me"),

@@ -9,8 +9,22 @@ from fractions import Fraction
 import pytest
 
 from roster import rules
-from roster.problem import Days, Goal, Problem, Seat
-from roster.proof import Certificate, Leaf, Node, Part, Searched, Split, Use, fingerprint, verify
+from roster.problem import Control, Days, Goal, Problem, Seat
+from roster.proof import (
+    EVERY_ROSTER,
+    WEEKLY,
+    Certificate,
+    Count,
+    Leaf,
+    Node,
+    Part,
+    Scope,
+    Searched,
+    Split,
+    Use,
+    fingerprint,
+    verify,
+)
 from tests.small import H, post, staff, world
 
 NET = 34 * H
@@ -207,7 +221,7 @@ def test_too_few_people_to_be_had_is_impossible() -> None:
 
 
 def test_what_was_searched_is_not_called_proven() -> None:
-    searched = Searched(6, "HiGHS", "1", "seed=1")
+    searched = Searched(6, EVERY_ROSTER, "HiGHS", "1", "seed=1")
     verdict = verify(DESK, proof(changed(A, searched=searched), B, bound=8))
     assert (verdict.refusal, verdict.bound, verdict.complete, verdict.searched) == ("", 7, False, True)
     impossible = verify(DESK, proof(changed(A, searched=replace(searched, bound=None)), B, bound=None))
@@ -226,6 +240,116 @@ def test_money_counts_people_seats_directing_and_empty_places() -> None:
     uses = (HOURS, replace(SEATS, posts=(("night", Fraction(1)), ("day", Fraction(1)))))
     tree = Leaf(tuple(replace(use, times=use.times * 100) for use in uses))
     part = changed(A, seats=("service",), bound=115, tree=tree)
-    # 112 h of 34 h at 100 each are 329.4; a seat takes 56 h, worth 164.7, for 50: it is bought.
-    assert verify(problem, proof(replace(part, bound=215), problem=problem)).bound == 215
-    assert verify(problem, proof(replace(part, bound=216), problem=problem)).refused
+    # 112 h of 34 h at 100 each are 329.4; a seat takes 56 h, worth 164.7, for 50: it is bought, which leaves 214.7. A
+    # place that may stay empty can be so in some weeks only, so that the cost of a week on average is no whole number.
+    assert verify(problem, proof(replace(part, bound=214), problem=problem)).bound == 214
+    assert "come to 214.70 only" in verify(problem, proof(replace(part, bound=215), problem=problem)).refusal
+    hard = only_posts(problem, late={"hard": True, "price": 0})
+    assert verify(hard, proof(replace(part, bound=215), problem=hard)).bound == 215
+    assert verify(hard, proof(replace(part, bound=216), problem=hard)).refused
+
+
+def test_fractions_of_money_are_rounded_up_once() -> None:
+    """Two vendors at 105 and a tenth of 105 for directing each cost 231 together, and 232 if each is rounded up."""
+    wages = tuple(replace(each, cost=105, employer="vendor", minimum=1) for each in DESK.types)
+    boss = staff("boss", "D", cost=105)
+    problem = replace(DESK, goal=Goal.COST, types=(*wages, boss), control=Control(percent=10))
+    alone = (Part(("a",), (), (), 116, Leaf(())), Part(("b",), (), (), 116, Leaf(())))
+    assert "into one part" in verify(problem, proof(*alone, problem=problem)).refusal
+    together = Part(("a", "b"), (), (), 231, Leaf(()))
+    assert verify(problem, proof(together, problem=problem)).bound == 231
+    assert verify(problem, proof(replace(together, bound=232), problem=problem)).refused
+
+
+@pytest.mark.parametrize(
+    ("counts", "what"),
+    [
+        ((("shifts", "a"),), "whole shifts"),
+        ((("standbys", "b"),), "whole standby days"),
+        ((("duty", "a", 0, "D"),), "duty of one weekday"),
+        ((("people", "a"), ("shifts", "a")), "whole shifts"),
+    ],
+)
+def test_a_proof_about_every_roster_may_split_by_people_and_seats_only(
+    counts: tuple[Count, ...], what: str
+) -> None:
+    part = changed(A, tree=Split(counts, 0, Leaf((HOURS, SEATS)), Leaf((HOURS, SEATS))))
+    refused = verify(DESK, proof(part, B))
+    assert "claims every roster, but part 1 splits" in refused.refusal
+    assert what in refused.refusal
+    assert refused.bound is None
+    assert verify(DESK, proof(part, B, scope=WEEKLY)).complete
+
+
+def test_two_who_take_turns_are_not_counted_in_whole_shifts() -> None:
+    """
+    Two of different trades hold nine shifts of 8 h a week between them at 36 h each, in turn four and five.
+
+    In a rota of one week neither does more than four; in one of two weeks both do nine; on average, four and a half.
+    """
+    problem = world(
+        staff("a", "D", net_minutes=36 * H, maximum=1),
+        staff("b", "D", skills=frozenset({"a"}), net_minutes=36 * H, maximum=1),
+        posts=(
+            post("p", 8, 8, "a"),
+            post("q", 8, 8, "a", days=Days(workdays=False, restdays=True, holidays=False)),
+        ),
+    )
+    posts = Use("week", Fraction(1), posts=(("p", Fraction(1)), ("q", Fraction(1))))
+    hours = tuple(Use("hours", type=name) for name in "ab")
+    cases = {
+        at_most: Split(
+            (("shifts", "a"),),
+            at_most,
+            Split(
+                (("shifts", "b"),),
+                at_most,
+                Leaf((posts, *(Use("case", Fraction(8 * H), number=number) for number in (1, 2)))),
+                Leaf((hours[1], Use("case", Fraction(8 * H), number=2))),
+            ),
+            Leaf((hours[0], Use("case", Fraction(8 * H), number=1))),
+        )
+        for at_most in (4, 8, 9)
+    }
+    impossible = {at_most: Part(("a", "b"), ("p", "q"), (), None, tree) for at_most, tree in cases.items()}
+    weekly = verify(problem, proof(impossible[4], problem=problem, scope=WEEKLY))
+    assert (weekly.refusal, weekly.impossible) == ("", True)
+    assert "claims every roster" in verify(problem, proof(impossible[4], problem=problem)).refusal
+    for at_most in cases:
+        assert verify(problem, proof(impossible[at_most], problem=problem, scope=Scope(2))).refused
+
+
+def test_whole_numbers_of_several_weeks_are_counted_over_all_of_them() -> None:
+    """At 37 h a person has 4.6 shifts a week: four in a week, nine in two; 4.6 on average."""
+    problem = world(
+        staff("a", "D", net_minutes=37 * H, minimum=1, maximum=1),
+        posts=(post("p", 8, 8, days=Days(workdays=True, restdays=False, holidays=False)),),
+    )
+
+    def never(weeks: int, at_most: int) -> Certificate:
+        case = Use("case", Fraction(8 * H), number=1)
+        most = Leaf((Use("week", posts=(("p", Fraction(1)),)), case))
+        tree = Split((("shifts", "a"),), at_most, most, Leaf((Use("hours", type="a"), case)))
+        return proof(Part(("a",), ("p",), (), None, tree), problem=problem, scope=Scope(weeks))
+
+    assert verify(problem, never(1, 4)).impossible
+    assert verify(problem, never(2, 9)).impossible
+    assert verify(problem, never(2, 4)).refused
+    assert verify(problem, never(1, 9)).refused
+    (fewer, more) = verify(problem, never(2, 9)).shown[0].ends
+    assert fewer.beyond == 4 * H
+    assert more.beyond == 3 * H
+
+
+def test_what_is_searched_of_fewer_rosters_is_no_part_of_the_claim() -> None:
+    weekly = Searched(6, WEEKLY, "HiGHS", "1", "seed=1")
+    beside = verify(DESK, proof(changed(A, searched=weekly), B, bound=7))
+    assert (beside.refusal, beside.bound, beside.complete, beside.searched) == ("", 7, True, False)
+    assert verify(DESK, proof(changed(A, searched=weekly), B, bound=8)).refused
+    assert verify(DESK, proof(changed(A, searched=replace(weekly, bound=5)), B, bound=7)).refused
+    impossible = changed(A, searched=replace(weekly, bound=None))
+    assert verify(DESK, proof(impossible, B, bound=7)).complete
+    assert verify(DESK, proof(impossible, B, bound=None)).refused
+    of_four = changed(A, searched=replace(weekly, scope=Scope(4)))
+    assert verify(DESK, proof(of_four, B, bound=8, scope=Scope(2))).searched
+    assert verify(DESK, proof(of_four, B, bound=8, scope=Scope(3))).refused

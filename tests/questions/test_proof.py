@@ -10,8 +10,8 @@ from roster import rules
 from roster.engine import certificate
 from roster.errors import EngineError
 from roster.plan import Outcome, Proof, ProofKind, SolveOptions, Status
-from roster.problem import Problem
-from roster.proof import Leaf, fingerprint, verify
+from roster.problem import Days, Problem
+from roster.proof import EVERY_ROSTER, WEEKLY, Leaf, Scope, fingerprint, verify
 from roster.questions import proof as question
 from roster.questions.headcount import plan_headcount
 from roster.questions.proof import prove
@@ -27,8 +27,10 @@ def outcome(*parts: dict[str, object]) -> Outcome:
     return Outcome(Status.OPTIMAL, None, None, Proof(ProofKind.SEARCH, ""), details=details)
 
 
-def answer(bound: int | None, status: Status = Status.OPTIMAL) -> dict[str, object]:
-    return {"status": status.value, "bound": bound, "confirmed": "CP-SAT agrees."}
+def answer(
+    bound: int | None, status: Status = Status.OPTIMAL, scope: Scope = EVERY_ROSTER
+) -> dict[str, object]:
+    return {"status": status.value, "bound": bound, "confirmed": "CP-SAT agrees.", "scope": str(scope)}
 
 
 def test_what_a_plan_found_is_proven_part_by_part() -> None:
@@ -57,6 +59,42 @@ def test_a_bound_beyond_exact_arithmetic_is_said_to_be_searched_and_how() -> Non
     assert second.searched is None
     verdict = verify(DESK, made)
     assert (verdict.bound, verdict.complete) == (7, False)
+
+
+@pytest.mark.parametrize("bound", [6, None])
+def test_what_an_answer_says_of_shorter_rotas_is_told_beside_the_proof_of_every_roster(
+    bound: int | None,
+) -> None:
+    status = Status.OPTIMAL if bound else Status.INFEASIBLE
+    made = prove(DESK, outcome(answer(bound, status, Scope(2)), answer(2)), OPTIONS)
+    assert (made.bound, made.scope) == (7, EVERY_ROSTER)
+    searched = made.parts[0].searched
+    assert searched is not None
+    assert (searched.bound, searched.scope) == (bound, Scope(2))
+    assert verify(DESK, made).complete
+
+
+def test_an_answer_that_names_no_scope_is_about_rotas_of_one_week() -> None:
+    named = {key: value for key, value in answer(6).items() if key != "scope"}
+    searched = prove(DESK, outcome(named, answer(2)), OPTIONS).parts[0].searched
+    assert searched is not None
+    assert searched.scope == WEEKLY
+
+
+def test_two_who_take_turns_are_too_few_for_rotas_of_one_week_only() -> None:
+    """Nine shifts of 8 h for one person each of two types, at 36 h: in turn four and five."""
+    problem = world(
+        *(staff(name, "D", skills=frozenset({"a"}), net_minutes=36 * H, maximum=1) for name in "ab"),
+        posts=(
+            post("p", 8, 8, "a"),
+            post("q", 8, 8, "a", days=Days(workdays=False, restdays=True, holidays=False)),
+        ),
+    )
+    none = outcome(answer(None, Status.INFEASIBLE, WEEKLY))
+    made = prove(problem, none, OPTIONS)
+    assert (made.bound, verify(problem, made).complete) == (2, True)
+    assert made.parts[0].searched is not None
+    assert (made.parts[0].searched.bound, made.parts[0].searched.scope) == (None, WEEKLY)
 
 
 def test_rules_over_many_days_may_rest_on_search() -> None:
@@ -98,7 +136,9 @@ def test_an_impossibility_without_word_of_the_parts_is_proven_or_said_to_be_sear
     problem, _ = PROBLEMS["nobody can"]
     assert verify(problem, prove(problem, none, OPTIONS)).impossible
     made = prove(DESK, none, OPTIONS)
-    assert (made.bound, verify(DESK, made).complete) == (None, False)
+    assert (made.bound, verify(DESK, made).complete) == (7, True)
+    assert made.parts[0].searched is not None
+    assert (made.parts[0].searched.bound, made.parts[0].searched.scope) == (None, WEEKLY)
 
 
 def test_where_no_proof_is_found_search_is_named_for_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
