@@ -51,6 +51,8 @@ class Post(Named):
         Whether a vendor (seat or staff) may hold it.
     priority
         1 is the most important; used when not all posts can be held.
+    shifts
+        Names of the shifts and standbys that hold it; empty where any will do.
     reason
         Why the post is there, in words.
     """
@@ -73,6 +75,7 @@ class Post(Named):
     priority: int = 1
     title: str = ""
     reason: str = ""
+    shifts: tuple[str, ...] = ()
 
     @property
     def end(self) -> int:

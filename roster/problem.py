@@ -197,7 +197,9 @@ class Problem(Named):
         )
 
     def suits(self, duty: Duty, part: Shift, post: Post) -> bool:
-        """Whether being on this part of a duty is the presence a post asks for, at the place it asks for."""
+        """Whether being on this part of a duty is the presence a post asks for, where and as what it asks for it."""
+        if post.shifts and part.name not in post.shifts:
+            return False
         if not part.on_site:
             if post.on_site:
                 return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -36,6 +37,17 @@ def clock(minutes: int) -> str:
     """
     minutes = minutes if minutes <= 24 * 60 else minutes - 24 * 60
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def weekday_names(weekdays: Iterable[int]) -> str:
+    """
+    Return weekdays, 0 Monday, in words.
+
+    >>> weekday_names((0, 4))
+    'Mon, Fri'
+    """
+    names = tr("common.day_names").split()
+    return tr("rules.comma").join(names[day] for day in weekdays)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

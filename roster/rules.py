@@ -21,7 +21,7 @@ from typing import ClassVar
 
 from roster.counts import Count, Counted, Gap, Per, WholeWeekends
 from roster.language import tr
-from roster.rule import Origin, Rule, clock, hours
+from roster.rule import Origin, Rule, clock, hours, weekday_names
 
 __all__ = [
     "AVERAGES",
@@ -31,6 +31,7 @@ __all__ = [
     "Counted",
     "FreeWeekends",
     "Gap",
+    "Handover",
     "MaxNights",
     "MinRest",
     "NoOverlap",
@@ -146,15 +147,23 @@ class OffBlock(Rule):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftRun(Rule):
     """
-    Shortest and longest run of days with one named shift or standby. Breach: as for `WorkBlock`.
+    Shortest and longest run of days with one named shift or standby, and on which weekdays (0 Monday) it may begin.
 
-    The site of a shift does not matter; a standby after a shift counts as a day of that standby.
+    The site of a shift does not matter; a standby after a shift counts as a day of that standby. Where `starts` is
+    empty any weekday will do. Breach: as for `WorkBlock`, and each run known to have begun on another weekday.
     """
 
     key: ClassVar[str] = "shift_run"
     shift: str
     shortest: int = 1
     longest: int | None = None
+    starts: tuple[int, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The rule in words, with the weekdays on which it begins."""
+        said = tr(f"rules.{self.key}", **self._words())
+        return f"{said} {tr('rules.run_starts', days=weekday_names(self.starts))}" if self.starts else said
 
     def _words(self) -> dict[str, object]:
         longest = "∞" if self.longest is None else self.longest
@@ -171,8 +180,8 @@ class Succession(Rule):
     """
     A forbidden pair of shifts: `second` never the day after `first`, or never with exactly one day off between.
 
-    `days_off` is 0 or 1; a day off is a day without a shift. Only shifts are compared, not standbys. Breach: each
-    such pair.
+    Either may be a standby, which a day has alone or after a shift. `days_off` is 0 or 1; a day off is a day without a
+    shift, and without either of the two. Breach: each such pair.
     """
 
     key: ClassVar[str] = "succession"
@@ -189,6 +198,28 @@ class Succession(Rule):
     def subject(self) -> str:
         """One for each pair and pause."""
         return f"{self.key}.{self.first}.{self.days_off}.{self.second}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover(Rule):
+    """
+    After a run of days with one shift or standby comes another, on the very next day.
+
+    Who is second on call this week is first the next. Breach: each day with `first` followed by a known day with
+    neither.
+    """
+
+    key: ClassVar[str] = "handover"
+    first: str
+    second: str
+
+    def _words(self) -> dict[str, object]:
+        return {"first": self.first, "second": self.second}
+
+    @property
+    def subject(self) -> str:
+        """One for each shift that is followed."""
+        return f"{self.key}.{self.first}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,6 +335,7 @@ RULES: tuple[type[Rule], ...] = (
     OffBlock,
     ShiftRun,
     Succession,
+    Handover,
     FreeWeekends,
     WeekHours,
     WeeklyRest,

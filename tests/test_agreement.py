@@ -94,6 +94,15 @@ CASES = [
         rules.Succession(first="N", second="N", days_off=1),
         rules.Succession(first="D", second="N", days_off=1),
     ),
+    *cases(
+        "- s t Ds",
+        rules.Succession(first="s", second="t"),
+        rules.Succession(first="t", second="s", days_off=1),
+    ),
+    *cases("- s D Ds", rules.Succession(first="D", second="s", days_off=1)),
+    *cases("-DA", *runs(rules.ShiftRun, (2, 3), (1, None), shift="D", starts=(0, 4))),
+    *cases("- s Ds", *runs(rules.ShiftRun, (7, 7), shift="s", starts=(0,))),
+    *cases("- s t Ds", rules.Handover(first="s", second="t")),
     *cases("-DNs", rules.FreeWeekends(one_in=1)),
     *cases("-DN", rules.FreeWeekends(one_in=2)),
     *cases("-Dw", *rests(rules.WeekHours, 8, 10, 24, 26, 40, 100)),
@@ -129,6 +138,8 @@ LONG = [
     *cases("-D", *runs(rules.WorkBlock, (2, 4))),
     *cases("-D", *runs(rules.OffBlock, (2, 4))),
     *cases("-N", *rests(rules.RestAfterNights, 90)),
+    *cases("-s", *runs(rules.ShiftRun, (7, 7), shift="s", starts=(0,))),
+    *cases("-s", *runs(rules.ShiftRun, (2, 9), shift="s", starts=(4, 6))),
     *cases("-N", *counts(Counted.NIGHTS, Per.WEEK, (1, 3))),
     *cases("-N", *counts(Counted.NIGHTS, Per.DAYS, (1, 2), days=5)),
     *cases("-N", rules.Gap(of=Counted.NIGHTS, days=4), rules.Gap(of=Counted.NIGHTS, days=6, blocks=True)),
@@ -200,7 +211,9 @@ def test_rings_and_dates_of_four_weeks_agree(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_dates_from_every_weekday_agree(case: Case) -> None:
-    by_week = isinstance(case.rule, rules.FreeWeekends | rules.WeekHours | rules.WeeklyRest | rules.Count)
+    by_week = isinstance(
+        case.rule, rules.FreeWeekends | rules.WeekHours | rules.WeeklyRest | rules.Count | rules.ShiftRun
+    )
     for weekday in range(7):
         agree(case, dated(6, weekday), words(case.duties[: 3 if by_week or weekday in (0, 5) else 2], 6))
     agree(case, dated(7, 3), words(case.duties[-3:], 7))

@@ -14,6 +14,7 @@ from roster import rules
 from roster.checker.breach import Breach, Moment, OnDay
 from roster.checker.timeline import Case, Timeline, has
 from roster.problem import DAY, Duty
+from roster.rule import weekday_names
 from roster.rules import Rule, clock, hours
 
 
@@ -174,18 +175,43 @@ def _shift_run(rule: rules.ShiftRun, case: Case) -> Iterator[Breach]:
     if rule.longest is not None:
         found += _too_long(case.line, lambda duty: has(duty, rule.shift), rule.longest, rule.key)
     found += _too_short(case.line, lambda duty: has(duty, rule.shift), rule.shortest, rule.key)
+    found += _wrong_start(rule, case.line)
     for breach in found:
         yield Breach(breach.text, breach.days, breach.count, {**breach.figures, "shift": rule.shift})
+
+
+def _wrong_start(rule: rules.ShiftRun, line: Timeline) -> Iterator[Breach]:
+    for run in line.runs(lambda duty: has(duty, rule.shift)):
+        if (
+            rule.starts
+            and run.begun
+            and run.first >= 0
+            and line.horizon.weekday(run.first) not in rule.starts
+        ):
+            figures = {"first": OnDay(run.first), "limit": weekday_names(rule.starts)}
+            yield Breach(f"{rule.key}_start", (run.first,), figures=figures)
+
+
+@find.register
+def _handover(rule: rules.Handover, case: Case) -> Iterator[Breach]:
+    line = case.line
+    for day in line.days:
+        if has(line.sure(day - 1), rule.first) and not any(
+            has(line.sure(day), name) for name in (rule.first, rule.second)
+        ):
+            figures = {"first": rule.first, "second": rule.second}
+            yield Breach(rule.key, (day - 1, day), figures={**figures, "from": OnDay(day - 1)})
 
 
 @find.register
 def _succession(rule: rules.Succession, case: Case) -> Iterator[Breach]:
     line, pause = case.line, rule.days_off
     for day in line.days:
-        then, now = line.sure(day - 1 - pause).shift, line.sure(day).shift
-        if then is None or now is None or (then.name, now.name) != (rule.first, rule.second):
+        then, now = line.sure(day - 1 - pause), line.sure(day)
+        if not has(then, rule.first) or not has(now, rule.second):
             continue
-        if any(line.sure(day - back).works for back in range(1, pause + 1)):
+        between = [line.sure(day - back) for back in range(1, pause + 1)]
+        if any(duty.works or has(duty, rule.first) or has(duty, rule.second) for duty in between):
             continue
         figures = {"first": rule.first, "second": rule.second}
         days = {"from": OnDay(day - 1 - pause), "to": OnDay(day)}

@@ -20,6 +20,7 @@ from roster.rules import (
     Count,
     FreeWeekends,
     Gap,
+    Handover,
     MaxNights,
     MinRest,
     NoOverlap,
@@ -103,20 +104,23 @@ def max_nights(rule: MaxNights, _travel: Travel) -> Machine:
     return Machine(lambda _weekday: 0, step)
 
 
-def _run(belongs: Callable[[Duty], bool], shortest: int, longest: int | None) -> Machine:
+def _run(
+    belongs: Callable[[Duty], bool], shortest: int, longest: int | None, starts: tuple[int, ...] = ()
+) -> Machine:
     """
-    Count the days of a run.
+    Count the days of a run, which begins on one of some weekdays, any where none is given.
 
     The state is (days, judged): `judged` is False while the run may have begun before the first day and is still
     below the shortest. (0, False) is the start, where even that is open.
     """
     most = max(shortest, longest or 0)
 
-    def step(state: tuple[int, bool], _weekday: int, duty: Duty) -> tuple[State, int]:
+    def step(state: tuple[int, bool], weekday: int, duty: Duty) -> tuple[State, int]:
         days, judged = state
         if not belongs(duty):
             return (0, True), int(judged and 0 < days < shortest)
         breach = int(longest is not None and days >= longest)
+        breach += int(bool(starts) and judged and days == 0 and weekday not in starts)
         days = min(days + 1, most)
         return (days, judged or days >= shortest), breach
 
@@ -135,22 +139,37 @@ def off_block(rule: OffBlock, _travel: Travel) -> Machine:
 
 def shift_run(rule: ShiftRun, _travel: Travel) -> Machine:
     """Count days of one shift or standby."""
-    return _run(lambda duty: any(part.name == rule.shift for part in duty.parts), rule.shortest, rule.longest)
+    return _run(lambda duty: _has(duty, rule.shift), rule.shortest, rule.longest, rule.starts)
+
+
+def _has(duty: Duty, name: str) -> bool:
+    return any(part.name == name for part in duty.parts)
 
 
 def succession(rule: Succession, _travel: Travel) -> Machine:
     """Remember whether the first shift was yesterday, or the day before with a day off since."""
 
     def step(waiting: int | None, _weekday: int, duty: Duty) -> tuple[int | None, int]:
-        name = duty.shift.name if duty.shift else None
-        breach = int(waiting == rule.days_off and name == rule.second)
-        if name == rule.first:
+        later = _has(duty, rule.second)
+        breach = int(waiting == rule.days_off and later)
+        if _has(duty, rule.first):
             return 0, breach
-        if name is None and waiting is not None and waiting < rule.days_off:
+        off = duty.shift is None and not later
+        if off and waiting is not None and waiting < rule.days_off:
             return waiting + 1, 0
         return None, breach
 
     return Machine(lambda _weekday: None, step)
+
+
+def handover(rule: Handover, _travel: Travel) -> Machine:
+    """Remember whether the first was yesterday."""
+
+    def step(waiting: bool, _weekday: int, duty: Duty) -> tuple[bool, int]:
+        goes_on = _has(duty, rule.first)
+        return goes_on, int(waiting and not goes_on and not _has(duty, rule.second))
+
+    return Machine(lambda _weekday: False, step)
 
 
 def free_weekends(rule: FreeWeekends, _travel: Travel) -> Machine:
@@ -237,6 +256,7 @@ _MAKERS: dict[type[Rule], Callable[..., Machine | None]] = {
     OffBlock: off_block,
     ShiftRun: shift_run,
     Succession: succession,
+    Handover: handover,
     FreeWeekends: free_weekends,
     WeekHours: week_hours,
     WeeklyRest: weekly_rest,

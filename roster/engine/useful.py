@@ -2,9 +2,9 @@
 Duties worth considering: leaving out what can never help keeps graphs small and every answer the same.
 
 A standby that lets nobody hold a post on some weekday only ties a person down; one that a shorter standby could
-replace there does so needlessly. Dropping or shortening a standby breaks no rule, save one on runs of either standby:
-those standbys are left alone. A working shift is kept on every day if it can be of use on one: a
-rule may ask for longer blocks of work than the posts do.
+replace there does so needlessly. Dropping or shortening a standby breaks no rule, save one that asks for runs, counts
+or successions of either: those standbys are left alone. A working shift is kept on every day if it can be of use on
+one: a rule may ask for longer blocks of work than the posts do.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from roster.horizon import Horizon, ring
 from roster.problem import DAY, Duty, Post, Problem, Shift, StaffType
-from roster.rules import ShiftRun
+from roster.rules import Count, Gap, Handover, ShiftRun, Succession, WholeWeekends
 
 Held = frozenset[tuple[str, int, int]]
 """Posts with the stretches (minutes of the ring week) in which a part of a duty lets a person hold them."""
@@ -46,10 +46,9 @@ def useful_numbers(
 ) -> list[frozenset[int]]:
     """Return for each day (each weekday of a rotation where not given) the numbers of the duties of use on it."""
     horizon = horizon or ring()
-    runs = [rule for rule in staff.rules if isinstance(rule, ShiftRun)]
-    named = {rule.shift for rule in runs if rule.shortest > 1}
-    counted = named | {rule.shift for rule in runs if rule.longest is not None}
     standbys = {duty.standby for duty in duties if duty.standby is not None}
+    named = _needed(staff, {standby.name for standby in standbys})
+    counted = named | _limited(staff)
     if not standbys:
         return [frozenset(range(len(duties)))] * horizon.days
     windows = _windows(problem, staff, horizon)
@@ -73,11 +72,41 @@ def useful_numbers(
     return found
 
 
+def _needed(staff: StaffType, standbys: set[str]) -> set[str]:
+    """Return the standbys of which a day left out may break a rule."""
+    found: set[str] = set()
+    for rule in staff.rules:
+        if isinstance(rule, ShiftRun) and (rule.shortest > 1 or rule.starts):
+            found.add(rule.shift)
+        elif isinstance(rule, Handover) or (isinstance(rule, Succession) and rule.days_off):
+            found |= {rule.first, rule.second}
+        elif isinstance(rule, WholeWeekends):
+            found |= standbys
+        elif (isinstance(rule, Gap) and rule.blocks) or (isinstance(rule, Count) and rule.least):
+            found |= set(rule.shifts) or standbys
+    return found
+
+
+def _limited(staff: StaffType) -> set[str]:
+    """Return the shifts and standbys of which a day more may break a rule."""
+    found: set[str] = set()
+    for rule in staff.rules:
+        if isinstance(rule, ShiftRun) and rule.longest is not None:
+            found.add(rule.shift)
+        elif isinstance(rule, Succession | Handover):
+            found |= {rule.first, rule.second}
+        elif isinstance(rule, Gap | Count):
+            found |= set(rule.shifts)
+    return found
+
+
 def _stretch(day: int, part: Shift) -> tuple[int, int]:
     return day * DAY + part.start, day * DAY + part.end
 
 
 def _answers(standby: Shift, post: Post) -> bool:
+    if post.shifts and standby.name not in post.shifts:
+        return False
     return not post.on_site and (
         post.response is None or (standby.response is not None and standby.response <= post.response)
     )

@@ -29,6 +29,7 @@ ERGONOMIC = (
     "whole_weekends",
     "gap",
     "count",
+    "handover",
     "succession",
     "shift_run",
     "off_block",

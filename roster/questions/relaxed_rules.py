@@ -14,6 +14,7 @@ from roster.rules import (
     Counted,
     FreeWeekends,
     Gap,
+    Handover,
     MaxNights,
     MinRest,
     OffBlock,
@@ -121,7 +122,7 @@ def looser(rule: Rule) -> Iterator[Rule | None]:
     elif isinstance(rule, Gap):
         for days in range(rule.days - 1, max(-1, rule.days - STEPS - 1), -1):
             yield replace(rule, days=days)
-    elif isinstance(rule, Succession | WholeWeekends):
+    elif isinstance(rule, Succession | Handover | WholeWeekends):
         yield None
     elif isinstance(rule, Count):
         yield from _looser_count(rule)

@@ -79,7 +79,8 @@ def _seat_post(problem: Problem, use: SeatUse) -> str:
 
 def _weight(problem: Problem, able: Sequence[StaffType], post: Post) -> Fraction:
     """Return how much of presence on a post is working time: the least of the shifts and standbys that will do."""
-    shifts = [problem.shift[name] for staff in able for name in staff.shifts]
+    named = [problem.shift[name] for staff in able for name in staff.shifts]
+    shifts = [shift for shift in named if not post.shifts or shift.name in post.shifts]
     if post.on_site:
         fitting = [shift for shift in shifts if shift.on_site]
     else:

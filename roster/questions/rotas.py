@@ -22,6 +22,7 @@ from roster.rules import (
     AverageHours,
     Count,
     Gap,
+    Handover,
     NoOverlap,
     NoStandbyBefore,
     Origin,
@@ -39,7 +40,7 @@ Tell = Callable[[Progress], None]
 LONG = 16 * 60
 """A post open so long every day wants a rota around the clock; minutes."""
 
-_NOT_ITS_OWN = (Count, Gap, ShiftRun, Succession, StandbyShare, NoStandbyBefore)
+_NOT_ITS_OWN = (Count, Gap, Handover, ShiftRun, Succession, StandbyShare, NoStandbyBefore)
 """Rules that name a scenario's own shifts, or standby: a classical rota has neither."""
 
 

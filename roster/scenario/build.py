@@ -10,7 +10,6 @@ from roster.problem import (
     Control,
     Employer,
     Goal,
-    NightWindow,
     Person,
     Pin,
     Post,
@@ -24,7 +23,7 @@ from roster.problem import (
     StaffType,
     Wish,
 )
-from roster.rules import Count, Gap, Rule, ShiftRun, Succession
+from roster.rules import Count, Gap, Handover, Rule, ShiftRun, Succession
 from roster.scenario import schema
 from roster.scenario.counting import countable, of_contract
 from roster.scenario.dates import date_range
@@ -35,7 +34,6 @@ from roster.scenario.effective import (
     head_range,
     night_window,
     regime_of,
-    shift_span,
     type_rules,
 )
 from roster.scenario.hours import supply
@@ -43,6 +41,8 @@ from roster.scenario.letters import letters
 from roster.scenario.quality import quality_rules
 from roster.scenario.report import limits, notes
 from roster.scenario.schema import Scenario
+from roster.scenario.shifts import all_shifts
+from roster.scenario.turns import evened
 
 
 def problem(scenario: Scenario) -> Problem:
@@ -90,42 +90,6 @@ def problem(scenario: Scenario) -> Problem:
     )
 
 
-def all_shifts(scenario: Scenario, night: NightWindow) -> tuple[Shift, ...]:
-    """Return the shifts, then the standbys."""
-    signs = letters(
-        [
-            *((name, shift.letter, True) for name, shift in scenario.shifts.items()),
-            *((name, standby.letter, False) for name, standby in scenario.standbys.items()),
-        ]
-    )
-    worked = [_shift(name, signs[name], shift, night) for name, shift in scenario.shifts.items()]
-    called = [_standby(name, signs[name], standby) for name, standby in scenario.standbys.items()]
-    return (*worked, *called)
-
-
-def _shift(name: str, sign: str, shift: schema.Shift, night: NightWindow) -> Shift:
-    start, length = shift_span(shift)
-    work = shift.work
-    if work is None:
-        work = length if shift.weight is None else round(length * shift.weight)
-    is_night = night.overlap(start, start + length) >= night.at_least if shift.night is None else shift.night
-    return Shift(name, sign, start, length, work_minutes=work, night=is_night, title=shift.title)
-
-
-def _standby(name: str, sign: str, standby: schema.Standby) -> Shift:
-    start, length = shift_span(standby)
-    return Shift(
-        name,
-        sign,
-        start,
-        length,
-        presence=Presence.STANDBY,
-        work_minutes=round(length * standby.weight),
-        response=standby.response,
-        title=standby.title,
-    )
-
-
 def _post(name: str, post: schema.Post) -> Post:
     start, length = post.window
     return Post(
@@ -147,6 +111,7 @@ def _post(name: str, post: schema.Post) -> Post:
         priority=post.priority,
         title=post.title,
         reason=post.reason,
+        shifts=tuple(post.shifts),
     )
 
 
@@ -164,6 +129,7 @@ def _staff_type(scenario: Scenario, name: str, shifts: tuple[Shift, ...]) -> Sta
     shipped = regime_of(scenario, staff)
     hours = supply(scenario.absence, shipped, full_time(scenario, staff), staff.share)
     least, most = head_range(scenario, name)
+    rules = type_rules(scenario, staff)
     return StaffType(
         name=name,
         skills=frozenset(staff.skills),
@@ -177,8 +143,8 @@ def _staff_type(scenario: Scenario, name: str, shifts: tuple[Shift, ...]) -> Sta
         shifts=names,
         sites=tuple(staff.sites or scenario.sites),
         rules=tuple(
-            of_contract(rule, hours.weekly)
-            for rule in type_rules(scenario, staff)
+            evened(scenario, of_contract(rule, hours.weekly), rules, shifts)
+            for rule in rules
             if _concerns(rule, names, shifts)
         ),
         title=staff.title,
@@ -193,7 +159,7 @@ def _concerns(rule: Rule, names: tuple[str, ...], shifts: tuple[Shift, ...]) -> 
         return countable(rule.of, rule.shifts, [shift for shift in shifts if shift.name in names])
     if isinstance(rule, ShiftRun):
         return rule.shift in names
-    if isinstance(rule, Succession):
+    if isinstance(rule, Succession | Handover):
         return rule.first in names and rule.second in names
     return True
 

@@ -44,6 +44,10 @@ def _posts(scenario: Scenario, known: Known) -> Iterator[Finding]:
     for name, post in scenario.posts.items():
         for index, role in enumerate(post.role):
             yield from unknown(("posts", name, "role", index), role, known.roles, "role")
+        for index, shift in enumerate(post.shifts):
+            yield from unknown(
+                ("posts", name, "shifts", index), shift, known.shifts | known.standbys, "shift"
+            )
         if post.site is not None:
             yield from unknown(("posts", name, "site"), post.site, known.sites, "site")
 
@@ -83,7 +87,10 @@ def _rules(scenario: Scenario, known: Known) -> Iterator[Finding]:
             yield from unknown((*path, "shift_runs", shift), shift, known.shifts | known.standbys, "shift")
         for index, limit in enumerate(rules.forbidden or ()):
             for shift in dict.fromkeys(limit.pair[:2]):
-                yield from unknown((*path, "forbidden", index), shift, known.shifts, "working_shift")
+                yield from unknown((*path, "forbidden", index), shift, known.shifts | known.standbys, "shift")
+        for index, handed in enumerate(rules.handovers or ()):
+            for shift in dict.fromkeys(handed.pair[:2]):
+                yield from unknown((*path, "handovers", index), shift, known.shifts | known.standbys, "shift")
 
 
 def rule_sections(scenario: Scenario) -> Iterator[tuple[Path_, Rules]]:

@@ -84,17 +84,25 @@ def _reach(scenario: Scenario, staff: StaffType, post: Post) -> int:
     limit = longest_shift(scenario, staff)
     held = 0
     for name in allowed_shifts(scenario, staff):
+        if post.shifts and name not in post.shifts:
+            continue
         if name in scenario.shifts:
             start, length = shift_span(scenario.shifts[name])
             if limit is None or length <= limit.minutes:
                 held |= _minutes(start, length)
-        elif post.presence == "standby" and _answers(scenario.standbys[name], post):
+        elif post.presence == "standby" and answers(scenario.standbys[name].response, post):
             held |= _minutes(*shift_span(scenario.standbys[name]))
     return held
 
 
-def _answers(standby: schema.Standby, post: Post) -> bool:
-    return post.response is None or (standby.response is not None and standby.response <= post.response)
+def answers(response: int | None, post: Post) -> bool:
+    """Whether a standby's response is what a post asks for."""
+    return post.response is None or (response is not None and response <= post.response)
+
+
+def same_minutes(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two stretches, each start and length, have a minute of the day in common."""
+    return bool(_minutes(*one) & _minutes(*other))
 
 
 def _minutes(start: int, length: int) -> int:

@@ -73,7 +73,7 @@ def findings(scenario: Scenario, known: Known, *, whole: bool, held: bool = True
         by_posts = (
             check_posts.CHECKS if held else tuple(c for c in check_posts.CHECKS if c is not check_posts.cover)
         )
-        found = [finding for check in by_posts for finding in check(scenario, known)]
+        found = [finding for check in (*check_rules.WHOLE, *by_posts) for finding in check(scenario, known)]
     return found
 
 

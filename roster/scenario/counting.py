@@ -30,7 +30,7 @@ def counted(of: list[str]) -> tuple[Counted, tuple[str, ...]]:
     return Counted.SHIFTS, tuple(dict.fromkeys(of))
 
 
-def count_rule(limit: CountRule, common: dict[str, Any]) -> Rule:
+def count_rule(limit: CountRule, common: dict[str, Any]) -> Count:
     """Return the rule of a count; percent are of a contract that `of_contract` knows."""
     of, shifts = counted(limit.of)
     word, days = limit.per
@@ -47,10 +47,11 @@ def count_rule(limit: CountRule, common: dict[str, Any]) -> Rule:
     )
 
 
-def gap_rule(limit: GapRule, common: dict[str, Any]) -> Rule:
+def gap_rule(limit: GapRule, common: dict[str, Any]) -> Gap:
     """Return the rule of a gap."""
     of, shifts = counted(limit.of)
-    return Gap(of=of, shifts=shifts, days=limit.days or 7 * (limit.weeks or 1), blocks=limit.blocks, **common)
+    days = limit.days if limit.days is not None else 7 * (limit.weeks or 1)
+    return Gap(of=of, shifts=shifts, days=days, blocks=limit.blocks, **common)
 
 
 def of_contract(rule: Rule, weekly: int) -> Rule:
@@ -89,11 +90,10 @@ def amiss(limit: CountRule | GapRule) -> Iterator[tuple[str, str]]:
         yield "of", tr("scenario.count_no_limit")
     yield from _amounts(limit)
     rule = count_rule(limit, {})
-    if isinstance(rule, Count):
-        if rule.of is Counted.WEEKENDS and rule.per is Per.DAYS and rule.days % 7:
-            yield "per", tr("scenario.count_whole_weeks", days=rule.days)
-        if limit.price is not None and not rule.by_sequence:
-            yield "price", tr("scenario.count_always_hard")
+    if rule.of is Counted.WEEKENDS and rule.per is Per.DAYS and rule.days % 7:
+        yield "per", tr("scenario.count_whole_weeks", days=rule.days)
+    if limit.price is not None and not rule.by_sequence:
+        yield "price", tr("scenario.count_always_hard")
 
 
 def _amounts(limit: CountRule) -> Iterator[tuple[str, str]]:

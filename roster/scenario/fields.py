@@ -20,6 +20,7 @@ from roster.scenario.values import (
     days,
     duration,
     fraction,
+    gap_days,
     letter,
     listed,
     name,
@@ -29,6 +30,7 @@ from roster.scenario.values import (
     share,
     shift_name,
     span,
+    weekdays,
     weekly_hours,
     window,
 )
@@ -84,6 +86,11 @@ Spans = Annotated[list[Span], *_also(listed, "dates", _DATE_TEXT, {"type": "arra
 NeededDays = Annotated[
     Days, *_also(days, "days", _DAY_WORD, {"type": "array", "items": _DAY_WORD, "minItems": 1})
 ]
+_WEEKDAY: JsonSchemaValue = {"enum": [*WEEKDAYS]}
+Weekdays = Annotated[
+    list[int],
+    *_also(weekdays, "weekdays", _WEEKDAY, {"type": "array", "items": _WEEKDAY}),
+]
 Share = Annotated[int, *_also(share, "share", *_NUMBER_OR_PERCENT)]
 Part = Annotated[int, *_also(part, "share", *_NUMBER_OR_PERCENT)]
 Weight = Annotated[float, *_also(fraction, "share", *_NUMBER_OR_PERCENT)]
@@ -100,6 +107,9 @@ Period = Annotated[
         {"type": "string", "pattern": r"^\d+ (days?|weeks?)$", "examples": ["14 days", "4 weeks"]},
     ),
 ]
+GapDays = Annotated[
+    int, *_also(gap_days, "days", {"type": "integer", "minimum": 1, "maximum": 366}, {"const": "even"})
+]
 Amount = Annotated[
     tuple[str, int],
     *_also(
@@ -109,4 +119,5 @@ Amount = Annotated[
         {"type": "string", "examples": ["16h", "80%"]},
     ),
 ]
+ShiftNames = Annotated[list[str], *_also(listed, "name or list of names", {"type": "string"}, _NAME_LIST)]
 Money = Annotated[StrictInt, Field(ge=0, le=MONEY_LIMIT)]

@@ -9,7 +9,18 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchem
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from roster.scenario.fields import Amount, Clock, Duration, Money, Names, Pair, Period, Share
+from roster.scenario.fields import (
+    Amount,
+    Clock,
+    Duration,
+    GapDays,
+    Money,
+    Names,
+    Pair,
+    Period,
+    Share,
+    Weekdays,
+)
 
 T = TypeVar("T")
 OFF = "off"
@@ -122,6 +133,16 @@ class RunLimit(Limit):
     )
 
 
+class ShiftRunLimit(RunLimit):
+    """A shortest and a longest run of days with a shift or standby, and the weekday of its handover."""
+
+    starts: Weekdays = Field(
+        [],
+        description="Weekdays on which a run may begin, `mon` … `sun` or a list; by default any. A week from "
+        "Monday on: `{shortest: 7, longest: 7, starts: mon}`.",
+    )
+
+
 class WeekendLimit(Limit):
     """How often a weekend is free."""
 
@@ -136,6 +157,13 @@ class PairLimit(Limit):
     pair: Pair = Field(
         description="`N D`: no D on the day after N. `N - D`: no D after N with one day off between."
     )
+
+
+class HandoverLimit(Limit):
+    """What comes on the day after a run of a shift or standby."""
+
+    short_for: ClassVar[str] = "pair"
+    pair: Pair = Field(description="`Q P`: after days with Q comes P at once.")
 
 
 class CountRule(Limit):
@@ -162,7 +190,11 @@ class GapRule(Limit):
     """How many days lie between two nights, standbys, or shifts by name."""
 
     of: Names = Field(description="`nights`, `standby`, or one or several shifts and standbys by name.")
-    days: int | None = Field(None, ge=1, le=366, description="At least so many days between.")
+    days: GapDays | None = Field(
+        None,
+        description="At least so many days between; `even`: as many as the number of people, where that "
+        "is settled, allows.",
+    )
     weeks: int | None = Field(
         None, ge=1, le=52, description="At least so many weeks between; instead of `days`."
     )
@@ -191,12 +223,18 @@ class Rules(Model):
     max_nights: OrOff[CountLimit] = Field(None, description="Most nights in a row.")
     work_block: OrOff[RunLimit] = Field(None, description="Working days in a row.")
     off_block: OrOff[RunLimit] = Field(None, description="Days without a shift in a row.")
-    shift_runs: OrOff[dict[str, OrOff[RunLimit]]] = Field(
+    shift_runs: OrOff[dict[str, OrOff[ShiftRunLimit]]] = Field(
         None, description="Days in a row with one shift or standby, by its name."
     )
     forbidden: OrOff[list[PairLimit]] = Field(
         None,
-        description="Shifts that may not follow one another. Adds to inherited pairs; `off` drops them all.",
+        description="Shifts and standbys that may not follow one another. Adds to inherited pairs; `off` drops "
+        "them all.",
+    )
+    handovers: OrOff[list[HandoverLimit]] = Field(
+        None,
+        description="What a run of a shift or standby passes into: second on call this week, first the next. Adds to "
+        "inherited ones; `off` drops them all.",
     )
     free_weekends: OrOff[WeekendLimit] = Field(None, description="Free weekends: at least one in so many.")
     week_hours: OrOff[DurationLimit] = Field(None, description="Most working time from Monday to Sunday.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from roster.language import tr
 from roster.problem import Limit, StaffType
-from roster.rules import AverageHours, NoOverlap, Origin, Rule, hours
+from roster.rules import AverageHours, Gap, NoOverlap, Origin, Rule, hours
 from roster.scenario.check_posts import gaps
 from roster.scenario.counting import as_stated
 from roster.scenario.effective import employer_of, employer_rules, full_time, regime_of
@@ -33,8 +33,12 @@ def limits(scenario: Scenario, types: tuple[StaffType, ...]) -> tuple[Limit, ...
 
 
 def _listed(rule: Rule) -> bool:
-    """Whether a rule is a limit of its own: nobody needs to be told of overlaps, and hours have their own lines."""
-    return not isinstance(rule, AverageHours | NoOverlap)
+    """
+    Whether a rule is a limit of its own: nobody needs to be told of overlaps, and hours have their own lines.
+
+    An even gap is known for each type only.
+    """
+    return not isinstance(rule, AverageHours | NoOverlap) and not (isinstance(rule, Gap) and not rule.days)
 
 
 def _limit(employer: str, rule: Rule) -> Limit:

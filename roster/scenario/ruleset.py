@@ -10,6 +10,7 @@ from roster.rules import (
     Count,
     FreeWeekends,
     Gap,
+    Handover,
     MaxNights,
     MinRest,
     NoStandbyBefore,
@@ -28,7 +29,7 @@ from roster.rules import (
     merged,
 )
 from roster.scenario.counting import count_rule, gap_rule
-from roster.scenario.limits import Limit, Rules, RunLimit, WholeLimit
+from roster.scenario.limits import Limit, Rules, ShiftRunLimit, WholeLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,12 @@ def layer_of(rules: Rules, origin: Origin = Origin.SCENARIO) -> Layer:
         made.append(Succession(first=first, second=second, days_off=days_off, **_common(limit, origin)))
     if rules.forbidden is None and "forbidden" in said:
         drops.add(Succession.key)
+    made += [
+        Handover(first=handed.pair[0], second=handed.pair[1], **_common(handed, origin))
+        for handed in rules.handovers or ()
+    ]
+    if rules.handovers is None and "handovers" in said:
+        drops.add(Handover.key)
     for key, kind, make_one in (("counts", Count, count_rule), ("gaps", Gap, gap_rule)):
         stated = getattr(rules, key)
         made += [make_one(limit, _common(limit, origin)) for limit in stated or ()]
@@ -107,8 +114,14 @@ def stacked(layers: Iterable[Layer]) -> tuple[Rule, ...]:
     return rules
 
 
-def _shift_run(shift: str, run: RunLimit, origin: Origin) -> Rule:
-    return ShiftRun(shift=shift, shortest=run.shortest, longest=run.longest, **_common(run, origin))
+def _shift_run(shift: str, run: ShiftRunLimit, origin: Origin) -> Rule:
+    return ShiftRun(
+        shift=shift,
+        shortest=run.shortest,
+        longest=run.longest,
+        starts=tuple(run.starts),
+        **_common(run, origin),
+    )
 
 
 def _common(limit: Limit, origin: Origin) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from roster.scenario.fields import (
     Part,
     Share,
     ShiftName,
+    ShiftNames,
     Span,
     Spans,
     Weight,
@@ -187,6 +188,9 @@ class Post(Model):
     )
     vendor: bool = Field(False, description="Whether a vendor may hold it.")
     site: str | None = Field(None, description="Where it is held; without it, anywhere.")
+    shifts: ShiftNames = Field(
+        [], description="Shifts or standbys that hold it, by name; by default all that are there at the time."
+    )
     priority: int = Field(
         1, ge=1, le=9, description="1 is most important; asked when not all posts can be held."
     )

@@ -181,6 +181,24 @@ def days(value: object) -> Days:
     )
 
 
+def weekdays(value: object) -> list[int]:
+    """
+    Return the numbers of weekdays, 0 Monday, from one word or a list.
+
+    >>> weekdays("mon"), weekdays(["fri", "mon"])
+    ([0], [0, 4])
+    """
+    words = listed(value)
+    if not isinstance(words, list):
+        raise ValueError(tr("scenario.bad_weekdays", value=show(value)))
+    for word in words:
+        if word not in WEEKDAYS:
+            raise ValueError(
+                tr("scenario.bad_weekdays", value=show(word)) + did_you_mean(show(word), WEEKDAYS)
+            )
+    return sorted({WEEKDAYS.index(word) for word in words})
+
+
 def share(value: object) -> int:
     """
     Return a share in percent, from a fraction or a percentage.
@@ -270,6 +288,15 @@ def amount(value: object) -> tuple[str, int]:
             raise ValueError(tr("scenario.amount_range", value=show(value)))
         return "number", value
     return "minutes", duration(value)
+
+
+def gap_days(value: object) -> int:
+    """Return the days of a gap; 0 for `even`."""
+    if value == "even":
+        return 0
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 366:
+        raise ValueError(tr("scenario.bad_gap", value=show(value)))
+    return value
 
 
 def count_range(value: object) -> object:

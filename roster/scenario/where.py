@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from roster.problem import Problem, Restriction, StaffType
-from roster.rules import Count, Gap, Rule, ShiftRun, Succession
+from roster.rules import Count, Gap, Handover, Rule, ShiftRun, Succession
 from roster.scenario import base, source
 from roster.scenario.source import Node, Path_
 
@@ -71,6 +71,8 @@ def _file_key(rule: Rule) -> Path_:
         return "shift_runs", rule.shift
     if isinstance(rule, Count | Gap):
         return ("counts",) if isinstance(rule, Count) else ("gaps",)
+    if isinstance(rule, Handover):
+        return ("handovers",)
     return ("forbidden",) if isinstance(rule, Succession) else (rule.key,)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from roster.rules import Count, Counted, Gap, Per, WholeWeekends
+from roster.rules import Count, Counted, Gap, Handover, Per, WholeWeekends
 from tests.scenario.helpers import changed, faults, loaded
 
 PLACE = "  free_weekends: {one_in: 4, price: 30}"
@@ -15,7 +15,7 @@ PLACE = "  free_weekends: {one_in: 4, price: 30}"
 def stated(folder: Path, text: str, of: str = "ops") -> list[object]:
     """Return the counts, gaps and whole weekends of a type where the scenario's rules say this."""
     problem = loaded(folder, changed(PLACE, f"{PLACE}\n  {text}"))
-    kinds = (Count, Gap, WholeWeekends)
+    kinds = (Count, Gap, Handover, WholeWeekends)
     return [rule for rule in problem.type[of].rules if isinstance(rule, kinds)]
 
 
@@ -42,6 +42,7 @@ def stated(folder: Path, text: str, of: str = "ops") -> list[object]:
             Gap(of=Counted.SHIFTS, shifts=("S",), days=21, blocks=True),
         ),
         ("whole_weekends: true", WholeWeekends()),
+        ("handovers: [S D]", Handover(first="S", second="D")),
     ],
 )
 def test_each_becomes_a_rule(tmp_path: Path, text: str, rule: object) -> None:
