@@ -96,7 +96,8 @@ class Problem(Named):
 
     `travel` gives minutes between two sites, both ways. `quality` are soft rules with prices that rank rotas of the
     same headcount; `carried` the days before the calendar by person, all of one length; `standby_spread` is the price
-    of each day by which standby is unevenly spread. `limits` and `notes` are for the report: every limit with its
+    of each day by which standby is unevenly spread. `letters` say what other words in rosters
+    mean: a duty by name, `off`, or a kind of leave. `limits` and `notes` are for the report: every limit with its
     source; every assumption made.
     """
 
@@ -124,6 +125,7 @@ class Problem(Named):
     title: str = ""
     limits: tuple[Limit, ...] = ()
     notes: tuple[str, ...] = ()
+    letters: tuple[tuple[str, str], ...] = ()
     _duties: dict[str, tuple[Duty, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
@@ -140,6 +142,11 @@ class Problem(Named):
     def type(self) -> dict[str, StaffType]:
         """Staff types by name."""
         return {staff.name: staff for staff in self.types}
+
+    @cached_property
+    def person(self) -> dict[str, Person]:
+        """The people it names, by name."""
+        return {person.name: person for person in self.people}
 
     @cached_property
     def employer(self) -> dict[str, Employer]:

@@ -9,12 +9,14 @@ import click
 
 from roster.cli import LAWFUL_NO, NO_ANSWER
 from roster.cli.options import (
+    Reading,
     before_option,
     print_options,
-    roster_of,
+    reading_options,
     scenario_argument,
     scenario_with,
     show_document,
+    tell,
 )
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @scenario_argument
-@click.argument("roster_csv", metavar="[ROSTER.csv]", required=False, type=click.Path(path_type=Path))
+@click.argument("roster_csv", metavar="[ROSTER]", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--proof",
     metavar="FILE",
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     "--overtime", is_flag=True, help="Let weeks be longer by the overtime that each employer's regime lets."
 )
 @before_option
+@reading_options
 @print_options
 @click.pass_context
 def check(
@@ -46,26 +49,33 @@ def check(
     proof: Path | None,
     overtime: bool,
     before: Path | None,
+    reading: Reading,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """
-    Check ROSTER.csv against SCENARIO: every rule, every post, minute by minute.
+    Check ROSTER against SCENARIO: every rule, every post, minute by minute.
 
-    ROSTER.csv is the file that plan writes, edited by hand or not. Exit code 1 when a rule is broken.
+    ROSTER is the file that plan writes, edited by hand or not, or any sheet of people and dates, in CSV or a workbook.
+    Exit code 1 when a rule is broken.
 
     With --proof, verify that fewer people cannot do, beside a roster or alone. Exit code 1 when the proof is refused,
     3 when it rests on search for a part of what it claims.
     """
     if roster_csv is None and proof is None:
-        raise click.UsageError("Missing argument 'ROSTER.csv', or --proof FILE.")
+        raise click.UsageError("Missing argument 'ROSTER', or --proof FILE.")
     from roster.output.examined import examine
 
-    problem = scenario_with(scenario, before)
+    problem = scenario_with(scenario, before, reading)
     if overtime:
         problem = problem.with_overtime()
     verdict = None if proof is None else _verified(problem, proof)
-    examined = None if roster_csv is None else examine(problem, roster_of(problem, roster_csv))
+    examined = None
+    if roster_csv is not None:
+        found = reading.read(problem, roster_csv)
+        problem = problem.with_leave(found.leave)
+        examined = examine(problem, found.roster)
+        tell(found.remarks, quiet=quiet or as_json)
     _show(scenario, proof, (problem, examined, verdict), as_json=as_json, quiet=quiet)
     if (examined is not None and examined.violations) or (verdict is not None and verdict.refused):
         ctx.exit(LAWFUL_NO)

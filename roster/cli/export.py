@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import LAWFUL_NO
-from roster.cli.options import out_option, print_options, roster_of, scenario_argument, show_document
+from roster.cli.options import (
+    Reading,
+    out_option,
+    print_options,
+    reading_options,
+    scenario_argument,
+    show_document,
+    tell,
+)
 
 if TYPE_CHECKING:
     from roster.output.examined import Examined
@@ -47,6 +55,7 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
     help="Formats, with commas between them.",
 )
 @click.option("--force", is_flag=True, help="Write a roster that breaks rules, with a warning.")
+@reading_options
 @out_option
 @print_options
 @click.pass_context
@@ -57,6 +66,7 @@ def export(
     roster_file: Path,
     formats: tuple[str, ...],
     force: bool,
+    reading: Reading,
     out: Path | None,
     as_json: bool,
     quiet: bool,
@@ -74,7 +84,9 @@ def export(
     if out is None and len(formats) > 1 and not as_json:
         raise click.UsageError("Name a folder with --out, or one format for stdout with --format.")
     problem = load(scenario)
-    examined = examine(problem, roster_of(problem, roster_file))
+    found = reading.read(problem, roster_file)
+    tell(found.remarks, quiet=quiet or as_json)
+    examined = examine(problem.with_leave(found.leave), found.roster)
     if examined.violations:
         _tell_violations(examined, force=force)
         if not force:

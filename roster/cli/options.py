@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +17,8 @@ from roster.cli import language_option
 if TYPE_CHECKING:
     from roster.plan import Roster
     from roster.problem import Problem
+    from roster.scenario.notation import Notation
+    from roster.scenario.rosterfile import FoundRoster
 
 Command = Callable[..., object]
 
@@ -95,12 +99,12 @@ out_option = click.option(
 before_option = click.option(
     "--before",
     type=click.Path(path_type=Path),
-    metavar="CSV",
-    help="roster.csv of the last period: rest, stretches and weekends go on from there.",
+    metavar="ROSTER",
+    help="Roster of the last period: rest, stretches and weekends go on from there.",
 )
 
 
-def scenario_with(scenario: Path, before: Path | None) -> Problem:
+def scenario_with(scenario: Path, before: Path | None, reading: Reading | None = None) -> Problem:
     """Load a scenario, and the days before its calendar where a file gives them; raises FileFault or Faults."""
     from roster.scenario import load
 
@@ -109,19 +113,82 @@ def scenario_with(scenario: Path, before: Path | None) -> Problem:
         return problem
     from roster.scenario.rosterbefore import with_before
 
-    return with_before(problem, before)
+    return with_before(problem, before, (reading or Reading()).notation(problem, month=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the user says that a roster file is to be read: a map of its letters, and its month."""
+
+    letters: Path | None = None
+    month: tuple[int, int] | None = None
+
+    def notation(self, problem: Problem, *, month: bool = True) -> Notation:
+        """Return it understood; raises FileFault or Faults. `month`: whether the month is about this file."""
+        from roster.scenario.notation import Notation, read_letters
+
+        letters = read_letters(problem, self.letters) if self.letters is not None else {}
+        return Notation(letters, self.month if month else None, ask=True)
+
+    def read(self, problem: Problem, path: Path) -> FoundRoster:
+        """
+        Return what a roster file says; raises FileFault or Faults.
+
+        Of rules that the days before it break whatever follows, those days do not count.
+        """
+        from roster.scenario.rosterfile import read_found
+
+        found = read_found(problem, path, self.notation(problem))
+        if not found.roster.before:
+            return found
+        from roster.engine.forgiven import forgiving
+
+        return replace(found, roster=forgiving(problem, found.roster))
+
+
+def _month(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    found = re.fullmatch(r"(\d{4})-(\d{1,2})", value.strip())
+    if found is None or not 1 <= int(found[2]) <= 12:
+        raise click.BadParameter(f"'{value}' is not a month such as 2027-01.")
+    return int(found[1]), int(found[2])
+
+
+def reading_options(command: Command) -> Command:
+    """Add how a roster file is read; the command receives it as `reading`."""
+
+    @wraps(command)
+    def gathered(
+        *args: object, letters: Path | None, month: tuple[int, int] | None, **others: object
+    ) -> object:
+        return command(*args, reading=Reading(letters, month), **others)
+
+    with_options: Command = gathered
+    for option in (
+        click.option(
+            "--month", metavar="YYYY-MM", callback=_month, help="Month of a roster that has day numbers only."
+        ),
+        click.option(
+            "--letters",
+            type=click.Path(path_type=Path),
+            metavar="YAML",
+            help="What the letters of a roster mean: each a duty, off, or leave.",
+        ),
+    ):
+        with_options = option(with_options)
+    return with_options
+
+
+def tell(remarks: Iterable[str], *, quiet: bool) -> None:
+    """Say on stderr how a file was read."""
+    for remark in () if quiet else remarks:
+        click.echo(remark, err=True)
 
 
 def roster_of(problem: Problem, file: Path) -> Roster:
     """Read a roster; of rules that the days before it break whatever follows, those days do not count."""
-    from roster.scenario.rosterfile import read_roster
-
-    found = read_roster(problem, file)
-    if not found.before:
-        return found
-    from roster.engine.forgiven import forgiving
-
-    return forgiving(problem, found)
+    return Reading().read(problem, file).roster
 
 
 def show_document(document: dict[str, object]) -> None:

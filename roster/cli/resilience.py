@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import LAWFUL_NO, NO_ANSWER
-from roster.cli.options import out_option, print_options, roster_of, scenario_argument, show_document
+from roster.cli.options import (
+    Reading,
+    out_option,
+    print_options,
+    reading_options,
+    scenario_argument,
+    show_document,
+)
 
 if TYPE_CHECKING:
     from roster.plan import Roster
@@ -25,7 +32,7 @@ LENGTHS = (1, 7, 14)
 
 @click.command()
 @scenario_argument
-@click.argument("roster_csv", metavar="ROSTER.csv", type=click.Path(path_type=Path))
+@click.argument("roster_csv", metavar="ROSTER", type=click.Path(path_type=Path))
 @click.option("--days", "lengths", metavar="N,...", help="Days away.  [default: 1,7,14]")
 @click.option(
     "--absences",
@@ -45,6 +52,7 @@ LENGTHS = (1, 7, 14)
     show_default=True,
     help="Seconds for the whole question.",
 )
+@reading_options
 @print_options
 @click.pass_context
 def resilience(
@@ -59,11 +67,12 @@ def resilience(
     seed: int,
     workers: int | None,
     time_limit: float,
+    reading: Reading,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """
-    Which absences does ROSTER.csv survive? Everybody, from every date, for each of the lengths.
+    Which absences does ROSTER survive? Everybody, from every date, for each of the lengths.
 
     Says who is missed when, the days that can spare one more person, and which skill taught to whom removes most
     breaks. With --out, keeps answers as they come, so that the same command goes on where an interrupted one
@@ -73,7 +82,8 @@ def resilience(
     from roster.scenario import load
 
     problem = load(scenario)
-    published = roster_of(problem, roster_csv)
+    found = reading.read(problem, roster_csv)
+    problem, published = problem.with_leave(found.leave), found.roster
     asked = _asked(problem, published, lengths, absences, seed)
     from roster.output.resilience import print_resilience, verdict
     from roster.output.resilience_files import STATE, resilience_document, write_resilience

@@ -10,14 +10,16 @@ import click
 
 from roster.cli import LAWFUL_NO, NO_ANSWER
 from roster.cli.options import (
+    Reading,
     before_option,
     out_option,
     print_options,
-    roster_of,
+    reading_options,
     scenario_argument,
     scenario_with,
     search_options,
     show_document,
+    tell,
 )
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def _allowed(_ctx: click.Context, _param: click.Parameter, value: str) -> frozen
 
 @click.command("what-if")
 @scenario_argument
-@click.argument("roster_csv", metavar="ROSTER.csv", type=click.Path(path_type=Path))
+@click.argument("roster_csv", metavar="ROSTER", type=click.Path(path_type=Path))
 @click.option(
     "--leave", "leaves", multiple=True, metavar="NAME:FROM..TO", help="Who is away when; repeatable."
 )
@@ -58,6 +60,7 @@ def _allowed(_ctx: click.Context, _param: click.Parameter, value: str) -> frozen
     "--repair", is_flag=True, help="Mend a roster that breaks rules already, instead of refusing it."
 )
 @before_option
+@reading_options
 @out_option
 @search_options
 @print_options
@@ -73,21 +76,23 @@ def what_if(
     freeze_until: str | None,
     repair: bool,
     before: Path | None,
+    reading: Reading,
     out: Path | None,
     options: SolveOptions,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """
-    Someone in ROSTER.csv goes on leave: who covers, with provably the fewest changes?
+    Someone in ROSTER goes on leave: who covers, with provably the fewest changes?
 
     With --out, writes changes.csv, the new roster.csv, grid.csv, coverage.csv, hours.csv, report.html and what-if.json
-    into a folder. Exit code 1 when it cannot be covered, or when ROSTER.csv breaks rules already and --repair is not
+    into a folder. Exit code 1 when it cannot be covered, or when ROSTER breaks rules already and --repair is not
     given.
     """
-
-    problem = scenario_with(scenario, before)
-    published = roster_of(problem, roster_csv)
+    problem = scenario_with(scenario, before, reading)
+    given = reading.read(problem, roster_csv)
+    tell(given.remarks, quiet=quiet or as_json)
+    problem, published = problem.with_leave(given.leave), given.roster
     found = _case(problem, published, leaves, leave_file, freeze_until, mend=repair)
     found = replace(found, allow=allow)
     from roster.cli.progress import live_line

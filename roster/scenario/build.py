@@ -87,6 +87,7 @@ def problem(scenario: Scenario) -> Problem:
         currency=scenario.currency,
         limits=limits(scenario, types),
         notes=(*notes(scenario, types), *date_notes),
+        letters=tuple(scenario.letters.items()),
     )
 
 

@@ -1,8 +1,8 @@
 """
 The days before the calendar, from the roster of the last period: rest, stretches and weekends go on from there.
 
-The file is a `roster.csv` that ends on the day before the calendar starts. People who are gone are left out and said;
-people who are not in it were off.
+The file is a roster that reaches the day before the calendar starts. People who are gone are left out and said; people
+who are not in it were off.
 """
 
 from __future__ import annotations
@@ -12,42 +12,48 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from roster.errors import Fault, Faults, FileFault
+from roster.errors import Fault, Faults
 from roster.language import tr
 from roster.problem import Problem
-from roster.scenario.rosterbook import is_book
+from roster.scenario.notation import PLAIN, Notation
 from roster.scenario.rosterdates import parse_date
-from roster.scenario.rosterfile import roster_of
+from roster.scenario.rosterfile import found_of
+from roster.scenario.rosterlisting import Listing, read_listing
 from roster.scenario.rosterpeople import known_person
 from roster.scenario.rosterrows import SEAT
-from roster.scenario.rostersheet import Row, read_sheet
+from roster.scenario.rostersheet import Row
 
 LONGEST = 8 * 7
 """Days before the calendar that are looked at; no rule remembers more."""
 
 
-def with_before(problem: Problem, path: Path) -> Problem:
-    """Return the problem with the days before its calendar, from a `roster.csv`; raises FileFault or Faults."""
-    if is_book(path):
-        raise FileFault(tr("rosterfile.before_book", file=path))
-    rows = read_sheet(path)
+def with_before(problem: Problem, path: Path, notation: Notation = PLAIN) -> Problem:
+    """Return the problem with the days before its calendar, from any roster file; raises FileFault or Faults."""
     start = problem.dates.start
-    dated = [(row, on) for row in rows if (on := _date(row, problem)) is not None and on < start]
+    eve = start - timedelta(days=1)
+    listing = read_listing(problem, path, notation, (start - timedelta(days=LONGEST), eve), whole=False)
+    if listing.faults:
+        raise Faults(str(path), list(listing.faults))
+    dated = [
+        (row, on) for row in listing.rows if (on := _date(row, problem, listing)) is not None and on < start
+    ]
     last = max((on for _, on in dated), default=None)
-    if last != start - timedelta(days=1):
+    if last != eve and not (listing.grid and eve in listing.days):
         shown = tr("rosterfile.before_nothing") if last is None else last.isoformat()
-        eve = (start - timedelta(days=1)).isoformat()
-        raise Faults(str(path), [Fault(None, "date", tr("rosterfile.before_gap", last=shown, eve=eve))])
-    first = max(min(on for _, on in dated), start - timedelta(days=LONGEST))
+        raise Faults(
+            str(path), [Fault(None, "date", tr("rosterfile.before_gap", last=shown, eve=eve.isoformat()))]
+        )
+    first = max(min((*(on for _, on in dated), *listing.days)), start - timedelta(days=LONGEST))
     gone = dict.fromkeys(row["person"] for row, _ in dated if _unknown(problem, row))
-    kept = [row for row in rows if _date(row, problem) is None]
+    kept = [row for row in listing.rows if not listing.grid and _date(row, problem, listing) is None]
     kept += [row for row, on in dated if on >= first and row["person"] not in gone]
     if gone and all(row["person"] in gone or not _of_somebody(row) for row, _ in dated):
         return replace(problem, notes=(*problem.notes, *_said(gone)))
     days = (start - first).days
     weeks = -(-days // 7)
     dates = replace(problem.dates, start=start - timedelta(days=7 * weeks), weeks=weeks)
-    earlier = roster_of(replace(problem, dates=dates), kept, path)
+    listing = replace(listing, rows=tuple(kept))
+    earlier = found_of(replace(problem, dates=dates, carried=()), listing, notation).roster
     cut = 7 * weeks - days
     carried = tuple(
         (person.name, line[cut:]) for person, line in zip(earlier.people, earlier.duties, strict=True)
@@ -61,9 +67,11 @@ def _said(gone: Iterable[str]) -> list[str]:
     return [tr("rosterfile.before_gone", people=names)] if names else []
 
 
-def _date(row: Row, problem: Problem) -> date | None:
+def _date(row: Row, problem: Problem, listing: Listing) -> date | None:
     try:
-        return parse_date(row["date"], problem.dates) if row["date"] else None
+        return (
+            listing.dates.get(row["date"]) or parse_date(row["date"], problem.dates) if row["date"] else None
+        )
     except ValueError:
         return None
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
-from dataclasses import dataclass
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 
 from roster.errors import FileFault, reason
 from roster.language import tr
-from roster.scenario.rostersheet import COLUMNS, LARGEST, REQUIRED, Row
+from roster.scenario.bookformulas import unknown_results
+from roster.scenario.rostersheet import LARGEST, REQUIRED, Row, column_called
 
 _SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """What zipped workbooks and those of old Excel begin with."""
@@ -24,16 +27,27 @@ LARGEST_UNPACKED = 600_000_000
 """Bytes; a workbook of 200 people over a year unpacks to about 10 MB."""
 
 MOST_ROWS, MOST_COLUMNS = 200_000, 2_000
+MOST_MERGED = 200_000
+"""Cells of merged areas that are looked at in a sheet."""
+
 HEAD_ROWS = 40
 """Rows at the top of a sheet among which the heads are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet as texts: `cells[r][c]` is row r + 1, dates as 2027-01-04."""
+    """
+    A sheet as texts: `cells[r][c]` is row r + 1, dates as 2027-01-04.
+
+    `merged` leads from each other cell of a merged area to the one that says what it holds. `unknown` are formulas
+    whose result the file does not hold. `turned` sheets have rows and columns exchanged; places are as in the file.
+    """
 
     name: str
     cells: tuple[tuple[str, ...], ...]
+    merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    unknown: frozenset[tuple[int, int]] = frozenset()
+    turned: bool = False
 
     def place(self, row: int, column: int) -> str:
         """
@@ -42,7 +56,31 @@ class Sheet:
         >>> Sheet("Roster", ()).place(4, 29)
         'Roster!AD5'
         """
+        if self.turned:
+            row, column = column, row
         return f"{self.name}!{column_name(column)}{row + 1}"
+
+    def line(self, row: int, column: int) -> int:
+        """Return the line of a cell in the file, from 1."""
+        return (column if self.turned else row) + 1
+
+    def text(self, row: int, column: int | None) -> str:
+        """Return what a cell says, merged ones what their area does; empty beyond the row's end."""
+        if column is None:
+            return ""
+        row, column = self.merged.get((row, column), (row, column))
+        cells = self.cells[row] if row < len(self.cells) else ()
+        return cells[column] if column < len(cells) else ""
+
+    def across(self) -> Sheet:
+        """Return the sheet with rows and columns exchanged."""
+        width = max(map(len, self.cells), default=0)
+        columns = tuple(
+            tuple(cells[at] if at < len(cells) else "" for cells in self.cells) for at in range(width)
+        )
+        merged = {(column, row): (b, a) for (row, column), (a, b) in self.merged.items()}
+        unknown = frozenset((column, row) for row, column in self.unknown)
+        return Sheet(self.name, columns, merged, unknown, not self.turned)
 
 
 def column_name(column: int) -> str:
@@ -83,10 +121,27 @@ def read_sheets(path: Path) -> list[Sheet]:
             if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
                 raise FileFault(tr("rosterfile.book_huge", file=path, sheet=name))
             rows = sheet.to_python(skip_empty_area=False)
-            sheets.append(Sheet(name, tuple(tuple(as_text(cell) for cell in row) for row in rows)))
-    except (CalamineError, ValueError, OverflowError) as error:
+            cells = tuple(tuple(as_text(cell) for cell in row) for row in rows)
+            unknown = unknown_results(raw, name) if raw.startswith(_SIGNATURES[0]) else frozenset()
+            sheets.append(Sheet(name, cells, _merged(sheet.merged_cell_ranges), unknown))
+    except (CalamineError, ValueError, OverflowError, zipfile.BadZipFile, zlib.error) as error:
         raise FileFault(tr("rosterfile.not_book", file=path, why=error)) from error
     return sheets
+
+
+Corner = tuple[int, int]
+
+
+def _merged(ranges: Iterable[tuple[Corner, Corner]] | None) -> dict[Corner, Corner]:
+    """Return for each cell of a merged area, but its first, where that first one is; of so many cells and no more."""
+    areas = (
+        ((row, column), first)
+        for first, last in ranges or ()
+        for row in range(first[0], last[0] + 1)
+        for column in range(first[1], last[1] + 1)
+        if (row, column) != first
+    )
+    return dict(islice(areas, MOST_MERGED))
 
 
 def _bytes(path: Path) -> bytes:
@@ -135,7 +190,7 @@ def listed_rows(sheets: Iterable[Sheet]) -> list[Row]:
     """Return the rows of the first sheet with the columns of `roster.csv`; none where no sheet has them."""
     for sheet in sheets:
         for at, cells in enumerate(sheet.cells[:HEAD_ROWS]):
-            names = [name if (name := cell.lower()) in COLUMNS else "" for cell in cells]
+            names = [column_called(cell) for cell in cells]
             if not set(REQUIRED) <= set(names):
                 continue
             below = enumerate(sheet.cells[at + 1 :], start=at + 2)

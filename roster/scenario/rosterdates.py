@@ -17,7 +17,7 @@ _NAMED = re.compile(r"(\d{1,2})[- /.]+([A-Za-z]{3,9})\.?[- /.,]+(\d{4}|\d{2})")
 _SERIAL = re.compile(r"(\d{5})(?:\.0+)?")
 _YEAR_LAST = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
 _TIME = re.compile(r"(?:(.*?\d)(?:T|\s+))??(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?")
-_EPOCHS = (date(1899, 12, 30), date(1904, 1, 1))
+EPOCHS = (date(1899, 12, 30), date(1904, 1, 1))
 """Day 0 of a spreadsheet's date numbers: as Windows counts them, and as old Macintosh files do."""
 
 _WEEKDAY_STARTS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -38,12 +38,31 @@ def parse_date(text: str, dates: DateRange) -> date:
         return _date(text, *(int(part) for part in found.groups()))
     if found := _NAMED.fullmatch(plain):
         day, name, year = found.groups()
-        month = next((number for number, start in enumerate(_MONTHS, 1) if name.lower().startswith(start)), 0)
-        return _date(text, int(year) + (2000 if len(year) == 2 else 0), month, int(day))
+        return _date(text, int(year) + (2000 if len(year) == 2 else 0), month_named(name), int(day))
     if found := _SERIAL.fullmatch(plain):
         return _serial(text, int(found.group(1)), dates)
-    key = "date_year_last" if _YEAR_LAST.fullmatch(plain) else "date_unknown"
+    key = "date_year_last" if year_last(text) else "date_unknown"
     raise ValueError(tr(f"rosterfile.{key}", value=text))
+
+
+def year_last(text: str) -> bool:
+    """
+    Whether a date is written so that day and month may be either way round.
+
+    >>> year_last("3/1/2027"), year_last("2027-01-03")
+    (True, False)
+    """
+    return _YEAR_LAST.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
+
+
+def month_named(name: str) -> int:
+    """
+    Return the number of an English month, from its first three letters; 0 where it is none.
+
+    >>> month_named("Sept."), month_named("Smarch")
+    (9, 0)
+    """
+    return next((number for number, start in enumerate(_MONTHS, 1) if name.lower().startswith(start)), 0)
 
 
 def _date(text: str, year: int, month: int, day: int) -> date:
@@ -55,7 +74,7 @@ def _date(text: str, year: int, month: int, day: int) -> date:
 
 def _serial(text: str, number: int, dates: DateRange) -> date:
     """Return the date a spreadsheet's number means, where only one way of counting falls into the calendar."""
-    meant = [epoch + timedelta(days=number) for epoch in _EPOCHS]
+    meant = [epoch + timedelta(days=number) for epoch in EPOCHS]
     inside = [on for on in meant if 0 <= (on - dates.start).days < dates.weeks * 7]
     if len(inside) != 1:
         raise ValueError(tr("rosterfile.date_serial", value=text))

@@ -1,5 +1,5 @@
 """
-Rosters as `roster.csv`: one row for each part of each duty, written for spreadsheets and read back from them.
+Rosters out of files: rows as in `roster.csv`, or a grid of people and dates, in CSV or a workbook.
 
 What a row needs is a date, a person and a duty; the other columns are derived, and where a file has them they may not
 contradict. Vendor seats are rows of the type `seat`. All faults of a file are reported at once.
@@ -9,24 +9,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from pathlib import Path
 
-from roster.errors import Fault, Faults, FileFault
+from roster.errors import Fault, Faults
 from roster.horizon import Horizon, calendar
 from roster.language import tr
 from roster.plan import Roster, SeatUse, StandIn
-from roster.problem import OFF, Duty, Person, Problem, Seat
-from roster.scenario.rosterbook import is_book, listed_rows, read_sheets
+from roster.problem import OFF, Ban, Duty, Person, Problem, Restriction, Seat
+from roster.scenario.cellwords import CellWords
+from roster.scenario.notation import PLAIN, Notation, write_map
 from roster.scenario.rosterdates import parse_date, parse_time, parse_weekday
-from roster.scenario.rostergrid import find_grid, read_grid
-from roster.scenario.rosterpeople import everybody, known_person, named_duty
+from roster.scenario.rosterfaults import Notes, Unknown
+from roster.scenario.rosterlisting import Listing, read_listing
+from roster.scenario.rosterpeople import everybody, known_person
 from roster.scenario.rosterrows import SEAT, STAND_IN, WEEKDAYS, Holding, roster_rows
-from roster.scenario.rostersheet import Row, read_sheet, write_sheet
+from roster.scenario.rostersheet import Row, write_sheet
 from roster.scenario.wording import did_you_mean
 
-__all__ = ["read_roster", "roster_of", "roster_rows", "write_roster"]
+__all__ = ["FoundRoster", "read_found", "read_roster", "roster_rows", "write_roster"]
 
 
 def write_roster(problem: Problem, roster: Roster, path: Path, held: Holding | None = None) -> None:
@@ -34,71 +36,73 @@ def write_roster(problem: Problem, roster: Roster, path: Path, held: Holding | N
     write_sheet(path, roster_rows(problem, roster, held))
 
 
-@dataclass(slots=True)
-class _Notes:
-    """The faults of a file, the same one on many lines kept once."""
+@dataclass(frozen=True, slots=True)
+class FoundRoster:
+    """
+    What a file says: a roster, leave written into its cells, the posts that its `posts` column gives each part of a
+    duty, and remarks on how it was read.
+    """
 
-    lines: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    roster: Roster
+    leave: tuple[Restriction, ...] = ()
+    posts: Holding = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
-    def add(self, line: int, key: str, message: str) -> None:
-        self.lines.setdefault((key, message), []).append(line)
 
-    def faults(self) -> list[Fault]:
-        found = []
-        for (key, message), lines in self.lines.items():
-            more = tr("rosterfile.more_lines", number=len(lines) - 1) if len(lines) > 1 else ""
-            found.append(Fault(lines[0], key, message + more))
-        return found
+def read_roster(problem: Problem, path: Path, notation: Notation = PLAIN) -> Roster:
+    """
+    Return the roster that a file describes, on the scenario's calendar.
+
+    The scenario's people have their places even without rows; where it names none, people are those of the file, and
+    numbered ones (`ops-3`) imply those before them. Raises FileFault or Faults.
+    """
+    return read_found(problem, path, notation).roster
+
+
+def read_found(problem: Problem, path: Path, notation: Notation = PLAIN) -> FoundRoster:
+    """Return a roster as `read_roster` does, with what else the file says."""
+    last = problem.dates.start + timedelta(days=calendar(problem.dates).days - 1)
+    listing = read_listing(problem, path, notation, (problem.dates.start, last))
+    return found_of(problem, listing, notation)
+
+
+def found_of(problem: Problem, listing: Listing, notation: Notation = PLAIN) -> FoundRoster:
+    """Return the roster that rows describe; raises Faults, which name the file they came from."""
+    horizon, path = calendar(problem.dates), listing.path
+    notes = Notes(given=list(listing.faults))
+    found = _read_rows(
+        problem, horizon, listing, CellWords(problem, notation.letters, not listing.grid), notes
+    )
+    if not notes and not listing.grid:
+        _check_weeks(problem, horizon, path, {day for _, day in found.cells})
+    if notes:
+        raise Faults(str(path), notes.faults() + _map_fault(problem, notation, path, notes))
+    people = everybody(problem, found.people)
+    duties = tuple(tuple(found.duty(person, day) for day in range(horizon.days)) for person in people)
+    names = [seat.name for seat in problem.seats if seat.name in found.seats]
+    seats = tuple(SeatUse(name, len(found.seats[name])) for name in names)
+    sent = tuple(StandIn(post, day, number) for (post, day), number in sorted(found.stand_ins.items()))
+    roster = Roster(people, horizon, duties, seats, problem.before(people), sent)
+    return FoundRoster(roster, tuple(found.stretches(horizon)), found.posts(people), listing.remarks)
+
+
+def _map_fault(problem: Problem, notation: Notation, path: Path, notes: Notes) -> list[Fault]:
+    """Write the words that nobody knows into a map to be filled in; return where it is."""
+    asked = notes.asked() if notation.ask else []
+    file = write_map(problem, path, notation.letters, asked) if asked else None
+    return [Fault(None, "", tr("rosterfile.map_written", file=file))] if file is not None else []
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """What one row says: that a person has a duty on a day, one part of it if the row tells which."""
 
-    line: int
+    row: Row
     person: Person
     day: int
     duty: Duty
     part: str
-
-
-def read_roster(problem: Problem, path: Path) -> Roster:
-    """
-    Return the roster that a file describes, on the scenario's calendar: rows in CSV, or a workbook.
-
-    The scenario's people have their places even without rows; where it names none, people are those of the file, and
-    numbered ones (`ops-3`) imply those before them. Raises FileFault or Faults.
-    """
-    rows = _book_rows(problem, path) if is_book(path) else read_sheet(path)
-    return rows if isinstance(rows, Roster) else roster_of(problem, rows, path)
-
-
-def roster_of(problem: Problem, rows: Iterable[Row], path: Path) -> Roster:
-    """Return the roster that rows describe; raises Faults, which name the file they came from."""
-    horizon = calendar(problem.dates)
-    notes = _Notes()
-    found = _read_rows(problem, horizon, rows, notes)
-    if not notes.lines:
-        _check_weeks(problem, horizon, path, {day for _, day in found.cells})
-    if notes.lines:
-        raise Faults(str(path), notes.faults())
-    people = everybody(problem, found.people)
-    duties = tuple(tuple(found.duty(person, day) for day in range(horizon.days)) for person in people)
-    names = [seat.name for seat in problem.seats if seat.name in found.seats]
-    seats = tuple(SeatUse(name, len(found.seats[name])) for name in names)
-    sent = tuple(StandIn(post, day, number) for (post, day), number in sorted(found.stand_ins.items()))
-    return Roster(people, horizon, duties, seats, problem.before(people), sent)
-
-
-def _book_rows(problem: Problem, path: Path) -> Roster | list[Row]:
-    """Return the roster of a workbook's grid, or the rows of a sheet that has the columns of `roster.csv`."""
-    sheets = read_sheets(path)
-    if (found := find_grid(problem, sheets)) is not None:
-        return read_grid(problem, path, found)
-    if rows := listed_rows(sheets):
-        return rows
-    names = ", ".join(sheet.name for sheet in sheets)
-    raise FileFault(tr("rosterfile.book_nothing", file=path, sheets=names))
+    leave: str = ""
 
 
 @dataclass(slots=True)
@@ -114,11 +118,50 @@ class _Found:
         entries = self.cells.get((person.name, day))
         return entries[0].duty if entries else OFF
 
+    def stretches(self, horizon: Horizon) -> Iterable[Restriction]:
+        """Return the leave in the cells, days in a row of one kind as one."""
+        last: Restriction | None = None
+        for (name, day), entries in sorted(self.cells.items()):
+            if not entries[0].leave:
+                continue
+            one = Restriction(name, Ban.DUTY, horizon.on(day), horizon.on(day), entries[0].row["duty"])
+            follows = last is not None and last.last + timedelta(days=1) == one.first
+            if last is not None and follows and (last.person, last.reason) == (name, one.reason):
+                last = replace(last, last=one.last)
+                continue
+            if last is not None:
+                yield last
+            last = one
+        if last is not None:
+            yield last
 
-def _read_rows(problem: Problem, horizon: Horizon, rows: Iterable[Row], notes: _Notes) -> _Found:
+    def posts(self, people: Iterable[Person]) -> dict[tuple[int, int, int], tuple[str, ...]]:
+        """Return the posts that rows name, by person, day and part of the duty."""
+        numbers = {person.name: index for index, person in enumerate(people)}
+        found: dict[tuple[int, int, int], tuple[str, ...]] = {}
+        for (name, day), entries in self.cells.items():
+            for entry in entries:
+                named = tuple(dict.fromkeys(filter(None, map(str.strip, entry.row["posts"].split(";")))))
+                if named:
+                    key = numbers[name], day, _part(entry)
+                    found[key] = (*found.get(key, ()), *named)
+        return found
+
+
+def _part(entry: _Entry) -> int:
+    """Return which part of its duty a row is about: by its presence, else the first."""
+    parts = entry.duty.parts
+    return next(
+        (at for at, part in enumerate(parts) if part.presence.value == entry.row["presence"].lower()), 0
+    )
+
+
+def _read_rows(
+    problem: Problem, horizon: Horizon, listing: Listing, words: CellWords, notes: Notes
+) -> _Found:
     found = _Found()
-    for row in rows:
-        day = _day(problem, horizon, row, notes)
+    for row in listing.rows:
+        day = _day(problem, horizon, row, listing.dates, notes)
         if (post := _stand_in(problem, row)) is not None:
             if day is not None:
                 found.stand_ins[post, day] += 1
@@ -129,35 +172,33 @@ def _read_rows(problem: Problem, horizon: Horizon, rows: Iterable[Row], notes: _
         person = _person(problem, row, notes)
         if person is not None:
             found.people.setdefault(person.name, person)
-        duty = _duty(problem, person, row, notes)
-        if person is not None and duty is not None and day is not None:
+        said = _duty(problem, person, row, words, notes)
+        if person is not None and said is not None and day is not None:
+            duty, leave = said
             _check_times(row, horizon.on(day), duty, notes)
-            entry = _Entry(row.line, person, day, duty, row["presence"].lower() or row["start"])
+            entry = _Entry(row, person, day, duty, row["presence"].lower() or row["start"], leave)
             _file(found.cells.setdefault((person.name, day), []), entry, notes)
     return found
 
 
-def _day(problem: Problem, horizon: Horizon, row: Row, notes: _Notes) -> int | None:
+def _day(problem: Problem, horizon: Horizon, row: Row, dates: Mapping[str, date], notes: Notes) -> int | None:
     if not row["date"]:
-        notes.add(row.line, "date", tr("rosterfile.cell_empty", column="date"))
+        notes.add(row, "date", tr("rosterfile.cell_empty", column="date"))
         return None
     try:
-        on = parse_date(row["date"], problem.dates)
+        on = dates.get(row["date"]) or parse_date(row["date"], problem.dates)
     except ValueError as error:
-        notes.add(row.line, "date", str(error))
+        notes.add(row, "date", str(error))
         return None
     day = horizon.number(on)
     if not 0 <= day < horizon.days:
-        notes.add(
-            row.line, "date", tr("rosterfile.date_outside", value=on.isoformat(), **_frame(problem, horizon))
-        )
+        words = _frame(problem, horizon)
+        notes.add(row, "date", tr("rosterfile.date_outside", value=on.isoformat(), **words))
         return None
     weekday = parse_weekday(row["weekday"])
     if weekday is not None and weekday != on.weekday():
         given, real = row["weekday"], WEEKDAYS[on.weekday()]
-        notes.add(
-            row.line, "weekday", tr("rosterfile.weekday", value=given, date=on.isoformat(), weekday=real)
-        )
+        notes.add(row, "weekday", tr("rosterfile.weekday", value=given, date=on.isoformat(), weekday=real))
     return day
 
 
@@ -181,52 +222,60 @@ def _seat(problem: Problem, row: Row) -> Seat | None:
     return offer if offer and row["person"].startswith(f"{offer.name} #") else None
 
 
-def _person(problem: Problem, row: Row, notes: _Notes) -> Person | None:
+def _person(problem: Problem, row: Row, notes: Notes) -> Person | None:
     name, given = row["person"], row["type"]
     if not name:
-        notes.add(row.line, "person", tr("rosterfile.cell_empty", column="person"))
+        notes.add(row, "person", tr("rosterfile.cell_empty", column="person"))
         return None
     if given.lower() == SEAT and SEAT not in problem.type:
         way_out = did_you_mean(row["duty"], [seat.name for seat in problem.seats])
-        notes.add(row.line, "duty", tr("rosterfile.seat", value=row["duty"], person=name, way_out=way_out))
+        notes.add(row, "duty", tr("rosterfile.seat", value=row["duty"], person=name, way_out=way_out))
         return None
     if given and given not in problem.type:
         way_out = did_you_mean(given, problem.type)
-        notes.add(row.line, "type", tr("rosterfile.type", value=given, way_out=way_out))
+        notes.add(row, "type", tr("rosterfile.type", value=given, way_out=way_out))
     person = known_person(problem, name, given)
     if person is None:
         if problem.people:
             way_out = did_you_mean(name, [each.name for each in problem.people])
-            notes.add(row.line, "person", tr("rosterfile.person", value=name, way_out=way_out))
+            notes.add(row, "person", tr("rosterfile.person", value=name, way_out=way_out))
         elif given in problem.type or not given:
             example = f"{problem.types[0].name}-1" if problem.types else "ops-1"
-            notes.add(row.line, "person", tr("rosterfile.person_type", value=name, example=example))
+            notes.add(row, "person", tr("rosterfile.person_type", value=name, example=example))
         return None
     if given in problem.type and given != person.type:
-        notes.add(row.line, "type", tr("rosterfile.type_other", person=name, value=given, type=person.type))
+        notes.add(row, "type", tr("rosterfile.type_other", person=name, value=given, type=person.type))
     return person
 
 
-def _duty(problem: Problem, person: Person | None, row: Row, notes: _Notes) -> Duty | None:
+def _duty(
+    problem: Problem, person: Person | None, row: Row, words: CellWords, notes: Notes
+) -> tuple[Duty, str] | None:
     text = row["duty"]
     if not text:
-        notes.add(row.line, "duty", tr("rosterfile.cell_empty", column="duty"))
+        notes.add(row, "duty", tr("rosterfile.cell_empty", column="duty"))
         return None
     if person is None:
         return None
     staff = problem.type[person.type]
-    duty = named_duty(problem, staff, text)
-    if duty is not None:
-        return duty
-    own = [each.name for each in problem.duties(staff)]
-    elsewhere = [other.name for other in problem.types if named_duty(problem, other, text) is not None]
-    key = "duty_other" if elsewhere else "duty"
-    way_out = tr("rosterfile.allowed", names=", ".join(own[:20])) if elsewhere else did_you_mean(text, own)
-    notes.add(row.line, "duty", tr(f"rosterfile.{key}", value=text, type=staff.name, way_out=way_out))
+    meaning = words.meaning(staff, text)
+    if meaning is not None:
+        return meaning.duty, meaning.leave
+    duties = [each for each in problem.duties(staff) if row.places == {} or not each.is_off]
+    own = [each.letters if row.places else each.name for each in duties]
+    allowed = tr("rosterfile.allowed", names=", ".join(own[:20]))
+    if words.at_work(text):
+        notes.add(row, "duty", tr("rosterfile.duty_other", value=text, type=staff.name, way_out=allowed))
+        return None
+    near = did_you_mean(text, own)
+    way_out = allowed if row.places else near
+    notes.unknown(
+        text, Unknown(row.line, row.place("duty"), staff.name, way_out, bool(near) and not row.places)
+    )
     return None
 
 
-def _check_times(row: Row, on: date, duty: Duty, notes: _Notes) -> None:
+def _check_times(row: Row, on: date, duty: Duty, notes: Notes) -> None:
     """Compare what start and end say with the duty; empty cells say nothing."""
     for column, minutes in (("start", [p.start for p in duty.parts]), ("end", [p.end for p in duty.parts])):
         if not row[column]:
@@ -234,28 +283,28 @@ def _check_times(row: Row, on: date, duty: Duty, notes: _Notes) -> None:
         try:
             given = parse_time(row[column], on)
         except ValueError as error:
-            notes.add(row.line, column, str(error))
+            notes.add(row, column, str(error))
             continue
         dated = len(row[column]) > len("00:00:00")
         if given not in minutes and (dated or given % 1440 not in {minute % 1440 for minute in minutes}):
-            notes.add(row.line, column, tr(f"rosterfile.{column}", value=row[column], duty=duty.name))
+            notes.add(row, column, tr(f"rosterfile.{column}", value=row[column], duty=duty.name))
 
 
-def _file(entries: list[_Entry], entry: _Entry, notes: _Notes) -> None:
+def _file(entries: list[_Entry], entry: _Entry, notes: Notes) -> None:
     """Add a row to those of the same person and date: the parts of one duty, each once."""
     if entries:
         first = entries[0]
         words = {
             "person": entry.person.name,
-            "line": first.line,
+            "line": first.row.line,
             "duty": entry.duty.name,
             "other": first.duty.name,
         }
         same_part = any(other.part == entry.part for other in entries if entry.part)
         if first.duty != entry.duty:
-            notes.add(entry.line, "duty", tr("rosterfile.two_duties", **words))
+            notes.add(entry.row, "duty", tr("rosterfile.two_duties", **words))
         elif same_part or len(entries) >= max(1, len(entry.duty.parts)):
-            notes.add(entry.line, "person", tr("rosterfile.twice", **words))
+            notes.add(entry.row, "person", tr("rosterfile.twice", **words))
     entries.append(entry)
 
 

@@ -1,187 +1,197 @@
-"""A roster read off a grid: people down, dates across, the letters of a duty in each cell."""
+"""A roster in a grid turned into rows as `roster.csv` has them: one for each cell that says something."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
+from datetime import date, timedelta
 
 from roster.checker import stand_in_name
-from roster.errors import Fault, Faults
-from roster.horizon import Horizon, calendar
-from roster.language import LANGUAGES, catalogue, tr
-from roster.plan import Roster, SeatUse, StandIn
-from roster.problem import OFF, Duty, Person, Problem, StaffType
-from roster.scenario.rosterbook import HEAD_ROWS, Sheet
-from roster.scenario.rosterdates import parse_date
-from roster.scenario.rosterpeople import everybody, known_person, named_duty
-from roster.scenario.rosterrows import SEAT
+from roster.errors import Fault
+from roster.horizon import DayKind, day_kind
+from roster.language import tr
+from roster.problem import DateRange, Problem
+from roster.scenario.cellwords import CellWords
+from roster.scenario.gridfinder import Grid, Head
+from roster.scenario.rosterpeople import known_person
+from roster.scenario.rosterrows import SEAT, STAND_IN
+from roster.scenario.rostersheet import Row
 from roster.scenario.wording import did_you_mean
 
 SUMS = "∑"
 """What the label of a row of sums begins with: people stand above it."""
 
-FEWEST_DATES = 5
-"""Fewer dates in a row are no head of a grid."""
+NO_PEOPLE = (
+    *("合计", "总计", "小计", "人数", "备注", "说明", "注", "制表", "审核", "审批"),
+    *("total", "sum", "count", "note", "remark"),
+)
+"""What labels of other rows begin with, unless somebody is called that."""
 
-_OFF = ("", ".", "-", "—", "–")
 
+@dataclass(slots=True)
+class GridRows:
+    """What a grid says: rows, the dates that it has columns for, labels of rows left out, and what is wrong."""
 
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Where a grid stands in its sheet: the row of dates, the columns of names, types and of each day."""
-
-    sheet: Sheet
-    head: int
-    person: int
-    type: int | None
-    days: dict[int, int]
-
-    def cell(self, row: int, column: int | None) -> str:
-        """Return what a cell says; empty beyond the row's end."""
-        cells = self.sheet.cells[row]
-        return cells[column] if column is not None and column < len(cells) else ""
+    rows: list[Row] = field(default_factory=list)
+    dates: list[date] = field(default_factory=list)
+    left_out: dict[str, None] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    people: int = 0
 
 
 @dataclass(slots=True)
 class _Reading:
-    """What is found in a grid: people as they came with their days, vendor seats, and what is wrong."""
-
     problem: Problem
     grid: Grid
-    people: dict[str, Person] = field(default_factory=dict)
-    duties: dict[str, dict[int, Duty]] = field(default_factory=dict)
-    seats: dict[str, set[str]] = field(default_factory=dict)
-    stand_ins: Counter[tuple[str, int]] = field(default_factory=Counter)
-    rows: dict[str, int] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
+    words: CellWords
+    found: GridRows
+    below: bool = False
+    seen: dict[str, int] = field(default_factory=dict)
+    formulas: list[tuple[int, int]] = field(default_factory=list)
 
     def wrong(self, row: int, column: int, key: str, /, **words: object) -> None:
-        place = self.grid.sheet.place(row, column)
-        self.faults.append(Fault(row + 1, place, tr(f"rosterfile.{key}", **words)))
+        sheet = self.grid.sheet
+        message = tr(f"rosterfile.{key}", **words)
+        self.found.faults.append(Fault(sheet.line(row, column), sheet.place(row, column), message))
 
 
-def find_grid(problem: Problem, sheets: Iterable[Sheet]) -> tuple[Sheet, int] | None:
-    """Return the first sheet with a row of dates, and that row; None where there is none."""
-    for sheet in sheets:
-        for at, cells in enumerate(sheet.cells[:HEAD_ROWS]):
-            if sum(_date(problem, cell) is not None for cell in cells) >= FEWEST_DATES:
-                return sheet, at
-    return None
+def grid_rows(problem: Problem, grid: Grid, words: CellWords) -> GridRows:
+    """Return the rows that a grid stands for, whichever dates they have."""
+    found = GridRows(dates=[on for _, _, on in grid.dates])
+    heads = {head.row for head in grid.heads}
+    ends = [head.row for head in grid.heads[1:]] + [len(grid.sheet.cells)]
+    for head, end in zip(grid.heads, ends, strict=True):
+        reading = _Reading(problem, grid, words, found)
+        for row in range(head.row + 1, end):
+            if row not in heads and row not in grid.weekdays:
+                _read_row(reading, head, row)
+        if reading.formulas:
+            row, column = reading.formulas[0]
+            number = len(reading.formulas)
+            reading.wrong(row, column, "grid_formula", number=number)
+    if not found.people and not found.faults:
+        _Reading(problem, grid, words, found).wrong(grid.heads[0].row, grid.person, "grid_nobody")
+    return found
 
 
-def _date(problem: Problem, cell: str) -> date | None:
-    if not 5 <= len(cell) <= 16 or "T" in cell:
-        return None
-    try:
-        return parse_date(cell, problem.dates)
-    except ValueError:
-        return None
+def calendar_faults(grid: Grid, dates: DateRange, first: date, last: date) -> list[Fault]:
+    """Return what keeps a grid from being a roster of the calendar: dates outside it, twice, or missing."""
+    sheet, seen, outside = grid.sheet, set[date](), []
+    faults = []
+    for row, column, on in grid.dates:
+        if not first <= on <= last:
+            outside.append((row, column, on))
+        elif on in seen:
+            message = tr("rosterfile.grid_date_twice", value=on)
+            faults.append(Fault(sheet.line(row, column), sheet.place(row, column), message))
+        seen.add(on)
+    frame = {"start": first, "last": last, "weeks": dates.weeks}
+    if outside:
+        row, column, on = outside[0]
+        more = tr("rosterfile.more_columns", number=len(outside) - 1) if len(outside) > 1 else ""
+        message = tr("rosterfile.grid_outside", value=on, **frame) + more
+        faults.append(Fault(sheet.line(row, column), sheet.place(row, column), message))
+    every = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    missing = [on for on in every if on not in seen]
+    if missing and not faults and not (_off(dates, missing) and not any(_off(dates, [on]) for on in seen)):
+        words = {"number": len(missing), "first": missing[0], "last": missing[-1]}
+        faults.append(Fault(grid.heads[0].row + 1, sheet.name, tr("rosterfile.grid_missing", **words)))
+    return faults
 
 
-def read_grid(problem: Problem, path: Path, found: tuple[Sheet, int]) -> Roster:
-    """Return the roster that a grid describes, on the scenario's calendar; raises Faults, each with its cell."""
-    horizon = calendar(problem.dates)
-    sheet, head = found
-    grid, faults = _columns(problem, horizon, sheet, head)
-    reading = _Reading(problem, grid, faults=faults)
-    if not faults:
-        _read_rows(reading)
-    if not reading.faults and not reading.people:
-        reading.wrong(head, grid.person, "grid_nobody")
-    if reading.faults:
-        raise Faults(str(path), reading.faults)
-    people = everybody(problem, reading.people)
-    empty: dict[int, Duty] = {}
-    duties = tuple(
-        tuple(reading.duties.get(one.name, empty).get(day, OFF) for day in range(horizon.days))
-        for one in people
-    )
-    names = [seat.name for seat in problem.seats if seat.name in reading.seats]
-    seats = tuple(SeatUse(name, len(reading.seats[name])) for name in names)
-    sent = tuple(StandIn(post, day, number) for (post, day), number in sorted(reading.stand_ins.items()))
-    return Roster(people, horizon, duties, seats, problem.before(people), sent)
+def _off(dates: DateRange, days: Iterable[date]) -> bool:
+    """Whether all of some days are days off: a sheet of working days alone lacks them."""
+    return all(day_kind(dates, on) is not DayKind.WORKDAY for on in days)
 
 
-def _columns(problem: Problem, horizon: Horizon, sheet: Sheet, head: int) -> tuple[Grid, list[Fault]]:
-    """Find the columns by the head; every day of the calendar has one, and only one."""
-    faults: list[Fault] = []
-    days: dict[int, int] = {}
-    labels: dict[str, int] = {}
-    for column, cell in enumerate(sheet.cells[head]):
-        on = _date(problem, cell)
-        place = sheet.place(head, column)
-        if on is None:
-            labels.setdefault(cell.casefold(), column)
-            continue
-        day = horizon.number(on)
-        frame = {"start": horizon.on(0), "last": horizon.on(horizon.days - 1), "weeks": problem.dates.weeks}
-        if not 0 <= day < horizon.days:
-            faults.append(Fault(head + 1, place, tr("rosterfile.grid_outside", value=on, **frame)))
-        elif day in days.values():
-            faults.append(Fault(head + 1, place, tr("rosterfile.grid_date_twice", value=on)))
-        else:
-            days[column] = day
-    missing = sorted(set(range(horizon.days)) - set(days.values()))
-    if missing and not faults:
-        words = {"number": len(missing), "first": horizon.on(missing[0]), "last": horizon.on(missing[-1])}
-        faults.append(Fault(head + 1, sheet.name, tr("rosterfile.grid_missing", **words)))
-    grid = Grid(sheet, head, _labelled(labels, "grid_person", 0) or 0, _labelled(labels, "grid_type"), days)
-    return grid, faults
+def _read_row(reading: _Reading, head: Head, row: int) -> None:
+    grid, sheet = reading.grid, reading.grid.sheet
+    name, given = sheet.text(row, grid.person), sheet.text(row, grid.type)
+    cells = dict(_cells(reading, head, row, name))
+    if name.startswith(SUMS) and not given:
+        reading.below = True
+    elif reading.below:
+        if given in reading.problem.type:
+            reading.wrong(row, grid.person, "grid_below", person=name)
+    elif name or cells:
+        _read_person(reading, head, row, (name, given), cells)
 
 
-def _labelled(labels: dict[str, int], key: str, default: int | None = None) -> int | None:
-    """Return the column with a label in any language, or in that of the CSV files."""
-    words = [catalogue(name, "rosterfile")[key] for name in LANGUAGES] + [key.removeprefix("grid_")]
-    return next((labels[word.casefold()] for word in words if word.casefold() in labels), default)
+def _cells(reading: _Reading, head: Head, row: int, name: str) -> Iterator[tuple[int, tuple[date, str]]]:
+    """Yield the filled cells of a row by column; a remark merged over the whole row is none."""
+    sheet = reading.grid.sheet
+    label = sheet.merged.get((row, reading.grid.person), (row, reading.grid.person))
+    for column, on in head.days.items():
+        text = sheet.text(row, column)
+        if text and sheet.merged.get((row, column)) != label:
+            yield column, (on, text)
 
 
-def _read_rows(reading: _Reading) -> None:
-    grid, below = reading.grid, False
-    for row in range(grid.head + 1, len(grid.sheet.cells)):
-        name, given = grid.cell(row, grid.person), grid.cell(row, grid.type)
-        if name.startswith(SUMS) and not given:
-            below = True
-        elif below:
-            if given in reading.problem.type:
-                reading.wrong(row, grid.person, "grid_below", person=name)
-        elif name or any(grid.cell(row, column) for column in grid.days):
-            _read_row(reading, row, name, given)
-
-
-def _read_row(reading: _Reading, row: int, name: str, given: str) -> None:
-    grid, problem = reading.grid, reading.problem
+def _read_person(
+    reading: _Reading, head: Head, row: int, who: tuple[str, str], cells: dict[int, tuple[date, str]]
+) -> None:
+    (name, given), grid, problem = who, reading.grid, reading.problem
+    texts = [text for _, text in cells.values()]
+    seat = given.lower() == SEAT and SEAT not in problem.type
     if not name:
-        reading.wrong(row, grid.person, "cell_empty", column=tr("rosterfile.grid_person"))
+        if any(reading.words.known(text) for text in texts):
+            reading.wrong(row, grid.person, "cell_empty", column=tr("rosterfile.grid_person"))
         return
-    if name in reading.rows:
-        reading.wrong(row, grid.person, "grid_twice", person=name, line=reading.rows[name] + 1)
+    if not seat and known_person(problem, name, given) is None and _no_person(reading, name, given, texts):
+        reading.found.left_out.setdefault(name)
         return
-    reading.rows[name] = row
-    if given.lower() == SEAT and SEAT not in problem.type:
-        _read_seat(reading, row, name)
+    if name in reading.seen:
+        reading.wrong(row, grid.person, "grid_twice", person=name, line=reading.seen[name])
         return
-    person = _person(reading, row, name, given)
-    if person is not None:
-        reading.people[name] = person
-        reading.duties[name] = dict(_duties(reading, row, problem.type[person.type]))
+    reading.seen[name] = grid.sheet.line(row, grid.person)
+    reading.formulas += [(row, column) for column in head.days if (row, column) in grid.sheet.unknown]
+    reading.found.people += 1
+    if seat:
+        _read_seat(reading, row, name, cells)
+        return
+    if not cells:
+        # Somebody who is off all the time is known all the same.
+        cells = {next(iter(grid.heads[0].days)): (reading.found.dates[0], "off")}
+    for column, (on, text) in cells.items():
+        said = {"date": on.isoformat(), "person": name, "type": given, "duty": text}
+        reading.found.rows.append(_row(reading, row, column, said))
 
 
-def _read_seat(reading: _Reading, row: int, name: str) -> None:
+def _no_person(reading: _Reading, name: str, given: str, texts: list[str]) -> bool:
+    """Whether a row that names nobody known is no person's: a remark, a row of sums, a heading."""
+    if given and given in reading.problem.type:
+        return False
+    if not any(reading.words.known(text) for text in texts):
+        return not texts or name.casefold().startswith(NO_PEOPLE) or all(text.isdecimal() for text in texts)
+    return False
+
+
+def _row(reading: _Reading, row: int, column: int, said: dict[str, str]) -> Row:
+    grid, sheet = reading.grid, reading.grid.sheet
+    places = {"duty": sheet.place(row, column), "person": sheet.place(row, grid.person)}
+    if grid.type is not None:
+        places["type"] = sheet.place(row, grid.type)
+    return Row(sheet.line(row, column), said, places)
+
+
+def _read_seat(reading: _Reading, row: int, name: str, cells: dict[int, tuple[date, str]]) -> None:
     grid = reading.grid
     offers = {seat.name for seat in reading.problem.seats}
     seat = name.rpartition(" #")[0]
-    days = [day for column, day in grid.days.items() if grid.cell(row, column) not in _OFF]
-    if seat not in offers and (post := _stand_in_post(reading.problem, name)) is not None:
-        reading.stand_ins.update((post, day) for day in days)
-    elif seat not in offers:
+    filled = [(column, on) for column, (on, text) in cells.items() if not _free(reading, text)]
+    post = _stand_in_post(reading.problem, name) if seat not in offers else None
+    if seat not in offers and post is None:
         way_out = did_you_mean(seat or name, sorted(offers))
         reading.wrong(row, grid.person, "grid_seat", person=name, way_out=way_out)
-    elif days:
-        reading.seats.setdefault(seat, set()).add(name)
+        return
+    for column, on in filled:
+        said = {"date": on.isoformat(), "person": name, "type": SEAT}
+        what = {"duty": seat} if post is None else {"duty": STAND_IN, "posts": post}
+        reading.found.rows.append(_row(reading, row, column, said | what))
+
+
+def _free(reading: _Reading, text: str) -> bool:
+    return text in (".", "-", "—", "–", "off")
 
 
 def _stand_in_post(problem: Problem, name: str) -> str | None:
@@ -189,43 +199,3 @@ def _stand_in_post(problem: Problem, name: str) -> str | None:
     number = name.rpartition("#")[2]
     at = int(number) - 1 if number.isdecimal() else 0
     return next((post.name for post in problem.posts if stand_in_name(post.name, at) == name), None)
-
-
-def _person(reading: _Reading, row: int, name: str, given: str) -> Person | None:
-    grid, problem = reading.grid, reading.problem
-    if given and given not in problem.type and grid.type is not None:
-        reading.wrong(row, grid.type, "type", value=given, way_out=did_you_mean(given, problem.type))
-        return None
-    person = known_person(problem, name, given)
-    if person is None and problem.people:
-        way_out = did_you_mean(name, [each.name for each in problem.people])
-        reading.wrong(row, grid.person, "person", value=name, way_out=way_out)
-    elif person is None:
-        example = f"{problem.types[0].name}-1" if problem.types else "ops-1"
-        reading.wrong(row, grid.person, "person_type", value=name, example=example)
-    elif given and given != person.type and grid.type is not None:
-        reading.wrong(row, grid.type, "type_other", person=name, value=given, type=person.type)
-    return person
-
-
-def _duties(reading: _Reading, row: int, staff: StaffType) -> Iterator[tuple[int, Duty]]:
-    problem, grid = reading.problem, reading.grid
-    for column, day in grid.days.items():
-        text = unicodedata.normalize("NFKC", grid.cell(row, column)).replace(" ", "")
-        if text in _OFF:
-            continue
-        duty = lettered_duty(problem.duties(staff), text) or named_duty(problem, staff, text)
-        if duty is not None:
-            yield day, duty
-            continue
-        own = [each.letters for each in problem.duties(staff) if not each.is_off]
-        way_out = tr("rosterfile.allowed", names=", ".join(own[:20]))
-        value = grid.cell(row, column)
-        reading.wrong(row, column, "grid_duty", value=value, type=staff.name, way_out=way_out)
-
-
-def lettered_duty(duties: Sequence[Duty], text: str) -> Duty | None:
-    """Return the duty with these letters; their case does not matter where that leaves no doubt."""
-    exact = [duty for duty in duties if duty.letters == text]
-    loose = [duty for duty in duties if duty.letters.casefold() == text.casefold()]
-    return next((found[0] for found in (exact, loose) if len(found) == 1), None)

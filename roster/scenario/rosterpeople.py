@@ -1,39 +1,74 @@
-"""Who and what is meant in a roster that somebody typed: people by name or number, duties by name in any case."""
+"""Who is meant in a roster that somebody typed: people by name or number."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 
-from roster.problem import Duty, Person, Problem, StaffType
+from roster.problem import Person, Problem
 from roster.staff import numbered
 
 _NUMBERED = re.compile(r"(.+)-(\d{1,6})")
 
 
 def known_person(problem: Problem, name: str, given: str) -> Person | None:
-    """Return who is meant: one of the scenario's people, a number of a type, or whom the type column places."""
-    for person in problem.people:
-        if person.name == name:
-            return person
+    """
+    Return who is meant: one of the scenario's people, a number of a type, or whom the type column places.
+
+    Where the scenario names nobody and has one staff type, everybody is of that type.
+    """
+    if problem.people:
+        meant = same_name(name, problem.person)
+        if meant is not None:
+            return problem.person[meant]
     if found := _NUMBERED.fullmatch(name):
         for staff in problem.types:
             if staff.name.casefold() == found.group(1).casefold():
                 return Person(name, staff.name)
-    return Person(name, given) if given in problem.type and not problem.people else None
+    if problem.people:
+        return None
+    if given in problem.type:
+        return Person(name, given)
+    return Person(name, problem.types[0].name) if len(problem.types) == 1 and not given else None
 
 
-def named_duty(problem: Problem, staff: StaffType, text: str) -> Duty | None:
-    """Return the duty of a type with this name; its case does not matter where that leaves no doubt."""
-    plain = (
-        text.replace("＋", "+").replace("＠", "@").replace(" ", "") if " " in text or "＋" in text else text
-    )
-    duties = problem.duties(staff)
-    for same in (lambda name: name in (text, plain), lambda name: name.casefold() == plain.casefold()):
-        found = [duty for duty in duties if same(duty.name)]
+def same_name(given: str, names: Collection[str]) -> str | None:
+    """
+    Return the name that is meant: itself, or the only one that differs in blanks, width, case or order.
+
+    >>> same_name("O'Connor, Seán", ["Seán O'Connor"]), same_name("张 伟", ["张伟"]), same_name("li", ["Li", "LI"])
+    ("Seán O'Connor", '张伟', None)
+    """
+    if given in names:
+        return given
+    near = _by_plain(tuple(names))
+    for one in (given, _turned(given)):
+        found = near.get(plain_name(one), ())
         if len(found) == 1:
             return found[0]
     return None
+
+
+def plain_name(name: str) -> str:
+    """Return a name without what makes no difference: composed accents, width, blanks, case, kinds of apostrophe."""
+    text = unicodedata.normalize("NFKC", name).replace("\u2019", "'").casefold()
+    return "".join(text.split())
+
+
+def _turned(name: str) -> str:
+    """Return "Surname, Given" the other way round."""
+    surname, comma, first = unicodedata.normalize("NFKC", name).partition(",")
+    return f"{first.strip()} {surname.strip()}" if comma and first.strip() else name
+
+
+@lru_cache(maxsize=8)
+def _by_plain(names: tuple[str, ...]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(plain_name(name), []).append(name)
+    return found
 
 
 def everybody(problem: Problem, people: Mapping[str, Person]) -> tuple[Person, ...]:

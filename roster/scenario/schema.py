@@ -327,6 +327,11 @@ class Scenario(Model):
     people: dict[Name, Person] = Field(
         {}, description="People by name: a staff type, or a mapping with restrictions."
     )
+    letters: dict[str, str] = Field(
+        {},
+        description="What other words mean in rosters that are read: a duty as `roster.csv` names it, `off`, or "
+        "`leave` with its kind before it, as in `sick leave`.",
+    )
     absence: Annotated[Absence, BeforeValidator(_absence), Also({"const": "gross"})] = as_written(
         {}, "What is taken off the hours of a year."
     )
