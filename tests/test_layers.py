@@ -30,7 +30,7 @@ LAYERS = (
     ("engine",),
     ("questions",),
     ("output",),
-    ("benchmark",),
+    ("benchmark", "board"),
     ("cli",),
     ("__main__",),
 )
@@ -43,6 +43,8 @@ prints with `output`.
 PLACES = {
     "ortools": {"engine", "benchmark"},
     "click": {"cli"},
+    "starlette": {"board", "cli"},
+    "uvicorn": {"board", "cli"},
     "pandas": {"output", "scenario", "cli", "benchmark"},
 }
 MODULES = sorted(ROOT.rglob("*.py"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 import threading
 import time
@@ -18,6 +20,26 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from roster.plan import Progress
+
+
+LINES = "ROSTER_PROGRESS"
+"""Where this variable of the environment says `lines`, signs of life are lines of JSON for another program to read."""
+
+
+def as_line(progress: Progress) -> None:
+    """Write a sign of life on stderr for another program."""
+    words = {
+        "stage": progress.stage,
+        "best": progress.best,
+        "bound": progress.bound,
+        "seconds": round(progress.seconds, 2),
+    }
+    print(json.dumps(words, ensure_ascii=False), file=sys.stderr, flush=True)
+
+
+def wants_lines() -> bool:
+    """Whether another program reads the signs of life."""
+    return os.environ.get(LINES) == "lines"
 
 
 class Line:
@@ -57,6 +79,9 @@ class Line:
 @contextmanager
 def live_line(*, quiet: bool) -> Iterator[Callable[[Progress], None] | None]:
     """Show a live line inside a `with` block; yields what takes the signs of life, None when nobody watches."""
+    if wants_lines():
+        yield as_line
+        return
     if quiet or not sys.stderr.isatty():
         yield None
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +23,7 @@ from roster.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from roster.plan import Roster
+    from roster.plan import Progress, Roster
     from roster.problem import Problem
     from roster.questions.resilience import Asked, Tell
 
@@ -135,6 +136,11 @@ def _asked(problem: Problem, published: Roster, lengths: str | None, absences: i
 @contextmanager
 def _bar(*, quiet: bool) -> Iterator[Tell | None]:
     """Show a bar a stage on stderr; yields what takes the progress, None when nobody watches."""
+    from roster.cli.progress import as_line, wants_lines
+
+    if wants_lines():
+        yield _line_teller(as_line)
+        return
     if quiet or not sys.stderr.isatty():
         yield None
         return
@@ -146,6 +152,20 @@ def _bar(*, quiet: bool) -> Iterator[Tell | None]:
     columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield _teller(progress.add_task, progress.update, tr)
+
+
+def _line_teller(write: Callable[[Progress], None]) -> Tell:
+    """Return what says for another program how many of how many absences are answered."""
+    from roster.language import tr
+    from roster.plan import Progress
+
+    began = time.monotonic()
+
+    def tell(stage: str, done: int, total: int) -> None:
+        if total:
+            write(Progress(tr(f"resilience.stage_{stage}"), done, total, time.monotonic() - began))
+
+    return tell
 
 
 def _teller(add: Callable[..., object], update: Callable[..., object], tr: Callable[..., str]) -> Tell:

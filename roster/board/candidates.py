@@ -1,0 +1,185 @@
+"""Who could take a duty: everybody tried, the lawful first, and for the others which rule stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from roster.board.product import Assembled, breaks
+from roster.checker import coverage, posts_held
+from roster.language import tr
+from roster.plan import Roster, Violation
+from roster.problem import OFF, Duty, Problem
+from roster.rules import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Somebody who could take the duty for one of their own: what that would break, in sentences."""
+
+    index: int
+    gives: Duty
+    why: tuple[str, ...]
+
+
+def could_be(found: Assembled, index: int, day: int) -> list[dict[str, Any]]:
+    """Return every duty that a person could have on a day: what breaks nothing first, then the others."""
+    problem, roster = found.problem, found.roster
+    now = roster.duties[index][day]
+    own, held = _Own(found, index), Gaps(found, day)
+    options = []
+    for duty in problem.duties(problem.type_of(roster.people[index])):
+        why = (*own.why(day, duty), *held.more(given(roster, index, day, duty)))
+        options.append(
+            {
+                "duty": duty.name,
+                "title": " + ".join(part.called for part in duty.parts) or tr("board.off"),
+                "hours": " + ".join(f"{clock(part.start)}–{clock(part.end)}" for part in duty.parts),
+                "lawful": not why,
+                "breaks": len(why),
+                "why": list(why[:3]),
+                "now": duty == now,
+            }
+        )
+    return sorted(options, key=lambda one: (one["breaks"], not one["now"]))
+
+
+def posts_of(found: Assembled, index: int, day: int) -> list[str]:
+    """Return what the posts are called that a person holds by the duty of a day."""
+    held = posts_held(found.problem, found.roster)
+    names = [
+        name for (who, on, _), posts in sorted(held.items()) if (who, on) == (index, day) for name in posts
+    ]
+    return [found.problem.post[name].called for name in dict.fromkeys(names)]
+
+
+def who_could(found: Assembled, index: int, day: int, locks: dict[str, list[str]]) -> list[dict[str, Any]]:
+    """Return who could take the duty that a person has on a day: the other takes it, the person what the other had."""
+    if found.roster.duties[index][day].is_off:
+        return []
+    trials = sorted(
+        _trials(found, index, day, locks), key=lambda one: (len(one.why), not one.gives.is_off, one.index)
+    )
+    on = found.roster.horizon.on(day).isoformat()
+    return [_said(found, trial, on) for trial in trials]
+
+
+def _trials(found: Assembled, index: int, day: int, locks: dict[str, list[str]]) -> Iterator[Trial]:
+    """Yield everybody else whose type knows the duty and whose cell is free."""
+    problem, roster = found.problem, found.roster
+    duty, on = roster.duties[index][day], roster.horizon.on(day).isoformat()
+    giver, held = _Own(found, index), Gaps(found, day)
+    known = problem.duties(problem.type_of(roster.people[index]))
+    for other, person in enumerate(roster.people):
+        theirs = roster.duties[other][day]
+        if other == index or theirs == duty or f"{found.ids[other]}/{on}" in locks:
+            continue
+        if duty not in problem.duties(problem.type_of(person)) or theirs not in known:
+            continue
+        after = given(given(roster, other, day, duty), index, day, theirs)
+        why = (*_Own(found, other).why(day, duty), *giver.why(day, theirs), *held.more(after))
+        yield Trial(other, theirs, why)
+
+
+def given(roster: Roster, index: int, day: int, duty: Duty) -> Roster:
+    """Return the roster with another duty for somebody on a day."""
+    lines = list(roster.duties)
+    lines[index] = (*lines[index][:day], duty, *lines[index][day + 1 :])
+    return replace(roster, duties=tuple(lines))
+
+
+class _Own:
+    """What one person breaks by other duties: the whole check, of a roster of that person alone and without posts."""
+
+    def __init__(self, found: Assembled, index: int) -> None:
+        self._problem: Problem = replace(found.problem, posts=(), seats=())
+        roster = found.roster
+        self._alone = replace(
+            roster,
+            people=(roster.people[index],),
+            duties=(roster.duties[index],),
+            before=(roster.before[index],) if roster.before else (),
+            seats=(),
+            stand_ins=(),
+        )
+        self._said: dict[tuple[int, Duty], tuple[Violation, ...]] = {}
+
+    def _breaks(self, day: int, duty: Duty) -> tuple[Violation, ...]:
+        if (day, duty) not in self._said:
+            self._said[day, duty] = breaks(self._problem, given(self._alone, 0, day, duty))
+        return self._said[day, duty]
+
+    def why(self, day: int, duty: Duty) -> tuple[str, ...]:
+        """Return what is broken with a duty on a day that would not be with a day off; off itself, what is now not."""
+        other = self._alone.duties[0][day] if duty.is_off else OFF
+        without = {(one.rule, one.days) for one in self._breaks(day, other)}
+        return tuple(one.sentence for one in self._breaks(day, duty) if (one.rule, one.days) not in without)
+
+
+class Gaps:
+    """The hard posts that are not held around a day, and which more would not be: a few days of the roster only."""
+
+    def __init__(self, found: Assembled, day: int) -> None:
+        self._found = found
+        self._days = range(max(0, day - 1), min(found.roster.horizon.days, day + 2))
+        self._now = self._empty(found.roster)
+
+    def more(self, roster: Roster) -> tuple[str, ...]:
+        """Return what another roster leaves empty that is held now, in sentences."""
+        problem = self._found.problem
+        after = self._empty(roster)
+        worse = {key: number for key, number in after.items() if number > self._now.get(key, 0)}
+        return tuple(
+            dict.fromkeys(
+                tr(
+                    "board.leaves_empty",
+                    post=problem.post[post].called,
+                    number=number,
+                    date=self._found.roster.horizon.on(day).isoformat(),
+                )
+                for (post, day), number in worse.items()
+            )
+        )
+
+    def _empty(self, roster: Roster) -> dict[tuple[str, int], int]:
+        """Return by post and day how many are missing at the worst minute."""
+        first, days = self._days.start, self._days
+        horizon = replace(
+            roster.horizon,
+            days=len(days),
+            first=roster.horizon.on(first),
+            kinds=tuple(roster.horizon.kinds[days.start : days.stop]),
+        )
+        part = replace(
+            roster,
+            horizon=horizon,
+            duties=tuple(line[days.start : days.stop] for line in roster.duties),
+            before=tuple((*roster.history(at), *line[:first]) for at, line in enumerate(roster.duties)),
+            stand_ins=tuple(
+                replace(each, day=each.day - first) for each in roster.stand_ins if each.day in days
+            ),
+        )
+        if first == 0 and not roster.before:
+            part = replace(part, before=())
+        missing: dict[tuple[str, int], int] = {}
+        for row in coverage(self._found.problem, part):
+            if row.held < row.required and self._found.problem.post[row.post].hard:
+                key = (row.post, row.day + first)
+                missing[key] = max(missing.get(key, 0), row.required - row.held)
+        return missing
+
+
+def _said(found: Assembled, trial: Trial, on: str) -> dict[str, Any]:
+    who = found.roster.people[trial.index]
+    swap = tr("board.would_swap", duty=trial.gives.letters)
+    return {
+        "person": found.ids[trial.index],
+        "name": who.name,
+        "date": on,
+        "gives": trial.gives.name,
+        "lawful": not trial.why,
+        "breaks": len(trial.why),
+        "step": tr("board.would_take") if trial.gives.is_off else swap,
+        "why": list(trial.why[:3]),
+    }

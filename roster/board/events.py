@@ -1,0 +1,180 @@
+"""Live pages: who listens to which board, and what they are told of changes, checks and questions."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+
+from roster.board.log import Entry
+from roster.board.store import Row
+from roster.errors import RosterError
+from roster.language import speaking
+
+KEEP_ALIVE = 15.0
+"""Seconds without a word after which a stream says that it is still there."""
+
+MOST_BEHIND = 500
+"""Messages that a page may be behind before it is told to load itself again."""
+
+MOST_STREAMS = 200
+
+Checked = Callable[[str, str, str], dict[str, Any]]
+"""Works out what a page of a board, branch and language is told of the latest check."""
+
+
+@dataclass(eq=False)
+class Listener:
+    """One open page."""
+
+    board: str
+    branch: str
+    language: str
+    queue: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(MOST_BEHIND))
+
+
+def message(event: str, data: object, rev: int | None = None) -> str:
+    """
+    Return a message of the stream.
+
+    >>> message("entry", {"rev": 2}, 2)
+    'event: entry\\nid: 2\\ndata: {"rev": 2}\\n\\n'
+    """
+    head = f"event: {event}\n" + (f"id: {rev}\n" if rev is not None else "")
+    return f"{head}data: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+class Hub:
+    """Takes what happens from any thread, and passes it on to every page that shows it."""
+
+    def __init__(self, checked: Checked, described: Callable[[Entry], dict[str, Any]]) -> None:
+        self._checked = checked
+        self._described = described
+        self._listeners: set[Listener] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._dirty: set[tuple[str, str]] = set()
+        self._checking: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._closing: asyncio.Event | None = None
+
+    def open(self) -> None:
+        """Begin to pass on, on the loop that runs now."""
+        self._loop = asyncio.get_running_loop()
+        self._closing = asyncio.Event()
+
+    def close(self) -> None:
+        """End every stream."""
+        if self._closing is not None:
+            self._closing.set()
+
+    def changed(self, entry: Entry) -> None:
+        """Tell of a new entry, at once, and of what the check says, as soon as it is made."""
+        self._soon(self._on_change, entry)
+
+    def job(self, job: Row) -> None:
+        """Tell of a question: where it stands."""
+        self._soon(self._send, job["board"], None, message("job", shown(job)))
+
+    def request(self, board: str, number: int) -> None:
+        """Tell that a request has another state, or an answer."""
+        self._soon(self._send, board, None, message("request", {"request": number}))
+
+    def version(self, board: str, number: int) -> None:
+        """Tell of a new version."""
+        self._soon(self._send, board, None, message("version", {"number": number}))
+
+    def _soon(self, function: Callable[..., None], *values: object) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(function, *values)
+
+    def _on_change(self, entry: Entry) -> None:
+        self._send(entry.board, entry.branch, message("entry", self._described(entry), entry.rev))
+        self._check(entry.board, entry.branch)
+
+    def _send(self, board: str, branch: str | None, text: str, language: str | None = None) -> None:
+        for one in list(self._listeners):
+            if one.board != board or branch not in (None, one.branch) or language not in (None, one.language):
+                continue
+            try:
+                one.queue.put_nowait(text)
+            except asyncio.QueueFull:
+                self._listeners.discard(one)
+
+    def _check(self, board: str, branch: str) -> None:
+        key = (board, branch)
+        self._dirty.add(key)
+        if key not in self._checking:
+            self._checking[key] = asyncio.ensure_future(self._check_all(key))
+
+    async def _check_all(self, key: tuple[str, str]) -> None:
+        board, branch = key
+        try:
+            while key in self._dirty:
+                self._dirty.discard(key)
+                tongues = {one.language for one in self._listeners if (one.board, one.branch) == key}
+                for tongue in sorted(tongues):
+                    text = await run_in_threadpool(self._verdict, board, branch, tongue)
+                    self._send(board, branch, text, tongue)
+        finally:
+            self._checking.pop(key, None)
+
+    def _verdict(self, board: str, branch: str, tongue: str) -> str:
+        try:
+            with speaking(tongue):
+                return message("verdict", self._checked(board, branch, tongue))
+        except RosterError as error:
+            return message("verdict", {"error": str(error)})
+
+    async def stream(self, listener: Listener, missed: list[Entry]) -> AsyncIterator[str]:
+        """Yield what a page is to be told: what it missed, then what happens."""
+        self._listeners.add(listener)
+        try:
+            yield "retry: 1000\n\n"
+            for entry in missed:
+                yield message("entry", self._described(entry), entry.rev)
+            self._check(listener.board, listener.branch)
+            async for text in self._messages(listener):
+                yield text
+        finally:
+            self._listeners.discard(listener)
+
+    async def _messages(self, listener: Listener) -> AsyncIterator[str]:
+        assert self._closing is not None
+        ends = asyncio.ensure_future(self._closing.wait())
+        try:
+            while listener in self._listeners or not listener.queue.empty():
+                gets = asyncio.ensure_future(listener.queue.get())
+                done, _ = await asyncio.wait(
+                    {gets, ends}, timeout=KEEP_ALIVE, return_when=asyncio.FIRST_COMPLETED
+                )
+                if gets in done:
+                    yield gets.result()
+                    continue
+                gets.cancel()
+                if ends in done:
+                    return
+                yield ": still here\n\n"
+        finally:
+            ends.cancel()
+
+    @property
+    def listening(self) -> int:
+        """How many pages are open."""
+        return len(self._listeners)
+
+
+def shown(job: Row) -> dict[str, Any]:
+    """Return a job as pages and REST show it."""
+    return {
+        "id": job["id"],
+        "board": job["board"],
+        "question": job["question"],
+        "state": job["state"],
+        "progress": json.loads(job["progress"]) if job["progress"] else None,
+        "result": json.loads(job["result"]) if job["result"] else None,
+        "at": job["at"],
+        "ended_at": job["ended_at"],
+    }

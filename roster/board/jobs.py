@@ -1,0 +1,318 @@
+"""Questions that need a search: each a child process, two at once, one a board; the rest waits its turn."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+import roster
+from roster.board.log import State
+from roster.board.product import Files, write_state
+from roster.board.store import Row, Store, now
+from roster.errors import InputError
+from roster.language import language, speaking, tr
+
+AT_ONCE = 2
+TOLD_EVERY = 0.25
+"""Seconds between two signs of life that are passed on."""
+
+WAITING, RUNNING, DONE, FAILED, STOPPED, INTERRUPTED = (
+    "waiting",
+    "running",
+    "done",
+    "failed",
+    "stopped",
+    "interrupted",
+)
+OVER = (DONE, FAILED, STOPPED, INTERRUPTED)
+
+ANSWER = "answer.json"
+TEXT = "answer.txt"
+OUT = "out"
+
+MOST_SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a board: the command, its options, and what it is about beside."""
+
+    name: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def seconds(self) -> int:
+        """How long it may search."""
+        return max(1, min(MOST_SECONDS, int(self.options.get("seconds", 60))))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a question: the exit code, the files by name, the document, what was said on the way."""
+
+    code: int
+    files: dict[str, bytes]
+    document: dict[str, Any]
+    said: str
+
+
+Ended = Callable[[Row, Result | None], None]
+"""Takes a job that is over, and its result where it has one."""
+
+
+def arguments(question: Question, scenario: Path, roster_file: Path | None) -> list[str]:
+    """Return the words of the command line that ask a question."""
+    options, name = question.options, question.name
+    words = [name, str(scenario)]
+    needs_roster = name in ("what-if", "resilience")
+    if needs_roster:
+        words.append(str(roster_file))
+    for leave in options.get("leaves", ()):
+        words += ["--leave", leave]
+    if name == "what-if" and options.get("freeze"):
+        words += ["--freeze-until", options["freeze"]]
+    if name == "resilience":
+        words += ["--days", str(int(options.get("days", 1)))]
+    if name in ("explain", "service") and options.get("headcount") is not None:
+        words += ["--headcount", str(int(options["headcount"]))]
+    if name in ("plan", "what-if", "resilience", "frontier", "service"):
+        words += ["--out", OUT]
+    if name in ("plan", "what-if", "resilience"):
+        words.append("--json")
+    if name not in ("rotas", "size"):
+        words += ["--time-limit", str(question.seconds)]
+    return words
+
+
+class Jobs:
+    """Every question asked, from the time it is asked until its answer is kept."""
+
+    def __init__(self, store: Store, tell: Callable[[Row], None]) -> None:
+        self._store = store
+        self._tell = tell
+        self._lock = threading.RLock()
+        self._waiting: list[tuple[Row, State, Question, Ended | None]] = []
+        self._running: dict[str, subprocess.Popen[bytes] | None] = {}
+        self._boards: set[str] = set()
+        self._stopped: set[str] = set()
+        self._closed = False
+        store.write(
+            "update job set state = ?, ended_at = ? where state in (?, ?)",
+            INTERRUPTED,
+            now(),
+            WAITING,
+            RUNNING,
+        )
+
+    def ask(self, board: str, state: State, question: Question, ended: Ended | None = None) -> str:
+        """Put a question; return the job's name at once. `ended` is called on a thread when it is over."""
+        job = {
+            "id": secrets.token_hex(8),
+            "board": board,
+            "question": question.name,
+            "body": json.dumps(dict(question.options), ensure_ascii=False),
+            "state": WAITING,
+            "progress": None,
+            "result": None,
+            "at": now(),
+            "ended_at": None,
+        }
+        self._store.write("insert into job values (?, ?, ?, ?, ?, ?, ?, ?, ?)", *job.values())
+        with self._lock:
+            self._waiting.append((job, state, question, ended))
+        self._tell(job)
+        self._next()
+        return str(job["id"])
+
+    def get(self, name: str) -> Row | None:
+        """Return a job; None where there is none."""
+        return next(iter(self._store.rows("select * from job where id = ?", name)), None)
+
+    def of(self, board: str) -> list[Row]:
+        """Return a board's latest jobs."""
+        return self._store.rows("select * from job where board = ? order by at desc limit 60", board)
+
+    def stop(self, name: str) -> None:
+        """Stop a job, waiting or running."""
+        with self._lock:
+            dropped = [one for one in self._waiting if one[0]["id"] == name]
+            self._waiting = [one for one in self._waiting if one[0]["id"] != name]
+            self._stopped.add(name)
+            process = self._running.get(name)
+        if process is not None:
+            _kill(process)
+        for job, _, _, ended in dropped:
+            self._over(job, STOPPED, None, ended)
+
+    def close(self) -> None:
+        """Stop everything; what ran is marked as interrupted when the board is opened again."""
+        with self._lock:
+            self._closed = True
+            self._waiting.clear()
+            processes = [one for one in self._running.values() if one is not None]
+        for process in processes:
+            _kill(process)
+
+    def _next(self) -> None:
+        with self._lock:
+            if self._closed:
+                return
+            for one in list(self._waiting):
+                job = one[0]
+                if len(self._running) >= AT_ONCE or job["board"] in self._boards:
+                    continue
+                self._waiting.remove(one)
+                self._running[job["id"]] = None
+                self._boards.add(job["board"])
+                arguments_ = (*one, language())
+                threading.Thread(target=self._run, args=arguments_, daemon=True).start()
+
+    def _run(self, job: Row, state: State, question: Question, ended: Ended | None, tongue: str) -> None:
+        outcome, result = FAILED, None
+        try:
+            with speaking(tongue):
+                result = self._answer(job, state, question)
+            outcome = DONE if result.code in (0, 1, 3) else FAILED
+        except InputError as error:
+            result = Result(2, {}, {}, str(error))
+        finally:
+            with self._lock:
+                self._running.pop(job["id"], None)
+                self._boards.discard(job["board"])
+                stopped = job["id"] in self._stopped
+            if not self._closed:
+                with speaking(tongue):
+                    self._over(job, STOPPED if stopped else outcome, None if stopped else result, ended)
+            self._next()
+
+    def _over(self, job: Row, outcome: str, result: Result | None, ended: Ended | None) -> None:
+        if result is not None:
+            self._store.keep(f"job/{job['id']}", result.files.items())
+        said = json.dumps(
+            {"code": result.code, "said": result.said, "files": sorted(result.files)} if result else {},
+            ensure_ascii=False,
+        )
+        job.update(state=outcome, result=said, ended_at=now())
+        if ended is not None:
+            try:
+                ended(job, result if outcome == DONE else None)
+            except Exception as error:  # the answer came, but what it was for cannot be done any more
+                job["state"] = FAILED
+                job["result"] = json.dumps(
+                    {"said": str(error), "files": sorted(result.files) if result else []}
+                )
+        self._store.write(
+            "update job set state = ?, result = ?, ended_at = ? where id = ?",
+            job["state"],
+            job["result"],
+            job["ended_at"],
+            job["id"],
+        )
+        self._tell(job)
+
+    def _answer(self, job: Row, state: State, question: Question) -> Result:
+        self._store.write("update job set state = ? where id = ?", RUNNING, job["id"])
+        self._tell({**job, "state": RUNNING})
+        with tempfile.TemporaryDirectory(prefix="roster-board-") as work:
+            folder = Path(work)
+            scenario, roster_file = _laid_out(state, question, folder)
+            words = ["--lang", language(), *arguments(question, scenario, roster_file)]
+            with _started(words, folder) as process:
+                with self._lock:
+                    self._running[job["id"]] = process
+                    if job["id"] in self._stopped or self._closed:
+                        _kill(process)
+                said = self._listen(job, process)
+                process.wait()
+            return _result(process.returncode, folder, said)
+
+    def _listen(self, job: Row, process: subprocess.Popen[bytes]) -> str:
+        """Pass on the signs of life; return what else was said."""
+        assert process.stderr is not None
+        lines, last = [], 0.0
+        for raw in process.stderr:
+            line = raw.decode("utf-8", "replace").rstrip("\n")
+            progress = _progress(line)
+            if progress is None:
+                lines.append(line)
+            elif time.monotonic() - last > TOLD_EVERY:
+                last = time.monotonic()
+                self._tell({**job, "state": RUNNING, "progress": json.dumps(progress, ensure_ascii=False)})
+        return "\n".join(lines)[-4000:]
+
+
+def _laid_out(state: State, question: Question, folder: Path) -> tuple[Path, Path | None]:
+    """Write what a question is about; a plan is made of the scenario alone, whatever roster there is."""
+    if question.name in ("what-if", "resilience"):
+        scenario, roster_file = write_state(state, folder)
+    else:
+        scenario, roster_file = Files.of(state["files"]).write(folder), None
+    return scenario.relative_to(folder), roster_file and roster_file.relative_to(folder)
+
+
+def _started(words: list[str], folder: Path) -> subprocess.Popen[bytes]:
+    source = str(Path(roster.__file__).parent.parent)
+    paths = os.pathsep.join(filter(None, (source, os.environ.get("PYTHONPATH", ""))))
+    environment = {**os.environ, "PYTHONPATH": paths, "ROSTER_PROGRESS": "lines", "COLUMNS": "110"}
+    environment |= {"PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"}
+    out: IO[bytes]
+    with (folder / TEXT).open("wb") as out:
+        return subprocess.Popen(
+            [sys.executable, "-m", "roster.board.child", *words],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Stop a process with all it has started."""
+    try:
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    except (ProcessLookupError, PermissionError):
+        return
+
+
+def _progress(line: str) -> dict[str, Any] | None:
+    if not line.startswith('{"stage"'):
+        return None
+    try:
+        found: dict[str, Any] = json.loads(line)
+    except ValueError:
+        return None
+    return found
+
+
+def _result(code: int, folder: Path, said: str) -> Result:
+    text = (folder / TEXT).read_bytes()
+    files = {}
+    for path in sorted((folder / OUT).rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            files[path.relative_to(folder / OUT).as_posix()] = path.read_bytes()
+    document: dict[str, Any] = {}
+    if text.startswith(b"{"):
+        try:
+            document = json.loads(text)
+        except ValueError:
+            document = {}
+    files[ANSWER if document else TEXT] = text
+    if code not in (0, 1, 3) and not said:
+        said = tr("board.job_died")
+    return Result(code, files, document, said)

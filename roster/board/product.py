@@ -1,0 +1,370 @@
+"""
+What the board asks of the rest of the program: scenarios, duties, the check, files. All of it in one place.
+
+Nothing here searches: questions that do are asked by `jobs`, in processes of their own.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from roster.board.log import State
+from roster.errors import Fault, Faults
+from roster.horizon import calendar
+from roster.language import language, tr
+from roster.output.examined import Examined, examine
+from roster.output.export import MAIN, Export, export
+from roster.plan import Roster, SeatUse, StandIn, Violation
+from roster.problem import OFF, Duty, Person, Problem
+from roster.scenario import load
+from roster.scenario import template as template
+from roster.scenario.base import BASE
+from roster.scenario.base import read as read_tree
+from roster.scenario.rosterfile import read_roster, write_roster
+from roster.scenario.rosterpeople import named_duty
+
+OVERLAY = "board.yaml"
+"""The scenario that the board lays over its own: leave that was granted, cells that were settled."""
+
+ROSTER = "roster.csv"
+MOST_FILES = 20
+
+
+@dataclass(frozen=True)
+class Files:
+    """A scenario as the board keeps it: texts by name, and which of them is the scenario itself."""
+
+    main: str
+    texts: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> Files:
+        """Return what a state keeps under `files`."""
+        return cls(kept["main"], tuple(sorted(kept["texts"].items())))
+
+    def kept(self) -> dict[str, Any]:
+        """Return it as a state keeps it."""
+        return {"main": self.main, "texts": dict(self.texts)}
+
+    def write(self, folder: Path) -> Path:
+        """Write the texts into a folder; return the scenario's path. Names never lead out of the folder."""
+        for name, text in self.texts:
+            path = folder / safe_name(name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        return folder / safe_name(self.main)
+
+
+def safe_name(name: str) -> str:
+    """
+    Return a name that stays inside the folder it is joined to; raises Faults.
+
+    >>> safe_name("a/b.yaml")
+    'a/b.yaml'
+    """
+    path = PurePosixPath(name)
+    bad = (
+        not name
+        or path.is_absolute()
+        or ".." in path.parts
+        or "\\" in name
+        or "\0" in name
+        or len(name) > 200
+    )
+    if bad or any(ord(sign) < 32 or sign == ":" for sign in name) or str(path) == ".":
+        raise Faults(
+            tr("board.what_was_sent"), [Fault(None, "files", tr("board.bad_file_name", name=name[:80]))]
+        )
+    return str(path)
+
+
+def files_of(path: Path) -> Files:
+    """Return a scenario of the machine's owner with every file it names, wherever they lie; raises as loading does."""
+    chain, seen = [path.resolve()], path
+    for _ in range(MOST_FILES):
+        named = _named(seen, BASE)
+        if named is None:
+            break
+        seen = seen.parent / named
+        chain.append(seen.resolve())
+    before = read_tree(path).plain().get("before")
+    if isinstance(before, str) and before:
+        chain.append((path.parent / before).resolve())
+    top = Path(*_common([each.parent.parts for each in chain]))
+    texts = {each.relative_to(top).as_posix(): each.read_text(encoding="utf-8-sig") for each in chain}
+    return Files(chain[0].relative_to(top).as_posix(), tuple(sorted(texts.items())))
+
+
+def _named(path: Path, key: str) -> str | None:
+    from roster.scenario import source
+
+    node = source.read(path).child(key)
+    return node.value if node is not None and isinstance(node.value, str) else None
+
+
+def _common(parts: list[tuple[str, ...]]) -> tuple[str, ...]:
+    first, last = min(parts), max(parts)
+    same = [one for one, other in zip(first, last, strict=False) if one == other]
+    for at, (one, other) in enumerate(zip(first, last, strict=False)):
+        if one != other:
+            return first[:at]
+    return tuple(same)
+
+
+def problem_of(state: State) -> Problem:
+    """Return the problem of a state: its scenario with leave and settled cells laid over it; raises Faults."""
+    return _loaded(Files.of(state["files"]), json.dumps(overlay(state), sort_keys=True), language())
+
+
+@lru_cache(maxsize=32)
+def _loaded(files: Files, over: str, _language: str) -> Problem:
+    with tempfile.TemporaryDirectory(prefix="roster-board-") as work:
+        folder = Path(work)
+        main = files.write(folder)
+        try:
+            problem = load(main)
+            if json.loads(over):
+                problem = _laid_over(problem, folder, files.main, json.loads(over))
+            return problem
+        except Faults as faults:
+            raise _renamed(faults, folder) from None
+
+
+def _laid_over(problem: Problem, folder: Path, main: str, over: dict[str, Any]) -> Problem:
+    """Return the problem with what the board knows of people laid over its file."""
+    path = folder / Path(main).parent / OVERLAY
+    path.write_text(overlay_text(Path(main).name, over), encoding="utf-8")
+    laid = load(path)
+    # Only what the overlay is for: naming people must not change what the scenario asks.
+    return replace(problem, restrictions=laid.restrictions, pins=laid.pins, people=laid.people)
+
+
+def _renamed(faults: Faults, folder: Path) -> Faults:
+    """Return the faults with the board's names of files instead of where they happened to lie."""
+
+    def name(path: str) -> str:
+        try:
+            return Path(path).relative_to(folder).as_posix()
+        except ValueError:
+            return path
+
+    found = [replace(fault, file=name(fault.file) if fault.file else "") for fault in faults.faults]
+    return Faults(name(faults.source), found)
+
+
+def overlay(state: State) -> dict[str, Any]:
+    """Return what leave and settled cells say of people, as a scenario's `people`; empty where there is none."""
+    leaves = [value for key, value in sorted(state.items()) if key.startswith("leave/")]
+    pins = sorted(key.split("/", 2)[1:] for key in state if key.startswith("pin/"))
+    if not leaves and not pins:
+        return {}
+    own = _own_people(Files.of(state["files"]))
+    names = names_of(state)
+    found = {name: dict(own.get(name, {}), type=kind) for name, kind in _called(state)}
+    away = {(one["person"], on) for one in leaves for on in dates_of(one["first"], one["last"])}
+    for leave in leaves:
+        if leave["person"] in names:
+            person = found[names[leave["person"]]]
+            person["leave"] = [*_listed(person.get("leave")), f"{leave['first']}..{leave['last']}"]
+    for who, on in pins:
+        if who in names and (who, on) not in away:
+            person = found[names[who]]
+            duty = state.get(f"cell/{who}/{on}", "off")
+            person["pins"] = [*_listed(person.get("pins")), {"dates": on, "duty": duty}]
+    return found
+
+
+def _called(state: State) -> list[tuple[str, str]]:
+    names = names_of(state)
+    return [(names[person], kind) for person, kind in state.get("people", ())]
+
+
+def dates_of(first: str, last: str) -> list[str]:
+    """
+    Return every date from one to another, both included.
+
+    >>> dates_of("2027-01-31", "2027-02-01")
+    ['2027-01-31', '2027-02-01']
+    """
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    return [(start + timedelta(days=number)).isoformat() for number in range((end - start).days + 1)]
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list) else [] if value is None else [value]
+
+
+@lru_cache(maxsize=32)
+def _own_people(files: Files) -> dict[str, dict[str, Any]]:
+    """Return the people that a scenario names itself, as mappings."""
+    people = plain(files).get("people") or {}
+    return {name: {"type": said} if isinstance(said, str) else dict(said) for name, said in people.items()}
+
+
+def plain(files: Files) -> dict[str, Any]:
+    """Return what a scenario says, its bases included, without positions; raises FileFault or Faults."""
+    with tempfile.TemporaryDirectory(prefix="roster-board-") as work:
+        found: dict[str, Any] = read_tree(files.write(Path(work))).plain()
+        return found
+
+
+def overlay_text(main: str, people: dict[str, Any]) -> str:
+    """Return the overlay as a scenario file; JSON is YAML."""
+    return json.dumps({"base": main, "people": people}, ensure_ascii=False, indent=1) + "\n"
+
+
+def names_of(state: State) -> dict[str, str]:
+    """Return what each person is called, by the name that the log knows them under."""
+    return {person: state.get(f"name/{person}", person) for person, _ in state.get("people", ())}
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """A state as the program knows it: problem and roster, and cells whose duty the scenario does not know."""
+
+    problem: Problem
+    roster: Roster
+    ids: tuple[str, ...]
+    unknown: tuple[tuple[str, int, str], ...] = ()
+
+    def index(self, person: str) -> int | None:
+        """Return the place of a person by the name that the log knows."""
+        return self.ids.index(person) if person in self.ids else None
+
+
+def assembled(state: State) -> Assembled | None:
+    """Return problem and roster of a state; None where it has no roster yet. Raises Faults."""
+    if "people" not in state:
+        return None
+    problem = problem_of(state)
+    horizon = calendar(problem.dates)
+    names = names_of(state)
+    kept = [(person, kind) for person, kind in state["people"] if kind in problem.type]
+    people = tuple(Person(names[person], kind) for person, kind in kept)
+    duties, unknown = [], []
+    dates = [horizon.on(day).isoformat() for day in range(horizon.days)]
+    for (person, kind), who in zip(kept, people, strict=True):
+        line = []
+        for day, on in enumerate(dates):
+            text = state.get(f"cell/{person}/{on}")
+            duty = OFF if text is None else duty_named(problem, kind, text)
+            if duty is None:
+                unknown.append((who.name, day, str(text)))
+            line.append(duty or OFF)
+        duties.append(tuple(line))
+    seats = tuple(SeatUse(name, number) for name, number in sorted(state.get("seats", {}).items()))
+    sent = tuple(
+        StandIn(post, (date.fromisoformat(on) - problem.dates.start).days, number)
+        for post, on, number in state.get("stand_ins", ())
+    )
+    roster = Roster(people, horizon, tuple(duties), seats, problem.before(people), sent)
+    return Assembled(problem, roster, tuple(person for person, _ in kept), tuple(unknown))
+
+
+def duty_named(problem: Problem, kind: str, text: str) -> Duty | None:
+    """Return the duty of a staff type with this name; None where it has no such duty."""
+    return named_duty(problem, problem.type[kind], text)
+
+
+def examined(found: Assembled) -> Examined:
+    """Check and count a roster; a duty that the scenario does not know is a breach, too."""
+    result = examine(found.problem, found.roster)
+    lost = tuple(
+        Violation("unknown_duty", who, (day,), tr("board.unknown_duty", who=who, duty=duty[:40]))
+        for who, day, duty in found.unknown
+    )
+    return replace(result, violations=(*lost, *result.violations)) if lost else result
+
+
+def breaks(problem: Problem, roster: Roster) -> tuple[Violation, ...]:
+    """Return what a roster breaks."""
+    from roster.checker import check_roster
+
+    return tuple(check_roster(problem, roster))
+
+
+def state_of(problem: Problem, roster: Roster) -> State:
+    """Return a roster as a state keeps it."""
+    wanted: State = {"people": [[person.name, person.type] for person in roster.people]}
+    if roster.seats:
+        wanted["seats"] = {use.seat: use.number for use in roster.seats}
+    if roster.stand_ins:
+        wanted["stand_ins"] = [
+            [each.post, roster.horizon.on(each.day).isoformat(), each.number] for each in roster.stand_ins
+        ]
+    for person, duties in zip(roster.people, roster.duties, strict=True):
+        for day, duty in enumerate(duties):
+            if not duty.is_off:
+                wanted[f"cell/{person.name}/{roster.horizon.on(day).isoformat()}"] = duty.name
+    return wanted
+
+
+def read_roster_text(problem: Problem, name: str, content: bytes) -> Roster:
+    """Return the roster of an uploaded file, whatever its form; raises FileFault or Faults."""
+    with tempfile.TemporaryDirectory(prefix="roster-board-") as work:
+        folder = Path(work)
+        path = folder / f"roster{Path(safe_name(name)).suffix[:8] or '.csv'}"
+        path.write_bytes(content)
+        try:
+            return read_roster(problem, path)
+        except Faults as faults:
+            raise Faults(name, list(faults.faults)) from None
+
+
+@contextmanager
+def written(state: State) -> Iterator[tuple[Path, Path, Path | None]]:
+    """Yield a folder with the files of a state: the folder, the scenario to be used, the roster if there is one."""
+    with tempfile.TemporaryDirectory(prefix="roster-board-") as work:
+        folder = Path(work)
+        yield folder, *write_state(state, folder)
+
+
+def write_state(state: State, folder: Path) -> tuple[Path, Path | None]:
+    """Write the files of a state into a folder; return the scenario to be used and the roster if there is one."""
+    files = Files.of(state["files"])
+    scenario = files.write(folder)
+    if over := overlay(state):
+        scenario = scenario.parent / OVERLAY
+        scenario.write_text(overlay_text(Path(files.main).name, over), encoding="utf-8")
+    found = assembled(state)
+    if found is None:
+        return scenario, None
+    write_roster(found.problem, found.roster, folder / ROSTER)
+    return scenario, folder / ROSTER
+
+
+FORMATS = tuple(MAIN)
+"""The forms in which a roster leaves the program."""
+
+
+def exported(
+    found: Assembled, scenario: str, formats: tuple[str, ...], earlier: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """
+    Return the files of a roster, by name, as `roster export` writes them.
+
+    `earlier` are the calendars published before, which the new ones update.
+    """
+    with tempfile.TemporaryDirectory(prefix="roster-board-") as work:
+        folder = Path(work) / "out"
+        folder.mkdir()
+        for name, content in (earlier or {}).items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        given = Export(examined(found), Path(scenario), folder, folder / "none")
+        names, _ = export(given, formats)
+        paths = [path for name in names for path in _files_in(folder / name)]
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def _files_in(path: Path) -> list[Path]:
+    return [path] if path.is_file() else sorted(each for each in path.rglob("*") if each.is_file())

@@ -1,0 +1,38 @@
+"""Every verb with its address: what REST offers, what its description is made from, what the pages call."""
+
+from __future__ import annotations
+
+from roster.board.verbs import editing, questions
+from roster.board.verbs.base import Nothing, OnBranch, Verb
+
+_BOARD = "/boards/{board}"
+
+VERBS: tuple[Verb, ...] = (
+    Verb("list_boards", "GET", "/boards", "viewer", Nothing, editing.list_boards),
+    Verb("make_board", "POST", "/boards", "head", editing.Make, editing.make),
+    Verb("show_board", "GET", _BOARD, "planner", Nothing, editing.show),
+    Verb("set_cells", "POST", f"{_BOARD}/cells", "planner", editing.Cells, editing.cells),
+    Verb("undo", "POST", f"{_BOARD}/undo", "planner", OnBranch, editing.undo),
+    Verb("redo", "POST", f"{_BOARD}/redo", "planner", OnBranch, editing.redo),
+    Verb("set_pins", "POST", f"{_BOARD}/pins", "planner", editing.Pins, editing.pins),
+    Verb("freeze", "POST", f"{_BOARD}/freeze", "planner", editing.Freeze, editing.freeze),
+    Verb("give_name", "POST", f"{_BOARD}/names", "planner", editing.Name, editing.name),
+    Verb("upload_roster", "POST", f"{_BOARD}/roster", "planner", editing.Upload, editing.upload),
+    Verb("get_scenario", "GET", f"{_BOARD}/scenario", "planner", Nothing, editing.get_scenario),
+    Verb("set_scenario", "POST", f"{_BOARD}/scenario", "head", editing.Scenario, editing.scenario),
+    Verb(
+        "check_scenario",
+        "POST",
+        f"{_BOARD}/scenario/check",
+        "planner",
+        editing.Scenario,
+        editing.check_scenario,
+    ),
+    Verb("show_cell", "GET", f"{_BOARD}/cell", "planner", Nothing, editing.cell),
+    Verb("can", "GET", f"{_BOARD}/can", "planner", Nothing, editing.can),
+    Verb("history", "GET", f"{_BOARD}/history", "planner", Nothing, editing.history),
+    Verb("ask", "POST", f"{_BOARD}/jobs", "planner", questions.Ask, questions.ask),
+    Verb("list_jobs", "GET", f"{_BOARD}/jobs", "planner", Nothing, questions.of_board),
+    Verb("get_job", "GET", "/jobs/{job}", "planner", Nothing, questions.get),
+    Verb("stop_job", "POST", "/jobs/{job}/stop", "planner", Nothing, questions.stop),
+)
