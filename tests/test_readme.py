@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import urllib.request
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +23,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 SET_UP = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 COMMAND_CELLS = re.findall(r"^\|[^|]*\| `(roster [^`]*)` \|$", README, re.MULTILINE)
 BENCHES = [line for line in COMMAND_CELLS if line.startswith("roster bench")]
-QUESTIONS = [line for line in COMMAND_CELLS if line not in BENCHES]
+SERVED = [line for line in COMMAND_CELLS if line.startswith("roster serve")]
+QUESTIONS = [line for line in COMMAND_CELLS if line not in (*BENCHES, *SERVED)]
 SAMPLE = re.findall(r"^```text\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 
 ONCE = {"roster bench tiers": ("--repeat", "1"), "roster bench scale": ("--repeat", "1")}
@@ -68,6 +70,20 @@ def test_two_lines_set_everything_up() -> None:
     assert start.startswith(first)
     assert start.removeprefix(f"{first}.venv/bin/") == COMMAND_CELLS[0]
     assert tests == f"python3 -m venv .venv && .venv/bin/pip install '.[dev]'{second}"
+
+
+def test_the_board_opens_by_the_link_that_it_prints(copy: Path) -> None:
+    (line,) = SERVED
+    words = [*program(), *shlex.split(line)[1:], "--no-open", "--port", "0"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)} if len(program()) > 1 else None
+    with subprocess.Popen(words, cwd=copy, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        link = re.search(r"http://\S+", server.stdout.readline())
+        assert link is not None
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        with opener.open(link.group(0)) as answer:
+            assert answer.status == 200
+        server.terminate()
 
 
 def test_the_questions_can_be_asked_one_after_the_other(copy: Path) -> None:

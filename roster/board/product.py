@@ -29,7 +29,6 @@ from roster.scenario import template as template
 from roster.scenario.base import BASE
 from roster.scenario.base import read as read_tree
 from roster.scenario.rosterfile import read_roster, write_roster
-from roster.scenario.rosterpeople import named_duty
 
 OVERLAY = "board.yaml"
 """The scenario that the board lays over its own: leave that was granted, cells that were settled."""
@@ -271,7 +270,9 @@ def assembled(state: State) -> Assembled | None:
 
 def duty_named(problem: Problem, kind: str, text: str) -> Duty | None:
     """Return the duty of a staff type with this name; None where it has no such duty."""
-    return named_duty(problem, problem.type[kind], text)
+    found = [duty for duty in problem.duties(problem.type[kind]) if duty.name.casefold() == text.casefold()]
+    exact = [duty for duty in found if duty.name == text]
+    return next((duties[0] for duties in (exact, found) if len(duties) == 1), None)
 
 
 def examined(found: Assembled) -> Examined:

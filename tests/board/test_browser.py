@@ -1,4 +1,4 @@
-"""The board in a real browser: planned, edited by mouse and keys, seen by others, wide and narrow, in both languages."""
+"""The board in a browser: planned, edited by mouse and keys, seen by others, wide and narrow, in both languages."""
 
 from __future__ import annotations
 
