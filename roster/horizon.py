@@ -146,9 +146,10 @@ def judged_from(problem: Problem, post: Post, *, carried_in: bool) -> int:
     Return the first minute of a calendar from which a post's cover is judged.
 
     Without the days before, whoever holds the early minutes of the first day is unknown: they belong to duties of the
-    day before that cross midnight. Only minutes that such a duty could reach are left out.
+    day before that cross midnight. Only minutes that such a duty could reach are left out. So it is with a post that
+    was left on the eve to somebody who holds it no more.
     """
-    if carried_in:
+    if carried_in and post.name not in problem.left_to_others:
         return 0
     fitting = [shift for shift in problem.shifts if shift.on_site or not post.on_site]
     return max((shift.end - DAY for shift in fitting if shift.end > DAY), default=0)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import locale
 import os
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -53,6 +53,18 @@ def _shown(field: str, value: object) -> object:
     if isinstance(value, PurePath):
         return shown_path(str(value))
     return shown(value) if field in GIVEN and isinstance(value, str) else value
+
+
+def listed(names: Iterable[str]) -> str:
+    """
+    Return names one after the other, apart enough where names have commas of their own.
+
+    >>> listed(["Ann", "Bob"]), listed(["O'Connor, Seán", "Bob"])
+    ('Ann, Bob', "O'Connor, Seán; Bob")
+    """
+    every = list(names)
+    own = any(sign in name for name in every for sign in ",，、")
+    return tr("common.semicolon" if own else "common.comma").join(every)
 
 
 def counted(key: str, number: int, **values: object) -> str:

@@ -95,8 +95,9 @@ class Problem(Named):
     One scenario, complete and consistent: the loader has checked that every name leads somewhere.
 
     `travel` gives minutes between two sites, both ways. `quality` are soft rules with prices that rank rotas of the
-    same headcount; `carried` the days before the calendar by person, all of one length; `standby_spread` is the price
-    of each day by which standby is unevenly spread. `letters` say what other words in rosters
+    same headcount; `carried` the days before the calendar by person, all of one length, and `left_to_others` the posts
+    held into it from the eve by somebody who has gone, or is of another type now; `standby_spread` is the price of each
+    day by which standby is unevenly spread. `letters` say what other words in rosters
     mean: a duty by name, `off`, or a kind of leave. `limits` and `notes` are for the report: every limit with its
     source; every assumption made.
     """
@@ -113,6 +114,7 @@ class Problem(Named):
     pins: tuple[Pin, ...] = ()
     wishes: tuple[Wish, ...] = ()
     carried: tuple[tuple[str, tuple[Duty, ...]], ...] = ()
+    left_to_others: frozenset[str] = frozenset()
     seats: tuple[Seat, ...] = ()
     sites: tuple[Site, ...] = ()
     travel: tuple[tuple[str, str, int], ...] = ()

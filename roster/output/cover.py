@@ -10,7 +10,7 @@ from rich.console import Group
 from rich.text import Text
 
 from roster.checker import Held, days_text
-from roster.language import tr
+from roster.language import listed, tr
 from roster.output.prose import Prose, bullet
 from roster.output.terminal import BAD, DOUBTFUL, FAINT, GOOD, one_line, section, short_name, table
 from roster.plan import Roster
@@ -104,7 +104,7 @@ def reasons(posts: Iterable[Post]) -> list[str]:
 
 
 def _by(cover: PostCover) -> str:
-    named = tr("output.list_comma").join(short_name(name, NAME).rstrip() for name in cover.by[:MOST_NAMED])
+    named = listed(short_name(name, NAME).rstrip() for name in cover.by[:MOST_NAMED])
     left = len(cover.by) - MOST_NAMED
     return tr("output.and_more", names=named, number=left) if left > 0 else named
 

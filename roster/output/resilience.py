@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
-from roster.language import counted, tr
+from roster.language import counted, listed, tr
 from roster.output.findings import verdict_section
 from roster.output.prose import Prose, bullet
 from roster.output.resilience_files import FILES, week_mark
@@ -171,9 +171,7 @@ def _broken_section(answer: Resilience) -> Group:
         *(tr(f"resilience.{head}") for head in ("away", "from", "length", "empty")), numbers=(2,), wrap=(0, 3)
     )
     for each in least[:MOST_BROKEN]:
-        people = tr("resilience.comma").join(
-            short_name(name, LONGEST_NAME).rstrip() for name in each.case.people
-        )
+        people = listed(short_name(name, LONGEST_NAME).rstrip() for name in each.case.people)
         made.add_row(people, _date(answer, each.case.first), str(each.case.length), _places(answer, each))
     parts: list[ConsoleRenderable] = [made]
     if (left := len(answer.broken) - len(least[:MOST_BROKEN])) > 0:

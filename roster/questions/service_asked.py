@@ -29,7 +29,7 @@ def understood(
     by_type
         `ops=3,network=1`; types that are not named have nobody.
     people
-        Names of the scenario's people, separated by commas.
+        Names of the scenario's people, separated by commas or semicolons.
     first
         Posts that come before all others: only looked at for names that lead nowhere.
 
@@ -102,9 +102,27 @@ def _by_type(problem: Problem, text: str, wrong: list[Fault]) -> dict[str, int]:
     return found
 
 
+def split_names(text: str, known: Iterable[str]) -> list[str]:
+    """
+    Return the names between commas or semicolons, a name with commas of its own whole where it is known.
+
+    >>> split_names("O'Connor, Seán, Bob", ["O'Connor, Seán", "Bob"])
+    ["O'Connor, Seán", 'Bob']
+    """
+    by_parts = {tuple(_split(name)): name for name in known}
+    found: list[str] = []
+    for stretch in text.replace("；", ";").split(";"):
+        parts = _split(stretch)
+        while parts:
+            most = next((n for n in range(len(parts), 1, -1) if tuple(parts[:n]) in by_parts), 1)
+            found.append(by_parts.get(tuple(parts[:most]), parts[0]))
+            parts = parts[most:]
+    return found
+
+
 def _named(problem: Problem, text: str, wrong: list[Fault]) -> dict[str, int]:
     types = {person.name: person.type for person in problem.people}
-    names = _split(text)
+    names = split_names(text, types)
     if not types:
         wrong.append(Fault(None, "--people", tr("service.no_names")))
         return {}

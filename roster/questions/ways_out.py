@@ -14,7 +14,7 @@ from functools import partial
 
 from roster.engine.repair import Repaired, coverable, repair
 from roster.engine.solver import Search
-from roster.language import tr
+from roster.language import listed, tr
 from roster.plan import Roster
 from roster.problem import OFF, Person, Problem, StaffType
 from roster.questions.absence import OVERTIME, VENDOR, Case, overtime_minutes, shares, vendor_prices
@@ -94,7 +94,7 @@ def _overtime(case: Case, conflict: Conflict | None, trial: Trial) -> Iterator[W
         return
     before, after = (overtime_minutes(case.problem, each) for each in (case.published, roster))
     more = {name: minutes - before.get(name, 0) for name, minutes in after.items()}
-    names = tr("leave.comma").join(name for name, minutes in more.items() if minutes > 0)
+    names = listed(name for name, minutes in more.items() if minutes > 0)
     total = hours(sum(minutes for minutes in more.values() if minutes > 0))
     yield WayOut("overtime", "", tr("leave.way_overtime", hours=total, people=names), None, None)
 

@@ -27,6 +27,7 @@ from roster.scenario.values import (
     pair,
     part,
     period,
+    person_name,
     share,
     shift_name,
     span,
@@ -68,6 +69,7 @@ _DAY_WORD: JsonSchemaValue = {"enum": [*DAY_WORDS, *WEEKDAYS]}
 _NAME_LIST: JsonSchemaValue = {"type": "array", "items": {"type": "string"}, "minItems": 1}
 
 Name = Annotated[str, AfterValidator(name)]
+PersonName = Annotated[str, AfterValidator(person_name)]
 ShiftName = Annotated[str, AfterValidator(shift_name)]
 Letter = Annotated[str, BeforeValidator(letter), _text("one sign", None, "D")]
 Duration = Annotated[

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from roster.errors import Fault, FileFault
-from roster.language import tr
+from roster.language import listed, tr
 from roster.problem import DateRange
 from roster.scenario.rosterdates import parse_date
 from roster.scenario.rostersheet import DELIMITERS, read_text, unguarded
@@ -120,7 +120,7 @@ def _name(given: str, people: Sequence[str], wrong: list[str]) -> str | None:
     same = [name for name in people if _plain(name) == _plain(given)]
     near = same or [name for name in people if _plain(given) in _plain(name)]
     if len(near) > 1:
-        wrong.append(tr("leave.ambiguous", value=given, names=", ".join(near[:12])))
+        wrong.append(tr("leave.ambiguous", value=given, names=listed(near[:12])))
         return None
     if same:
         return same[0]

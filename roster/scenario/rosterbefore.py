@@ -7,14 +7,15 @@ who are not in it were off.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from roster.errors import Fault, Faults
-from roster.language import tr
-from roster.problem import Problem
+from roster.language import listed, tr
+from roster.problem import DAY, Problem
+from roster.scenario.cellwords import CellWords
 from roster.scenario.notation import PLAIN, Notation
 from roster.scenario.rosterdates import parse_date
 from roster.scenario.rosterfile import found_of
@@ -23,8 +24,8 @@ from roster.scenario.rosterpeople import known_person
 from roster.scenario.rosterrows import SEAT
 from roster.scenario.rostersheet import Row
 
-LONGEST = 8 * 7
-"""Days before the calendar that are looked at; no rule remembers more."""
+LONGEST = 53 * 7
+"""Days before the calendar that are looked at; no rule remembers more than a year."""
 
 
 def with_before(problem: Problem, path: Path, notation: Notation = PLAIN) -> Problem:
@@ -53,18 +54,56 @@ def with_before(problem: Problem, path: Path, notation: Notation = PLAIN) -> Pro
     weeks = -(-days // 7)
     dates = replace(problem.dates, start=start - timedelta(days=7 * weeks), weeks=weeks)
     listing = replace(listing, rows=tuple(kept))
-    earlier = found_of(replace(problem, dates=dates, carried=()), listing, notation).roster
+    reading = replace(problem, dates=dates, carried=())
+    earlier = found_of(reading, listing, notation, earlier=True).roster
     cut = 7 * weeks - days
     carried = tuple(
         (person.name, line[cut:]) for person, line in zip(earlier.people, earlier.duties, strict=True)
     )
-    return replace(problem, carried=carried, notes=(*problem.notes, *_said(gone)))
+    own = [(row, on) for row, on in dated if _of_somebody(row)]
+    moved = _moved(problem, [row for row, _ in own])
+    handed = [row for row, on in own if on == eve and row["person"] in {*gone, *moved}]
+    words = CellWords(problem, notation.letters, not listing.grid)
+    return replace(
+        problem,
+        carried=carried,
+        left_to_others=frozenset(name for one in handed for name in _held_on(problem, words, one)),
+        notes=(*problem.notes, *_said(gone), *_said_moved(moved)),
+    )
+
+
+def _moved(problem: Problem, rows: Iterable[Row]) -> dict[str, str]:
+    """Return who was of another type in the last period, with that type."""
+    found: dict[str, str] = {}
+    for row in rows:
+        person = known_person(problem, row["person"], row["type"])
+        if person is not None and row["type"] in problem.type and person.type != row["type"]:
+            found[row["person"]] = row["type"]
+    return found
+
+
+def _held_on(problem: Problem, words: CellWords, row: Row) -> Iterator[str]:
+    """Yield the posts that the eve's last duty of a row may have held past midnight."""
+    staff = problem.type.get(row["type"])
+    meaning = None if staff is None else words.meaning(staff, row["duty"])
+    if staff is None or meaning is None:
+        return
+    late = [part for part in meaning.duty.parts if part.end > DAY]
+    for post in (post for post in problem.posts if problem.can_hold(staff, post)):
+        if any(problem.suits(meaning.duty, part, post) for part in late):
+            yield post.name
 
 
 def _said(gone: Iterable[str]) -> list[str]:
     """Say who of the last period is not in the scenario any more."""
-    names = ", ".join(gone)
+    names = listed(gone)
     return [tr("rosterfile.before_gone", people=names)] if names else []
+
+
+def _said_moved(moved: Mapping[str, str]) -> list[str]:
+    """Say who was of another type in the last period."""
+    shown = (f"{name} ({kind})" for name, kind in moved.items())
+    return [tr("rosterfile.before_moved", people=listed(shown))] if moved else []
 
 
 def _date(row: Row, problem: Problem, listing: Listing) -> date | None:

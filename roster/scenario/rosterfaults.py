@@ -23,12 +23,13 @@ class Unknown:
 
 @dataclass(slots=True)
 class Notes:
-    """The faults of a file as they are found."""
+    """The faults of a file as they are found; in an `earlier` one people may have been of other types than now."""
 
     lines: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     given: list[Fault] = field(default_factory=list)
     words: dict[str, Unknown] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    earlier: bool = False
 
     def add(self, row: Row, column: str, message: str) -> None:
         """Note a fault of a cell."""

@@ -66,10 +66,16 @@ def read_found(problem: Problem, path: Path, notation: Notation = PLAIN) -> Foun
     return found_of(problem, listing, notation)
 
 
-def found_of(problem: Problem, listing: Listing, notation: Notation = PLAIN) -> FoundRoster:
-    """Return the roster that rows describe; raises Faults, which name the file they came from."""
+def found_of(
+    problem: Problem, listing: Listing, notation: Notation = PLAIN, *, earlier: bool = False
+) -> FoundRoster:
+    """
+    Return the roster that rows describe; raises Faults, which name the file they came from.
+
+    An `earlier` one is of a last period, in which people may have been of other types.
+    """
     horizon, path = calendar(problem.dates), listing.path
-    notes = Notes(given=list(listing.faults))
+    notes = Notes(given=list(listing.faults), earlier=earlier)
     found = _read_rows(
         problem, horizon, listing, CellWords(problem, notation.letters, not listing.grid), notes
     )
@@ -243,7 +249,7 @@ def _person(problem: Problem, row: Row, notes: Notes) -> Person | None:
             example = f"{problem.types[0].name}-1" if problem.types else "ops-1"
             notes.add(row, "person", tr("rosterfile.person_type", value=name, example=example))
         return None
-    if given in problem.type and given != person.type:
+    if given in problem.type and given != person.type and not notes.earlier:
         notes.add(row, "type", tr("rosterfile.type_other", person=name, value=given, type=person.type))
     return person
 
@@ -259,6 +265,9 @@ def _duty(
         return None
     staff = problem.type[person.type]
     meaning = words.meaning(staff, text)
+    if meaning is None and notes.earlier:
+        others = sorted(problem.types, key=lambda other: other.name != row["type"])
+        meaning = next(filter(None, (words.meaning(other, text) for other in others)), None)
     if meaning is not None:
         return meaning.duty, meaning.leave
     duties = [each for each in problem.duties(staff) if row.places == {} or not each.is_off]

@@ -23,6 +23,7 @@ from roster.scenario.fields import (
     Names,
     NeededDays,
     Part,
+    PersonName,
     Share,
     ShiftName,
     ShiftNames,
@@ -324,7 +325,7 @@ class Scenario(Model):
     posts: dict[Name, Post] = Field(min_length=1, description="Posts by name.")
     staff_types: dict[Name, StaffType] = Field(min_length=1, description="Staff types by name.")
     vendor_seats: dict[Name, VendorSeat] = Field({}, description="Vendor seats on offer, by name.")
-    people: dict[Name, Person] = Field(
+    people: dict[PersonName, Person] = Field(
         {}, description="People by name: a staff type, or a mapping with restrictions."
     )
     letters: dict[str, str] = Field(

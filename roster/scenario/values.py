@@ -320,6 +320,19 @@ def name(value: str) -> str:
     return value
 
 
+def person_name(value: str) -> str:
+    """
+    Check a person's name: as any name, and a comma may part surname and given name.
+
+    >>> person_name("O'Connor, Seán")
+    "O'Connor, Seán"
+    """
+    if value.startswith(",") or value.endswith(",") or ",," in value.replace(" ", ""):
+        raise ValueError(tr("scenario.bad_name", value=show(value)))
+    name(value.replace(",", " "))
+    return value
+
+
 def shift_name(value: str) -> str:
     """Check a shift's name: as any name, without blanks, and not the word for a day off."""
     if value in ("off", "-") or any(sign.isspace() for sign in value):

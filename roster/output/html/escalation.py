@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from roster.checker import Held
 from roster.horizon import SATURDAY, Horizon
-from roster.language import tr
+from roster.language import listed, tr
 from roster.output.examined import Examined
 from roster.output.terminal import one_line
 from roster.problem import DAY, Problem
@@ -144,7 +144,7 @@ def _chains(problem: Problem, rows: Iterable[Held]) -> Iterable[Chain]:
         turn = Turn(
             row.day * DAY + row.start,
             row.day * DAY + row.end,
-            tr("leave.comma").join(one_line(name) for name in seat_titles(problem, row.by)),
+            listed(one_line(name) for name in seat_titles(problem, row.by)),
             one_line(post.called),
             post.on_site,
             post.response,

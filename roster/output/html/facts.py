@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from roster.language import counted, tr
+from roster.language import counted, listed, tr
 from roster.output.answer import money
 from roster.output.basis import by_employers, whom
 from roster.output.cover import post_covers, when
@@ -176,7 +176,7 @@ def covers(examined: Examined) -> tuple[Cover, ...]:
 
 
 def _named(names: Sequence[str]) -> str:
-    shown = tr("output.list_comma").join(short_name(name, NAME).rstrip() for name in names[:MOST_HOLDERS])
+    shown = listed(short_name(name, NAME).rstrip() for name in names[:MOST_HOLDERS])
     left = len(names) - MOST_HOLDERS
     return tr("output.and_more", names=shown, number=left) if left > 0 else shown
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from roster.horizon import Horizon
-from roster.language import tr
+from roster.language import listed, tr
 from roster.output.cover import post_covers, when
 from roster.output.examined import Examined
 from roster.output.findings import rule_title
@@ -116,7 +116,7 @@ def add_holders(sheet: Worksheet, looks: Looks, examined: Examined) -> None:
         on = horizon.on(held.day)
         post = problem.post[held.post].called
         window = (clock(held.start), clock(held.end))
-        by = ", ".join(held.by)
+        by = listed(held.by)
         rows.append([on, names[on.weekday()], post, held.level, *window, held.required, held.held, by])
     bad = {index for index, held in enumerate(examined.cover) if held.held < held.required}
     _table(sheet, looks, [tr(f"export.cover_{head}") for head in heads], rows, bad)
