@@ -31,18 +31,39 @@ class Rotation:
     """
     A rotating rota of one staff type: one line a week of seven duties, Monday first.
 
-    One person starts on each line and goes on to the next; the last line is followed by the first. A type may have
-    more than one rotation, told apart by `name`.
+    Everybody goes from each line to the next, and from the last to the first. With `weeks` of 1 one person starts on
+    each line, and the team does the same every week. With more, the team repeats after so many weeks: one person starts
+    on every `weeks`-th line, and all types are in the same week of the ring at the same time. A type may have more than
+    one rotation, told apart by `name`.
     """
 
     type: str
     lines: tuple[tuple[Duty, ...], ...]
     name: str = ""
+    weeks: int = 1
 
     @property
     def word(self) -> tuple[Duty, ...]:
         """All lines one after the other."""
         return tuple(chain.from_iterable(self.lines))
+
+    @property
+    def people(self) -> int:
+        """How many people walk it."""
+        return len(self.lines) // self.weeks
+
+    def line(self, person: int, week: int) -> int:
+        """Return the number of the line that a person, from 0, is on in a week, week 0 being the first of the ring."""
+        return (person * self.weeks + week) % len(self.lines)
+
+    @property
+    def cycle_days(self) -> int:
+        """After how many days everybody's duties come round again: at most the whole circuit."""
+        word = self.word
+        return next(
+            (days for days in range(1, len(word)) if len(word) % days == 0 and word[days:] == word[:-days]),
+            len(word),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +146,34 @@ def weakest(kinds: Iterable[ProofKind]) -> ProofKind:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Why fewer is impossible, in one sentence; `confirmed` names the second way a search's claim was checked."""
+    """
+    Why fewer is impossible, in one sentence; `confirmed` names the second way a search's claim was checked.
+
+    `weeks` says of which rosters it holds: of every roster where None, else only of rotas whose team repeats after so
+    many weeks. Only the first is a proven minimum.
+    """
 
     kind: ProofKind
     reason: str
     confirmed: str = ""
+    weeks: int | None = None
+
+    @property
+    def scope(self) -> str:
+        """Return of which rosters it holds, as documents say it."""
+        return scope_of(self.weeks)
+
+
+def scope_of(weeks: int | None) -> str:
+    """
+    Name the rosters that a claim holds of.
+
+    >>> scope_of(None), scope_of(1), scope_of(4)
+    ('every roster', 'rotas of 1 week', 'rotas of 4 weeks')
+    """
+    if weeks is None:
+        return "every roster"
+    return f"rotas of {weeks} week{'s' if weeks > 1 else ''}"
 
 
 @dataclass(frozen=True, slots=True)

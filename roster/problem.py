@@ -94,7 +94,8 @@ class Problem(Named):
     """
     One scenario, complete and consistent: the loader has checked that every name leads somewhere.
 
-    `travel` gives minutes between two sites, both ways. `quality` are soft rules with prices that rank rotas of the
+    `travel` gives minutes between two sites, both ways. `rotation_weeks` is after how many weeks the team's rota is to
+    repeat, where the scenario says so. `quality` are soft rules with prices that rank rotas of the
     same headcount; `carried` the days before the calendar by person, all of one length, and `left_to_others` the posts
     held into it from the eve by somebody who has gone, or is of another type now; `standby_spread` is the price of each
     day by which standby is unevenly spread. `letters` say what other words in rosters
@@ -121,6 +122,7 @@ class Problem(Named):
     control: Control = field(default_factory=Control)
     goal: Goal = Goal.IN_HOUSE
     night: NightWindow = field(default_factory=NightWindow)
+    rotation_weeks: int | None = None
     quality: tuple[Rule, ...] = ()
     standby_spread: int = 0
     currency: str = "CNY"

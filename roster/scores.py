@@ -18,6 +18,7 @@ from roster.checker import (
     count_breaches,
     coverage,
     coverage_of_rotation,
+    ring_weeks,
     leave_days,
     weekend_free,
     weekends,
@@ -106,7 +107,7 @@ class QualityScore:
 
 @dataclass(frozen=True, slots=True)
 class RotationScore:
-    """One rotation in figures: lines are people; minutes are of one week on average."""
+    """One rotation in figures; minutes are of one week on average, counts of one circuit."""
 
     rotation: Rotation
     people: int
@@ -175,18 +176,19 @@ def score_rotation(
     problem: Problem, rotations: Sequence[Rotation], seats: Sequence[SeatUse] = ()
 ) -> RotationScores:
     """Return rotations in figures. Their types must be staff types of the problem."""
-    types = (rotation.type for rotation in rotations for _ in rotation.lines)
+    types = (rotation.type for rotation in rotations for _ in range(rotation.people))
     headcount = count_heads(problem, types, seats)
-    posts = _posts(problem, coverage_of_rotation(problem, rotations, seats))
+    posts = _posts(problem, coverage_of_rotation(problem, rotations, seats), weeks=ring_weeks(rotations))
     on_site = [post for post in problem.posts if post.on_site]
     wanted = sum(
         post.length * post.people * sum(ring().needs(post.days, day) for day in range(7)) for post in on_site
     )
     supplied = sum(
-        part.length for rotation in rotations for duty in rotation.word for part in duty.parts if part.on_site
+        sum(part.length for duty in rotation.word for part in duty.parts if part.on_site) / rotation.weeks
+        for rotation in rotations
     )
     scored = tuple(_rotation(problem, rotation) for rotation in rotations if rotation.lines)
-    return RotationScores(scored, headcount, monthly_cost(problem, headcount), posts, wanted, supplied)
+    return RotationScores(scored, headcount, monthly_cost(problem, headcount), posts, wanted, round(supplied))
 
 
 def count_heads(problem: Problem, types: Iterable[str], seats: Sequence[SeatUse]) -> Headcount:
@@ -264,7 +266,8 @@ def _limit(staff: StaffType, kind: type[R], of: Callable[[R], int | None]) -> in
     return None
 
 
-def _posts(problem: Problem, rows: Sequence[Held]) -> tuple[PostScore, ...]:
+def _posts(problem: Problem, rows: Sequence[Held], weeks: int = 1) -> tuple[PostScore, ...]:
+    """Return each post in figures; minutes are those of all rows, divided by a number of weeks."""
     wanted, held, empty = Counter[str](), Counter[str](), Counter[str]()
     for row in rows:
         minutes = row.end - row.start
@@ -275,30 +278,30 @@ def _posts(problem: Problem, rows: Sequence[Held]) -> tuple[PostScore, ...]:
         PostScore(
             post.name,
             post.hard,
-            wanted[post.name],
-            held[post.name],
-            empty[post.name],
-            0.0 if post.hard else empty[post.name] * post.price / 60,
+            wanted[post.name] // weeks,
+            held[post.name] // weeks,
+            -(-empty[post.name] // weeks),
+            0.0 if post.hard else empty[post.name] * post.price / 60 / weeks,
         )
         for post in problem.posts
     )
 
 
 def _rotation(problem: Problem, rotation: Rotation) -> RotationScore:
-    staff, word, lines = problem.type[rotation.type], rotation.word, len(rotation.lines)
-    horizon = ring(lines)
+    staff, word, weeks = problem.type[rotation.type], rotation.word, len(rotation.lines)
+    horizon = ring(weeks)
     line = Timeline(word, horizon)
     judged = weekends(line)
     standby = sum(any(not part.on_site for part in duty.parts) for duty in word)
     soft = dict.fromkeys(rule for rule in (*staff.rules, *problem.quality) if not rule.hard)
     return RotationScore(
         rotation=rotation,
-        people=lines,
-        week_minutes=sum(duty.work_minutes for duty in word) / lines,
+        people=rotation.people,
+        week_minutes=sum(duty.work_minutes for duty in word) / weeks,
         week_minutes_limit=staff.net_minutes,
         weekends=len(judged),
         free_weekends=sum(weekend_free(line, saturday) for saturday in judged),
-        standby_share=100 * standby / (7 * lines),
+        standby_share=100 * standby / (7 * weeks),
         nights=sum(duty.night for duty in word),
         quality=tuple(
             QualityScore(rule, count_breaches(rule, word, horizon, problem, staff=staff)) for rule in soft

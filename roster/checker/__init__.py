@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roster.checker.breach import Breach
-from roster.checker.cover import Cover, Held, cover_of_roster, cover_of_rotations
+from roster.checker.cover import Cover, Held, cover_of_roster, cover_of_rotations, ring_weeks
 from roster.checker.dates import check_roster
 from roster.checker.persons import (
     breaches,
@@ -52,6 +52,7 @@ __all__ = [
     "hard_rules",
     "leave_days",
     "posts_held",
+    "ring_weeks",
     "stand_in_name",
     "weekend_free",
     "weekends",

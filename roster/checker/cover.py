@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import lcm
 
 from roster.checker.bundles import Bundles, bits
 from roster.checker.matching import hold
@@ -72,11 +73,24 @@ def cover_of_roster(problem: Problem, roster: Roster) -> Cover:
 def cover_of_rotations(
     problem: Problem, rotations: Sequence[Rotation], seats: Sequence[SeatUse] = ()
 ) -> Cover:
-    """Return who holds what in a week with every line of every rotation in force; people are named by their lines."""
-    names = [f"{label(rotation)}-{line + 1}" for rotation in rotations for line in range(len(rotation.lines))]
-    return _cover(
-        problem, names, list(rotation_presences(problem, rotations)), rotation_wants(problem, seats)
-    )
+    """
+    Return who holds what in `ring_weeks` of rotations; people are named by the line they begin on.
+
+    Rotations that repeat after different numbers of weeks are looked at for as many as all of them fit into.
+    """
+    names = [
+        f"{label(rotation)}-{rotation.line(person, 0) + 1}"
+        for rotation in rotations
+        for person in range(rotation.people)
+    ]
+    weeks = ring_weeks(rotations)
+    present = list(rotation_presences(problem, rotations, weeks))
+    return _cover(problem, names, present, rotation_wants(problem, seats, weeks))
+
+
+def ring_weeks(rotations: Sequence[Rotation]) -> int:
+    """Return after how many weeks all rotations together repeat."""
+    return lcm(*(rotation.weeks for rotation in rotations))
 
 
 def label(rotation: Rotation) -> str:

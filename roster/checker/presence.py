@@ -76,33 +76,35 @@ def roster_presences(problem: Problem, roster: Roster) -> Iterator[Presence]:
                     yield Presence(person, day, number, day * DAY + part.start, day * DAY + part.end, mask)
 
 
-def rotation_presences(problem: Problem, rotations: Sequence[Rotation]) -> Iterator[Presence]:
+def rotation_presences(
+    problem: Problem, rotations: Sequence[Rotation], weeks: int
+) -> Iterator[Presence]:
     """
-    Return who is where in a ring week with every line in force; a person is the number of a line, over all rotations.
+    Return who is where in so many weeks, everybody on their lines; people are numbered over all rotations.
 
-    Whoever works Sunday night on a line is on the next line on Monday morning.
+    After the last week the first comes again, with everybody where another was: whoever works the last Sunday night is
+    on their own next line on Monday morning. So the last Sunday is read off the lines before the first week.
     """
-    abilities, base = Abilities(problem), 0
+    abilities, base, end_of_ring = Abilities(problem), 0, weeks * WEEK
     for rotation in rotations:
-        staff, lines = problem.type.get(rotation.type), len(rotation.lines)
-        for line, day, duty in _cells(rotation) if staff is not None else ():
+        staff = problem.type.get(rotation.type)
+        for person, day, duty in _cells(rotation, weeks) if staff is not None else ():
             for number, part in enumerate(duty.parts):
                 assert staff is not None
                 mask = abilities.mask(staff, duty, number)
-                start, end = day * DAY + part.start, day * DAY + part.end
-                for person, left, right in (
-                    (base + line, start, min(end, WEEK)),
-                    (base + (line + 1) % lines, max(start, WEEK) - WEEK, end - WEEK),
-                ):
-                    if mask and left < right:
-                        yield Presence(person, day, number, left, right, mask)
-        base += lines
+                start, end = max(day * DAY + part.start, 0), min(day * DAY + part.end, end_of_ring)
+                if mask and start < end:
+                    yield Presence(base + person, day, number, start, end, mask)
+        base += rotation.people
 
 
-def _cells(rotation: Rotation) -> Iterator[tuple[int, int, Duty]]:
-    for line, week in enumerate(rotation.lines):
-        for day, duty in enumerate(week):
-            yield line, day, duty
+def _cells(rotation: Rotation, weeks: int) -> Iterator[tuple[int, int, Duty]]:
+    """Yield what each person does on each day of so many weeks, and on the day before them."""
+    for person in range(rotation.people):
+        yield person, -1, rotation.lines[rotation.line(person, -1)][-1]
+        for week in range(weeks):
+            for weekday, duty in enumerate(rotation.lines[rotation.line(person, week)]):
+                yield person, 7 * week + weekday, duty
 
 
 def roster_wants(problem: Problem, roster: Roster) -> list[Wanted]:
@@ -132,15 +134,15 @@ def stand_in_name(post: str, number: int) -> str:
     return f"{post} vendor #{number + 1}"
 
 
-def rotation_wants(problem: Problem, seats: Sequence[SeatUse]) -> list[Wanted]:
-    """Return every post of a ring week; what passes Sunday midnight comes twice, once for each side of it."""
-    found = []
-    for number, day, post, places in _needs(problem, ring(), seats):
-        for turn in (0, WEEK):
+def rotation_wants(problem: Problem, seats: Sequence[SeatUse], weeks: int) -> list[Wanted]:
+    """Return every post of a ring of weeks; what passes the last midnight comes twice, once for each side of it."""
+    found, length = [], weeks * WEEK
+    for number, day, post, places in _needs(problem, ring(weeks), seats):
+        for turn in (0, length):
             start, end = day * DAY + post.start - turn, day * DAY + post.end - turn
             moved = tuple((name, left - turn, right - turn) for name, left, right in places)
-            if start < WEEK and end > 0:
-                found.append(Wanted(number, day, max(start, 0), min(end, WEEK), moved, 0, WEEK))
+            if start < length and end > 0:
+                found.append(Wanted(number, day, max(start, 0), min(end, length), moved, 0, length))
     return found
 
 

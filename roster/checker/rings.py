@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
+from math import floor
 
-from roster.checker.cover import cover_of_rotations, label
+from roster.checker.cover import cover_of_rotations, label, ring_weeks
 from roster.checker.dates import check_seats, not_allowed
 from roster.checker.persons import breaches, hard_rules
 from roster.checker.sentences import empty_posts, said
@@ -27,7 +29,8 @@ def check_rotation(
     """
     Return everything in which rotations break what is asked: rules of each, posts and vendor control of all.
 
-    Posts are judged on one ordinary week with every line in force; Sunday's night covers Monday morning.
+    Posts are judged on as many ordinary weeks as it takes until the team repeats; the last Sunday's night covers the
+    first Monday's morning.
     """
     found: list[Violation] = []
     whole = []
@@ -37,13 +40,18 @@ def check_rotation(
                 Violation("shape", label(rotation), (), tr("checker.line_shape", who=label(rotation)))
             )
         lines = tuple((*line, *(OFF,) * 7)[:7] for line in rotation.lines)
+        if rotation.weeks < 1 or len(lines) % max(rotation.weeks, 1):
+            sentence = tr("checker.ring_shape", who=label(rotation), lines=len(lines), weeks=rotation.weeks)
+            found.append(Violation("shape", label(rotation), (), sentence))
+            rotation = replace(rotation, weeks=1)
         rotation = replace(rotation, lines=lines)
         whole.append(rotation)
         found += _check_alone(problem, rotation)
     found += _check_numbers(problem, whole)
     found += _check_control(problem, whole, seats)
     found += check_seats(problem, tuple(seats))
-    return found + empty_posts(problem, ring(), cover_of_rotations(problem, whole, seats).rows)
+    horizon = ring(ring_weeks(whole))
+    return found + empty_posts(problem, horizon, cover_of_rotations(problem, whole, seats).rows)
 
 
 def _check_alone(problem: Problem, rotation: Rotation) -> list[Violation]:
@@ -62,12 +70,12 @@ def _check_alone(problem: Problem, rotation: Rotation) -> list[Violation]:
 
 def _check_numbers(problem: Problem, rotations: Sequence[Rotation]) -> list[Violation]:
     """Compare the people of each type with how many there may be."""
-    lines = Counter[str]()
+    people = Counter[str]()
     for rotation in rotations:
-        lines[rotation.type] += len(rotation.lines)
+        people[rotation.type] += rotation.people
     found = []
     for staff in problem.types:
-        number = lines[staff.name]
+        number = people[staff.name]
         if not staff.minimum <= number <= staff.maximum:
             sentence = tr(
                 "checker.headcount",
@@ -96,18 +104,18 @@ def coordinates(problem: Problem, staff: StaffType) -> bool:
 def _check_control(
     problem: Problem, rotations: Sequence[Rotation], seats: Sequence[SeatUse]
 ) -> list[Violation]:
-    directed, spare = sum(use.number for use in seats), 0
+    directed, spare = sum(use.number for use in seats), Fraction(0)
     for rotation in rotations:
         staff = problem.type.get(rotation.type)
         if staff is None:
             continue
         if problem.is_vendor(staff):
-            directed += len(rotation.lines)
+            directed += rotation.people
         elif coordinates(problem, staff):
             worked = sum(duty.work_minutes for duty in rotation.word)
-            spare += len(rotation.lines) * staff.net_minutes - worked
+            spare += rotation.people * staff.net_minutes - Fraction(worked, rotation.weeks)
     needed = directed * control_minutes(problem)
     if directed == 0 or spare >= needed:
         return []
-    sentence = tr("checker.control", number=directed, found=hours(spare), limit=hours(needed))
+    sentence = tr("checker.control", number=directed, found=hours(floor(spare)), limit=hours(needed))
     return [Violation("control", None, (), sentence)]

@@ -39,7 +39,7 @@ def forbid_broken_parts(model: RotationModel, program: Program, values: Sequence
 
 
 def _cut(program: Program, flow: Flow, nodes: set[int], worth: Sequence[int], rule: str) -> None:
-    most = 7 * flow.staff.maximum * max(0, *worth)
+    most = flow.days * flow.staff.maximum * max(0, *worth)
     terms: Terms = []
     for arc, variable, excess in zip(flow.arcs, flow.variables, worth, strict=True):
         if arc.tail in nodes:

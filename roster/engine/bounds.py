@@ -2,8 +2,8 @@
 Lower bounds that anybody can redo: hours wanted against hours supplied, over every set of posts.
 
 Each set of posts wants so many hours a week on site, which only the types able to hold one of them can supply. A
-person supplies at most the net hours, and in whole shifts. The fewest people whom no set of posts contradicts is a
-bound on any rota; it is found as a program of a few variables, and said in words wherever one sum, or a few sums over
+person supplies at most the net hours, on average: a week may have a shift more where another has one less. The fewest
+people whom no set of posts contradicts is a bound on every roster that goes on for ever; it is found as a program of a few variables, and said in words wherever one sum, or a few sums over
 different people, reach it.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from math import ceil, floor, gcd
+from math import ceil, floor, lcm
 
 from roster.engine.linear import Program, Terms
 from roster.engine.solver import Search, minimise
@@ -81,27 +81,17 @@ def seat_minutes(problem: Problem, seat_name: str) -> int:
     return days * max(0, end - start) * post.load // 100
 
 
-@dataclass(frozen=True, slots=True)
-class Supply:
-    """What people of a type supply on site: working minutes in whole units, minutes of presence for each unit."""
+def supply(problem: Problem, staff: StaffType) -> Fraction | None:
+    """
+    Return the most minutes of presence a week that one person of a type supplies on site, on average.
 
-    net: int
-    unit: int
-    presence: Fraction
-
-    def of(self, people: int) -> Fraction:
-        """Most minutes of presence a week."""
-        return floor(Fraction(self.net * people, self.unit)) * self.presence
-
-
-def supply(problem: Problem, staff: StaffType) -> Supply | None:
-    """Return what a type can supply; None where presence costs no working time, and sums say nothing."""
+    None where presence costs no working time, and sums say nothing.
+    """
     shifts = [problem.shift[name] for name in staff.shifts if problem.shift[name].on_site]
     if any(shift.work_minutes == 0 for shift in shifts):
         return None
-    unit = gcd(*(shift.work_minutes for shift in shifts)) or 1
-    ratio = max((Fraction(shift.length, shift.work_minutes) for shift in shifts), default=Fraction(1))
-    return Supply(staff.net_minutes, unit, unit * ratio)
+    ratio = max((Fraction(shift.length, shift.work_minutes) for shift in shifts), default=Fraction(0))
+    return staff.net_minutes * ratio
 
 
 def by_arithmetic(problem: Problem, weights: dict[str, int], search: Search) -> Sums | None:
@@ -126,14 +116,15 @@ def by_arithmetic(problem: Problem, weights: dict[str, int], search: Search) -> 
     program = Program()
     people = {staff.name: program.variable(staff.minimum, staff.maximum) for staff in problem.types}
     seats = {seat.name: program.variable(0, seat.maximum) for seat in problem.seats}
-    units = {}
-    for name, found in known.items():
-        units[name] = program.variable(
-            0, floor(Fraction(found.net * program.upper[people[name]], found.unit))
-        )
-        program.at_most([(units[name], found.unit), (people[name], -found.net)], 0, "supply")
     for demand in wanted:
-        _want(program, problem, demand, (known, units, seats))
+        scale = lcm(*(known[name].denominator for name in demand.able))
+        terms = [(people[name], int(known[name] * scale)) for name in demand.able]
+        terms += [
+            (seats[seat.name], seat_minutes(problem, seat.name) * scale)
+            for seat in problem.seats
+            if seat.post in demand.posts
+        ]
+        program.at_least(terms, demand.minutes * scale, "demand")
     objective: Terms = [(people[name], weights[name]) for name in people if weights[name]]
     solved = minimise(program, objective, search)
     if solved.status is Status.INFEASIBLE:
@@ -143,29 +134,10 @@ def by_arithmetic(problem: Problem, weights: dict[str, int], search: Search) -> 
     return Sums(solved.bound, _reason(problem, wanted, known, weights, solved.bound))
 
 
-def _want(
-    program: Program,
-    problem: Problem,
-    demand: Demand,
-    parts: tuple[dict[str, Supply], dict[str, int], dict[str, int]],
-) -> None:
-    known, units, seats = parts
-    scale = 1
-    for name in demand.able:
-        scale = scale * known[name].presence.denominator // gcd(scale, known[name].presence.denominator)
-    terms = [(units[name], int(known[name].presence * scale)) for name in demand.able]
-    terms += [
-        (seats[seat.name], seat_minutes(problem, seat.name) * scale)
-        for seat in problem.seats
-        if seat.post in demand.posts
-    ]
-    program.at_least(terms, demand.minutes * scale, "demand")
-
-
 def _reason(
     problem: Problem,
     wanted: list[Demand],
-    known: dict[str, Supply],
+    known: dict[str, Fraction],
     weights: dict[str, int],
     bound: int,
 ) -> str:
@@ -191,12 +163,9 @@ def _has_seat(problem: Problem, demand: Demand) -> bool:
     return any(seat.maximum and seat.post in demand.posts for seat in problem.seats)
 
 
-def _one_sum(problem: Problem, demand: Demand, known: dict[str, Supply]) -> tuple[int, str]:
-    best = max((known[name] for name in demand.able), key=lambda found: found.of(1000))
-    rate = Fraction(best.net, best.unit) * best.presence
-    people = ceil(Fraction(demand.minutes) / rate)
-    while people and best.of(people) < demand.minutes:
-        people += 1
+def _one_sum(problem: Problem, demand: Demand, known: dict[str, Fraction]) -> tuple[int, str]:
+    rate = max((known[name] for name in demand.able), default=Fraction(0))
+    people = ceil(demand.minutes / rate) if rate else 0
     roles = sorted({role for name in demand.posts for role in problem.post[name].roles})
     titles = {role.name: role.called for role in problem.roles}
     called = dict.fromkeys(titles.get(role, role) for role in roles)

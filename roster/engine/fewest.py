@@ -9,14 +9,14 @@ must both find that one fewer is impossible.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from roster.engine.averages import forbid_broken_parts
 from roster.engine.bounds import Sums, by_arithmetic
 from roster.engine.linear import Program, Terms, worth
 from roster.engine.polish import lawful, mend
-from roster.engine.rotation import RotationModel, build
+from roster.engine.rotation import WEEK_DAYS, RotationModel, build, weekdays_alike
 from roster.engine.shortfall import shortfall
 from roster.engine.solver import SECOND, SOLVER, Search, Solution, branch_and_bound, minimise
 from roster.language import tr
@@ -34,6 +34,24 @@ SUMS_SECONDS = 2.0
 
 ANY = "output_flag=false,mip_rel_gap=1e9,mip_heuristic_run_feasibility_jump=false"
 """Settings for the first solution met, however far from the best."""
+
+WEEK_SHARE = 0.3
+"""Share of the time left for the best weekly rota, where none reaches the bound."""
+
+RINGS_SHARE = 0.7
+"""Share of the time left for longer rings: what is found has yet to be made a good rota and a calendar."""
+
+RING_SHARE = 0.3
+"""Share of that for each ring."""
+
+MOST_DAYS = 13
+"""Longest ring of days tried where weekdays are alike."""
+
+RING_WEEKS = (2, 3, 4, 5, 6, 8, 7, 9, 10, 12)
+"""Rings of weeks in the order they are tried; one of many divisors has more rotas than its neighbours."""
+
+MOST_VARIABLES = 150_000
+"""Largest ring tried."""
 
 CONFIRM_SECONDS = 10.0
 """Wall time at most for confirming an impossibility a second way."""
@@ -68,7 +86,8 @@ class Fewest:
     """
     The answer for one problem: the goal's number, its bound and proof, and the solution in the model's variables.
 
-    `value` and `values` are None and empty where nothing was found.
+    The bound is one on every roster, unless the proof says of which rotas it is. `value` and `values` are None and empty
+    where nothing was found; `refuted` is the value up to which rotas of the model's ring were found impossible.
     """
 
     status: Status
@@ -77,45 +96,156 @@ class Fewest:
     proof: Proof
     model: RotationModel | None = None
     values: tuple[int, ...] = ()
+    refuted: int | None = None
 
 
 def fewest(problem: Problem, clock: Clock, model: RotationModel | None = None) -> Fewest:
     """
     Find the fewest people for a problem, with proof; see the module.
 
-    `model` where it has been built before, and more was asked of it.
+    `model` where it has been built before, and more was asked of it: then only its ring is looked at, and what is
+    proven above the bound holds of rotas of that ring only.
     """
-    model = model or build(problem)
-    goal = goal_of(model)
+    if model is not None:
+        return _of_ring(problem, model, clock)
+    if problem.rotation_weeks is not None:
+        return _of_ring(problem, build(problem, days=WEEK_DAYS * problem.rotation_weeks), clock)
+    week = build(problem)
+    least, found = _at_the_bound(problem, week, clock)
+    if least.status is Status.INFEASIBLE or found.status is Status.OPTIMAL:
+        return found
+    return _longer(problem, clock, _upwards(week, least, _hurried(clock, WEEK_SHARE)), least)
+
+
+def _at_the_bound(problem: Problem, model: RotationModel, clock: Clock) -> tuple[Fewest, Fewest]:
+    """
+    Return the bound on every roster, as an answer without a rota, and a rota of the model's ring that reaches it.
+
+    Without such a rota the second is the first. Sums are tried first: where a rota reaches them, nothing else is asked.
+    """
     sums = _sums(problem, clock)
     if sums is None:
-        return _impossible(problem, clock, ProofKind.ARITHMETIC)
-    bound = sums.bound
-    proof = Proof(ProofKind.ARITHMETIC, sums.reason or tr("engine.minimum", people=bound))
+        impossible = _impossible(problem, clock, ProofKind.ARITHMETIC)
+        return impossible, impossible
+    proof = Proof(ProofKind.ARITHMETIC, sums.reason or tr("engine.minimum", people=sums.bound))
+    least = Fewest(Status.UNKNOWN, None, sums.bound, proof)
+    if sums.bound <= MANY_PEOPLE:
+        found = _at(model, model.program.copy(), sums.bound, clock)
+        if found.found:
+            return least, _answered(model, found.values, least, clock)
+    tried = sums.bound <= MANY_PEOPLE
+    week = model if model.days == WEEK_DAYS else build(problem)
+    program, goal = week.program.copy(), goal_of(week)
+    program.at_least(goal, sums.bound, "goal")
+    relaxed = branch_and_bound(program, goal, clock.left(), week.bodies)
+    if relaxed.status is Status.INFEASIBLE:
+        impossible = _impossible(problem, clock, ProofKind.RELAXATION)
+        return impossible, impossible
+    if (relaxed.bound or 0) > sums.bound:
+        bound = relaxed.bound or 0
+        least = replace(least, bound=bound, proof=Proof(ProofKind.RELAXATION, _said(problem, "relaxation", bound)))
+        tried = False
+    clock.report("search", None, least.bound)
+    if not tried:
+        found = _at(model, model.program.copy(), least.bound or 0, clock)
+        if found.found:
+            return least, _answered(model, found.values, least, clock)
+    return least, least
+
+
+def _of_ring(problem: Problem, model: RotationModel, clock: Clock) -> Fewest:
+    """Return the fewest with a rota of one ring; a claim above the bound on every roster says of which rotas it is."""
+    least, found = _at_the_bound(problem, model, clock)
+    if least.status is Status.INFEASIBLE or found.status is Status.OPTIMAL:
+        return found
+    best = _upwards(model, least, clock)
+    if best.refuted is None:
+        return best
+    weeks, goal = model.days // WEEK_DAYS, goal_of(model)
+    if best.value is None:
+        confirmed = confirm(model.program, goal, None, clock)
+        proof = Proof(ProofKind.SEARCH, tr("engine.no_rota", weeks=weeks), confirmed, weeks)
+        return Fewest(Status.INFEASIBLE, None, None, proof)
+    if best.refuted < best.value - 1:
+        return best
+    confirmed = confirm(model.program, goal, best.refuted * scale_of(model), clock)
+    proof = Proof(ProofKind.SEARCH, _said(problem, "search", best.value), confirmed, weeks)
+    return replace(best, status=Status.OPTIMAL, bound=best.value, proof=proof)
+
+
+def _longer(problem: Problem, clock: Clock, best: Fewest, least: Fewest) -> Fewest:
+    """Look for a better rota round longer rings, the shortest first, until one reaches the bound on every roster."""
+    clock = _hurried(clock, RINGS_SHARE)
+    for days in _lengths(problem):
+        if clock.left() <= 0 or best.value == least.bound:
+            break
+        model = build(problem, days=days)
+        if len(model.program.lower) > MOST_VARIABLES:
+            continue
+        slice_ = _hurried(clock, RING_SHARE)
+        found = _at(model, model.program.copy(), least.bound or 0, slice_)
+        if found.found:
+            return _answered(model, found.values, least, clock)
+        if best.value is None or best.value > (least.bound or 0) + 1:
+            better = _upwards(model, least, slice_, best.value)
+            best = better if better.value is not None else best
+    return replace(best, refuted=None)
+
+
+def _lengths(problem: Problem) -> Iterator[int]:
+    """Yield the lengths of rings to try after one week, in days."""
+    if weekdays_alike(problem):
+        yield from (days for days in range(2, MOST_DAYS + 1) if days % WEEK_DAYS)
+    yield from (WEEK_DAYS * weeks for weeks in RING_WEEKS)
+
+
+def _upwards(model: RotationModel, least: Fewest, clock: Clock, below: int | None = None) -> Fewest:
+    """
+    Return the best rota of a model's ring above a bound that it does not reach, and below a value known already.
+
+    `refuted` says up to which value rotas of this ring were found to be impossible.
+    """
+    goal, scale = goal_of(model), scale_of(model)
     program = model.program.copy()
-    found = _at(model, program, goal, bound, clock) if bound <= MANY_PEOPLE else None
-    if found is None or found.status is Status.INFEASIBLE:
+    if below is not None:
+        program.at_most(goal, (below - 1) * scale, "goal")
+    refuted = least.bound or 0
+    while clock.left() > 0:
         higher = program.copy()
-        higher.at_least(goal, bound if found is None else bound + 1, "goal")
-        relaxed = branch_and_bound(higher, goal, clock.left(), model.settled_first)
-        if relaxed.status is Status.INFEASIBLE:
-            return _impossible(problem, clock, ProofKind.RELAXATION)
-        if (relaxed.bound or 0) > bound:
-            bound = relaxed.bound or 0
-            proof = Proof(ProofKind.RELAXATION, _said(problem, "relaxation", bound))
-        found = _at(model, program, goal, bound, clock)
-    clock.report("search", None, bound)
-    if found.status is Status.INFEASIBLE:
-        bound, found, confirmed = _above(model, program, goal, bound, clock)
-        if found.status is Status.INFEASIBLE:
-            return _impossible(problem, clock, ProofKind.SEARCH, confirmed)
-        proof = Proof(ProofKind.SEARCH, _said(problem, "search", bound), confirmed)
-    if not found.found:
-        return Fewest(Status.UNKNOWN, None, bound, proof)
-    value = worth(goal, found.values)
-    clock.report("search", value, bound)
-    named = Status.OPTIMAL if value == bound else Status.FEASIBLE
-    return Fewest(named, value, bound, proof, model, found.values)
+        higher.at_least(goal, refuted * scale + 1, "goal")
+        best = branch_and_bound(higher, goal, clock.left())
+        if best.status is Status.INFEASIBLE:
+            return replace(least, refuted=refuted)
+        if best.status is not Status.OPTIMAL:
+            values = _kept(model, best, clock).values
+            return replace(_answered(model, values, least, clock), refuted=refuted) if values else least
+        value = -(-(best.objective or 0) // scale)
+        found = _at(model, program, value, clock)
+        if found.found:
+            return replace(_answered(model, found.values, least, clock), refuted=value - 1)
+        if found.status is not Status.INFEASIBLE:
+            return least
+        refuted = value
+    return least
+
+
+def _answered(model: RotationModel, values: Sequence[int], least: Fewest, clock: Clock) -> Fewest:
+    """Return a rota found, beside the bound on every roster."""
+    value = -(-worth(goal_of(model), values) // scale_of(model))
+    clock.report("search", value, least.bound)
+    named = Status.OPTIMAL if value == least.bound else Status.FEASIBLE
+    return Fewest(named, value, least.bound, least.proof, model, tuple(values))
+
+
+def scale_of(model: RotationModel) -> int:
+    """Return what the goal's terms are multiplied by: money is summed over the weeks of a ring."""
+    return model.turns if model.problem.goal is Goal.COST else 1
+
+
+def _hurried(clock: Clock, share: float) -> Clock:
+    """Return a clock that stops after a share of what is left."""
+    deadline = time.monotonic() + clock.left() * share
+    return replace(clock, search=replace(clock.search, deadline=deadline))
 
 
 def _said(problem: Problem, key: str, bound: int) -> str:
@@ -124,9 +254,9 @@ def _said(problem: Problem, key: str, bound: int) -> str:
     return tr(f"engine.{key}{kind}", bound=f"{bound:,}", fewer=bound - 1, currency=problem.currency)
 
 
-def _impossible(problem: Problem, clock: Clock, kind: ProofKind, confirmed: str = "") -> Fewest:
+def _impossible(problem: Problem, clock: Clock, kind: ProofKind) -> Fewest:
     sentence = f"{tr('engine.impossible')} {shortfall(problem, clock.left())}".strip()
-    return Fewest(Status.INFEASIBLE, None, None, Proof(kind, sentence, confirmed))
+    return Fewest(Status.INFEASIBLE, None, None, Proof(kind, sentence))
 
 
 def goal_of(model: RotationModel) -> Terms:
@@ -146,7 +276,7 @@ def _sums(problem: Problem, clock: Clock) -> Sums | None:
     return by_arithmetic(problem, weights, replace(clock.search, deadline=enough))
 
 
-def _at(model: RotationModel, program: Program, goal: Terms, value: int, clock: Clock) -> Solution:
+def _at(model: RotationModel, program: Program, value: int, clock: Clock) -> Solution:
     """
     Look for the best lawful rota at a value of the goal: fewest vendors, then least cost.
 
@@ -156,7 +286,7 @@ def _at(model: RotationModel, program: Program, goal: Terms, value: int, clock: 
     there is none.
     """
     while True:
-        found = _once(model, program, goal, value, clock)
+        found = _once(model, program, value, clock)
         if not found.found or lawful(model, found.values):
             return found
         mended = mend(model, found.values, clock.search)
@@ -166,9 +296,9 @@ def _at(model: RotationModel, program: Program, goal: Terms, value: int, clock: 
             return Solution(Status.UNKNOWN, (), None, None)
 
 
-def _once(model: RotationModel, program: Program, goal: Terms, value: int, clock: Clock) -> Solution:
-    at_value = program.copy()
-    at_value.equal(goal, value, "goal")
+def _once(model: RotationModel, program: Program, value: int, clock: Clock) -> Solution:
+    at_value, scale = program.copy(), scale_of(model)
+    at_value.between(goal_of(model), (value - 1) * scale + 1, value * scale, "goal")
     chosen, ordered = _ordered(model, at_value, clock, model.settled_first)
     if chosen.status is Status.INFEASIBLE:
         return chosen
@@ -213,25 +343,6 @@ def _ordered(
         best = better
         program.at_most(terms, better.objective or 0, "order")
     return best or branch_and_bound(program, [], clock.left(), whole), program
-
-
-def _above(
-    model: RotationModel, program: Program, goal: Terms, bound: int, clock: Clock
-) -> tuple[int, Solution, str]:
-    """Search from a value that proved impossible upward; confirm with another solver that one fewer cannot do."""
-    reached = bound
-    while True:
-        higher = program.copy()
-        higher.at_least(goal, reached + 1, "goal")
-        least = branch_and_bound(higher, goal, clock.left())
-        if least.status is Status.INFEASIBLE:
-            return bound, least, confirm(program, goal, None, clock)
-        if least.status is not Status.OPTIMAL:
-            return max(reached + 1, least.bound or 0), _kept(model, least, clock), ""
-        reached = least.objective or 0
-        best = _at(model, program, goal, reached, clock)
-        if best.status is not Status.INFEASIBLE:
-            return reached, best, confirm(program, goal, reached - 1, clock)
 
 
 def _kept(model: RotationModel, found: Solution, clock: Clock) -> Solution:

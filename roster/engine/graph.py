@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from roster.engine.machines import Machine, State, Travel, machine
@@ -40,6 +40,7 @@ class Graph:
         For each weekday the state in which nothing is known of the days before; None where not compiled.
     steps
         `steps[weekday][state][duty]` is the next weekday's state and the penalty of soft rules broken by that step.
+        One layer instead of seven where weekdays make no difference.
     carried
         The weekday and state after each of the histories compiled in.
     """
@@ -63,7 +64,7 @@ class Graph:
                 return None
             state, cost = found
             penalty += cost
-            weekday = (weekday + 1) % 7
+            weekday = (weekday + 1) % len(self.steps)
         return state, penalty
 
     def read_round(self, duties: Sequence[int]) -> tuple[int, int] | None:
@@ -218,11 +219,42 @@ def _merged(graph: Graph, classes: list[list[int]]) -> Graph:
     return Graph(graph.duties, start, tuple(layers), carried)
 
 
+def without_weekdays(graph: Graph) -> Graph | None:
+    """
+    Return the graph with all weekdays merged into one layer; None where a rule tells weekdays apart.
+
+    The graph must have been compiled for a start on every weekday. States of all weekdays are told apart together: if
+    the starts of all weekdays are then one state, whatever may follow one of them may follow any.
+    """
+    starts = [state for state in graph.start if state is not None]
+    if len(starts) < len(graph.steps):
+        return None
+    offset = node_numbers(graph)
+    nodes = [
+        {duty: (offset[(day + 1) % len(graph.steps)] + to, penalty) for duty, (to, penalty) in step.items()}
+        for day, layer in enumerate(graph.steps)
+        for step in layer
+    ]
+    classes = _numbered(tuple((duty, penalty) for duty, (_, penalty) in step.items()) for step in nodes)
+    count = 0
+    while (refined := max(classes, default=-1) + 1) != count:
+        count = refined
+        classes = _numbered(
+            (own, *(classes[to] for to, _ in step.values())) for own, step in zip(classes, nodes, strict=True)
+        )
+    if len({classes[offset[day] + state] for day, state in enumerate(starts)}) > 1:
+        return None
+    layer: dict[int, Step] = {}
+    for number, step in zip(classes, nodes, strict=True):
+        layer.setdefault(number, {duty: (classes[to], penalty) for duty, (to, penalty) in step.items()})
+    return Graph(graph.duties, (classes[starts[0]],), (tuple(layer[n] for n in range(len(layer))),))
+
+
 @dataclass(frozen=True, slots=True)
 class RingArc:
-    """One duty done on a weekday, from a node to a node; nodes are numbered over all weekdays."""
+    """One duty done on a day of a ring, from a node to a node; nodes are numbered over all days of the ring."""
 
-    weekday: int
+    day: int
     tail: int
     head: int
     duty: int
@@ -237,21 +269,41 @@ def node_numbers(graph: Graph) -> list[int]:
     return numbers
 
 
-def ring_arcs(graph: Graph) -> list[RingArc]:
-    """
-    Return the arcs that lie on a closed walk round the weekdays: all that a rotation can use.
+def ring_node(graph: Graph, numbers: Sequence[int], day: int, state: int) -> int:
+    """Return the node of a state on a day of a ring; `numbers` are the graph's `node_numbers`."""
+    turn, layer = divmod(day, len(graph.steps))
+    return turn * numbers[-1] + numbers[layer] + state
 
-    Only arcs within one strongly connected part are kept, for no closed walk leaves its part.
+
+def ring_arcs(graph: Graph, days: int = 7) -> list[RingArc]:
     """
-    offset = node_numbers(graph)
+    Return the arcs that lie on a closed walk round a ring of days: all that a rotation can use.
+
+    Only arcs within one strongly connected part are kept, for no closed walk leaves its part. `days` is a multiple of
+    the graph's layers.
+    """
+    numbers = node_numbers(graph)
+    layers = len(graph.steps)
     arcs = [
-        RingArc(day, offset[day] + state, offset[(day + 1) % 7] + to, duty, penalty)
+        RingArc(day, ring_node(graph, numbers, day, state), ring_node(graph, numbers, (day + 1) % layers, to), duty, cost)
         for day, layer in enumerate(graph.steps)
         for state, step in enumerate(layer)
-        for duty, (to, penalty) in step.items()
+        for duty, (to, cost) in step.items()
     ]
-    part = strong_parts(offset[-1], [(arc.tail, arc.head) for arc in arcs])
-    return [arc for arc in arcs if part[arc.tail] == part[arc.head]]
+    part = strong_parts(numbers[-1], [(arc.tail, arc.head) for arc in arcs])
+    kept = [arc for arc in arcs if part[arc.tail] == part[arc.head]]
+    # A closed walk of the graph, gone round often enough, closes in a longer ring too: no further arc falls away.
+    turns = days // layers
+    return [
+        replace(
+            arc,
+            day=turn * layers + arc.day,
+            tail=turn * numbers[-1] + arc.tail,
+            head=(turn + (arc.day == layers - 1)) % turns * numbers[-1] + arc.head,
+        )
+        for turn in range(turns)
+        for arc in kept
+    ]
 
 
 def strong_parts(nodes: int, arcs: Iterable[tuple[int, int]]) -> list[int]:

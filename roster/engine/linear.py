@@ -54,6 +54,10 @@ class Program:
         """Add `sum of terms == value`."""
         self.rows.append(Row(summed(terms), value, value, why))
 
+    def between(self, terms: Iterable[tuple[int, int]], lower: int, upper: int, why: str) -> None:
+        """Add `lower <= sum of terms <= upper`."""
+        self.rows.append(Row(summed(terms), lower, upper, why))
+
     def flow(self, out: Terms, into: Terms, value: int, why: str) -> None:
         """Add `sum of out - sum of into == value`; all variables differ, which is not looked at."""
         self.rows.append(Row([*out, *((variable, -factor) for variable, factor in into)], value, value, why))

@@ -10,12 +10,13 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import lcm
 
-from roster.engine.fewest import NEAR, Clock
-from roster.engine.join import walked, words_of
+from roster.engine.fewest import MOST_VARIABLES, NEAR, Clock
+from roster.engine.join import spelled, walked
 from roster.engine.linear import Terms, worth
 from roster.engine.polish import Turn, lawful, polish
-from roster.engine.rotation import RotationModel, build, rotations
+from roster.engine.rotation import WEEK_DAYS, RotationModel, build, rotations
 from roster.engine.solver import branch_and_bound
 from roster.plan import Rotation
 
@@ -61,12 +62,16 @@ def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: 
         Wall time to spend, within the time left.
     """
     headcount = {name: values[flow.headcount] for name, flow in found.flows.items()}
-    model = build(found.problem, quality=True, headcount=headcount)
+    days = lcm(found.days, WEEK_DAYS)
+    model = build(found.problem, quality=True, headcount=headcount, days=days)
+    if len(model.program.lower) > MOST_VARIABLES:
+        return Quality(tuple(rotations(found, values)), lawful(found, values))
     program = model.program
     for name, seat in model.seats.items():
         program.lower[seat] = program.upper[seat] = values[found.seats[name]]
     if model.shortages:
-        program.at_most(model.empty_cost, worth(found.empty_cost, values), "empty posts")
+        empty = worth(found.empty_cost, values) * (days // found.days)
+        program.at_most(model.empty_cost, empty, "empty posts")
     start = list(_hint(model, rotations(found, values), found, values))
     objective = _objective(model, headcount)
     start += program.upper[len(start) :]
@@ -106,7 +111,7 @@ def _objective(model: RotationModel, headcount: dict[str, int]) -> Terms:
     spread = model.problem.standby_spread
     sharing = [flow for name, flow in model.flows.items() if headcount[name] and flow.standby_days]
     if spread and len(sharing) > 1:
-        highest = model.program.variable(0, 7 * SPREAD_SCALE)
+        highest = model.program.variable(0, model.days * SPREAD_SCALE)
         for flow in sharing:
             days = [(v, SPREAD_SCALE * f) for v, f in flow.standby_days]
             model.program.at_most([*days, (highest, -headcount[flow.staff.name])], 0, "spread")
@@ -125,7 +130,7 @@ def _hint(
     """
     hint = [0] * len(model.program.lower)
     for name, flow in model.flows.items():
-        words = words_of(flow, [rotation for rotation in start if rotation.type == name])
+        words = spelled(flow, [rotation for rotation in start if rotation.type == name])
         for variable, amount in zip(flow.variables, walked(flow, words), strict=True):
             hint[variable] = amount
     for name, flow in model.flows.items():

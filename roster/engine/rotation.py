@@ -1,10 +1,11 @@
 """
-The rotation model: how many people of each type take each lawful day of an ordinary week.
+The rotation model: how many people of each type take each lawful day of a ring of days.
 
-People of one type are interchangeable, so a whole number on each arc of the type's graph says everything: as much
-flow into a node as out of it makes the walks lawful, hours and standby are sums over arcs, cover is a sum over the
-arcs of a day, and the headcount is the flow through Monday. The size of the model does not depend on how many people
-there are.
+The ring is one week, or several, or any number of days where nothing tells weekdays apart; after it everything comes
+round again. People of one type are interchangeable, so a whole number on each arc of the type's graph says
+everything: as much flow into a node as out of it makes the walks lawful, hours and standby are sums over arcs, cover
+is a sum over the arcs of a day, and the headcount is the flow through any day. The size of the model does not depend on
+how many people there are.
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ from math import gcd
 from roster.engine.circulation import circuit, parts
 from roster.engine.cover import Cover
 from roster.engine.coverage import Needs, Presence
-from roster.engine.graph import Graph, RingArc, compile_rules, ring_arcs
+from roster.engine.graph import Graph, RingArc, compile_rules, ring_arcs, without_weekdays
 from roster.engine.linear import Program, Terms, summed
 from roster.engine.useful import useful_duties, useful_numbers
-from roster.horizon import ring
+from roster.horizon import Horizon
 from roster.plan import Rotation, SeatUse
 from roster.problem import Duty, Problem, Seat, StaffType
 from roster.rules import AverageHours, Rule, StandbyShare
+
+WEEK_DAYS = 7
 
 CONTROL_WEEK = 40 * 60
 """Minutes of a full working week, of which the control of one vendor person or seat takes a percentage."""
@@ -40,20 +43,21 @@ class Flow:
     variables: tuple[int, ...]
     headcount: int
     units: tuple[int, ...] = ()
+    days: int = WEEK_DAYS
 
     @property
     def people(self) -> Terms:
-        """Headcount: the flow through any weekday, a variable of its own because it is the one to branch on."""
+        """Headcount: the flow through any day, a variable of its own because it is the one to branch on."""
         return [(self.headcount, 1)]
 
     @property
     def minutes(self) -> Terms:
-        """Working minutes a week of everybody."""
+        """Working minutes of everybody, once round the ring."""
         return self._over_arcs([duty.work_minutes for duty in self.graph.duties])
 
     @property
     def standby_days(self) -> Terms:
-        """Days with standby a week of everybody."""
+        """Days with standby of everybody, once round the ring."""
         return self._over_arcs([int(duty.standby is not None) for duty in self.graph.duties])
 
     @property
@@ -95,7 +99,7 @@ class RotationModel:
     """
     A program with its meaning: the flow of each type, the variable of each seat, the empty places of soft posts.
 
-    `counted` are the variables that count a type's duties; from `holding` on they say who holds what. `deciding` are
+    `days` is the length of the ring. `counted` are the variables that count a type's duties; from `holding` on they say who holds what. `deciding` are
     further variables that settle much, of rows added later.
     """
 
@@ -107,6 +111,7 @@ class RotationModel:
     counted: dict[str, list[int]] = field(default_factory=dict)
     holding: int = 0
     deciding: frozenset[int] = frozenset()
+    days: int = WEEK_DAYS
 
     def free_with(self, name: str) -> list[int]:
         """
@@ -119,6 +124,16 @@ class RotationModel:
             if other != name:
                 fixed.update((*flow.variables, *flow.units, *self.counted.get(other, ())))
         return [variable for variable in range(len(self.program.lower)) if variable not in fixed]
+
+    @property
+    def bodies(self) -> frozenset[int]:
+        """
+        People and seats: what stays whole when any roster that goes on for ever is averaged over its weeks.
+
+        Shifts and standby days of a week are fractions in such an average, so a bound that makes them whole is one on
+        weekly rotas only.
+        """
+        return frozenset({flow.headcount for flow in self.flows.values()} | set(self.seats.values()))
 
     @property
     def settled_first(self) -> frozenset[int]:
@@ -145,16 +160,25 @@ class RotationModel:
 
     @property
     def cost(self) -> Terms:
-        """Money a month, each item in whole units: people, seats, the control of vendors, soft posts left empty."""
+        """
+        Money a month, times `turns`: people, seats, the control of vendors, soft posts left empty.
+
+        Each item is in whole units. What is empty differs from week to week of a longer ring, and is summed over them.
+        """
         directing = -(-control_cost(self.problem) * self.problem.control.percent // 100)
         terms = [(v, f * flow.staff.cost) for flow in self.flows.values() for v, f in flow.people]
         terms += [(self.seats[seat.name], seat.cost) for seat in self._seats()]
         terms += [(v, f * directing) for v, f in self.vendor]
-        return summed(terms + self.empty_cost)
+        return summed([(v, f * self.turns) for v, f in terms] + self.empty_cost)
+
+    @property
+    def turns(self) -> int:
+        """How many weeks money is summed over: those of the ring where some can differ in it, else one."""
+        return self.days // WEEK_DAYS if self.empty_cost else 1
 
     @property
     def empty_cost(self) -> Terms:
-        """Price a month of soft posts left empty, by the hour; a month has 365 / 84 weeks."""
+        """Price a month of soft posts left empty, by the hour, summed over the weeks of the ring."""
         posts = self.problem.post
         return [
             (variable, posts[name].price * (end - start) * 365 // (60 * 84))
@@ -180,7 +204,12 @@ def may_control(problem: Problem, staff: StaffType) -> bool:
 
 
 def build(
-    problem: Problem, *, quality: bool = False, elastic: bool = False, headcount: dict[str, int] | None = None
+    problem: Problem,
+    *,
+    quality: bool = False,
+    elastic: bool = False,
+    headcount: dict[str, int] | None = None,
+    days: int = WEEK_DAYS,
 ) -> RotationModel:
     """
     Build the model of one problem.
@@ -193,45 +222,90 @@ def build(
         Whether even hard posts may stay empty, at a variable each; to find what cannot be held.
     headcount
         People of each type where that is settled.
+    days
+        Length of the ring: whole weeks, or any number where `weekdays_alike`.
     """
     program = Program()
     flows: dict[str, Flow] = {}
     for staff in problem.types:
-        flow = _flow(problem, program, staff, quality=quality)
+        flow = _flow(program, staff, _lawful_days(problem, staff, quality=quality, days=days), days)
         flows[staff.name] = _limited(program, flow, None if headcount is None else headcount[staff.name])
     seats = {seat.name: program.variable(0, seat.maximum) for seat in problem.seats}
-    model = RotationModel(problem, program, flows, seats)
+    model = RotationModel(problem, program, flows, seats, days=days)
     _control(model)
     counts = _counts(program, flows)
     for (name, _, _), terms in counts.items():
         model.counted.setdefault(name, []).extend(variable for variable, _ in terms)
     model = replace(model, holding=len(program.lower))
-    needs = Needs(problem, ring(), {name: flow.graph.duties for name, flow in flows.items()}, problem.posts)
+    horizon = Horizon(days, cyclic=True)
+    needs = Needs(problem, horizon, {name: flow.graph.duties for name, flow in flows.items()}, problem.posts)
     Cover(needs, counts, seats, model.shortages, elastic).add_to(program)
     return model
 
 
-def _flow(problem: Problem, program: Program, staff: StaffType, *, quality: bool) -> Flow:
+def weekdays_alike(problem: Problem) -> bool:
+    """
+    Whether nothing tells one weekday from another: then a ring may have any number of days.
+
+    Every post and seat is there every day, none may stay empty at a price by the month, and the rules of every type
+    lead to the same days from every weekday.
+    """
+    week = Horizon(WEEK_DAYS, cyclic=True)
+    asked = [post.days for post in problem.posts] + [seat.days for seat in problem.seats]
+    if not all(week.needs(days, day) for days in asked for day in range(WEEK_DAYS)):
+        return False
+    if not all(post.hard for post in problem.posts):
+        return False
+    return all(_alike(problem, staff) is not None for staff in problem.types)
+
+
+def _alike(problem: Problem, staff: StaffType) -> Graph | None:
+    duties, allowed, rules = _alphabet(problem, staff, quality=False)
+    if len(set(allowed)) > 1:
+        return None
+    return _compiled_alike(duties, rules, tuple(problem.travel_minutes.items()), allowed)
+
+
+def _lawful_days(
+    problem: Problem, staff: StaffType, *, quality: bool, days: int
+) -> tuple[Graph, tuple[RingArc, ...]]:
+    if days % WEEK_DAYS:
+        graph = _alike(problem, staff)
+        if graph is None or quality:
+            raise ValueError(f"a ring of {days} days where weekdays differ")
+        return graph, tuple(ring_arcs(graph, days))
+    duties, allowed, rules = _alphabet(problem, staff, quality=quality)
+    graph, arcs = _compiled(duties, rules, tuple(problem.travel_minutes.items()), allowed)
+    return graph, arcs if days == WEEK_DAYS else tuple(ring_arcs(graph, days))
+
+
+def _alphabet(
+    problem: Problem, staff: StaffType, *, quality: bool
+) -> tuple[tuple[Duty, ...], tuple[frozenset[int], ...], tuple[Rule, ...]]:
+    """Return the duties of a type, which of them are of use on each weekday, and the rules to compile."""
     rules: list[Rule] = [rule for rule in staff.rules if rule.hard or quality]
     if quality:
         rules += problem.quality
-    duties = useful_duties(problem, staff, ring())
-    allowed = useful_numbers(problem, staff, duties)
-    graph, arcs = _compiled(
-        tuple(duties), tuple(rules), tuple(problem.travel_minutes.items()), tuple(allowed)
-    )
+    week = Horizon(WEEK_DAYS, cyclic=True)
+    duties = useful_duties(problem, staff, week)
+    return duties, tuple(useful_numbers(problem, staff, duties)), tuple(rules)
+
+
+def _flow(program: Program, staff: StaffType, lawful: tuple[Graph, tuple[RingArc, ...]], days: int) -> Flow:
+    graph, arcs = lawful
     variables = tuple(program.variable(0, staff.maximum) for _ in arcs)
     balance: dict[int, Terms] = defaultdict(list)
+    through: list[Terms] = [[] for _ in range(days)]
     for arc, variable in zip(arcs, variables, strict=True):
         balance[arc.tail].append((variable, -1))
         balance[arc.head].append((variable, 1))
+        through[arc.day].append((variable, 1))
     for terms in balance.values():
         program.equal(terms, 0, "balance")
     headcount = program.variable(staff.minimum, staff.maximum)
-    for weekday in range(7):
-        through = [(v, 1) for arc, v in zip(arcs, variables, strict=True) if arc.weekday == weekday]
-        program.equal([*through, (headcount, -1)], 0, f"headcount {staff.name}")
-    return Flow(staff, graph, arcs, variables, headcount)
+    for terms in through:
+        program.equal([*terms, (headcount, -1)], 0, f"headcount {staff.name}")
+    return Flow(staff, graph, arcs, variables, headcount, days=days)
 
 
 @lru_cache(maxsize=256)
@@ -244,6 +318,24 @@ def _compiled(
     """Compile a type's rules; kept, for who asks why asks the same scenario many times with one thing changed."""
     graph = compile_rules(duties, rules, dict(travel), allowed=allowed)
     return graph, tuple(ring_arcs(graph))
+
+
+@lru_cache(maxsize=64)
+def _compiled_alike(
+    duties: tuple[Duty, ...],
+    rules: tuple[Rule, ...],
+    travel: tuple[tuple[tuple[str, str], int], ...],
+    allowed: tuple[frozenset[int], ...],
+) -> Graph | None:
+    """Compile a type's rules without weekdays; None where they tell them apart."""
+    return without_weekdays(
+        compile_rules(duties, rules, dict(travel), weekdays=range(WEEK_DAYS), allowed=allowed)
+    )
+
+
+def _share(days: int) -> tuple[int, int]:
+    """Return how many weeks a ring has, as a fraction: limits that are a week's are multiplied by it."""
+    return (days // WEEK_DAYS, 1) if days % WEEK_DAYS == 0 else (days, WEEK_DAYS)
 
 
 def _limited(program: Program, flow: Flow, headcount: int | None) -> Flow:
@@ -262,16 +354,19 @@ def _count_units(program: Program, flow: Flow) -> Iterable[int]:
     They say nothing new, but a solver can round them: 4.3 shifts a week each are 12 for three people, not 12.9.
     """
     staff = flow.staff
+    times, parts = _share(flow.days)
     unit = gcd(*(duty.work_minutes for duty in flow.graph.duties))
     if unit:
-        most = staff.maximum * staff.net_minutes // unit
+        most = staff.maximum * staff.net_minutes * times // (unit * parts)
         shifts = program.sum_of([(v, f // unit) for v, f in flow.minutes], most, f"shifts {staff.name}")
-        program.at_most([(shifts, unit), (flow.headcount, -staff.net_minutes)], 0, f"shifts {staff.name}")
+        supplied = (flow.headcount, -staff.net_minutes * times)
+        program.at_most([(shifts, unit * parts), supplied], 0, f"shifts {staff.name}")
         yield shifts
     for rule in staff.rules:
         if isinstance(rule, StandbyShare) and flow.standby_days:
-            days = program.sum_of(flow.standby_days, 7 * staff.maximum, f"standby {staff.name}")
-            program.at_most([(days, 100), (flow.headcount, -7 * rule.percent)], 0, f"standby {staff.name}")
+            days = program.sum_of(flow.standby_days, flow.days * staff.maximum, f"standby {staff.name}")
+            allowed = (flow.headcount, -flow.days * rule.percent)
+            program.at_most([(days, 100), allowed], 0, f"standby {staff.name}")
             yield days
 
 
@@ -280,22 +375,23 @@ def _control(model: RotationModel) -> None:
     problem, vendor = model.problem, model.vendor
     if not vendor or not problem.control.percent:
         return
-    terms: Terms = [(v, f * problem.control.percent * CONTROL_WEEK) for v, f in vendor]
+    times, parts = _share(model.days)
+    terms: Terms = [(v, f * problem.control.percent * CONTROL_WEEK * times) for v, f in vendor]
     for flow in model.flows.values():
         if may_control(problem, flow.staff):
-            terms += [(v, f * 100) for v, f in flow.minutes]
-            terms += [(v, -f * 100 * flow.staff.net_minutes) for v, f in flow.people]
+            terms += [(v, f * 100 * parts) for v, f in flow.minutes]
+            terms += [(v, -f * 100 * flow.staff.net_minutes * times) for v, f in flow.people]
     model.program.at_most(terms, 0, "control")
 
 
 def _counts(program: Program, flows: dict[str, Flow]) -> dict[Presence, Terms]:
-    """Give each duty on each weekday a variable of its own: the rows of cover stay short."""
+    """Give each duty on each day of the ring a variable of its own: the rows of cover stay short."""
     counts: dict[Presence, Terms] = {}
     for name, flow in flows.items():
         sums: dict[tuple[int, int], Terms] = defaultdict(list)
         for arc, variable in zip(flow.arcs, flow.variables, strict=True):
             if not flow.graph.duties[arc.duty].is_off:
-                sums[arc.weekday, arc.duty].append((variable, 1))
+                sums[arc.day, arc.duty].append((variable, 1))
         for (day, duty), terms in sums.items():
             total = program.sum_of(terms, flow.staff.maximum, f"count {name} {day} {duty}")
             counts[name, day, duty] = [(total, 1)]
@@ -309,18 +405,51 @@ def rotations(model: RotationModel, values: Sequence[int]) -> list[Rotation]:
     ]
 
 
+Word = tuple[int, ...]
+"""Duty numbers of a type's graph, day after day from day 0 of the ring, for a whole number of rounds."""
+
+
+def words_of(flow: Flow, amounts: Sequence[int]) -> list[Word]:
+    """Return the closed walk of each connected part of a type's flow, the largest part first."""
+    tails, heads = [arc.tail for arc in flow.arcs], [arc.head for arc in flow.arcs]
+    pieces = parts(tails, heads, amounts)
+    found = []
+    for part in sorted(pieces, key=lambda arcs: -sum(amounts[arc] for arc in arcs)):
+        first_days_first = sorted(part, key=lambda arc: flow.arcs[arc].day != 0)
+        walk = circuit(tails, heads, amounts, first_days_first)
+        found.append(tuple(flow.arcs[arc].duty for arc in walk))
+    return found
+
+
+def in_weeks(word: Word, days: int) -> list[Word]:
+    """
+    Return a walk round a ring of any days as walks round a ring of whole weeks, the shortest there is.
+
+    People stand `days` apart on the walk. After as many days as make whole weeks, everybody stands where another stood,
+    so the walk is gone on with there until it comes back.
+
+    >>> in_weeks((0, 0, 1, 1), 2) == [(0, 0, 1, 1) * 7]
+    True
+    """
+    people, step = len(word) // days, WEEK_DAYS // gcd(days, WEEK_DAYS)
+    found = []
+    for first in range(gcd(people, step)):
+        begin = first * days
+        length = days * step * people // gcd(people, step)
+        found.append(tuple(word[(begin + day) % len(word)] for day in range(length)))
+    return found
+
+
 def rotations_of(flow: Flow, amounts: Sequence[int]) -> list[Rotation]:
     """Read the rotations of a type: one closed walk a connected part, cut into weeks, Monday first."""
-    tails, heads = [arc.tail for arc in flow.arcs], [arc.head for arc in flow.arcs]
-    found, name = [], flow.staff.name
-    pieces = parts(tails, heads, amounts)
-    for number, part in enumerate(sorted(pieces, key=lambda arcs: -sum(amounts[arc] for arc in arcs))):
-        mondays_first = sorted(part, key=lambda arc: flow.arcs[arc].weekday != 0)
-        walk = circuit(tails, heads, amounts, mondays_first)
-        word = [flow.graph.duties[flow.arcs[arc].duty] for arc in walk]
-        lines = tuple(tuple(word[at : at + 7]) for at in range(0, len(word), 7))
-        label = name if len(pieces) == 1 else f"{name} {chr(ord('a') + number % 26)}"
-        found.append(Rotation(name, lines, label))
+    words = [week for word in words_of(flow, amounts) for week in in_weeks(word, flow.days)]
+    weeks, name = flow.days // gcd(flow.days, WEEK_DAYS), flow.staff.name
+    found = []
+    for number, word in enumerate(words):
+        duties = [flow.graph.duties[duty] for duty in word]
+        lines = tuple(tuple(duties[at : at + WEEK_DAYS]) for at in range(0, len(duties), WEEK_DAYS))
+        label = name if len(words) == 1 else f"{name} {chr(ord('a') + number % 26)}"
+        found.append(Rotation(name, lines, label, weeks))
     return found
 
 

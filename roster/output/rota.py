@@ -6,7 +6,7 @@ from rich.console import Group
 from rich.text import Text
 
 from roster.language import counted, tr
-from roster.output.tables import part_name
+from roster.output.tables import part_name, people_text
 from roster.output.terminal import FAINT, STRONG, fit, one_line, section
 from roster.output.tiles import legend, palette, tile, widest
 from roster.plan import Rotation
@@ -33,7 +33,7 @@ def _title(problem: Problem, rotation: Rotation) -> Text:
     staff = problem.type[rotation.type]
     title = Text(one_line(staff.called), STRONG)
     name = f" {part_name(rotation)}" if part_name(rotation) else ""
-    return title.append(f"{one_line(name)}  {counted('output.rotation_people', len(rotation.lines))}", FAINT)
+    return title.append(f"{one_line(name)}  {people_text(rotation)}", FAINT)
 
 
 def _header(width: int, lines: int) -> Text:
@@ -51,7 +51,9 @@ def _lines(problem: Problem, rotation: Rotation, width: int) -> list[Text]:
     drawn = []
     for number, line in enumerate(rotation.lines[:MOST_LINES], start=1):
         text = Text(no_wrap=True)
-        text.append(f"{number:>{digits}}  ", FAINT)
+        # Each person begins on the first week of the ring; what follows to the next is faint.
+        begins = (number - 1) % rotation.weeks == 0
+        text.append(f"{number:>{digits}}  ", STRONG if begins and rotation.weeks > 1 else FAINT)
         for day, duty in enumerate(line):
             text.append(" " if day == SATURDAY else "")
             text.append_text(tile(duty, styles, width, weekend=day >= SATURDAY)).append(" ")

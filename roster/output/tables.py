@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from roster.language import counted, tr
 from roster.output.tiles import letters
 from roster.plan import Roster, Rotation
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-ROTATION_COLUMNS = ("type", "line", *WEEKDAYS)
+ROTATION_COLUMNS = ("type", "line", "week", *WEEKDAYS)
 
 
 def grid_columns(roster: Roster) -> tuple[str, ...]:
@@ -33,12 +34,28 @@ def part_name(rotation: Rotation) -> str:
     return rotation.name.removeprefix(rotation.type).strip()
 
 
+def people_text(rotation: Rotation) -> str:
+    """Say how many people walk a rotation, after how many weeks the team repeats, and how long a circuit is."""
+    text = counted("output.rotation_people", rotation.people)
+    if rotation.weeks == 1:
+        return text
+    length = tr("output.rotation_weeks", weeks=rotation.weeks, circuit=len(rotation.lines))
+    if rotation.cycle_days < len(rotation.word) and rotation.cycle_days % 7:
+        cycle = " ".join(letters(duty) for duty in rotation.word[: rotation.cycle_days])
+        length += tr("output.rotation_cycle", days=rotation.cycle_days, cycle=cycle)
+    return text + length
+
+
 def rotation_rows(rotations: tuple[Rotation, ...]) -> Iterator[tuple[object, ...]]:
-    """Return one row a line; where a type has several rotations, their lines are `a1`, `a2`, `b1` and so on."""
+    """Return one row a line; where a type has several rotations, their lines are `a1`, `a2`, `b1` and so on.
+
+    `week` is the week of the ring: lines of week 1 are where people begin.
+    """
     for rotation in rotations:
         for number, line in enumerate(rotation.lines, start=1):
             yield (
                 rotation.type,
                 f"{part_name(rotation)}{number}",
+                (number - 1) % rotation.weeks + 1,
                 *(letters(duty) for duty in line),
             )

@@ -102,7 +102,7 @@ def people_for(problem: Problem, rotations: Sequence[Rotation]) -> tuple[Person,
     """
     people: list[Person] = []
     for staff in problem.types:
-        lines = sum(len(rotation.lines) for rotation in rotations if rotation.type == staff.name)
+        lines = sum(rotation.people for rotation in rotations if rotation.type == staff.name)
         named = [person for person in problem.people if person.type == staff.name]
         hired = islice(numbered(staff.name, named), max(0, lines - len(named)))
         people += named
@@ -117,16 +117,16 @@ def unrolled(problem: Problem, rotations: Sequence[Rotation], seats: tuple[SeatU
     lines: dict[str, list[tuple[Duty, ...]]] = defaultdict(list)
     for rotation in rotations:
         lines[rotation.type] += [
-            tuple(_on_line(rotation, line, horizon, day) for day in range(horizon.days))
-            for line in range(len(rotation.lines))
+            tuple(_on_line(rotation, person, horizon, day) for day in range(horizon.days))
+            for person in range(rotation.people)
         ]
     duties = seated(problem, people, horizon, lines)
     return forgiving(problem, Roster(people, horizon, tuple(duties), seats, problem.before(people)))
 
 
-def _on_line(rotation: Rotation, line: int, horizon: Horizon, day: int) -> Duty:
+def _on_line(rotation: Rotation, person: int, horizon: Horizon, day: int) -> Duty:
     week = (horizon.weekday(0) + day) // 7
-    return rotation.lines[(line + week) % len(rotation.lines)][horizon.weekday(day)]
+    return rotation.lines[rotation.line(person, week)][horizon.weekday(day)]
 
 
 def without_needless(problem: Problem, roster: Roster) -> Roster:

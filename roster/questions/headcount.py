@@ -223,7 +223,7 @@ def _must_pass(problem: Problem, rotations: Sequence[Rotation], seats: Sequence[
 def _heads(problem: Problem, rotations: Sequence[Rotation], seats: tuple[SeatUse, ...]) -> Headcount:
     by_type = {staff.name: 0 for staff in problem.types}
     for rotation in rotations:
-        by_type[rotation.type] += len(rotation.lines)
+        by_type[rotation.type] += rotation.people
     vendor = sum(number for name, number in by_type.items() if problem.is_vendor(problem.type[name]))
     return Headcount(sum(by_type.values()) - vendor, vendor, by_type, seats)
 

@@ -156,7 +156,7 @@ def _answered(problem: Problem, crowd: Crowd, clock: Clock) -> tuple[Service, Se
     seats = tuple(use for part in served.parts for use in seats_taken(part.model, part.values))
     people = {one.name: 0 for one in problem.types}
     for rota in rotas:
-        people[rota.type] += len(rota.lines)
+        people[rota.type] += rota.people
     wrong = faults(crowded(problem, crowd), posts, rotas, seats)
     if wrong:
         raise EngineError("; ".join(wrong[:5]))

@@ -150,7 +150,7 @@ def _headcount(problem: Problem, found: Sequence[Fewest]) -> Headcount:
         raise EngineError("; ".join(violation.sentence for violation in violations[:5]))
     by_type = {staff.name: 0 for staff in problem.types}
     for rota in rotas:
-        by_type[rota.type] += len(rota.lines)
+        by_type[rota.type] += rota.people
     # Named people are there whether a line needs them or not.
     for staff in problem.types:
         by_type[staff.name] = max(by_type[staff.name], staff.minimum)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from roster.horizon import SATURDAY
-from roster.language import counted
 from roster.output.html.tints import Cell, Tints
-from roster.output.tables import part_name
+from roster.output.tables import part_name, people_text
 from roster.plan import Rotation
 from roster.problem import Duty, Problem
 from roster.rules import hours
@@ -40,7 +39,7 @@ def _rota(problem: Problem, rotation: Rotation, tints: Tints) -> Rota:
         for line in rotation.lines[:MOST_LINES]
     )
     more = max(0, len(rotation.lines) - MOST_LINES)
-    return Rota(title, counted("output.rotation_people", len(rotation.lines)), lines, more)
+    return Rota(title, people_text(rotation), lines, more)
 
 
 def _cell(tints: Tints, day: int, duty: Duty) -> Cell:
