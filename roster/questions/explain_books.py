@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
-from math import ceil, floor, gcd
 
 from roster.problem import Goal, Post, Problem, StaffType
 
@@ -85,6 +84,19 @@ class Books:
             limit = self.most if limit is None else min(limit, self.most)
         return limit
 
+    def supply(self, rates: Mapping[str, Fraction]) -> Fraction | None:
+        """
+        Return what people of some types supply at most a week, given what each of them supplies; None for no limit.
+
+        As many of each as there may be, and where the number of all is limited, as if everybody were of the strongest.
+        """
+        total = sum((self.problem.type[name].maximum * rate for name, rate in rates.items()), Fraction(0))
+        limit = None if any(self.problem.type[name].maximum >= UNLIMITED for name in rates) else total
+        if self.most is not None and all(self.counted(self.problem.type[name]) for name in rates):
+            best = self.most * max(rates.values(), default=Fraction(0))
+            limit = best if limit is None else min(limit, best)
+        return limit
+
     @cached_property
     def groups(self) -> dict[frozenset[str], list[Post]]:
         """The hard posts by who may hold them."""
@@ -105,44 +117,3 @@ class Books:
                 if able not in seen:
                     seen.add(able)
                     yield able, [post for can, posts in self.groups.items() if can <= able for post in posts]
-
-
-@dataclass(frozen=True, slots=True)
-class Each:
-    """What one person supplies on site a week: in whole shifts, each a stretch of presence."""
-
-    net: int
-    unit: int
-    presence: Fraction
-
-    def of(self, people: int) -> int:
-        """Return most minutes of presence of so many people."""
-        return floor(floor(Fraction(self.net * people, self.unit)) * self.presence)
-
-    @property
-    def rate(self) -> Fraction:
-        """Minutes of presence of one person, not rounded."""
-        return Fraction(self.net, self.unit) * self.presence
-
-    def needed(self, minutes: int) -> int:
-        """Return the fewest people who supply so many minutes."""
-        people = ceil(Fraction(minutes) / self.rate) if self.rate else 0
-        while self.rate and self.of(people) < minutes:
-            people += 1
-        return people
-
-
-def strongest(supplies: Sequence[Each]) -> Each:
-    """Return what nobody among several supplies more than; in whole shifts only where all their shifts are alike."""
-    best = max(supplies, key=lambda one: one.rate)
-    alike = {(one.unit, one.presence) for one in supplies}
-    return best if len(alike) == 1 else Each(best.net, 1, best.presence / best.unit)
-
-
-def each(problem: Problem, staff: StaffType) -> Each | None:
-    """Return what one of a type supplies; None where presence costs no working time, or there is none."""
-    shifts = [problem.shift[name] for name in staff.shifts if problem.shift[name].on_site]
-    if not shifts or any(shift.work_minutes == 0 for shift in shifts):
-        return None
-    unit = gcd(*(shift.work_minutes for shift in shifts))
-    return Each(staff.net_minutes, unit, unit * max(Fraction(s.length, s.work_minutes) for s in shifts))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
+from roster.engine.bounds import supply
 from roster.horizon import ring, seat_window
 from roster.language import tr
 from roster.problem import Post, Problem, StaffType
-from roster.questions.explain_books import MANY_GROUPS, Books, Row, each, strongest
+from roster.questions.explain_books import MANY_GROUPS, Books, Row
 from roster.questions.explain_words import role_names, type_names
 from roster.rules import hours
 
@@ -38,26 +38,26 @@ def hours_rows(books: Books) -> Iterator[Group]:
     problem = books.problem
     for able, posts in books.sets():
         on_site = [post for post in posts if post.on_site]
-        supplies = [each(problem, problem.type[name]) for name in sorted(able)]
-        known = [one for one in supplies if one is not None]
+        rates = {name: supply(problem, problem.type[name]) for name in sorted(able)}
+        known = {name: rate for name, rate in rates.items() if rate is not None}
         wanted = wanted_minutes(problem, on_site)
-        if not wanted or len(known) < len(supplies):
+        if not wanted or len(known) < len(rates) or not any(known.values()):
             continue
-        best = strongest(known)
-        allowed, needed = books.allowed(able), best.needed(wanted)
-        supply = None if allowed is None else best.of(allowed)
+        best = max(known.values())
+        allowed, needed, most = books.allowed(able), ceil(wanted / best), books.supply(known)
         words = {
             "roles": role_names(problem, roles_of(on_site)),
             "hours": hours(wanted),
-            "each": hours(floor(best.rate)),
+            "each": hours(floor(best)),
             "needed": needed,
         }
         sentence = tr("explain.sum_hours", **words)
-        if allowed is not None and supply is not None and supply < wanted:
-            missing = wanted - supply
-            share = f"{float(Fraction(missing) / best.rate):.1f}" if best.rate else "-"
-            words |= {"people": allowed, "supply": hours(supply), "missing": hours(missing), "share": share}
-            sentence = tr("explain.sum_hours_short", **words)
+        if allowed is not None and most is not None and most < wanted:
+            missing = wanted - most
+            words |= {"people": allowed, "supply": hours(floor(most)), "missing": hours(ceil(missing))}
+            words["share"] = f"{float(missing / best):.1f}"
+            alike = len(set(known.values())) == 1
+            sentence = tr("explain.sum_hours_short" if alike else "explain.sum_hours_mixed", **words)
         names = tuple(post.name for post in on_site)
         yield (
             able,
@@ -65,7 +65,7 @@ def hours_rows(books: Books) -> Iterator[Group]:
                 "hours",
                 role_names(problem, roles_of(on_site)),
                 wanted,
-                supply,
+                None if most is None else floor(most),
                 needed,
                 allowed,
                 sentence,

@@ -96,19 +96,20 @@ def _standby(books: Books) -> Iterator[Group]:
         percent = max(share for share in shares if share is not None)
         minutes = sum(b - a for a, b in _off_site(problem, able, post))
         needed_days = sum(week.needs(post.days, day) for day in range(7)) * post.people
-        days = ceil(Fraction(needed_days * minutes, min(longest, minutes))) if minutes else 0
+        # A fraction of a day in one week is a whole one in another: only people are rounded up.
+        days = Fraction(needed_days * minutes, min(longest, minutes)) if minutes else Fraction(0)
         allowed = books.allowed(able)
         if not days or not percent:
             continue
-        needed = ceil(Fraction(days * 100, 7 * percent))
+        needed = ceil(days * 100 / (7 * percent))
         what = post_names(problem, [post.name])
-        words = {"post": what, "days": days, "percent": percent, "needed": needed}
+        words = {"post": what, "days": f"{float(days):.4g}", "percent": percent, "needed": needed}
         sentence = tr("explain.sum_standby", **words)
-        supply = None if allowed is None else floor(Fraction(7 * percent * allowed, 100))
+        supply = None if allowed is None else ceil(Fraction(7 * percent * allowed, 100))
         if allowed is not None and needed > allowed:
             share = float(Fraction(7 * percent * allowed, 100))
             sentence = tr("explain.sum_standby_short", people=allowed, supply=f"{share:g}", **words)
-        yield able, Row("standby", what, days, supply, needed, allowed, sentence, (post.name,))
+        yield able, Row("standby", what, ceil(days), supply, needed, allowed, sentence, (post.name,))
 
 
 def _share(staff: StaffType) -> int | None:
