@@ -1,7 +1,8 @@
 """
 The fewest people for one problem: bound first, then a search at the bound, then one above until one is found.
 
-What counts first is the goal's number (in-house people, all people, or cost), then vendors, then cost. The bound is
+What counts first is the goal's number (in-house people, all people, or cost), then vendors, then cost; at the same
+cost, fewer people. The bound is
 the better of arithmetic and the linear relaxation; where neither reaches the answer, two solvers that share no code
 must both find that one fewer is impossible.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import lcm
 
 from roster.engine.averages import forbid_broken_parts
 from roster.engine.bounds import Sums, by_arithmetic
@@ -87,7 +89,7 @@ class Fewest:
     The answer for one problem: the goal's number, its bound and proof, and the solution in the model's variables.
 
     The bound is one on every roster, unless the proof says of which rotas it is. `value` and `values` are None and empty
-    where nothing was found; `refuted` is the value up to which rotas of the model's ring were found impossible.
+    where nothing was found; `could` the number that would do if the scenario did not ask for more; `refuted` is the value up to which rotas of the model's ring were found impossible.
     """
 
     status: Status
@@ -97,6 +99,12 @@ class Fewest:
     model: RotationModel | None = None
     values: tuple[int, ...] = ()
     refuted: int | None = None
+    could: int | None = None
+
+    @property
+    def weeks(self) -> int | None:
+        """After how many weeks the team of the rota found repeats; None without a rota."""
+        return None if self.model is None else lcm(self.model.days, WEEK_DAYS) // WEEK_DAYS
 
 
 def fewest(problem: Problem, clock: Clock, model: RotationModel | None = None) -> Fewest:
@@ -328,13 +336,14 @@ def _ordered(
     model: RotationModel, program: Program, clock: Clock, whole: frozenset[int] | None
 ) -> tuple[Solution, Program]:
     """
-    Make vendors fewest, then the cost least; return the last solution, and the program with each order kept.
+    Make vendors fewest, then the cost least (people, then vendors, where cost is the goal); return the last solution, and the program with each order kept.
 
     `feasible` where time ends in between.
     """
     best: Solution | None = None
     program = program.copy()
-    for terms in (model.vendor, model.cost):
+    orders = (model.people, model.vendor) if model.problem.goal is Goal.COST else (model.vendor, model.cost)
+    for terms in orders:
         if not any(factor for _, factor in terms) or not _open(program, terms):
             continue
         better = branch_and_bound(program, terms, clock.left(), whole)

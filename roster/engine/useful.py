@@ -1,26 +1,90 @@
 """
 Duties worth considering: leaving out what can never help keeps graphs small and every answer the same.
 
-A standby that lets nobody hold a post on some weekday only ties a person down; one that a shorter standby could
-replace there does so needlessly. Dropping or shortening a standby breaks no rule, save one that asks for runs, counts
-or successions of either: those standbys are left alone. A working shift is kept on every day if it can be of use on
-one: a rule may ask for longer blocks of work than the posts do.
+A shift that lets nobody hold a post only ties a person down, and so does a standby on a weekday when it lets nobody hold
+one, or when a shorter standby would do. Such a part is left out only where every hard rule of the type is known to be
+kept without it as well: a rule may ask for longer blocks of work than the posts do, or for no single days off, and then
+work that no post needs is what keeps it. `_MISSED` says of each rule when a part would be missed; a rule that is not in
+it is taken to miss every part. A working shift is kept on every day if it can be of use on one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
+from roster.counts import Count, Counted, Gap
 from roster.horizon import Horizon, ring
 from roster.problem import DAY, Duty, Post, Problem, Shift, StaffType
-from roster.rules import Count, Gap, Handover, ShiftRun, Succession, WholeWeekends
+from roster.rules import (
+    AverageHours,
+    FreeWeekends,
+    Handover,
+    MaxNights,
+    MinRest,
+    NoOverlap,
+    NoStandbyBefore,
+    OffBlock,
+    RestAfterNights,
+    Rule,
+    ShiftLength,
+    ShiftRun,
+    StandbyShare,
+    Succession,
+    WeekHours,
+    WeeklyRest,
+    WorkBlock,
+)
 
 Held = frozenset[tuple[str, int, int]]
 """Posts with the stretches (minutes of the ring week) in which a part of a duty lets a person hold them."""
 
 
+def _never(_rule: Any, _part: Shift) -> bool:
+    return False
+
+
+_MISSED: dict[type[Rule], Callable[[Any, Shift], bool]] = {
+    # Limits on how much there is, and on what lies between: less of it, or a longer rest, breaks none of them.
+    NoOverlap: _never,
+    MinRest: _never,
+    MaxNights: _never,
+    WeekHours: _never,
+    WeeklyRest: _never,
+    FreeWeekends: _never,
+    NoStandbyBefore: _never,
+    ShiftLength: _never,
+    AverageHours: _never,
+    StandbyShare: _never,
+    # A night taken out of a block leaves two blocks, and the rest after the first is then too short.
+    RestAfterNights: lambda _rule, part: part.night,
+    # Days with a shift make blocks of work and end blocks of days off; a standby alone does neither.
+    WorkBlock: lambda rule, part: part.on_site and rule.shortest > 1,
+    OffBlock: lambda rule, part: part.on_site and (rule.shortest > 1 or rule.longest is not None),
+    ShiftRun: lambda rule, part: part.name == rule.shift and (rule.shortest > 1 or bool(rule.starts)),
+    Handover: lambda rule, part: part.name in (rule.first, rule.second),
+    # `first`, another shift, `second` is lawful where `first`, off, `second` is not.
+    Succession: lambda rule, part: rule.days_off > 0,
+    # A block of nights cut in two has to keep the gap in the middle.
+    Gap: lambda rule, part: rule.blocks,
+    Count: lambda rule, part: rule.least > 0 or rule.of is Counted.DAYS_OFF,
+}
+"""When a rule might be broken by leaving a part out of a duty."""
+
+
+def _spared(staff: StaffType, part: Shift) -> bool:
+    """Whether every hard rule of a type that is kept with a part of a duty is kept without it."""
+    return not any(
+        _MISSED.get(type(rule), lambda _rule, _part: True)(rule, part) for rule in staff.rules if rule.hard
+    )
+
+
 def useful_duties(problem: Problem, staff: StaffType, horizon: Horizon) -> tuple[Duty, ...]:
-    """Return the duties of a type in which every part meets, on some day, a post it can hold; off always."""
+    """
+    Return the duties of a type whose parts each meet, on some day, a post it can hold, or might be missed by a rule.
+
+    Off is always among them.
+    """
     posts = [
         post
         for post in problem.posts
@@ -31,6 +95,7 @@ def useful_duties(problem: Problem, staff: StaffType, horizon: Horizon) -> tuple
         for duty in problem.duties(staff)
         if all(
             any(problem.suits(duty, part, post) and _meet(part, post) for post in posts)
+            or not _spared(staff, part)
             for part in duty.parts
         )
     )
@@ -47,8 +112,7 @@ def useful_numbers(
     """Return for each day (each weekday of a rotation where not given) the numbers of the duties of use on it."""
     horizon = horizon or ring()
     standbys = {duty.standby for duty in duties if duty.standby is not None}
-    named = _needed(staff, {standby.name for standby in standbys})
-    counted = named | _limited(staff)
+    counted = _limited(staff) | {standby.name for standby in standbys if not _spared(staff, standby)}
     if not standbys:
         return [frozenset(range(len(duties)))] * horizon.days
     windows = _windows(problem, staff, horizon)
@@ -66,24 +130,9 @@ def useful_numbers(
         needless = {
             standby
             for standby in standbys
-            if standby.name not in named and (not held[standby] or _replaceable(standby, held, counted))
+            if _spared(staff, standby) and (not held[standby] or _replaceable(standby, held, counted))
         }
         found.append(frozenset(n for n, duty in enumerate(duties) if duty.standby not in needless))
-    return found
-
-
-def _needed(staff: StaffType, standbys: set[str]) -> set[str]:
-    """Return the standbys of which a day left out may break a rule."""
-    found: set[str] = set()
-    for rule in staff.rules:
-        if isinstance(rule, ShiftRun) and (rule.shortest > 1 or rule.starts):
-            found.add(rule.shift)
-        elif isinstance(rule, Handover) or (isinstance(rule, Succession) and rule.days_off):
-            found |= {rule.first, rule.second}
-        elif isinstance(rule, WholeWeekends):
-            found |= standbys
-        elif (isinstance(rule, Gap) and rule.blocks) or (isinstance(rule, Count) and rule.least):
-            found |= set(rule.shifts) or standbys
     return found
 
 

@@ -77,7 +77,8 @@ def plan_headcount(
     with ThreadPoolExecutor(1) as beside:
         bare = beside.submit(_bare, problem, replace(clock, tell=lambda _: None))
         if survive_days is None:
-            return _planned(problem, clock, bare, [fewest(part, clock) for part in split(problem)])
+            found = [fixed_reason(part, fewest(part, clock), clock) for part in split(problem)]
+        return _planned(problem, clock, bare, found)
         return _surviving(problem, clock, bare, survive_days)
 
 
@@ -90,10 +91,36 @@ def _prechecked(part: Problem) -> Fewest:
     return Fewest(Status.INFEASIBLE, None, None, Proof(ProofKind.ARITHMETIC, reason))
 
 
+def fixed_reason(part: Problem, found: Fewest, clock: Clock) -> Fewest:
+    """
+    Return an answer that says where the scenario itself sets the number, by names or by a count, and what could do.
+
+    Without this a sum would have to stand for the scenario's own wish: seven named people are seven whatever the posts.
+    """
+    counted = [one for one in part.types if part.goal is Goal.PEOPLE or not part.is_vendor(one)]
+    least = sum(one.minimum for one in counted)
+    if part.goal is Goal.COST or not least or found.bound != least or found.status is Status.INFEASIBLE:
+        return found
+    free = replace(
+        part,
+        types=tuple(replace(one, minimum=0, maximum=max(one.maximum, 0)) for one in part.types),
+        people=(),
+    )
+    without = fewest(free, replace(clock, tell=lambda _: None))
+    if without.bound is None or without.bound >= least:
+        return replace(found, proof=without.proof) if without.bound == least else found
+    named = sum(1 for person in part.people if person.type in {one.name for one in counted})
+    proven = without.status is Status.OPTIMAL
+    said = tr("engine.fixed_named" if named == least else "engine.fixed_count", people=least)
+    could = tr("engine.fixed_could" if proven else "engine.fixed_least", people=without.value if proven else without.bound)
+    proof = Proof(ProofKind.ARITHMETIC, f"{said} {could}")
+    return replace(found, proof=proof, could=without.value if proven else without.bound)
+
+
 def _surviving(problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]], days: int) -> Outcome:
     """Plan for the people who survive absences; the answer without them is a rung of the ladder and has its proof."""
     parts = split(problem)
-    net = [fewest(part, clock) for part in parts]
+    net = [fixed_reason(part, fewest(part, clock), clock) for part in parts]
     if any(not part.values for part in net):
         return _planned(problem, clock, bare, net)
     kept = [surviving(part, one, days, clock) for part, one in zip(parts, net, strict=True)]
@@ -142,8 +169,10 @@ def _planned(
         plan = Plan(heads, rotations, laid.roster, monthly_cost(problem, heads).total, laid.repairs)
         status = answer.status
     else:
-        reason = f"{tr('engine.ordinary_week', people=heads.in_house)} {laid.reason}"
-    ladder = (*bare.result(), Rung("net", answer.status, answer.value, answer.bound))
+        key = "engine.ordinary_week" if laid.status is Status.INFEASIBLE else "engine.calendar_open"
+        reason = f"{tr(key, people=heads.in_house)} {laid.reason}"
+    fixed = all(part.could is not None for part in found if part.value)
+    ladder = (*(() if fixed else bare.result()), Rung("net", answer.status, answer.value, answer.bound))
     seconds = time.monotonic() - clock.began
     details = _details(problem, found)
     return Outcome(status, plan, answer.bound, answer.proof, ladder, reason, seconds, _solver(), details)
@@ -160,6 +189,9 @@ def _details(problem: Problem, found: Sequence[Fewest]) -> dict[str, object]:
             "bound": answer.bound,
             "proof": answer.proof.kind.value,
             "confirmed": answer.proof.confirmed,
+            "scope": answer.proof.scope,
+            "rotation_weeks": answer.weeks,
+            "could": answer.could,
         }
         for part, answer in zip(split(problem), found, strict=True)
     ]
