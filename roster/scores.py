@@ -18,8 +18,8 @@ from roster.checker import (
     count_breaches,
     coverage,
     coverage_of_rotation,
-    ring_weeks,
     leave_days,
+    ring_weeks,
     weekend_free,
     weekends,
 )

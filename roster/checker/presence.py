@@ -76,9 +76,7 @@ def roster_presences(problem: Problem, roster: Roster) -> Iterator[Presence]:
                     yield Presence(person, day, number, day * DAY + part.start, day * DAY + part.end, mask)
 
 
-def rotation_presences(
-    problem: Problem, rotations: Sequence[Rotation], weeks: int
-) -> Iterator[Presence]:
+def rotation_presences(problem: Problem, rotations: Sequence[Rotation], weeks: int) -> Iterator[Presence]:
     """
     Return who is where in so many weeks, everybody on their lines; people are numbered over all rotations.
 

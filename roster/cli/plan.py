@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,12 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Make or buy as well: people and cost as work goes to vendors, also on the page.",
 )
+@click.option(
+    "--rotation-weeks",
+    type=click.IntRange(1, 52),
+    metavar="WEEKS",
+    help="A rota whose team repeats after so many weeks, and what that costs.  [default: the shortest that will do]",
+)
 @before_option
 @out_option
 @search_options
@@ -60,6 +67,7 @@ def plan(
     survive: int | None,
     survive_days: int | None,
     ask_frontier: bool,
+    rotation_weeks: int | None,
     before: Path | None,
     out: Path | None,
     options: SolveOptions,
@@ -74,6 +82,8 @@ def plan(
     """
     # Faults of the scenario are said before the engine is even imported.
     problem = scenario_with(scenario, before)
+    if rotation_weeks is not None:
+        problem = dataclasses.replace(problem, rotation_weeks=rotation_weeks)
     days = _survive_days(problem, survive, survive_days)
     from roster.cli.progress import live_line
     from roster.output.document import plan_document

@@ -3,8 +3,8 @@ Lower bounds that anybody can redo: hours wanted against hours supplied, over ev
 
 Each set of posts wants so many hours a week on site, which only the types able to hold one of them can supply. A
 person supplies at most the net hours, on average: a week may have a shift more where another has one less. The fewest
-people whom no set of posts contradicts is a bound on every roster that goes on for ever; it is found as a program of a few variables, and said in words wherever one sum, or a few sums over
-different people, reach it.
+people whom no set of posts contradicts is a bound on every roster that goes on for ever; it is found as a program of a
+few variables, and said in words wherever one sum, or a few sums over different people, reach it.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from roster.engine.polish import lawful, mend
 from roster.engine.rotation import WEEK_DAYS, RotationModel, build, weekdays_alike
 from roster.engine.shortfall import shortfall
 from roster.engine.solver import SECOND, SOLVER, Search, Solution, branch_and_bound, minimise
-from roster.language import tr
+from roster.language import counted, tr
 from roster.plan import Progress, Proof, ProofKind, Status
 from roster.problem import Goal, Problem
 
@@ -88,8 +88,9 @@ class Fewest:
     """
     The answer for one problem: the goal's number, its bound and proof, and the solution in the model's variables.
 
-    The bound is one on every roster, unless the proof says of which rotas it is. `value` and `values` are None and empty
-    where nothing was found; `could` the number that would do if the scenario did not ask for more; `refuted` is the value up to which rotas of the model's ring were found impossible.
+    The bound is one on every roster, unless the proof says of which rotas it is. `value` and `values` are None and
+    empty where nothing was found; `could` the number that would do if the scenario did not ask for more; `refuted` is
+    the value up to which rotas of the model's ring were found impossible.
     """
 
     status: Status
@@ -151,7 +152,9 @@ def _at_the_bound(problem: Problem, model: RotationModel, clock: Clock) -> tuple
         return impossible, impossible
     if (relaxed.bound or 0) > sums.bound:
         bound = relaxed.bound or 0
-        least = replace(least, bound=bound, proof=Proof(ProofKind.RELAXATION, _said(problem, "relaxation", bound)))
+        least = replace(
+            least, bound=bound, proof=Proof(ProofKind.RELAXATION, _said(problem, "relaxation", bound))
+        )
         tried = False
     clock.report("search", None, least.bound)
     if not tried:
@@ -172,7 +175,9 @@ def _of_ring(problem: Problem, model: RotationModel, clock: Clock) -> Fewest:
     weeks, goal = model.days // WEEK_DAYS, goal_of(model)
     if best.value is None:
         confirmed = confirm(model.program, goal, None, clock)
-        proof = Proof(ProofKind.SEARCH, tr("engine.no_rota", weeks=weeks), confirmed, weeks)
+        proof = Proof(
+            ProofKind.SEARCH, tr("engine.no_rota", weeks=counted("common.weeks", weeks)), confirmed, weeks
+        )
         return Fewest(Status.INFEASIBLE, None, None, proof)
     if best.refuted < best.value - 1:
         return best
@@ -336,7 +341,8 @@ def _ordered(
     model: RotationModel, program: Program, clock: Clock, whole: frozenset[int] | None
 ) -> tuple[Solution, Program]:
     """
-    Make vendors fewest, then the cost least (people, then vendors, where cost is the goal); return the last solution, and the program with each order kept.
+    Make vendors fewest, then the cost least (people, then vendors, where cost is the goal); return the last solution,
+    and the program with each order kept.
 
     `feasible` where time ends in between.
     """

@@ -285,7 +285,13 @@ def ring_arcs(graph: Graph, days: int = 7) -> list[RingArc]:
     numbers = node_numbers(graph)
     layers = len(graph.steps)
     arcs = [
-        RingArc(day, ring_node(graph, numbers, day, state), ring_node(graph, numbers, (day + 1) % layers, to), duty, cost)
+        RingArc(
+            day,
+            ring_node(graph, numbers, day, state),
+            ring_node(graph, numbers, (day + 1) % layers, to),
+            duty,
+            cost,
+        )
         for day, layer in enumerate(graph.steps)
         for state, step in enumerate(layer)
         for duty, (to, cost) in step.items()

@@ -99,8 +99,8 @@ class RotationModel:
     """
     A program with its meaning: the flow of each type, the variable of each seat, the empty places of soft posts.
 
-    `days` is the length of the ring. `counted` are the variables that count a type's duties; from `holding` on they say who holds what. `deciding` are
-    further variables that settle much, of rows added later.
+    `days` is the length of the ring. `counted` are the variables that count a type's duties; from `holding` on they
+    say who holds what. `deciding` are further variables that settle much, of rows added later.
     """
 
     problem: Problem

@@ -1,11 +1,11 @@
 """
 Duties worth considering: leaving out what can never help keeps graphs small and every answer the same.
 
-A shift that lets nobody hold a post only ties a person down, and so does a standby on a weekday when it lets nobody hold
-one, or when a shorter standby would do. Such a part is left out only where every hard rule of the type is known to be
-kept without it as well: a rule may ask for longer blocks of work than the posts do, or for no single days off, and then
-work that no post needs is what keeps it. `_MISSED` says of each rule when a part would be missed; a rule that is not in
-it is taken to miss every part. A working shift is kept on every day if it can be of use on one.
+A shift that lets nobody hold a post only ties a person down, and so does a standby on a weekday when it lets nobody
+hold one, or when a shorter standby would do. Such a part is left out only where every hard rule of the type is known
+to be kept without it as well: a rule may ask for longer blocks of work than the posts do, or for no single days off,
+and then work that no post needs is what keeps it. `_MISSED` says of each rule when a part would be missed; a rule that
+is not in it is taken to miss every part. A working shift is kept on every day if it can be of use on one.
 """
 
 from __future__ import annotations

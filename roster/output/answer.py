@@ -46,14 +46,37 @@ def people(headcount: Headcount) -> str:
 
 def headline(problem: Problem, outcome: Outcome) -> str:
     """Return the answer in one line."""
+    weeks = outcome.proof.weeks
     if outcome.plan is None:
+        if weeks is not None and outcome.status is Status.INFEASIBLE:
+            return tr("output.headline_no_rota", weeks=counted("common.weeks", weeks))
         known = outcome.status is Status.UNKNOWN and outcome.bound is not None
         key = f"{outcome.status}_with_bound" if known else str(outcome.status)
         return headline_text(outcome, key, bound=_value(problem, outcome.bound))
     value = _value(problem, _found(problem, outcome.plan))
-    key = f"{outcome.status}_{'cost' if problem.goal is Goal.COST else 'people'}"
-    bound = _value(problem, outcome.bound)
-    return headline_text(outcome, key, people=people(outcome.plan.headcount), value=value, bound=bound)
+    money_or_people = "cost" if problem.goal is Goal.COST else "people"
+    words = {
+        "people": people(outcome.plan.headcount),
+        "value": value,
+        "bound": _value(problem, outcome.bound),
+    }
+    if weeks is not None and outcome.survival is None:
+        return tr(
+            f"output.headline_of_length_{money_or_people}", weeks=counted("common.weeks", weeks), **words
+        )
+    return headline_text(
+        outcome, f"{outcome.status}_{money_or_people}", open=_open(problem, outcome), **words
+    )
+
+
+def _open(problem: Problem, outcome: Outcome) -> str:
+    """Return the numbers between what is proven impossible and what was found."""
+    if outcome.plan is None or outcome.bound is None or problem.goal is Goal.COST:
+        return ""
+    last = _found(problem, outcome.plan) - 1
+    if last <= outcome.bound:
+        return tr("output.one_open", number=outcome.bound)
+    return tr("output.some_open", first=outcome.bound, last=last)
 
 
 def _found(problem: Problem, plan: Plan) -> int:
@@ -73,7 +96,7 @@ def answer_section(problem: Problem, outcome: Outcome) -> Group:
     """Return the head of the report: the scenario, the answer, its proof or its reason, and the ladder."""
     lines: list[ConsoleRenderable] = [Prose(headline(problem, outcome), _STYLES[outcome.status])]
     lines += [Prose(sentence) for sentence in why(outcome)]
-    if outcome.ladder:
+    if outcome.plan is not None or outcome.ladder:
         lines += [Text(" "), *(_rung(rung) for rung in outcome.ladder), *relief_lines(problem, outcome)]
     lines += survival_lines(outcome)
     title = Text(one_line(problem.called), STRONG)
@@ -85,6 +108,7 @@ def why(outcome: Outcome) -> list[str]:
     sentences = [sentence for sentence in (outcome.reason, outcome.proof.reason) if sentence]
     if outcome.proof.kind is not ProofKind.NONE:
         impossible = "impossible_" if outcome.status is Status.INFEASIBLE else ""
+        scope = outcome.proof.weeks
         kind = tr(f"output.proof_{impossible}{outcome.proof.kind}")
         confirmed = outcome.proof.confirmed
         how = (
@@ -93,6 +117,12 @@ def why(outcome: Outcome) -> list[str]:
             else tr("output.proof", kind=kind)
         )
         sentences.append(how)
+        said = (
+            tr("output.scope_every")
+            if scope is None
+            else tr("output.scope_weeks", weeks=counted("common.weeks", scope))
+        )
+        sentences[-1] = f"{how} {said}"
     return list(dict.fromkeys(sentences))
 
 

@@ -12,7 +12,7 @@ from roster import __version__
 from roster.output.examined import Examined
 from roster.output.findings import forgiven_sentences
 from roster.output.survive import relief_document, survival_document
-from roster.plan import Headcount, Outcome, Plan, Roster, Rung, SolveOptions, Violation
+from roster.plan import Headcount, Outcome, Plan, Roster, Rotation, Rung, SolveOptions, Violation
 from roster.problem import Limit, Problem
 from roster.scores import wishes_granted
 
@@ -43,6 +43,7 @@ def plan_document(
             "kind": outcome.proof.kind.value,
             "reason": outcome.proof.reason,
             "confirmed": outcome.proof.confirmed,
+            "scope": outcome.proof.scope,
         },
         "reason": outcome.reason,
         "ladder": [_rung(rung) for rung in outcome.ladder],
@@ -52,6 +53,7 @@ def plan_document(
         "currency": problem.currency,
         "posts": [{"name": post.name, "title": post.title, "reason": post.reason} for post in problem.posts],
         "calendar": {"start": problem.dates.start.isoformat(), "weeks": problem.dates.weeks},
+        "rotations": [_rotation(rotation) for rotation in plan.rotations] if plan else [],
         "repairs": _repairs(plan) if plan else [],
         "wishes": _wishes(problem, plan.roster) if plan else [],
         "limits": [_limit(limit) for limit in problem.limits],
@@ -104,6 +106,18 @@ def _headcount(headcount: Headcount) -> Document:
         "vendor": headcount.vendor,
         "by_type": dict(headcount.by_type),
         "seats": {use.seat: use.number for use in headcount.seats},
+    }
+
+
+def _rotation(rotation: Rotation) -> Document:
+    return {
+        "type": rotation.type,
+        "name": rotation.name,
+        "people": rotation.people,
+        "weeks": rotation.weeks,
+        "circuit_weeks": len(rotation.lines),
+        "cycle_days": rotation.cycle_days,
+        "lines": [[duty.name for duty in line] for line in rotation.lines],
     }
 
 

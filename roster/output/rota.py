@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Group
 from rich.text import Text
 
-from roster.language import counted, tr
+from roster.language import tr
 from roster.output.tables import part_name, people_text
 from roster.output.terminal import FAINT, STRONG, fit, one_line, section
 from roster.output.tiles import legend, palette, tile, widest

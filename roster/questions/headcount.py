@@ -20,7 +20,7 @@ from roster.engine.rotation import seats_taken
 from roster.engine.solver import SECOND, SOLVER, Search
 from roster.engine.split import split
 from roster.errors import EngineError
-from roster.language import tr
+from roster.language import counted, tr
 from roster.plan import (
     Headcount,
     Outcome,
@@ -77,7 +77,7 @@ def plan_headcount(
     with ThreadPoolExecutor(1) as beside:
         bare = beside.submit(_bare, problem, replace(clock, tell=lambda _: None))
         if survive_days is None:
-            found = [fixed_reason(part, fewest(part, clock), clock) for part in split(problem)]
+            found = [_told(part, fewest(part, clock), clock) for part in split(problem)]
         return _planned(problem, clock, bare, found)
         return _surviving(problem, clock, bare, survive_days)
 
@@ -89,6 +89,28 @@ def _prechecked(part: Problem) -> Fewest:
         return Fewest(Status.UNKNOWN, None, None, Proof(ProofKind.NONE, ""))
     reason = " ".join([tr("engine.impossible"), *(row.sentence for row in short)])
     return Fewest(Status.INFEASIBLE, None, None, Proof(ProofKind.ARITHMETIC, reason))
+
+
+def _told(part: Problem, found: Fewest, clock: Clock) -> Fewest:
+    """Return an answer with the real reason of its number: the posts, the scenario's own counts, or a wished length."""
+    if part.rotation_weeks is not None and found.proof.weeks is not None:
+        return _length_cost(part, found, clock)
+    return fixed_reason(part, found, clock)
+
+
+def _length_cost(part: Problem, found: Fewest, clock: Clock) -> Fewest:
+    """Return an answer that says what the wished length of the rota costs beside any other length."""
+    free = fewest(replace(part, rotation_weeks=None), replace(clock, tell=lambda _: None))
+    if free.value is None or found.value is None or free.value >= found.value:
+        return found
+    key = "engine.length_cost_money" if part.goal is Goal.COST else "engine.length_cost"
+    words = {
+        "weeks": counted("common.weeks", free.weeks or 1),
+        "value": f"{free.value:,}",
+        "currency": part.currency,
+    }
+    said = f"{found.proof.reason} {tr(key, **words)}"
+    return replace(found, proof=replace(found.proof, reason=said), could=free.value)
 
 
 def fixed_reason(part: Problem, found: Fewest, clock: Clock) -> Fewest:
@@ -112,7 +134,10 @@ def fixed_reason(part: Problem, found: Fewest, clock: Clock) -> Fewest:
     named = sum(1 for person in part.people if person.type in {one.name for one in counted})
     proven = without.status is Status.OPTIMAL
     said = tr("engine.fixed_named" if named == least else "engine.fixed_count", people=least)
-    could = tr("engine.fixed_could" if proven else "engine.fixed_least", people=without.value if proven else without.bound)
+    could = tr(
+        "engine.fixed_could" if proven else "engine.fixed_least",
+        people=without.value if proven else without.bound,
+    )
     proof = Proof(ProofKind.ARITHMETIC, f"{said} {could}")
     return replace(found, proof=proof, could=without.value if proven else without.bound)
 
@@ -120,7 +145,7 @@ def fixed_reason(part: Problem, found: Fewest, clock: Clock) -> Fewest:
 def _surviving(problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]], days: int) -> Outcome:
     """Plan for the people who survive absences; the answer without them is a rung of the ladder and has its proof."""
     parts = split(problem)
-    net = [fixed_reason(part, fewest(part, clock), clock) for part in parts]
+    net = [_told(part, fewest(part, clock), clock) for part in parts]
     if any(not part.values for part in net):
         return _planned(problem, clock, bare, net)
     kept = [surviving(part, one, days, clock) for part, one in zip(parts, net, strict=True)]
@@ -172,10 +197,17 @@ def _planned(
         key = "engine.ordinary_week" if laid.status is Status.INFEASIBLE else "engine.calendar_open"
         reason = f"{tr(key, people=heads.in_house)} {laid.reason}"
     fixed = all(part.could is not None for part in found if part.value)
-    ladder = (*(() if fixed else bare.result()), Rung("net", answer.status, answer.value, answer.bound))
+    rungs = (*(() if fixed else bare.result()), Rung("net", _rung_status(answer), answer.value, answer.bound))
+    ladder = () if problem.goal is Goal.COST else rungs  # a sum of money is no step of a ladder of people
     seconds = time.monotonic() - clock.began
     details = _details(problem, found)
     return Outcome(status, plan, answer.bound, answer.proof, ladder, reason, seconds, _solver(), details)
+
+
+def _rung_status(answer: Answer) -> Status:
+    """Return how far the number goes as a step of the ladder: proven for rotas of one length only is not proven."""
+    scoped = answer.proof.weeks is not None and answer.status is Status.OPTIMAL
+    return Status.FEASIBLE if scoped else answer.status
 
 
 def _details(problem: Problem, found: Sequence[Fewest]) -> dict[str, object]:
@@ -224,7 +256,9 @@ def _together(problem: Problem, found: Sequence[Fewest]) -> Answer:
         together = "engine.together_cost" if problem.goal is Goal.COST else "engine.together"
         sentences.append(tr(together, people=bound, bound=f"{bound:,}", currency=problem.currency))
     confirmed = "; ".join(dict.fromkeys(part.proof.confirmed for part in telling if part.proof.confirmed))
-    return Answer(status, value, bound, Proof(kind, " ".join(sentences), confirmed))
+    weeks = [part.proof.weeks for part in telling if part.proof.weeks is not None]
+    proof = Proof(kind, " ".join(sentences), confirmed, max(weeks, default=None))
+    return Answer(status, value, bound, proof)
 
 
 def _reason(answer: Answer) -> str:

@@ -81,6 +81,7 @@ def problem(scenario: Scenario) -> Problem:
         travel=tuple((way.between[0], way.between[1], way.minutes) for way in scenario.travel),
         control=Control(scenario.control.share, scenario.control.role),
         goal=Goal(scenario.objective),
+        rotation_weeks=scenario.rotation.weeks,
         night=night,
         quality=quality_rules(scenario.quality, shifts),
         standby_spread=scenario.quality.standby_spread,

@@ -306,6 +306,17 @@ class Control(Model):
     role: str | None = Field(None, description="Role whose hours it takes; without it, anybody's in-house.")
 
 
+class Rotation(Model):
+    """What is wished of the rota itself."""
+
+    weeks: int | None = Field(
+        None,
+        ge=1,
+        le=52,
+        description="After how many weeks the team's rota repeats; by default the shortest that needs fewest people.",
+    )
+
+
 class Scenario(Model):
     """A service to hold around the clock, and the people who may hold it."""
 
@@ -341,5 +352,6 @@ class Scenario(Model):
     objective: Literal["in_house", "people", "cost"] = Field(
         "in_house", description="What is made least first: people of one's own, people in all, or cost."
     )
+    rotation: Rotation = as_written({}, "What is wished of the rota itself.")
     control: Control = as_written({}, "What directing vendors takes.")
     currency: str = Field("CNY", pattern=r"^[A-Z]{3}$", description="Currency of all prices and costs.")

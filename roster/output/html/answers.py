@@ -41,7 +41,7 @@ def page_of_plan(
             (*why(outcome), *survival_sentences(outcome)),
         ),
         "rungs": facts.ladder(outcome.ladder, rung_name),
-        "relief": relief_sentences(problem, outcome) if outcome.ladder else None,
+        "relief": relief_sentences(problem, outcome) if outcome.ladder or outcome.plan else None,
         "solver": outcome.solver,
         "seconds": f"{outcome.seconds:.1f}",
         **_basis(problem),
