@@ -284,14 +284,12 @@ def ring_arcs(graph: Graph, days: int = 7) -> list[RingArc]:
     """
     numbers = node_numbers(graph)
     layers = len(graph.steps)
+
+    def node(day: int, state: int) -> int:
+        return numbers[day % layers] + state
+
     arcs = [
-        RingArc(
-            day,
-            ring_node(graph, numbers, day, state),
-            ring_node(graph, numbers, (day + 1) % layers, to),
-            duty,
-            cost,
-        )
+        RingArc(day, node(day, state), node(day + 1, to), duty, cost)
         for day, layer in enumerate(graph.steps)
         for state, step in enumerate(layer)
         for duty, (to, cost) in step.items()
