@@ -74,9 +74,12 @@ _MISSED: dict[type[Rule], Callable[[Any, Shift], bool]] = {
 
 def _spared(staff: StaffType, part: Shift) -> bool:
     """Whether every hard rule of a type that is kept with a part of a duty is kept without it."""
-    return not any(
-        _MISSED.get(type(rule), lambda _rule, _part: True)(rule, part) for rule in staff.rules if rule.hard
-    )
+    return not any(_misses(rule, part) for rule in staff.rules if rule.hard)
+
+
+def _misses(rule: Rule, part: Shift) -> bool:
+    missed = _MISSED.get(type(rule))
+    return missed is None or missed(rule, part)
 
 
 def useful_duties(problem: Problem, staff: StaffType, horizon: Horizon) -> tuple[Duty, ...]:

@@ -108,7 +108,6 @@ def why(outcome: Outcome) -> list[str]:
     sentences = [sentence for sentence in (outcome.reason, outcome.proof.reason) if sentence]
     if outcome.proof.kind is not ProofKind.NONE:
         impossible = "impossible_" if outcome.status is Status.INFEASIBLE else ""
-        scope = outcome.proof.weeks
         kind = tr(f"output.proof_{impossible}{outcome.proof.kind}")
         confirmed = outcome.proof.confirmed
         how = (
@@ -117,13 +116,15 @@ def why(outcome: Outcome) -> list[str]:
             else tr("output.proof", kind=kind)
         )
         sentences.append(how)
-        said = (
-            tr("output.scope_every")
-            if scope is None
-            else tr("output.scope_weeks", weeks=counted("common.weeks", scope))
-        )
-        sentences[-1] = f"{how} {said}"
+        sentences[-1] = f"{how} {scope_text(outcome.proof.weeks)}"
     return list(dict.fromkeys(sentences))
+
+
+def scope_text(weeks: int | None) -> str:
+    """Say of which rosters a proof holds: of every one, or of rotas whose team repeats after so many weeks."""
+    if weeks is None:
+        return tr("output.scope_every")
+    return tr("output.scope_weeks", weeks=counted("common.weeks", weeks))
 
 
 def _rung(rung: Rung) -> Text:

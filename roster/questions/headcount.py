@@ -134,12 +134,9 @@ def fixed_reason(part: Problem, found: Fewest, clock: Clock) -> Fewest:
     named = sum(1 for person in part.people if person.type in {one.name for one in counted})
     proven = without.status is Status.OPTIMAL
     said = tr("engine.fixed_named" if named == least else "engine.fixed_count", people=least)
-    could = tr(
-        "engine.fixed_could" if proven else "engine.fixed_least",
-        people=without.value if proven else without.bound,
-    )
-    proof = Proof(ProofKind.ARITHMETIC, f"{said} {could}")
-    return replace(found, proof=proof, could=without.value if proven else without.bound)
+    could = without.value if proven else without.bound
+    others = tr("engine.fixed_could" if proven else "engine.fixed_least", people=could)
+    return replace(found, proof=Proof(ProofKind.ARITHMETIC, f"{said} {others}"), could=could)
 
 
 def _surviving(problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]], days: int) -> Outcome:
