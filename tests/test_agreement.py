@@ -279,7 +279,7 @@ MIXES = [
 def test_rules_together_are_each_rule_by_itself(letters: str, mixed: tuple[Rule, ...]) -> None:
     duties = Case(mixed[0], letters).duties
     graph = compile_rules(duties, mixed, WORLD.travel_minutes, range(7))
-    on_ring = {(arc.weekday, arc.tail, arc.duty) for arc in ring_arcs(graph)}
+    on_ring = {(arc.day, arc.tail, arc.duty) for arc in ring_arcs(graph)}
     nodes = node_numbers(graph)
     for horizon, days in ((ring(), 7), (dated(6, 4), 6)):
         for text in words(duties, days):

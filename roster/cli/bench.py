@@ -11,6 +11,7 @@ import click
 from roster.cli import NO_ANSWER
 from roster.cli.bench_export import exports
 from roster.cli.bench_leave import leave
+from roster.cli.bench_periods import periods
 from roster.cli.bench_resilience import resilience
 from roster.cli.options import print_options, show_document
 
@@ -298,4 +299,5 @@ def tiers(
 
 bench.add_command(exports)
 bench.add_command(leave)
+bench.add_command(periods)
 bench.add_command(resilience)

@@ -1,5 +1,5 @@
 """
-Two rotations of a type made one without changing anybody's shifts: cut both open on one day of the ring and tie the ends.
+Two rotations of a type made one without changing any shifts: cut both open on one day of the ring, and tie the ends.
 
 The duties of every day stay the same in number, so cover, hours and standby do too; only the two seams are new, and
 reading the longer word round says whether it is lawful and what it costs.

@@ -76,24 +76,37 @@ def test_parts_that_each_keep_the_average_are_lawful() -> None:
     assert check_rotation(problem, rotations_of(flow, taken)) == []
 
 
-# Two people's hours are enough from 40 h on, but one of them would have to work days for ever, at 56 h. A line of days
-# that ends needs 15 of them: 120 h, and 24 h of early shifts, are more than three people's 40 h.
-@pytest.mark.parametrize(("net", "people"), [(40, 4), (55.9, 3), (56, 2)])
-def test_nobody_is_saved_by_a_part_that_breaks_the_average(net: float, people: int) -> None:
-    problem = two_camps(net)
+# Two people's hours are enough from 40 h on. In a rota that repeats each week one of them would have to work days for
+# ever, at 56 h; a line of days that ends needs 15 of them: 120 h, and 24 h of early shifts, are more than three
+# people's 40 h. In one that repeats after three weeks they take turns: 21 days of days, a weekend off, then early
+# shifts.
+@pytest.mark.parametrize(
+    ("net", "weeks", "people"), [(40, 1, 4), (55.9, 1, 3), (56, 1, 2), (40, None, 2), (55.9, None, 2)]
+)
+def test_nobody_is_saved_by_a_part_that_breaks_the_average(
+    net: float, weeks: int | None, people: int
+) -> None:
+    problem = replace(two_camps(net), rotation_weeks=weeks)
     now = time.monotonic()
     found = fewest(problem, Clock(now, Search(ONE_WORKER, now + 30), lambda _: None))
     assert (found.status, found.value) == (Status.OPTIMAL, people)
+    assert found.proof.weeks == (weeks if people > 2 else None)
     assert found.model is not None
     assert check_rotation(problem, rotations(found.model, found.values)) == []
 
 
-@pytest.mark.parametrize(("net", "status"), [(55.9, Status.INFEASIBLE), (56, Status.OPTIMAL)])
-def test_no_number_of_people_mends_a_part_that_goes_on_for_ever(net: float, status: Status) -> None:
-    problem = two_camps(net, longest_line=4)
+@pytest.mark.parametrize(
+    ("net", "weeks", "status"),
+    [(55.9, 1, Status.INFEASIBLE), (56, 1, Status.OPTIMAL), (55.9, None, Status.OPTIMAL)],
+)
+def test_no_number_of_people_mends_a_part_that_goes_on_for_ever(
+    net: float, weeks: int | None, status: Status
+) -> None:
+    problem = replace(two_camps(net, longest_line=4), rotation_weeks=weeks)
     now = time.monotonic()
     found = fewest(problem, Clock(now, Search(ONE_WORKER, now + 30), lambda _: None))
     assert found.status is status
+    assert (found.proof.scope == "rotas of 1 week") == (status is Status.INFEASIBLE)
 
 
 def test_a_share_of_standby_holds_for_each_part() -> None:

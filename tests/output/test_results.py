@@ -70,6 +70,7 @@ def test_the_rotation_has_a_row_a_line(folder: Path) -> None:
     assert list(rows(folder / "rotation.csv")[0]) == [
         "type",
         "line",
+        "week",
         "mon",
         "tue",
         "wed",

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 
 import pytest
 
@@ -42,7 +41,6 @@ from roster.questions import binding, conflict, explain, explain_seeker, headcou
 from roster.questions.conflict import Conflict
 from roster.questions.dates import unrolled
 from roster.questions.explain import Asked, Explanation
-from roster.questions.explain_books import Each, strongest
 from roster.questions.explain_elements import Element
 from roster.questions.explain_seats import offers
 from roster.questions.explain_softer import least_empty
@@ -418,12 +416,6 @@ def test_a_number_of_people_is_refused_just_below_the_least() -> None:
     answer = explained(problem, 4)
     assert answer.status is Status.INFEASIBLE
     assert {"hire", "soft"} <= {way.kind for way in answer.ways}
-
-
-def test_sums_of_unlike_shifts_are_not_rounded_to_the_longer_ones() -> None:
-    long, short = Each(net=35 * H, unit=12 * H, presence=Fraction(12 * H)), Each(35 * H - 1, H, Fraction(H))
-    assert strongest([long, short]).of(4) >= short.of(4) > long.of(4)
-    assert strongest([long, long]).of(4) == 11 * 12 * H
 
 
 def test_out_of_time_nothing_is_called_impossible() -> None:

@@ -1,0 +1,46 @@
+"""`roster bench periods`: the classical rotas asked for again, without their periods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from roster.cli import NO_ANSWER
+from roster.cli.options import print_options, search_options, show_document
+
+if TYPE_CHECKING:
+    from roster.plan import SolveOptions
+
+
+@click.command()
+@search_options
+@print_options
+@click.pass_context
+def periods(ctx: click.Context, /, options: SolveOptions, as_json: bool, quiet: bool) -> None:
+    """
+    Find the fewest people for each classical rota's seat and rules, the rota's period not told.
+
+    The time limit is for each.
+    """
+    from roster.benchmark.periods import periods_document, periods_line, periods_report, run_periods
+    from roster.cli.progress import live_line
+    from roster.language import tr
+    from roster.output.terminal import report_console
+    from roster.plan import Progress
+
+    with live_line(quiet=quiet or as_json) as show:
+
+        def tell(name: str) -> None:
+            if show is not None:
+                show(Progress(tr("measure.measuring", name=name), None, None, 0.0))
+
+        cases = run_periods(options, tell)
+    if as_json:
+        show_document(periods_document(cases, options))
+    elif quiet:
+        click.echo(periods_line(cases))
+    else:
+        report_console().show(periods_report(cases))
+    if not all(case.proven for case in cases):
+        ctx.exit(NO_ANSWER)
