@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from roster.engine.fewest import Clock, Fewest, confirm, fewest, goal_of
+from roster.engine.fewest import Clock, Fewest, fewest, goal_of
 from roster.engine.rotation import RotationModel, build
 from roster.engine.solver import Solution, branch_and_bound
 from roster.engine.survive import Crowd
@@ -26,14 +26,15 @@ def least(model: RotationModel, crowd: Crowd, clock: Clock) -> Least:
     """
     Return the people and seats that a model cannot go below: the goal's number, then vendors, then cost.
 
-    Days may be shared out in fractions, save what settles them: whoever can hold it all is among what is counted.
+    Ordinary days may be shared out in fractions: the average of any roster over its weeks is counted. The days around
+    an absence happen once, so what settles those is whole.
     """
     program, best = model.program.copy(), Solution(Status.UNKNOWN, (), None, None)
     bound = None
     for order, terms in enumerate((goal_of(model), model.vendor, model.cost)):
         if order and not terms:
             continue
-        better = branch_and_bound(program, terms, clock.left(), model.settled_first)
+        better = branch_and_bound(program, terms, clock.left(), model.bodies | model.deciding)
         if order == 0:
             bound = better.bound
         if better.found:
@@ -60,9 +61,8 @@ def rotation_of(problem: Problem, chosen: Least, clock: Clock) -> Fewest:
     model = build(exactly, headcount=chosen.people)
     for name, variable in model.seats.items():
         model.program.lower[variable] = model.program.upper[variable] = chosen.seats[name]
-    return fewest(exactly, clock, model)
-
-
-def confirmed(model: RotationModel, value: int, clock: Clock) -> str:
-    """Ask the other solver whether less than a value is impossible, in whole days; say whether it agreed."""
-    return confirm(model.program, goal_of(model), value - 1, clock)
+    weekly = fewest(exactly, clock, model)
+    if weekly.values or weekly.proof.weeks is None:
+        return weekly
+    seats = tuple(replace(seat, maximum=chosen.seats[seat.name]) for seat in problem.seats)
+    return fewest(replace(exactly, seats=seats), clock)

@@ -78,7 +78,7 @@ def plan_headcount(
         bare = beside.submit(_bare, problem, replace(clock, tell=lambda _: None))
         if survive_days is None:
             found = [_told(part, fewest(part, clock), clock) for part in split(problem)]
-        return _planned(problem, clock, bare, found)
+            return _planned(problem, clock, bare, found)
         return _surviving(problem, clock, bare, survive_days)
 
 

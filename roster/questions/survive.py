@@ -26,7 +26,7 @@ from roster.engine.survive import (
     grown,
     other_than,
 )
-from roster.engine.survive_least import confirmed, least, rotation_of
+from roster.engine.survive_least import least, rotation_of
 from roster.language import tr
 from roster.plan import Proof, ProofKind, Rotation, SeatUse, Status, Survival
 from roster.problem import Problem
@@ -56,14 +56,12 @@ class Asked:
     """
     The rotation with all that absences asked of it so far.
 
-    `sure` while each of it was proven to be needed; `kind` is the weakest of those proofs, `whole` whether one of them
-    took the whole calendar.
+    `sure` while each of it was proven to be needed; `kind` is the weakest of those proofs.
     """
 
     model: RotationModel
     sure: bool = True
     kind: ProofKind = ProofKind.RELAXATION
-    whole: bool = False
 
 
 def surviving(
@@ -172,7 +170,6 @@ def _ask(part: Problem, asked: Asked, found: Fewest, failed: Sequence[Verdict], 
         grown(asked.model, program, deciding),
         asked.sure and all(verdict.sure for verdict in failed),
         ProofKind.RELAXATION if kinds == {ProofKind.RELAXATION} else ProofKind.SEARCH,
-        asked.whole or ProofKind.NONE in kinds,
     )
 
 
@@ -205,9 +202,5 @@ def _proof(net: Fewest, asked: Asked, bound: int | None, value: int | None, cloc
     """Return what the bound rests on: the proof without absences where they ask for nobody more."""
     if bound == net.bound:
         return net.proof
-    how = ""
-    if asked.kind is ProofKind.SEARCH and bound == value and bound is not None:
-        how = (
-            tr("engine.not_confirmed", solver=SECOND) if asked.whole else confirmed(asked.model, bound, clock)
-        )
-    return Proof(asked.kind, "", how)
+    searched = asked.kind is ProofKind.SEARCH and bound == value and bound is not None
+    return Proof(asked.kind, "", tr("engine.not_confirmed", solver=SECOND) if searched else "")
