@@ -37,13 +37,13 @@ SUMS_SECONDS = 2.0
 ANY = "output_flag=false,mip_rel_gap=1e9,mip_heuristic_run_feasibility_jump=false"
 """Settings for the first solution met, however far from the best."""
 
-WEEK_SHARE = 0.3
+WEEK_SHARE = 0.25
 """Share of the time left for the best weekly rota, where none reaches the bound."""
 
-RINGS_SHARE = 0.7
+RINGS_SHARE = 0.35
 """Share of the time left for longer rings: what is found has yet to be made a good rota and a calendar."""
 
-RING_SHARE = 0.3
+RING_SHARE = 0.4
 """Share of that for each ring."""
 
 MOST_DAYS = 13
