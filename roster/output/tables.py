@@ -38,7 +38,9 @@ def people_text(rotation: Rotation) -> str:
     """Say how many people walk a rotation, after how many weeks the team repeats, and how long a circuit is."""
     text = counted("output.rotation_people", rotation.people)
     if rotation.weeks == 1:
-        return text
+        return text + (
+            tr("output.rotation_circuit", circuit=len(rotation.lines)) if rotation.people > 1 else ""
+        )
     length = tr("output.rotation_weeks", weeks=rotation.weeks, circuit=len(rotation.lines))
     if rotation.cycle_days < len(rotation.word) and rotation.cycle_days % 7:
         cycle = " ".join(letters(duty) for duty in rotation.word[: rotation.cycle_days])

@@ -15,8 +15,9 @@ from roster.engine.split import split
 from roster.horizon import SATURDAY, DayKind, Horizon, calendar
 from roster.language import tr
 from roster.plan import Repair, Roster, Rotation, SeatUse, Status
-from roster.problem import DAY, Duty, Person, Problem, Shift, StaffType
+from roster.problem import DAY, OFF, Duty, Person, Problem, Shift, StaffType
 from roster.questions.absence import only
+from roster.questions.going_on import GoingOn
 from roster.questions.seating import seated
 from roster.staff import numbered
 
@@ -34,17 +35,15 @@ class LaidOut:
     reason: str = ""
 
 
-def lay_out(
-    problem: Problem, rotations: Sequence[Rotation], seats: tuple[SeatUse, ...], clock: Clock
-) -> LaidOut:
+def lay_out(problem: Problem, ahead: GoingOn, seats: tuple[SeatUse, ...], clock: Clock) -> LaidOut:
     """
     Lay rotations onto the scenario's dates, and repair what does not fit them.
 
     Duties that no post needs on a date (a day post on a public holiday) are dropped first; where the independent
     check still finds something, the nearest lawful roster is searched for. It never leaves a hard post empty: where it
-    must, there is no calendar, and the reason names the posts.
+    must, there is no calendar, and the reason names the posts. Whoever is known to walk a rotation goes on there.
     """
-    planned = unrolled(problem, rotations, seats)
+    planned = unrolled(problem, ahead, seats)
     wanted = without_needless(problem, planned)
     duties = list(wanted.duties)
     for part in split(problem):
@@ -110,10 +109,15 @@ def people_for(problem: Problem, rotations: Sequence[Rotation]) -> tuple[Person,
     return tuple(people)
 
 
-def unrolled(problem: Problem, rotations: Sequence[Rotation], seats: tuple[SeatUse, ...]) -> Roster:
+def unrolled(problem: Problem, ahead: GoingOn, seats: tuple[SeatUse, ...]) -> Roster:
     """Return the calendar in which everybody starts on a line of their own and moves on by one each Monday."""
-    horizon = calendar(problem.dates)
+    horizon, rotations = calendar(problem.dates), ahead.rotations
     people = people_for(problem, rotations)
+    if ahead.walkers:
+        walked = _walked(ahead, horizon)
+        off = (OFF,) * horizon.days
+        given = tuple(walked.get(person.name, off) for person in people)
+        return Roster(people, horizon, given, seats, problem.before(people))
     lines: dict[str, list[tuple[Duty, ...]]] = defaultdict(list)
     for rotation in rotations:
         lines[rotation.type] += [
@@ -122,6 +126,15 @@ def unrolled(problem: Problem, rotations: Sequence[Rotation], seats: tuple[SeatU
         ]
     duties = seated(problem, people, horizon, lines)
     return forgiving(problem, Roster(people, horizon, tuple(duties), seats, problem.before(people)))
+
+
+def _walked(ahead: GoingOn, horizon: Horizon) -> dict[str, tuple[Duty, ...]]:
+    """Return the days of those who are known to walk the rotations."""
+    return {
+        name: tuple(_on_line(rotation, index, horizon, day) for day in range(horizon.days))
+        for rotation, names in zip(ahead.rotations, ahead.walkers, strict=True)
+        for index, name in enumerate(names)
+    }
 
 
 def _on_line(rotation: Rotation, person: int, horizon: Horizon, day: int) -> Duty:

@@ -29,6 +29,7 @@ from roster.questions.explain_leave import leave_sums, leave_ways
 from roster.questions.explain_seeker import WayOut
 from roster.questions.explain_ways import ways_out
 from roster.questions.explain_world import World, holds, limit_of, with_numbers
+from roster.questions.going_on import GoingOn
 from roster.questions.precheck import hopeless, precheck
 from roster.scenario.where import Places
 
@@ -226,10 +227,10 @@ def _dates(world: World, search: Search) -> World | None:
         return None
     made = tuple(r for part in found if part.model for r in rotations(part.model, part.values))
     seats = tuple(use for part in found if part.model for use in seats_taken(part.model, part.values))
-    laid = lay_out(problem, made, seats, clock)
+    laid = lay_out(problem, GoingOn(tuple(made)), seats, clock)
     if laid.status is not Status.INFEASIBLE:
         return None
-    return World(problem, case=Case(problem, unrolled(problem, made, seats), (), None, True))
+    return World(problem, case=Case(problem, unrolled(problem, GoingOn(tuple(made)), seats), (), None, True))
 
 
 def _dated(world: World, given: Given, search: Search) -> Explanation:

@@ -37,6 +37,7 @@ from roster.plan import (
 )
 from roster.problem import Goal, Problem
 from roster.questions.dates import lay_out
+from roster.questions.going_on import GoingOn, going_on
 from roster.questions.precheck import hopeless, precheck
 from roster.questions.survive import survival_of, surviving
 
@@ -180,11 +181,14 @@ def _planned(
             _details(problem, found),
         )
     clock = replace(clock, settled=(answer.value, answer.bound))
-    rotas = _improved(found, clock)
-    rotations = tuple(rotation for rota in rotas for rotation in rota.rotations)
     seats = tuple(use for part in found if part.model for use in seats_taken(part.model, part.values))
+    ahead = _goes_on(problem, found, seats)
+    if ahead is None:
+        rotas = _improved(found, clock)
+        ahead = GoingOn(tuple(rotation for rota in rotas for rotation in rota.rotations))
+    rotations = ahead.rotations
     _must_pass(problem, rotations, seats)
-    laid = lay_out(problem, rotations, seats, clock)
+    laid = lay_out(problem, ahead, seats, clock)
     heads = _heads(problem, rotations, seats)
     plan, status, reason = None, laid.status, laid.reason
     if laid.roster is not None:
@@ -262,6 +266,19 @@ def _reason(answer: Answer) -> str:
     if answer.status is Status.INFEASIBLE:
         return answer.proof.reason
     return tr("engine.time_out", bound=answer.bound if answer.bound is not None else "-")
+
+
+def _goes_on(problem: Problem, found: Sequence[Fewest], seats: Sequence[SeatUse]) -> GoingOn | None:
+    """Return the rota of the last period where it needs no more people than were found, to be gone on with."""
+    if not problem.carried or problem.rotation_weeks is not None:
+        return None
+    people = {
+        name: part.values[flow.headcount]
+        for part in found
+        if part.model
+        for name, flow in part.model.flows.items()
+    }
+    return going_on(problem, people, seats)
 
 
 def _improved(found: Sequence[Fewest], clock: Clock) -> list[Quality]:

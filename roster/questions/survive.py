@@ -31,6 +31,7 @@ from roster.language import tr
 from roster.plan import Proof, ProofKind, Rotation, SeatUse, Status, Survival
 from roster.problem import Problem
 from roster.questions.dates import lay_out
+from roster.questions.going_on import GoingOn
 from roster.questions.survive_trials import Trial, Verdict, cases_of, tried
 from roster.questions.survive_words import Broken, late, none, uncovered_of, worded
 
@@ -96,7 +97,8 @@ def _search(part: Problem, net: Fewest, trial: Trial) -> Surviving:
         clock.report("survive", None, bound)
         failed = list(_at_sight(part, found, trial.days))
         if not failed:
-            laid = lay_out(part, *_rota(found), clock)
+            made, seats = _rota(found)
+            laid = lay_out(part, GoingOn(tuple(made)), seats, clock)
             if laid.roster is None:
                 # The dates ask for more than an ordinary week does: whoever lays the rota out says so.
                 return Surviving(found, tuple(broken))

@@ -46,6 +46,7 @@ from roster.questions.explain_seats import offers
 from roster.questions.explain_softer import least_empty
 from roster.questions.explain_ways import ways_out
 from roster.questions.explain_world import Change, World, holds, with_types
+from roster.questions.going_on import GoingOn
 from roster.questions.precheck import hopeless, precheck
 from roster.rules import AverageHours, FreeWeekends, MaxNights, MinRest, NoOverlap, Origin, StandbyShare
 from tests.small import MONDAY, SHIFTS, H, post, staff, world
@@ -212,7 +213,8 @@ def shift_removed(problem: Problem) -> Broken:
 
 def leave_added(problem: Problem) -> Broken:
     """Let one more of the first type be away until the others are too few; the last leave is what broke it."""
-    wanted = unrolled(problem, *rota(problem))
+    made, seats = rota(problem)
+    wanted = unrolled(problem, GoingOn(tuple(made)), seats)
     away: list[Restriction] = []
     for person in problem.people:
         away.append(Restriction(person.name, Ban.DUTY, date(2027, 3, 8), date(2027, 3, 10)))
