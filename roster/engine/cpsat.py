@@ -69,6 +69,8 @@ def _configure(solver: cp_model.CpSolver, search: Search) -> None:
     if search.options.workers == 1:
         # Flows are sums: the linear relaxation decides, so a single search must see all of it.
         parameters.linearization_level = 2
+    if search.subsolvers:
+        parameters.subsolvers.extend(search.subsolvers)
     if search.deterministic is not None:
         parameters.max_deterministic_time = search.deterministic
 

@@ -53,7 +53,11 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Settings of one search: the shared options, a deadline on the monotonic clock, a start, a known bound."""
+    """
+    Settings of one search: the shared options, a deadline on the monotonic clock, a start, a known bound.
+
+    `subsolvers` names CP-SAT's searches that are run; its own choice where not given.
+    """
 
     options: SolveOptions
     deadline: float
@@ -61,6 +65,7 @@ class Search:
     at_least: int | None = None
     deterministic: float | None = None
     report: Report | None = None
+    subsolvers: tuple[str, ...] = ()
 
     @property
     def seconds_left(self) -> float:

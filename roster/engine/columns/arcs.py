@@ -1,0 +1,33 @@
+"""The graph of lawful days as arrays, a day at a time, with worked weekends counted along the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from roster.engine.columns.team import DayArcs
+from roster.engine.graph import Graph
+from roster.rules import FreeWeekends
+
+WEEKEND = 1 << 40
+"""A worked weekend in a penalty: far more than any sum of prices of one day."""
+
+COUNTER = FreeWeekends(one_in=1, price=WEEKEND)
+"""Compiled in beside the rules it counts worked weekends, for every one of them breaks it."""
+
+
+def weekday_arcs(graph: Graph) -> tuple[DayArcs, ...]:
+    """Return the arcs of each weekday of a graph."""
+    found = []
+    for weekday, layer in enumerate(graph.steps):
+        arcs = [
+            (tail, head, duty, penalty % WEEKEND, penalty // WEEKEND)
+            for tail, step in enumerate(layer)
+            for duty, (head, penalty) in step.items()
+        ]
+        columns: Sequence[Sequence[int]] = list(zip(*arcs, strict=True)) or [()] * 5
+        tail, head, duty, penalty, weekends = (np.array(column, int) for column in columns)
+        after = len(graph.steps[(weekday + 1) % 7])
+        found.append(DayArcs(tail, head, duty, penalty, weekends, len(layer), after))
+    return tuple(found)

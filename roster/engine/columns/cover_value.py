@@ -1,0 +1,126 @@
+"""What the posts cost with given numbers of people present: the least over who holds what, piece by piece."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+
+from roster.engine.columns.team import Extra, Floats, Ints, Piece, Team
+from roster.engine.linear import Program
+from roster.engine.solver import branch_and_bound
+from roster.plan import Status
+
+SECONDS = 10.0
+"""Wall time for one piece; they are tiny."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Groups:
+    """A piece with presences that stand in the same rows taken together."""
+
+    piece: Piece
+    members: tuple[Ints, ...]
+    factors: tuple[tuple[int, ...], ...]
+
+
+class CoverValue:
+    """The cost of the cover; remembers what each piece costs with each number of people of each group."""
+
+    def __init__(self, team: Team) -> None:
+        self.team = team
+        self._pieces = [_grouped(piece) for piece in team.pieces]
+        self._known: list[dict[tuple[int, ...], float]] = [{} for _ in team.pieces]
+        self._shared: dict[object, dict[tuple[int, ...], float]] = {}
+        for at, groups in enumerate(self._pieces):
+            self._known[at] = self._shared.setdefault(_likeness(team.extras, groups), {})
+
+    def of(self, counts: Ints) -> float:
+        """Return what the cover costs with so many people present, by presence."""
+        return sum(self.of_piece(at, counts) for at in range(len(self._pieces)))
+
+    def of_piece(self, at: int, counts: Ints) -> float:
+        """Return what one piece costs."""
+        groups = self._pieces[at]
+        key = tuple(int(counts[own].sum()) for own in groups.members)
+        known = self._known[at]
+        if key not in known:
+            known[key] = _cost(self.team.extras, groups, key)
+        return known[key]
+
+    def margins(self, counts: Ints) -> Floats:
+        """Return what one more presence adds to the cost, days by places; negative where it helps."""
+        change = np.zeros(self.team.days * self.team.places)
+        for at, groups in enumerate(self._pieces):
+            key = tuple(int(counts[own].sum()) for own in groups.members)
+            base = self.of_piece(at, counts)
+            for number, own in enumerate(groups.members):
+                more = tuple(has + (place == number) for place, has in enumerate(key))
+                if more not in self._known[at]:
+                    self._known[at][more] = _cost(self.team.extras, groups, more)
+                change[own] += self._known[at][more] - base
+        return change.reshape(self.team.days, self.team.places)
+
+    def presences(self, at: int) -> Ints:
+        """Return the presences that stand in a piece."""
+        members = self._pieces[at].members
+        return np.concatenate(members) if members else np.array([], int)
+
+
+def _grouped(piece: Piece) -> _Groups:
+    columns: dict[int, list[int]] = defaultdict(lambda: [0] * len(piece.rows))
+    for at, row in enumerate(piece.rows):
+        for where, factor in row.present:
+            columns[where][at] += factor
+    alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for where, factors in columns.items():
+        alike[tuple(factors)].append(where)
+    return _Groups(piece, tuple(np.array(own) for own in alike.values()), tuple(alike))
+
+
+def _likeness(extras: tuple[Extra, ...], groups: _Groups) -> object:
+    """What makes two pieces cost the same at the same numbers."""
+    number = {extra: at for at, extra in enumerate(groups.piece.extras)}
+    rows = tuple(
+        (row.lower, row.upper, tuple((number[extra], factor) for extra, factor in row.extras))
+        for row in groups.piece.rows
+    )
+    return rows, groups.factors, tuple(extras[extra] for extra in groups.piece.extras)
+
+
+def _cost(extras: tuple[Extra, ...], groups: _Groups, key: tuple[int, ...]) -> float:
+    """Return the least cost of the extras with so many people of each group; infinity where none will do."""
+    piece = groups.piece
+    needs = []
+    for at, row in enumerate(piece.rows):
+        has = sum(factors[at] * people for factors, people in zip(groups.factors, key, strict=True))
+        needs.append((row.lower - has, row.upper - has))
+    if all(len(row.extras) == 1 and row.extras[0][1] == 1 for row in piece.rows):
+        return _alone(extras, piece, needs)
+    program = Program()
+    number = {extra: program.variable(0, extras[extra].most) for extra in piece.extras}
+    for row, (lower, upper) in zip(piece.rows, needs, strict=True):
+        terms = [(number[extra], factor) for extra, factor in row.extras]
+        if np.isfinite(lower):
+            program.at_least(terms, int(lower), "cover")
+        if np.isfinite(upper):
+            program.at_most(terms, int(upper), "cover")
+    objective = [(number[extra], int(extras[extra].price)) for extra in piece.extras if extras[extra].price]
+    if not objective and not program.rows:
+        return 0.0
+    solved = branch_and_bound(program, objective, SECONDS)
+    if not solved.found or solved.status is not Status.OPTIMAL:
+        return float("inf")
+    return float(solved.objective or 0)
+
+
+def _alone(extras: tuple[Extra, ...], piece: Piece, needs: list[tuple[float, float]]) -> float:
+    """Return the cost where every row has one extra of its own: as much of it as the row asks for."""
+    least: dict[int, float] = {}
+    for row, (lower, upper) in zip(piece.rows, needs, strict=True):
+        extra = row.extras[0][0]
+        least[extra] = max(least.get(extra, 0.0), lower)
+        if max(lower, 0.0) > min(extras[extra].most, upper):
+            return float("inf")
+    return sum(extras[extra].price * max(0.0, wanted) for extra, wanted in least.items())

@@ -1,0 +1,188 @@
+"""
+The restricted master problem: which share of which column, at least cost, in GLOP kept warm from one solve to the next.
+
+A row a person (one column each), the rows of the cover as they are, and a row for each tally that has prices and is
+not charged to the column: its total is a mixture of the columns', and what lies in between costs in proportion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.linear_solver import pywraplp
+
+from roster.engine.columns.team import Floats, Line, Member, Team
+from roster.errors import EngineError
+
+NO_CALENDAR = 1e7
+"""What it costs, in units, to have no lawful calendar for somebody: more than any real column."""
+
+
+@dataclass(frozen=True, eq=False)
+class Duals:
+    """Prices: of the cover's rows, of one more of each tally of each person, of being there at all."""
+
+    rows: Floats
+    slopes: tuple[Floats, ...]
+    people: Floats
+
+    def mixed(self, other: Duals, share: float) -> Duals:
+        """Return prices on the way from these to others."""
+        return Duals(
+            (1 - share) * self.rows + share * other.rows,
+            tuple((1 - share) * a + share * b for a, b in zip(self.slopes, other.slopes, strict=True)),
+            self.people,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One calendar of one person in the master problem."""
+
+    member: int
+    line: Line
+    cost: float
+    sums: tuple[int, ...]
+
+
+class Master:
+    """The linear program over the columns found so far."""
+
+    def __init__(self, team: Team) -> None:
+        self.team = team
+        self.columns: list[Column] = []
+        self.known: list[dict[Line, int]] = [{} for _ in team.members]
+        self.value = np.inf
+        self.shut: set[int] = set()
+        solver = pywraplp.Solver.CreateSolver("GLOP")
+        if solver is None:
+            raise EngineError("GLOP is missing")
+        self._solver = solver
+        self._objective = solver.Objective()
+        self._objective.SetMinimization()
+        self._objective.SetOffset(team.constant)
+        self._lower = np.array([-np.inf if row.upper < np.inf else 0.0 for row in team.rows])
+        self._upper = np.array([np.inf if row.lower > -np.inf else 0.0 for row in team.rows])
+        self._variables: list[pywraplp.Variable] = []
+        self._people = [solver.Constraint(1, 1) for _ in team.members]
+        self._rows = [solver.Constraint(row.lower, row.upper) for row in team.rows]
+        self._extras = [self._extra(extra.most, extra.price) for extra in team.extras]
+        for at, row in enumerate(team.rows):
+            for extra, factor in row.extras:
+                self._rows[at].SetCoefficient(self._extras[extra], factor)
+        for person in self._people:
+            person.SetCoefficient(self._extra(1, NO_CALENDAR), 1)
+        self._tallies = [self._tally_rows(member) for member in team.members]
+        self._parameters = pywraplp.MPSolverParameters()
+        for parameter, value in (
+            (self._parameters.PRESOLVE, self._parameters.PRESOLVE_OFF),
+            (self._parameters.INCREMENTALITY, self._parameters.INCREMENTALITY_ON),
+            (self._parameters.LP_ALGORITHM, self._parameters.PRIMAL),
+        ):
+            self._parameters.SetIntegerParam(parameter, value)
+
+    def _extra(self, most: float, price: float) -> pywraplp.Variable:
+        variable = self._solver.NumVar(0, most, "")
+        self._objective.SetCoefficient(variable, price)
+        return variable
+
+    def _tally_rows(self, member: Member) -> dict[int, pywraplp.Constraint]:
+        """Add a row for each tally with prices: its total, cut into steps that cost the same."""
+        rows: dict[int, pywraplp.Constraint] = {}
+        for number, tally in enumerate(member.tallies):
+            if tally.prices is None or tally.charged:
+                continue
+            rows[number] = row = self._solver.Constraint(0, 0)
+            for width, slope in steps(tally.prices):
+                row.SetCoefficient(self._extra(width, slope), -1)
+        return rows
+
+    def ceiling(self, most: float) -> None:
+        """Let no place that stays empty, or is too full, cost more than this: prices in a box."""
+        for variable, extra in zip(self._extras, self.team.extras, strict=True):
+            self._objective.SetCoefficient(variable, min(most, extra.price))
+
+    def add(self, number: int, line: Line) -> bool:
+        """Add a column; return whether it is new."""
+        if line in self.known[number]:
+            return False
+        member = self.team.members[number]
+        priced = member.price(line)
+        if priced is None:
+            raise EngineError(f"a column of {member.name} is not lawful")
+        variable = self._solver.NumVar(0, self._solver.infinity(), "")
+        self._objective.SetCoefficient(variable, priced.column)
+        self._people[number].SetCoefficient(variable, 1)
+        factors: dict[int, float] = {}
+        for where in self.team.presences(member, line):
+            for row, factor in self.team.by_presence.get(where, ()):
+                factors[row] = factors.get(row, 0) + factor
+        for row, factor in factors.items():
+            self._rows[row].SetCoefficient(variable, factor)
+        for tally, constraint in self._tallies[number].items():
+            constraint.SetCoefficient(variable, priced.sums[tally])
+        self.known[number][line] = len(self.columns)
+        self.columns.append(Column(number, line, priced.column, priced.sums))
+        self._variables.append(variable)
+        return True
+
+    def solve(self) -> Duals:
+        """Solve over the columns that are open; return the prices."""
+        status = self._solver.Solve(self._parameters)
+        if status != pywraplp.Solver.OPTIMAL:
+            raise EngineError(f"GLOP stopped with status {status}")
+        self.value = self._objective.Value()
+        slopes = []
+        for member, rows in zip(self.team.members, self._tallies, strict=True):
+            slope = np.zeros(len(member.tallies))
+            for tally, constraint in rows.items():
+                slope[tally] = -constraint.dual_value()
+            slopes.append(slope)
+        return Duals(
+            np.clip([row.dual_value() for row in self._rows], self._lower, self._upper),
+            tuple(slopes),
+            np.array([row.dual_value() for row in self._people]),
+        )
+
+    def shares(self) -> Floats:
+        """Return how much of each column is taken."""
+        return np.array([variable.solution_value() for variable in self._variables])
+
+    def open(self, number: int, settled: Line) -> None:
+        """Shut a person's columns that differ from the settled cells (-1: any duty), and open the others."""
+        cells = [(day, duty) for day, duty in enumerate(settled) if duty >= 0]
+        for line, at in self.known[number].items():
+            fits = all(line[day] == duty for day, duty in cells)
+            if fits and at in self.shut:
+                self._variables[at].SetUb(self._solver.infinity())
+                self.shut.discard(at)
+            elif not fits and at not in self.shut:
+                self._variables[at].SetUb(0.0)
+                self.shut.add(at)
+
+    def reduced(self, number: int, line: Line, duals: Duals, rewards: Floats) -> float:
+        """Return the reduced cost of a calendar."""
+        member = self.team.members[number]
+        priced = member.price(line)
+        if priced is None:
+            raise EngineError(f"a column of {member.name} is not lawful")
+        gained = sum(float(rewards.flat[where]) for where in self.team.presences(member, line))
+        counted = float(np.dot(duals.slopes[number], priced.sums)) if priced.sums else 0.0
+        return priced.column + counted - gained - float(duals.people[number])
+
+
+def steps(prices: Floats) -> list[tuple[int, float]]:
+    """
+    Return a convex price cut into (width, slope), steps of one slope taken together.
+
+    >>> steps(np.array([2.0, 1.0, 0.0, 3.0]))
+    [(2, -1.0), (1, 3.0)]
+    """
+    found: list[tuple[int, float]] = []
+    for slope in np.diff(prices).tolist():
+        if found and found[-1][1] == slope:
+            found[-1] = (found[-1][0] + 1, slope)
+        else:
+            found.append((1, slope))
+    return found

@@ -1,0 +1,341 @@
+"""
+The pricing problem: one person's shortest walk through the lawful days, under prices of duties.
+
+Dynamic programming over (state, sums), a day at a time. The sums of some tallies are axes of the table; the others are
+looked at on the walk found, and become axes where the shortest walk breaks their limits: an axis that is not needed
+costs most of the time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from roster.engine.columns.team import DayArcs, Floats, Ints, Line, Member, Tally
+
+Axes = tuple[int, ...]
+"""The numbers of the tallies that are axes of the table."""
+
+
+@dataclass(frozen=True, eq=False)
+class Bundle:
+    """
+    Arcs of a day that add the same to every axis, `offset` columns of the table.
+
+    Many states are reached from the same set of states before. The sets are sorted by size, the largest first;
+    `tails[j]` holds the j-th state of each that has so many. Pair k leads from the best of set `source[k]` by `duty[k]`
+    to a head; pairs are sorted by head, and `first` says where those of each of `heads` begin.
+    """
+
+    offset: int
+    tails: tuple[Ints, ...]
+    source: Ints
+    duty: Ints
+    penalty: Floats
+    weekends: Floats
+    first: Ints
+    heads: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Into:
+    """The arcs into each state, from all bundles: tails, offsets, duties and what they cost, by head."""
+
+    arcs: dict[int, tuple[Ints, Ints, Ints, Floats, Floats]]
+
+
+def bundles(arcs: DayArcs, offsets: Ints) -> tuple[Bundle, ...]:
+    """Sort the arcs of a day into bundles."""
+    return tuple(_bundle(arcs, offset, np.flatnonzero(offsets == offset)) for offset in np.unique(offsets))
+
+
+def _bundle(arcs: DayArcs, offset: int, chosen: Ints) -> Bundle:
+    tails: dict[tuple[int, int, int, int], list[int]] = defaultdict(list)
+    for number in chosen.tolist():
+        pair = (arcs.head[number], arcs.duty[number], arcs.penalty[number], arcs.weekends[number])
+        tails[tuple(int(part) for part in pair)].append(int(arcs.tail[number]))  # type: ignore[index]
+    sets = sorted({tuple(sorted(own)) for own in tails.values()}, key=lambda own: (-len(own), own))
+    number = {own: at for at, own in enumerate(sets)}
+    pairs = [(*pair, number[tuple(sorted(own))]) for pair, own in sorted(tails.items())]
+    head, duty, penalty, weekends, source = (np.array(column, int) for column in zip(*pairs, strict=True))
+    first = np.flatnonzero(np.r_[True, head[1:] != head[:-1]])
+    return Bundle(
+        int(offset),
+        tuple(np.array([own[at] for own in sets if len(own) > at]) for at in range(len(sets[0]))),
+        source,
+        duty,
+        penalty.astype(float),
+        weekends.astype(float),
+        first,
+        head[first],
+    )
+
+
+def into(arcs: DayArcs, offsets: Ints) -> Into:
+    """Sort the arcs of a day by where they lead."""
+    found = {}
+    for head in np.unique(arcs.head).tolist():
+        own = np.flatnonzero(arcs.head == head)
+        columns = (arcs.tail[own], offsets[own], arcs.duty[own])
+        found[head] = (*columns, arcs.penalty[own].astype(float), arcs.weekends[own].astype(float))
+    return Into(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Walks:
+    """The least cost of a lawful calendar, and some of the cheapest ones, the cheapest first."""
+
+    cost: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Through:
+    """The least cost of a lawful calendar, and of those with each duty on each day (days by duties)."""
+
+    cost: float
+    cells: Floats
+
+
+Plans = dict[object, tuple[tuple[Bundle, ...], Into]]
+"""Bundles and arcs of a day, by what they are made of: people share them."""
+
+
+class Pricer:
+    """Everybody's pricing problem; remembers the bundles of a day, and which tallies have needed an axis."""
+
+    def __init__(self, member: Member, plans: Plans) -> None:
+        self.member = member
+        self._plans = plans
+        self._axes: Axes = tuple(
+            number
+            for number, tally in enumerate(member.tallies)
+            if tally.axis
+        )
+        self._asked: Counter[Axes] = Counter()
+        self._laid: dict[Axes, _Table] = {}
+
+    def table(self, axes: Axes) -> _Table:
+        """Return the table with these axes."""
+        if axes not in self._laid:
+            self._laid[axes] = _Table(self.member, axes, self._plans)
+        return self._laid[axes]
+
+    def shortest(self, cost: Floats, slopes: Floats, most: int = 1) -> Walks:
+        """
+        Return the least cost of a calendar whose cells cost this, and up to `most` of the cheapest ones.
+
+        `slopes` are the prices of one more of each tally, for those that are no axis; axes cost what their tallies say.
+        """
+        axes = self._axes
+        while True:
+            table = self.table(axes)
+            end = table.forward(table.sloped(cost, slopes), slopes)
+            flat = end.ravel()
+            best = float(flat.min())
+            if not np.isfinite(best):
+                return Walks(np.inf, ())
+            lines: list[Line] = []
+            broken: int | None = None
+            for number in _smallest(flat, most):
+                line = table.back(number)
+                excess = self._broken(line, axes)
+                if excess is None:
+                    lines.append(line)
+                elif not lines:
+                    broken = excess
+                    break
+            if broken is None:
+                return Walks(best, tuple(lines))
+            axes = self._with(axes, broken)
+
+    def through(self, cost: Floats, slopes: Floats) -> Through:
+        """Return the least cost of a calendar, and of those that go through each cell."""
+        axes = self._axes
+        while True:
+            table = self.table(axes)
+            cells = table.sloped(cost, slopes)
+            flat = table.forward(cells, slopes).ravel()
+            best = float(flat.min())
+            if not np.isfinite(best):
+                return Through(best, np.full(cost.shape, np.inf))
+            broken = self._broken(table.back(int(flat.argmin())), axes)
+            if broken is None:
+                return Through(best, table.through(slopes))
+            axes = self._with(axes, broken)
+
+    def _broken(self, line: Line, axes: Axes) -> int | None:
+        """Return the tally whose limits a calendar breaks most; None where it keeps all."""
+        followed = self.member.follow(line)
+        weekends = followed[1] if followed else 0
+        sums = self.member.sums(line, weekends)
+        excess = [
+            (max(has - tally.most, tally.least - has), number)
+            for number, (tally, has) in enumerate(zip(self.member.tallies, sums, strict=True))
+            if number not in axes and tally.hard
+        ]
+        worst = max(excess, default=(0, 0))
+        return worst[1] if worst[0] > 0 else None
+
+    def _with(self, axes: Axes, broken: int) -> Axes:
+        """Return the axes with one more; what is often needed is an axis from the start the next time."""
+        more = (*axes, broken)
+        self._asked[more] += 1
+        if self._asked[more] > 12 and len(more) <= 3:
+            self._axes = more
+        return more
+
+
+def _smallest(flat: Floats, most: int) -> Iterator[int]:
+    few = np.argpartition(flat, most - 1)[:most] if most < flat.size else np.arange(flat.size)
+    for number in few[np.argsort(flat[few], kind="stable")]:
+        if not np.isfinite(flat[number]):
+            return
+        yield int(number)
+
+
+def _best(bundle: Bundle, reached: Floats) -> Floats:
+    """Return the least of each set of states of a bundle."""
+    best = reached[bundle.tails[0]]
+    for tails in bundle.tails[1:]:
+        few = best[: len(tails)]
+        np.minimum(few, reached[tails], out=few)
+    return best
+
+
+class _Table:
+    """
+    The dynamic program of one person with some tallies as axes.
+
+    The sums are one flat index: an arc adds a fixed offset to it. Between the rows of the inner axes, and before the
+    first, lie columns that no calendar reaches, so that sums past a limit fall there.
+    """
+
+    def __init__(self, member: Member, axes: Axes, plans: Plans) -> None:
+        self.member, self.axes = member, axes
+        self._others = [number for number in range(len(member.tallies)) if number not in axes]
+        self._lay_out()
+        self._days = [self._plan(day, plans) for day in range(len(member.days))]
+        self._front = max((bundle.offset for plan, _ in self._days for bundle in plan), default=0)
+        self._reached: list[Floats] = []
+        self._cells: Floats = member.own
+        self._weekend = 0.0
+
+    def _lay_out(self) -> None:
+        """Place the sums of all axes in one index."""
+        tallies = [self.member.tallies[number] for number in self.axes]
+        sizes = [t.most + 1 + (self._step(t) if place else 0) for place, t in enumerate(tallies)]
+        self._strides = [int(np.prod(sizes[place + 1 :], dtype=int)) for place in range(len(sizes))]
+        self._width = int(np.prod(sizes, dtype=int))
+        self._index = (
+            np.stack(np.unravel_index(np.arange(self._width), sizes)) if sizes else np.zeros((0, 1), int)
+        )
+        inside = np.ones(self._width, bool)
+        for place, tally in enumerate(tallies):
+            inside &= self._index[place] <= tally.most
+        self._outside = np.flatnonzero(~inside)
+
+    @staticmethod
+    def _step(tally: Tally) -> int:
+        """Return the most that one day adds."""
+        return 1 if tally.weekends else int(tally.weights.max(initial=0))
+
+    def _plan(self, day: int, plans: Plans) -> tuple[tuple[Bundle, ...], Into]:
+        arcs, tallies = self.member.days[day], [self.member.tallies[number] for number in self.axes]
+        steps = tuple(None if tally.weekends else tally.weights[day].tobytes() for tally in tallies)
+        key = (id(arcs), tuple(self._strides), steps)
+        if key not in plans:
+            offsets = np.zeros(len(arcs.duty), int)
+            for tally, stride in zip(tallies, self._strides, strict=True):
+                offsets += stride * (arcs.weekends if tally.weekends else tally.weights[day][arcs.duty])
+            plans[key] = (bundles(arcs, offsets), into(arcs, offsets))
+        return plans[key]
+
+    def sloped(self, cost: Floats, slopes: Floats) -> Floats:
+        """Return the cost of cells with the price of every tally that is no axis."""
+        cells = cost
+        for number in self._others:
+            tally = self.member.tallies[number]
+            if slopes[number] and not tally.weekends:
+                cells = cells + slopes[number] * tally.weights
+        return cells
+
+    def _ends(self, slopes: Floats) -> Floats:
+        """Return what each end costs by its sums: infinity outside the limits."""
+        ends = np.zeros(self._width)
+        for place, number in enumerate(self.axes):
+            tally = self.member.tallies[number]
+            worth = tally.worth.copy() if tally.charged else slopes[number] * np.arange(tally.most + 1)
+            worth[: tally.least] = np.inf
+            ends += worth[np.minimum(self._index[place], tally.most)]
+        ends[self._outside] = np.inf
+        return ends
+
+    def forward(self, cells: Floats, slopes: Floats) -> Floats:
+        """Return the least cost of reaching each sum after the last day."""
+        member, front, width = self.member, self._front, self._width
+        self._cells = cells
+        self._weekend = sum(float(slopes[n]) for n in self._others if member.tallies[n].weekends)
+        here = np.full((member.days[0].before, front + width), np.inf)
+        here[member.start, front] = 0.0
+        self._reached = [here]
+        for day, (arcs, (plan, _)) in enumerate(zip(member.days, self._days, strict=True)):
+            after = np.full((arcs.after, front + width), np.inf)
+            for bundle in plan:
+                from_ = front - bundle.offset
+                value = _best(bundle, here[:, from_ : from_ + width])[bundle.source]
+                value += self._step_costs(day, bundle)[:, None]
+                if len(bundle.heads) < len(bundle.source):
+                    value = np.minimum.reduceat(value, bundle.first, axis=0)
+                after[bundle.heads, front:] = np.minimum(after[bundle.heads, front:], value)
+            if len(self._outside):
+                after[:, front + self._outside] = np.inf
+            here = after
+            self._reached.append(here)
+        closed = here[:, front:] + member.ends[:, None]
+        return np.asarray(closed.min(axis=0) + self._ends(slopes))
+
+    def _step_costs(self, day: int, bundle: Bundle) -> Floats:
+        step = self._cells[day, bundle.duty] + bundle.penalty
+        return step + self._weekend * bundle.weekends if self._weekend else step
+
+    def back(self, number: int) -> Line:
+        """Return a cheapest calendar that ends with the sums of a flat index."""
+        at = self._front + number
+        state = int((self._reached[-1][:, at] + self.member.ends).argmin())
+        line: list[int] = []
+        for day in range(len(self._days) - 1, -1, -1):
+            tails, offsets, duties, penalties, weekends = self._days[day][1].arcs[state]
+            step = self._reached[day][tails, at - offsets] + self._cells[day, duties] + penalties
+            if self._weekend:
+                step = step + self._weekend * weekends
+            best = int(step.argmin())
+            state, at = int(tails[best]), at - int(offsets[best])
+            line.append(int(duties[best]))
+        return tuple(reversed(line))
+
+    def through(self, slopes: Floats) -> Floats:
+        """Return the least cost of a calendar through each cell; asked for after `forward`."""
+        member, front, width = self.member, self._front, self._width
+        found = np.full(self._cells.shape, np.inf)
+        onward = np.full((len(member.ends), width + front), np.inf)
+        onward[:, :width] = self._ends(slopes) + member.ends[:, None]
+        for day in range(len(self._days) - 1, -1, -1):
+            here = self._reached[day]
+            before = np.full((here.shape[0], width + front), np.inf)
+            for bundle in self._days[day][0]:
+                heads = np.repeat(bundle.heads, np.diff(np.r_[bundle.first, len(bundle.source)]))
+                rest = onward[heads, bundle.offset : bundle.offset + width]
+                rest = rest + self._step_costs(day, bundle)[:, None]
+                whole = (_best(bundle, here[:, front:])[bundle.source] + rest).min(axis=1)
+                np.minimum.at(found[day], bundle.duty, whole)
+                by_set = np.full((len(bundle.tails[0]), width), np.inf)
+                np.minimum.at(by_set, bundle.source, rest)
+                for tails in bundle.tails:
+                    np.minimum.at(before[:, :width], tails, by_set[: len(tails)])
+            before[:, self._outside] = np.inf
+            onward = before
+        return found

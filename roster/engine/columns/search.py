@@ -1,0 +1,181 @@
+"""
+The search for the best calendar: a first one, the bound, a dive, then neighbourhoods until time is up or it is optimal.
+
+It stops at any moment with the best calendar so far and the bound reached.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from roster.engine.columns.dive import Pace, dive, free_all
+from roster.engine.columns.generate import Deadline, generate
+from roster.engine.columns.neighbourhood import choose
+from roster.engine.columns.part import improve
+from roster.engine.columns.respond import respond
+from roster.engine.columns.state import Found, Prices, State, Tell, weigh
+from roster.engine.columns.team import Line, Team
+
+SMALL = 600
+"""People times days up to which everything is also searched at once."""
+
+WHOLE_AFTER = ((3.0, 10.0), (60.0, 60.0))
+"""After how many seconds a small team is searched whole, and for how long."""
+
+SLICE = 4.0
+"""Seconds of one exact search on few cells."""
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """The best calendar (empty without one), its value, the bound, and how it came."""
+
+    lines: tuple[Line, ...]
+    value: float
+    bound: float
+    trace: tuple[Found, ...]
+    columns: int
+
+    @property
+    def optimal(self) -> bool:
+        """Whether nothing better is possible."""
+        return bool(self.lines) and self.value <= self.bound + 1e-6
+
+
+def search(
+    team: Team, seconds: float, seed: int = 1, first: Sequence[Line] = (), tell: Tell | None = None
+) -> Result:
+    """
+    Search for the cheapest calendar of a team.
+
+    Parameters
+    ----------
+    seconds
+        Wall time.
+    first
+        A lawful calendar to be no worse than; none where not given.
+    """
+    state = State(team, seed, Deadline(time.monotonic() + seconds), tell)
+    run(state, seconds, first)
+    return result(state)
+
+
+def result(state: State) -> Result:
+    """Return what a search has come to."""
+    return Result(
+        state.lines, state.best, state.rounded, tuple(state.trace), len(state.generator.master.columns)
+    )
+
+
+def run(state: State, seconds: float, first: Sequence[Line] = ()) -> None:
+    """Search until the state's deadline; the state holds what was found even if this is interrupted."""
+    begun = time.monotonic()
+    if first:
+        _take(state, list(first), "first")
+    _take(state, respond(state, [None] * len(state.team.members), 3, state.deadline), "best responses")
+    state.generator.master.ceiling(np.inf)
+    finished = generate(
+        state.generator, Deadline(begun + 0.6 * seconds), boxes(state.team), state.bound
+    )
+    state.raise_bound(state.bound.value)
+    duals = state.bound.duals or state.generator.master.solve()
+    if finished:
+        duals = state.generator.master.solve()
+    if state.done or state.deadline.passed:
+        return
+    prices = weigh(state, duals)
+    _take(state, dive(state, Pace(), Deadline(begun + 0.9 * seconds)), "dive")
+    _improve(state, prices, begun)
+
+
+def boxes(team: Team) -> tuple[float, ...]:
+    """Return how dear an empty place may be, in growing boxes."""
+    prices = sorted({extra.price for extra in team.extras if extra.price > 0})
+    if not prices:
+        return (np.inf,)
+    usual = float(np.median([extra.price for extra in team.extras if extra.price > 0]))
+    return (*(share * usual for share in (0.05, 0.2, 1.0) if share * usual < prices[-1]), np.inf)
+
+
+def _take(state: State, lines: Sequence[Line] | None, how: str) -> None:
+    if lines is None:
+        return
+    state.offer(lines, how)
+    for number, line in enumerate(lines):
+        state.generator.master.add(number, line)
+
+
+@dataclass(slots=True)
+class _Sizes:
+    """How much is freed at once, adapted to what comes of it; whether the whole was searched."""
+
+    columns: float
+    exact: float
+    fails: int = 0
+    wholes: int = 0
+
+
+def _improve(state: State, prices: Prices, begun: float) -> None:
+    number, days = len(state.team.members), state.team.days
+    sizes = _Sizes(min(1.0, max(0.05, min(0.3, 12 / number))), min(0.2, 200 / (number * days)))
+    while not state.deadline.passed and not state.done:
+        small = number * days <= SMALL and sizes.wholes < len(WHOLE_AFTER)
+        if not state.lines:
+            free_all(state)
+            _take(state, dive(state, Pace(noise=0.2), state.deadline), "dive")
+            if not state.lines:
+                return
+        elif small and time.monotonic() - begun > WHOLE_AFTER[sizes.wholes][0]:
+            _whole(state, WHOLE_AFTER[sizes.wholes][1])
+            sizes.wholes += 1
+        elif state.random.random() < 0.6:
+            _again(state, prices, sizes)
+        else:
+            _part(state, prices, sizes)
+
+
+def _whole(state: State, seconds: float) -> None:
+    """Search everything at once."""
+    free = np.ones((len(state.team.members), state.team.days), bool)
+    found = improve(state, free, seconds, whole=True)
+    if found.lines is not None:
+        state.offer(found.lines, "whole")
+    if np.isfinite(found.bound):
+        state.raise_bound(min(found.bound, state.best))
+
+
+def _again(state: State, prices: Prices, sizes: _Sizes) -> None:
+    """Free some cells and dive again; the dive stops where nothing better is left."""
+    generator, before = state.generator, state.best
+    chosen = choose(state, prices, sizes.columns)
+    for number, line in enumerate(state.lines):
+        generator.master.add(number, line)
+        generator.settle(number, tuple(np.where(chosen.cells[number], -1, line).tolist()))
+    pace = Pace(0.15, 4, 0.1, state.best - state.team.unit + 1e-6)
+    found = dive(state, pace, state.deadline)
+    if found is not None:
+        state.offer(found, f"dive again, {chosen.kind}")
+    if state.best < before:
+        sizes.fails = 0
+        return
+    sizes.fails += 1
+    if sizes.fails > 8:
+        sizes.columns, sizes.fails = min(1.0, sizes.columns * 1.3), 0
+
+
+def _part(state: State, prices: Prices, sizes: _Sizes) -> None:
+    """Free some cells and search them exactly."""
+    begun = time.monotonic()
+    chosen = choose(state, prices, sizes.exact)
+    seed = int(state.random.integers(1 << 20))
+    found = improve(state, chosen.cells, SLICE, whole=False, seed=seed)
+    if found.lines is not None:
+        state.offer(found.lines, f"exact search, {chosen.kind}")
+    if found.proven and time.monotonic() - begun < SLICE / 3:
+        sizes.exact = min(1.0, sizes.exact * 1.05)
+    elif not found.proven:
+        sizes.exact = max(0.02, sizes.exact * 0.93)
