@@ -16,6 +16,7 @@ from itertools import product
 
 from roster.demand import DAILY, Days, Post, Seat
 from roster.duty import DAY, OFF, WEEK, Duty, NightWindow, Presence, Shift
+from roster.fairness import Carried, Fairness
 from roster.named import Named
 from roster.rules import Rule
 from roster.staff import Ban, Control, Employer, Person, Pin, Restriction, Role, StaffType, Wish
@@ -125,6 +126,8 @@ class Problem(Named):
     rotation_weeks: int | None = None
     quality: tuple[Rule, ...] = ()
     standby_spread: int = 0
+    fairness: tuple[Fairness, ...] = ()
+    ledger: tuple[Carried, ...] = ()
     currency: str = "CNY"
     title: str = ""
     limits: tuple[Limit, ...] = ()

@@ -15,7 +15,7 @@ LAYERS = (
     ("readable",),
     ("language",),
     ("errors",),
-    ("named",),
+    ("named", "fairness"),
     ("rule", "duty"),
     ("counts",),
     ("rules",),

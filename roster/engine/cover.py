@@ -42,16 +42,17 @@ class Cover:
         """Add the rows of every piece."""
         done: set[object] = set()
         for piece in pieces(self.needs, self.days):
-            key = _signature(piece)
+            key = signature(piece)
             if key in done and not self.stand_ins and not self._may_be_short(piece):
                 continue
             done.add(key)
-            self._add_piece(program, piece)
+            self.add_piece(program, piece)
 
     def _may_be_short(self, piece: Piece) -> bool:
         return self.elastic or any(not self.needs.problem.post[name].hard for name in piece.needed)
 
-    def _add_piece(self, program: Program, piece: Piece) -> None:
+    def add_piece(self, program: Program, piece: Piece) -> None:
+        """Add the rows of one piece."""
         short = {name: self._shortage(program, piece, name) for name in piece.needed}
         fixed = [name for name in piece.needed if not any(name in can for can in piece.groups)]
         posts = [self.needs.problem.post[name] for name in piece.needed]
@@ -127,7 +128,7 @@ class Cover:
             program.at_least(terms, piece.needed[name][0], why((name,), piece))
 
 
-def _signature(piece: Piece) -> object:
+def signature(piece: Piece) -> object:
     """What makes two pieces ask for exactly the same."""
     return (
         tuple(sorted(piece.needed.items())),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from roster.fairness import HOLIDAYS, HOURS, NIGHTS, STANDBY, WEEKENDS, Fairness
 from roster.horizon import ring
 from roster.problem import (
     Ban,
@@ -85,10 +86,20 @@ def problem(scenario: Scenario) -> Problem:
         night=night,
         quality=quality_rules(scenario.quality, shifts),
         standby_spread=scenario.quality.standby_spread,
+        fairness=_fairness(scenario),
         currency=scenario.currency,
         limits=limits(scenario, types),
         notes=(*notes(scenario, types), *date_notes),
         letters=tuple(scenario.letters.items()),
+    )
+
+
+def _fairness(scenario: Scenario) -> tuple[Fairness, ...]:
+    """Return what is shared: as stated, else what people look at first."""
+    if scenario.fairness is None:
+        return tuple(Fairness(measure) for measure in (HOURS, NIGHTS, WEEKENDS, HOLIDAYS, STANDBY))
+    return tuple(
+        Fairness(one.of, one.price, tuple(one.among), one.share == "equal") for one in scenario.fairness
     )
 
 

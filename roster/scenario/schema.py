@@ -284,6 +284,28 @@ class Person(Model):
     reason: str = Field("", description="Why; printed where it matters.")
 
 
+class Fairness(Model):
+    """Something that is shared among people, by the hours of their contracts and the days they are there."""
+
+    of: Literal["hours", "days", "nights", "weekends", "holidays", "statutory", "standby"] | ShiftName = Field(
+        description="What: `hours`, `days`, `nights`, `weekends`, public `holidays`, `statutory` ones, `standby`, or a "
+        "shift or standby by name."
+    )
+    among: list[str] = Field(
+        [], description="Staff types that share it; by default those who can stand in for one another."
+    )
+    price: int = Field(
+        10,
+        ge=1,
+        le=100_000,
+        description="Points of the first unit away from one's share; the second costs twice, the third three times. "
+        "A unit of hours is eight hours.",
+    )
+    share: Literal["hours", "equal"] = Field(
+        "hours", description="`hours`: by contract and days present; `equal`: everybody alike."
+    )
+
+
 class Absence(Model):
     """Hours a year that a person is paid for but not there. `gross` instead of the mapping plans without absence."""
 
@@ -343,6 +365,11 @@ class Scenario(Model):
         {},
         description="What other words mean in rosters that are read: a duty as `roster.csv` names it, `off`, or "
         "`leave` with its kind before it, as in `sick leave`.",
+    )
+    fairness: list[Fairness] | None = Field(
+        None,
+        description="What is shared fairly among people with names. By default hours, nights, weekends, public "
+        "holidays and standby; `[]` for nothing.",
     )
     absence: Annotated[Absence, BeforeValidator(_absence), Also({"const": "gross"})] = as_written(
         {}, "What is taken off the hours of a year."

@@ -18,6 +18,14 @@ from roster.errors import EngineError
 NO_CALENDAR = 1e7
 """What it costs, in units, to have no lawful calendar for somebody: more than any real column."""
 
+_P = pywraplp.MPSolverParameters
+WAYS = (
+    (_P.INCREMENTALITY_ON, _P.PRIMAL),
+    (_P.INCREMENTALITY_OFF, _P.PRIMAL),
+    (_P.INCREMENTALITY_OFF, _P.DUAL),
+)
+"""How the linear program is solved, the later ones where an earlier one fails."""
+
 
 @dataclass(frozen=True, eq=False)
 class Duals:
@@ -75,12 +83,7 @@ class Master:
             person.SetCoefficient(self._extra(1, NO_CALENDAR), 1)
         self._tallies = [self._tally_rows(member) for member in team.members]
         self._parameters = pywraplp.MPSolverParameters()
-        for parameter, value in (
-            (self._parameters.PRESOLVE, self._parameters.PRESOLVE_OFF),
-            (self._parameters.INCREMENTALITY, self._parameters.INCREMENTALITY_ON),
-            (self._parameters.LP_ALGORITHM, self._parameters.PRIMAL),
-        ):
-            self._parameters.SetIntegerParam(parameter, value)
+        self._parameters.SetIntegerParam(self._parameters.PRESOLVE, self._parameters.PRESOLVE_OFF)
 
     def _extra(self, most: float, price: float) -> pywraplp.Variable:
         variable = self._solver.NumVar(0, most, "")
@@ -129,9 +132,8 @@ class Master:
 
     def solve(self) -> Duals:
         """Solve over the columns that are open; return the prices."""
-        status = self._solver.Solve(self._parameters)
-        if status != pywraplp.Solver.OPTIMAL:
-            raise EngineError(f"GLOP stopped with status {status}")
+        if not self._solved():
+            raise EngineError("GLOP found no answer")
         self.value = self._objective.Value()
         slopes = []
         for member, rows in zip(self.team.members, self._tallies, strict=True):
@@ -144,6 +146,15 @@ class Master:
             tuple(slopes),
             np.array([row.dual_value() for row in self._people]),
         )
+
+    def _solved(self) -> bool:
+        """Solve from the last basis; where rounding has spoilt it, from the beginning, and with the dual simplex."""
+        for warm, algorithm in WAYS:
+            self._parameters.SetIntegerParam(self._parameters.INCREMENTALITY, warm)
+            self._parameters.SetIntegerParam(self._parameters.LP_ALGORITHM, algorithm)
+            if self._solver.Solve(self._parameters) == pywraplp.Solver.OPTIMAL:
+                return True
+        return False
 
     def shares(self) -> Floats:
         """Return how much of each column is taken."""

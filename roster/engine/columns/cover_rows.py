@@ -1,0 +1,171 @@
+"""The posts of a calendar as rows over presences: what may be empty at what price, and who could be one too many."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from roster.engine.columns.team import CoverRow, Extra, Ints, Piece
+from roster.engine.cover import Cover, signature
+from roster.engine.coverage import Needs, Presence, pieces
+from roster.engine.linear import Program, Terms
+from roster.plan import Roster
+from roster.problem import Duty, Problem
+
+Place = tuple[tuple[int, int, frozenset[str]], ...]
+"""What being on a duty is to the posts: for each part its first minute, its end, and the posts it can hold."""
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """
+    The kinds of presence: duties that hold the same posts at the same hours are one, whoever is on them.
+
+    `number` gives the place of each duty of each staff type, -1 where it holds nothing; `named` a staff type and duty
+    number that stands for each place.
+    """
+
+    number: dict[str, Ints]
+    named: tuple[tuple[str, int], ...]
+
+
+def places(problem: Problem, duties: Mapping[str, Sequence[Duty]]) -> Places:
+    """Return the kinds of presence of staff types on their duties."""
+    known: dict[Place, int] = {}
+    named: list[tuple[str, int]] = []
+    numbers: dict[str, Ints] = {}
+    for name, own in duties.items():
+        found = []
+        for number, duty in enumerate(own):
+            key = _place(problem, name, duty)
+            if any(able for _, _, able in key) and key not in known:
+                known[key] = len(known)
+                named.append((name, number))
+            found.append(known.get(key, -1))
+        numbers[name] = np.array(found, int)
+    return Places(numbers, tuple(named))
+
+
+def _place(problem: Problem, type_name: str, duty: Duty) -> Place:
+    staff = problem.type[type_name]
+    return tuple(
+        (
+            part.start,
+            part.end,
+            frozenset(
+                post.name
+                for post in problem.posts
+                if problem.can_hold(staff, post) and problem.suits(duty, part, post)
+            ),
+        )
+        for part in duty.parts
+    )
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Extras and pieces while they are made from an integer program's variables and rows."""
+
+    extras: list[Extra] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the rows are made of; `hard` is the price of an hour of a hard post, all prices in 480ths of a point."""
+
+    problem: Problem
+    roster: Roster
+    duties: Mapping[str, Sequence[Duty]]
+    places: Places
+    hard: int
+
+
+def cover_rows(asked: Asked) -> tuple[tuple[Extra, ...], tuple[Piece, ...], dict[int, tuple[str, int, int]]]:
+    """
+    Return the extras, the pieces, and which extras are empty places: (post, first minute, end).
+
+    Stretches of time that ask for exactly the same of the same people are one.
+    """
+    problem, roster, horizon = asked.problem, asked.roster, asked.roster.horizon
+    program = Program()
+    carried_in = bool(roster.before) and all(roster.before)
+    counts, where = _presences(asked, program, carried_in=carried_in)
+    seats = {use.seat: program.variable(use.number, use.number) for use in roster.seats}
+    needs = Needs(problem, horizon, asked.duties, problem.posts, carried_in)
+    shortages: dict[tuple[str, int, int], int] = {}
+    cover = Cover(needs, counts, seats, shortages, elastic=True)
+    alike: dict[object, list[tuple[int, int]]] = defaultdict(list)
+    first = {}
+    for piece in pieces(needs):
+        key = signature(piece)
+        first.setdefault(key, piece)
+        alike[key].append((piece.start, piece.end))
+    found, meaning = _Rows(), {}
+    for key, piece in first.items():
+        before, rows = len(program.lower), len(program.rows)
+        cover.add_piece(program, piece)
+        minutes = sum(end - start for start, end in alike[key])
+        prices: dict[int, int] = {}
+        for name in piece.needed:
+            variable = shortages[name, piece.start, piece.end]
+            post = problem.post[name]
+            prices[variable] = (asked.hard if post.hard else post.price * 480) * minutes // 60
+        number = {}
+        for variable in range(before, len(program.lower)):
+            number[variable] = len(found.extras)
+            found.extras.append(Extra(program.upper[variable], float(prices.get(variable, 0))))
+        for name in piece.needed:
+            meaning[number[shortages[name, piece.start, piece.end]]] = (name, piece.start, piece.end)
+        made = tuple(_row(program, row.terms, (row.lower, row.upper), (where, number)) for row in program.rows[rows:])
+        found.pieces.append(Piece(made, tuple(number.values())))
+    return tuple(found.extras), tuple(found.pieces), meaning
+
+
+def _presences(
+    asked: Asked, program: Program, *, carried_in: bool
+) -> tuple[dict[Presence, Terms], dict[int, int]]:
+    """Add a variable for each place of each day, and for who came into the first day still on duty."""
+    counts: dict[Presence, Terms] = {}
+    where: dict[int, int] = {}
+    people, total = len(asked.roster.people), len(asked.places.named)
+    for day in range(asked.roster.horizon.days):
+        for place, (name, number) in enumerate(asked.places.named):
+            variable = program.variable(0, people)
+            counts[name, day, number] = [(variable, 1)]
+            where[variable] = day * total + place
+    if carried_in:
+        still: dict[tuple[str, int], int] = defaultdict(int)
+        for index, person in enumerate(asked.roster.people):
+            last = asked.roster.history(index)[-1]
+            own = list(asked.duties[person.type])
+            place = int(asked.places.number[person.type][own.index(last)]) if last in own else -1
+            if place >= 0:
+                still[asked.places.named[place]] += 1
+        for (name, number), there in still.items():
+            counts[name, -1, number] = [(program.variable(there, there), 1)]
+    return counts, where
+
+
+def _row(
+    program: Program,
+    terms: Terms,
+    bounds: tuple[int | None, int | None],
+    kinds: tuple[dict[int, int], dict[int, int]],
+) -> CoverRow:
+    where, number = kinds
+    known = sum(
+        program.lower[v] * factor for v, factor in terms if v not in where and v not in number
+    )
+    lower, upper = bounds
+    return CoverRow(
+        tuple((where[v], factor) for v, factor in terms if v in where),
+        tuple((number[v], factor) for v, factor in terms if v in number),
+        -np.inf if lower is None else lower - known,
+        np.inf if upper is None else upper - known,
+    )
+
+

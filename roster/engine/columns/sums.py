@@ -1,0 +1,94 @@
+"""What is counted along somebody's calendar: hours, standby, weeks without overtime, and what is shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from math import gcd
+
+import numpy as np
+
+from roster.engine.columns.measures import amount
+from roster.engine.columns.team import Floats, Ints, Tally
+from roster.engine.course import bans_of, leave_of
+from roster.engine.walk_sums import most_minutes
+from roster.fairness import HOURS, TENTHS, WEEKENDS, Share
+from roster.plan import Roster
+from roster.problem import Ban, Duty, Problem
+from roster.rules import AverageHours, StandbyShare
+
+
+def tallies(
+    problem: Problem, roster: Roster, index: int, duties: Sequence[Duty], shares: Sequence[Share]
+) -> tuple[Tally, ...]:
+    """Return what is counted of one person: working time first, then what else has a limit or a price."""
+    by_measure = {share.measure: share for share in shares}
+    found = [_hours(problem, roster, index, duties, by_measure.get(HOURS))]
+    found += _standby(problem, roster, index, duties)
+    found += _without_overtime(problem, roster, index, duties)
+    for measure, share in by_measure.items():
+        if measure != HOURS:
+            found.append(_shared(problem, roster, duties, share))
+    return tuple(tally for tally in found if tally.hard or tally.prices is not None)
+
+
+def _hours(
+    problem: Problem, roster: Roster, index: int, duties: Sequence[Duty], share: Share | None
+) -> Tally:
+    """Count working time, in the largest unit in which every duty is whole."""
+    staff, days = problem.type_of(roster.people[index]), roster.horizon.days
+    minutes = [duty.work_minutes for duty in duties]
+    unit = reduce(gcd, minutes, 0) or 1
+    weights = np.tile(np.array(minutes, int) // unit, (days, 1))
+    reach = int(weights.max(axis=1).sum())
+    most = reach
+    if any(isinstance(rule, AverageHours) for rule in staff.rules):
+        away = leave_of(bans_of(problem, roster.people[index].name), roster.horizon)
+        most = min(reach, most_minutes(staff, days, away) // unit)
+    prices = None if share is None else np.array([share.cost(unit * n) for n in range(most + 1)], float)
+    return Tally(HOURS, weights, False, 0, most, prices, reach)
+
+
+def _standby(problem: Problem, roster: Roster, index: int, duties: Sequence[Duty]) -> Iterator[Tally]:
+    days = roster.horizon.days
+    weights = np.tile(np.array([int(duty.standby is not None) for duty in duties], int), (days, 1))
+    reach = int(weights.max(axis=1).sum())
+    for rule in problem.type_of(roster.people[index]).rules:
+        if isinstance(rule, StandbyShare):
+            yield Tally(rule.key, weights, False, 0, min(reach, -(-rule.percent * days // 100)), None, reach)
+
+
+def _without_overtime(
+    problem: Problem, roster: Roster, index: int, duties: Sequence[Duty]
+) -> Iterator[Tally]:
+    """Count the hours of each week in which somebody is given no overtime."""
+    person, horizon = roster.people[index], roster.horizon
+    bans = [ban for ban in bans_of(problem, person.name) if ban.ban is Ban.OVERTIME]
+    minutes = [duty.work_minutes for duty in duties]
+    unit = reduce(gcd, minutes, 0) or 1
+    for ban in bans:
+        first, last = horizon.number(ban.first), horizon.number(ban.last)
+        for week in horizon.weeks():
+            inside = [day for day in range(week.first, week.last + 1) if first <= day <= last]
+            weights = np.zeros((horizon.days, len(duties)), int)
+            weights[inside] = np.array(minutes, int) // unit
+            reach = int(weights.max(axis=1).sum())
+            most = min(reach, problem.type_of(person).weekly_minutes // unit)
+            if inside and most < reach:
+                yield Tally(f"{ban.ban.value} {week.first}", weights, False, 0, most, None, reach)
+
+
+def _shared(problem: Problem, roster: Roster, duties: Sequence[Duty], share: Share) -> Tally:
+    """Count what is shared; each value costs what its distance from the share does."""
+    horizon = roster.horizon
+    weights: Ints = np.array(
+        [
+            [amount(share.measure, duty, horizon, problem.dates, day) for duty in duties]
+            for day in range(horizon.days)
+        ],
+        int,
+    )
+    weekends = share.measure == WEEKENDS
+    reach = sum(1 for _ in horizon.saturdays()) if weekends else int(weights.max(axis=1).sum())
+    prices: Floats = np.array([share.cost(TENTHS * n) for n in range(reach + 1)], float)
+    return Tally(share.measure, weights, weekends, 0, reach, prices, reach)

@@ -1,0 +1,82 @@
+"""
+What is shared among people over a calendar, and what it costs to have more or less than one's share.
+
+The price is on each person's own sum: one unit away from the share costs the price, the second unit twice, the third
+three times, and parts of a unit in proportion. A unit of hours is eight hours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+POINT = 480
+"""Prices of shares are whole numbers of this part of a point."""
+
+HOURS = "hours"
+DAYS = "days"
+NIGHTS = "nights"
+WEEKENDS = "weekends"
+HOLIDAYS = "holidays"
+STATUTORY = "statutory"
+STANDBY = "standby"
+
+MEASURES = (HOURS, DAYS, NIGHTS, WEEKENDS, HOLIDAYS, STATUTORY, STANDBY)
+"""What can be shared, besides the duties with one shift, by its name."""
+
+EIGHT_HOURS = 480
+TENTHS = 10
+
+
+def unit_of(measure: str) -> int:
+    """Return what one unit of a measure is: minutes for hours, tenths for all that is counted."""
+    return EIGHT_HOURS if measure == HOURS else TENTHS
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """
+    What one person should have of a measure by the end of the calendar, what was carried over already taken off.
+
+    `target` and amounts are minutes for hours, tenths for all that is counted. `fair` is the share before the ledger.
+    """
+
+    person: str
+    measure: str
+    target: int
+    fair: int
+    price: int
+
+    def cost(self, amount: int) -> int:
+        """
+        Return what an amount (minutes, or tenths) costs, in 480ths of a point.
+
+        >>> Share("Li", "nights", target=50, fair=50, price=10).cost(70) // POINT
+        30
+        """
+        unit = unit_of(self.measure)
+        whole, rest = divmod(abs(amount - self.target), unit)
+        return POINT // unit * self.price * (unit * whole * (whole + 1) // 2 + rest * (whole + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """
+    One thing that is shared: what, among which staff types (all who can do it where empty), at what price a unit.
+
+    `equal`: everybody alike; else by hours of the contract and days present.
+    """
+
+    measure: str
+    price: int = 10
+    among: tuple[str, ...] = ()
+    equal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a person had of a measure in earlier periods, and what would have been fair; minutes, or tenths."""
+
+    person: str
+    measure: str
+    had: int
+    fair: int

@@ -1,0 +1,131 @@
+"""What each person's fair share is: of hours, nights, weekends, holidays, standby, by contract and days present."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from roster.engine.columns.compile import Compiled
+from roster.engine.columns.measures import amount
+from roster.engine.columns.needed import needed
+from roster.engine.columns.team import Floats
+from roster.fairness import HOURS, TENTHS, WEEKENDS, Carried, Fairness, Share, unit_of
+from roster.horizon import SATURDAY
+from roster.problem import Duty
+
+
+def fair_shares(compiled: Compiled) -> tuple[Share, ...]:
+    """
+    Return everybody's share of each thing that the problem shares out.
+
+    What there is to share is counted on the fewest duties that hold the posts. It is shared among those whose types can
+    stand in for one another, by contract hours and days on which they could do it at all. What somebody had too much of
+    in earlier periods is taken off.
+    """
+    problem = compiled.problem
+    if not problem.fairness or not compiled.team.members:
+        return ()
+    counts = needed(compiled)
+    carried = {(one.person, one.measure): one for one in problem.ledger}
+    found: list[Share] = []
+    for fairness in problem.fairness:
+        weights, adds = _weights(compiled, fairness)
+        for group in _groups(compiled, fairness, adds):
+            total = _total(compiled, fairness, counts, group)
+            found += _shared(compiled, fairness, (group, weights, total), carried)
+    return tuple(found)
+
+
+Adds = list[Floats]
+"""For each person what each duty of each day adds to a measure."""
+
+
+def _weights(compiled: Compiled, fairness: Fairness) -> tuple[list[float], Adds]:
+    problem, roster = compiled.problem, compiled.roster
+    horizon = roster.horizon
+    weights, adds = [], []
+    for person, member, duties in zip(roster.people, compiled.team.members, compiled.duties, strict=True):
+        own = np.array(
+            [
+                [_adds(compiled, fairness.measure, duty, day) for duty in duties]
+                for day in range(horizon.days)
+            ],
+            float,
+        )
+        own[:, member.place < 0] = 0.0
+        possible = (own > 0).any(axis=1)
+        could = ((own > 0) & np.isfinite(member.own)).any(axis=1)
+        contract = 1 if fairness.equal else problem.type_of(person).weekly_minutes
+        weights.append(contract * float(could.sum()) / max(1, int(possible.sum())))
+        adds.append(own)
+    return weights, adds
+
+
+def _adds(compiled: Compiled, measure: str, duty: Duty, day: int) -> int:
+    """Return what a duty adds to a measure; for weekends, whether it is on one."""
+    horizon = compiled.roster.horizon
+    if measure == WEEKENDS:
+        return int(not duty.is_off and horizon.weekday(day) >= SATURDAY)
+    return amount(measure, duty, horizon, compiled.problem.dates, day)
+
+
+def _groups(compiled: Compiled, fairness: Fairness, adds: Adds) -> list[list[int]]:
+    """Return who shares with whom: those of the named types, else those who could be at the same places."""
+    people = compiled.roster.people
+    if fairness.among:
+        return [[at for at, person in enumerate(people) if person.type in fairness.among]]
+    label = list(range(len(people)))
+
+    def find(one: int) -> int:
+        while label[one] != one:
+            one = label[one]
+        return one
+
+    first: dict[int, int] = {}
+    for at, (member, own) in enumerate(zip(compiled.team.members, adds, strict=True)):
+        for duty in np.flatnonzero((own > 0).any(axis=0)).tolist():
+            place = int(member.place[duty])
+            label[find(at)] = find(first.setdefault(place, at))
+    groups: dict[int, list[int]] = {}
+    for at in range(len(people)):
+        groups.setdefault(find(at), []).append(at)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _total(compiled: Compiled, fairness: Fairness, counts: Floats, group: Sequence[int]) -> float:
+    """Return how much there is to share: minutes, or tenths."""
+    horizon, scale = compiled.roster.horizon, 1 if fairness.measure == HOURS else TENTHS
+    worth: dict[tuple[int, int], int] = {}
+    for at in group:
+        member, duties = compiled.team.members[at], compiled.duties[at]
+        for number, place in enumerate(member.place.tolist()):
+            if place >= 0:
+                for day in range(horizon.days):
+                    worth[day, place] = _adds(compiled, fairness.measure, duties[number], day)
+    if fairness.measure != WEEKENDS:
+        return scale * sum(float(counts[day, place]) * worth_ for (day, place), worth_ in worth.items())
+    places = {place for _, place in worth}
+    there = [sum(float(counts[day, place]) for place in places) for day in range(horizon.days)]
+    return scale * sum(max(there[saturday], there[saturday + 1]) for saturday in horizon.saturdays())
+
+
+def _shared(
+    compiled: Compiled,
+    fairness: Fairness,
+    load: tuple[Sequence[int], Sequence[float], float],
+    carried: dict[tuple[str, str], Carried],
+) -> list[Share]:
+    group, weights, total = load
+    everything = sum(weights[at] for at in group)
+    step = unit_of(fairness.measure) // TENTHS
+    found = []
+    for at in group:
+        if not weights[at] or not total:
+            continue
+        name = compiled.roster.people[at].name
+        fair = step * round(total * weights[at] / everything / step)
+        before = carried.get((name, fairness.measure))
+        owed = step * round((before.had - before.fair) / step) if before else 0
+        found.append(Share(name, fairness.measure, max(0, fair - owed), fair, fairness.price))
+    return found
