@@ -8,9 +8,13 @@ three times, and parts of a unit in proportion. A unit of hours is eight hours.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 POINT = 480
 """Prices of shares are whole numbers of this part of a point."""
+
+DUTY_PRICE = 20
+"""Points of each duty: dear enough that nobody is on one that nobody needs, not even for the sake of evenness."""
 
 HOURS = "hours"
 DAYS = "days"
@@ -76,7 +80,16 @@ class Fairness:
 class Carried:
     """What a person had of a measure in earlier periods, and what would have been fair; minutes, or tenths."""
 
-    person: str
     measure: str
     had: int
     fair: int
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One person's line of the ledger: since when, days present since, and the sums so far."""
+
+    person: str
+    since: date
+    days: int
+    sums: tuple[Carried, ...] = ()

@@ -16,7 +16,7 @@ from itertools import product
 
 from roster.demand import DAILY, Days, Post, Seat
 from roster.duty import DAY, OFF, WEEK, Duty, NightWindow, Presence, Shift
-from roster.fairness import Carried, Fairness
+from roster.fairness import Account, Fairness
 from roster.named import Named
 from roster.rules import Rule
 from roster.staff import Ban, Control, Employer, Person, Pin, Restriction, Role, StaffType, Wish
@@ -127,7 +127,7 @@ class Problem(Named):
     quality: tuple[Rule, ...] = ()
     standby_spread: int = 0
     fairness: tuple[Fairness, ...] = ()
-    ledger: tuple[Carried, ...] = ()
+    ledger: tuple[Account, ...] = ()
     currency: str = "CNY"
     title: str = ""
     limits: tuple[Limit, ...] = ()

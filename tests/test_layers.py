@@ -25,7 +25,7 @@ LAYERS = (
     ("plan",),
     ("checker",),
     ("costs",),
-    ("scores", "scenario", "proof"),
+    ("scores", "points", "scenario", "proof"),
     ("sizing",),
     ("engine",),
     ("questions",),

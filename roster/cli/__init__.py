@@ -31,6 +31,9 @@ class Entry(NamedTuple):
 
 COMMANDS: dict[str, Entry] = {
     "plan": Entry("roster.cli.plan", "plan", "Fewest people, with proof, rotation, calendar and files."),
+    "calendar": Entry(
+        "roster.cli.calendar", "calendar", "The best calendar of named people, with a proven bound."
+    ),
     "check": Entry("roster.cli.check", "check", "Check any roster against a scenario, independently."),
     "what-if": Entry("roster.cli.what_if", "what_if", "Someone is away: the nearest lawful roster, proven."),
     "resilience": Entry(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from roster.fairness import MEASURES
 from roster.language import tr
 from roster.scenario.checks import RESERVED_TYPES, Check, Finding, Known, unknown
 from roster.scenario.limits import Rules
@@ -81,6 +82,14 @@ def _people(scenario: Scenario, known: Known) -> Iterator[Finding]:
         yield from unknown(("people", name, "type"), person.type, known.types, "type")
 
 
+def _fairness(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    for index, shared in enumerate(scenario.fairness or ()):
+        names = frozenset(MEASURES) | known.shifts | known.standbys
+        yield from unknown(("fairness", index, "of"), shared.of, names, "measure")
+        for place, name in enumerate(shared.among):
+            yield from unknown(("fairness", index, "among", place), name, known.types, "type")
+
+
 def _rules(scenario: Scenario, known: Known) -> Iterator[Finding]:
     for path, rules in rule_sections(scenario):
         for shift in rules.shift_runs or ():
@@ -136,6 +145,7 @@ CHECKS: tuple[Check, ...] = (
     _types,
     _seats,
     _people,
+    _fairness,
     _rules,
     _shift_names,
     _letters,

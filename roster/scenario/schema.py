@@ -287,9 +287,9 @@ class Person(Model):
 class Fairness(Model):
     """Something that is shared among people, by the hours of their contracts and the days they are there."""
 
-    of: Literal["hours", "days", "nights", "weekends", "holidays", "statutory", "standby"] | ShiftName = Field(
-        description="What: `hours`, `days`, `nights`, `weekends`, public `holidays`, `statutory` ones, `standby`, or a "
-        "shift or standby by name."
+    of: ShiftName = Field(
+        description="What: `hours`, `days`, `nights`, `weekends`, public `holidays`, `statutory` ones, `standby`, or "
+        "a shift or standby by its name."
     )
     among: list[str] = Field(
         [], description="Staff types that share it; by default those who can stand in for one another."

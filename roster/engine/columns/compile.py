@@ -18,16 +18,13 @@ from roster.engine.columns.team import DayArcs, Extra, Floats, Line, Member, Tea
 from roster.engine.course import bans_of, breaks, leave_of
 from roster.engine.graph import History, compile_rules
 from roster.engine.useful import useful_duties
-from roster.fairness import POINT, Share
+from roster.fairness import DUTY_PRICE, POINT, Share
 from roster.plan import Roster
 from roster.problem import Duty, Person, Problem, StaffType
-from roster.rules import AVERAGES, OffBlock, Rule
+from roster.rules import AVERAGES, Count, OffBlock, Rule
 
 HARD = 20
 """How much dearer an empty hour of a hard post is than the dearest of anything else."""
-
-DUTY_PRICE = 20
-"""Points of each duty, so that nobody is on one that nobody needs, not even for the sake of evenness."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,6 +171,8 @@ def _rules(
         if going_away and isinstance(rule, OffBlock) and rule.longest is not None:
             longest.append(LongestOff(rule.longest, rule.price))
             rule = replace(rule, longest=None)
+        if going_away and isinstance(rule, Count):
+            rule = replace(rule, least=0)
         rules.append(rule)
     return tuple(rules), longest
 
@@ -215,9 +214,7 @@ def _own(problem: Problem, roster: Roster, index: int, duties: Sequence[Duty], a
     return own
 
 
-def _wishes(
-    problem: Problem, roster: Roster, person: Person, cells: tuple[Sequence[Duty], Floats]
-) -> None:
+def _wishes(problem: Problem, roster: Roster, person: Person, cells: tuple[Sequence[Duty], Floats]) -> None:
     duties, own = cells
     for wish in (wish for wish in problem.wishes if wish.person == person.name):
         other = [number for number, duty in enumerate(duties) if duty.name != wish.duty]

@@ -11,6 +11,7 @@ import numpy as np
 from roster.engine.columns.team import CoverRow, Extra, Ints, Piece
 from roster.engine.cover import Cover, signature
 from roster.engine.coverage import Needs, Presence, pieces
+from roster.engine.coverage import Piece as TimePiece
 from roster.engine.linear import Program, Terms
 from roster.plan import Roster
 from roster.problem import Duty, Problem
@@ -99,7 +100,7 @@ def cover_rows(asked: Asked) -> tuple[tuple[Extra, ...], tuple[Piece, ...], dict
     shortages: dict[tuple[str, int, int], int] = {}
     cover = Cover(needs, counts, seats, shortages, elastic=True)
     alike: dict[object, list[tuple[int, int]]] = defaultdict(list)
-    first = {}
+    first: dict[object, TimePiece] = {}
     for piece in pieces(needs):
         key = signature(piece)
         first.setdefault(key, piece)
@@ -120,7 +121,9 @@ def cover_rows(asked: Asked) -> tuple[tuple[Extra, ...], tuple[Piece, ...], dict
             found.extras.append(Extra(program.upper[variable], float(prices.get(variable, 0))))
         for name in piece.needed:
             meaning[number[shortages[name, piece.start, piece.end]]] = (name, piece.start, piece.end)
-        made = tuple(_row(program, row.terms, (row.lower, row.upper), (where, number)) for row in program.rows[rows:])
+        made = tuple(
+            _row(program, row.terms, (row.lower, row.upper), (where, number)) for row in program.rows[rows:]
+        )
         found.pieces.append(Piece(made, tuple(number.values())))
     return tuple(found.extras), tuple(found.pieces), meaning
 
@@ -157,9 +160,7 @@ def _row(
     kinds: tuple[dict[int, int], dict[int, int]],
 ) -> CoverRow:
     where, number = kinds
-    known = sum(
-        program.lower[v] * factor for v, factor in terms if v not in where and v not in number
-    )
+    known = sum(program.lower[v] * factor for v, factor in terms if v not in where and v not in number)
     lower, upper = bounds
     return CoverRow(
         tuple((where[v], factor) for v, factor in terms if v in where),
@@ -167,5 +168,3 @@ def _row(
         -np.inf if lower is None else lower - known,
         np.inf if upper is None else upper - known,
     )
-
-

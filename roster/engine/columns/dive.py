@@ -1,8 +1,8 @@
 """
 From the linear program to a calendar: cells are settled one after the other, and columns added on the way.
 
-Each round settles every cell that the linear program is sure of, and for the people nearest to whole one cell more each;
-then two or three rounds of columns at the prices that follow. A person's columns that say otherwise are shut.
+Each round settles every cell that the linear program is sure of, and for the people nearest to whole one cell more
+each; then two or three rounds of columns at the prices that follow. Columns that say otherwise are shut.
 """
 
 from __future__ import annotations

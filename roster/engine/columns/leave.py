@@ -27,7 +27,12 @@ class LongestOff:
 
 
 def with_leave(
-    days: Sequence[DayArcs], start: int, works: Flags, away: frozenset[int], rules: Sequence[LongestOff], before: int
+    days: Sequence[DayArcs],
+    start: int,
+    works: Flags,
+    away: frozenset[int],
+    rules: Sequence[LongestOff],
+    before: int,
 ) -> tuple[tuple[DayArcs, ...], int, Floats]:
     """
     Return arcs that also judge runs of days off, their first state, and what ending in each state costs.

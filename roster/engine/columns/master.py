@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from ortools.linear_solver import pywraplp
+from ortools.linear_solver import pywraplp  # type: ignore[attr-defined]
 
 from roster.engine.columns.team import Floats, Line, Member, Team
 from roster.errors import EngineError
@@ -63,6 +63,16 @@ class Master:
         self.known: list[dict[Line, int]] = [{} for _ in team.members]
         self.value = np.inf
         self.shut: set[int] = set()
+        self._ceiling = np.inf
+        self._lower = np.array([-np.inf if row.upper < np.inf else 0.0 for row in team.rows])
+        self._upper = np.array([np.inf if row.lower > -np.inf else 0.0 for row in team.rows])
+        self._parameters = pywraplp.MPSolverParameters()
+        self._parameters.SetIntegerParam(self._parameters.PRESOLVE, self._parameters.PRESOLVE_OFF)
+        self._build()
+
+    def _build(self) -> None:
+        """Make the program, with the columns there are."""
+        team = self.team
         solver = pywraplp.Solver.CreateSolver("GLOP")
         if solver is None:
             raise EngineError("GLOP is missing")
@@ -70,8 +80,6 @@ class Master:
         self._objective = solver.Objective()
         self._objective.SetMinimization()
         self._objective.SetOffset(team.constant)
-        self._lower = np.array([-np.inf if row.upper < np.inf else 0.0 for row in team.rows])
-        self._upper = np.array([np.inf if row.lower > -np.inf else 0.0 for row in team.rows])
         self._variables: list[pywraplp.Variable] = []
         self._people = [solver.Constraint(1, 1) for _ in team.members]
         self._rows = [solver.Constraint(row.lower, row.upper) for row in team.rows]
@@ -82,8 +90,11 @@ class Master:
         for person in self._people:
             person.SetCoefficient(self._extra(1, NO_CALENDAR), 1)
         self._tallies = [self._tally_rows(member) for member in team.members]
-        self._parameters = pywraplp.MPSolverParameters()
-        self._parameters.SetIntegerParam(self._parameters.PRESOLVE, self._parameters.PRESOLVE_OFF)
+        for at, column in enumerate(self.columns):
+            self._variables.append(self._column(column))
+            if at in self.shut:
+                self._variables[at].SetUb(0.0)
+        self.ceiling(self._ceiling)
 
     def _extra(self, most: float, price: float) -> pywraplp.Variable:
         variable = self._solver.NumVar(0, most, "")
@@ -103,6 +114,7 @@ class Master:
 
     def ceiling(self, most: float) -> None:
         """Let no place that stays empty, or is too full, cost more than this: prices in a box."""
+        self._ceiling = most
         for variable, extra in zip(self._extras, self.team.extras, strict=True):
             self._objective.SetCoefficient(variable, min(most, extra.price))
 
@@ -114,26 +126,33 @@ class Master:
         priced = member.price(line)
         if priced is None:
             raise EngineError(f"a column of {member.name} is not lawful")
+        column = Column(number, line, priced.column, priced.sums)
+        self.known[number][line] = len(self.columns)
+        self.columns.append(column)
+        self._variables.append(self._column(column))
+        return True
+
+    def _column(self, column: Column) -> pywraplp.Variable:
+        """Add the variable of a column, with its place in every row."""
         variable = self._solver.NumVar(0, self._solver.infinity(), "")
-        self._objective.SetCoefficient(variable, priced.column)
-        self._people[number].SetCoefficient(variable, 1)
-        factors: dict[int, float] = {}
-        for where in self.team.presences(member, line):
+        self._objective.SetCoefficient(variable, column.cost)
+        self._people[column.member].SetCoefficient(variable, 1)
+        factors: dict[int, int] = {}
+        for where in self.team.presences(self.team.members[column.member], column.line):
             for row, factor in self.team.by_presence.get(where, ()):
                 factors[row] = factors.get(row, 0) + factor
         for row, factor in factors.items():
             self._rows[row].SetCoefficient(variable, factor)
-        for tally, constraint in self._tallies[number].items():
-            constraint.SetCoefficient(variable, priced.sums[tally])
-        self.known[number][line] = len(self.columns)
-        self.columns.append(Column(number, line, priced.column, priced.sums))
-        self._variables.append(variable)
-        return True
+        for tally, constraint in self._tallies[column.member].items():
+            constraint.SetCoefficient(variable, column.sums[tally])
+        return variable
 
     def solve(self) -> Duals:
         """Solve over the columns that are open; return the prices."""
         if not self._solved():
-            raise EngineError("GLOP found no answer")
+            self._build()
+            if not self._solved():
+                raise EngineError("GLOP found no answer")
         self.value = self._objective.Value()
         slopes = []
         for member, rows in zip(self.team.members, self._tallies, strict=True):

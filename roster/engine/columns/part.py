@@ -92,7 +92,7 @@ def _walk(model: _Model, state: State, number: int, free: Flags) -> None:
     """Add one person's flow through the days, and what is counted along it."""
     member, line, program = state.team.members[number], state.lines[number], model.program
     cells: list[dict[int, Terms]] = [{} for _ in range(state.team.days)]
-    weekends: Terms = []
+    weekends: list[tuple[int, int]] = []
     arriving: dict[int, Terms] = {member.start: []}
     on = member.start
     layers = list(_layers(member, line, free))
@@ -109,7 +109,7 @@ def _walk(model: _Model, state: State, number: int, free: Flags) -> None:
                 if cost:
                     model.objective.append((arc, round(cost)))
                 if counted:
-                    weekends.append((arc, counted))
+                    weekends.append((arc, day))
             program.flow(out, into, 0 if day else 1, "walk")
         on = member.days[day].step[on, line[day]][0]
         arriving = following
@@ -168,18 +168,23 @@ def _choices(model: _Model, cells: dict[int, Terms], now: int) -> dict[int, int]
     return found
 
 
-def _tallies(model: _Model, member: Member, walk: tuple[Line, list[dict[int, int]], Terms]) -> None:
+def _tallies(
+    model: _Model, member: Member, walk: tuple[Line, list[dict[int, int]], list[tuple[int, int]]]
+) -> None:
     line, chosen, weekends = walk
     priced = member.price(line)
     for number, tally in enumerate(member.tallies):
         if not tally.hard and tally.prices is None:
             continue
-        terms = weekends if tally.weekends else [
-            (variable, int(tally.weights[day, duty]))
-            for day, duties in enumerate(chosen)
-            for duty, variable in duties.items()
-            if tally.weights[day, duty]
-        ]
+        if tally.weekends:
+            terms = [(arc, 1) for arc, day in weekends if tally.weights[day, 0]]
+        else:
+            terms = [
+                (variable, int(tally.weights[day, duty]))
+                for day, duties in enumerate(chosen)
+                for duty, variable in duties.items()
+                if tally.weights[day, duty]
+            ]
         if tally.hard:
             model.program.at_most(terms, tally.most, tally.name)
             model.program.at_least(terms, tally.least, tally.name)

@@ -110,11 +110,7 @@ class Pricer:
     def __init__(self, member: Member, plans: Plans) -> None:
         self.member = member
         self._plans = plans
-        self._axes: Axes = tuple(
-            number
-            for number, tally in enumerate(member.tallies)
-            if tally.axis
-        )
+        self._axes: Axes = tuple(number for number, tally in enumerate(member.tallies) if tally.axis)
         self._asked: Counter[Axes] = Counter()
         self._laid: dict[Axes, _Table] = {}
 
@@ -170,7 +166,7 @@ class Pricer:
     def _broken(self, line: Line, axes: Axes) -> int | None:
         """Return the tally whose limits a calendar breaks most; None where it keeps all."""
         followed = self.member.follow(line)
-        weekends = followed[1] if followed else 0
+        weekends = followed[1] if followed else []
         sums = self.member.sums(line, weekends)
         excess = [
             (max(has - tally.most, tally.least - has), number)
@@ -222,7 +218,7 @@ class _Table:
         self._front = max((bundle.offset for plan, _ in self._days for bundle in plan), default=0)
         self._reached: list[Floats] = []
         self._cells: Floats = member.own
-        self._weekend = 0.0
+        self._weekend: Floats | None = None
 
     def _lay_out(self) -> None:
         """Place the sums of all axes in one index."""
@@ -245,12 +241,12 @@ class _Table:
 
     def _plan(self, day: int, plans: Plans) -> tuple[tuple[Bundle, ...], Into]:
         arcs, tallies = self.member.days[day], [self.member.tallies[number] for number in self.axes]
-        steps = tuple(None if tally.weekends else tally.weights[day].tobytes() for tally in tallies)
+        steps = tuple((tally.weekends, tally.weights[day].tobytes()) for tally in tallies)
         key = (id(arcs), tuple(self._strides), steps)
         if key not in plans:
             offsets = np.zeros(len(arcs.duty), int)
             for tally, stride in zip(tallies, self._strides, strict=True):
-                offsets += stride * (arcs.weekends if tally.weekends else tally.weights[day][arcs.duty])
+                offsets += stride * tally.added(arcs, day)
             plans[key] = (bundles(arcs, offsets), into(arcs, offsets))
         return plans[key]
 
@@ -278,7 +274,7 @@ class _Table:
         """Return the least cost of reaching each sum after the last day."""
         member, front, width = self.member, self._front, self._width
         self._cells = cells
-        self._weekend = sum(float(slopes[n]) for n in self._others if member.tallies[n].weekends)
+        self._weekend = self._per_weekend(slopes)
         here = np.full((member.days[0].before, front + width), np.inf)
         here[member.start, front] = 0.0
         self._reached = [here]
@@ -298,9 +294,19 @@ class _Table:
         closed = here[:, front:] + member.ends[:, None]
         return np.asarray(closed.min(axis=0) + self._ends(slopes))
 
+    def _per_weekend(self, slopes: Floats) -> Floats | None:
+        """Return what a worked weekend costs by the day that completes it; None where it costs nothing."""
+        found: Floats | None = None
+        for number in self._others:
+            tally = self.member.tallies[number]
+            if tally.weekends and slopes[number]:
+                own: Floats = float(slopes[number]) * tally.weights[:, 0].astype(float)
+                found = own if found is None else np.add(found, own)
+        return found
+
     def _step_costs(self, day: int, bundle: Bundle) -> Floats:
-        step = self._cells[day, bundle.duty] + bundle.penalty
-        return step + self._weekend * bundle.weekends if self._weekend else step
+        step: Floats = self._cells[day, bundle.duty] + bundle.penalty
+        return step if self._weekend is None else np.add(step, self._weekend[day] * bundle.weekends)
 
     def back(self, number: int) -> Line:
         """Return a cheapest calendar that ends with the sums of a flat index."""
@@ -310,8 +316,8 @@ class _Table:
         for day in range(len(self._days) - 1, -1, -1):
             tails, offsets, duties, penalties, weekends = self._days[day][1].arcs[state]
             step = self._reached[day][tails, at - offsets] + self._cells[day, duties] + penalties
-            if self._weekend:
-                step = step + self._weekend * weekends
+            if self._weekend is not None:
+                step = step + self._weekend[day] * weekends
             best = int(step.argmin())
             state, at = int(tails[best]), at - int(offsets[best])
             line.append(int(duties[best]))

@@ -11,9 +11,7 @@ from roster.engine.columns.state import State
 from roster.engine.columns.team import Floats, Line, Member
 
 
-def respond(
-    state: State, lines: Sequence[Line | None], passes: int, deadline: Deadline
-) -> list[Line] | None:
+def respond(state: State, lines: Sequence[Line | None], passes: int, deadline: Deadline) -> list[Line] | None:
     """
     Return what a few passes of best responses lead to; None where somebody has no lawful calendar.
 

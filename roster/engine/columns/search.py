@@ -78,9 +78,7 @@ def run(state: State, seconds: float, first: Sequence[Line] = ()) -> None:
         _take(state, list(first), "first")
     _take(state, respond(state, [None] * len(state.team.members), 3, state.deadline), "best responses")
     state.generator.master.ceiling(np.inf)
-    finished = generate(
-        state.generator, Deadline(begun + 0.6 * seconds), boxes(state.team), state.bound
-    )
+    finished = generate(state.generator, Deadline(begun + 0.6 * seconds), boxes(state.team), state.bound)
     state.raise_bound(state.bound.value)
     duals = state.bound.duals or state.generator.master.solve()
     if finished:

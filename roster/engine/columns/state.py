@@ -107,9 +107,7 @@ def weigh(state: State, duals: Duals) -> Prices:
     rewards = state.team.rewards(duals.rows)
     least, above = [], []
     for number, member in enumerate(state.team.members):
-        found = state.generator.pricers[number].through(
-            priced_cells(member, rewards), duals.slopes[number]
-        )
+        found = state.generator.pricers[number].through(priced_cells(member, rewards), duals.slopes[number])
         least.append(found.cost)
         above.append(np.minimum(found.cells - found.cost, 1e9))
     return Prices(duals, rewards, np.array(least), tuple(above))

@@ -8,11 +8,16 @@ from math import gcd
 
 import numpy as np
 
+from roster.counts import Count, Counted, Per
 from roster.engine.columns.measures import amount
 from roster.engine.columns.team import Floats, Ints, Tally
+from roster.engine.count_machines import amount as amount_of
+from roster.engine.count_machines import spoils
+from roster.engine.count_rows import counts_of, windows
 from roster.engine.course import bans_of, leave_of
 from roster.engine.walk_sums import most_minutes
 from roster.fairness import HOURS, TENTHS, WEEKENDS, Share
+from roster.horizon import SATURDAY, SUNDAY
 from roster.plan import Roster
 from roster.problem import Ban, Duty, Problem
 from roster.rules import AverageHours, StandbyShare
@@ -26,6 +31,7 @@ def tallies(
     found = [_hours(problem, roster, index, duties, by_measure.get(HOURS))]
     found += _standby(problem, roster, index, duties)
     found += _without_overtime(problem, roster, index, duties)
+    found += _counts(problem, roster, index, duties)
     for measure, share in by_measure.items():
         if measure != HOURS:
             found.append(_shared(problem, roster, duties, share))
@@ -78,6 +84,49 @@ def _without_overtime(
                 yield Tally(f"{ban.ban.value} {week.first}", weights, False, 0, most, None, reach)
 
 
+def _counts(problem: Problem, roster: Roster, index: int, duties: Sequence[Duty]) -> Iterator[Tally]:
+    """Count what the counts of a type ask beyond the graph of lawful days: see `engine.count_rows`."""
+    person, horizon, history = roster.people[index], roster.horizon, roster.history(index)
+    away = leave_of(bans_of(problem, person.name), horizon)
+    for rule in counts_of(problem.type_of(person)):
+        if rule.by_sequence and not (away and rule.least):
+            continue
+        for window in windows(rule, horizon, len(history)):
+            inside = [day for day in range(window.first, window.last + 1) if 0 <= day < horizon.days]
+            weekends = rule.of is Counted.WEEKENDS
+            length = window.last - window.first + 1
+            carried = 0 if rule.per is Per.CALENDAR else _carried(rule, roster, index, window.first)
+            gone = sum(window.first <= day <= window.last for day in away)
+            limit = None if rule.by_sequence else rule.most_in(length)
+            least = rule.least_in(length, gone) - carried if window.whole else 0
+            daily = [1 if weekends else amount_of(rule.of, rule.shifts, duty) for duty in duties]
+            unit = reduce(gcd, daily, 0) or 1
+            weights = np.zeros((horizon.days, len(duties)), int)
+            weights[inside] = np.array(daily, int) // unit
+            reach = int(weights.max(axis=1).sum())
+            if weekends:
+                reach = sum(1 for day in inside if horizon.weekday(day) == SUNDAY)
+            most = reach if limit is None else min(reach, max(0, limit - carried) // unit)
+            yield Tally(rule.subject, weights, weekends, max(0, -(-least // unit)), most, None, reach)
+
+
+def _carried(rule: Count, roster: Roster, index: int, first: int) -> int:
+    """Return what the days carried in add to a window."""
+    history, horizon = roster.history(index), roster.horizon
+    days = range(max(first, -len(history)), 0)
+    if rule.of is not Counted.WEEKENDS:
+        return sum(amount_of(rule.of, rule.shifts, history[day]) for day in days)
+    return sum(
+        any(
+            spoils(horizon.weekday(near), history[near])
+            for near in range(day - 1, day + 2)
+            if near >= -len(history)
+        )
+        for day in days
+        if horizon.weekday(day) == SATURDAY and day + 1 < 0
+    )
+
+
 def _shared(problem: Problem, roster: Roster, duties: Sequence[Duty], share: Share) -> Tally:
     """Count what is shared; each value costs what its distance from the share does."""
     horizon = roster.horizon
@@ -89,6 +138,8 @@ def _shared(problem: Problem, roster: Roster, duties: Sequence[Duty], share: Sha
         int,
     )
     weekends = share.measure == WEEKENDS
+    if weekends:
+        weights = np.ones_like(weights)
     reach = sum(1 for _ in horizon.saturdays()) if weekends else int(weights.max(axis=1).sum())
     prices: Floats = np.array([share.cost(TENTHS * n) for n in range(reach + 1)], float)
     return Tally(share.measure, weights, weekends, 0, reach, prices, reach)

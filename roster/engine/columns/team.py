@@ -60,7 +60,8 @@ class Tally:
     weights
         What each duty of each day adds, days by duties; whole and not negative.
     weekends
-        Whether worked weekends are counted instead, as the arcs tell them.
+        Whether worked weekends are counted instead, as the arcs tell them on the day that completes one; the weights of
+        that day's first duty then say whether it counts.
     least, most
         No calendar has less or more; `most` is at most what any calendar can reach.
     prices
@@ -74,6 +75,12 @@ class Tally:
     most: int
     prices: Floats | None = None
     reach: int = 0
+
+    def added(self, arcs: DayArcs, day: int) -> Ints:
+        """Return what each arc of a day adds."""
+        if self.weekends:
+            return np.asarray(arcs.weekends * self.weights[day, 0])
+        return np.asarray(self.weights[day][arcs.duty])
 
     @property
     def hard(self) -> bool:
@@ -125,23 +132,28 @@ class Member:
     own: Floats
     tallies: tuple[Tally, ...] = ()
 
-    def follow(self, line: Line) -> tuple[float, int] | None:
-        """Return what the arcs of a calendar cost and the weekends worked; None where it is not lawful."""
-        state, penalty, weekends = self.start, 0, 0
-        for arcs, duty in zip(self.days, line, strict=True):
+    def follow(self, line: Line) -> tuple[float, list[int]] | None:
+        """
+        Return what the arcs of a calendar cost, and the days that complete a worked weekend.
+
+        None where it is not lawful.
+        """
+        state, penalty, weekends = self.start, 0, list[int]()
+        for day, (arcs, duty) in enumerate(zip(self.days, line, strict=True)):
             found = arcs.step.get((state, duty))
             if found is None:
                 return None
             state = found[0]
             penalty += found[1]
-            weekends += found[2]
+            weekends += [day] * found[2]
         return penalty + float(self.ends[state]), weekends
 
-    def sums(self, line: Line, weekends: int) -> list[int]:
+    def sums(self, line: Line, weekends: list[int]) -> list[int]:
         """Return what a calendar has of each thing that is counted."""
         at = np.arange(len(line))
         return [
-            weekends if tally.weekends else int(tally.weights[at, line].sum()) for tally in self.tallies
+            int((tally.weights[weekends, 0] if tally.weekends else tally.weights[at, line]).sum())
+            for tally in self.tallies
         ]
 
     def price(self, line: Line) -> Priced | None:
@@ -251,9 +263,7 @@ class Team:
     def presences(self, member: Member, line: Line) -> list[int]:
         """Return the numbers of the presences of a calendar."""
         place = member.place
-        return [
-            day * self.places + int(place[duty]) for day, duty in enumerate(line) if place[duty] >= 0
-        ]
+        return [day * self.places + int(place[duty]) for day, duty in enumerate(line) if place[duty] >= 0]
 
     def counts(self, lines: Sequence[Line | None]) -> Ints:
         """Return how many people are present, by presence."""
@@ -266,5 +276,6 @@ class Team:
     def rewards(self, duals: Floats) -> Floats:
         """Return what one more presence is worth at prices of the rows, days by places."""
         row, where, factor = self.entries
-        worth = np.bincount(where, weights=factor * duals[row], minlength=self.days * self.places)
-        return worth[: self.days * self.places].reshape(self.days, self.places)
+        worth: Floats = np.zeros(self.days * self.places)
+        np.add.at(worth, where, factor * duals[row])
+        return worth.reshape(self.days, self.places)

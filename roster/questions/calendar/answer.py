@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from roster.checker import check_roster, coverage
+from roster.checker import check_roster
 from roster.engine.columns.compile import Aims, Compiled, compile_team
 from roster.engine.columns.generate import Deadline
 from roster.engine.columns.search import result, run
 from roster.engine.columns.state import Found, State
 from roster.errors import EngineError
-from roster.fairness import Share
+from roster.fairness import Account, Share
 from roster.horizon import calendar
 from roster.language import tr
 from roster.plan import Progress, Roster, SolveOptions, Status
+from roster.points import Term, empty_hard, had, terms
 from roster.problem import Person, Problem
+from roster.questions.calendar.ledger import next_ledger
 from roster.questions.calendar.shares import fair_shares
 
 Tell = Callable[[Progress], None]
@@ -37,16 +39,22 @@ class Answer:
         No calendar of these people that leaves as little of hard posts empty costs less.
     empty_minutes
         Person-minutes of hard posts that stay empty; `empty_proven` whether fewer are impossible.
+    terms, had, ledger
+        What the points are made of; what everybody has of what is shared, by person and measure; the accounts after it.
     trace
         When better ones were found: (seconds, how, points).
     """
 
+    problem: Problem
     status: Status
     roster: Roster | None
     shares: tuple[Share, ...]
     points: float | None
     bound: float | None
     empty_minutes: int
+    terms: tuple[Term, ...] = ()
+    had: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    ledger: tuple[Account, ...] = ()
     trace: tuple[Found, ...] = ()
     seconds: float = 0.0
     columns: int = 0
@@ -99,35 +107,33 @@ def best_calendar(
 
 
 def _answer(compiled: Compiled, state: State, shares: tuple[Share, ...], seconds: float) -> Answer:
-    found = result(state)
+    found, problem = result(state), compiled.problem
     if not found.lines:
-        return Answer(Status.UNKNOWN, None, shares, None, None, 0, found.trace, seconds, found.columns)
+        return Answer(problem, Status.UNKNOWN, None, shares, None, None, 0, seconds=seconds)
     roster = compiled.read(found.lines)
-    violations = check_roster(compiled.problem, roster)
-    broken = [one for one in violations if one.person is not None]
+    broken = [one for one in check_roster(problem, roster) if one.person is not None]
     if broken:
         raise EngineError(tr("output.self_check", sentences="; ".join(one.sentence for one in broken[:5])))
-    empty = empty_minutes(compiled, state)
-    points = compiled.points(found.value - empty * compiled.hard / 60)
-    bound = compiled.points(found.bound - empty * compiled.hard / 60)
+    empty = empty_hard(problem, roster)
+    beside = empty * compiled.hard / 60
+    bound = compiled.points(found.bound - beside)
+    place = {person.name: at for at, person in enumerate(roster.people)}
     return Answer(
+        problem,
         Status.OPTIMAL if found.optimal else Status.FEASIBLE,
         roster,
         shares,
-        points,
+        compiled.points(found.value - beside),
         max(0.0, bound) if np.isfinite(bound) else None,
         empty,
-        found.trace,
+        terms(problem, roster, shares),
+        {(s.person, s.measure): had(problem, roster, place[s.person], s.measure) for s in shares},
+        next_ledger(problem, roster, shares),
+        _in_points(compiled, found.trace),
         seconds,
         found.columns,
     )
 
 
-def empty_minutes(compiled: Compiled, state: State) -> int:
-    """Return the person-minutes of hard posts that the best calendar leaves empty, by the independent check."""
-    return sum(
-        (row.end - row.start) * max(0, row.required - row.held)
-        for row in coverage(compiled.problem, compiled.read(state.lines))
-        if compiled.problem.post[row.post].hard
-    )
-
+def _in_points(compiled: Compiled, trace: tuple[Found, ...]) -> tuple[Found, ...]:
+    return tuple(replace(found, value=compiled.points(found.value)) for found in trace)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from roster.engine.columns.needed import needed
 from roster.engine.columns.team import Floats
 from roster.fairness import HOURS, TENTHS, WEEKENDS, Carried, Fairness, Share, unit_of
 from roster.horizon import SATURDAY
-from roster.problem import Duty
+from roster.problem import Duty, Problem, StaffType
 
 
 def fair_shares(compiled: Compiled) -> tuple[Share, ...]:
@@ -27,7 +27,7 @@ def fair_shares(compiled: Compiled) -> tuple[Share, ...]:
     if not problem.fairness or not compiled.team.members:
         return ()
     counts = needed(compiled)
-    carried = {(one.person, one.measure): one for one in problem.ledger}
+    carried = {(one.person, sums.measure): sums for one in problem.ledger for sums in one.sums}
     found: list[Share] = []
     for fairness in problem.fairness:
         weights, adds = _weights(compiled, fairness)
@@ -71,7 +71,7 @@ def _adds(compiled: Compiled, measure: str, duty: Duty, day: int) -> int:
 
 
 def _groups(compiled: Compiled, fairness: Fairness, adds: Adds) -> list[list[int]]:
-    """Return who shares with whom: those of the named types, else those who could be at the same places."""
+    """Return who shares with whom: those of the named types, else those who can hold the same posts."""
     people = compiled.roster.people
     if fairness.among:
         return [[at for at, person in enumerate(people) if person.type in fairness.among]]
@@ -82,15 +82,23 @@ def _groups(compiled: Compiled, fairness: Fairness, adds: Adds) -> list[list[int
             one = label[one]
         return one
 
-    first: dict[int, int] = {}
-    for at, (member, own) in enumerate(zip(compiled.team.members, adds, strict=True)):
-        for duty in np.flatnonzero((own > 0).any(axis=0)).tolist():
-            place = int(member.place[duty])
-            label[find(at)] = find(first.setdefault(place, at))
+    first: dict[str, int] = {}
+    for at, own in enumerate(adds):
+        staff = compiled.problem.type_of(people[at])
+        for number in np.flatnonzero((own > 0).any(axis=0)).tolist():
+            for post in _held(compiled.problem, staff, compiled.duties[at][number]):
+                label[find(at)] = find(first.setdefault(post, at))
     groups: dict[int, list[int]] = {}
     for at in range(len(people)):
         groups.setdefault(find(at), []).append(at)
     return [group for group in groups.values() if len(group) > 1]
+
+
+def _held(problem: Problem, staff: StaffType, duty: Duty) -> Iterator[str]:
+    """Yield the posts that people of a type can hold on a duty."""
+    for post in problem.posts:
+        if problem.can_hold(staff, post) and any(problem.suits(duty, part, post) for part in duty.parts):
+            yield post.name
 
 
 def _total(compiled: Compiled, fairness: Fairness, counts: Floats, group: Sequence[int]) -> float:

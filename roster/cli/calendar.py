@@ -1,0 +1,122 @@
+"""`roster calendar`: the best calendar of named people, and how far from the best it can be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from roster.cli import LAWFUL_NO, NO_ANSWER
+from roster.cli.options import (
+    before_option,
+    out_option,
+    print_options,
+    scenario_argument,
+    scenario_with,
+    search_options,
+    show_document,
+)
+
+if TYPE_CHECKING:
+    from roster.plan import Roster, SolveOptions
+    from roster.problem import Problem
+    from roster.questions.calendar import Answer
+
+
+@click.command()
+@scenario_argument
+@click.option(
+    "--from",
+    "first",
+    type=click.Path(path_type=Path),
+    metavar="CSV",
+    help="A roster of the same dates to go on from: the answer is no worse.",
+)
+@before_option
+@click.option(
+    "--ledger",
+    type=click.Path(path_type=Path),
+    metavar="CSV",
+    help="ledger.csv of the last period; by default the one beside --before.",
+)
+@out_option
+@search_options
+@print_options
+@click.pass_context
+def calendar(
+    ctx: click.Context,
+    /,
+    scenario: Path,
+    first: Path | None,
+    before: Path | None,
+    ledger: Path | None,
+    out: Path | None,
+    options: SolveOptions,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """
+    Find the best calendar for the people whom SCENARIO names, on its dates.
+
+    Posts first; then requests, rules with a price and fair shares, all in points, with a bound that no calendar of
+    these people can beat. It gets better until --time-limit, or until it is proven the best; interrupted, the best so
+    far stands.
+
+    With --out, writes roster.csv, grid.csv, coverage.csv, hours.csv, ledger.csv, the workbook, calendars, report.html
+    and calendar.json into a folder. Exit code 1 when a post that must be held stays empty.
+    """
+    problem = _problem(scenario, before, ledger)
+    start = None if first is None else _first(problem, first)
+    from roster.cli.progress import live_line
+    from roster.output.calendar import calendar_headline, print_calendar
+    from roster.output.calendar_files import calendar_document, calendar_files, write_calendar
+    from roster.output.examined import examine
+    from roster.questions.calendar import best_calendar
+
+    with live_line(quiet=quiet or as_json) as progress:
+        answer = best_calendar(problem, options, progress, start)
+    examined = None if answer.roster is None else examine(problem, answer.roster)
+    files = calendar_files(answer) if out is not None else ()
+    document = calendar_document(scenario, answer, options, [str(out / name) for name in files if out])
+    if out is not None:
+        write_calendar(out, document, answer, examined)
+    if as_json:
+        show_document(document)
+    elif quiet:
+        click.echo(calendar_headline(answer))
+    else:
+        from roster.output.terminal import report_console
+
+        print_calendar(report_console(), answer, examined)
+    if out is not None and not quiet and not as_json:
+        from roster.language import tr
+
+        click.echo(tr("output.files_written", folder=out, files=", ".join(files)), err=True)
+    ctx.exit(_exit_code(answer))
+
+
+def _problem(scenario: Path, before: Path | None, ledger: Path | None) -> Problem:
+    """Return the problem with what earlier periods left; raises FileFault or Faults."""
+    from roster.errors import Fault, Faults
+    from roster.language import tr
+    from roster.scenario.ledger import NAME, with_ledger
+
+    problem = scenario_with(scenario, before)
+    if not problem.people:
+        raise Faults(str(scenario), [Fault(None, "people", tr("calendar.nobody"))])
+    if ledger is None and before is not None and (before.parent / NAME).is_file():
+        ledger = before.parent / NAME
+    return problem if ledger is None else with_ledger(problem, ledger)
+
+
+def _first(problem: Problem, file: Path) -> Roster:
+    from roster.cli.options import roster_of
+
+    return roster_of(problem, file)
+
+
+def _exit_code(answer: Answer) -> int:
+    if answer.roster is None:
+        return NO_ANSWER
+    return LAWFUL_NO if answer.empty_minutes else 0

@@ -1,0 +1,134 @@
+"""
+What a calendar of named people costs, term by term, worked out again from the finished roster.
+
+Nothing here knows how the roster was made. A term is a count or a length of time and the points that it makes; points
+are whole numbers of 480ths, so that shares of a unit stay exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from roster.checker import Timeline, count_breaches, coverage, leave_days, weekend_free, weekends
+from roster.fairness import (
+    DAYS,
+    DUTY_PRICE,
+    HOLIDAYS,
+    HOURS,
+    NIGHTS,
+    POINT,
+    STANDBY,
+    STATUTORY,
+    TENTHS,
+    WEEKENDS,
+    Share,
+)
+from roster.horizon import DayKind
+from roster.plan import Roster
+from roster.problem import Problem
+from roster.rules import AVERAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """
+    One thing that costs points.
+
+    `kind` is `empty` (a soft post, minutes), `rule` (a soft rule, breaches), `wish` (dates not granted), `share`
+    (minutes or tenths away from a fair share) or `duty` (duties); `what` names it, `person` whose it is, if anybody's.
+    """
+
+    kind: str
+    what: str
+    person: str
+    number: int
+    parts: int
+
+    @property
+    def points(self) -> float:
+        """Its points."""
+        return self.parts / POINT
+
+
+def terms(problem: Problem, roster: Roster, shares: Sequence[Share] = ()) -> tuple[Term, ...]:
+    """Return everything that costs points, without what costs none."""
+    found = [*_posts(problem, roster), *_people(problem, roster), *_shares(problem, roster, shares)]
+    duties = sum(len(duty.parts) for line in roster.duties for duty in line)
+    found.append(Term("duty", "", "", duties, DUTY_PRICE * POINT * duties))
+    return tuple(term for term in found if term.parts)
+
+
+def empty_hard(problem: Problem, roster: Roster) -> int:
+    """Return the person-minutes of hard posts that stay empty."""
+    return sum(
+        (row.end - row.start) * max(0, row.required - row.held)
+        for row in coverage(problem, roster)
+        if problem.post[row.post].hard
+    )
+
+
+def _posts(problem: Problem, roster: Roster) -> Iterator[Term]:
+    empty: dict[str, int] = {}
+    for row in coverage(problem, roster):
+        minutes = (row.end - row.start) * max(0, row.required - row.held)
+        empty[row.post] = empty.get(row.post, 0) + minutes
+    for post in problem.posts:
+        if not post.hard:
+            minutes = empty.get(post.name, 0)
+            yield Term("empty", post.name, "", minutes, minutes * post.price * POINT // 60)
+
+
+def _people(problem: Problem, roster: Roster) -> Iterator[Term]:
+    for index, person in enumerate(roster.people):
+        staff, line = problem.type_of(person), roster.duties[index]
+        away = leave_days(problem, person.name, roster.horizon)
+        for rule in dict.fromkeys((*staff.rules, *problem.quality)):
+            if rule.hard or isinstance(rule, AVERAGES):
+                continue
+            history = roster.history(index)
+            breaches = count_breaches(
+                rule, line, roster.horizon, problem, staff=staff, before=history, leave=away
+            )
+            yield Term("rule", rule.subject, person.name, breaches, breaches * (rule.price or 0) * POINT)
+        for wish in (wish for wish in problem.wishes if wish.person == person.name):
+            number = roster.horizon.number
+            days = range(max(number(wish.first), 0), min(number(wish.last) + 1, roster.horizon.days))
+            missed = sum(line[day].name != wish.duty for day in days)
+            yield Term(
+                "wish",
+                f"{wish.first}..{wish.last} {wish.duty}",
+                person.name,
+                missed,
+                missed * wish.price * POINT,
+            )
+
+
+def _shares(problem: Problem, roster: Roster, shares: Sequence[Share]) -> Iterator[Term]:
+    index = {person.name: at for at, person in enumerate(roster.people)}
+    for share in shares:
+        if share.person in index:
+            has = had(problem, roster, index[share.person], share.measure)
+            yield Term("share", share.measure, share.person, has - share.target, share.cost(has))
+
+
+def had(problem: Problem, roster: Roster, index: int, measure: str) -> int:
+    """Return what somebody has of a measure: minutes of hours, tenths of all that is counted."""
+    line, horizon = roster.duties[index], roster.horizon
+    if measure == HOURS:
+        return sum(duty.work_minutes for duty in line)
+    if measure == WEEKENDS:
+        timeline = Timeline(line, horizon, roster.history(index))
+        judged = [saturday for saturday in weekends(timeline) if saturday >= 0]
+        return TENTHS * sum(not weekend_free(timeline, saturday) for saturday in judged)
+    busy = [(day, duty) for day, duty in enumerate(line) if not duty.is_off]
+    counted = {
+        DAYS: lambda: sum(duty.works for _, duty in busy),
+        NIGHTS: lambda: sum(duty.night for _, duty in busy),
+        STANDBY: lambda: sum(duty.standby is not None for _, duty in busy),
+        HOLIDAYS: lambda: sum(horizon.kind(day) is DayKind.HOLIDAY for day, _ in busy),
+        STATUTORY: lambda: sum(horizon.on(day) in problem.dates.statutory for day, _ in busy),
+    }
+    if measure in counted:
+        return TENTHS * counted[measure]()
+    return TENTHS * sum(any(part.name == measure for part in duty.parts) for _, duty in busy)

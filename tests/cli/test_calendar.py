@@ -1,0 +1,107 @@
+"""`roster calendar` on the command line: the answer, its files, the ledger, and bad input."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+SHOP = """
+name: shop
+calendar: {start: 2027-03-01, weeks: 1, time_zone: Europe/Berlin}
+employers: {shop: {regime: eu_directive}}
+roles: {any: {}}
+shifts:
+  D: {start: 08:00, length: 8h}
+posts:
+  wk: {role: any, days: [mon, tue, wed, thu, fri], window: 08:00-16:00, people: 2}
+  sa: {role: any, days: [sat, sun], window: 08:00-16:00}
+staff_types: {any: {skills: any}}
+people: {A: any, B: any, C: any, D: any, E: any, F: any, G: any}
+absence: gross
+"""
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    file = tmp_path / "shop.yaml"
+    file.write_text(SHOP, encoding="utf-8")
+    return file
+
+
+def duties(folder: Path) -> dict[str, int]:
+    rows = csv.DictReader((folder / "roster.csv").read_text(encoding="utf-8-sig").splitlines())
+    found: dict[str, int] = dict.fromkeys("ABCDEFG", 0)
+    for row in rows:
+        found[row["person"]] += row["duty"] == "D"
+    return found
+
+
+def test_twelve_shifts_among_seven_people_are_one_or_two_each(run: Run, shop: Path, tmp_path: Path) -> None:
+    result = run("calendar", shop, "--time-limit", "20", "--json", "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    document = json.loads(result.stdout)
+    assert document["bound"] <= document["points"]
+    assert document["empty_hours"] == 0
+    assert sum(term["points"] for term in document["terms"]) == pytest.approx(document["points"])
+    assert sorted(duties(tmp_path / "out").values()) == [1, 1, 2, 2, 2, 2, 2]
+    assert all(Path(name).exists() for name in document["files"])
+    assert run("check", shop, tmp_path / "out" / "roster.csv").exit_code == 0
+
+
+def test_the_ledger_evens_out_the_next_period(run: Run, shop: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    run("calendar", shop, "--time-limit", "10", "--out", first)
+    later = tmp_path / "later.yaml"
+    later.write_text(SHOP.replace("2027-03-01", "2027-03-08"), encoding="utf-8")
+    result = run("calendar", later, "--before", first / "roster.csv", "--time-limit", "10", "--out", second)
+    assert result.exit_code == 0, result.output
+    one, two = duties(first), duties(second)
+    assert {one[name] + two[name] for name in one} <= {3, 4}
+    text = (second / "ledger.csv").read_text(encoding="utf-8-sig")
+    accounts = {row["person"]: row for row in csv.DictReader(text.splitlines())}
+    assert {float(row["hours"]) / 8 for row in accounts.values()} <= {3, 4}
+    assert {row["days_present"] for row in accounts.values()} == {"14"}
+    assert {row["since"] for row in accounts.values()} == {"2027-03-01"}
+
+
+def test_a_post_that_nobody_can_hold_is_told_and_the_rest_is_planned(run: Run, shop: Path) -> None:
+    shop.write_text(SHOP.replace("people: 2}", "people: 9}"), encoding="utf-8")
+    result = run("calendar", shop, "--time-limit", "5", "--lang", "en", "-q")
+    assert result.exit_code == 1
+    assert "stay empty" in result.stdout
+
+
+def test_a_scenario_without_people_says_what_to_do(run: Run, shop: Path) -> None:
+    shop.write_text(SHOP.split("people: {A")[0] + "absence: gross\n", encoding="utf-8")
+    result = run("calendar", shop)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "roster plan" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("person,nights\nA,3\n", "days_present"),
+        ("person,since,days_present,hours\nA,2027-02-01,28,many\n", "'many'"),
+        ("person,since,days_present,hours\nA,,28,8\nA,,28,8\n", "already"),
+    ],
+)
+def test_bad_ledgers_get_one_clear_message(
+    run: Run, shop: Path, tmp_path: Path, text: str, words: str
+) -> None:
+    file = tmp_path / "ledger.csv"
+    file.write_text(text, encoding="utf-8")
+    result = run("calendar", shop, "--ledger", file)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert words in result.stderr
+
+
+def test_a_measure_that_is_none_is_refused(run: Run, shop: Path) -> None:
+    shop.write_text(SHOP + "fairness: [{of: nigths}]\n", encoding="utf-8")
+    result = run("calendar", shop)
+    assert (result.exit_code, "nigths" in result.stderr) == (2, True)

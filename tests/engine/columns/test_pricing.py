@@ -1,0 +1,196 @@
+"""The shortest walk of one person against a list of every calendar, and what a team's calendar costs, term by term."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+
+import numpy as np
+import pytest
+
+from roster import rules
+from roster.checker import check_roster
+from roster.engine.columns.compile import Aims, Compiled, compile_team
+from roster.engine.columns.generate import Deadline, generate
+from roster.engine.columns.pricing import Pricer
+from roster.engine.columns.search import boxes, search
+from roster.engine.columns.state import State
+from roster.engine.columns.team import Line
+from roster.fairness import HOURS, NIGHTS, POINT, TENTHS, WEEKENDS, Share
+from roster.points import empty_hard, terms
+from roster.problem import Ban, Person, Pin, Problem, Restriction, Wish
+from roster.rules import Counted, Per
+from tests.small import MONDAY, cut, post, roster, staff, word, words, world
+
+FRIDAY = MONDAY + timedelta(days=4)
+DAYS = 6
+
+RULES: dict[str, tuple[rules.Rule, ...]] = {
+    "rest": (rules.MinRest(minutes=11 * 60),),
+    "blocks": (rules.WorkBlock(shortest=2, longest=3), rules.OffBlock(shortest=2)),
+    "soft blocks": (rules.WorkBlock(shortest=2, price=7), rules.OffBlock(longest=2, price=3)),
+    "weekends": (rules.FreeWeekends(one_in=2), rules.FreeWeekends(one_in=1, price=5)),
+    "nights": (rules.MaxNights(nights=2), rules.RestAfterNights(minutes=24 * 60)),
+    "counts": (
+        rules.Count(of=Counted.NIGHTS, per=Per.CALENDAR, least=1, most=2),
+        rules.Count(of=Counted.HOURS, per=Per.CALENDAR, least=16 * 60, most=32 * 60),
+    ),
+    "weekends counted": (rules.Count(of=Counted.WEEKENDS, per=Per.CALENDAR, most=0),),
+}
+SHARES = (
+    Share("Li", HOURS, 30 * 60, 30 * 60, 10),
+    Share("Li", NIGHTS, 15, 15, 10),
+    Share("Li", WEEKENDS, 10, 10, 5),
+)
+
+
+def one_person(limits: tuple[rules.Rule, ...], *, leave: bool = False, short: int = 168) -> Problem:
+    problem = world(
+        staff("a", "DN", *limits, weekly_minutes=short * 60),
+        posts=(post("day", 8, 8, "a"), post("night", 22, 8, "a")),
+        start=FRIDAY,
+        weeks=2,
+        people=(Person("Li", "a"),),
+        wishes=(Wish("Li", "D", FRIDAY, FRIDAY + timedelta(days=1), 4),),
+    )
+    away = Restriction("Li", Ban.DUTY, FRIDAY + timedelta(days=3), FRIDAY + timedelta(days=3))
+    return problem.with_restrictions([away]) if leave else problem
+
+
+def compiled(problem: Problem, shares: tuple[Share, ...] = ()) -> Compiled:
+    empty = replace(roster(problem, [word("-" * DAYS)] * len(problem.people)), duties=())
+    return compile_team(problem, empty, Aims(shares))
+
+
+def lawful(problem: Problem) -> set[Line]:
+    """Every calendar that the independent checker accepts of the only person."""
+    duties = problem.duties(problem.types[0])
+    found = set()
+    for line in words(duties, DAYS):
+        if not any(one.person for one in check_roster(problem, roster(problem, [line]))):
+            found.add(tuple(duties.index(duty) for duty in line))
+    return found
+
+
+@pytest.mark.parametrize("leave", [False, True])
+@pytest.mark.parametrize("name", RULES)
+def test_the_shortest_walk_is_the_cheapest_of_all_lawful_calendars(name: str, leave: bool) -> None:
+    problem = one_person(RULES[name], leave=leave, short=40)
+    team = compiled(problem, SHARES)
+    member = team.team.members[0]
+    assert list(team.duties[0]) == list(problem.duties(problem.types[0]))
+    every = lawful(problem)
+    assert every == {line for line in product(range(3), repeat=DAYS) if member.price(line) is not None}, (
+        "the engine and the checker accept the same"
+    )
+    every_axis = all(tally.axis or not tally.hard for tally in member.tallies)
+    generator = np.random.default_rng(5)
+    for _ in range(3):
+        prices = np.round(generator.integers(-40, 40, member.own.shape) * 1.0)
+        slopes = np.zeros(len(member.tallies))
+        cost = {line: _price(member, line, prices) for line in every}
+        walks = Pricer(member, {}).shortest(member.own + prices, slopes, 3)
+        assert walks.cost == pytest.approx(min(cost.values()))
+        assert walks.lines[0] in every
+        assert cost[walks.lines[0]] == pytest.approx(walks.cost)
+        through = Pricer(member, {}).through(member.own + prices, slopes)
+        for day, duty in product(range(DAYS), range(3)):
+            best = min((value for line, value in cost.items() if line[day] == duty), default=np.inf)
+            # Limits that are no axis of the table are left out of account: the value is a bound then.
+            assert through.cells[day, duty] <= best + 1e-6
+            assert through.cells[day, duty] == pytest.approx(best) or not every_axis
+        assert through.cells.min(axis=1) == pytest.approx(np.full(DAYS, walks.cost))
+
+
+def _price(member: object, line: Line, prices: np.ndarray) -> float:  # type: ignore[type-arg]
+    """What a calendar costs without the tallies that the master problem charges."""
+    from roster.engine.columns.team import Member
+
+    assert isinstance(member, Member)
+    priced = member.price(line)
+    assert priced is not None
+    apart = sum(float(t.prices[0]) for t in member.tallies if t.prices is not None and not t.charged)
+    return priced.column - apart + float(sum(prices[day, duty] for day, duty in enumerate(line)))
+
+
+def two_people(seed: int) -> tuple[Problem, tuple[Share, ...]]:
+    """Two people, two kinds of posts, five days: few enough to list every calendar."""
+    draw = random.Random(seed)
+    limits = draw.choice(list(RULES.values()))[:1] if draw.random() < 0.6 else ()
+    limits = tuple(rule for rule in limits if not isinstance(rule, rules.Count))
+    hard = draw.random() < 0.5
+    problem = world(
+        staff("a", "DN", *limits),
+        posts=(
+            post("day", 8, 8, "a", people=draw.choice((1, 2)), hard=hard, price=0 if hard else 6),
+            post("night", 22, 8, "a", hard=False, price=draw.choice((3, 9))),
+        ),
+        start=FRIDAY,
+        people=(Person("Li", "a"), Person("Wang", "a")),
+        wishes=(Wish("Wang", draw.choice("DN"), FRIDAY, FRIDAY + timedelta(days=2), draw.choice((5, 40))),),
+        quality=(rules.WorkBlock(shortest=2, price=2),),
+    )
+    shares = (Share("Li", HOURS, 960, 960, 10), Share("Wang", NIGHTS, 12, 12, draw.choice((5, 30))))
+    return problem, shares
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_value_and_bound_are_the_truth_on_calendars_that_can_all_be_listed(seed: int) -> None:
+    problem, shares = two_people(seed)
+    empty = replace(roster(problem, [word("-" * 4)] * 2), duties=(), horizon=cut(problem, 4))
+    team = compile_team(problem, empty, Aims(shares))
+    best = min(_costs(problem, shares, team).values())
+    found = search(team.team, 20.0)
+    assert found.optimal
+    assert found.value == pytest.approx(best)
+    state = State(team.team, 1, Deadline(1e12))
+    generate(state.generator, Deadline(1e12), boxes(team.team), state.bound)
+    assert state.bound.value <= best + 1e-6
+
+
+def _costs(problem: Problem, shares: tuple[Share, ...], team: Compiled) -> dict[tuple[Line, ...], float]:
+    """Every lawful calendar of two people with its cost as the independent scorer has it, in units of the engine."""
+    duties, found = problem.duties(problem.types[0]), {}
+    single = [
+        line
+        for line in words(duties, 4)
+        if not any(v.person == "Li" for v in check_roster(problem, _two(problem, line, word("----"))))
+    ]
+    for one, other in product(single, repeat=2):
+        given = _two(problem, one, other)
+        points = sum(term.parts for term in terms(problem, given, shares)) / POINT
+        hard = empty_hard(problem, given) / 60 * team.hard
+        key = tuple(tuple(duties.index(duty) for duty in line) for line in (one, other))
+        found[key] = hard + points * team.per_point
+    return found
+
+
+def _two(problem: Problem, one: object, other: object):  # type: ignore[no-untyped-def]
+    return replace(roster(problem, [one, other]), horizon=cut(problem, 4))  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_engines_value_is_the_scorers_sum_of_terms(seed: int) -> None:
+    problem, shares = two_people(seed)
+    problem = replace(
+        problem,
+        pins=(Pin("Li", "N", FRIDAY + timedelta(days=6), FRIDAY + timedelta(days=6)),),
+        carried=(("Li", word("--DD-N")), ("Wang", word("DD----"))),
+    )
+    empty = replace(roster(problem, [word("-" * 14)] * 2), duties=(), before=problem.before(problem.people))
+    problem = replace(problem, dates=replace(problem.dates, weeks=2))
+    empty = replace(empty, horizon=cut(problem, 14))
+    team = compile_team(problem, empty, Aims(shares))
+    found = search(team.team, 1.5)
+    given = team.read(found.lines)
+    points = sum(term.parts for term in terms(problem, given, shares)) / POINT
+    assert found.value == pytest.approx(empty_hard(problem, given) / 60 * team.hard + points * team.per_point)
+    assert not any(one.person for one in check_roster(problem, given))
+
+
+def test_a_share_costs_more_the_further_away_one_is() -> None:
+    share = Share("Li", NIGHTS, target=55, fair=55, price=10)
+    at = [share.cost(TENTHS * nights) / POINT for nights in range(4, 9)]
+    assert at == [20.0, 5.0, 5.0, 20.0, 45.0]
