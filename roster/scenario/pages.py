@@ -32,6 +32,7 @@ SECTIONS: tuple[tuple[str, type[limits.Model]], ...] = (
     ("people.<name>", schema.Person),
     ("people.<name>.pins[]", schema.Pin),
     ("people.<name>.wishes[]", schema.Wish),
+    ("rotation", schema.Rotation),
     ("fairness[]", schema.Fairness),
     ("absence", schema.Absence),
     ("control", schema.Control),
