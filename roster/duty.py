@@ -59,6 +59,11 @@ class Shift(Named):
         return self.start + self.length
 
     @property
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        """The minutes [start, end) in which it is done, in order of time."""
+        return ((self.start, self.end),)
+
+    @property
     def on_site(self) -> bool:
         """Whether the person is at work."""
         return self.presence is Presence.ON_SITE

@@ -7,12 +7,12 @@ has a first date; what lies before it is unknown unless a roster carries it in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from roster.problem import DAY, DateRange, Days, Post, Problem, Seat
+from roster.problem import DAY, DateRange, Days, Post, Problem, Seat, StaffType
 
 SATURDAY = 5
 SUNDAY = 6
@@ -153,6 +153,19 @@ def judged_from(problem: Problem, post: Post, *, carried_in: bool) -> int:
         return 0
     fitting = [shift for shift in problem.shifts if shift.on_site or not post.on_site]
     return max((shift.end - DAY for shift in fitting if shift.end > DAY), default=0)
+
+
+def known_presence(
+    problem: Problem, types: Iterable[StaffType], days: int, *, carried_in: bool
+) -> tuple[int, int]:
+    """
+    Return the minutes of a calendar between which it is known who of some types is at work.
+
+    Before, duties of the day before may still run that are not known; after, those of the day after the last may.
+    """
+    shifts = [problem.shift[name] for staff in types for name in staff.shifts if problem.shift[name].on_site]
+    first = 0 if carried_in else max((shift.end - DAY for shift in shifts), default=0)
+    return max(first, 0), days * DAY + min((shift.start for shift in shifts), default=2 * DAY)
 
 
 def judged_until(problem: Problem, post: Post, days: int) -> int:

@@ -18,6 +18,7 @@ from roster.demand import DAILY, Days, Post, Seat
 from roster.duty import DAY, OFF, WEEK, Duty, NightWindow, Presence, Shift
 from roster.fairness import Account, Fairness
 from roster.named import Named
+from roster.pairing import Pairing
 from roster.rules import Rule
 from roster.staff import Ban, Control, Employer, Person, Pin, Restriction, Role, StaffType, Wish
 
@@ -114,6 +115,7 @@ class Problem(Named):
     people: tuple[Person, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
     pins: tuple[Pin, ...] = ()
+    pairings: tuple[Pairing, ...] = ()
     wishes: tuple[Wish, ...] = ()
     carried: tuple[tuple[str, tuple[Duty, ...]], ...] = ()
     left_to_others: frozenset[str] = frozenset()

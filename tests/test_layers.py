@@ -17,7 +17,7 @@ LAYERS = (
     ("errors",),
     ("named", "fairness"),
     ("rule", "duty"),
-    ("counts",),
+    ("counts", "pairing"),
     ("rules",),
     ("demand", "staff"),
     ("problem",),

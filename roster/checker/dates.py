@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import groupby
 
 from roster.checker.breach import Breach, OnDay
 from roster.checker.cover import cover_of_roster
+from roster.checker.pairings import bound
 from roster.checker.persons import breaches, hard_rules, leave_days, pinned, restricted
 from roster.checker.sentences import empty_posts, said
 from roster.checker.timeline import Case, Timeline
@@ -42,6 +44,9 @@ def check_roster(problem: Problem, roster: Roster) -> list[Violation]:
             banned.setdefault(kind, []).append(breach)
         for kind, broken in banned.items():
             found += said(roster.horizon, kind, person.name, broken)
+    for pairing in problem.pairings:
+        for who, same in groupby(bound(problem, roster, pairing), key=lambda pair: pair[0]):
+            found += said(roster.horizon, pairing.key, who, [breach for _, breach in same])
     found += check_seats(problem, roster.seats)
     found += check_stand_ins(problem, roster)
     return found + empty_posts(problem, roster.horizon, cover_of_roster(problem, roster).rows)

@@ -21,9 +21,10 @@ from roster.engine.course import Course, bans_of, leave_of
 from roster.engine.graph import Graph, History, compile_rules
 from roster.engine.linear import Program
 from roster.engine.offruns import leave_matters, while_away
+from roster.engine.pairing_rows import pair
 from roster.engine.useful import useful_duties, useful_numbers
 from roster.engine.walk_sums import limit_sums
-from roster.engine.walks import lay_walk
+from roster.engine.walks import Walk, lay_walk
 from roster.plan import Roster
 from roster.problem import Duty, Problem, StaffType
 from roster.rules import Count, Rule
@@ -50,14 +51,15 @@ def build(
     days = frozenset(range(wanted.horizon.days))
     free = days - around.frozen if free is None else free & days
     courses = list(_courses(problem, wanted, free, around))
-    walks = []
+    walks: list[Walk] = []
     for index, course in enumerate(courses):
         walk = lay_walk(program, course)
         limit_sums(program, walk, course, wanted.history(index))
         counted = wanted.history(index) if wanted.counts_before(index, Count.key) else ()
         limit_counts(program, walk, course.staff, (course.horizon, counted, course.away))
         walks.append(walk)
-    model = CalendarModel(problem, program, tuple(walks))
+    unbound = pair(program, problem, wanted, list(zip(walks, courses, strict=True)))
+    model = CalendarModel(problem, program, tuple(walks), unbound=unbound)
     hire(model, wanted, free, around)
     # Where kept days might change, posts of days that no free one touches say nothing.
     near = frozenset(day + step for day in free for step in (0, 1))

@@ -16,13 +16,18 @@ from roster.problem import Duty, Problem
 
 @dataclass(frozen=True, slots=True)
 class CalendarModel:
-    """A program with its meaning: the walk of each person, the empty places of posts, people hired for single days."""
+    """
+    A program with its meaning: the walk of each person, the empty places of posts, people hired for single days.
+
+    `unbound` are the rows that say nothing on a day on which somebody is on leave.
+    """
 
     problem: Problem
     program: Program
     walks: tuple[Walk, ...]
     shortages: dict[tuple[str, int, int], int] = field(default_factory=dict)
     hired: dict[tuple[str, int], int] = field(default_factory=dict)
+    unbound: dict[tuple[str, int], list[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ def split(problem: Problem) -> list[Problem]:
     """
     Return the parts of a problem that have no staff type, post or seat in common, in the order of their types.
 
-    Types hang together through posts they can both hold, and vendors with those who direct them. A post that nobody
+    Types hang together through posts they can both hold, people bound to one another, and vendors with those who direct
+    them. A post that nobody
     can hold makes a part of its own, without types.
     """
     links: dict[str, set[str]] = {f"type {staff.name}": set() for staff in problem.types}
@@ -28,6 +29,11 @@ def split(problem: Problem) -> list[Problem]:
             *vendors,
             *(f"type {staff.name}" for staff in problem.types if may_control(problem, staff)),
         }
+    types = {person.name: person.type for person in problem.people}
+    for number, pairing in enumerate(problem.pairings):
+        named = {types[name] for name in (*pairing.who, *pairing.by) if name in types}
+        able = {s.name for s in problem.types if not s.skills.isdisjoint((*pairing.who, *pairing.by))}
+        links[f"pairing {number}"] = {f"type {name}" for name in named | able}
     return [_part(problem, nodes) for nodes in _connected(links)]
 
 
@@ -56,6 +62,9 @@ def _part(problem: Problem, nodes: set[str]) -> Problem:
     return replace(
         problem,
         types=tuple(staff for staff in problem.types if f"type {staff.name}" in nodes),
+        pairings=tuple(
+            pairing for number, pairing in enumerate(problem.pairings) if f"pairing {number}" in nodes
+        ),
         posts=tuple(post for post in problem.posts if f"post {post.name}" in nodes),
         seats=tuple(seat for seat in problem.seats if f"seat {seat.name}" in nodes),
     )

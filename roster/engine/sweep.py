@@ -224,6 +224,9 @@ class Sweep:
             for row in (row for key, row in leaver.runs.items() if key not in judged):
                 relaxation.limit_row(row, None, None)
                 changed.append(row)
+            for row in (row for day in days for row in self._model.unbound.get((name, day), ())):
+                relaxation.limit_row(row, None, None)
+                changed.append(row)
             for row, asked in leaver.least:
                 relaxation.limit_row(row, asked.lower(gone), None)
                 changed.append(row)

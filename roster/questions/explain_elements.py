@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from roster.language import span, tr
+from roster.pairing import Pairing
 from roster.problem import DAY, Ban, Goal, Post, Restriction, StaffType
 from roster.questions.explain_books import UNLIMITED
 from roster.questions.explain_words import post_text, role_names, shifts_text, type_names, whom
@@ -105,7 +106,7 @@ def groups(world: World, given: Given, likely: Collection[str] = ()) -> list[lis
         [_post(world, given, post) for post in unlikely],
         *([_post(world, given, post)] for post in on_site if post not in unlikely),
         *([one] for one in _skills(world, given)),
-        *([one] for one in (*_restrictions(world, given), *_absences(world))),
+        *([one] for one in (*_pairings(world, given), *_restrictions(world, given), *_absences(world))),
         *([one] for one in _maximums(world, given)),
         *([one] for one in _hours(world, given)),
         list(_cap(world, given)),
@@ -247,6 +248,18 @@ def _restrictions(world: World, given: Given) -> Iterator[Element]:
         sentence = tr(f"explain.ban_{one.ban.value}", **words)
         where = given.places.restriction(one)
         yield Element(kind, sentence, where, (one.person,), _without_restriction(one))
+
+
+def _pairings(world: World, given: Given) -> Iterator[Element]:
+    """Yield what is asked of people with one another, which only dates know."""
+    for one in world.problem.pairings if world.case is not None else ():
+        where = given.places.first((one.key,))
+
+        def change(world: World, one: Pairing = one) -> World:
+            left = tuple(other for other in world.problem.pairings if other != one)
+            return replace(world, problem=replace(world.problem, pairings=left))
+
+        yield Element("rule", one.sentence, where, (*one.who, *one.by), change)
 
 
 def _without_restriction(one: Restriction) -> Change:

@@ -39,6 +39,7 @@ from roster.scenario.effective import (
 )
 from roster.scenario.hours import supply
 from roster.scenario.letters import letters
+from roster.scenario.pairings import pairings
 from roster.scenario.quality import quality_rules
 from roster.scenario.report import limits, notes
 from roster.scenario.schema import Scenario
@@ -77,6 +78,7 @@ def problem(scenario: Scenario) -> Problem:
             for wish in person.wishes
             for first, last in wish.dates
         ),
+        pairings=pairings(scenario),
         seats=tuple(_seat(scenario, name) for name in scenario.vendor_seats),
         sites=tuple(Site(name, site_letters[name], site.title) for name, site in scenario.sites.items()),
         travel=tuple((way.between[0], way.between[1], way.minutes) for way in scenario.travel),

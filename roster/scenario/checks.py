@@ -61,11 +61,17 @@ def findings(scenario: Scenario, known: Known, *, whole: bool, held: bool = True
     held
         Whether it is a fault that nobody could hold a hard post.
     """
-    from roster.scenario import check_names, check_posts, check_rules, check_staff, check_time
+    from roster.scenario import check_names, check_posts, check_rules, check_staff, check_time, pairings
 
     found = [
         finding
-        for checks in (check_names.CHECKS, check_time.CHECKS, check_rules.CHECKS, check_staff.CHECKS)
+        for checks in (
+            check_names.CHECKS,
+            check_time.CHECKS,
+            check_rules.CHECKS,
+            check_staff.CHECKS,
+            pairings.CHECKS,
+        )
         for check in checks
         for finding in check(scenario, known)
     ]

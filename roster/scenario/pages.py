@@ -34,6 +34,7 @@ SECTIONS: tuple[tuple[str, type[limits.Model]], ...] = (
     ("people.<name>.wishes[]", schema.Wish),
     ("rotation", schema.Rotation),
     ("fairness[]", schema.Fairness),
+    ("supervised[]", schema.Supervised),
     ("absence", schema.Absence),
     ("control", schema.Control),
     ("rules", limits.Rules),

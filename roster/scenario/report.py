@@ -11,6 +11,7 @@ from roster.scenario.check_posts import gaps
 from roster.scenario.counting import as_stated
 from roster.scenario.effective import employer_of, employer_rules, full_time, regime_of
 from roster.scenario.hours import leave_days, supply
+from roster.scenario.pairings import pairings
 from roster.scenario.regime import Regime, regime
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ def limits(scenario: Scenario, types: tuple[StaffType, ...]) -> tuple[Limit, ...
             if staff.employer == name:
                 own = [rule for rule in map(as_stated, staff.rules) if rule not in common and _listed(rule)]
                 found += [_limit(f"{name} / {staff.name}", rule) for rule in own]
+    first = next(iter(scenario.employers))
+    found += [
+        Limit(first, pairing.key, pairing.sentence, Origin.SCENARIO.value, pairing.source)
+        for pairing in pairings(scenario)
+    ]
     return tuple(found)
 
 

@@ -306,6 +306,14 @@ class Fairness(Model):
     )
 
 
+class Supervised(Model):
+    """People who are at work only while somebody else is."""
+
+    who: Names = Field(description="Names of people or roles: everybody who has the role.")
+    by: Names = Field(description="Who has to be at work beside them: people or roles, any one of them.")
+    source: str = Field("", description="Where that comes from, printed in the report.")
+
+
 class Absence(Model):
     """Hours a year that a person is paid for but not there. `gross` instead of the mapping plans without absence."""
 
@@ -370,6 +378,13 @@ class Scenario(Model):
         None,
         description="What is shared fairly among people with names. By default hours, nights, weekends, public "
         "holidays and standby; `[]` for nothing.",
+    )
+    apart: list[Names] = Field(
+        [], description="Lists of people (or roles) of whom no two are at work at the same time."
+    )
+    together: list[Names] = Field([], description="Lists of people who always work the same shifts.")
+    supervised: list[Supervised] = Field(
+        [], description="People who are at work only beside others: learners."
     )
     absence: Annotated[Absence, BeforeValidator(_absence), Also({"const": "gross"})] = as_written(
         {}, "What is taken off the hours of a year."

@@ -22,6 +22,7 @@ from roster.checker import check_roster, coverage
 from roster.engine.calendar import CalendarModel, build
 from roster.engine.nearest import nearest
 from roster.engine.solver import Search
+from roster.pairing import Bond, Pairing
 from roster.plan import Roster, SeatUse, Status
 from roster.problem import (
     DAY,
@@ -214,6 +215,54 @@ WORLDS = {
         ("-DN", "-DN"),
         (),
         (SeatUse("v", 1), SeatUse("u", 1)),
+    ),
+    "two people kept apart": World(
+        world(
+            staff("a", "DAN"),
+            posts=(post("p", 8, 22, hard=False, price=1),),
+            pairings=(Pairing(Bond.APART, ("P1", "P2")),),
+        ),
+        3,
+        ("-AN", "-DN"),
+        ("N", "-"),
+    ),
+    "two people on the same shifts": World(
+        world(
+            staff("a", "DN"),
+            staff("b", "DA"),
+            posts=(
+                post("p", 8, 8, "a", "b", hard=False, price=1),
+                post("q", 14, 16, "a", "b", hard=False, price=1),
+            ),
+            restrictions=(ban("P2", Ban.DUTY, 1, 1),),
+            pairings=(Pairing(Bond.TOGETHER, ("P1", "P2")),),
+        ),
+        3,
+        ("-DN", "-DA"),
+    ),
+    "a learner beside somebody of a role": World(
+        world(
+            staff("a", "DX"),
+            staff("b", "DA"),
+            posts=(
+                post("p", 8, 8, "a", "b", hard=False, price=1),
+                post("q", 14, 18, "a", "b", hard=False, price=1),
+            ),
+            pairings=(Pairing(Bond.SUPERVISED, ("P1",), ("b",)),),
+        ),
+        3,
+        ("-X", "-DA", "-A"),
+        ("X", "A", "-"),
+    ),
+    "a learner of nights whose eve is not known": World(
+        world(
+            staff("a", "EN"),
+            staff("b", "EN"),
+            posts=(post("p", 22, 10, "a", "b", hard=False, price=1),),
+            pairings=(Pairing(Bond.SUPERVISED, ("a",), ("P2",)),),
+        ),
+        3,
+        ("-EN", "-EN"),
     ),
     "travel between sites": World(
         world(
