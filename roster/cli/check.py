@@ -59,8 +59,9 @@ def check(
     ROSTER is the file that plan writes, edited by hand or not, or any sheet of people and dates, in CSV or a workbook.
     Exit code 1 when a rule is broken.
 
-    With --proof, verify that fewer people cannot do, beside a roster or alone. Exit code 1 when the proof is refused,
-    3 when it rests on search for a part of what it claims.
+    With --proof, verify that fewer people cannot do, beside a roster or alone: in every roster that goes on for ever,
+    or in rotas of some weeks, as the proof's scope says. Exit code 1 when the proof is refused, 3 when it rests on
+    search for a part of what it claims.
     """
     if roster_csv is None and proof is None:
         raise click.UsageError("Missing argument 'ROSTER', or --proof FILE.")
