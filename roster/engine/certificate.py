@@ -43,6 +43,12 @@ LAST_SECONDS = 0.2
 MOST_CASES = 400
 """Most ends of cases; a proof with more is not looked for."""
 
+MOST_MISSING = (10**4, 10**6, 10**9)
+"""What may be missing from every row at most: a little first, for with far limits GLOP fails on numerical grounds."""
+
+MANY_CANDIDATES = 32
+"""With more sums to split than this, the first of which one case ends at once is taken."""
+
 Above = tuple[Supposed, ...]
 
 
@@ -158,13 +164,14 @@ def _solved(model: Model) -> tuple[Priced, bool]:
     if solved.status is Status.OPTIMAL:
         return solved, False
     program = model.program.copy()
-    missing = program.variable(0, 10**9)
+    missing = program.variable(0, 0)
     program.rows = [Row([*row.terms, (missing, 1)], row.lower, row.upper, row.why) for row in program.rows]
-    elastic = priced(program, [(missing, 1)])
-    if elastic.status is Status.OPTIMAL and elastic.value > NEARLY:
-        largest = max(map(abs, elastic.prices))
-        return replace(elastic, prices=tuple(price / largest for price in elastic.prices)), True
-    return Priced(Status.OPTIMAL, -inf, elastic.values[:-1]), False
+    for program.upper[missing] in MOST_MISSING:
+        elastic = priced(program, [(missing, 1)])
+        if elastic.status is Status.OPTIMAL and elastic.value > NEARLY:
+            largest = max(map(abs, elastic.prices))
+            return replace(elastic, prices=tuple(price / largest for price in elastic.prices)), True
+    return Priced(Status.OPTIMAL, -inf), False
 
 
 def _leaf(model: Model, part: Part, above: Above, solved: Priced) -> Leaf | None:
@@ -200,7 +207,8 @@ def _best_split(model: Model, part: Part, solved: Priced) -> tuple[tuple[Count, 
     """
     best: tuple[float, float] | None = None
     chosen: tuple[tuple[Count, ...], int] | None = None
-    for counts in _candidates(model, part):
+    candidates = list(_candidates(model, part))
+    for counts in candidates:
         worth = _worth(model, counts, solved)
         if worth is None or abs(worth - round(worth)) < 1e-4:
             continue
@@ -211,7 +219,7 @@ def _best_split(model: Model, part: Part, solved: Priced) -> tuple[tuple[Count, 
         )
         if best is None or (values[0] + values[1] / 8, values[1]) > best:
             best, chosen = (values[0] + values[1] / 8, values[1]), (counts, at_most)
-        if part.bound is not None and values[0] >= part.bound:
+        if part.bound is not None and values[len(candidates) > MANY_CANDIDATES] >= part.bound:
             break
     return chosen
 
@@ -220,7 +228,11 @@ def _value(model: Model, part: Part) -> float:
     """Return how far a case gets, as far as it matters."""
     enough = float(part.bound) if part.bound is not None else 1e6
     solved = priced(model.program, model.goal)
-    return min(solved.value, enough) if solved.status is Status.OPTIMAL else enough
+    if solved.status is Status.UNKNOWN:
+        return 0.0
+    if solved.status is Status.INFEASIBLE or model.reached(solved.value) >= enough:
+        return enough
+    return min(solved.value, enough)
 
 
 def _worth(model: Model, counts: tuple[Count, ...], solved: Priced) -> float | None:

@@ -14,12 +14,12 @@ from roster.engine.certificate import certified
 from roster.engine.fewest import Clock, Fewest, fewest
 from roster.engine.solver import Search
 from roster.engine.split import split
-from roster.problem import Goal, Problem
+from roster.problem import Control, Goal, Problem, Seat
 from roster.proof import EVERY_ROSTER, Certificate, Leaf, Node, Ordinary, Part, fingerprint, verify
 from roster.scenario import load
 from tests.questions.test_brute_force import PROBLEMS
 from tests.questions.test_headcount import problems
-from tests.small import ONE_WORKER
+from tests.small import ONE_WORKER, H, post, staff, world
 from tests.test_scenarios import ANSWERS, FOLDER
 
 ANYTHING = 10**9
@@ -100,6 +100,20 @@ def test_small_problems_are_proven_exactly(name: str) -> None:
     problem, expected = PROBLEMS[name]
     claims = [answer.value for answer in map(solved, split(problem))]
     assert proven(problem, claims).bound == expected
+
+
+def test_many_groups_are_rounded_up_each_in_few_cases() -> None:
+    """Nine desks of 56 h take two of 34 h each, one of them a vendor's seat, which anybody may direct: sixteen."""
+    names = [f"t{number}" for number in range(9)]
+    problem = world(
+        *(staff(name, "D", net_minutes=34 * H) for name in names),
+        posts=[post(name, 8, 8, name, vendor=name == "t0") for name in names],
+        seats=(Seat("service", "t0", cost=1, maximum=1),),
+        control=Control(percent=10),
+    )
+    certificate = proven(problem)
+    assert certificate.bound == 16
+    assert [cases(part.tree) for part in certificate.parts] == [7]
 
 
 def test_a_claim_too_high_is_proven_as_far_as_it_is_true() -> None:
