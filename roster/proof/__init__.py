@@ -13,7 +13,7 @@ from roster.proof.inequalities import Inequality, inequality
 from roster.proof.pairs import exclusive_sets
 from roster.proof.quantities import Ordinary, Refused, Terms
 from roster.proof.reading import proof_of, read_proof
-from roster.proof.scope import EVERY_ROSTER, WEEKLY, Scope, scope_of
+from roster.proof.scope import EVERY_ROSTER, WEEKLY, Scope, scope_named
 from roster.proof.verify import (
     End,
     Shown,
@@ -60,7 +60,7 @@ __all__ = [
     "proof_of",
     "read_proof",
     "rounds_up",
-    "scope_of",
+    "scope_named",
     "supposed_terms",
     "verify",
 ]

@@ -18,7 +18,7 @@ from roster.problem import Goal
 from roster.proof.certificate import Certificate, Count, Leaf, Node, Part, Searched, Split, Use
 from roster.proof.fields import MOST_DIGITS, Fields, Unreadable
 from roster.proof.inequalities import KINDS
-from roster.proof.scope import WEEKLY, Scope, scope_of
+from roster.proof.scope import WEEKLY, Scope, scope_named
 from roster.proof.writing import FORMAT, Document
 
 BEFORE_SCOPES = "roster-proof/1"
@@ -89,7 +89,7 @@ def _goal(text: str) -> Goal:
 
 def _scope(found: Fields) -> Scope:
     text = found.text("scope")
-    scope = scope_of(text)
+    scope = scope_named(text)
     if scope is None:
         raise found.wrong("scope", text)
     return scope

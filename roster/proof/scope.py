@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from roster import plan
+
 _ROTAS = re.compile(r"rotas of ([1-9][0-9]{0,3}) weeks?", re.ASCII)
 
 
@@ -26,9 +28,7 @@ class Scope:
     weeks: int | None = None
 
     def __str__(self) -> str:
-        if self.weeks is None:
-            return "every roster"
-        return f"rotas of {self.weeks} week{'s' * (self.weeks > 1)}"
+        return plan.scope_of(self.weeks)
 
     def covers(self, other: Scope) -> bool:
         """
@@ -47,11 +47,11 @@ WEEKLY = Scope(1)
 """Rotas in which every week has the same duties, type by type."""
 
 
-def scope_of(text: str) -> Scope | None:
+def scope_named(text: str) -> Scope | None:
     """
     Return the scope that a text names, None where it names none.
 
-    >>> scope_of("every roster"), scope_of("rotas of 2 weeks"), scope_of("rotas of 0 weeks")
+    >>> scope_named("every roster"), scope_named("rotas of 2 weeks"), scope_named("rotas of 0 weeks")
     (Scope(weeks=None), Scope(weeks=2), None)
     """
     if text == str(EVERY_ROSTER):

@@ -29,7 +29,7 @@ from roster.proof import (
     Scope,
     Searched,
     fingerprint,
-    scope_of,
+    scope_named,
     verify,
 )
 
@@ -56,7 +56,7 @@ def prove(problem: Problem, outcome: Outcome, options: SolveOptions) -> Certific
     week = Ordinary.of(problem)
     told = outcome.details.get("parts")
     known = told if isinstance(told, list) else []
-    scope = scope_of_answer(outcome)
+    scope = Scope(outcome.proof.weeks)
     parts = split(problem)
     made = []
     for number, part in enumerate(parts):
@@ -87,11 +87,6 @@ def prove(problem: Problem, outcome: Outcome, options: SolveOptions) -> Certific
     return certificate
 
 
-def scope_of_answer(outcome: Outcome) -> Scope:
-    """Return of which rosters an answer's bound is; of rotas of one week where it does not say."""
-    return scope_of(str(getattr(outcome.proof, "scope", ""))) or WEEKLY
-
-
 def _claimed(part: Part) -> int | None:
     """Return what a part claims of every roster."""
     searched = part.searched
@@ -118,7 +113,7 @@ def _proven(
     found = certified(week, named, claim, ends) or named
     if found.bound == claim:
         return found
-    scope = scope_of(str(answer["scope"])) or WEEKLY
+    scope = scope_named(str(answer["scope"])) or WEEKLY
     return replace(found, searched=_searched(claim, scope, options, str(answer.get("confirmed", ""))))
 
 

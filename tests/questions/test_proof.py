@@ -74,11 +74,12 @@ def test_what_an_answer_says_of_shorter_rotas_is_told_beside_the_proof_of_every_
     assert verify(DESK, made).complete
 
 
-def test_an_answer_that_names_no_scope_is_about_rotas_of_one_week() -> None:
+def test_a_part_that_names_no_scope_has_that_of_the_answer() -> None:
     named = {key: value for key, value in answer(6).items() if key != "scope"}
-    searched = prove(DESK, outcome(named, answer(2)), OPTIONS).parts[0].searched
+    told = outcome(named, answer(2))
+    searched = prove(DESK, replace(told, proof=replace(told.proof, weeks=4)), OPTIONS).parts[0].searched
     assert searched is not None
-    assert searched.scope == WEEKLY
+    assert searched.scope == Scope(4)
 
 
 def test_two_who_take_turns_are_too_few_for_rotas_of_one_week_only() -> None:
@@ -133,6 +134,7 @@ def test_an_impossibility_that_only_search_found_is_not_called_proven() -> None:
 
 def test_an_impossibility_without_word_of_the_parts_is_proven_or_said_to_be_searched() -> None:
     none = replace(outcome(), status=Status.INFEASIBLE)
+    none = replace(none, proof=replace(none.proof, weeks=1))
     problem, _ = PROBLEMS["nobody can"]
     assert verify(problem, prove(problem, none, OPTIONS)).impossible
     made = prove(DESK, none, OPTIONS)
