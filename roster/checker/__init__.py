@@ -26,6 +26,7 @@ from roster.checker.presence import stand_in_name
 from roster.checker.rings import check_rotation, control_minutes, coordinates
 from roster.checker.sentences import day_text, days_text
 from roster.checker.sequence import find
+from roster.checker.stated import Stated
 from roster.checker.timeline import Case, Timeline
 from roster.plan import Roster, Rotation, SeatUse
 from roster.problem import Problem
@@ -35,6 +36,7 @@ __all__ = [
     "Case",
     "Cover",
     "Held",
+    "Stated",
     "Timeline",
     "breaches",
     "check_roster",
@@ -72,6 +74,8 @@ def coverage_of_rotation(
     return cover_of_rotations(problem, rotations, seats).rows
 
 
-def posts_held(problem: Problem, roster: Roster) -> dict[tuple[int, int, int], tuple[str, ...]]:
+def posts_held(
+    problem: Problem, roster: Roster, stated: Stated | None = None
+) -> dict[tuple[int, int, int], tuple[str, ...]]:
     """Return the posts that each part of each duty holds, by person, day and part, in order of time."""
-    return cover_of_roster(problem, roster).posts
+    return cover_of_roster(problem, roster, stated).posts

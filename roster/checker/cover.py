@@ -8,7 +8,7 @@ held a moment before. See `roster.checker.matching`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import lcm
@@ -64,10 +64,13 @@ class Instant:
     wanted: dict[int, Wanted]
 
 
-def cover_of_roster(problem: Problem, roster: Roster) -> Cover:
-    """Return who holds what on the dates of a roster."""
+def cover_of_roster(
+    problem: Problem, roster: Roster, stated: Mapping[tuple[int, int, int], tuple[str, ...]] | None = None
+) -> Cover:
+    """Return who holds what on the dates of a roster; whose posts are `stated` can hold those alone."""
     names = [person.name for person in roster.people]
-    return _cover(problem, names, list(roster_presences(problem, roster)), roster_wants(problem, roster))
+    present = list(roster_presences(problem, roster, stated))
+    return _cover(problem, names, present, roster_wants(problem, roster))
 
 
 def cover_of_rotations(

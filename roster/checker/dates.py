@@ -11,15 +11,18 @@ from roster.checker.cover import cover_of_roster
 from roster.checker.pairings import bound
 from roster.checker.persons import breaches, hard_rules, leave_days, pinned, restricted
 from roster.checker.sentences import empty_posts, said
+from roster.checker.stated import Stated, stated_posts
 from roster.checker.timeline import Case, Timeline
 from roster.language import tr
 from roster.plan import Roster, SeatUse, Violation
 from roster.problem import OFF, Duty, Problem
 
 
-def check_roster(problem: Problem, roster: Roster) -> list[Violation]:
+def check_roster(problem: Problem, roster: Roster, stated: Stated | None = None) -> list[Violation]:
     """
     Return everything in which a roster breaks what is asked: rules, restrictions, posts; never an exception.
+
+    `stated` are posts that the roster itself gives people: they hold those alone.
 
     What lies before the first day is given the benefit of the doubt, unless the roster carries it in.
     """
@@ -49,7 +52,10 @@ def check_roster(problem: Problem, roster: Roster) -> list[Violation]:
             found += said(roster.horizon, pairing.key, who, [breach for _, breach in same])
     found += check_seats(problem, roster.seats)
     found += check_stand_ins(problem, roster)
-    return found + empty_posts(problem, roster.horizon, cover_of_roster(problem, roster).rows)
+    cover = cover_of_roster(problem, roster, stated)
+    if stated:
+        found += stated_posts(problem, roster, stated, cover)
+    return found + empty_posts(problem, roster.horizon, cover.rows)
 
 
 def not_allowed(problem: Problem, case: Case) -> list[Breach]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -61,9 +61,16 @@ class Abilities:
         return self._masks[key]
 
 
-def roster_presences(problem: Problem, roster: Roster) -> Iterator[Presence]:
-    """Return where everybody of a roster is, the day before day 0 included where it is known."""
-    abilities = Abilities(problem)
+def roster_presences(
+    problem: Problem, roster: Roster, stated: Mapping[tuple[int, int, int], tuple[str, ...]] | None = None
+) -> Iterator[Presence]:
+    """
+    Return where everybody of a roster is, the day before day 0 included where it is known.
+
+    Whose posts are `stated` can hold those alone.
+    """
+    abilities, given = Abilities(problem), stated or {}
+    places = {post.name: 1 << place for place, post in enumerate(problem.posts)}
     for person, duties in enumerate(roster.duties):
         staff = problem.type.get(roster.people[person].type)
         if staff is None:
@@ -72,6 +79,8 @@ def roster_presences(problem: Problem, roster: Roster) -> Iterator[Presence]:
         for day, duty in [*((-1, duty) for duty in history), *enumerate(duties)]:
             for number, part in enumerate(duty.parts):
                 mask = abilities.mask(staff, duty, number)
+                if (person, day, number) in given:
+                    mask &= sum(places.get(name, 0) for name in set(given[person, day, number]))
                 if mask and day * DAY + part.end > 0:
                     yield Presence(person, day, number, day * DAY + part.start, day * DAY + part.end, mask)
 

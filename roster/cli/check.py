@@ -75,7 +75,7 @@ def check(
     if roster_csv is not None:
         found = reading.read(problem, roster_csv)
         problem = problem.with_leave(found.leave)
-        examined = examine(problem, found.roster)
+        examined = examine(problem, found.roster, found.posts)
         tell(found.remarks, quiet=quiet or as_json)
     _show(scenario, proof, (problem, examined, verdict), as_json=as_json, quiet=quiet)
     if (examined is not None and examined.violations) or (verdict is not None and verdict.refused):

@@ -86,7 +86,7 @@ def export(
     problem = load(scenario)
     found = reading.read(problem, roster_file)
     tell(found.remarks, quiet=quiet or as_json)
-    examined = examine(problem.with_leave(found.leave), found.roster)
+    examined = examine(problem.with_leave(found.leave), found.roster, found.posts)
     if examined.violations:
         _tell_violations(examined, force=force)
         if not force:

@@ -27,8 +27,11 @@ class Examined:
     posts: Mapping[tuple[int, int, int], tuple[str, ...]] = field(default_factory=dict)
 
 
-def examine(problem: Problem, roster: Roster) -> Examined:
-    """Check and count a roster."""
-    violations = tuple(check_roster(problem, roster))
-    cover = cover_of_roster(problem, roster)
-    return Examined(problem, roster, violations, cover.rows, score(problem, roster), cover.posts)
+def examine(
+    problem: Problem, roster: Roster, stated: Mapping[tuple[int, int, int], tuple[str, ...]] | None = None
+) -> Examined:
+    """Check and count a roster; posts that it states for people itself are `stated`, and stay as they are."""
+    violations = tuple(check_roster(problem, roster, stated))
+    cover = cover_of_roster(problem, roster, stated)
+    posts = {**cover.posts, **(stated or {})}
+    return Examined(problem, roster, violations, cover.rows, score(problem, roster), posts)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from roster.language import tr
 from roster.problem import DAY, DateRange
@@ -16,7 +17,7 @@ _YEAR_FIRST = re.compile(
 _NAMED = re.compile(r"(\d{1,2})[- /.]+([A-Za-z]{3,9})\.?[- /.,]+(\d{4}|\d{2})")
 _SERIAL = re.compile(r"(\d{5})(?:\.0+)?")
 _YEAR_LAST = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
-_TIME = re.compile(r"(?:(.*?\d)(?:T|\s+))??(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?")
+_TIME = re.compile(r"(?:(.*?\d)(?:T|\s+))??(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
 EPOCHS = (date(1899, 12, 30), date(1904, 1, 1))
 """Day 0 of a spreadsheet's date numbers: as Windows counts them, and as old Macintosh files do."""
 
@@ -81,9 +82,11 @@ def _serial(text: str, number: int, dates: DateRange) -> date:
     return inside[0]
 
 
-def parse_time(text: str, on: date) -> int:
+def parse_time(text: str, on: date, zone: str = "") -> int:
     """
     Return the minutes after the midnight of a date that a cell names: a time, or a date and time; raises ValueError.
+
+    A moment with another offset than the `zone` has then is one elsewhere: it is taken on the zone's own clock.
 
     >>> from datetime import date
     >>> parse_time("2027-01-05T06:00+08:00", date(2027, 1, 4)), parse_time("8:30", date(2027, 1, 4))
@@ -95,7 +98,22 @@ def parse_time(text: str, on: date) -> int:
     minutes = int(found.group(2)) * 60 + int(found.group(3))
     if not found.group(1):
         return minutes
-    return (parse_date(found.group(1), DateRange(on, 1)) - on).days * DAY + minutes
+    minutes += (parse_date(found.group(1), DateRange(on, 1)) - on).days * DAY
+    return minutes + _elsewhere(stamp(on, minutes), found.group(4), zone)
+
+
+def _elsewhere(wall: datetime, offset: str | None, zone: str) -> int:
+    """Return the minutes by which a zone's clock is ahead of a wall clock with an offset; 0 for its own."""
+    if not offset or not zone:
+        return 0
+    given = (
+        timedelta() if offset == "Z" else datetime.fromisoformat(f"{wall.isoformat()}{offset}").utcoffset()
+    )
+    own = {wall.replace(tzinfo=ZoneInfo(zone), fold=fold).utcoffset() for fold in (0, 1)}
+    if given is None or given in own:
+        return 0
+    local = (wall - given).replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return round((local - wall).total_seconds() / 60)
 
 
 def parse_weekday(text: str) -> int | None:

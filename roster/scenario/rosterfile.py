@@ -89,7 +89,7 @@ def found_of(
     seats = tuple(SeatUse(name, len(found.seats[name])) for name in names)
     sent = tuple(StandIn(post, day, number) for (post, day), number in sorted(found.stand_ins.items()))
     roster = Roster(people, horizon, duties, seats, problem.before(people), sent)
-    return FoundRoster(roster, tuple(found.stretches(horizon)), found.posts(people), listing.remarks)
+    return FoundRoster(roster, tuple(found.stretches(horizon)), found.posts(problem, people), listing.remarks)
 
 
 def _map_fault(problem: Problem, notation: Notation, path: Path, notes: Notes) -> list[Fault]:
@@ -141,14 +141,20 @@ class _Found:
         if last is not None:
             yield last
 
-    def posts(self, people: Iterable[Person]) -> dict[tuple[int, int, int], tuple[str, ...]]:
-        """Return the posts that rows name, by person, day and part of the duty."""
+    def posts(
+        self, problem: Problem, people: Iterable[Person]
+    ) -> dict[tuple[int, int, int], tuple[str, ...]]:
+        """Return the posts that rows name, by person, day and part of the duty; by their title or as they are."""
+        titles = {post.title: post.name for post in problem.posts if post.title} | {
+            n: n for n in problem.post
+        }
         numbers = {person.name: index for index, person in enumerate(people)}
         found: dict[tuple[int, int, int], tuple[str, ...]] = {}
         for (name, day), entries in self.cells.items():
             for entry in entries:
-                named = tuple(dict.fromkeys(filter(None, map(str.strip, entry.row["posts"].split(";")))))
-                if named:
+                words = map(str.strip, entry.row["posts"].replace("；", ";").split(";"))
+                named = tuple(dict.fromkeys(titles.get(word, word) for word in words if word))
+                if named and entry.duty.parts:
                     key = numbers[name], day, _part(entry)
                     found[key] = (*found.get(key, ()), *named)
         return found
@@ -181,7 +187,7 @@ def _read_rows(
         said = _duty(problem, person, row, words, notes)
         if person is not None and said is not None and day is not None:
             duty, leave = said
-            _check_times(row, horizon.on(day), duty, notes)
+            _check_times(problem, row, horizon.on(day), duty, notes)
             entry = _Entry(row, person, day, duty, row["presence"].lower() or row["start"], leave)
             _file(found.cells.setdefault((person.name, day), []), entry, notes)
     return found
@@ -242,16 +248,26 @@ def _person(problem: Problem, row: Row, notes: Notes) -> Person | None:
         notes.add(row, "type", tr("rosterfile.type", value=given, way_out=way_out))
     person = known_person(problem, name, given)
     if person is None:
-        if problem.people:
-            way_out = did_you_mean(name, [each.name for each in problem.people])
-            notes.add(row, "person", tr("rosterfile.person", value=name, way_out=way_out))
-        elif given in problem.type or not given:
-            example = f"{problem.types[0].name}-1" if problem.types else "ops-1"
-            notes.add(row, "person", tr("rosterfile.person_type", value=name, example=example))
+        _nobody(problem, row, notes)
         return None
     if given in problem.type and given != person.type and not notes.earlier:
         notes.add(row, "type", tr("rosterfile.type_other", person=name, value=given, type=person.type))
+    employer = problem.type[person.type].employer
+    if row["employer"] and row["employer"] != employer:
+        words = {"value": row["employer"], "person": name, "employer": employer}
+        notes.add(row, "employer", tr("rosterfile.employer", **words))
     return person
+
+
+def _nobody(problem: Problem, row: Row, notes: Notes) -> None:
+    """Note that a row names nobody who is known."""
+    name, given = row["person"], row["type"]
+    if problem.people:
+        way_out = did_you_mean(name, list(problem.person))
+        notes.add(row, "person", tr("rosterfile.person", value=name, way_out=way_out))
+    elif given in problem.type or not given:
+        example = f"{problem.types[0].name}-1" if problem.types else "ops-1"
+        notes.add(row, "person", tr("rosterfile.person_type", value=name, example=example))
 
 
 def _duty(
@@ -284,13 +300,13 @@ def _duty(
     return None
 
 
-def _check_times(row: Row, on: date, duty: Duty, notes: Notes) -> None:
+def _check_times(problem: Problem, row: Row, on: date, duty: Duty, notes: Notes) -> None:
     """Compare what start and end say with the duty; empty cells say nothing."""
     for column, minutes in (("start", [p.start for p in duty.parts]), ("end", [p.end for p in duty.parts])):
         if not row[column]:
             continue
         try:
-            given = parse_time(row[column], on)
+            given = parse_time(row[column], on, problem.dates.time_zone)
         except ValueError as error:
             notes.add(row, column, str(error))
             continue
