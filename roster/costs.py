@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from roster.checker import control_minutes, coordinates
-from roster.plan import Headcount
-from roster.problem import Problem
+from roster.domain.outcome import Headcount
+from roster.domain.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

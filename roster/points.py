@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from roster.checker import Timeline, count_breaches, coverage, leave_days, weekend_free, weekends
-from roster.fairness import (
+from roster.domain.fairness import (
     DAYS,
     DUTY_PRICE,
     HOLIDAYS,
@@ -24,10 +24,10 @@ from roster.fairness import (
     WEEKENDS,
     Share,
 )
-from roster.horizon import DayKind
-from roster.plan import Roster
-from roster.problem import Problem
-from roster.rules import AVERAGES
+from roster.domain.horizon import DayKind
+from roster.domain.outcome import Roster
+from roster.domain.problem import Problem
+from roster.domain.rules import AVERAGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from roster import rules
 from roster.checker import (
     Held,
     Timeline,
@@ -24,9 +23,10 @@ from roster.checker import (
     weekends,
 )
 from roster.costs import Cost, monthly_cost
-from roster.horizon import Horizon, ring
-from roster.plan import Headcount, Roster, Rotation, SeatUse
-from roster.problem import DAY, Duty, Problem, StaffType, Wish
+from roster.domain import rules
+from roster.domain.horizon import Horizon, ring
+from roster.domain.outcome import Headcount, Roster, Rotation, SeatUse
+from roster.domain.problem import DAY, Duty, Problem, StaffType, Wish
 
 QUICK_RETURN = 11 * 60
 """Less rest than this, in minutes, between two duties is a quick return (Directive 2003/88/EC, art. 3: 11 h)."""

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
-from roster.horizon import Horizon, calendar
-from roster.plan import Roster, SolveOptions
-from roster.problem import (
+from roster.domain.horizon import Horizon, calendar
+from roster.domain.outcome import Roster, SolveOptions
+from roster.domain.problem import (
     OFF,
     Control,
     DateRange,
@@ -23,7 +23,7 @@ from roster.problem import (
     Site,
     StaffType,
 )
-from roster.rules import AverageHours, NoOverlap, Rule
+from roster.domain.rules import AverageHours, NoOverlap, Rule
 
 H = 60
 MONDAY = date(2027, 3, 1)

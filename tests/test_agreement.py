@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from roster import rules
 from roster.checker import count_breaches
-from roster.engine.graph import Graph, compile_rules, node_numbers, ring_arcs
-from roster.horizon import Horizon, ring
-from roster.rules import Counted, Per, Rule
+from roster.domain import rules
+from roster.domain.horizon import Horizon, ring
+from roster.domain.rules import Counted, Per, Rule
+from roster.engine.automata.product import Graph, compile_rules, node_numbers, ring_arcs
 from tests.small import H, Word, dated, numbered, staff, word, words, world
 
 PRICE = 3

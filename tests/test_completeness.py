@@ -10,21 +10,21 @@ from pathlib import Path
 import pytest
 
 import roster
-from roster import rules
 from roster.checker import check_roster, check_rotation, count_breaches, find
-from roster.engine.averages import broken_parts
-from roster.engine.calendar import build as build_calendar
-from roster.engine.graph import compile_rules
-from roster.engine.machines import machine
-from roster.engine.rotation import build
-from roster.horizon import ring
+from roster.domain import rules
+from roster.domain.horizon import ring
+from roster.domain.outcome import Rotation
+from roster.domain.rules import AVERAGES, RULES, Counted, Per, Rule, limit_fields
+from roster.engine.automata.product import compile_rules
+from roster.engine.automata.rules import machine
+from roster.engine.calendar.model import build as build_calendar
+from roster.engine.rotation.average_cuts import broken_parts
+from roster.engine.rotation.model import build
 from roster.language import LANGUAGES, speaking
-from roster.plan import Rotation
-from roster.rules import AVERAGES, RULES, Counted, Per, Rule, limit_fields
-from roster.scenario.limits import Limit, Rules
-from roster.scenario.ruleset import layer_of
-from tests.engine.test_calendar import accepts
-from tests.engine.test_rotation_agreement import laid
+from roster.scenario.build.rules import layer_of
+from roster.scenario.schema.rule_limits import Limit, Rules
+from tests.engine.calendar.test_calendar import accepts
+from tests.engine.rotation.test_agreement import laid
 from tests.small import H, Word, dated, numbered, post, staff, word, world
 from tests.small import roster as roster_of
 

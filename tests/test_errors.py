@@ -9,7 +9,7 @@ import pytest
 
 from roster.errors import Fault, Faults, FileFault, reason
 from roster.language import speaking
-from roster.output.files import whole_folder
+from roster.output.folders.whole_folder import whole_folder
 
 
 def test_faults_speak_the_language() -> None:

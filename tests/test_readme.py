@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from roster.cli import COMMANDS
-from roster.output.results import FILES
+from roster.output.folders.plan import FILES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from roster.checker import check_roster, check_rotation
+from roster.domain.outcome import Outcome, SolveOptions, Status
+from roster.domain.problem import DAY, Days, Problem
 from roster.language import speaking
 from roster.output.examined import Examined
 from roster.output.html import plan_page
-from roster.plan import Outcome, SolveOptions, Status
-from roster.problem import DAY, Days, Problem
-from roster.questions.headcount import plan_headcount
+from roster.questions.plan.answer import plan_headcount
 from roster.scenario import load
 from roster.scores import score
 from tests.output.pages import duties_shown, sound

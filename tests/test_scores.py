@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from roster import rules
 from roster.costs import control_demand, monthly_cost
-from roster.plan import Headcount, SeatUse
-from roster.problem import Ban, Control, Post, Presence, Problem, Restriction, Seat
+from roster.domain import rules
+from roster.domain.outcome import Headcount, SeatUse
+from roster.domain.problem import Ban, Control, Post, Presence, Problem, Restriction, Seat
 from roster.scores import PersonScore, score, score_rotation
 from tests.checker.worlds import MONDAY, roster_of, rota, staff, world
 

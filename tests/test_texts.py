@@ -109,7 +109,7 @@ def test_no_text_that_the_code_asks_for_is_missing() -> None:
 
 def _is_file(key: str) -> bool:
     """`plan.json` looks like a key."""
-    return bool(re.search(r"\.(csv|json|yaml|html|xlsx|ics|toml|xml|js|css)$", key))
+    return bool(re.search(r"\.(css|js|csv|json|yaml|html|xlsx|ics|toml|xml|js|css)$", key))
 
 
 def _used(key: str) -> bool:

@@ -16,15 +16,15 @@ from rich.cells import cell_len
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
+from roster.domain.outcome import Outcome, SolveOptions
+from roster.domain.problem import Problem
 from roster.language import speaking
-from roster.output.answer import answer_section, staff_section
 from roster.output.examined import examine
-from roster.output.planned import calendar_section
-from roster.output.rota import rotation_section
-from roster.output.terminal import PIPE_WIDTH, report_console
-from roster.plan import Outcome, SolveOptions
-from roster.problem import Problem
-from roster.questions.headcount import plan_headcount
+from roster.output.terminal.console import PIPE_WIDTH, report_console
+from roster.output.terminal.parts.answer import answer_section, staff_section
+from roster.output.terminal.parts.rotation import rotation_section
+from roster.output.terminal.plan import calendar_section
+from roster.questions.plan.answer import plan_headcount
 from roster.scenario import load
 
 ROOT = Path(__file__).parents[2]

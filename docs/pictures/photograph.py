@@ -13,11 +13,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from roster.domain.outcome import SolveOptions
 from roster.language import speaking
 from roster.output.examined import examine
 from roster.output.html import plan_page
-from roster.plan import SolveOptions
-from roster.questions.headcount import plan_headcount
+from roster.questions.plan.answer import plan_headcount
 from roster.scenario import load
 
 ROOT = Path(__file__).parents[2]

@@ -17,16 +17,16 @@ from rich.text import Text
 from roster.benchmark.scale import scaled
 from roster.benchmark.tiers import Tell
 from roster.benchmark.tiers_report import machine, machine_line
+from roster.domain.horizon import calendar
+from roster.domain.outcome import Plan, Roster
+from roster.domain.problem import Person, Problem
 from roster.errors import EngineError
-from roster.horizon import calendar
 from roster.language import tr
-from roster.output.document import Document, versions
+from roster.output.documents.plan import Document, versions
 from roster.output.examined import examine
-from roster.output.export import FORMATS, Export, export
-from roster.output.terminal import BAD, FAINT, GOOD, table
-from roster.plan import Plan, Roster
-from roster.problem import Person, Problem
-from roster.scenario.rosterfile import read_roster
+from roster.output.folders.roster import FORMATS, Export, export
+from roster.output.terminal.console import BAD, FAINT, GOOD, table
+from roster.rosters.files import read_roster
 
 MOST_SECONDS, MOST_MEGABYTES = 60.0, 1024
 """What all formats of 200 people over 52 weeks are meant to take at most, the check included."""

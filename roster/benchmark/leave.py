@@ -14,17 +14,17 @@ from rich.text import Text
 
 from roster.benchmark.tiers import run_roster
 from roster.benchmark.tiers_report import machine, machine_line
+from roster.domain.outcome import Roster, SolveOptions, Status
+from roster.domain.problem import Problem
 from roster.errors import EngineError
 from roster.language import tr
-from roster.output.document import Document, versions
-from roster.output.terminal import BAD, FAINT, GOOD, table
-from roster.plan import Roster, SolveOptions, Status
-from roster.problem import Problem
-from roster.questions.absence import Absence, Case
-from roster.questions.headcount import plan_headcount
-from roster.questions.leave import WhatIf, what_if
+from roster.output.documents.plan import Document, versions
+from roster.output.terminal.console import BAD, FAINT, GOOD, table
+from roster.questions.absences.case import Absence, Case
+from roster.questions.plan.answer import plan_headcount
+from roster.questions.what_if.answer import WhatIf, what_if
+from roster.rosters.files import write_roster
 from roster.scenario import load
-from roster.scenario.rosterfile import write_roster
 
 SCENARIOS = ("city_tertiary",)
 DAYS = 7

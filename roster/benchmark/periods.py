@@ -19,16 +19,9 @@ from rich.text import Text
 
 from roster.benchmark.tiers_report import machine, machine_line
 from roster.checker import check_rotation
-from roster.engine.fewest import Clock, Fewest, fewest
-from roster.engine.rotation import rotations
-from roster.engine.solver import Search
-from roster.errors import EngineError
-from roster.language import tr
-from roster.output.document import Document, versions
-from roster.output.terminal import BAD, GOOD, table
-from roster.plan import SolveOptions, Status
-from roster.problem import DAY, WEEK, Control, DateRange, Employer, Post, Problem, Shift, StaffType
-from roster.rules import (
+from roster.domain.outcome import SolveOptions, Status
+from roster.domain.problem import DAY, WEEK, Control, DateRange, Employer, Post, Problem, Shift, StaffType
+from roster.domain.rules import (
     AverageHours,
     MaxNights,
     MinRest,
@@ -39,7 +32,14 @@ from roster.rules import (
     Succession,
     WorkBlock,
 )
-from roster.scenario.rotas import MORNING, Classic, classics
+from roster.engine.rotation.minimum import Clock, Fewest, fewest
+from roster.engine.rotation.model import rotations
+from roster.engine.solvers.mip import Search
+from roster.errors import EngineError
+from roster.language import tr
+from roster.output.documents.plan import Document, versions
+from roster.output.terminal.console import BAD, GOOD, table
+from roster.questions.rotas.classical import MORNING, Classic, classics
 
 OFF = "."
 

@@ -11,14 +11,14 @@ from rich.console import ConsoleRenderable
 from rich.text import Text
 
 from roster.benchmark.tiers_report import machine, machine_line
+from roster.domain.outcome import SolveOptions
+from roster.domain.problem import Problem
 from roster.errors import EngineError
 from roster.language import tr
-from roster.output.document import Document, versions
-from roster.output.terminal import BAD, FAINT, GOOD, table
-from roster.plan import SolveOptions
-from roster.problem import Problem
-from roster.questions.headcount import plan_headcount
-from roster.questions.resilience import Asked, Run, resilience
+from roster.output.documents.plan import Document, versions
+from roster.output.terminal.console import BAD, FAINT, GOOD, table
+from roster.questions.plan.answer import plan_headcount
+from roster.questions.resilience.answer import Asked, Run, resilience
 
 SCENARIOS = ("city_tertiary",)
 LENGTHS = (1, 7, 14)

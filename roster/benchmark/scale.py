@@ -12,18 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from roster.benchmark.rws import Instance
-from roster.benchmark.rws_run import Case, Wanted, solve
-from roster.benchmark.rws_scale import FACTORS, run_scale
+from roster.benchmark.rws.format import Instance
+from roster.benchmark.rws.run import Case, Wanted, solve
+from roster.benchmark.rws.scale import FACTORS, run_scale
 from roster.benchmark.tiers import Tell, silent
 from roster.checker import check_rotation
-from roster.engine.fewest import Clock, Fewest, fewest
-from roster.engine.rotation import rotations, seats_taken
-from roster.engine.solver import Search
-from roster.engine.split import split
+from roster.domain.outcome import SolveOptions, Status
+from roster.domain.problem import Goal, Problem
+from roster.engine.rotation.decompose import split
+from roster.engine.rotation.minimum import Clock, Fewest, fewest
+from roster.engine.rotation.model import rotations, seats_taken
+from roster.engine.solvers.mip import Search
 from roster.errors import EngineError
-from roster.plan import SolveOptions, Status
-from roster.problem import Goal, Problem
 
 SCENARIOS = ("desk_24x7", "city_tertiary")
 

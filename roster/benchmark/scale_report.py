@@ -8,13 +8,13 @@ from dataclasses import asdict
 from rich.console import ConsoleRenderable
 from rich.text import Text
 
-from roster.benchmark.rws_report import STYLES
+from roster.benchmark.rws.report import STYLES
 from roster.benchmark.scale import MOST_RATIO, ScaleCase
 from roster.benchmark.tiers_report import machine, machine_line
+from roster.domain.outcome import SolveOptions, Status
 from roster.language import tr
-from roster.output.document import Document, versions
-from roster.output.terminal import BAD, FAINT, GOOD, table
-from roster.plan import SolveOptions, Status
+from roster.output.documents.plan import Document, versions
+from roster.output.terminal.console import BAD, FAINT, GOOD, table
 
 SECONDS = ("wall_s", "median_s", "cpu_s", "search_s", "ratio")
 

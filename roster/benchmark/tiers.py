@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from roster.domain.outcome import ProofKind, Status
 from roster.errors import EngineError, FileFault
 from roster.language import tr
-from roster.output.results import SUMMARY
-from roster.plan import ProofKind, Status
+from roster.output.folders.plan import SUMMARY
 
 SCENARIOS = Path("scenarios")
 """Where a checkout keeps its scenarios; an installed program has none."""

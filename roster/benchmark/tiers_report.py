@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from rich.console import ConsoleRenderable
 from rich.text import Text
 
-from roster.benchmark.rws_report import STYLES
+from roster.benchmark.rws.report import STYLES
 from roster.benchmark.tiers import HELP_SECONDS, PLAN_SECONDS, TIERS, TierCase, Timed, undecided
 from roster.language import tr
-from roster.output.document import Document, versions
-from roster.output.terminal import BAD, FAINT, GOOD, table
+from roster.output.documents.plan import Document, versions
+from roster.output.terminal.console import BAD, FAINT, GOOD, table
 
 
 def tiers_document(cases: Sequence[TierCase], helped: Timed) -> Document:

@@ -8,10 +8,10 @@ from typing import Any
 
 from roster.board.product import Assembled, breaks
 from roster.checker import coverage, posts_held
+from roster.domain.outcome import Roster, Violation
+from roster.domain.problem import OFF, Duty, Problem
+from roster.domain.rules import clock
 from roster.language import tr
-from roster.plan import Roster, Violation
-from roster.problem import OFF, Duty, Problem
-from roster.rules import clock
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from roster import __version__
 from roster.board.verbs.base import Context
 from roster.board.view import FIGURES, View
 from roster.language import LANGUAGES, counted, language, tr
-from roster.output.terminal import one_line
+from roster.output.terminal.console import one_line
 
 TAGS = {"en": "en", "zh": "zh-CN"}
 

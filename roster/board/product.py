@@ -17,18 +17,18 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from roster.board.log import State
+from roster.domain.horizon import calendar
+from roster.domain.outcome import Roster, SeatUse, StandIn, Violation
+from roster.domain.problem import OFF, Duty, Person, Problem
 from roster.errors import Fault, Faults
-from roster.horizon import calendar
 from roster.language import language, tr
 from roster.output.examined import Examined, examine
-from roster.output.export import MAIN, Export, export
-from roster.plan import Roster, SeatUse, StandIn, Violation
-from roster.problem import OFF, Duty, Person, Problem
+from roster.output.folders.roster import MAIN, Export, export
+from roster.rosters.files import read_roster, write_roster
 from roster.scenario import load
 from roster.scenario import template as template
-from roster.scenario.base import BASE
-from roster.scenario.base import read as read_tree
-from roster.scenario.rosterfile import read_roster, write_roster
+from roster.scenario.yaml.inheritance import BASE
+from roster.scenario.yaml.inheritance import read as read_tree
 
 OVERLAY = "board.yaml"
 """The scenario that the board lays over its own: leave that was granted, cells that were settled."""
@@ -103,7 +103,7 @@ def files_of(path: Path) -> Files:
 
 
 def _named(path: Path, key: str) -> str | None:
-    from roster.scenario import source
+    from roster.scenario.yaml import tree as source
 
     node = source.read(path).child(key)
     return node.value if node is not None and isinstance(node.value, str) else None

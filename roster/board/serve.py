@@ -19,8 +19,8 @@ from roster.board.verbs.editing import new_board
 from roster.board.web import application
 from roster.errors import FileFault, InputError
 from roster.language import tr
+from roster.rosters.files import read_roster
 from roster.scenario import load
-from roster.scenario.rosterfile import read_roster
 
 DATABASE = "roster-board.sqlite"
 USUAL = 8765

@@ -11,15 +11,15 @@ from zoneinfo import ZoneInfo
 
 from roster.board.log import State
 from roster.board.product import Assembled, dates_of, examined
+from roster.domain.outcome import Violation
+from roster.domain.problem import DAY, Duty, Problem
+from roster.domain.rules import clock, hours
 from roster.language import counted, tr
 from roster.output.examined import Examined
-from roster.output.findings import rule_title, verdict
-from roster.output.html.grid import Date, bare_block
-from roster.output.html.tints import Cell, Tints
-from roster.output.tiles import letters
-from roster.plan import Violation
-from roster.problem import DAY, Duty, Problem
-from roster.rules import clock, hours
+from roster.output.html.parts.grid import Date, bare_block
+from roster.output.html.parts.tiles import Cell, Tints
+from roster.output.terminal.parts.findings import rule_title, verdict
+from roster.output.terminal.tiles import letters
 from roster.scores import PersonScore
 
 Json = dict[str, Any]
@@ -169,8 +169,8 @@ def source_of(found: Assembled, one: Violation, index: int | None) -> str:
     if rule is None:
         return ""
     if rule.source:
-        return f"{tr(f'output.origin_{rule.origin.value}')}: {rule.source}"
-    return tr(f"output.origin_{rule.origin.value}")
+        return f"{tr(f'plan.origin_{rule.origin.value}')}: {rule.source}"
+    return tr(f"plan.origin_{rule.origin.value}")
 
 
 def marks(found: Assembled, violations: tuple[Violation, ...]) -> dict[str, str]:
@@ -218,7 +218,7 @@ def _sums(one: PersonScore, broken: frozenset[str] = frozenset()) -> list[Json]:
 
 
 def _one_in(limit: int | None) -> str:
-    return tr("output.one_in", number=limit) if limit else ""
+    return tr("plan.one_in", number=limit) if limit else ""
 
 
 def _fair(found: Assembled, checked: Examined) -> dict[str, list[str]]:

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from roster.checker.breach import Breach
-from roster.checker.cover import Cover, Held, cover_of_roster, cover_of_rotations, ring_weeks
-from roster.checker.dates import check_roster
-from roster.checker.persons import (
+from roster.checker.cover.presence import stand_in_name
+from roster.checker.cover.stretches import Cover, Held, cover_of_roster, cover_of_rotations, ring_weeks
+from roster.checker.person import (
     breaches,
     count_breaches,
     hard_rules,
@@ -22,14 +21,15 @@ from roster.checker.persons import (
     weekends,
     works_at_night,
 )
-from roster.checker.presence import stand_in_name
-from roster.checker.rings import check_rotation, control_minutes, coordinates
+from roster.checker.roster import check_roster
+from roster.checker.rotation import check_rotation, control_minutes, coordinates
+from roster.checker.rules.breach import Breach
+from roster.checker.rules.day_by_day import find
+from roster.checker.rules.timeline import Case, Timeline
 from roster.checker.sentences import day_text, days_text
-from roster.checker.sequence import find
 from roster.checker.stated import Stated
-from roster.checker.timeline import Case, Timeline
-from roster.plan import Roster, Rotation, SeatUse
-from roster.problem import Problem
+from roster.domain.outcome import Roster, Rotation, SeatUse
+from roster.domain.problem import Problem
 
 __all__ = [
     "Breach",

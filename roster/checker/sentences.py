@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from roster.checker.breach import Breach, Moment, OnDay
-from roster.checker.cover import Held
-from roster.horizon import Horizon
+from roster.checker.cover.stretches import Held
+from roster.checker.rules.breach import Breach, Moment, OnDay
+from roster.domain.horizon import Horizon
+from roster.domain.outcome import Violation
+from roster.domain.problem import DAY, Problem
 from roster.language import tr
-from roster.plan import Violation
-from roster.problem import DAY, Problem
 
 RANGES = 4
 """So many ranges of days are written out; the rest is counted."""

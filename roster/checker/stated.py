@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from roster.checker.breach import Breach, OnDay
-from roster.checker.cover import Cover
-from roster.checker.presence import roster_wants
+from roster.checker.cover.presence import roster_wants
+from roster.checker.cover.stretches import Cover
+from roster.checker.rules.breach import Breach, OnDay
 from roster.checker.sentences import said
-from roster.plan import Roster, Violation
-from roster.problem import DAY, Problem
+from roster.domain.outcome import Roster, Violation
+from roster.domain.problem import DAY, Problem
 
 Stated = Mapping[tuple[int, int, int], tuple[str, ...]]
 """Names of posts by person, day and part of the duty."""

@@ -18,9 +18,9 @@ from roster.cli.options import print_options, show_document
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from roster.benchmark.rws import Instance
-    from roster.benchmark.rws_run import Case
-    from roster.plan import SolveOptions
+    from roster.benchmark.rws.format import Instance
+    from roster.benchmark.rws.run import Case
+    from roster.domain.outcome import SolveOptions
 
 
 @click.group()
@@ -83,8 +83,8 @@ def rws(
 
     Without PATH, 20 generated instances; the same seed gives the same. Exit code 3 when an answer stays open.
     """
-    from roster.benchmark.rws_run import Wanted, run_rws
-    from roster.plan import SolveOptions
+    from roster.benchmark.rws.run import Wanted, run_rws
+    from roster.domain.outcome import SolveOptions
 
     options = SolveOptions(time_limit, workers, seed)
     wanted = Wanted(fewest=fewest, weekends=weekends, explain=explain)
@@ -93,8 +93,8 @@ def rws(
 
 
 def _sources(paths: tuple[Path, ...], generated: int, seed: int) -> list[Path | Instance]:
-    from roster.benchmark.rws_generate import generate
-    from roster.benchmark.rws_run import files_of
+    from roster.benchmark.rws.generate import generate
+    from roster.benchmark.rws.run import files_of
 
     return [*files_of(paths), *(generate(seed * 10_000 + number) for number in range(generated))]
 
@@ -103,8 +103,8 @@ def _answer(
     ctx: click.Context, cases: list[Case], options: SolveOptions, *, as_json: bool, quiet: bool
 ) -> None:
     """Print the cases and say by the exit code whether all were answered."""
-    from roster.benchmark.rws_report import document, report, summary_lines
-    from roster.output.terminal import report_console
+    from roster.benchmark.rws.report import document, report, summary_lines
+    from roster.output.terminal.console import report_console
 
     if as_json:
         show_document(document(cases, options))
@@ -151,12 +151,12 @@ def compare(
     """
     from dataclasses import asdict
 
-    from roster.benchmark.rws import Instance, read
-    from roster.benchmark.rws_compare import compare as side_by_side
-    from roster.benchmark.rws_compare import comparison
-    from roster.output.document import versions
-    from roster.output.terminal import report_console
-    from roster.plan import SolveOptions
+    from roster.benchmark.rws.compare import compare as side_by_side
+    from roster.benchmark.rws.compare import comparison
+    from roster.benchmark.rws.format import Instance, read
+    from roster.domain.outcome import SolveOptions
+    from roster.output.documents.plan import versions
+    from roster.output.terminal.console import report_console
 
     sources = _sources(paths, generated or (0 if paths else 20), seed)
     instances = [source if isinstance(source, Instance) else read(source) for source in sources]
@@ -175,8 +175,8 @@ def compare(
 def _told(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     """Show on stderr what is being measured; yields what takes its name."""
     from roster.cli.progress import live_line
+    from roster.domain.outcome import Progress
     from roster.language import tr
-    from roster.plan import Progress
 
     with live_line(quiet=quiet) as show:
         if show is None:
@@ -227,13 +227,13 @@ def scale(
     PATH is a scenario (*.yaml) or a published instance, of which the employees are multiplied too. Without PATH, in
     a checkout: the 24x7 desk, the tertiary hospital and a generated instance.
     """
-    from roster.benchmark.rws import read
-    from roster.benchmark.rws_generate import walked
+    from roster.benchmark.rws.format import read
+    from roster.benchmark.rws.generate import walked
     from roster.benchmark.scale import SCENARIOS, is_scenario, scale_instance, scale_problem
     from roster.benchmark.scale_report import decided, scale_document, scale_line, scale_report
     from roster.benchmark.tiers import scenarios_of
-    from roster.output.terminal import report_console
-    from roster.plan import SolveOptions
+    from roster.domain.outcome import SolveOptions
+    from roster.output.terminal.console import report_console
     from roster.scenario import load
 
     problems = [load(path) for path in paths or scenarios_of(SCENARIOS) if is_scenario(path)]
@@ -282,7 +282,7 @@ def tiers(
     """
     from roster.benchmark.tiers import TIERS, run_tiers, scenarios_of, time_help, undecided
     from roster.benchmark.tiers_report import tiers_document, tiers_line, tiers_report
-    from roster.output.terminal import report_console
+    from roster.output.terminal.console import report_console
 
     with _told(quiet=quiet or as_json) as tell:
         cases = run_tiers(paths or scenarios_of(() if every else TIERS), repeat, out, tell)

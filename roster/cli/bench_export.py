@@ -29,10 +29,10 @@ def exports(scenario: Path | None, people: int, weeks: int, as_json: bool, quiet
     )
     from roster.benchmark.tiers import scenarios_of
     from roster.cli.progress import live_line
+    from roster.domain.outcome import Progress, SolveOptions
     from roster.language import tr
-    from roster.output.terminal import report_console
-    from roster.plan import Progress, SolveOptions
-    from roster.questions.headcount import plan_headcount
+    from roster.output.terminal.console import report_console
+    from roster.questions.plan.answer import plan_headcount
     from roster.scenario import load
 
     problem = load(scenario or scenarios_of(("desk_24x7",))[0])

@@ -28,9 +28,9 @@ def leave(
     from roster.benchmark.leave import SCENARIOS, leave_document, leave_line, leave_report, run_leave
     from roster.benchmark.tiers import scenarios_of
     from roster.cli.progress import live_line
+    from roster.domain.outcome import Progress, SolveOptions
     from roster.language import tr
-    from roster.output.terminal import report_console
-    from roster.plan import Progress, SolveOptions
+    from roster.output.terminal.console import report_console
 
     with live_line(quiet=quiet or as_json) as show:
 

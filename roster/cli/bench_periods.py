@@ -10,7 +10,7 @@ from roster.cli import NO_ANSWER
 from roster.cli.options import print_options, search_options, show_document
 
 if TYPE_CHECKING:
-    from roster.plan import SolveOptions
+    from roster.domain.outcome import SolveOptions
 
 
 @click.command()
@@ -25,9 +25,9 @@ def periods(ctx: click.Context, /, options: SolveOptions, as_json: bool, quiet: 
     """
     from roster.benchmark.periods import periods_document, periods_line, periods_report, run_periods
     from roster.cli.progress import live_line
+    from roster.domain.outcome import Progress
     from roster.language import tr
-    from roster.output.terminal import report_console
-    from roster.plan import Progress
+    from roster.output.terminal.console import report_console
 
     with live_line(quiet=quiet or as_json) as show:
 

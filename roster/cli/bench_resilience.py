@@ -45,9 +45,9 @@ def resilience(
     )
     from roster.benchmark.tiers import scenarios_of
     from roster.cli.progress import live_line
+    from roster.domain.outcome import Progress, SolveOptions
     from roster.language import tr
-    from roster.output.terminal import report_console
-    from roster.plan import Progress, SolveOptions
+    from roster.output.terminal.console import report_console
     from roster.scenario import load
 
     problems = [load(path) for path in paths or scenarios_of(SCENARIOS)]

@@ -19,8 +19,8 @@ from roster.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from roster.plan import Roster, SolveOptions
-    from roster.problem import Problem
+    from roster.domain.outcome import Roster, SolveOptions
+    from roster.domain.problem import Problem
     from roster.questions.calendar import Answer
 
 
@@ -69,9 +69,9 @@ def calendar(
     problem = _problem(scenario, before, ledger)
     start = None if first is None else _first(problem, first)
     from roster.cli.progress import live_line
-    from roster.output.calendar import calendar_headline, print_calendar
-    from roster.output.calendar_files import calendar_document, calendar_files, write_calendar
     from roster.output.examined import examine
+    from roster.output.folders.calendar import calendar_document, calendar_files, write_calendar
+    from roster.output.terminal.calendar import calendar_headline, print_calendar
     from roster.questions.calendar import best_calendar
 
     with live_line(quiet=quiet or as_json) as progress:
@@ -86,13 +86,13 @@ def calendar(
     elif quiet:
         click.echo(calendar_headline(answer))
     else:
-        from roster.output.terminal import report_console
+        from roster.output.terminal.console import report_console
 
         print_calendar(report_console(), answer, examined)
     if out is not None and not quiet and not as_json:
         from roster.language import tr
 
-        click.echo(tr("output.files_written", folder=out, files=", ".join(files)), err=True)
+        click.echo(tr("plan.files_written", folder=out, files=", ".join(files)), err=True)
     ctx.exit(_exit_code(answer))
 
 
@@ -100,7 +100,7 @@ def _problem(scenario: Path, before: Path | None, ledger: Path | None) -> Proble
     """Return the problem with what earlier periods left; raises FileFault or Faults."""
     from roster.errors import Fault, Faults
     from roster.language import tr
-    from roster.scenario.ledger import NAME, with_ledger
+    from roster.rosters.ledger import NAME, with_ledger
 
     problem = scenario_with(scenario, before)
     if not problem.people:

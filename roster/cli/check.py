@@ -20,8 +20,8 @@ from roster.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from roster.domain.problem import Problem
     from roster.output.examined import Examined
-    from roster.problem import Problem
     from roster.proof import Verdict
 
 
@@ -98,11 +98,11 @@ def _show(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    from roster.output.checked import print_check
-    from roster.output.document import check_document
-    from roster.output.findings import verdict as said
-    from roster.output.proved import held_against, print_proof, proof_document, verdict_text
-    from roster.output.terminal import report_console
+    from roster.output.documents.plan import check_document
+    from roster.output.terminal.check import print_check
+    from roster.output.terminal.console import report_console
+    from roster.output.terminal.parts.findings import verdict as said
+    from roster.output.terminal.proof import held_against, print_proof, proof_document, verdict_text
 
     problem, examined, verdict = found
     beside = held_against(problem, verdict, examined.scores.headcount) if examined and verdict else ""

@@ -11,10 +11,10 @@ from roster.cli import LAWFUL_NO, NO_ANSWER
 from roster.cli.options import print_options, roster_of, scenario_argument, search_options, show_document
 
 if TYPE_CHECKING:
-    from roster.plan import SolveOptions
-    from roster.problem import Problem
-    from roster.questions.explain import Explanation
-    from roster.scenario.where import Places
+    from roster.domain.outcome import SolveOptions
+    from roster.domain.problem import Problem
+    from roster.questions.explain.answer import Explanation
+    from roster.scenario.yaml.positions import Places
 
 
 @click.command()
@@ -58,19 +58,19 @@ def explain(
             "--leave asks about the people of --roster; leave --headcount and --by-type out."
         )
     from roster.scenario import load
-    from roster.scenario.where import places
+    from roster.scenario.yaml.positions import places
 
     problem = load(scenario, held=False)
     where = places(scenario)
     numbers = _numbers(problem, by_type)
-    from roster.output.explain import explain_document, headline, print_explanation
+    from roster.output.terminal.explain import explain_document, headline, print_explanation
 
     if roster_csv is not None:
         answer = _about_leave(problem, roster_csv, leaves, where, options)
     else:
         from roster.cli.progress import live_line
-        from roster.questions.explain import Asked
-        from roster.questions.explain import explain as explained
+        from roster.questions.explain.answer import Asked
+        from roster.questions.explain.answer import explain as explained
 
         with live_line(quiet=quiet or as_json) as progress:
             answer = explained(problem, Asked(headcount, numbers, where), options, progress)
@@ -79,7 +79,7 @@ def explain(
     elif quiet:
         click.echo(headline(answer))
     else:
-        from roster.output.terminal import report_console
+        from roster.output.terminal.console import report_console
 
         print_explanation(report_console(), answer)
     ctx.exit(_exit_code(answer))
@@ -90,9 +90,9 @@ def _about_leave(
 ) -> Explanation:
     from roster.errors import Fault, Faults
     from roster.language import tr
-    from roster.questions.absence import Absence, Case
-    from roster.questions.explain import explain_leave
-    from roster.scenario.leavetext import Asked, split_leave, understood
+    from roster.questions.absences.case import Absence, Case
+    from roster.questions.explain.answer import explain_leave
+    from roster.rosters.leave_list import Asked, split_leave, understood
 
     published = roster_of(problem, roster_csv)
     given = [split_leave(text) for text in leaves]
@@ -110,7 +110,7 @@ def _numbers(problem: Problem, text: str | None) -> dict[str, int]:
     """Return what `ops=3,net=1` says; raises Faults with everything that is wrong about it."""
     from roster.errors import Fault, Faults
     from roster.language import tr
-    from roster.scenario.wording import did_you_mean
+    from roster.suggestions import did_you_mean
 
     faults, numbers = [], {}
     for part in (text or "").split(",") if text else ():
@@ -128,6 +128,6 @@ def _numbers(problem: Problem, text: str | None) -> dict[str, int]:
 
 
 def _exit_code(answer: Explanation) -> int:
-    from roster.plan import Status
+    from roster.domain.outcome import Status
 
     return {Status.INFEASIBLE: LAWFUL_NO, Status.UNKNOWN: NO_ANSWER}.get(answer.status, 0)

@@ -22,7 +22,7 @@ from roster.cli.options import (
 
 if TYPE_CHECKING:
     from roster.output.examined import Examined
-    from roster.output.export import Export
+    from roster.output.folders.roster import Export
 
 FORMATS = ("csv", "grid", "xlsx", "ics", "html", "json")
 """Named here again, so that the help need not import what writes them; a test keeps the two alike."""
@@ -78,7 +78,7 @@ def export(
     entries. Exit code 1, and nothing written, when ROSTER breaks a rule of SCENARIO and --force is not given.
     """
     from roster.output.examined import examine
-    from roster.output.export import Export
+    from roster.output.folders.roster import Export
     from roster.scenario import load
 
     if out is None and len(formats) > 1 and not as_json:
@@ -95,26 +95,26 @@ def export(
     if out is not None:
         _write(given, formats, as_json=as_json, quiet=quiet)
     elif as_json:
-        from roster.output.export import roster_document
+        from roster.output.folders.roster import roster_document
 
         show_document(roster_document(given))
     else:
-        from roster.output.export import as_bytes
+        from roster.output.folders.roster import as_bytes
 
         sys.stdout.buffer.write(as_bytes(given, formats[0]))
 
 
 def _write(given: Export, formats: tuple[str, ...], *, as_json: bool, quiet: bool) -> None:
     from roster.language import tr
-    from roster.output.document import check_document
-    from roster.output.export import export as export_all
+    from roster.output.documents.plan import check_document
+    from roster.output.folders.roster import export as export_all
 
     written, kept = export_all(given, formats)
     if as_json:
         files = [str(given.folder / name) for name in written]
         show_document({**check_document(given.scenario, given.examined), "files": files})
     elif not quiet:
-        click.echo(tr("output.files_written", folder=given.folder, files=", ".join(written)), err=True)
+        click.echo(tr("plan.files_written", folder=given.folder, files=", ".join(written)), err=True)
         if kept:
             click.echo(tr("export.kept", files=", ".join(kept)), err=True)
 
@@ -122,8 +122,8 @@ def _write(given: Export, formats: tuple[str, ...], *, as_json: bool, quiet: boo
 def _tell_violations(examined: Examined, *, force: bool) -> None:
     """Say on stderr what the roster breaks, and whether it is written all the same."""
     from roster.language import tr
-    from roster.output.findings import verdict
-    from roster.output.terminal import one_line
+    from roster.output.terminal.console import one_line
+    from roster.output.terminal.parts.findings import verdict
 
     click.echo(verdict(examined.violations), err=True)
     for violation in examined.violations[:MOST_SENTENCES]:

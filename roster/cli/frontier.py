@@ -11,7 +11,7 @@ from roster.cli import LAWFUL_NO, NO_ANSWER
 from roster.cli.options import out_option, print_options, scenario_argument, search_options, show_document
 
 if TYPE_CHECKING:
-    from roster.plan import SolveOptions
+    from roster.domain.outcome import SolveOptions
 
 
 @click.command()
@@ -51,12 +51,12 @@ def frontier(
     from concurrent.futures import ThreadPoolExecutor
 
     from roster.cli.progress import live_line
-    from roster.output.frontier import print_frontier, verdict
-    from roster.output.frontier_files import FILES, frontier_document, write_frontier
-    from roster.output.terminal import report_console
-    from roster.plan import Status
-    from roster.questions.frontier import frontier as answer_of
-    from roster.questions.frontier_asked import Wishes, understood
+    from roster.domain.outcome import Status
+    from roster.output.folders.frontier import FILES, frontier_document, write_frontier
+    from roster.output.terminal.console import report_console
+    from roster.output.terminal.frontier import print_frontier, verdict
+    from roster.questions.frontier.answer import frontier as answer_of
+    from roster.questions.frontier.request import Wishes, understood
 
     meant, market = understood(problem, Wishes(fees, may_buy, release, staff))
     with live_line(quiet=quiet or as_json) as progress, ThreadPoolExecutor(2) as executor:

@@ -15,17 +15,17 @@ import click
 from roster.cli import language_option
 
 if TYPE_CHECKING:
-    from roster.plan import Roster
-    from roster.problem import Problem
-    from roster.scenario.notation import Notation
-    from roster.scenario.rosterfile import FoundRoster
+    from roster.domain.outcome import Roster
+    from roster.domain.problem import Problem
+    from roster.rosters.files import FoundRoster
+    from roster.rosters.notation import Notation
 
 Command = Callable[..., object]
 
 
 def _leave_the_folder(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from roster.scenario.base import leaving_the_folder
+        from roster.scenario.yaml.inheritance import leaving_the_folder
 
         ctx.with_resource(leaving_the_folder())
 
@@ -47,7 +47,7 @@ def search_options(command: Command) -> Command:
 
     @wraps(command)
     def gathered(*args: object, time_limit: float, workers: int, seed: int, **others: object) -> object:
-        from roster.plan import SolveOptions
+        from roster.domain.outcome import SolveOptions
 
         return command(*args, options=SolveOptions(time_limit, workers, seed), **others)
 
@@ -111,7 +111,7 @@ def scenario_with(scenario: Path, before: Path | None, reading: Reading | None =
     problem = load(scenario)
     if before is None:
         return problem
-    from roster.scenario.rosterbefore import with_before
+    from roster.rosters.previous import with_before
 
     return with_before(problem, before, (reading or Reading()).notation(problem, month=False))
 
@@ -125,7 +125,7 @@ class Reading:
 
     def notation(self, problem: Problem, *, month: bool = True) -> Notation:
         """Return it understood; raises FileFault or Faults. `month`: whether the month is about this file."""
-        from roster.scenario.notation import Notation, read_letters
+        from roster.rosters.notation import Notation, read_letters
 
         letters = read_letters(problem, self.letters) if self.letters is not None else {}
         return Notation(letters, self.month if month else None, ask=True)
@@ -136,12 +136,12 @@ class Reading:
 
         Of rules that the days before it break whatever follows, those days do not count.
         """
-        from roster.scenario.rosterfile import read_found
+        from roster.rosters.files import read_found
 
         found = read_found(problem, path, self.notation(problem))
         if not found.roster.before:
             return found
-        from roster.engine.forgiven import forgiving
+        from roster.engine.calendar.days_before import forgiving
 
         return replace(found, roster=forgiving(problem, found.roster))
 
@@ -193,7 +193,7 @@ def roster_of(problem: Problem, file: Path) -> Roster:
 
 def show_document(document: dict[str, object]) -> None:
     """Print one JSON document on stdout, escaped where the stream's encoding lacks Chinese."""
-    from roster.output.document import as_text
+    from roster.output.documents.plan import as_text
 
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
     click.echo(as_text(document, ascii_only=not encoding.startswith("utf")), nl=False)

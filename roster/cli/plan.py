@@ -22,11 +22,11 @@ from roster.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from roster.domain.outcome import Outcome, Progress, SolveOptions
+    from roster.domain.problem import Problem
     from roster.output.examined import Examined
-    from roster.plan import Outcome, Progress, SolveOptions
-    from roster.problem import Problem
-    from roster.questions.explain import Explanation
-    from roster.questions.frontier import Frontier
+    from roster.questions.explain.answer import Explanation
+    from roster.questions.frontier.answer import Frontier
 
 
 @click.command()
@@ -86,9 +86,9 @@ def plan(
         problem = dataclasses.replace(problem, rotation_weeks=rotation_weeks)
     days = _survive_days(problem, survive, survive_days)
     from roster.cli.progress import live_line
-    from roster.output.document import plan_document
-    from roster.output.results import ANSWER, FILES, MARKET, write_results
-    from roster.questions.headcount import plan_headcount
+    from roster.output.documents.plan import plan_document
+    from roster.output.folders.plan import ANSWER, FILES, MARKET, write_results
+    from roster.questions.plan.answer import plan_headcount
 
     with live_line(quiet=quiet or as_json) as progress:
         outcome = plan_headcount(problem, options, progress, days)
@@ -99,11 +99,11 @@ def plan(
     silent = quiet and not as_json and out is None
     why = None if silent else _explained(scenario, problem, outcome, options)
     if why is not None:
-        from roster.output.explain import explanation
+        from roster.output.terminal.explain import explanation
 
         document["explain"] = explanation(why)
     if bought is not None:
-        from roster.output.frontier_files import frontier_document
+        from roster.output.folders.frontier import frontier_document
 
         document["frontier"] = frontier_document(scenario, bought, options)
     if out is not None:
@@ -141,8 +141,8 @@ def _frontier(
     """Answer "make or buy?" as the scenario offers it."""
     from concurrent.futures import ThreadPoolExecutor
 
-    from roster.questions.frontier import frontier
-    from roster.questions.frontier_asked import Wishes, understood
+    from roster.questions.frontier.answer import frontier
+    from roster.questions.frontier.request import Wishes, understood
 
     meant, market = understood(problem, Wishes())
     with ThreadPoolExecutor(2) as executor:
@@ -158,12 +158,12 @@ def _beside(
 ) -> dict[str, str]:
     """Return what is written beside the tables: the page, the proof of the answer, make or buy."""
     why, bought = asked
-    from roster.output.document import as_text
-    from roster.output.frontier_files import frontier_tables
+    from roster.output.documents.plan import as_text
+    from roster.output.folders.frontier import frontier_tables
+    from roster.output.folders.plan import PROOF
     from roster.output.html import REPORT, plan_page
-    from roster.output.results import PROOF
     from roster.proof import document_of
-    from roster.questions.proof import prove
+    from roster.questions.plan.proof import prove
 
     proof = as_text(document_of(prove(problem, outcome, options)))
     page = plan_page(problem, outcome, examined, why, bought)
@@ -181,7 +181,7 @@ def _examine(problem: Problem, outcome: Outcome) -> Examined | None:
     examined = examine(problem, outcome.plan.roster)
     if examined.violations:
         sentences = "; ".join(violation.sentence for violation in examined.violations[:5])
-        raise EngineError(tr("output.self_check", sentences=sentences))
+        raise EngineError(tr("plan.self_check", sentences=sentences))
     return examined
 
 
@@ -193,11 +193,11 @@ def _show(
     *,
     quiet: bool,
 ) -> None:
-    from roster.output.answer import headline
-    from roster.output.explain import explanation_sections
-    from roster.output.frontier import market_sections
-    from roster.output.planned import print_plan
-    from roster.output.terminal import report_console
+    from roster.output.terminal.console import report_console
+    from roster.output.terminal.explain import explanation_sections
+    from roster.output.terminal.frontier import market_sections
+    from roster.output.terminal.parts.answer import headline
+    from roster.output.terminal.plan import print_plan
 
     if quiet:
         click.echo(headline(problem, outcome))
@@ -213,9 +213,9 @@ def _explained(
     scenario: Path, problem: Problem, outcome: Outcome, options: SolveOptions
 ) -> Explanation | None:
     """Return why it is impossible, where it is: the conflict, its sums and the ways out."""
-    from roster.plan import Status
-    from roster.questions.explain import Asked, explain_no
-    from roster.scenario.where import Places, places
+    from roster.domain.outcome import Status
+    from roster.questions.explain.answer import Asked, explain_no
+    from roster.scenario.yaml.positions import Places, places
 
     if outcome.status is not Status.INFEASIBLE:
         return None
@@ -226,16 +226,16 @@ def _explained(
 def _tell_files(out: Path | None, written: tuple[str, ...], *, quiet: bool) -> None:
     """Say on stderr what was written where."""
     from roster.language import tr
-    from roster.output.results import stale
+    from roster.output.folders.plan import stale
 
     if out is None or quiet:
         return
-    click.echo(tr("output.files_written", folder=out, files=", ".join(written)), err=True)
+    click.echo(tr("plan.files_written", folder=out, files=", ".join(written)), err=True)
     if left := stale(out, written):
-        click.echo(tr("output.files_stale", files=", ".join(left)), err=True)
+        click.echo(tr("plan.files_stale", files=", ".join(left)), err=True)
 
 
 def _exit_code(outcome: Outcome) -> int:
-    from roster.plan import Status
+    from roster.domain.outcome import Status
 
     return {Status.INFEASIBLE: LAWFUL_NO, Status.UNKNOWN: NO_ANSWER}.get(outcome.status, 0)

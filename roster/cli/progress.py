@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from roster.plan import Progress
+    from roster.domain.outcome import Progress
 
 
 LINES = "ROSTER_PROGRESS"

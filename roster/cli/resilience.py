@@ -23,9 +23,9 @@ from roster.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from roster.plan import Progress, Roster
-    from roster.problem import Problem
-    from roster.questions.resilience import Asked, Tell
+    from roster.domain.outcome import Progress, Roster
+    from roster.domain.problem import Problem
+    from roster.questions.resilience.answer import Asked, Tell
 
 LENGTHS = (1, 7, 14)
 """Days away where not asked otherwise, as far as the calendar has them."""
@@ -86,11 +86,11 @@ def resilience(
     found = reading.read(problem, roster_csv)
     problem, published = problem.with_leave(found.leave), found.roster
     asked = _asked(problem, published, lengths, absences, seed)
-    from roster.output.resilience import print_resilience, verdict
-    from roster.output.resilience_files import STATE, resilience_document, write_resilience
-    from roster.plan import SolveOptions
-    from roster.questions.resilience import Run, State
-    from roster.questions.resilience import resilience as answer_of
+    from roster.domain.outcome import SolveOptions
+    from roster.output.folders.resilience import STATE, resilience_document, write_resilience
+    from roster.output.terminal.resilience import print_resilience, verdict
+    from roster.questions.resilience.answer import Run, State
+    from roster.questions.resilience.answer import resilience as answer_of
 
     state = State(asked, None if out is None else out / STATE, restart=restart)
     processes = workers or os.cpu_count() or 1
@@ -107,7 +107,7 @@ def resilience(
     elif quiet:
         click.echo(verdict(answer))
     else:
-        from roster.output.terminal import report_console
+        from roster.output.terminal.console import report_console
 
         print_resilience(report_console(), answer, out)
     ctx.exit({True: 0, False: LAWFUL_NO, None: NO_ANSWER}[answer.survives])
@@ -117,7 +117,7 @@ def _asked(problem: Problem, published: Roster, lengths: str | None, absences: i
     """Return what is asked; raises Faults where the lengths are none."""
     from roster.errors import Fault, Faults
     from roster.language import tr
-    from roster.questions.resilience import Asked
+    from roster.questions.resilience.answer import Asked
 
     most = published.horizon.days
     if lengths is None:
@@ -156,8 +156,8 @@ def _bar(*, quiet: bool) -> Iterator[Tell | None]:
 
 def _line_teller(write: Callable[[Progress], None]) -> Tell:
     """Return what says for another program how many of how many absences are answered."""
+    from roster.domain.outcome import Progress
     from roster.language import tr
-    from roster.plan import Progress
 
     began = time.monotonic()
 

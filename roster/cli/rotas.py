@@ -10,8 +10,8 @@ import click
 from roster.cli.options import out_option, print_options, scenario_argument, search_options, show_document
 
 if TYPE_CHECKING:
-    from roster.plan import SolveOptions
-    from roster.problem import Problem
+    from roster.domain.outcome import SolveOptions
+    from roster.domain.problem import Problem
 
 
 @click.command()
@@ -43,9 +43,9 @@ def rotas(
     problem = load(scenario)
     _known(problem, posts)
     from roster.cli.progress import live_line
-    from roster.output.rotas import FILES, print_rotas, rotas_document, verdict, write_rotas
-    from roster.output.terminal import report_console
-    from roster.questions.rotas import rotas as answer_of
+    from roster.output.terminal.console import report_console
+    from roster.output.terminal.rotas import FILES, print_rotas, rotas_document, verdict, write_rotas
+    from roster.questions.rotas.answer import rotas as answer_of
 
     with live_line(quiet=quiet or as_json) as progress:
         answer = answer_of(problem, posts, options, progress)
@@ -65,7 +65,7 @@ def _known(problem: Problem, posts: tuple[str, ...]) -> None:
     """Raise Faults for posts that lead nowhere, or that no rota of people on site is for."""
     from roster.errors import Fault, Faults
     from roster.language import tr
-    from roster.questions.service_asked import known
+    from roster.questions.service.request import known
 
     wrong: list[Fault] = []
     for name in posts:

@@ -12,9 +12,9 @@ from roster.cli import NO_ANSWER
 from roster.cli.options import out_option, print_options, scenario_argument, search_options, show_document
 
 if TYPE_CHECKING:
-    from roster.plan import SolveOptions
-    from roster.questions.explain import Explanation
-    from roster.questions.service import Service
+    from roster.domain.outcome import SolveOptions
+    from roster.questions.explain.answer import Explanation
+    from roster.questions.service.answer import Service
 
 
 @click.command()
@@ -52,13 +52,13 @@ def service(
     from concurrent.futures import ThreadPoolExecutor
 
     from roster.cli.progress import live_line
-    from roster.output.service import print_service, verdict
-    from roster.output.service_files import FILES, service_document, write_service
-    from roster.output.terminal import report_console
-    from roster.plan import Status
-    from roster.questions.service import first_of_all
-    from roster.questions.service import service as answer_of
-    from roster.questions.service_asked import understood
+    from roster.domain.outcome import Status
+    from roster.output.folders.service import FILES, service_document, write_service
+    from roster.output.terminal.console import report_console
+    from roster.output.terminal.service import print_service, verdict
+    from roster.questions.service.answer import first_of_all
+    from roster.questions.service.answer import service as answer_of
+    from roster.questions.service.request import understood
 
     crowd = understood(problem, headcount, by_type, people, first)
     with live_line(quiet=quiet or as_json) as progress, ThreadPoolExecutor(2) as executor:
@@ -69,7 +69,7 @@ def service(
     silent = quiet and not as_json and out is None
     why = None if silent else _explained(scenario, answer, options, named)
     if why is not None:
-        from roster.output.explain import explanation
+        from roster.output.terminal.explain import explanation
 
         document["explain"] = explanation(why)
     if out is not None:
@@ -87,9 +87,9 @@ def _explained(
     scenario: Path, answer: Service, options: SolveOptions, named: str | None
 ) -> Explanation | None:
     """Return why these people cannot hold every post, where they cannot; wishes that stay empty need no reason."""
-    from roster.problem import Goal
-    from roster.questions.explain import Asked, explain_no
-    from roster.scenario.where import Places, places
+    from roster.domain.problem import Goal
+    from roster.questions.explain.answer import Asked, explain_no
+    from roster.scenario.yaml.positions import Places, places
 
     if not any(one.empty and one.post.hard for one in answer.posts):
         return None

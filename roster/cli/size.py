@@ -12,8 +12,8 @@ from roster.cli import LAWFUL_NO, NO_ANSWER
 from roster.cli.options import print_options, real_place, search_options, show_document
 
 if TYPE_CHECKING:
-    from roster.plan import SolveOptions
-    from roster.questions.size import Sized
+    from roster.domain.outcome import SolveOptions
+    from roster.questions.size.answer import Sized
 
 
 def _real_folder(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
@@ -53,15 +53,15 @@ def size(
 
     With --out, writes each level as a scenario that `roster plan` takes without editing, and the report as a page.
     """
-    from roster.output.size_files import targets, write_scenarios
+    from roster.output.folders.size import targets, write_scenarios
     from roster.sizing import load_profile
 
     files = targets(profile, out, force=shown["force"])
     # Faults of the profile are said before the engine is even imported.
     asked = load_profile(profile)
     from roster.cli.progress import live_line
-    from roster.output.size_document import size_document
-    from roster.questions.size import size as answer
+    from roster.output.documents.size import size_document
+    from roster.questions.size.answer import size as answer
 
     with live_line(quiet=shown["quiet"] or shown["as_json"]) as progress:
         found = answer(asked, options, today.date() if today else date.today(), progress)
@@ -75,8 +75,8 @@ def size(
 
 def _show(found: Sized, files: dict[str, Path], *, quiet: bool) -> None:
     from roster.language import tr
-    from roster.output.size import headline, print_size
-    from roster.output.terminal import report_console
+    from roster.output.terminal.console import report_console
+    from roster.output.terminal.size import headline, print_size
 
     if quiet:
         click.echo(headline(found))
@@ -87,6 +87,6 @@ def _show(found: Sized, files: dict[str, Path], *, quiet: bool) -> None:
 
 
 def _exit_code(found: Sized) -> int:
-    from roster.plan import Status
+    from roster.domain.outcome import Status
 
     return {Status.INFEASIBLE: LAWFUL_NO, Status.UNKNOWN: NO_ANSWER}.get(found.status, 0)

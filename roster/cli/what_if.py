@@ -23,12 +23,12 @@ from roster.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from roster.plan import Roster, SolveOptions
-    from roster.problem import Problem
-    from roster.questions.absence import Case
-    from roster.questions.explain import Explanation
-    from roster.questions.explain_elements import Given
-    from roster.questions.leave import WhatIf
+    from roster.domain.outcome import Roster, SolveOptions
+    from roster.domain.problem import Problem
+    from roster.questions.absences.case import Case
+    from roster.questions.conflict.elements import Given
+    from roster.questions.explain.answer import Explanation
+    from roster.questions.what_if.answer import WhatIf
 
 
 def _allowed(_ctx: click.Context, _param: click.Parameter, value: str) -> frozenset[str]:
@@ -96,9 +96,9 @@ def what_if(
     found = _case(problem, published, leaves, leave_file, freeze_until, mend=repair)
     found = replace(found, allow=allow)
     from roster.cli.progress import live_line
-    from roster.output.what_if import print_what_if, verdict
-    from roster.output.what_if_files import what_if_document, write_what_if
-    from roster.questions.leave import what_if as answer_of
+    from roster.output.folders.what_if import what_if_document, write_what_if
+    from roster.output.terminal.what_if import print_what_if, verdict
+    from roster.questions.what_if.answer import what_if as answer_of
 
     with live_line(quiet=quiet or as_json) as progress:
         answer = answer_of(found, options, progress, _given(scenario))
@@ -106,7 +106,7 @@ def what_if(
     if as_json or out is not None:
         document = what_if_document(scenario, answer, options)
         if why is not None:
-            from roster.output.explain import explanation
+            from roster.output.terminal.explain import explanation
 
             document["explain"] = explanation(why)
     if out is not None:
@@ -116,7 +116,7 @@ def what_if(
     elif quiet:
         click.echo(verdict(answer))
     else:
-        from roster.output.terminal import report_console
+        from roster.output.terminal.console import report_console
 
         print_what_if(report_console(), answer, out, why)
     ctx.exit(_exit_code(answer))
@@ -134,7 +134,7 @@ def _case(
     """Return what is asked; raises Faults with everything that is wrong about it."""
     from roster.errors import Fault, Faults, FileFault
     from roster.language import tr
-    from roster.scenario.leavetext import Asked, frozen_day, read_leaves, split_leave, understood
+    from roster.rosters.leave_list import Asked, frozen_day, read_leaves, split_leave, understood
 
     given = [split_leave(text) for text in leaves]
     faults = [one for one in given if isinstance(one, Fault)]
@@ -147,15 +147,15 @@ def _case(
         asked += rows
         faults += wrong
     if not leaves and leave_file is None and not mend:
-        faults.append(Fault(None, "--leave", tr("leave.nobody")))
+        faults.append(Fault(None, "--leave", tr("what_if.nobody")))
     names = [person.name for person in published.people]
     stretches, wrong = understood(asked, names, problem.dates)
     faults += wrong
     frozen, wrong = frozen_day(freeze_until, stretches, problem.dates)
     faults += wrong
     if faults:
-        raise Faults(tr("leave.what_was_asked"), faults)
-    from roster.questions.absence import Absence, Case
+        raise Faults(tr("what_if.what_was_asked"), faults)
+    from roster.questions.absences.case import Absence, Case
 
     absences = tuple(Absence(one.person, one.first, one.last) for one in stretches)
     return Case(problem, published, absences, frozen, mend)
@@ -163,16 +163,16 @@ def _case(
 
 def _given(scenario: Path) -> Given:
     """Return where things stand in the scenario's file."""
-    from roster.questions.explain_elements import Given
-    from roster.scenario.where import Places, places
+    from roster.questions.conflict.elements import Given
+    from roster.scenario.yaml.positions import Places, places
 
     return Given(places(scenario) if scenario.is_file() else Places())
 
 
 def _explained(answer: WhatIf) -> Explanation | None:
     """Return why it cannot be covered, where it cannot; the ways out are the answer's own."""
-    from roster.plan import Status
-    from roster.questions.explain import explain_uncovered
+    from roster.domain.outcome import Status
+    from roster.questions.explain.answer import explain_uncovered
 
     if answer.status is not Status.INFEASIBLE or answer.broken:
         return None
@@ -180,6 +180,6 @@ def _explained(answer: WhatIf) -> Explanation | None:
 
 
 def _exit_code(answer: WhatIf) -> int:
-    from roster.plan import Status
+    from roster.domain.outcome import Status
 
     return {Status.INFEASIBLE: LAWFUL_NO, Status.UNKNOWN: NO_ANSWER}.get(answer.status, 0)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from roster.checker import Held, check_roster, cover_of_roster
-from roster.plan import Roster, Violation
-from roster.problem import Problem
+from roster.domain.outcome import Roster, Violation
+from roster.domain.problem import Problem
 from roster.scores import Scores, score
 
 

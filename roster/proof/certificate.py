@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from roster.problem import Goal
+from roster.domain.problem import Goal
 from roster.proof.scope import EVERY_ROSTER, Scope
 
 Count = tuple[str | int, ...]

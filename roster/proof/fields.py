@@ -7,8 +7,8 @@ import re
 from fractions import Fraction
 from typing import Any
 
+from roster.domain.problem import DAY
 from roster.language import tr
-from roster.problem import DAY
 
 MOST_DIGITS = 60
 """Most digits of a number."""

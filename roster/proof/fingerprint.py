@@ -8,8 +8,8 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
-from roster.problem import Problem
-from roster.rules import Rule, limit_fields
+from roster.domain.problem import Problem
+from roster.domain.rules import Rule, limit_fields
 
 _SILENT = frozenset({"title", "letter", "site_letter", "priority", "reason"})
 """Fields that name things for readers, or rank them."""

@@ -22,13 +22,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
-from roster import rules
-from roster.problem import WEEK, Duty, Post
+from roster.domain import rules
+from roster.domain.problem import WEEK, Duty, Post
+from roster.domain.rules import Rule
 from roster.proof.certificate import Count, Use
 from roster.proof.pairs import must_exclude
 from roster.proof.quantities import Ordinary, Refused, Terms, directs
 from roster.proof.week import Stretch, most_held, round_the_week
-from roster.rules import Rule
 
 SATURDAY, SUNDAY = 5, 6
 FULL_WEEK = 40 * 60

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from roster.checker import Case, Timeline, breaches, hard_rules
-from roster.horizon import Horizon
-from roster.problem import Duty
+from roster.domain.horizon import Horizon
+from roster.domain.problem import Duty
+from roster.domain.rules import AVERAGES
 from roster.proof.certificate import Use
 from roster.proof.quantities import Ordinary, Refused
-from roster.rules import AVERAGES
 
 MONDAY = date(2027, 3, 1)
 """Any Monday: the days are ordinary ones."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd
 
-from roster.problem import Duty, Goal, Problem, StaffType
+from roster.domain.problem import Duty, Goal, Problem, StaffType
 from roster.proof.certificate import Count, Part
 from roster.proof.week import Stretch, stretches
 

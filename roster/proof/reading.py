@@ -12,9 +12,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from roster.domain.problem import Goal
 from roster.errors import FileFault, reason
 from roster.language import tr
-from roster.problem import Goal
 from roster.proof.certificate import Certificate, Count, Leaf, Node, Part, Searched, Split, Use
 from roster.proof.fields import MOST_DIGITS, Fields, Unreadable
 from roster.proof.inequalities import KINDS

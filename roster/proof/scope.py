@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from roster import plan
+from roster.domain import outcome as plan
 
 _ROTAS = re.compile(r"rotas of ([1-9][0-9]{0,3}) weeks?", re.ASCII)
 

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
+from roster.domain.problem import Problem
 from roster.language import tr
-from roster.problem import Problem
 from roster.proof.certificate import ALWAYS_WHOLE, Certificate, Count, Leaf, Node, Part, Searched, Split, Use
 from roster.proof.fingerprint import fingerprint
 from roster.proof.inequalities import Inequality, inequality

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from roster.horizon import ring, seat_window
-from roster.problem import DAY, WEEK, Post, Problem
+from roster.domain.horizon import ring, seat_window
+from roster.domain.problem import DAY, WEEK, Post, Problem
 
 MANY_POSTS = 12
 """Up to so many posts at once, every set that one person may hold is listed."""

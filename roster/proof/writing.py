@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from roster.problem import DAY
+from roster.domain.problem import DAY
 from roster.proof.certificate import Certificate, Count, Leaf, Node, Part, Use
 from roster.proof.fields import WEEKDAYS
 

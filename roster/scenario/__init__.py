@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from roster.problem import Problem
-    from roster.scenario.regime import Regime
+    from roster.domain.problem import Problem
+    from roster.scenario.build.regimes import Regime
 
 
 def load(path: Path | str, *, held: bool = True) -> Problem:
@@ -37,27 +37,27 @@ def load(path: Path | str, *, held: bool = True) -> Problem:
 
 def schema_json() -> str:
     """Return the JSON Schema of scenario files, for editors."""
-    from roster.scenario import pages
+    from roster.scenario import reference_pages as pages
 
     return pages.schema_json()
 
 
 def reference() -> str:
     """Return the reference of scenario files in Markdown."""
-    from roster.scenario import pages
+    from roster.scenario import reference_pages as pages
 
     return pages.markdown()
 
 
 def template(tier: str, language: str = "en") -> str:
     """Return a commented scenario to start from; raises KeyError for a tier or language there is none for."""
-    from roster.scenario import pages
+    from roster.scenario import reference_pages as pages
 
     return pages.template(tier, language)
 
 
 def regimes() -> list[Regime]:
     """Return every working-time regime shipped, with its limits and their sources."""
-    from roster.scenario.regime import every
+    from roster.scenario.build.regimes import every
 
     return every()

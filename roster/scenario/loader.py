@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from roster.domain.problem import Problem
 from roster.errors import Fault, Faults, FileFault
-from roster.problem import Problem
-from roster.scenario import base, build, checks
-from roster.scenario.checks import Known
-from roster.scenario.schema import Scenario
-from roster.scenario.source import Node
-from roster.scenario.validation import placed, validated
+from roster.scenario.build import problem as build
+from roster.scenario.checks import all as checks
+from roster.scenario.checks.all import Known
+from roster.scenario.schema.sections import Scenario
+from roster.scenario.validation.fit import placed, validated
+from roster.scenario.yaml import inheritance as base
+from roster.scenario.yaml.tree import Node
 
 STAND_INS: dict[str, Any] = {
     "name": "x",
@@ -31,7 +33,7 @@ def load(path: Path, *, held: bool = True) -> Problem:
     node = root.child("before")
     if node is None or not isinstance(node.value, str) or not node.value:
         return problem
-    from roster.scenario.rosterbefore import with_before
+    from roster.rosters.previous import with_before
 
     before = path.parent / node.value
     try:

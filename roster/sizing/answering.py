@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from roster.horizon import ring
+from roster.domain.horizon import ring
 from roster.language import tr
 from roster.sizing.erlang import Target, answered, people_needed
 from roster.sizing.figures import Figure, difference, load, people_answering, product

@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from roster.language import tr
-from roster.scenario.checks import RESERVED_TYPES
-from roster.scenario.regime import names as regime_names
-from roster.scenario.validation import Finding
-from roster.scenario.values import show
-from roster.scenario.wording import did_you_mean
+from roster.scenario.build.regimes import names as regime_names
+from roster.scenario.checks.all import RESERVED_TYPES
+from roster.scenario.schema.notations import show
+from roster.scenario.validation.fit import Finding
 from roster.sizing import build, nights
 from roster.sizing.answering import target_of
 from roster.sizing.design import Level
@@ -24,6 +23,7 @@ from roster.sizing.erlang import MOST_LOAD
 from roster.sizing.profile import Profile
 from roster.sizing.schema import Queue
 from roster.sizing.trades import trades
+from roster.suggestions import did_you_mean
 
 _PERCENT = ("standby_share_", "control_share")
 """Drivers that go into scenarios as whole percentages."""

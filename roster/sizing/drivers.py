@@ -9,8 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 from roster.language import catalogue, language, tr
-from roster.scenario import source
-from roster.scenario.source import Node
+from roster.scenario.yaml import tree as source
+from roster.scenario.yaml.tree import Node
 from roster.sizing.figures import Figure
 
 FILE = "drivers.yaml"

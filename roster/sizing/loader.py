@@ -7,9 +7,9 @@ from typing import Any
 
 from roster.errors import Faults
 from roster.language import tr
-from roster.scenario import source
-from roster.scenario.source import Node
-from roster.scenario.validation import Finding, placed, validated
+from roster.scenario.validation.fit import Finding, placed, validated
+from roster.scenario.yaml import tree as source
+from roster.scenario.yaml.tree import Node
 from roster.sizing import checks
 from roster.sizing.drivers import Values
 from roster.sizing.profile import Profile

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from roster.language import speaking
-from roster.scenario.limits import Model
-from roster.scenario.pages import kind_of
+from roster.scenario.reference_pages import kind_of
+from roster.scenario.schema.rule_limits import Model
 from roster.sizing import schema
 from roster.sizing.drivers import drivers
 from roster.sizing.figures import plain

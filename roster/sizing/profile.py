@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from roster.scenario.source import Node
+from roster.scenario.yaml.tree import Node
 from roster.sizing.drivers import Values
 from roster.sizing.figures import Figure
 from roster.sizing.schema import CORE, MODULES, ProfileFile

@@ -10,8 +10,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from roster.scenario.fields import Day, Duration, Money, Name, NeededDays, Share, Window
-from roster.scenario.limits import Also, Model, as_written
+from roster.scenario.schema.rule_limits import Also, Model, as_written
+from roster.scenario.schema.types import Day, Duration, Money, Name, NeededDays, Share, Window
 
 MODULES = (
     "his",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
-from roster.benchmark.rws import Instance, Limits, RwsShift
-from roster.benchmark.rws_models import boolean_model
-from roster.plan import SolveOptions
+from roster.benchmark.rws.format import Instance, Limits, RwsShift
+from roster.benchmark.rws.plain_models import boolean_model
+from roster.domain.outcome import SolveOptions
 
 QUICK = SolveOptions(time_limit_s=10.0, workers=1)
 

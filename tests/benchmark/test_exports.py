@@ -13,10 +13,10 @@ from roster.benchmark.exports import multiplied, run_exports
 from roster.benchmark.tiers import silent
 from roster.checker import check_roster
 from roster.cli import main
+from roster.domain.outcome import SolveOptions
 from roster.errors import EngineError
-from roster.output.export import FORMATS
-from roster.plan import SolveOptions
-from roster.questions.headcount import plan_headcount
+from roster.output.folders.roster import FORMATS
+from roster.questions.plan.answer import plan_headcount
 from roster.scenario import load
 
 DESK = Path(__file__).parents[2] / "scenarios" / "desk_24x7.yaml"

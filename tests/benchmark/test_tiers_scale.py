@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from roster.benchmark.rws_generate import walked
+from roster.benchmark.rws.generate import walked
 from roster.benchmark.scale import FACTORS, ScaleCase, answer, compared, scale_instance, scale_problem, scaled
 from roster.benchmark.scale_report import largest, scale_line
 from roster.benchmark.tiers import Run, Timed, run_roster, scenarios_of
 from roster.cli import main
+from roster.domain.outcome import SolveOptions, Status
+from roster.domain.problem import Goal, Problem
 from roster.errors import EngineError, FileFault
-from roster.plan import SolveOptions, Status
-from roster.problem import Goal, Problem
 from roster.scenario import load
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"

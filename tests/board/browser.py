@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from tests.output.test_html_browser import BROWSER, BROWSERS
+from tests.output.html.test_browser import BROWSER, BROWSERS
 
 ROOT = Path(__file__).parents[2]
 

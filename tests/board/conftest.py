@@ -16,8 +16,8 @@ from roster.board.store import Store
 from roster.board.verbs.base import Context
 from roster.board.verbs.editing import new_board
 from roster.board.web import application
-from roster.plan import SolveOptions
-from roster.questions.headcount import plan_headcount
+from roster.domain.outcome import SolveOptions
+from roster.questions.plan.answer import plan_headcount
 from roster.scenario import load
 
 COUNTY = Path(__file__).parents[2] / "scenarios" / "county_hospital.yaml"

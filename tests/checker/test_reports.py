@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roster import rules
 from roster.checker import breaches, check_roster, check_rotation, find, hard_rules
-from roster.checker.timeline import Case, Timeline
-from roster.horizon import Horizon, ring
+from roster.checker.rules.timeline import Case, Timeline
+from roster.domain import rules
+from roster.domain.horizon import Horizon, ring
+from roster.domain.outcome import Roster, Rotation, SeatUse, Violation
+from roster.domain.problem import Ban, Control, Duty, Person, Post, Problem, Restriction, Seat
+from roster.domain.rules import Rule
 from roster.language import LANGUAGES, speaking
-from roster.plan import Roster, Rotation, SeatUse, Violation
-from roster.problem import Ban, Control, Duty, Person, Post, Problem, Restriction, Seat
-from roster.rules import Rule
 from tests.checker.worlds import MONDAY, SHIFTS, dated, roster_of, rota, staff, word, world
 
 H = 60

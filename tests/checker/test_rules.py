@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from roster import rules
 from roster.checker import check_roster, check_rotation, count_breaches
-from roster.horizon import ring
-from roster.rules import Rule
+from roster.domain import rules
+from roster.domain.horizon import ring
+from roster.domain.rules import Rule
 from tests.checker.worlds import MONDAY, dated, roster_of, rota, staff, word, world
 
 H = 60

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roster.checker import check_roster, posts_held
-from roster.plan import Roster, SeatUse
-from roster.problem import Days, Post, Presence, Problem, Role, Seat
+from roster.domain.outcome import Roster, SeatUse
+from roster.domain.problem import Days, Post, Presence, Problem, Role, Seat
 from tests.checker.worlds import roster_of, staff, world
 
 H = 60

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from roster.horizon import Horizon, calendar, ring
-from roster.plan import Roster, Rotation
-from roster.problem import (
+from roster.domain.horizon import Horizon, calendar, ring
+from roster.domain.outcome import Roster, Rotation
+from roster.domain.problem import (
     OFF,
     DateRange,
     Duty,
@@ -21,7 +21,7 @@ from roster.problem import (
     Site,
     StaffType,
 )
-from roster.rules import Rule
+from roster.domain.rules import Rule
 
 MONDAY = date(2027, 1, 4)
 

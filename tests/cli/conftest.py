@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 
 import roster.scenario
 from roster.cli import main
-from roster.plan import Outcome, Progress, SolveOptions
-from roster.problem import Problem
+from roster.domain.outcome import Outcome, Progress, SolveOptions
+from roster.domain.problem import Problem
 from tests.output import sample
 
 Run = Callable[..., Result]
@@ -35,11 +35,11 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[Answer], None]:
     """Let any scenario be the sample, and the question be answered by a function."""
 
     def install(answer: Answer) -> None:
-        module = ModuleType("roster.questions.headcount")
+        module = ModuleType("roster.questions.plan.answer")
         vars(module)["plan_headcount"] = lambda problem, options, progress=None, _days=None: answer(
             problem, options, progress
         )
-        monkeypatch.setitem(sys.modules, "roster.questions.headcount", module)
+        monkeypatch.setitem(sys.modules, "roster.questions.plan.answer", module)
         monkeypatch.setattr(roster.scenario, "load", lambda _: sample.problem())
 
     return install

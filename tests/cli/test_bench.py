@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from roster.benchmark.rws import dumps
-from roster.benchmark.rws_generate import SMALL, generate, walked
+from roster.benchmark.rws.format import dumps
+from roster.benchmark.rws.generate import SMALL, generate, walked
 from tests.cli.conftest import Run
 
 

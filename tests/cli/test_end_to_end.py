@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from roster.output.results import FILES
+from roster.output.folders.plan import FILES
 
 ROOT = Path(__file__).parents[2]
 

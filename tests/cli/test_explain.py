@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from roster.cli import main
-from roster.questions import conflict, explain
+from roster.questions.conflict import find as conflict
+from roster.questions.explain import answer as explain
 from tests.cli.conftest import Run
 
 DESK = """\

@@ -13,11 +13,11 @@ from icalendar import Calendar
 
 import roster.scenario
 from roster.cli import export as command
+from roster.domain.problem import OFF, Problem
 from roster.errors import FileFault
-from roster.output import export as output
+from roster.output.folders import roster as output
 from roster.output.html import REPORT
-from roster.problem import OFF, Problem
-from roster.scenario.rosterfile import read_roster, write_roster
+from roster.rosters.files import read_roster, write_roster
 from tests.cli.conftest import Run
 from tests.output import sample
 

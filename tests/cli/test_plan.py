@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from roster.output.results import FILES
-from roster.plan import Outcome, SolveOptions, Status
+from roster.domain.outcome import Outcome, SolveOptions, Status
+from roster.output.folders.plan import FILES
 from tests.cli.conftest import Answer, Run
 from tests.output import sample
 

@@ -8,8 +8,8 @@ import pytest
 from rich.console import Console
 
 from roster.cli.progress import Line, live_line
+from roster.domain.outcome import Progress
 from roster.language import speaking
-from roster.plan import Progress
 
 
 def shown(line: Line) -> str:

@@ -12,12 +12,12 @@ import pytest
 
 import roster.scenario
 from roster.proof import EVERY_ROSTER, WEEKLY, Certificate, Scope, Searched, Split, document_of
-from roster.questions.proof import prove
-from roster.scenario.rosterfile import write_roster
+from roster.questions.plan.proof import prove
+from roster.rosters.files import write_roster
 from tests.cli.conftest import Run
 from tests.output import sample
 from tests.proof.test_proof_verify import changed
-from tests.questions.test_proof import OPTIONS, outcome
+from tests.questions.plan.test_proof import OPTIONS, outcome
 
 
 @pytest.fixture
@@ -203,7 +203,7 @@ def test_a_roster_and_a_proof_together_say_whether_it_is_the_minimum(
 def test_no_solver_is_even_loaded() -> None:
     """In a program of its own, for the tests themselves load one."""
     script = (
-        "import sys, roster.proof, roster.output.proved, roster.cli.check\n"
+        "import sys, roster.proof, roster.output.terminal.proof, roster.cli.check\n"
         "loaded = [name for name in sys.modules if name.startswith(('ortools', 'roster.engine'))]\n"
         "sys.exit(f'{loaded}' if loaded else 0)\n"
     )

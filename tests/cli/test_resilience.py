@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import roster.scenario
-from roster.output.resilience_files import FILES
-from roster.problem import Person, Problem
-from roster.questions.resilience import Asked, State
-from roster.scenario.rosterfile import write_roster
+from roster.domain.problem import Person, Problem
+from roster.output.folders.resilience import FILES
+from roster.questions.resilience.answer import Asked, State
+from roster.rosters.files import write_roster
 from tests.cli.conftest import Run
 from tests.small import duty, post, staff, word, world
 from tests.small import roster as drawn

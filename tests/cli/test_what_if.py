@@ -12,9 +12,9 @@ import pytest
 
 import roster.scenario
 from roster.cli import main
-from roster.problem import OFF, Problem
-from roster.scenario.leavetext import Asked, split_leave
-from roster.scenario.rosterfile import read_roster, write_roster
+from roster.domain.problem import OFF, Problem
+from roster.rosters.files import read_roster, write_roster
+from roster.rosters.leave_list import Asked, split_leave
 from tests.cli.conftest import Run
 from tests.output import sample
 
@@ -96,7 +96,7 @@ def test_files_are_written_and_the_new_roster_is_the_changed_one(
 def test_leave_of_everybody_exits_1_and_names_what_stays_empty(
     run: Run, csv_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("roster.questions.ways_out.SECONDS", 0.3)
+    monkeypatch.setattr("roster.questions.what_if.ways_out.SECONDS", 0.3)
     result = run("what-if", "a.yaml", csv_file, *ALL_DESK, "--json")
     assert result.exit_code == 1
     document = json.loads(result.stdout)

@@ -18,18 +18,18 @@ from math import lcm
 
 import pytest
 
-from roster import rules
 from roster.benchmark.periods import scenario_of
 from roster.checker import check_rotation, count_breaches
-from roster.engine.fewest import Clock, Fewest, fewest
-from roster.engine.graph import compile_rules, without_weekdays
-from roster.engine.rotation import in_weeks, rotations, weekdays_alike
-from roster.engine.solver import Search
-from roster.horizon import Horizon
-from roster.plan import Rotation, Status, scope_of
-from roster.problem import Days, Problem
-from roster.rules import Rule
-from roster.scenario.rotas import classics
+from roster.domain import rules
+from roster.domain.horizon import Horizon
+from roster.domain.outcome import Rotation, Status, scope_of
+from roster.domain.problem import Days, Problem
+from roster.domain.rules import Rule
+from roster.engine.automata.product import compile_rules, without_weekdays
+from roster.engine.rotation.minimum import Clock, Fewest, fewest
+from roster.engine.rotation.model import in_weeks, rotations, weekdays_alike
+from roster.engine.solvers.mip import Search
+from roster.questions.rotas.classical import classics
 from tests.small import ONE_WORKER, H, duty, post, staff, word, words, world
 
 WEEKEND = Days(weekdays=frozenset({5, 6}))

@@ -8,12 +8,12 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-from roster.horizon import calendar
+from roster.domain.horizon import calendar
+from roster.domain.outcome import Outcome, Plan, Proof, ProofKind, Roster, Rotation, Rung, SeatUse, Status
+from roster.domain.problem import Duty, Person, Problem, StaffType
 from roster.language import speaking
 from roster.output.examined import Examined, examine
 from roster.output.html import plan_page
-from roster.plan import Outcome, Plan, Proof, ProofKind, Roster, Rotation, Rung, SeatUse, Status
-from roster.problem import Duty, Person, Problem, StaffType
 from roster.scenario import load
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from roster.horizon import calendar
-from roster.plan import (
+from roster.domain.horizon import calendar
+from roster.domain.outcome import (
     Headcount,
     Outcome,
     Plan,
@@ -19,7 +19,7 @@ from roster.plan import (
     SeatUse,
     Status,
 )
-from roster.problem import (
+from roster.domain.problem import (
     OFF,
     DateRange,
     Days,
@@ -35,7 +35,7 @@ from roster.problem import (
     Shift,
     StaffType,
 )
-from roster.rules import MaxNights, MinRest, NoOverlap, Origin, StandbyShare
+from roster.domain.rules import MaxNights, MinRest, NoOverlap, Origin, StandbyShare
 
 DAY = Shift("D", "D", 8 * 60, 8 * 60, work_minutes=480, title="日班")
 EVENING = Shift("E", "E", 16 * 60, 8 * 60, work_minutes=480, title="中班")

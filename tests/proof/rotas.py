@@ -9,8 +9,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from roster.checker import coverage_of_rotation
-from roster.plan import Rotation, SeatUse
-from roster.problem import DAY, WEEK, Problem
+from roster.domain.outcome import Rotation, SeatUse
+from roster.domain.problem import DAY, WEEK, Problem
 from roster.proof import Count, Inequality, Ordinary, Refused, Use, exclusive_sets, inequality
 
 KINDS_OF_A_TYPE = ("hours", "week_hours", "standby")

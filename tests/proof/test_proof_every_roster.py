@@ -12,12 +12,12 @@ from fractions import Fraction
 
 import pytest
 
-from roster import rules
-from roster.engine.certificate import certified
-from roster.plan import SeatUse
-from roster.problem import Control, Days, Presence, Problem, Seat
+from roster.domain import rules
+from roster.domain.outcome import SeatUse
+from roster.domain.problem import Control, Days, Presence, Problem, Seat
+from roster.engine.certificate.search import certified
 from roster.proof import Certificate, Ordinary, fingerprint, verify
-from tests.engine.test_proof_certificate import ANYTHING, parts_of
+from tests.engine.certificate.test_certificate import ANYTHING, parts_of
 from tests.proof.rotas import every_use, shortfall
 from tests.proof.turns import Turns, drawn, lawful_for_ever, on_average
 from tests.small import H, post, staff, word, world

@@ -10,21 +10,21 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from roster import rules
 from roster.checker import check_rotation
 from roster.costs import monthly_cost
-from roster.engine.fewest import Clock, fewest
-from roster.engine.rotation import rotations, seats_taken
-from roster.engine.solver import Search
-from roster.engine.split import split
-from roster.plan import Headcount, Rotation, SeatUse
-from roster.problem import Control, Goal, Presence, Problem, Seat
+from roster.domain import rules
+from roster.domain.outcome import Headcount, Rotation, SeatUse
+from roster.domain.problem import Control, Goal, Presence, Problem, Seat
+from roster.domain.rules import Rule
+from roster.engine.rotation.decompose import split
+from roster.engine.rotation.minimum import Clock, fewest
+from roster.engine.rotation.model import rotations, seats_taken
+from roster.engine.solvers.mip import Search
 from roster.proof import Leaf, Ordinary, Part, Refused, Use, inequality
-from roster.rules import Rule
 from roster.scenario import load
 from tests.proof.rotas import broken, counted, every_use, shortfall
+from tests.questions.plan.test_headcount import problems
 from tests.questions.test_brute_force import PROBLEMS
-from tests.questions.test_headcount import problems
 from tests.small import ONE_WORKER, H, post, staff, word, world
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"

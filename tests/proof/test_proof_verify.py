@@ -8,8 +8,8 @@ from fractions import Fraction
 
 import pytest
 
-from roster import rules
-from roster.problem import Control, Days, Goal, Problem, Seat
+from roster.domain import rules
+from roster.domain.problem import Control, Days, Goal, Problem, Seat
 from roster.proof import (
     EVERY_ROSTER,
     WEEKLY,

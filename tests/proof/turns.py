@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from roster import rules
 from roster.checker import (
     Case,
     Held,
@@ -19,11 +18,12 @@ from roster.checker import (
     coverage,
     hard_rules,
 )
-from roster.horizon import ring
-from roster.plan import Roster, SeatUse
-from roster.problem import DAY, WEEK, DateRange, Days, Person, Post, Problem, StaffType
+from roster.domain import rules
+from roster.domain.horizon import ring
+from roster.domain.outcome import Roster, SeatUse
+from roster.domain.problem import DAY, WEEK, DateRange, Days, Person, Post, Problem, StaffType
+from roster.domain.rules import Rule
 from roster.proof import Count, Ordinary
-from roster.rules import Rule
 from tests.small import BY_LETTER, H, Word, dated, duty, post, staff, world
 
 

@@ -14,16 +14,16 @@ from itertools import combinations_with_replacement, product
 
 import pytest
 
-from roster import rules
 from roster.checker import check_rotation, count_breaches, hard_rules
-from roster.engine.fewest import Clock, Fewest, fewest
-from roster.engine.rotation import rotations, seats_taken
-from roster.engine.solver import Search
-from roster.engine.split import split
-from roster.horizon import ring
-from roster.plan import Rotation, Status
-from roster.problem import DAY, Control, Days, Goal, Presence, Problem, StaffType
-from roster.rules import AVERAGES
+from roster.domain import rules
+from roster.domain.horizon import ring
+from roster.domain.outcome import Rotation, Status
+from roster.domain.problem import DAY, Control, Days, Goal, Presence, Problem, StaffType
+from roster.domain.rules import AVERAGES
+from roster.engine.rotation.decompose import split
+from roster.engine.rotation.minimum import Clock, Fewest, fewest
+from roster.engine.rotation.model import rotations, seats_taken
+from roster.engine.solvers.mip import Search
 from tests.small import ONE_WORKER, H, Word, dated, post, staff, world
 
 Signature = tuple[tuple[int, ...], ...]

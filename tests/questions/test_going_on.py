@@ -8,11 +8,11 @@ from datetime import timedelta
 
 import pytest
 
-from roster.horizon import calendar
-from roster.plan import Plan, SolveOptions
-from roster.problem import DateRange, Problem
-from roster.questions.headcount import plan_headcount
-from roster.rules import OffBlock, WorkBlock
+from roster.domain.horizon import calendar
+from roster.domain.outcome import Plan, SolveOptions
+from roster.domain.problem import DateRange, Problem
+from roster.domain.rules import OffBlock, WorkBlock
+from roster.questions.plan.answer import plan_headcount
 from tests.small import MONDAY, H, post, staff, world
 
 OPTIONS = SolveOptions(time_limit_s=60, workers=1)

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from roster.checker import check_roster
-from roster.engine.solver import Search
-from roster.engine.split import split
-from roster.engine.sweep import Sweep
+from roster.domain.outcome import Roster, Status
+from roster.domain.pairing import Bond, Pairing
+from roster.domain.problem import Problem
+from roster.engine.calendar.leave_resolver import Sweep
+from roster.engine.rotation.decompose import split
+from roster.engine.solvers.mip import Search
 from roster.errors import Faults
-from roster.pairing import Bond, Pairing
-from roster.plan import Roster, Status
-from roster.problem import Problem
-from roster.questions.absence import Absence, Case
-from roster.questions.headcount import plan_headcount
-from roster.questions.leave import what_if
+from roster.questions.absences.case import Absence, Case
+from roster.questions.plan.answer import plan_headcount
+from roster.questions.what_if.answer import what_if
 from roster.scenario import load
 from tests.small import ONE_WORKER
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from roster.domain.problem import Problem
 from roster.errors import Faults
-from roster.problem import Problem
 from roster.scenario import load
 
 GOOD_FILE = Path(__file__).with_name("good.yaml")

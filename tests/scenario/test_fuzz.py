@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from roster.domain.problem import Problem
 from roster.errors import InputError
-from roster.problem import Problem
-from roster.scenario import source
 from roster.scenario.loader import from_node
-from roster.scenario.pages import TIERS, template
+from roster.scenario.reference_pages import TIERS, template
+from roster.scenario.yaml import tree as source
 from tests.scenario.helpers import GOOD
 
 TEXTS = (GOOD, *(template(tier, "zh") for tier in TIERS))

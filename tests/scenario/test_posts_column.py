@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from roster.domain.problem import Person, Post, Problem
 from roster.errors import Faults
 from roster.output.examined import examine
-from roster.output.export import Export, export
-from roster.problem import Person, Post, Problem
-from roster.scenario.rosterfile import read_found, read_roster
+from roster.output.folders.roster import Export, export
+from roster.rosters.files import read_found, read_roster
 from tests.checker.worlds import staff, world
-from tests.scenario.test_rosterfile import desk, saved
+from tests.rosters.test_files import desk, saved
 
 HEAD = "date,person,duty,posts\n"
 

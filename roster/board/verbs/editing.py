@@ -26,8 +26,8 @@ from roster.board.store import Conflict
 from roster.board.verbs.base import Asked, Context, Json, OnBranch, Refused, wrong
 from roster.board.view import locked
 from roster.checker import day_text
+from roster.domain.problem import Problem
 from roster.language import tr
-from roster.problem import Problem
 
 MOST_CELLS = 5000
 CELL = r"^[^/\x00-\x1f]{1,200}$"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from roster.domain.rules import FreeWeekends
+from roster.engine.automata.product import Graph
 from roster.engine.columns.team import DayArcs
-from roster.engine.graph import Graph
-from roster.rules import FreeWeekends
 
 WEEKEND = 1 << 40
 """A worked weekend in a penalty: far more than any sum of prices of one day."""

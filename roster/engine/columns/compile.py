@@ -10,18 +10,18 @@ from math import gcd
 
 import numpy as np
 
+from roster.domain.fairness import DUTY_PRICE, POINT, Share
+from roster.domain.outcome import Roster
+from roster.domain.problem import Duty, Person, Problem, StaffType
+from roster.domain.rules import AVERAGES, Count, OffBlock, Rule
+from roster.engine.automata.alphabet import useful_duties
+from roster.engine.automata.product import History, compile_rules
+from roster.engine.calendar.person_days import bans_of, breaks, leave_of
 from roster.engine.columns.arcs import COUNTER, weekday_arcs
 from roster.engine.columns.cover_rows import Asked, Places, cover_rows, places
 from roster.engine.columns.leave import LongestOff, with_leave
 from roster.engine.columns.sums import tallies
 from roster.engine.columns.team import DayArcs, Extra, Floats, Line, Member, Team
-from roster.engine.course import bans_of, breaks, leave_of
-from roster.engine.graph import History, compile_rules
-from roster.engine.useful import useful_duties
-from roster.fairness import DUTY_PRICE, POINT, Share
-from roster.plan import Roster
-from roster.problem import Duty, Person, Problem, StaffType
-from roster.rules import AVERAGES, Count, OffBlock, Rule
 
 HARD = 20
 """How much dearer an empty hour of a hard post is than the dearest of anything else."""

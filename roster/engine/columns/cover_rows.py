@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from roster.domain.outcome import Roster
+from roster.domain.problem import Duty, Problem
 from roster.engine.columns.team import CoverRow, Extra, Ints, Piece
-from roster.engine.cover import Cover, signature
-from roster.engine.coverage import Needs, Presence, pieces
-from roster.engine.coverage import Piece as TimePiece
-from roster.engine.linear import Program, Terms
-from roster.plan import Roster
-from roster.problem import Duty, Problem
+from roster.engine.cover.pieces import Needs, Presence, pieces
+from roster.engine.cover.pieces import Piece as TimePiece
+from roster.engine.cover.rows import Cover, signature
+from roster.engine.program import Program, Terms
 
 Place = tuple[tuple[int, int, frozenset[str]], ...]
 """What being on a duty is to the posts: for each part its first minute, its end, and the posts it can hold."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from roster.domain.outcome import Status
 from roster.engine.columns.team import Extra, Floats, Ints, Piece, Team
-from roster.engine.linear import Program
-from roster.engine.solver import branch_and_bound
-from roster.plan import Status
+from roster.engine.program import Program
+from roster.engine.solvers.mip import branch_and_bound
 
 SECONDS = 10.0
 """Wall time for one piece; they are tiny."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from roster.fairness import DAYS, HOLIDAYS, HOURS, NIGHTS, STANDBY, STATUTORY, WEEKENDS
-from roster.horizon import DayKind, Horizon
-from roster.problem import DateRange, Duty
+from roster.domain.fairness import DAYS, HOLIDAYS, HOURS, NIGHTS, STANDBY, STATUTORY, WEEKENDS
+from roster.domain.horizon import DayKind, Horizon
+from roster.domain.problem import DateRange, Duty
 
 
 def amount(measure: str, duty: Duty, horizon: Horizon, dates: DateRange, day: int) -> int:

@@ -6,8 +6,8 @@ import numpy as np
 
 from roster.engine.columns.compile import Compiled
 from roster.engine.columns.team import Floats
-from roster.engine.linear import Program, Terms
-from roster.engine.solver import branch_and_bound
+from roster.engine.program import Program, Terms
+from roster.engine.solvers.mip import branch_and_bound
 
 SECONDS = 10.0
 """Wall time at most; it is a small program."""

@@ -8,19 +8,19 @@ from math import gcd
 
 import numpy as np
 
-from roster.counts import Count, Counted, Per
+from roster.domain.counts import Count, Counted, Per
+from roster.domain.fairness import HOURS, TENTHS, WEEKENDS, Share
+from roster.domain.horizon import SATURDAY, SUNDAY
+from roster.domain.outcome import Roster
+from roster.domain.problem import Ban, Duty, Problem
+from roster.domain.rules import AverageHours, StandbyShare
+from roster.engine.automata.counts import amount as amount_of
+from roster.engine.automata.counts import spoils
+from roster.engine.calendar.path_counts import counts_of, windows
+from roster.engine.calendar.path_limits import most_minutes
+from roster.engine.calendar.person_days import bans_of, leave_of
 from roster.engine.columns.measures import amount
 from roster.engine.columns.team import Floats, Ints, Tally
-from roster.engine.count_machines import amount as amount_of
-from roster.engine.count_machines import spoils
-from roster.engine.count_rows import counts_of, windows
-from roster.engine.course import bans_of, leave_of
-from roster.engine.walk_sums import most_minutes
-from roster.fairness import HOURS, TENTHS, WEEKENDS, Share
-from roster.horizon import SATURDAY, SUNDAY
-from roster.plan import Roster
-from roster.problem import Ban, Duty, Problem
-from roster.rules import AverageHours, StandbyShare
 
 
 def tallies(

@@ -11,14 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from roster.domain.outcome import Outcome, Roster
+    from roster.domain.problem import Problem
     from roster.output.examined import Examined
-    from roster.plan import Outcome, Roster
-    from roster.problem import Problem
-    from roster.questions.explain import Explanation
-    from roster.questions.frontier import Frontier
-    from roster.questions.leave import WhatIf
-    from roster.questions.resilience import Resilience
-    from roster.questions.size import Sized
+    from roster.questions.explain.answer import Explanation
+    from roster.questions.frontier.answer import Frontier
+    from roster.questions.resilience.answer import Resilience
+    from roster.questions.size.answer import Sized
+    from roster.questions.what_if.answer import WhatIf
 
 REPORT = "report.html"
 """The page's file name beside the other results."""
@@ -36,41 +36,41 @@ def plan_page(
 
     `bought` is the answer to "make or buy?", where that was asked as well.
     """
-    from roster.output.html.answers import page_of_plan
+    from roster.output.html.plan import page_of_plan
 
     return page_of_plan(problem, outcome, examined, explained, bought)
 
 
 def roster_page(problem: Problem, roster: Roster, examined: Examined | None = None) -> str:
     """Return the page of any roster, also one made by hand; `examined` saves checking it again."""
-    from roster.output.html.answers import page_of_roster
+    from roster.output.html.plan import page_of_roster
 
     return page_of_roster(problem, roster, examined)
 
 
 def frontier_page(answer: Frontier) -> str:
     """Return the page of an answer to "make or buy?"."""
-    from roster.output.html.market import page_of_frontier
+    from roster.output.html.frontier import page_of_frontier
 
     return page_of_frontier(answer)
 
 
 def resilience_page(answer: Resilience) -> str:
     """Return the page of an answer to "which absences does it survive?"."""
-    from roster.output.html.survival import page_of_resilience
+    from roster.output.html.resilience import page_of_resilience
 
     return page_of_resilience(answer)
 
 
 def size_page(found: Sized) -> str:
     """Return the page of an answer to "how many people do these systems need?"."""
-    from roster.output.html.sizes import page_of_size
+    from roster.output.html.size import page_of_size
 
     return page_of_size(found)
 
 
 def what_if_page(answer: WhatIf, explained: Explanation | None = None) -> str:
     """Return the page of an answer to "who covers?"; where nobody can, `explained` says why."""
-    from roster.output.html.changes import page_of_what_if
+    from roster.output.html.what_if import page_of_what_if
 
     return page_of_what_if(answer, explained)

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from roster import __version__
 from roster.language import language, tr
-from roster.output.terminal import one_line
+from roster.output.terminal.console import one_line
 
 _TAGS = {"en": "en", "zh": "zh-CN"}
 
@@ -39,7 +39,7 @@ def _environment() -> Environment:
 
 def _text(key: str, **values: object) -> str:
     """Return a text of the page; a key with a dot is of another catalogue."""
-    return tr(key if "." in key else f"report.{key}", **values)
+    return tr(key if "." in key else f"page.{key}", **values)
 
 
 def _harmless(value: object) -> object:

@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from roster.domain.problem import Problem
 from roster.language import tr
 from roster.output.examined import Examined
 from roster.output.ics.entries import duty_entries, post_entries
 from roster.output.ics.lines import block, text
 from roster.output.ics.names import file_names
 from roster.output.ics.versions import PRODUCT, latest, published, updated
-from roster.output.terminal import one_line
-from roster.problem import Problem
+from roster.output.terminal.console import one_line
 
 __all__ = ["CALENDAR", "ON_CALL", "PEOPLE", "write_calendars"]
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from roster.domain.problem import Duty, Post, Problem, Shift
+from roster.domain.rules import clock
 from roster.language import tr
 from roster.output.examined import Examined
 from roster.output.ics.lines import text
-from roster.output.terminal import one_line
-from roster.problem import Duty, Post, Problem, Shift
-from roster.rules import clock
-from roster.scenario.rosterdates import stamp
+from roster.output.terminal.console import one_line
+from roster.rosters.dates import stamp
 
 _OURS = uuid.UUID("6f0f6d0e-2c1b-5c38-9f0e-7d5a3c1f4b92")
 """What the identifiers of all entries are derived from."""

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from roster.domain.problem import DAY, Duty, Problem
+from roster.domain.rules import clock
 from roster.language import tr
-from roster.output.tiles import letters
+from roster.output.terminal.tiles import letters
 from roster.output.xlsx.looks import LINE, Looks, Tints, width_of
-from roster.problem import DAY, Duty, Problem
-from roster.rules import clock
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

@@ -6,13 +6,13 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from roster.horizon import DayKind
+from roster.domain.horizon import DayKind
+from roster.domain.problem import Person
 from roster.language import tr
-from roster.output.tiles import OFF_LETTER, letters, widest
+from roster.output.terminal.tiles import OFF_LETTER, letters, widest
 from roster.output.xlsx.looks import BAD, FAINT, HOLIDAY, WEEKEND, Tints, width_of
 from roster.output.xlsx.place import FIRST_DAY, GridSheet, Place
-from roster.problem import Person
-from roster.scenario.rostergrid import SUMS
+from roster.rosters.grid import SUMS
 
 WEEKS_ON_A4, WEEKS_ON_A3 = 4, 6
 """Weeks side by side on a sheet of paper; longer calendars go on over several."""

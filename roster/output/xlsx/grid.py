@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from roster.horizon import SATURDAY, DayKind
+from roster.domain.horizon import SATURDAY, DayKind
+from roster.domain.problem import Duty, Person
+from roster.domain.rules import clock
 from roster.language import tr
-from roster.output.findings import verdict
-from roster.output.terminal import fit
-from roster.output.tiles import OFF_LETTER, letters
+from roster.output.terminal.console import fit
+from roster.output.terminal.parts.findings import verdict
+from roster.output.terminal.tiles import OFF_LETTER, letters
 from roster.output.xlsx.editing import colour_as_edited, offer_duties, set_paper
 from roster.output.xlsx.looks import BAD, FAINT, GOOD, HEAD, LINE, Tints
 from roster.output.xlsx.place import FIRST_DAY, GridSheet, Place
-from roster.problem import Duty, Person
-from roster.rules import clock
-from roster.scenario.rostergrid import SUMS
-from roster.scenario.rosterrows import SEAT
+from roster.rosters.grid import SUMS
+from roster.rosters.rows import SEAT
 
 SEAT_MARK = "x"
 """On a day on which a vendor's seat is filled."""
@@ -78,7 +78,7 @@ def _legend(given: GridSheet) -> int:
 def _head(given: GridSheet, place: Place) -> None:
     """Write the months, the weekdays or what makes a day special, and the dates as dates."""
     sheet, looks, horizon = given.sheet, given.looks, given.roster.horizon
-    names = tr("output.day_letters").split()
+    names = tr("plan.day_letters").split()
     edge = {"border": 1, "border_color": LINE}
     for column, key in enumerate(("grid_person", "grid_type")):
         sheet.write_blank(place.head - 1, column, None, looks.of(bg_color=HEAD, **edge))
@@ -97,9 +97,9 @@ def _head(given: GridSheet, place: Place) -> None:
         }
         mark = names[horizon.weekday(day)]
         if kind is DayKind.HOLIDAY:
-            mark, look["font_color"] = tr("output.holiday_mark"), BAD
+            mark, look["font_color"] = tr("plan.holiday_mark"), BAD
         elif kind is DayKind.WORKDAY and horizon.weekday(day) >= SATURDAY:
-            mark = tr("output.workday_mark")
+            mark = tr("plan.workday_mark")
         sheet.write_string(place.head - 1, FIRST_DAY + day, mark, looks.of(**look))
         looks.date(sheet, (place.head, FIRST_DAY + day), on, num_format="d", **look)
 

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from roster.language import tr
 from roster.output.examined import Examined
-from roster.output.people import HOURS_COLUMNS, hours_rows
+from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
 from roster.output.xlsx.duties import Letters
 from roster.output.xlsx.looks import BAD, LINE, Looks, width_of
 from roster.output.xlsx.place import Place

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from roster.horizon import Horizon
+from roster.domain.horizon import Horizon
+from roster.domain.rules import clock
 from roster.language import listed, tr
-from roster.output.cover import post_covers, when
 from roster.output.examined import Examined
-from roster.output.findings import rule_title
+from roster.output.terminal.parts.cover import post_covers, when
+from roster.output.terminal.parts.findings import rule_title
 from roster.output.xlsx.looks import BAD, FAINT, HEAD, LINE, WEEKEND, Looks, width_of
-from roster.rules import clock
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
+from roster.domain.problem import Duty, Problem
 from roster.language import language
-from roster.output.tiles import part_of_day
-from roster.problem import Duty, Problem
-from roster.scenario.rostersheet import guarded
+from roster.output.terminal.tiles import part_of_day
+from roster.rosters.csv_sheet import guarded
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from roster.checker import stand_in_name
-from roster.horizon import DayKind
+from roster.domain.horizon import DayKind
+from roster.domain.outcome import Roster
+from roster.domain.problem import Problem
 from roster.output.examined import Examined
 from roster.output.xlsx.duties import Letters
 from roster.output.xlsx.looks import HOLIDAY, WEEKEND, Looks
-from roster.plan import Roster
-from roster.problem import Problem
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -9,17 +9,17 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from roster.checker import check_roster
+from roster.domain.fairness import Account, Share
+from roster.domain.horizon import calendar
+from roster.domain.outcome import Progress, Roster, SolveOptions, Status
+from roster.domain.problem import Person, Problem
 from roster.engine.columns.compile import Aims, Compiled, compile_team
 from roster.engine.columns.generate import Deadline
 from roster.engine.columns.search import result, run
 from roster.engine.columns.state import Found, State
 from roster.errors import EngineError
-from roster.fairness import Account, Share
-from roster.horizon import calendar
 from roster.language import tr
-from roster.plan import Progress, Roster, SolveOptions, Status
 from roster.points import Term, empty_hard, had, terms
-from roster.problem import Person, Problem
 from roster.questions.calendar.ledger import next_ledger
 from roster.questions.calendar.shares import fair_shares
 
@@ -113,7 +113,7 @@ def _answer(compiled: Compiled, state: State, shares: tuple[Share, ...], seconds
     roster = compiled.read(found.lines)
     broken = [one for one in check_roster(problem, roster) if one.person is not None]
     if broken:
-        raise EngineError(tr("output.self_check", sentences="; ".join(one.sentence for one in broken[:5])))
+        raise EngineError(tr("plan.self_check", sentences="; ".join(one.sentence for one in broken[:5])))
     empty = empty_hard(problem, roster)
     beside = empty * compiled.hard / 60
     bound = compiled.points(found.bound - beside)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roster.checker import leave_days
-from roster.fairness import MEASURES, Account, Carried, Share
-from roster.plan import Roster
+from roster.domain.fairness import MEASURES, Account, Carried, Share
+from roster.domain.outcome import Roster
+from roster.domain.problem import Problem
 from roster.points import had
-from roster.problem import Problem
 
 
 def next_ledger(problem: Problem, roster: Roster, shares: Sequence[Share]) -> tuple[Account, ...]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from roster.domain.fairness import HOURS, TENTHS, WEEKENDS, Carried, Fairness, Share, unit_of
+from roster.domain.horizon import SATURDAY
+from roster.domain.problem import Duty, Problem, StaffType
 from roster.engine.columns.compile import Compiled
 from roster.engine.columns.measures import amount
 from roster.engine.columns.needed import needed
 from roster.engine.columns.team import Floats
-from roster.fairness import HOURS, TENTHS, WEEKENDS, Carried, Fairness, Share, unit_of
-from roster.horizon import SATURDAY
-from roster.problem import Duty, Problem, StaffType
 
 
 def fair_shares(compiled: Compiled) -> tuple[Share, ...]:

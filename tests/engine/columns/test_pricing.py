@@ -10,18 +10,18 @@ from itertools import product
 import numpy as np
 import pytest
 
-from roster import rules
 from roster.checker import check_roster
+from roster.domain import rules
+from roster.domain.fairness import HOURS, NIGHTS, POINT, TENTHS, WEEKENDS, Share
+from roster.domain.problem import Ban, Person, Pin, Problem, Restriction, Wish
+from roster.domain.rules import Counted, Per
 from roster.engine.columns.compile import Aims, Compiled, compile_team
 from roster.engine.columns.generate import Deadline, generate
 from roster.engine.columns.pricing import Pricer
 from roster.engine.columns.search import boxes, search
 from roster.engine.columns.state import State
 from roster.engine.columns.team import Line
-from roster.fairness import HOURS, NIGHTS, POINT, TENTHS, WEEKENDS, Share
 from roster.points import empty_hard, terms
-from roster.problem import Ban, Person, Pin, Problem, Restriction, Wish
-from roster.rules import Counted, Per
 from tests.small import MONDAY, cut, post, roster, staff, word, words, world
 
 FRIDAY = MONDAY + timedelta(days=4)

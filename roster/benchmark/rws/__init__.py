@@ -1,0 +1,1 @@
+"""Published rotating-workforce instances: read, solved, checked, compared."""

@@ -1,0 +1,1 @@
+"""Whether every post is held at every moment."""

@@ -1,0 +1,1 @@
+"""Breaches of each rule in what one person does."""

@@ -1,0 +1,130 @@
+"""The rules that look at weekends, weeks and whole horizons, read from their docstrings in `roster.domain.rules`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from roster.checker.rules.breach import Breach, OnDay
+from roster.checker.rules.day_by_day import find
+from roster.checker.rules.timeline import Case, Timeline, standby_part
+from roster.domain import rules
+from roster.domain.horizon import SATURDAY
+from roster.domain.problem import DAY, WEEK
+from roster.domain.rules import hours
+
+
+def weekend_free(line: Timeline, saturday: int) -> bool:
+    """
+    Whether no minute of a duty lies between Saturday 00:00 and Monday 00:00.
+
+    The day before counts as off where it is not known.
+    """
+    for day in (saturday - 1, saturday, saturday + 1):
+        start = (day - saturday) * DAY
+        for part in line.sure(day).parts:
+            if start + part.end > 0 and start + part.start < 2 * DAY:
+                return False
+    return True
+
+
+def weekends(line: Timeline) -> list[int]:
+    """Return the Saturdays of the weekends of which both days are known, in order."""
+    horizon = line.horizon
+    last = horizon.days if horizon.cyclic else horizon.days - 1
+    return [day for day in range(line.first_known, last) if horizon.weekday(day) == SATURDAY]
+
+
+@find.register
+def _free_weekends(rule: rules.FreeWeekends, case: Case) -> Iterator[Breach]:
+    line = case.line
+    saturdays = weekends(line)
+    free = [weekend_free(line, saturday) for saturday in saturdays]
+    if line.horizon.cyclic and saturdays and not any(free):
+        yield Breach("free_weekends_endless", tuple(saturdays), len(saturdays), {"limit": rule.one_in})
+        return
+    if line.horizon.cyclic and True in free:
+        # The ring is read from just after a free weekend, so that no sequence is cut at the last line.
+        turn = free.index(True) + 1
+        later = [saturday + line.horizon.days for saturday in saturdays[:turn]]
+        saturdays, free = saturdays[turn:] + later, free[turn:] + free[:turn]
+    spoiled: list[int] = []
+    for saturday, good in [*zip(saturdays, free, strict=True), (0, True)]:
+        if not good:
+            spoiled.append(saturday)
+            continue
+        beyond = [day for day in spoiled[max(rule.one_in, 1) - 1 :] if day + 1 >= 0]
+        if beyond:
+            ends = {"first": OnDay(spoiled[0]), "last": OnDay(spoiled[-1])}
+            figures = {"found": len(spoiled), "limit": rule.one_in, **ends}
+            yield Breach("free_weekends", tuple(spoiled), len(beyond), figures)
+        spoiled = []
+
+
+def _weeks(line: Timeline) -> Iterator[tuple[int, bool]]:
+    """Mondays of the weeks that touch the horizon, and whether all seven days are known."""
+    horizon = line.horizon
+    monday = -horizon.weekday(0)
+    while monday < horizon.days:
+        yield monday, monday >= line.first_known and monday + 7 <= horizon.days
+        monday += 7
+
+
+@find.register
+def _week_hours(rule: rules.WeekHours, case: Case) -> Iterator[Breach]:
+    line = case.line
+    for monday, _ in _weeks(line):
+        days = [day for day in range(monday, monday + 7) if line.first_known <= day < line.horizon.days]
+        worked = sum(line.sure(day).work_minutes for day in days)
+        added = sum(line.sure(day).work_minutes for day in days if day >= 0)
+        # A week that was above before day 0 is this roster's doing only if it adds to it.
+        if worked > rule.minutes and added:
+            figures = {"found": hours(worked), "limit": hours(rule.minutes), "first": OnDay(monday)}
+            yield Breach("week_hours", tuple(days), figures=figures)
+
+
+def longest_rest(line: Timeline, monday: int) -> int:
+    """Return the minutes of the longest stretch without a duty that interrupts rest inside a week."""
+    best, free_from = 0, 0
+    for day in range(-1, 7):
+        span = line.sure(monday + day).work_span
+        if span is None:
+            continue
+        best = max(best, day * DAY + span[0] - free_from)
+        free_from = max(free_from, day * DAY + span[1])
+    return max(best, WEEK - free_from)
+
+
+@find.register
+def _weekly_rest(rule: rules.WeeklyRest, case: Case) -> Iterator[Breach]:
+    for monday, whole in _weeks(case.line):
+        if whole and (rest := longest_rest(case.line, monday)) < rule.minutes:
+            figures = {"found": hours(rest), "limit": hours(rule.minutes), "first": OnDay(monday)}
+            yield Breach("weekly_rest", tuple(range(monday, monday + 7)), figures=figures)
+
+
+@find.register
+def _average_hours(rule: rules.AverageHours, case: Case) -> Iterator[Breach]:
+    line, staff = case.line, case.staff
+    if staff is None:
+        return
+    worked = sum(duty.work_minutes for duty in line.duties)
+    cyclic = line.horizon.cyclic
+    weekly = staff.net_minutes if cyclic else staff.calendar_minutes
+    present = line.horizon.days - (0 if cyclic else len(case.leave))
+    if worked * 7 > weekly * present:
+        figures = {"found": hours(worked), "limit": hours(weekly * present // 7), "weekly": hours(weekly)}
+        averages = {"average": hours(worked * 7 // line.horizon.days), "weeks": f"{present / 7:g}"}
+        text = "average_hours_rotation" if cyclic else "average_hours"
+        yield Breach(text, tuple(line.days), figures={**figures, **averages})
+
+
+@find.register
+def _standby_share(rule: rules.StandbyShare, case: Case) -> Iterator[Breach]:
+    line = case.line
+    days = line.horizon.days
+    standby = tuple(day for day in line.days if standby_part(line.sure(day)) is not None)
+    # A calendar's limit is rounded up to a whole day; a ring's is exact.
+    most = days * rule.percent // 100 if line.horizon.cyclic else -(-days * rule.percent // 100)
+    if len(standby) > most:
+        figures = {"found": len(standby), "limit": most, "percent": rule.percent, "days": days}
+        yield Breach("standby_share", standby, figures=figures)

@@ -1,0 +1,253 @@
+"""
+What is asked, as pure data: a scenario complete and consistent, and the look-ups that need nothing else.
+
+Units inside: whole minutes, day numbers, percent, and money in whole units of the scenario's currency. Nothing here
+reads a file, solves or prints. The words it is made of are in `duty`, `demand` and `staff`, and can be had from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from itertools import product
+
+from roster.domain.demand import DAILY, Days, Post, Seat
+from roster.domain.duty import DAY, OFF, WEEK, Duty, NightWindow, Presence, Shift
+from roster.domain.fairness import Account, Fairness
+from roster.domain.named import Named
+from roster.domain.pairing import Pairing
+from roster.domain.rules import Rule
+from roster.domain.staff import Ban, Control, Employer, Person, Pin, Restriction, Role, StaffType, Wish
+
+__all__ = [
+    "DAILY",
+    "DAY",
+    "OFF",
+    "WEEK",
+    "Ban",
+    "Control",
+    "DateRange",
+    "Days",
+    "Duty",
+    "Employer",
+    "Goal",
+    "Limit",
+    "NightWindow",
+    "Person",
+    "Pin",
+    "Post",
+    "Presence",
+    "Problem",
+    "Restriction",
+    "Role",
+    "Seat",
+    "Shift",
+    "Site",
+    "StaffType",
+    "Wish",
+]
+
+
+class Goal(StrEnum):
+    """What is made least first, once the hard posts are filled."""
+
+    IN_HOUSE = "in_house"
+    PEOPLE = "people"
+    COST = "cost"
+
+
+@dataclass(frozen=True, slots=True)
+class Site(Named):
+    """A campus or hub."""
+
+    name: str
+    letter: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """When the calendar starts and how long it runs, and what its dates are."""
+
+    start: date
+    weeks: int
+    holidays: frozenset[date] = frozenset()
+    workdays: frozenset[date] = frozenset()
+    statutory: frozenset[date] = frozenset()
+    time_zone: str = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit in force, as the report lists it: what it says, for whom, and where it comes from."""
+
+    employer: str
+    key: str
+    sentence: str
+    origin: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Problem(Named):
+    """
+    One scenario, complete and consistent: the loader has checked that every name leads somewhere.
+
+    `travel` gives minutes between two sites, both ways. `rotation_weeks` is after how many weeks the team's rota is to
+    repeat, where the scenario says so. `quality` are soft rules with prices that rank rotas of the
+    same headcount; `carried` the days before the calendar by person, all of one length, and `left_to_others` the posts
+    held into it from the eve by somebody who has gone, or is of another type now; `standby_spread` is the price of each
+    day by which standby is unevenly spread. `letters` say what other words in rosters
+    mean: a duty by name, `off`, or a kind of leave. `limits` and `notes` are for the report: every limit with its
+    source; every assumption made.
+    """
+
+    name: str
+    dates: DateRange
+    shifts: tuple[Shift, ...]
+    posts: tuple[Post, ...]
+    types: tuple[StaffType, ...]
+    roles: tuple[Role, ...] = ()
+    employers: tuple[Employer, ...] = ()
+    people: tuple[Person, ...] = ()
+    restrictions: tuple[Restriction, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    pairings: tuple[Pairing, ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    carried: tuple[tuple[str, tuple[Duty, ...]], ...] = ()
+    left_to_others: frozenset[str] = frozenset()
+    seats: tuple[Seat, ...] = ()
+    sites: tuple[Site, ...] = ()
+    travel: tuple[tuple[str, str, int], ...] = ()
+    control: Control = field(default_factory=Control)
+    goal: Goal = Goal.IN_HOUSE
+    night: NightWindow = field(default_factory=NightWindow)
+    rotation_weeks: int | None = None
+    quality: tuple[Rule, ...] = ()
+    standby_spread: int = 0
+    fairness: tuple[Fairness, ...] = ()
+    ledger: tuple[Account, ...] = ()
+    currency: str = "CNY"
+    title: str = ""
+    limits: tuple[Limit, ...] = ()
+    notes: tuple[str, ...] = ()
+    letters: tuple[tuple[str, str], ...] = ()
+    _duties: dict[str, tuple[Duty, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def shift(self) -> dict[str, Shift]:
+        """Shifts and standbys by name."""
+        return {shift.name: shift for shift in self.shifts}
+
+    @cached_property
+    def post(self) -> dict[str, Post]:
+        """Posts by name."""
+        return {post.name: post for post in self.posts}
+
+    @cached_property
+    def type(self) -> dict[str, StaffType]:
+        """Staff types by name."""
+        return {staff.name: staff for staff in self.types}
+
+    @cached_property
+    def person(self) -> dict[str, Person]:
+        """The people it names, by name."""
+        return {person.name: person for person in self.people}
+
+    @cached_property
+    def employer(self) -> dict[str, Employer]:
+        """Employers by name."""
+        return {employer.name: employer for employer in self.employers}
+
+    @cached_property
+    def site(self) -> dict[str, Site]:
+        """Sites by name."""
+        return {site.name: site for site in self.sites}
+
+    @cached_property
+    def travel_minutes(self) -> dict[tuple[str, str], int]:
+        """Minutes between two different sites, in both directions."""
+        return {pair: minutes for a, b, minutes in self.travel for pair in ((a, b), (b, a))}
+
+    def is_vendor(self, staff: StaffType) -> bool:
+        """Whether a staff type is a vendor's."""
+        employer = self.employer.get(staff.employer)
+        return employer is not None and employer.vendor
+
+    def duties(self, staff: StaffType) -> tuple[Duty, ...]:
+        """
+        Return every duty that people of a type may be given, off first.
+
+        A person who serves several sites works each shift at one of them; standby serves all of them from home.
+        """
+        if staff.name not in self._duties:
+            self._duties[staff.name] = self._list_duties(staff)
+        return self._duties[staff.name]
+
+    def _list_duties(self, staff: StaffType) -> tuple[Duty, ...]:
+        allowed = [self.shift[name] for name in staff.shifts]
+        standbys = [shift for shift in allowed if not shift.on_site]
+        places: list[tuple[str | None, str]] = [(None, "")]
+        if len(staff.sites) > 1:
+            places = [(name, self.site[name].letter) for name in staff.sites]
+        worked = [
+            Duty(shift, None, site, letter)
+            for shift, (site, letter) in product((s for s in allowed if s.on_site), places)
+        ]
+        both = [
+            replace(duty, standby=standby)
+            for duty, standby in product(worked, standbys)
+            if duty.shift is not None and duty.shift.end <= standby.start
+        ]
+        return (OFF, *worked, *(Duty(None, standby) for standby in standbys), *both)
+
+    def can_hold(self, staff: StaffType, post: Post) -> bool:
+        """Whether people of a type may hold a post at all: skill, site, and vendors only where they are let."""
+        return (
+            not staff.skills.isdisjoint(post.roles)
+            and (post.site is None or not staff.sites or post.site in staff.sites)
+            and (post.vendor or not self.is_vendor(staff))
+        )
+
+    def suits(self, duty: Duty, part: Shift, post: Post) -> bool:
+        """Whether being on this part of a duty is the presence a post asks for, where and as what it asks for it."""
+        if post.shifts and part.name not in post.shifts:
+            return False
+        if not part.on_site:
+            if post.on_site:
+                return False
+            return post.response is None or (part.response is not None and part.response <= post.response)
+        return not (post.on_site and post.site and duty.site and post.site != duty.site)
+
+    def type_of(self, person: Person) -> StaffType:
+        """Return the staff type of a person."""
+        return self.type[person.type]
+
+    def with_people(self, people: Iterable[Person]) -> Problem:
+        """Return the same problem with these people."""
+        return replace(self, people=tuple(people))
+
+    def with_overtime(self) -> Problem:
+        """Return the same problem with overtime allowed within each employer's regime."""
+        return replace(self, types=tuple(staff.with_overtime() for staff in self.types))
+
+    def before(self, people: Iterable[Person]) -> tuple[tuple[Duty, ...], ...]:
+        """Return the days before the calendar, of people in their order; who is not known of was off, if anybody is."""
+        known = dict(self.carried)
+        if not known:
+            return ()
+        away = (OFF,) * len(next(iter(known.values())))
+        return tuple(known.get(person.name, away) for person in people)
+
+    def with_restrictions(self, restrictions: Iterable[Restriction]) -> Problem:
+        """Return the same problem with these restrictions as well: leave, or no nights between two dates."""
+        return replace(self, restrictions=(*self.restrictions, *restrictions))
+
+    def with_leave(self, leave: Iterable[Restriction]) -> Problem:
+        """Return the same problem with people away as well, which undoes what was settled for them on those days."""
+        away = tuple(leave)
+        pins = tuple(kept for pin in self.pins for kept in pin.without(away))
+        return replace(self.with_restrictions(away), pins=pins)

@@ -1,0 +1,194 @@
+"""Who may hold it: roles, employers, staff types, named people, and what is banned for them between two dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from roster.domain.named import Named
+from roster.domain.rules import Rule, WeekHours
+
+
+@dataclass(frozen=True, slots=True)
+class Role(Named):
+    """
+    A qualification that posts ask for and people have.
+
+    `exclusive`: its holders may have no other role (the security administrator of protection level 3,
+    GB/T 22239-2019 8.1.7.2 b). `in_house`: no vendor may hold it. `incompatible`: roles that no holder may have.
+    """
+
+    name: str
+    title: str = ""
+    exclusive: bool = False
+    in_house: bool = False
+    incompatible: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Employer(Named):
+    """Who employs people; the working-time regime is the employer's."""
+
+    name: str
+    regime: str
+    vendor: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffType(Named):
+    """
+    People who are interchangeable until they have names.
+
+    Parameters
+    ----------
+    weekly_minutes
+        Contract hours of one person, the share of full time applied.
+    net_minutes
+        What one person supplies per week on average: the contract less leave, sickness and training. At most
+        `weekly_minutes`; equal to it when the scenario plans gross.
+    cost
+        Of one person per month.
+    minimum, maximum
+        How many there may be.
+    shifts
+        Names of the shifts and standbys they may do.
+    sites
+        Sites they serve; empty where the scenario has no sites.
+    overtime_week, overtime_average
+        Minutes that one week, and the average over a calendar, may be longer where overtime is allowed.
+    overtime
+        Whether it is.
+    rules
+        What the employer's regime and the scenario ask of their rosters.
+    """
+
+    name: str
+    skills: frozenset[str]
+    employer: str
+    weekly_minutes: int
+    net_minutes: int
+    cost: int = 0
+    minimum: int = 0
+    maximum: int = 1000
+    share: int = 100
+    shifts: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    title: str = ""
+    overtime_week: int = 0
+    overtime_average: int = 0
+    overtime: bool = False
+
+    @property
+    def calendar_minutes(self) -> int:
+        """Most working time a week on average over a calendar."""
+        return self.weekly_minutes + (self.overtime_average if self.overtime else 0)
+
+    def with_overtime(self) -> StaffType:
+        """Return the type with overtime allowed: longer weeks, and a longer average where the regime lets it."""
+        rules = tuple(
+            replace(rule, minutes=rule.minutes + self.overtime_week) if isinstance(rule, WeekHours) else rule
+            for rule in self.rules
+        )
+        return replace(self, rules=rules, overtime=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a name, of a staff type."""
+
+    name: str
+    type: str
+
+
+def numbered(type_name: str, named: Iterable[Person], most: int = 10**6) -> Iterator[int]:
+    """
+    Yield the numbers of a type's people who have no name of their own (`ops-2`), up to a number.
+
+    As many numbers as have names come first and are theirs, unless a name is itself a number of the type.
+
+    >>> list(numbered("ops", [Person("Li", "ops"), Person("ops-3", "ops")], 5))
+    [2, 4, 5]
+    """
+    names = [person.name.casefold() for person in named if person.type == type_name]
+    taken = {name for name in names if re.fullmatch(rf"{re.escape(type_name.casefold())}-[0-9]+", name)}
+    for number in range(len(names) - len(taken) + 1, most + 1):
+        if f"{type_name}-{number}".casefold() not in taken:
+            yield number
+
+
+class Ban(StrEnum):
+    """What a named person may not be given between two dates."""
+
+    NIGHTS = "no_nights"
+    OVERTIME = "no_overtime"
+    STANDBY = "no_standby"
+    DUTY = "leave"
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """
+    A named person, from one date to another (both included), without nights, overtime, standby, or away altogether.
+
+    Without nights: no shift and no working standby with a minute in the night window. Without overtime: no day above
+    a fifth of the contract's week, no week above the contract.
+    """
+
+    person: str
+    ban: Ban
+    first: date
+    last: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A duty, by name, that is settled for a person from one date to another, both included."""
+
+    person: str
+    duty: str
+    first: date
+    last: date
+
+    def without(self, away: Iterable[Restriction]) -> Iterator[Pin]:
+        """Yield what is left of it where its person goes away."""
+        gone = [
+            one
+            for one in away
+            if one.person == self.person and one.first <= self.last and self.first <= one.last
+        ]
+        if not gone:
+            yield self
+            return
+        for number in range((self.last - self.first).days + 1):
+            on = self.first + timedelta(days=number)
+            if not any(one.first <= on <= one.last for one in gone):
+                yield replace(self, first=on, last=on)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A duty, by name, that a person would like from one date to another; each date not granted has a price."""
+
+    person: str
+    duty: str
+    first: date
+    last: date
+    price: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """
+    What it takes to direct vendors: percent of one in-house coordinator per vendor person or seat.
+
+    `role` names whose hours it takes; None means any in-house person's.
+    """
+
+    percent: int = 10
+    role: str | None = None

@@ -1,0 +1,1 @@
+"""Which sequences of duties are lawful: one automaton a rule, and their product."""

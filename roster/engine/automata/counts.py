@@ -1,0 +1,118 @@
+"""Machines of the rules on how often: counts in a window, gaps, and weekends worked whole."""
+
+from __future__ import annotations
+
+from roster.domain.counts import Count, Counted, Gap, Per, WholeWeekends
+from roster.domain.duty import DAY, Duty
+from roster.domain.horizon import SATURDAY, SUNDAY
+from roster.engine.automata.automaton import Machine, State, Travel
+
+FRIDAY, MONDAY = 4, 0
+
+
+def amount(of: Counted, shifts: tuple[str, ...], duty: Duty) -> int:
+    """Return what one day adds to a count: minutes of hours, else one or none. Weekends are no matter of one day."""
+    if of is Counted.HOURS:
+        return duty.work_minutes
+    if of is Counted.NIGHTS:
+        return int(duty.night)
+    if of is Counted.DAYS:
+        return int(duty.works)
+    if of is Counted.DAYS_OFF:
+        return int(not duty.works)
+    if of is Counted.STANDBY:
+        return int(duty.standby is not None)
+    return int(any(part.name in shifts for part in duty.parts))
+
+
+def spoils(weekday: int, duty: Duty) -> bool:
+    """Whether a duty reaches into the weekend that its day is in or before."""
+    span = duty.span
+    return span is not None and (weekday >= SATURDAY or (weekday == FRIDAY and span[1] > DAY))
+
+
+def count(rule: Count, _travel: Travel) -> Machine | None:
+    """Return the machine of a count; None where it is a sum over dates."""
+    if not rule.by_sequence:
+        return None
+    if rule.of is Counted.WEEKENDS:
+        return _weekends(rule, 1 if rule.per is Per.WEEK else rule.days // 7)
+    return _in_week(rule) if rule.per is Per.WEEK else _in_days(rule)
+
+
+def _in_week(rule: Count) -> Machine:
+    """Add up since Monday; the state also says whether the week has been known from its Monday on."""
+    least, most = rule.least_in(7), rule.most_in(7)
+    enough = max(least, 0 if most is None else most + 1)
+
+    def step(state: tuple[int, bool], weekday: int, duty: Duty) -> tuple[State, int]:
+        total, whole = state
+        added = amount(rule.of, rule.shifts, duty)
+        total = min(total + added, enough)
+        breaches = int(most is not None and added > 0 and total > most)
+        if weekday != SUNDAY:
+            return (total, whole), breaches
+        return (0, True), breaches + int(whole and total < least)
+
+    return Machine(lambda weekday: (0, weekday == MONDAY), step)
+
+
+def _in_days(rule: Count) -> Machine:
+    """Remember which of the last days counted, as far as they are known."""
+    least, most = rule.least_in(rule.days), rule.most_in(rule.days)
+
+    def step(last: tuple[int, ...], _weekday: int, duty: Duty) -> tuple[State, int]:
+        added = amount(rule.of, rule.shifts, duty)
+        window = (*last, added)
+        breaches = int(most is not None and added > 0 and sum(window) > most)
+        breaches += int(len(window) == rule.days and sum(window) < least)
+        return window[-(rule.days - 1) :] if rule.days > 1 else (), breaches
+
+    return Machine(lambda _weekday: (), step)
+
+
+def _weekends(rule: Count, number: int) -> Machine:
+    """
+    Remember the last weekends as far as they are known, and from Friday on whether the coming one is worked.
+
+    None for the coming one: it is not known whole.
+    """
+    least, most = rule.least_in(7 * number), rule.most_in(7 * number)
+
+    def step(state: tuple[tuple[int, ...], bool | None], weekday: int, duty: Duty) -> tuple[State, int]:
+        last, worked = state
+        if weekday != SUNDAY:
+            return (last, spoils(weekday, duty) or (weekday == SATURDAY and worked is True)), 0
+        if worked is None:
+            return ((), False), 0
+        here = int(worked or spoils(weekday, duty))
+        window = (*last, here)
+        breaches = int(most is not None and here and sum(window) > most)
+        breaches += int(len(window) == number and sum(window) < least)
+        return (window[-(number - 1) :] if number > 1 else (), False), breaches
+
+    return Machine(lambda weekday: ((), None if weekday == SUNDAY else False), step)
+
+
+def gap(rule: Gap, _travel: Travel) -> Machine:
+    """Remember how many days have passed since what is counted, as long as it matters."""
+
+    def step(since: int, _weekday: int, duty: Duty) -> tuple[int, int]:
+        if not amount(rule.of, rule.shifts, duty):
+            return min(since + 1, rule.days), 0
+        return 0, 0 if rule.blocks and since == 0 else rule.days - since
+
+    return Machine(lambda _weekday: rule.days, step)
+
+
+def whole_weekends(_rule: WholeWeekends, _travel: Travel) -> Machine:
+    """Remember from Saturday to Sunday whether there was a duty; None: not known."""
+
+    def step(saturday: bool | None, weekday: int, duty: Duty) -> tuple[bool | None, int]:
+        if weekday == SATURDAY:
+            return not duty.is_off, 0
+        if weekday == SUNDAY and saturday is not None:
+            return None, int(saturday == duty.is_off)
+        return None, 0
+
+    return Machine(lambda _weekday: None, step)

@@ -1,0 +1,268 @@
+"""
+Each rule as a small machine that reads one day's duty after the other.
+
+A machine has a state, which is whatever it must remember, and counts breaches as it reads. `start(weekday)` is the
+state in which nothing is known of the days before; it is the most lenient one, so that unknown history is never a
+breach. Hard and soft rules share the machine: for a hard rule a breach ends the walk, for a soft one it costs.
+
+Minutes in a state count from the midnight that begins the day about to be read: what ended earlier is negative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from roster.domain.horizon import SATURDAY, SUNDAY
+from roster.domain.problem import DAY, Duty
+from roster.domain.rules import (
+    Count,
+    FreeWeekends,
+    Gap,
+    Handover,
+    MaxNights,
+    MinRest,
+    NoOverlap,
+    NoStandbyBefore,
+    OffBlock,
+    RestAfterNights,
+    Rule,
+    ShiftLength,
+    ShiftRun,
+    Succession,
+    WeekHours,
+    WeeklyRest,
+    WholeWeekends,
+    WorkBlock,
+)
+from roster.engine.automata.automaton import Machine, State, Travel
+from roster.engine.automata.counts import FRIDAY, MONDAY, count, gap, whole_weekends
+
+__all__ = ["Machine", "State", "Travel", "machine"]
+
+
+def machine(rule: Rule, travel: Travel) -> Machine | None:
+    """Return the machine of a rule; None for what is a sum, and so a constraint and no sequence."""
+    make = _MAKERS.get(type(rule))
+    return make(rule, travel) if make is not None else None
+
+
+def no_overlap(_rule: NoOverlap, _travel: Travel) -> Machine:
+    """Remember until when the person is busy."""
+
+    def step(busy: int, _weekday: int, duty: Duty) -> tuple[int, int]:
+        if duty.span is None:
+            return max(0, busy - DAY), 0
+        start, end = duty.span
+        return max(0, busy - DAY, end - DAY), int(start < busy)
+
+    return Machine(lambda _weekday: 0, step)
+
+
+def min_rest(rule: MinRest, travel: Travel) -> Machine:
+    """Remember when and where the last duty ended, as long as it can matter."""
+    longest = rule.minutes + max(travel.values(), default=0)
+
+    def step(last: tuple[int, str | None] | None, _weekday: int, duty: Duty) -> tuple[State, int]:
+        span = duty.work_span
+        if span is None:
+            if last is None or DAY - last[0] >= longest:
+                return None, 0
+            return (last[0] - DAY, last[1]), 0
+        breach = 0
+        if last is not None:
+            way = travel.get((last[1], duty.site), 0) if last[1] and duty.site else 0
+            breach = int(span[0] - last[0] < rule.minutes + way)
+        return (span[1] - DAY, duty.site), breach
+
+    return Machine(lambda _weekday: None, step)
+
+
+def rest_after_nights(rule: RestAfterNights, _travel: Travel) -> Machine:
+    """Remember when the last night ended and whether it was yesterday's, until something else is done."""
+
+    def step(last: tuple[int, bool] | None, _weekday: int, duty: Duty) -> tuple[State, int]:
+        span = duty.work_span
+        if span is None:
+            if last is None or DAY - last[0] >= rule.minutes:
+                return None, 0
+            return (last[0] - DAY, False), 0
+        goes_on = last is not None and last[1] and duty.night
+        breach = int(last is not None and not goes_on and span[0] - last[0] < rule.minutes)
+        return ((span[1] - DAY, True) if duty.night else None), breach
+
+    return Machine(lambda _weekday: None, step)
+
+
+def max_nights(rule: MaxNights, _travel: Travel) -> Machine:
+    """Count the nights of the run so far."""
+
+    def step(nights: int, _weekday: int, duty: Duty) -> tuple[int, int]:
+        if not duty.night:
+            return 0, 0
+        return min(nights + 1, rule.nights), int(nights >= rule.nights)
+
+    return Machine(lambda _weekday: 0, step)
+
+
+def _run(
+    belongs: Callable[[Duty], bool], shortest: int, longest: int | None, starts: tuple[int, ...] = ()
+) -> Machine:
+    """
+    Count the days of a run, which begins on one of some weekdays, any where none is given.
+
+    The state is (days, judged): `judged` is False while the run may have begun before the first day and is still
+    below the shortest. (0, False) is the start, where even that is open.
+    """
+    most = max(shortest, longest or 0)
+
+    def step(state: tuple[int, bool], weekday: int, duty: Duty) -> tuple[State, int]:
+        days, judged = state
+        if not belongs(duty):
+            return (0, True), int(judged and 0 < days < shortest)
+        breach = int(longest is not None and days >= longest)
+        breach += int(bool(starts) and judged and days == 0 and weekday not in starts)
+        days = min(days + 1, most)
+        return (days, judged or days >= shortest), breach
+
+    return Machine(lambda _weekday: (0, False), step)
+
+
+def work_block(rule: WorkBlock, _travel: Travel) -> Machine:
+    """Count working days."""
+    return _run(lambda duty: duty.works, rule.shortest, rule.longest)
+
+
+def off_block(rule: OffBlock, _travel: Travel) -> Machine:
+    """Count days off work."""
+    return _run(lambda duty: not duty.works, rule.shortest, rule.longest)
+
+
+def shift_run(rule: ShiftRun, _travel: Travel) -> Machine:
+    """Count days of one shift or standby."""
+    return _run(lambda duty: _has(duty, rule.shift), rule.shortest, rule.longest, rule.starts)
+
+
+def _has(duty: Duty, name: str) -> bool:
+    return any(part.name == name for part in duty.parts)
+
+
+def succession(rule: Succession, _travel: Travel) -> Machine:
+    """Remember whether the first shift was yesterday, or the day before with a day off since."""
+
+    def step(waiting: int | None, _weekday: int, duty: Duty) -> tuple[int | None, int]:
+        later = _has(duty, rule.second)
+        breach = int(waiting == rule.days_off and later)
+        if _has(duty, rule.first):
+            return 0, breach
+        off = duty.shift is None and not later
+        if off and waiting is not None and waiting < rule.days_off:
+            return waiting + 1, 0
+        return None, breach
+
+    return Machine(lambda _weekday: None, step)
+
+
+def handover(rule: Handover, _travel: Travel) -> Machine:
+    """Remember whether the first was yesterday."""
+
+    def step(waiting: bool, _weekday: int, duty: Duty) -> tuple[bool, int]:
+        goes_on = _has(duty, rule.first)
+        return goes_on, int(waiting and not goes_on and not _has(duty, rule.second))
+
+    return Machine(lambda _weekday: False, step)
+
+
+def free_weekends(rule: FreeWeekends, _travel: Travel) -> Machine:
+    """
+    Count spoiled weekends in a row; from Friday on, remember whether the coming one is spoiled already.
+
+    The state is (spoiled weekends before, this one spoiled); on a Sunday with nothing known the weekend is not
+    whole, is not judged and ends the sequence: (None, False).
+    """
+
+    def step(state: tuple[int | None, bool], weekday: int, duty: Duty) -> tuple[State, int]:
+        before, spoiled = state
+        span = duty.span
+        if weekday == FRIDAY:
+            return (before, span is not None and span[1] > DAY), 0
+        if weekday == SATURDAY:
+            return (before, spoiled or span is not None), 0
+        if weekday < FRIDAY:
+            return (before, False), 0
+        if before is None or not (spoiled or span is not None):
+            return (0, False), 0
+        return (min(before + 1, rule.one_in - 1), False), int(before + 1 >= rule.one_in)
+
+    return Machine(lambda weekday: (None if weekday == SUNDAY else 0, False), step)
+
+
+def week_hours(rule: WeekHours, _travel: Travel) -> Machine:
+    """Add up working minutes since Monday; a week above its limit before the first day is broken by more work."""
+
+    def step(minutes: int, weekday: int, duty: Duty) -> tuple[int, int]:
+        total = min(minutes + duty.work_minutes, rule.minutes + 1)
+        breach = int(minutes <= rule.minutes < total)
+        return (0 if weekday == SUNDAY else total), breach
+
+    return Machine(lambda _weekday: 0, step, lambda minutes: min(minutes, rule.minutes))
+
+
+def weekly_rest(rule: WeeklyRest, _travel: Travel) -> Machine:
+    """
+    Remember since when the person rests this week, and whether the week has had its rest.
+
+    The state is (resting since, had it); `had it` is also True in a week whose beginning is unknown, which is not
+    judged. Once it is had, only a duty that reaches into the next week matters.
+    """
+
+    def step(state: tuple[int, bool], weekday: int, duty: Duty) -> tuple[State, int]:
+        since, had = state
+        if (span := duty.work_span) is not None:
+            had = had or span[0] - since >= rule.minutes
+            since = max(since, span[1])
+        if weekday != SUNDAY:
+            return (max(since - DAY, 0) if had else since - DAY, had), 0
+        had = had or DAY - since >= rule.minutes
+        return (max(since - DAY, 0), False), int(not had)
+
+    return Machine(lambda weekday: (0, weekday != MONDAY), step)
+
+
+def no_standby_before(rule: NoStandbyBefore, _travel: Travel) -> Machine:
+    """Remember whether there was standby yesterday."""
+
+    def step(stood_by: bool, _weekday: int, duty: Duty) -> tuple[bool, int]:
+        early = duty.shift is not None and duty.shift.start < rule.start
+        return duty.standby is not None, int(stood_by and early)
+
+    return Machine(lambda _weekday: False, step)
+
+
+def shift_length(rule: ShiftLength, _travel: Travel) -> Machine:
+    """Remember nothing."""
+
+    def step(_state: None, _weekday: int, duty: Duty) -> tuple[None, int]:
+        return None, int(duty.shift is not None and duty.shift.length > rule.minutes)
+
+    return Machine(lambda _weekday: None, step)
+
+
+_MAKERS: dict[type[Rule], Callable[..., Machine | None]] = {
+    NoOverlap: no_overlap,
+    MinRest: min_rest,
+    RestAfterNights: rest_after_nights,
+    MaxNights: max_nights,
+    WorkBlock: work_block,
+    OffBlock: off_block,
+    ShiftRun: shift_run,
+    Succession: succession,
+    Handover: handover,
+    FreeWeekends: free_weekends,
+    WeekHours: week_hours,
+    WeeklyRest: weekly_rest,
+    NoStandbyBefore: no_standby_before,
+    ShiftLength: shift_length,
+    Count: count,
+    Gap: gap,
+    WholeWeekends: whole_weekends,
+}

@@ -1,0 +1,1 @@
+"""Dates and people with names: one path a person."""

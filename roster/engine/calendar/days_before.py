@@ -1,0 +1,106 @@
+"""
+What the days before a calendar break whatever follows: nobody's fault now, and mended by nothing.
+
+A last period may end so that no first day keeps every rule: a single night where two are the shortest run, and the
+person on leave on the morning after. Of such a rule nothing before the first day counts for that person; of every
+other rule all of it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from roster.domain.outcome import Roster
+from roster.domain.problem import Duty, Person, Problem, StaffType
+from roster.domain.rules import Rule
+from roster.engine.automata.alphabet import useful_duties
+from roster.engine.automata.off_runs import leave_matters, while_away
+from roster.engine.automata.product import Graph, History, compile_rules
+from roster.engine.calendar.person_days import bans_of, breaks, leave_of
+
+Keys = frozenset[str]
+NOTHING: Keys = frozenset()
+
+
+def forgiving(problem: Problem, roster: Roster) -> Roster:
+    """Return a roster that knows, by person, the keys of the rules that its days before have broken for good."""
+    if not any(roster.before):
+        return replace(roster, forgiven=())
+    found = [NOTHING] * len(roster.people)
+    groups: dict[StaffType, list[int]] = {}
+    for index, person in enumerate(roster.people):
+        groups.setdefault(_ruled(problem, person, roster), []).append(index)
+    for staff, among in groups.items():
+        for index in _stuck(problem, staff, roster, among, NOTHING):
+            found[index] = _fewest(problem, staff, roster, index)
+    return replace(roster, forgiven=tuple(found) if any(found) else ())
+
+
+def _ruled(problem: Problem, person: Person, roster: Roster) -> StaffType:
+    """Return somebody's type, as the graph of lawful days has it where the person goes away."""
+    staff = problem.type_of(person)
+    goes_away = leave_matters(staff) and leave_of(bans_of(problem, person.name), roster.horizon)
+    return while_away(staff) if goes_away else staff
+
+
+def _fewest(problem: Problem, staff: StaffType, roster: Roster, index: int) -> Keys:
+    """Return a least set of rules without whose memory somebody's days can go on; nothing where none is enough."""
+    keys = list(dict.fromkeys(rule.key for rule in staff.rules if rule.hard))
+    left = frozenset(keys)
+    if _stuck(problem, staff, roster, [index], left):
+        return NOTHING
+    for key in keys:
+        if not _stuck(problem, staff, roster, [index], left - {key}):
+            left -= {key}
+    return left
+
+
+def _stuck(
+    problem: Problem, staff: StaffType, roster: Roster, among: Iterable[int], forgiven: Keys
+) -> list[int]:
+    """Return the people of a type who have no lawful days from the first of the calendar to its last."""
+    horizon, people = roster.horizon, list(among)
+    duties = list(useful_duties(problem, staff, horizon))
+    last = [roster.history(index)[-1] for index in people]
+    duties += [duty for duty in dict.fromkeys(last) if duty not in duties and duty in problem.duties(staff)]
+    histories = tuple((horizon.weekday(-len(known)), known) for known in map(roster.history, people))
+    rules = tuple(rule for rule in staff.rules if rule.hard)
+    graph = _compiled(tuple(duties), rules, problem.travel, histories, forgiven)
+    return [
+        index
+        for index, (_, state) in zip(people, graph.carried, strict=True)
+        if not _goes_on(problem, staff, graph, state, roster, roster.people[index])
+    ]
+
+
+@lru_cache(maxsize=64)
+def _compiled(
+    duties: tuple[Duty, ...],
+    rules: tuple[Rule, ...],
+    travel: tuple[tuple[str, str, int], ...],
+    histories: tuple[History, ...],
+    forgiven: Keys,
+) -> Graph:
+    minutes = {pair: time for a, b, time in travel for pair in ((a, b), (b, a))}
+    return compile_rules(duties, rules, minutes, (), carried=histories, forgiven=[forgiven] * len(histories))
+
+
+def _goes_on(
+    problem: Problem, staff: StaffType, graph: Graph, state: int, roster: Roster, person: Person
+) -> bool:
+    """Whether a walk leads from a state through all days of the calendar, past what is banned for the person."""
+    horizon, bans = roster.horizon, bans_of(problem, person.name)
+    states = {state}
+    for day in range(horizon.days):
+        on, weekday = horizon.on(day), horizon.weekday(day)
+        in_force = [ban.ban for ban in bans if ban.first <= on <= ban.last]
+        allowed = {
+            number
+            for number, duty in enumerate(graph.duties)
+            if not any(breaks(problem, staff, duty, ban) for ban in in_force)
+        }
+        steps = graph.steps[weekday]
+        states = {after for at in states for number, (after, _) in steps[at].items() if number in allowed}
+    return bool(states)

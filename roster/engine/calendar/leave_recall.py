@@ -1,0 +1,85 @@
+"""The fewest days of leave that would have to be given back for everything to be held."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from math import gcd
+
+from roster.domain.outcome import Roster, Status
+from roster.domain.problem import Problem, StaffType
+from roster.domain.rules import AverageHours
+from roster.engine.automata.off_runs import apart
+from roster.engine.calendar.cover import Around
+from roster.engine.calendar.model import build
+from roster.engine.calendar.path_limits import hours
+from roster.engine.calendar.paths import Walk
+from roster.engine.calendar.person_days import bans_of, leave_of
+from roster.engine.program import Program, Terms
+from roster.engine.solvers.mip import Search
+from roster.engine.solvers.reduced_costs import least
+
+Cell = tuple[str, int]
+"""A person and a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """The cells of leave that are given back; None where not even all of them help."""
+
+    cells: frozenset[Cell] | None
+
+
+def recalled(
+    problem: Problem, wanted: Roster, leave: Collection[Cell], frozen: frozenset[int], search: Search
+) -> Recalled | None:
+    """
+    Return the fewest cells of leave to give back for every hard post to be held; None out of time.
+
+    A day given back may be worked, and gives its hours to the calendar. It is a bound: pauses of those who go away are
+    not limited. `problem` is the one without the leave.
+    """
+    away = {person for person, _ in leave}
+    around = Around(frozen, sparing=True)
+    model = build(*apart(problem, wanted, away), elastic=False, free=None, around=around)
+    back: dict[Cell, int] = {}
+    changed: Terms = []
+    for walk, original, duties in zip(model.walks, wanted.people, wanted.duties, strict=True):
+        anyway = leave_of(bans_of(problem, original.name), wanted.horizon)
+        own = {day for name, day in leave if name == original.name} - anyway
+        for day, changes in enumerate(walk.changes(duties)):
+            if day in own:
+                back[original.name, day] = _given_back(model.program, walk, day)
+            else:
+                changed += changes
+        if own:
+            given = [(back[original.name, day], 1) for day in sorted(own)]
+            _limit_hours(model.program, walk, problem.type_of(original), own | anyway, given)
+    # Fewest changes come second. They also tell the simplex where to begin: without them it takes ten times longer.
+    weight = len(wanted.people) * wanted.horizon.days + 1
+    objective = [(variable, weight) for variable in back.values()] + changed
+    found = least(model.program, objective, search)
+    if not found.found:
+        return Recalled(None) if found.status is Status.INFEASIBLE else None
+    return Recalled(frozenset(cell for cell, variable in back.items() if found.values[variable]))
+
+
+def _given_back(program: Program, walk: Walk, day: int) -> int:
+    """Add whether a day of leave is given back, which it has to be where somebody works on it."""
+    back = program.variable(0, 1)
+    program.at_least([(back, 1), *((variable, -1) for variable in walk.at_work([day]))], 0, "given back")
+    return back
+
+
+def _limit_hours(program: Program, walk: Walk, staff: StaffType, away: Collection[int], back: Terms) -> None:
+    """Add the limit on hours of somebody away, to which each day given back adds its share of the week."""
+    if not any(isinstance(rule, AverageHours) for rule in staff.rules):
+        return
+    week, days = staff.calendar_minutes, len(walk.chosen)
+    every = hours(walk)
+    terms = [*((v, 7 * minutes) for v, minutes in every.terms), *((v, -week) for v, _ in back)]
+    unit = gcd(*(factor for _, factor in terms))
+    most = week * (days - len(away)) - 7 * every.kept
+    program.at_most(
+        [(v, factor // unit) for v, factor in terms], most // unit, f"hours while away {staff.name}"
+    )

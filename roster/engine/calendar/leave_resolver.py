@@ -1,0 +1,251 @@
+"""
+Many leaves asked of one published roster: the calendar's program is built once, a leave changes bounds in it.
+
+What a leave does to the program of `calendar`: its days are off, the person's average hours count fewer days, and runs
+of days off that touch it are not judged. The relaxation is solved from the last one's basis; where its solution is
+whole it is the answer, and else its value is the bound from which the next whole one is searched upwards, as `whole`
+does. Each roster is therefore proven nearest, or least empty and then nearest.
+
+The program may be one of a stretch of days, as `calendar` makes them: the other days may change at the price of a
+change. Where an answer uses that, it is a bound only, and a wider stretch has to be asked.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from roster.domain.outcome import Roster, Status
+from roster.domain.problem import Ban, Duty, Problem, Restriction, StaffType
+from roster.domain.rules import AverageHours, Count
+from roster.engine.automata.off_runs import apart
+from roster.engine.calendar.cover import Around
+from roster.engine.calendar.model import build, duties_of, empty_places
+from roster.engine.calendar.path_counts import Least, least_rows
+from roster.engine.calendar.path_limits import hours, most_minutes, off_runs
+from roster.engine.calendar.paths import Walk
+from roster.engine.calendar.person_days import bans_of, leave_of
+from roster.engine.calendar.repair import Ask, Repaired, count_changes, coverable, repair
+from roster.engine.calendar.tie_breaking import Task, tidied
+from roster.engine.program import Terms, summed
+from roster.engine.solvers.dual_simplex import SLACK, Relaxed, WarmRelaxation
+from roster.engine.solvers.mip import Search
+from roster.engine.solvers.reduced_costs import HALF, above
+
+Away = Mapping[str, Sequence[int]]
+"""Who is away on which days, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaver:
+    """
+    What of the program changes when somebody goes away.
+
+    `away` are the days of leave that they have anyway, `before` the duties carried in, `hours` the row that limits
+    their hours and `kept` the minutes outside the stretch, `runs` the rows on their runs of days off, each with what
+    it says, and `least` the rows on what they have to do at least.
+    """
+
+    staff: StaffType
+    walk: Walk
+    away: frozenset[int]
+    before: tuple[Duty, ...]
+    hours: int | None = None
+    kept: int = 0
+    runs: dict[object, int] = field(default_factory=dict)
+    least: list[tuple[int, Least]] = field(default_factory=list)
+
+
+class Sweep:
+    """
+    The program of one part of a problem, in which some people may go away.
+
+    Parameters
+    ----------
+    days
+        The stretch of days that may change and in which leave lies; the whole calendar where not given.
+    """
+
+    def __init__(
+        self, problem: Problem, published: Roster, people: Sequence[str], days: range | None = None
+    ) -> None:
+        self.problem, self.published = problem, published
+        self.days = days or range(published.horizon.days)
+        around = Around(open_ended=not self.whole_calendar, sparing=True)
+        asked = apart(problem, published, people)
+        self._model = build(*asked, elastic=True, free=frozenset(self.days), around=around)
+        self._leavers = {name: self._leaver(name) for name in people}
+        self._weight = len(published.people) * published.horizon.days + 1
+        self._objective = self._priced()
+        self._relaxation = WarmRelaxation(self._model.program, self._objective)
+
+    @property
+    def whole_calendar(self) -> bool:
+        """Whether every day may change: then there is always an answer, if time allows."""
+        return len(self.days) == self.published.horizon.days
+
+    def repaired(self, away: Away, search: Search) -> Repaired | None:
+        """
+        Return the nearest roster while some people are away, or the one that leaves least empty; proven.
+
+        None where the stretch is too short for that.
+        """
+        return self._nearest(away, search, tidy=False)
+
+    def tidied(self, away: Away, search: Search) -> Repaired | None:
+        """Return the tidiest of the nearest rosters, whatever was asked before; None as `repaired`."""
+        return self._nearest(away, search, tidy=True)
+
+    def _nearest(self, away: Away, search: Search, *, tidy: bool) -> Repaired | None:
+        values: Sequence[int] | None = None
+        if search.seconds_left <= 0:
+            return Repaired(Status.UNKNOWN)
+        if tidy:
+            self._relaxation.forget()
+        with self._granted(away):
+            relaxed = self._relaxation.solve(search.seconds_left)
+            if self._leaves(relaxed.values):
+                return None
+            if relaxed.status is Status.OPTIMAL:
+                values = self._whole(relaxed, search)
+            if values is not None and self._leaves(values):
+                return None
+            if values is not None and tidy:
+                values = self._tidied(away, values, search)
+        if relaxed.status is Status.INFEASIBLE:
+            return repair(self._ask(away), search)
+        if values is None:
+            return Repaired(Status.UNKNOWN)
+        roster = replace(self.published, duties=duties_of(self._model, values))
+        changed = count_changes(self._ask(away), roster)
+        return Repaired(
+            Status.OPTIMAL,
+            roster,
+            changed,
+            changed,
+            empty_places(self._model, values),
+            whole=self.whole_calendar,
+        )
+
+    def holds(self, away: Away, search: Search) -> bool | None:
+        """Return whether every hard post can be held while some people are away; None where that is not known."""
+        with self._granted(away):
+            relaxed = self._relaxation.solve(search.seconds_left)
+            if relaxed.status is Status.OPTIMAL and relaxed.value > self._weight - 1 + SLACK:
+                return False
+            if self._leaves(relaxed.values):
+                return None
+            values = self._whole(relaxed, search) if relaxed.status is Status.OPTIMAL else None
+        if relaxed.status is Status.INFEASIBLE:
+            # What is settled for somebody falls away with their leave, which the program does not know.
+            return coverable(self._ask(away), search)
+        if values is None:
+            return None
+        if empty_places(self._model, values):
+            return False
+        return None if self._leaves(values) else True
+
+    def _leaves(self, values: Sequence[float]) -> bool:
+        """Whether a solution changes days outside the stretch."""
+        counts = [walk.elsewhere for walk in self._model.walks if walk.elsewhere is not None]
+        return bool(values) and sum(values[count] for count in counts) > HALF
+
+    def _tidied(self, away: Away, values: Sequence[int], search: Search) -> Sequence[int]:
+        """Return the values with fewer people touched, at less cost, more even, under the bounds as they are."""
+        model = replace(self._model, program=self._relaxation.program)
+        task = Task(model, self.published, self._objective, _cells(away), frozenset(away), {})
+        return tidied(task, values, search)
+
+    def _leaver(self, name: str) -> _Leaver:
+        """Add to the program the rows that somebody's leave changes, as they are without it."""
+        index = next(at for at, person in enumerate(self.published.people) if person.name == name)
+        staff, walk = self.problem.type_of(self.published.people[index]), self._model.walks[index]
+        before = self.published.history(index)
+        away = leave_of(bans_of(self.problem, name), self.published.horizon)
+        program, row, kept = self._model.program, None, 0
+        if any(isinstance(rule, AverageHours) for rule in staff.rules):
+            row = len(program.rows)
+            every = hours(walk)
+            most, kept = most_minutes(staff, len(walk.chosen), away), every.kept
+            program.at_most(every.terms, most - kept, f"hours while away {name}")
+        leaver = _Leaver(staff, walk, away, before, row, kept)
+        for terms, least in off_runs(walk, staff, away, before):
+            leaver.runs[_key(terms, least)] = len(program.rows)
+            program.at_least(terms, least, f"off_block while away {name}")
+        counted = before if self.published.counts_before(index, Count.key) else ()
+        for asked in least_rows(program, walk, staff, (self.published.horizon, counted), every=True):
+            leaver.least.append((len(program.rows), asked))
+            program.at_least(asked.terms, asked.lower(away), f"least while away {name}")
+        return leaver
+
+    def _priced(self) -> Terms:
+        """Price emptiness, in the largest unit that divides it, above all changes together."""
+        posts = self.problem.post
+        hard = {key: at for key, at in self._model.shortages.items() if posts[key[0]].hard}
+        unit = math.gcd(*(end - start for _, start, end in hard)) or 1
+        terms = [(at, self._weight * (end - start) // unit) for (_, start, end), at in hard.items()]
+        for walk, duties in zip(self._model.walks, self.published.duties, strict=True):
+            terms += [term for changed in walk.changes(duties) for term in changed]
+            if walk.elsewhere is not None:
+                terms.append((walk.elsewhere, 1))
+        return summed(terms)
+
+    def _whole(self, relaxed: Relaxed, search: Search) -> tuple[int, ...] | None:
+        """Return the best whole solution; None where time ran out."""
+        found = above(self._relaxation, self._objective, relaxed, search)
+        return found.values if found.status is Status.OPTIMAL else None
+
+    def _ask(self, away: Away) -> Ask:
+        """Return the same question as `repair` takes it."""
+        on = self.published.horizon.on
+        excused = _cells(away)
+        leave = [Restriction(name, Ban.DUTY, on(day), on(day)) for name, day in sorted(excused)]
+        problem = self.problem.with_leave(leave)
+        return Ask(problem, self.published, frozenset(day for _, day in excused), excused=excused)
+
+    @contextmanager
+    def _granted(self, away: Away) -> Iterator[None]:
+        """Put leave into the program, and take it out again."""
+        relaxation, without = self._relaxation, self._model.program
+        arcs: list[int] = []
+        changed: list[int] = []
+        for name, days in away.items():
+            leaver = self._leavers[name]
+            gone = leaver.away | frozenset(days)
+            arcs += leaver.walk.at_work(days)
+            if leaver.hours is not None:
+                most = most_minutes(leaver.staff, len(leaver.walk.chosen), gone)
+                relaxation.limit_row(leaver.hours, None, most - leaver.kept)
+                changed.append(leaver.hours)
+            rows = off_runs(leaver.walk, leaver.staff, gone, leaver.before) if leaver.runs else ()
+            judged = {_key(terms, least) for terms, least in rows}
+            for row in (row for key, row in leaver.runs.items() if key not in judged):
+                relaxation.limit_row(row, None, None)
+                changed.append(row)
+            for row in (row for day in days for row in self._model.unbound.get((name, day), ())):
+                relaxation.limit_row(row, None, None)
+                changed.append(row)
+            for row, asked in leaver.least:
+                relaxation.limit_row(row, asked.lower(gone), None)
+                changed.append(row)
+        for arc in arcs:
+            relaxation.limit(arc, 0)
+        try:
+            yield
+        finally:
+            for arc in arcs:
+                relaxation.limit(arc, without.upper[arc])
+            for row in changed:
+                relaxation.limit_row(row, without.rows[row].lower, without.rows[row].upper)
+
+
+def _cells(away: Away) -> frozenset[tuple[str, int]]:
+    """Return the cells (person, day) of leave."""
+    return frozenset((name, day) for name, days in away.items() for day in days)
+
+
+def _key(terms: Terms, least: int) -> object:
+    """Return what tells one row on days off from the others."""
+    return frozenset(summed(terms)), least

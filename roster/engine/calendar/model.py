@@ -1,0 +1,148 @@
+"""
+The calendar model: one walk a person through the graph of lawful days, over dates.
+
+The same graphs and the same rows of cover as for rotations, with the people told apart: each has a walk that starts
+where the days before leave off, or with nothing known.
+
+Only some days need be free. Asked for a bound, the others may change as well, at the price of one for each changed
+day, and each such day may take off as much of a sum, and hold as many posts, as any one day could. So every lawful
+roster has its place in the model and costs no more there than it does: what the model makes least is a bound. And
+where its answer changes no day outside the free ones, it is a roster: the bound is reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from roster.domain.outcome import Roster
+from roster.domain.problem import Duty, Problem, StaffType
+from roster.domain.rules import Count, Rule
+from roster.engine.automata.alphabet import useful_duties, useful_numbers
+from roster.engine.automata.off_runs import leave_matters, while_away
+from roster.engine.automata.product import Graph, History, compile_rules
+from roster.engine.calendar.cover import Around, CalendarModel, cover, hire
+from roster.engine.calendar.pairings import pair
+from roster.engine.calendar.path_counts import limit_counts
+from roster.engine.calendar.path_limits import limit_sums
+from roster.engine.calendar.paths import Walk, lay_walk
+from roster.engine.calendar.person_days import Course, bans_of, leave_of
+from roster.engine.program import Program
+
+NOTHING = Around()
+
+
+def build(
+    problem: Problem, wanted: Roster, *, elastic: bool, free: frozenset[int] | None, around: Around = NOTHING
+) -> CalendarModel:
+    """
+    Build the model of everybody's walks over the horizon of a roster.
+
+    Parameters
+    ----------
+    elastic
+        Whether posts may stay empty.
+    free
+        The days that may change; all where not given.
+    around
+        What may happen on the other days; nothing where not given.
+    """
+    program = Program()
+    days = frozenset(range(wanted.horizon.days))
+    free = days - around.frozen if free is None else free & days
+    courses = list(_courses(problem, wanted, free, around))
+    walks: list[Walk] = []
+    for index, course in enumerate(courses):
+        walk = lay_walk(program, course)
+        limit_sums(program, walk, course, wanted.history(index))
+        counted = wanted.history(index) if wanted.counts_before(index, Count.key) else ()
+        limit_counts(program, walk, course.staff, (course.horizon, counted, course.away))
+        walks.append(walk)
+    unbound = pair(program, problem, wanted, list(zip(walks, courses, strict=True)))
+    model = CalendarModel(problem, program, tuple(walks), unbound=unbound)
+    hire(model, wanted, free, around)
+    # Where kept days might change, posts of days that no free one touches say nothing.
+    near = frozenset(day + step for day in free for step in (0, 1))
+    cover(model, wanted, near if around.open_ended else frozenset(range(-1, len(days) + 2)), elastic=elastic)
+    return model
+
+
+def _courses(problem: Problem, wanted: Roster, free: frozenset[int], around: Around) -> Iterator[Course]:
+    """Yield what each person's walk goes through."""
+    horizon = wanted.horizon
+    before = [wanted.history(index) for index in range(len(wanted.people))]
+    histories = [(horizon.weekday(-len(known)), known) for known in before if any(before)]
+    graphs: dict[tuple[str, bool], Graph] = {}
+    useful: dict[str, tuple[frozenset[int], ...]] = {}
+    for index, person in enumerate(wanted.people):
+        bans = bans_of(problem, person.name)
+        staff = problem.type_of(person)
+        goes_away = leave_matters(staff) and bool(leave_of(bans, horizon))
+        if (staff.name, goes_away) not in graphs:
+            ruled = while_away(staff) if goes_away else staff
+            graphs[staff.name, goes_away] = _graph(problem, ruled, wanted, histories)
+        graph = graphs[staff.name, goes_away]
+        if around.sparing and staff.name not in useful:
+            useful[staff.name] = tuple(useful_numbers(problem, staff, graph.duties, horizon))
+        state = graph.carried[index][1] if graph.carried else graph.start[horizon.weekday(0)] or 0
+        yield Course(
+            problem,
+            horizon,
+            person,
+            graph,
+            state,
+            bans,
+            wanted.duties[index],
+            free,
+            around.frozen,
+            around.open_ended,
+            useful.get(staff.name, ()),
+        )
+
+
+def _graph(problem: Problem, staff: StaffType, wanted: Roster, histories: Sequence[History]) -> Graph:
+    """
+    Compile the hard rules of a type over the duties of use on these dates and those that its people are wanted on.
+
+    A duty of no use costs nothing where it stays, and changing it would not be the nearest. What was done on the last
+    day carried in may be of use on the first morning only.
+    """
+    duties = list(useful_duties(problem, staff, wanted.horizon))
+    allowed = frozenset(problem.duties(staff))
+    for index, person in enumerate(wanted.people):
+        if person.type == staff.name:
+            pins = {pin.duty for pin in problem.pins if pin.person == person.name}
+            settled = [duty for duty in problem.duties(staff) if duty.name in pins]
+            named = (*wanted.duties[index], *wanted.history(index)[-1:], *settled)
+            duties += [duty for duty in dict.fromkeys(named) if duty in allowed and duty not in duties]
+    rules = tuple(rule for rule in staff.rules if rule.hard)
+    return _compiled(tuple(duties), rules, problem.travel, tuple(histories), wanted.forgiven)
+
+
+@lru_cache(maxsize=64)
+def _compiled(
+    duties: tuple[Duty, ...],
+    rules: tuple[Rule, ...],
+    travel: tuple[tuple[str, str, int], ...],
+    histories: tuple[History, ...],
+    forgiven: tuple[frozenset[str], ...],
+) -> Graph:
+    """Compile rules once for all the questions that are asked of one roster."""
+    minutes = {pair: time for a, b, time in travel for pair in ((a, b), (b, a))}
+    # Where nothing is known of anybody's days before, one graph serves calendars from every weekday.
+    weekdays = () if histories else range(7)
+    return compile_rules(duties, rules, minutes, weekdays, carried=histories, forgiven=forgiven)
+
+
+def duties_of(model: CalendarModel, values: Sequence[int]) -> tuple[tuple[Duty, ...], ...]:
+    """Return everybody's duties in a solution."""
+    return tuple(walk.duties(values) for walk in model.walks)
+
+
+def empty_places(model: CalendarModel, values: Sequence[int]) -> tuple[tuple[str, int, int, int], ...]:
+    """Return the places of hard posts that a solution leaves empty: (post, first minute, end, people)."""
+    return tuple(
+        (name, start, end, values[variable])
+        for (name, start, end), variable in model.shortages.items()
+        if values[variable] and model.problem.post[name].hard
+    )

@@ -1,0 +1,79 @@
+"""Limits on sums over one person's walk: hours, standby, weeks without overtime, runs of days off around leave."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from roster.domain.problem import Ban, Duty, StaffType
+from roster.domain.rules import AverageHours, StandbyShare
+from roster.engine.automata.off_runs import off_limit, off_run_rows
+from roster.engine.calendar.paths import Total, Walk
+from roster.engine.calendar.person_days import Course
+from roster.engine.program import Program, Terms
+
+
+def limit_sums(program: Program, walk: Walk, course: Course, before: Sequence[Duty]) -> None:
+    """Add the limits on a person's hours, standby and runs of days off over the calendar."""
+    days, staff, name = course.horizon.days, course.staff, walk.person.name
+    standby = [int(duty.standby is not None) for duty in walk.graph.duties]
+    for rule in staff.rules:
+        if isinstance(rule, AverageHours):
+            every = hours(walk)
+            most = most_minutes(staff, days, course.away)
+            program.at_most(every.terms, most - every.kept, f"{rule.key} {name}")
+        elif isinstance(rule, StandbyShare):
+            every = walk.over(range(days), standby)
+            program.at_most(every.terms, -(-rule.percent * days // 100) - every.kept, f"{rule.key} {name}")
+    _limit_overtime(program, walk, course)
+    if course.away:
+        for terms, least in off_runs(walk, staff, course.away, before):
+            program.at_least(terms, least, f"off_block {name}")
+
+
+def hours(walk: Walk, days: Iterable[int] | None = None) -> Total:
+    """Return the working time of somebody over some days, all where not given."""
+    minutes = [duty.work_minutes for duty in walk.graph.duties]
+    return walk.over(range(len(walk.chosen)) if days is None else days, minutes)
+
+
+def most_minutes(staff: StaffType, days: int, away: Collection[int]) -> int:
+    """Return the most working time of somebody over a calendar, days of leave left out."""
+    return staff.calendar_minutes * (days - len(away)) // 7
+
+
+def _limit_overtime(program: Program, walk: Walk, course: Course) -> None:
+    """Add the limit on hours of each week without overtime."""
+    if not any(ban.ban is Ban.OVERTIME for ban in course.bans):
+        return
+    for week in course.horizon.weeks():
+        limited = [day for day in range(week.first, week.last + 1) if Ban.OVERTIME in course.banned(day)]
+        if limited:
+            every = hours(walk, limited)
+            limit = course.staff.weekly_minutes - every.kept
+            program.at_most(every.terms, limit, f"no overtime {walk.person.name}")
+
+
+def off_runs(
+    walk: Walk, staff: StaffType, away: frozenset[int], before: Sequence[Duty]
+) -> Iterator[tuple[Terms, int]]:
+    """Yield rows (terms, least) on the runs of days off of somebody with days of leave, what is kept taken out."""
+    longest = off_limit(staff)
+    if longest is None:
+        return
+    works = [int(duty.works) for duty in walk.graph.duties]
+    days = [
+        [(_ONE, int(walk.kept[day].works))] if day in walk.kept else walk.worth(day, works)
+        for day in range(len(walk.chosen))
+    ]
+    off_before = next((back for back, duty in enumerate(reversed(before)) if duty.works), len(before))
+    for terms, least in off_run_rows(days, away, longest, off_before):
+        known = sum(factor for variable, factor in terms if variable == _ONE)
+        left = [term for term in terms if term[0] != _ONE]
+        if walk.elsewhere is not None:
+            left.append((walk.elsewhere, 1))
+        if left or known < least:
+            yield left, least - known
+
+
+_ONE = -1
+"""Stands for what is known, among the variables of a row being made."""

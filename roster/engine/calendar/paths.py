@@ -1,0 +1,232 @@
+"""
+One person's days as walks through the graph of lawful days, laid out over dates and made as small as they can be.
+
+Some days are free, the others keep what was published. A stretch of kept days between free ones is one step of the
+walk. Where the question is for a bound, the kept days may change too, at the price of one for each changed day: the
+step then leads wherever so many changes could lead, and says nothing of what they do for the posts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from roster.domain.problem import Duty, Person
+from roster.engine.automata.product import Graph
+from roster.engine.calendar.person_days import Course
+from roster.engine.program import Program, Terms
+
+Step = tuple[bool, int]
+"""(True, number of a duty) on a free day; (False, days changed) over a stretch of kept ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum over days: its terms, and what kept days add to it."""
+
+    terms: Terms
+    kept: int
+
+
+@dataclass(frozen=True)
+class Walk:
+    """
+    One person's days in a program.
+
+    `chosen` gives for each free day the terms of each duty that may be given, nothing for kept days; `kept` their
+    duties. `elsewhere` is the variable that counts the kept days changed, None where none can; `loose` are the kept
+    days that might.
+    """
+
+    person: Person
+    graph: Graph
+    chosen: tuple[Mapping[int, Terms], ...]
+    kept: Mapping[int, Duty] = field(default_factory=dict)
+    elsewhere: int | None = None
+    loose: frozenset[int] = frozenset()
+
+    def worth(self, day: int, worth: Sequence[int]) -> Terms:
+        """Return the terms of a free day, each duty weighted."""
+        return [
+            (variable, factor * worth[duty])
+            for duty, terms in self.chosen[day].items()
+            if worth[duty]
+            for variable, factor in terms
+        ]
+
+    def at_work(self, days: Iterable[int]) -> list[int]:
+        """Return the variables of which one is used where the person works, or is on call, on some free days."""
+        return [
+            variable
+            for day in days
+            for duty, terms in self.chosen[day].items()
+            if not self.graph.duties[duty].is_off
+            for variable, _ in terms
+        ]
+
+    def over(self, days: Iterable[int], worth: Sequence[int]) -> Total:
+        """Sum over days, each duty weighted; a kept day changed after all takes off what the heaviest is worth."""
+        number = {duty: at for at, duty in enumerate(self.graph.duties)}
+        terms: Terms = []
+        kept, heaviest = 0, 0
+        for day in days:
+            if day not in self.kept:
+                terms += self.worth(day, worth)
+                continue
+            at = number.get(self.kept[day])
+            heavy = 0 if at is None else worth[at]
+            kept += heavy
+            if day in self.loose:
+                heaviest = max(heaviest, heavy)
+        if self.elsewhere is not None and heaviest:
+            terms.append((self.elsewhere, -heaviest))
+        return Total(terms, kept)
+
+    def changes(self, wanted: Sequence[Duty]) -> list[Terms]:
+        """Return for each day the terms that say whether its duty differs from the wanted one."""
+        number = {duty: at for at, duty in enumerate(self.graph.duties)}
+        found = []
+        for day, duty in enumerate(wanted):
+            same = number.get(duty, -1)
+            found.append([term for other, arcs in self.chosen[day].items() if other != same for term in arcs])
+        return found
+
+    def duties(self, values: Sequence[int]) -> tuple[Duty, ...]:
+        """Return the days in a solution."""
+        return tuple(
+            self.kept[day]
+            if day in self.kept
+            else next(
+                self.graph.duties[duty]
+                for duty, terms in today.items()
+                if any(values[variable] for variable, _ in terms)
+            )
+            for day, today in enumerate(self.chosen)
+        )
+
+
+def lay_walk(program: Program, course: Course) -> Walk:
+    """Add one person's walk: one arc a free day, each leading on to the next."""
+    layers = _layers(course)
+    chosen: list[dict[int, Terms]] = [{} for _ in range(course.horizon.days)]
+    changed: Terms = []
+    arriving: dict[int, Terms] = {0: []}
+    for place, (layer, (free, days)) in enumerate(zip(layers, course.legs, strict=True)):
+        following: dict[int, Terms] = defaultdict(list)
+        for node, into in arriving.items():
+            out: Terms = []
+            for (_, label), after in layer[node]:
+                arc = program.variable(0, 1)
+                out.append((arc, 1))
+                following[after].append((arc, 1))
+                if free:
+                    chosen[days.start].setdefault(label, []).append((arc, 1))
+                elif label:
+                    changed.append((arc, label))
+            why = f"walk {course.person.name} {days.start}"
+            program.flow(out, into, 0 if place else 1, why)
+        arriving = following
+    kept = {day: duty for day, duty in enumerate(course.wanted) if day not in course.free}
+    loose = frozenset(day for day in kept if course.may_change(day))
+    count = _elsewhere(program, course, len(loose), changed)
+    return Walk(course.person, course.graph, tuple(chosen), kept, count, loose)
+
+
+def _elsewhere(program: Program, course: Course, most: int, changed: Terms) -> int | None:
+    """Count the kept days that change; more may than the walk needs, for the sake of hours or of posts."""
+    if not most:
+        return None
+    count = program.variable(0, most)
+    if changed:
+        program.at_least([(count, 1), *((v, -f) for v, f in changed)], 0, f"elsewhere {course.person.name}")
+    return count
+
+
+Layer = list[list[tuple[Step, int]]]
+"""For each node the steps that lead on, each to a node of the next layer."""
+
+
+def _layers(course: Course) -> list[Layer]:
+    """Return the steps of each leg between nodes that are told apart only by what can still follow."""
+    reached = [{course.state}]
+    steps: list[dict[int, list[tuple[Step, int]]]] = []
+    last = len(course.legs) - 1
+    for place, (free, days) in enumerate(course.legs):
+        if free:
+            leg = _free_day(course, days.start, reached[-1])
+        elif place == last:
+            costs = _to_the_end(course, days)
+            leg = {state: [((False, costs[state]), 0)] for state in reached[-1] if state in costs}
+        else:
+            leg = {state: list(_kept_days(course, days, state)) for state in reached[-1]}
+        steps.append(leg)
+        reached.append({after for arcs in leg.values() for _, after in arcs})
+    node: dict[int, int] = dict.fromkeys(reached[-1], 0)
+    layers: list[Layer] = []
+    for leg in reversed(steps):
+        numbers: dict[tuple[tuple[Step, int], ...], int] = {}
+        before: dict[int, int] = {}
+        for state, arcs in leg.items():
+            onward = tuple(sorted({(label, node[after]) for label, after in arcs if after in node}))
+            if onward:
+                before[state] = numbers.setdefault(onward, len(numbers))
+        layers.append([list(onward) for onward in numbers])
+        node = before
+    layers.reverse()
+    if not layers[0]:
+        layers[0] = [[]]
+    return _from_node(layers, node.get(course.state, 0))
+
+
+def _from_node(layers: list[Layer], start: int) -> list[Layer]:
+    """Return the layers with the node of the first in front."""
+    layers[0] = [layers[0][start]]
+    return layers
+
+
+def _free_day(course: Course, day: int, states: set[int]) -> dict[int, list[tuple[Step, int]]]:
+    weekday, allowed = course.horizon.weekday(day), course.choices[day]
+    return {
+        state: [
+            ((True, duty), after)
+            for duty, (after, _) in course.graph.steps[weekday][state].items()
+            if duty in allowed
+        ]
+        for state in states
+    }
+
+
+def _kept_days(course: Course, days: range, state: int) -> Iterator[tuple[Step, int]]:
+    """Yield where a stretch of kept days leads from a state, each with the fewest changed days on the way."""
+    costs = {state: 0}
+    for day in days:
+        weekday, kept = course.horizon.weekday(day), course.number.get(course.wanted[day])
+        allowed, following = course.choices[day], dict[int, int]()
+        for here, cost in costs.items():
+            for duty, (after, _) in course.graph.steps[weekday][here].items():
+                if duty in allowed:
+                    more = cost + (duty != kept)
+                    if more < following.get(after, more + 1):
+                        following[after] = more
+        costs = following
+    for after, cost in costs.items():
+        yield (False, cost), after
+
+
+def _to_the_end(course: Course, days: range) -> dict[int, int]:
+    """Return for each state before a last stretch of kept days the fewest changed days with which it can end."""
+    left: dict[int, int] | None = None
+    for day in reversed(days):
+        weekday, kept = course.horizon.weekday(day), course.number.get(course.wanted[day])
+        allowed, before = course.choices[day], dict[int, int]()
+        for state, step in enumerate(course.graph.steps[weekday]):
+            costs = [
+                (duty != kept) + (0 if left is None else left[after])
+                for duty, (after, _) in step.items()
+                if duty in allowed and (left is None or after in left)
+            ]
+            if costs:
+                before[state] = min(costs)
+        left = before
+    return left or {}

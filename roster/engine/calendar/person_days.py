@@ -1,0 +1,150 @@
+"""What one person's days go through: the graph, what is published, free, settled or banned on each day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from roster.domain.horizon import Horizon
+from roster.domain.problem import Ban, Duty, Person, Problem, Restriction, StaffType
+from roster.engine.automata.product import Graph
+
+
+@dataclass(frozen=True)
+class Course:
+    """
+    What one person's walk goes through.
+
+    Parameters
+    ----------
+    graph, state
+        The graph of lawful days, and the state before day 0.
+    bans
+        What is banned for the person when.
+    wanted
+        The published duties, one a day.
+    free
+        The days that may change.
+    frozen
+        Days that never change, not even where kept days might.
+    open_ended
+        Whether kept days might change, at a price.
+    useful
+        For each day the numbers of the duties of use on it; empty where all are to be considered.
+    """
+
+    problem: Problem
+    horizon: Horizon
+    person: Person
+    graph: Graph
+    state: int
+    bans: tuple[Restriction, ...]
+    wanted: tuple[Duty, ...]
+    free: frozenset[int]
+    frozen: frozenset[int] = frozenset()
+    open_ended: bool = False
+    useful: tuple[frozenset[int], ...] = ()
+
+    @property
+    def staff(self) -> StaffType:
+        """The person's staff type."""
+        return self.problem.type_of(self.person)
+
+    def banned(self, day: int) -> list[Ban]:
+        """Bans in force on a day."""
+        on = self.horizon.on(day)
+        return [ban.ban for ban in self.bans if ban.first <= on <= ban.last]
+
+    @cached_property
+    def away(self) -> frozenset[int]:
+        """Days of leave."""
+        return leave_of(self.bans, self.horizon)
+
+    @cached_property
+    def number(self) -> dict[Duty, int]:
+        """Numbers of the duties in the graph."""
+        return {duty: number for number, duty in enumerate(self.graph.duties)}
+
+    @cached_property
+    def pinned(self) -> dict[int, str]:
+        """Names of the duties that are settled on some days."""
+        number, days = self.horizon.number, self.horizon.days
+        return {
+            day: pin.duty
+            for pin in self.problem.pins
+            if pin.person == self.person.name
+            for day in range(max(number(pin.first), 0), min(number(pin.last) + 1, days))
+        }
+
+    def may_change(self, day: int) -> bool:
+        """Whether a kept day might change after all."""
+        return self.open_ended and day not in self.free and day not in self.frozen
+
+    @cached_property
+    def choices(self) -> tuple[frozenset[int], ...]:
+        """For each day the numbers of the duties that it may be given."""
+        return tuple(frozenset(self._allowed(day)) for day in range(self.horizon.days))
+
+    def _allowed(self, day: int) -> Sequence[int]:
+        """Return the numbers of the duties a day may be given: the settled one, else all of use and the published."""
+        if day in self.pinned:
+            named = self.pinned[day]
+            same = (number for number, duty in enumerate(self.graph.duties) if duty.name == named)
+            return [number for number in same if not self._bans(day, number)]
+        kept = self.number.get(self.wanted[day])
+        if day not in self.free and not self.may_change(day):
+            return [] if kept is None or self._bans(day, kept) else [kept]
+        return [
+            number
+            for number in range(len(self.graph.duties))
+            if (not self.useful or number == kept or number in self.useful[day])
+            and not self._bans(day, number)
+        ]
+
+    def _bans(self, day: int, number: int) -> bool:
+        if not self.bans:
+            return False
+        duty = self.graph.duties[number]
+        return any(breaks(self.problem, self.staff, duty, ban) for ban in self.banned(day))
+
+    @cached_property
+    def legs(self) -> list[tuple[bool, range]]:
+        """The free days one by one, and the stretches of kept days between them."""
+        found: list[tuple[bool, range]] = []
+        for free, days in groupby(range(self.horizon.days), lambda day: day in self.free):
+            run = list(days)
+            found += (
+                [(True, range(day, day + 1)) for day in run]
+                if free
+                else [(False, range(run[0], run[-1] + 1))]
+            )
+        return found
+
+
+def leave_of(bans: Iterable[Restriction], horizon: Horizon) -> frozenset[int]:
+    """Return the days of a calendar on which somebody with these bans is away."""
+    number, days = horizon.number, horizon.days
+    leaves = [ban for ban in bans if ban.ban is Ban.DUTY]
+    return frozenset(
+        day for ban in leaves for day in range(max(0, number(ban.first)), min(days, number(ban.last) + 1))
+    )
+
+
+def bans_of(problem: Problem, name: str) -> tuple[Restriction, ...]:
+    """Return what is banned for somebody."""
+    return tuple(ban for ban in problem.restrictions if ban.person == name)
+
+
+def breaks(problem: Problem, staff: StaffType, duty: Duty, ban: Ban) -> bool:
+    """Whether a duty is banned."""
+    if ban is Ban.DUTY:
+        return not duty.is_off
+    if ban is Ban.STANDBY:
+        return duty.standby is not None
+    if ban is Ban.OVERTIME:
+        return duty.work_minutes * 5 > staff.weekly_minutes
+    return any(
+        part.interrupts_rest and problem.night.overlap(part.start, part.end) > 0 for part in duty.parts
+    )

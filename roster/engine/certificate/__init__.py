@@ -1,0 +1,1 @@
+"""Proofs of a minimum that can be verified without a solver."""

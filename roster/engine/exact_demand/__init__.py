@@ -1,0 +1,1 @@
+"""Published rotating-workforce instances, whose demand is exact; `roster plan` uses `rotation`."""

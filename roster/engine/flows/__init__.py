@@ -1,0 +1,1 @@
+"""Circulations of any graph, and that they hold together."""

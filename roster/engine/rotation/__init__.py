@@ -1,0 +1,1 @@
+"""An ordinary week, where people of a type are alike: a circulation a type."""

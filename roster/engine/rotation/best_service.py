@@ -1,0 +1,288 @@
+"""
+The most that so many people can hold: posts in the order of their priority, each level proven before the next.
+
+The rotation model with every place free to stay empty. Of each level of posts the person-minutes left empty are made
+least, what that leaves of the levels before it kept. People given are people available: nobody has to be on the
+rota, so one more can never make anything worse.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from math import ceil, gcd
+
+from roster.domain.outcome import ProofKind, Status, weakest
+from roster.domain.problem import Problem
+from roster.engine.program import Program, Terms, worth
+from roster.engine.rotation.average_cuts import forbid_broken_parts
+from roster.engine.rotation.decompose import split
+from roster.engine.rotation.minimum import CONFIRM_SECONDS, NEAR, Clock, first
+from roster.engine.rotation.model import RotationModel, build
+from roster.engine.rotation.one_circuit import lawful, mend
+from roster.engine.rotation.quality import GOOD_ENOUGH
+from roster.engine.rotation.service_levels import Crowd, Level, Part, Rank, Served
+from roster.engine.solvers.mip import HIGHS_SETTINGS, Solution, branch_and_bound, minimise, relaxed
+
+TIDY_SECONDS = 2.0
+"""Wall time at most for each of the choices among equally good services; nothing is claimed of them."""
+
+GAPS_SECONDS = 5.0
+"""The same for the choice that matters most to a reader: as few posts with gaps as possible."""
+
+
+def ranks(problem: Problem) -> list[Rank]:
+    """Return the levels of a problem's posts, hard posts first, the most important first."""
+    return sorted({(not post.hard, post.priority) for post in problem.posts})
+
+
+def crowded(problem: Problem, crowd: Crowd) -> Problem:
+    """Return the problem with the people of a crowd: as many as there are, none of them bound to be on the rota."""
+
+    def most(name: str, maximum: int) -> int:
+        if crowd.by_type is not None:
+            return crowd.by_type.get(name, 0)
+        in_house = not problem.is_vendor(problem.type[name])
+        return min(maximum, crowd.total or 0) if in_house else maximum
+
+    types = (replace(one, minimum=0, maximum=most(one.name, one.maximum)) for one in problem.types)
+    return replace(problem, types=tuple(types))
+
+
+def _those_there(problem: Problem) -> Problem:
+    """Return the problem without the types that have nobody: their days are half of a model."""
+    types = tuple(one for one in problem.types if one.maximum > 0)
+    names = {one.name for one in types}
+    people = tuple(person for person in problem.people if person.type in names)
+    return replace(problem, types=types, people=people)
+
+
+def serve(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool = True) -> Served:
+    """
+    Find the best service of a crowd; `tidy` says whether the choice among equally good ones matters.
+    """
+    there = _those_there(crowded(problem, crowd))
+    found = [_part(part, crowd, clock, tidy=tidy) for part in _parts(there, crowd)]
+    levels = tuple(_sum(rank, [level for part in found for level in part.levels]) for rank in ranks(problem))
+    if not all(part.found for part in found):
+        return Served((), ())
+    return Served(levels, tuple(one for part in found for one in part.parts))
+
+
+def _parts(problem: Problem, crowd: Crowd) -> list[Problem]:
+    """Return what can be solved apart: nothing where the types compete for one total."""
+    return split(problem) if crowd.total is None else [problem]
+
+
+def _sum(rank: Rank, levels: Iterable[Level]) -> Level:
+    same = [level for level in levels if level.rank == rank]
+    kind = weakest(level.kind for level in same)
+    return Level(rank, sum(level.empty for level in same), sum(level.bound for level in same), kind)
+
+
+def _part(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool) -> Served:
+    """Find the best service of one part; a rotation that breaks an average in a part is mended or cut off."""
+    model = build(problem, elastic=True)
+    program = model.program
+    if crowd.total is not None:
+        program.at_most(model.in_house, crowd.total, "people in all")
+    while True:
+        levels, kept, found = _levels(model, program, clock)
+        if not found:
+            return Served((), ())
+        values = _tidied(model, kept, found, crowd, clock) if tidy else found
+        for best in (values, found):
+            if lawful(model, best):
+                return Served(levels, (Part(model, kept, tuple(best)),))
+            mended = mend(replace(model, program=kept), best, clock.search)
+            if lawful(model, mended):
+                return Served(levels, (Part(model, kept, tuple(mended)),))
+        if not forbid_broken_parts(model, program, found) or clock.left() <= 0:
+            return Served((), ())
+
+
+def empty_terms(model: RotationModel, rank: Rank) -> Terms:
+    """Return the person-minutes of a level that stay empty."""
+    post = model.problem.post
+    return [
+        (variable, end - start)
+        for (name, start, end), variable in model.shortages.items()
+        if (not post[name].hard, post[name].priority) == rank
+    ]
+
+
+Found = tuple[tuple[Level, ...], Program, tuple[int, ...]]
+"""The levels, the program with each of them kept, and the solution: empty where there is none."""
+
+
+def _levels(model: RotationModel, program: Program, clock: Clock) -> Found:
+    """
+    Make level after level least.
+
+    First with whole people only: that bounds every level, and where a rota of these people reaches all the bounds at
+    once it is the best. Where not, level by level, for which half of the time is kept.
+    """
+    half = min(clock.search.deadline, time.monotonic() + clock.left() / 2)
+    hurried = replace(clock, search=replace(clock.search, deadline=half))
+    return _at_the_bounds(model, program, hurried) or _one_by_one(model, program, clock)
+
+
+def _at_the_bounds(model: RotationModel, program: Program, clock: Clock) -> Found | None:
+    kept = program.copy()
+    levels: list[Level] = []
+    people: Solution | None = None
+    for rank in ranks(model.problem):
+        terms, unit = _stretches(model, rank)
+        sure = _by_relaxation(kept, terms)
+        people = branch_and_bound(kept, terms, clock.left(), model.settled_first)
+        if people.status is not Status.OPTIMAL or people.objective is None:
+            return None
+        empty = people.objective
+        levels.append(Level(rank, empty * unit, empty * unit, _kind(empty, sure)))
+        kept.at_most(terms, empty, "service")
+        clock.report("search", sum(level.empty for level in levels) // 60, None)
+    if people is None:
+        return None
+    same = _with_people(model, kept, people.values)
+    for attempt in (same.near(people.values, NEAR), same):
+        found = first(attempt, clock.left())
+        if found.found:
+            return tuple(levels), kept, found.values
+    return None
+
+
+def _one_by_one(model: RotationModel, program: Program, clock: Clock) -> Found:
+    """Search level by level; after one that is not proven the bounds of the next say nothing."""
+    kept, certain = program.copy(), True
+    levels: list[Level] = []
+    values: tuple[int, ...] = ()
+    for rank in ranks(model.problem):
+        level, found = _level(model, kept, rank, values, clock)
+        if not found:
+            return (), kept, ()
+        if not certain:
+            level = replace(level, bound=0, kind=ProofKind.NONE)
+        values, certain = found, certain and level.proven
+        levels.append(level)
+        kept.at_most(empty_terms(model, rank), level.empty, "service")
+        clock.report("search", sum(one.empty for one in levels) // 60, None)
+    if not levels:
+        values = branch_and_bound(kept, [], clock.left()).values
+    return tuple(levels), kept, values
+
+
+def _level(
+    model: RotationModel, program: Program, rank: Rank, before: tuple[int, ...], clock: Clock
+) -> tuple[Level, tuple[int, ...]]:
+    terms, unit = _stretches(model, rank)
+    if before and not worth(terms, before):
+        return Level(rank, 0, 0, ProofKind.ARITHMETIC), before
+    sure = _by_relaxation(program, terms)
+    found = branch_and_bound(program, terms, clock.left())
+    values = found.values or before
+    if not values:
+        return Level(rank, 0, 0, ProofKind.NONE), ()
+    empty = worth(terms, values)
+    bound = min(empty, max(sure, found.bound or 0))
+    kind = _kind(empty, sure) if bound == empty else ProofKind.NONE
+    return Level(rank, empty * unit, bound * unit, kind), values
+
+
+def _stretches(model: RotationModel, rank: Rank) -> tuple[Terms, int]:
+    """Return what stays empty of a level in the longest stretches that all of it is made of, and their minutes."""
+    terms = empty_terms(model, rank)
+    unit = gcd(*(factor for _, factor in terms)) or 1
+    return [(variable, factor // unit) for variable, factor in terms], unit
+
+
+def _by_relaxation(program: Program, terms: Terms) -> int:
+    status, value = relaxed(program, terms)
+    return max(0, ceil(value - 1e-6)) if status is Status.OPTIMAL else 0
+
+
+def _kind(empty: int, sure: int) -> ProofKind:
+    """Return what a level's least rests on, where the relaxation is sure of so much."""
+    if not empty:
+        return ProofKind.ARITHMETIC
+    return ProofKind.RELAXATION if sure >= empty else ProofKind.SEARCH
+
+
+def _with_people(model: RotationModel, program: Program, values: Sequence[int]) -> Program:
+    """Return the program with people and seats as in a solution."""
+    same = program.copy()
+    for variable in (*(flow.headcount for flow in model.flows.values()), *model.seats.values()):
+        same.lower[variable] = same.upper[variable] = values[variable]
+    return same
+
+
+def _tidied(
+    model: RotationModel, program: Program, values: Sequence[int], crowd: Crowd, clock: Clock
+) -> Sequence[int]:
+    """
+    Choose among equally good services: few posts with gaps, few vendors, the fewest people of a total and cheap ones.
+
+    People who are given all go on the rota where that is lawful. Last, no needless work.
+    """
+    kept, best = program.copy(), list(values)
+    people = model.in_house if crowd.by_type is None else [(v, -f) for v, f in model.people]
+    gaps = _posts_with_gaps(model, kept, best)
+    cost = model.cost if crowd.by_type is None else []
+    work = [(v, 1) for flow in model.flows.values() for v, _ in (*flow.minutes, *flow.standby_days)]
+    for terms in (people, gaps, model.vendor, cost, work):
+        least = sum(factor * kept.lower[v] if factor > 0 else factor * kept.upper[v] for v, factor in terms)
+        if worth(terms, best) == least:
+            continue
+        settings = GOOD_ENOUGH if terms is work else HIGHS_SETTINGS
+        seconds = min(GAPS_SECONDS if terms is gaps else TIDY_SECONDS, clock.left())
+        # Among the rotas of the same people that are near there is a better one in the time, among all often not.
+        around = _with_people(model, kept, best).near(best, NEAR) if terms in (gaps, work) else kept
+        found = branch_and_bound(around, terms, seconds, settings=settings)
+        if found.found and worth(terms, found.values) < worth(terms, best):
+            best = list(found.values)
+        kept.at_most(terms, worth(terms, best), "choice")
+    return best[: len(values)]
+
+
+def _posts_with_gaps(model: RotationModel, program: Program, values: list[int]) -> Terms:
+    """Count the posts with gaps in variables of their own, appended to the solution as well."""
+    by_post: dict[str, list[int]] = {}
+    for (name, _, _), variable in model.shortages.items():
+        by_post.setdefault(name, []).append(variable)
+    terms: Terms = []
+    for variables in by_post.values():
+        gap = program.variable(0, 1)
+        values.append(int(any(values[variable] for variable in variables)))
+        for variable in variables:
+            program.at_least([(gap, program.upper[variable]), (variable, -1)], 0, "gap")
+        terms.append((gap, 1))
+    return terms
+
+
+def confirmed(served: Served, clock: Clock) -> bool | None:
+    """
+    Ask the other solver whether less could stay empty on the levels that rest on search alone.
+
+    None where there is nothing to ask; False where it did not agree within the time.
+    """
+    asked = [level for level in served.levels if level.kind is ProofKind.SEARCH]
+    if not asked:
+        return None
+    ends = min(clock.search.deadline, time.monotonic() + CONFIRM_SECONDS)
+    return all(_agreed(part, level.rank, ends, clock) for part in served.parts for level in asked)
+
+
+def _agreed(part: Part, rank: Rank, ends: float, clock: Clock) -> bool:
+    terms = empty_terms(part.model, rank)
+    empty = worth(terms, part.values)
+    if not empty:
+        return True
+    program = part.model.program.copy()
+    for earlier in ranks(part.model.problem):
+        if earlier == rank:
+            break
+        before = empty_terms(part.model, earlier)
+        program.at_most(before, worth(before, part.values), "service")
+    program.at_most(terms, empty - 1, "less empty")
+    answer: Solution = minimise(program, [], replace(clock.search, deadline=ends, report=None))
+    return answer.status is Status.INFEASIBLE

@@ -1,0 +1,270 @@
+"""
+Whether a scenario can be held at all, as yes, no, or not known in time; and the smallest part of it that cannot.
+
+The relaxation over people, seats and whole shifts answers most "no" in milliseconds; a rota found with the people it
+chooses answers most "yes". Only what is left goes to the complete search.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import TypeVar
+
+from roster.domain.outcome import Status
+from roster.domain.problem import Goal, Problem
+from roster.engine.program import Program, Terms, summed
+from roster.engine.rotation.average_cuts import forbid_broken_parts
+from roster.engine.rotation.decompose import split
+from roster.engine.rotation.minimum import NEAR, Clock, fewest, first
+from roster.engine.rotation.model import RotationModel, build
+from roster.engine.rotation.one_circuit import lawful, mend
+from roster.engine.solvers.mip import Search, Solution, branch_and_bound, minimise
+from roster.engine.solvers.reduced_costs import UNDECIDED
+
+SMALL = 1000
+"""Up to so many variables a complete search is tried at once: most take a tenth of a second."""
+
+SMALL_SECONDS = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A limit on what the scenario makes least: in-house people, all people, or money a month."""
+
+    goal: Goal
+    most: int
+
+
+def capped(model: RotationModel, cap: Cap | None) -> Program:
+    """Return a model's program with the limit in it."""
+    program = model.program.copy()
+    if cap is not None:
+        program.at_most(counted(model, cap.goal), cap.most, "cap")
+    return program
+
+
+def counted(model: RotationModel, goal: Goal) -> Terms:
+    """Return what a goal counts in a model."""
+    if goal is Goal.COST:
+        return model.cost
+    return model.in_house if goal is Goal.IN_HOUSE else model.people
+
+
+def holdable(problem: Problem, cap: Cap | None, search: Search) -> bool | None:
+    """Return whether some rota of an ordinary week holds every hard post; None where time ran out."""
+    if search.seconds_left <= 0:
+        return None
+    model = build(problem)
+    program = capped(model, cap)
+    return {Status.INFEASIBLE: False, Status.OPTIMAL: True}.get(_lawful(model, program, cap, search).status)
+
+
+def cheapest(problem: Problem, cap: Cap, search: Search) -> dict[str, int]:
+    """Return the cheapest mix of people found who hold every hard post within a limit, by type; empty without one."""
+    if search.seconds_left <= 0:
+        return {}
+    model = build(problem)
+    found = _lawful(model, capped(model, cap), cap, search, any_mix=False)
+    return {name: found.values[flow.headcount] for name, flow in model.flows.items()} if found.found else {}
+
+
+def _lawful(
+    model: RotationModel, program: Program, cap: Cap | None, search: Search, *, any_mix: bool = True
+) -> Solution:
+    """Return a rota each of whose parts is lawful (`optimal`), that there is none, or that none was found in time."""
+    # The cheapest mix of people is found sooner to have a rota than any mix is.
+    goal = summed([*model.cost, *counted(model, cap.goal if cap else model.problem.goal)])
+    while search.seconds_left > 0:
+        found = _found(model, program, goal, search, any_mix=any_mix)
+        if not found.found:
+            return found
+        for values in (found.values, None):
+            values = values or tuple(mend(model, found.values, search))
+            if lawful(model, values):
+                return replace(found, status=Status.OPTIMAL, values=values)
+        if not forbid_broken_parts(model, program, found.values):
+            break
+    return UNDECIDED
+
+
+def refused(problem: Problem, cap: Cap | None, search: Search) -> bool:
+    """Whether the relaxation over people, seats and whole shifts shows that no rota holds every hard post."""
+    model = build(problem)
+    found = branch_and_bound(capped(model, cap), [], search.seconds_left, model.settled_first)
+    return found.status is Status.INFEASIBLE
+
+
+def _found(model: RotationModel, program: Program, goal: Terms, search: Search, *, any_mix: bool) -> Solution:
+    """Look for any rota: of a small program at once; else near what the relaxation chooses, then everywhere."""
+    if any_mix and len(program.lower) <= SMALL:
+        found = branch_and_bound(program, [], min(SMALL_SECONDS, search.seconds_left))
+        if found.status is not Status.UNKNOWN:
+            return found
+    chosen = branch_and_bound(program, goal, search.seconds_left, model.settled_first)
+    if chosen.status is Status.INFEASIBLE:
+        return chosen
+    if chosen.status is Status.OPTIMAL:
+        same = program.copy()
+        for variable in (*(flow.headcount for flow in model.flows.values()), *model.seats.values()):
+            same.lower[variable] = same.upper[variable] = chosen.values[variable]
+        for attempt in (same.near(chosen.values, NEAR), same):
+            found = first(attempt, search.seconds_left) if search.seconds_left > 0 else UNDECIDED
+            if found.found:
+                return found
+    return (
+        branch_and_bound(program, [] if any_mix else goal, search.seconds_left)
+        if search.seconds_left
+        else UNDECIDED
+    )
+
+
+def agreed(problem: Problem, cap: Cap | None, search: Search) -> bool:
+    """Whether the other solver finds it impossible too, in the time given."""
+    program = capped(build(problem), cap)
+    return minimise(program, [], replace(search, report=None)).status is Status.INFEASIBLE
+
+
+def least(problem: Problem, search: Search) -> tuple[Status, int | None]:
+    """
+    Return the proven fewest of what the scenario makes least.
+
+    `infeasible` where no number will do, `unknown` where nothing was proven in time: then there is no number.
+    """
+    if problem.goal is not Goal.COST:
+        problem = replace(problem, types=tuple(replace(staff, cost=0) for staff in problem.types))
+    total = 0
+    for part in split(problem):
+        found = fewest(part, Clock(time.monotonic(), search, lambda _: None))
+        if found.status is Status.INFEASIBLE:
+            return Status.INFEASIBLE, None
+        if found.status is not Status.OPTIMAL or found.value is None:
+            return Status.UNKNOWN, None
+        total += found.value
+    return Status.OPTIMAL, total
+
+
+def mix(problem: Problem, search: Search) -> tuple[int, dict[str, int]] | None:
+    """Return the fewest people whom the scenario counts, and the number of each type at the least cost."""
+    by_type: dict[str, int] = {}
+    for part in split(problem):
+        found = fewest(part, Clock(time.monotonic(), search, lambda _: None))
+        if found.model is None or not found.values:
+            return None
+        for name, flow in found.model.flows.items():
+            by_type[name] = found.values[flow.headcount]
+    everybody = problem.goal is Goal.PEOPLE
+    people = sum(n for name, n in by_type.items() if everybody or not problem.is_vendor(problem.type[name]))
+    return people, by_type
+
+
+Gap = tuple[str, int, int, int]
+"""A post, from which minute of the week to which, and how many people are missing."""
+
+
+class Emptying:
+    """A problem in which a single hard post may stay empty."""
+
+    def __init__(self, problem: Problem, cap: Cap | None, search: Search) -> None:
+        self._model = build(problem, elastic=True)
+        self._program, self._search = capped(self._model, cap), search
+
+    def _alone(self, post: str) -> tuple[Program, Terms]:
+        alone, minutes = self._program.copy(), []
+        for (name, start, end), variable in self._model.shortages.items():
+            if name == post:
+                minutes.append((variable, end - start))
+            elif self._model.problem.post[name].hard:
+                alone.upper[variable] = 0
+        return alone, minutes
+
+    def at_least(self, post: str) -> int | None:
+        """Return minutes a week that a post stays empty at least if only it may; None where that does not help."""
+        program, minutes = self._alone(post)
+        found = branch_and_bound(program, minutes, self._search.seconds_left, self._model.settled_first)
+        return None if found.status is Status.INFEASIBLE else max(0, found.bound or 0)
+
+    def least(self, post: str) -> list[Gap]:
+        """Return the least that stays empty if only this post may; nothing where that was not proven in time."""
+        if self._search.seconds_left <= 0:
+            return []
+        program, minutes = self._alone(post)
+        bound = branch_and_bound(program, minutes, self._search.seconds_left, self._model.settled_first)
+        if bound.status is not Status.OPTIMAL:
+            return []
+        at_best = program.near(bound.values, NEAR)
+        at_best.at_most(minutes, bound.objective or 0, "empty")
+        left = self._search.seconds_left
+        solved = first(at_best, left) if left > 0 else UNDECIDED
+        if not solved.found and self._search.seconds_left > 0:
+            solved = branch_and_bound(program, minutes, self._search.seconds_left)
+        if solved.status not in (Status.OPTIMAL, Status.FEASIBLE):
+            return []
+        values = solved.values
+        if not lawful(self._model, values):
+            values = tuple(mend(self._model, values, self._search))
+        every = self._model.shortages.items()
+        gaps = [(*key, values[v]) for key, v in every if key[0] == post and values[v]]
+        return gaps if lawful(self._model, values) else []
+
+
+T = TypeVar("T")
+
+
+def shrink(
+    groups: Sequence[Sequence[T]],
+    holds: Callable[[Sequence[T]], bool | None],
+    ahead: Callable[[Sequence[Sequence[T]]], None] = lambda _: None,
+) -> tuple[list[T], list[T]]:
+    """
+    Return a smallest set that cannot hold together, and those of it whose need could not be shown in time.
+
+    Without any single one of the set, the others hold together.
+
+    Parameters
+    ----------
+    groups
+        What cannot hold together; a group that can go as a whole goes at once, the first groups first.
+    holds
+        Whether a set can hold together; None where not known in time.
+    ahead
+        Told of sets that are likely to be asked about next, so that they can be solved side by side.
+
+    >>> shrink([[1, 2, 3], [4, 5]], lambda some: not {2, 5} <= set(some))
+    ([2, 5], [])
+    """
+    every = [one for group in groups for one in group]
+    kept: set[int] = set(range(len(every)))
+    unsure: set[int] = set()
+
+    def without(some: Sequence[int]) -> list[T]:
+        return [every[number] for number in sorted(kept.difference(some))]
+
+    def rid(some: list[int], needed: bool) -> bool:
+        """Leave out what can be; `needed` where not all of it can. Return whether all of it went."""
+        if not needed:
+            answer = holds(without(some))
+            if answer is False:
+                kept.difference_update(some)
+                return True
+            if answer is None and len(some) == 1:
+                unsure.update(some)
+            needed = answer is True
+        if len(some) > 1:
+            middle = len(some) // 2
+            first = rid(some[:middle], False)
+            rid(some[middle:], needed and first)
+        return False
+
+    start, announced = 0, 0
+    for at, group in enumerate(groups):
+        if len(group) == 1 and at >= announced:
+            run = list(takewhile(lambda one: len(one) == 1, groups[at:]))
+            ahead([without([start + step]) for step in range(len(run))])
+            announced = at + len(run)
+        if group:
+            rid(list(range(start, start + len(group))), False)
+        start += len(group)
+    return [every[n] for n in sorted(kept)], [every[n] for n in sorted(kept & unsure)]

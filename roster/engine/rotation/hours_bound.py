@@ -1,0 +1,190 @@
+"""
+Lower bounds that anybody can redo: hours wanted against hours supplied, over every set of posts.
+
+Each set of posts wants so many hours a week on site, which only the types able to hold one of them can supply. A
+person supplies at most the net hours, on average: a week may have a shift more where another has one less. The fewest
+people whom no set of posts contradicts is a bound on every roster that goes on for ever; it is found as a program of a
+few variables, and said in words wherever one sum, or a few sums over different people, reach it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from math import ceil, floor, lcm
+
+from roster.domain.horizon import ring, seat_window
+from roster.domain.outcome import Status
+from roster.domain.problem import Post, Problem, StaffType
+from roster.domain.rules import hours
+from roster.engine.program import Program, Terms
+from roster.engine.solvers.mip import Search, minimise
+from roster.language import tr
+
+MANY_GROUPS = 9
+"""Up to so many groups of posts, every set of groups is tried; beyond, single ones, pairs and all together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A set of posts, the minutes a week it wants on site, and who can hold any of it."""
+
+    posts: tuple[str, ...]
+    minutes: int
+    able: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The bound by arithmetic: the fewest people, and the sentence that says why."""
+
+    bound: int
+    reason: str
+
+
+def weekly_minutes(post: Post) -> int:
+    """Attention that an on-site post wants in an ordinary week, in minutes of one person."""
+    week = ring()
+    days = sum(week.needs(post.days, day) for day in range(7))
+    return days * post.length * post.people * post.load // 100
+
+
+def demands(problem: Problem) -> list[Demand]:
+    """Return the sets of on-site posts worth a sum: posts that the same people can hold always go together."""
+    groups: dict[frozenset[str], list[Post]] = {}
+    for post in problem.posts:
+        if post.on_site and post.hard:
+            able = frozenset(staff.name for staff in problem.types if problem.can_hold(staff, post))
+            groups.setdefault(able, []).append(post)
+    found: dict[frozenset[str], Demand] = {}
+    for chosen in _sets(list(groups)):
+        able = frozenset().union(*chosen)
+        posts = [post for can, group in groups.items() if can <= able for post in group]
+        found[able] = Demand(tuple(post.name for post in posts), sum(map(weekly_minutes, posts)), able)
+    return list(found.values())
+
+
+def _sets(groups: list[frozenset[str]]) -> Iterable[tuple[frozenset[str], ...]]:
+    sizes = range(1, len(groups) + 1) if len(groups) <= MANY_GROUPS else (1, 2, len(groups))
+    for size in sizes:
+        yield from combinations(groups, size)
+
+
+def seat_minutes(problem: Problem, seat_name: str) -> int:
+    """Minutes a week that one vendor seat takes off its post, as attention of one person."""
+    seat = next(seat for seat in problem.seats if seat.name == seat_name)
+    post, week = problem.post[seat.post], ring()
+    start, end = seat_window(post, seat)
+    days = sum(week.needs(post.days, day) and week.needs(seat.days, day) for day in range(7))
+    return days * max(0, end - start) * post.load // 100
+
+
+def supply(problem: Problem, staff: StaffType) -> Fraction | None:
+    """
+    Return the most minutes of presence a week that one person of a type supplies on site, on average.
+
+    None where presence costs no working time, and sums say nothing.
+    """
+    shifts = [problem.shift[name] for name in staff.shifts if problem.shift[name].on_site]
+    if any(shift.work_minutes == 0 for shift in shifts):
+        return None
+    ratio = max((Fraction(shift.length, shift.work_minutes) for shift in shifts), default=Fraction(0))
+    return staff.net_minutes * ratio
+
+
+def by_arithmetic(problem: Problem, weights: dict[str, int], search: Search) -> Sums | None:
+    """
+    Return the least weighted number of people that no sum contradicts.
+
+    Parameters
+    ----------
+    weights
+        What one person of each type counts: 1 for in-house people, 0 for a vendor's, or the other way the goal says.
+
+    Returns
+    -------
+    None where no number of people would do; 0 where the sums say nothing, because presence costs no working time or
+    time ran out.
+    """
+    supplies = {staff.name: supply(problem, staff) for staff in problem.types}
+    wanted = demands(problem)
+    known = {name: found for name, found in supplies.items() if found is not None}
+    if len(known) < len(supplies) or not wanted:
+        return Sums(sum(staff.minimum * weights[staff.name] for staff in problem.types), "")
+    program = Program()
+    people = {staff.name: program.variable(staff.minimum, staff.maximum) for staff in problem.types}
+    seats = {seat.name: program.variable(0, seat.maximum) for seat in problem.seats}
+    for demand in wanted:
+        scale = lcm(*(known[name].denominator for name in demand.able))
+        terms = [(people[name], int(known[name] * scale)) for name in demand.able]
+        terms += [
+            (seats[seat.name], seat_minutes(problem, seat.name) * scale)
+            for seat in problem.seats
+            if seat.post in demand.posts
+        ]
+        program.at_least(terms, demand.minutes * scale, "demand")
+    objective: Terms = [(people[name], weights[name]) for name in people if weights[name]]
+    solved = minimise(program, objective, search)
+    if solved.status is Status.INFEASIBLE:
+        return None
+    if solved.bound is None:
+        return Sums(0, "")
+    return Sums(solved.bound, _reason(problem, wanted, known, weights, solved.bound))
+
+
+def _reason(
+    problem: Problem,
+    wanted: list[Demand],
+    known: dict[str, Fraction],
+    weights: dict[str, int],
+    bound: int,
+) -> str:
+    """Say why in words: one set of posts, or sets that share nobody, wherever their sums reach the bound."""
+    told = [
+        (demand.able, *_one_sum(problem, demand, known))
+        for demand in wanted
+        if all(weights[name] == 1 for name in demand.able) and not _has_seat(problem, demand)
+    ]
+    best = _disjoint(told, bound)
+    if best is not None:
+        text = " ".join(sentence for _, _, sentence in best)
+        return text if len(best) == 1 else f"{text} {tr('engine.together', people=bound)}"
+    everything = max(wanted, key=lambda demand: len(demand.able))
+    bought = any(seat.maximum for seat in problem.seats) or any(
+        problem.is_vendor(staff) and staff.maximum for staff in problem.types
+    )
+    key = "engine.no_mix_bought" if bought else "engine.no_mix"
+    return tr(key, fewer=bound - 1, hours=hours(everything.minutes))
+
+
+def _has_seat(problem: Problem, demand: Demand) -> bool:
+    return any(seat.maximum and seat.post in demand.posts for seat in problem.seats)
+
+
+def _one_sum(problem: Problem, demand: Demand, known: dict[str, Fraction]) -> tuple[int, str]:
+    rate = max((known[name] for name in demand.able), default=Fraction(0))
+    people = ceil(demand.minutes / rate) if rate else 0
+    roles = sorted({role for name in demand.posts for role in problem.post[name].roles})
+    titles = {role.name: role.called for role in problem.roles}
+    called = dict.fromkeys(titles.get(role, role) for role in roles)
+    return people, tr(
+        "engine.sum",
+        roles=tr("engine.and").join(called),
+        hours=hours(demand.minutes),
+        supply=hours(floor(rate)),
+        people=people,
+    )
+
+
+def _disjoint(
+    told: list[tuple[frozenset[str], int, str]], bound: int
+) -> list[tuple[frozenset[str], int, str]] | None:
+    """Return the fewest sums, over people who have nothing in common, that add up to the bound."""
+    for size in range(1, min(4, len(told)) + 1):
+        for chosen in combinations(told, size):
+            apart = sum(len(able) for able, _, _ in chosen) == len(frozenset().union(*(c[0] for c in chosen)))
+            if apart and sum(people for _, people, _ in chosen) >= bound:
+                return list(chosen)
+    return None

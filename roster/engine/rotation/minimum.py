@@ -1,0 +1,386 @@
+"""
+The fewest people for one problem: bound first, then a search at the bound, then one above until one is found.
+
+What counts first is the goal's number (in-house people, all people, or cost), then vendors, then cost; at the same
+cost, fewer people. The bound is
+the better of arithmetic and the linear relaxation; where neither reaches the answer, two solvers that share no code
+must both find that one fewer is impossible.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import lcm
+
+from roster.domain.outcome import Progress, Proof, ProofKind, Status
+from roster.domain.problem import Goal, Problem
+from roster.engine.program import Program, Terms, worth
+from roster.engine.rotation.average_cuts import forbid_broken_parts
+from roster.engine.rotation.hours_bound import Sums, by_arithmetic
+from roster.engine.rotation.model import WEEK_DAYS, RotationModel, build, weekdays_alike
+from roster.engine.rotation.one_circuit import lawful, mend
+from roster.engine.rotation.shortfall import shortfall
+from roster.engine.solvers.mip import SECOND, SOLVER, Search, Solution, branch_and_bound, minimise
+from roster.language import counted, tr
+
+NEAR = 2
+"""How far from the relaxation whole numbers are looked for first; measured in BENCHMARKS.md."""
+
+MANY_PEOPLE = 100
+"""Above so many the relaxation is asked before the sums are tried: shared loads rarely leave them tight."""
+
+SUMS_SECONDS = 2.0
+"""Wall time that the sums get in any case."""
+
+ANY = "output_flag=false,mip_rel_gap=1e9,mip_heuristic_run_feasibility_jump=false"
+"""Settings for the first solution met, however far from the best."""
+
+WEEK_SHARE = 0.25
+"""Share of the time left for the best weekly rota, where none reaches the bound."""
+
+RINGS_SHARE = 0.35
+"""Share of the time left for longer rings: what is found has yet to be made a good rota and a calendar."""
+
+RING_SHARE = 0.4
+"""Share of that for each ring."""
+
+MOST_DAYS = 13
+"""Longest ring of days tried where weekdays are alike."""
+
+RING_WEEKS = (2, 3, 4, 5, 6, 8, 7, 9, 10, 12)
+"""Rings of weeks in the order they are tried; one of many divisors has more rotas than its neighbours."""
+
+MOST_VARIABLES = 150_000
+"""Largest ring tried."""
+
+CONFIRM_SECONDS = 10.0
+"""Wall time at most for confirming an impossibility a second way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """
+    When the question began, when it must end, and whom to tell how it goes.
+
+    `settled` is the number of people and its bound, once they are found: they are told in later stages as well.
+    """
+
+    began: float
+    search: Search
+    tell: Callable[[Progress], None]
+    settled: tuple[int | None, int | None] = (None, None)
+
+    def report(self, stage: str, best: int | None, bound: int | None) -> None:
+        """Pass on a sign of life; the stage is one of `search`, `quality`, `calendar`."""
+        if best is None and bound is None:
+            best, bound = self.settled
+        self.tell(Progress(tr(f"engine.stage_{stage}"), best, bound, time.monotonic() - self.began))
+
+    def left(self) -> float:
+        """Seconds left."""
+        return self.search.seconds_left
+
+
+@dataclass(frozen=True, slots=True)
+class Fewest:
+    """
+    The answer for one problem: the goal's number, its bound and proof, and the solution in the model's variables.
+
+    The bound is one on every roster, unless the proof says of which rotas it is. `value` and `values` are None and
+    empty where nothing was found; `could` the number that would do if the scenario did not ask for more; `refuted` is
+    the value up to which rotas of the model's ring were found impossible.
+    """
+
+    status: Status
+    value: int | None
+    bound: int | None
+    proof: Proof
+    model: RotationModel | None = None
+    values: tuple[int, ...] = ()
+    refuted: int | None = None
+    could: int | None = None
+
+    @property
+    def weeks(self) -> int | None:
+        """After how many weeks the team of the rota found repeats; None without a rota."""
+        return None if self.model is None else lcm(self.model.days, WEEK_DAYS) // WEEK_DAYS
+
+
+def fewest(problem: Problem, clock: Clock, model: RotationModel | None = None) -> Fewest:
+    """
+    Find the fewest people for a problem, with proof; see the module.
+
+    `model` where it has been built before, and more was asked of it: then only its ring is looked at, and what is
+    proven above the bound holds of rotas of that ring only.
+    """
+    if model is not None:
+        return _of_ring(problem, model, clock)
+    if problem.rotation_weeks is not None:
+        return _of_ring(problem, build(problem, days=WEEK_DAYS * problem.rotation_weeks), clock)
+    week = build(problem)
+    least, found = _at_the_bound(problem, week, clock)
+    if least.status is Status.INFEASIBLE or found.status is Status.OPTIMAL:
+        return found
+    return _longer(problem, clock, _upwards(week, least, _hurried(clock, WEEK_SHARE)), least)
+
+
+def _at_the_bound(problem: Problem, model: RotationModel, clock: Clock) -> tuple[Fewest, Fewest]:
+    """
+    Return the bound on every roster, as an answer without a rota, and a rota of the model's ring that reaches it.
+
+    Without such a rota the second is the first. Sums are tried first: where a rota reaches them, nothing else is asked.
+    """
+    sums = _sums(problem, clock)
+    if sums is None:
+        impossible = _impossible(problem, clock, ProofKind.ARITHMETIC)
+        return impossible, impossible
+    proof = Proof(ProofKind.ARITHMETIC, sums.reason or tr("engine.minimum", people=sums.bound))
+    least = Fewest(Status.UNKNOWN, None, sums.bound, proof)
+    if sums.bound <= MANY_PEOPLE:
+        found = _at(model, model.program.copy(), sums.bound, clock)
+        if found.found:
+            return least, _answered(model, found.values, least, clock)
+    tried = sums.bound <= MANY_PEOPLE
+    week = model if model.days == WEEK_DAYS else build(problem)
+    program, goal = week.program.copy(), goal_of(week)
+    program.at_least(goal, sums.bound, "goal")
+    relaxed = branch_and_bound(program, goal, clock.left(), week.bodies)
+    if relaxed.status is Status.INFEASIBLE:
+        impossible = _impossible(problem, clock, ProofKind.RELAXATION)
+        return impossible, impossible
+    if (relaxed.bound or 0) > sums.bound:
+        bound = relaxed.bound or 0
+        least = replace(
+            least, bound=bound, proof=Proof(ProofKind.RELAXATION, _said(problem, "relaxation", bound))
+        )
+        tried = False
+    clock.report("search", None, least.bound)
+    if not tried:
+        found = _at(model, model.program.copy(), least.bound or 0, clock)
+        if found.found:
+            return least, _answered(model, found.values, least, clock)
+    return least, least
+
+
+def _of_ring(problem: Problem, model: RotationModel, clock: Clock) -> Fewest:
+    """Return the fewest with a rota of one ring; a claim above the bound on every roster says of which rotas it is."""
+    least, found = _at_the_bound(problem, model, clock)
+    if least.status is Status.INFEASIBLE or found.status is Status.OPTIMAL:
+        return found
+    best = _upwards(model, least, clock)
+    if best.refuted is None:
+        return best
+    weeks, goal = model.days // WEEK_DAYS, goal_of(model)
+    if best.value is None:
+        confirmed = confirm(model.program, goal, None, clock)
+        proof = Proof(
+            ProofKind.SEARCH, tr("engine.no_rota", weeks=counted("common.weeks", weeks)), confirmed, weeks
+        )
+        return Fewest(Status.INFEASIBLE, None, None, proof)
+    if best.refuted < best.value - 1:
+        return best
+    confirmed = confirm(model.program, goal, best.refuted * scale_of(model), clock)
+    proof = Proof(ProofKind.SEARCH, _said(problem, "search", best.value), confirmed, weeks)
+    return replace(best, status=Status.OPTIMAL, bound=best.value, proof=proof)
+
+
+def _longer(problem: Problem, clock: Clock, best: Fewest, least: Fewest) -> Fewest:
+    """Look for a better rota round longer rings, the shortest first, until one reaches the bound on every roster."""
+    clock = _hurried(clock, RINGS_SHARE)
+    for days in _lengths(problem):
+        if clock.left() <= 0 or best.value == least.bound:
+            break
+        model = build(problem, days=days)
+        if len(model.program.lower) > MOST_VARIABLES:
+            continue
+        slice_ = _hurried(clock, RING_SHARE)
+        found = _at(model, model.program.copy(), least.bound or 0, slice_)
+        if found.found:
+            return _answered(model, found.values, least, clock)
+        if best.value is None or best.value > (least.bound or 0) + 1:
+            better = _upwards(model, least, slice_, best.value)
+            best = better if better.value is not None else best
+    return replace(best, refuted=None)
+
+
+def _lengths(problem: Problem) -> Iterator[int]:
+    """Yield the lengths of rings to try after one week, in days."""
+    if weekdays_alike(problem):
+        yield from (days for days in range(2, MOST_DAYS + 1) if days % WEEK_DAYS)
+    yield from (WEEK_DAYS * weeks for weeks in RING_WEEKS)
+
+
+def _upwards(model: RotationModel, least: Fewest, clock: Clock, below: int | None = None) -> Fewest:
+    """
+    Return the best rota of a model's ring above a bound that it does not reach, and below a value known already.
+
+    `refuted` says up to which value rotas of this ring were found to be impossible.
+    """
+    goal, scale = goal_of(model), scale_of(model)
+    program = model.program.copy()
+    if below is not None:
+        program.at_most(goal, (below - 1) * scale, "goal")
+    refuted = least.bound or 0
+    while clock.left() > 0:
+        higher = program.copy()
+        higher.at_least(goal, refuted * scale + 1, "goal")
+        best = branch_and_bound(higher, goal, clock.left())
+        if best.status is Status.INFEASIBLE:
+            return replace(least, refuted=refuted)
+        if best.status is not Status.OPTIMAL:
+            values = _kept(model, best, clock).values
+            return replace(_answered(model, values, least, clock), refuted=refuted) if values else least
+        value = -(-(best.objective or 0) // scale)
+        found = _at(model, program, value, clock)
+        if found.found:
+            return replace(_answered(model, found.values, least, clock), refuted=value - 1)
+        if found.status is not Status.INFEASIBLE:
+            return least
+        refuted = value
+    return least
+
+
+def _answered(model: RotationModel, values: Sequence[int], least: Fewest, clock: Clock) -> Fewest:
+    """Return a rota found, beside the bound on every roster."""
+    value = -(-worth(goal_of(model), values) // scale_of(model))
+    clock.report("search", value, least.bound)
+    named = Status.OPTIMAL if value == least.bound else Status.FEASIBLE
+    return Fewest(named, value, least.bound, least.proof, model, tuple(values))
+
+
+def scale_of(model: RotationModel) -> int:
+    """Return what the goal's terms are multiplied by: money is summed over the weeks of a ring."""
+    return model.turns if model.problem.goal is Goal.COST else 1
+
+
+def _hurried(clock: Clock, share: float) -> Clock:
+    """Return a clock that stops after a share of what is left."""
+    deadline = time.monotonic() + clock.left() * share
+    return replace(clock, search=replace(clock.search, deadline=deadline))
+
+
+def _said(problem: Problem, key: str, bound: int) -> str:
+    """Word a bound: of people, or of money where cost is the goal."""
+    kind = "_cost" if problem.goal is Goal.COST else ""
+    return tr(f"engine.{key}{kind}", bound=f"{bound:,}", fewer=bound - 1, currency=problem.currency)
+
+
+def _impossible(problem: Problem, clock: Clock, kind: ProofKind) -> Fewest:
+    sentence = f"{tr('engine.impossible')} {shortfall(problem, clock.left())}".strip()
+    return Fewest(Status.INFEASIBLE, None, None, Proof(kind, sentence))
+
+
+def goal_of(model: RotationModel) -> Terms:
+    """Return what the scenario makes least first."""
+    if model.problem.goal is Goal.COST:
+        return model.cost
+    return model.in_house if model.problem.goal is Goal.IN_HOUSE else model.people
+
+
+def _sums(problem: Problem, clock: Clock) -> Sums | None:
+    if problem.goal is Goal.COST:
+        return Sums(0, "")
+    count_all = problem.goal is Goal.PEOPLE
+    weights = {staff.name: int(count_all or not problem.is_vendor(staff)) for staff in problem.types}
+    # The sums are a matter of milliseconds, so even a question out of time hears what they say.
+    enough = max(clock.search.deadline, time.monotonic() + SUMS_SECONDS)
+    return by_arithmetic(problem, weights, replace(clock.search, deadline=enough))
+
+
+def _at(model: RotationModel, program: Program, value: int, clock: Clock) -> Solution:
+    """
+    Look for the best lawful rota at a value of the goal: fewest vendors, then least cost.
+
+    First what the relaxation would choose, at its cost: if that can be kept, nothing is cheaper. Where a part of a
+    rotation breaks an average, its type is brought into one rotation; where that fails, the part is cut off for good
+    in `program` and the search goes on. Status `optimal` means the best, `feasible` found, `infeasible` proven that
+    there is none.
+    """
+    while True:
+        found = _once(model, program, value, clock)
+        if not found.found or lawful(model, found.values):
+            return found
+        mended = mend(model, found.values, clock.search)
+        if lawful(model, mended):
+            return replace(found, values=tuple(mended))
+        if not forbid_broken_parts(model, program, found.values) or clock.left() <= 0:
+            return Solution(Status.UNKNOWN, (), None, None)
+
+
+def _once(model: RotationModel, program: Program, value: int, clock: Clock) -> Solution:
+    at_value, scale = program.copy(), scale_of(model)
+    at_value.between(goal_of(model), (value - 1) * scale + 1, value * scale, "goal")
+    chosen, ordered = _ordered(model, at_value, clock, model.settled_first)
+    if chosen.status is Status.INFEASIBLE:
+        return chosen
+    if chosen.status is Status.OPTIMAL:
+        same_people = ordered.copy()
+        for variable in (*(flow.headcount for flow in model.flows.values()), *model.seats.values()):
+            same_people.lower[variable] = same_people.upper[variable] = chosen.values[variable]
+        for attempt in (same_people.near(chosen.values, NEAR), same_people, ordered):
+            found = first(attempt, clock.left())
+            if found.found:
+                return found
+    return _ordered(model, at_value, clock, None)[0]
+
+
+def first(program: Program, seconds: float) -> Solution:
+    """
+    Return the first solution met, where it is settled what it may be worth.
+
+    Asked for little of everything, the relaxation has a corner with few fractions where without any aim it has none
+    to choose by: half the time, over the shipped scenarios and profiles.
+    """
+    little = [(variable, 1) for variable in range(len(program.lower))]
+    return branch_and_bound(program, little, seconds, settings=ANY)
+
+
+def _ordered(
+    model: RotationModel, program: Program, clock: Clock, whole: frozenset[int] | None
+) -> tuple[Solution, Program]:
+    """
+    Make vendors fewest, then the cost least (people, then vendors, where cost is the goal); return the last solution,
+    and the program with each order kept.
+
+    `feasible` where time ends in between.
+    """
+    best: Solution | None = None
+    program = program.copy()
+    orders = (model.people, model.vendor) if model.problem.goal is Goal.COST else (model.vendor, model.cost)
+    for terms in orders:
+        if not any(factor for _, factor in terms) or not _open(program, terms):
+            continue
+        better = branch_and_bound(program, terms, clock.left(), whole)
+        if better.status is not Status.OPTIMAL:
+            return (better if best is None else replace(best, status=Status.FEASIBLE)), program
+        best = better
+        program.at_most(terms, better.objective or 0, "order")
+    return best or branch_and_bound(program, [], clock.left(), whole), program
+
+
+def _kept(model: RotationModel, found: Solution, clock: Clock) -> Solution:
+    """Return what was found in time if its parts are lawful or can be made so; else nothing."""
+    if found.found:
+        mended = mend(model, found.values, clock.search)
+        if lawful(model, mended):
+            return replace(found, values=tuple(mended))
+    return Solution(Status.UNKNOWN, (), None, None)
+
+
+def confirm(program: Program, goal: Terms, value: int | None, clock: Clock) -> str:
+    """Ask CP-SAT whether a value is impossible; say whether it agreed within the time."""
+    program = program.copy()
+    if value is not None:
+        program.at_most(goal, value, "goal")
+    deadline = min(clock.search.deadline, time.monotonic() + CONFIRM_SECONDS)
+    answer = minimise(program, [], replace(clock.search, deadline=deadline, report=None))
+    if answer.status is Status.INFEASIBLE:
+        return tr("engine.confirmed", solver=SOLVER)
+    return tr("engine.not_confirmed", solver=SECOND)
+
+
+def _open(program: Program, terms: Terms) -> bool:
+    """Whether terms can still take different values, as far as bounds tell."""
+    return any(program.lower[variable] < program.upper[variable] for variable, _ in terms)

@@ -1,0 +1,68 @@
+"""The fewest people for a rotation and the absences asked of it, and the rotation of exactly so many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from roster.domain.outcome import Status
+from roster.domain.problem import Problem
+from roster.engine.rotation.absence_flows import Crowd
+from roster.engine.rotation.minimum import Clock, Fewest, fewest, goal_of
+from roster.engine.rotation.model import RotationModel, build
+from roster.engine.solvers.mip import Solution, branch_and_bound
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """People of each type and seats; `bound` is what the goal cannot go below. Empty where none or none in time."""
+
+    status: Status
+    people: dict[str, int] = field(default_factory=dict)
+    seats: dict[str, int] = field(default_factory=dict)
+    bound: int | None = None
+
+
+def least(model: RotationModel, crowd: Crowd, clock: Clock) -> Least:
+    """
+    Return the people and seats that a model cannot go below: the goal's number, then vendors, then cost.
+
+    Ordinary days may be shared out in fractions: the average of any roster over its weeks is counted. The days around
+    an absence happen once, so what settles those is whole.
+    """
+    program, best = model.program.copy(), Solution(Status.UNKNOWN, (), None, None)
+    bound = None
+    for order, terms in enumerate((goal_of(model), model.vendor, model.cost)):
+        if order and not terms:
+            continue
+        better = branch_and_bound(program, terms, clock.left(), model.bodies | model.deciding)
+        if order == 0:
+            bound = better.bound
+        if better.found:
+            best = better
+            program.at_most(terms, better.objective or 0, "order")
+        if better.status is not Status.OPTIMAL:
+            break
+    if not best.found:
+        return Least(Status.INFEASIBLE if better.status is Status.INFEASIBLE else Status.UNKNOWN, bound=bound)
+    people = {name: best.values[variable] for name, variable in crowd.people.items()}
+    seats = {name: best.values[variable] for name, variable in crowd.seats.items()}
+    return Least(Status.OPTIMAL, people, seats, bound)
+
+
+def rotation_of(problem: Problem, chosen: Least, clock: Clock) -> Fewest:
+    """Return a rotation of exactly these people and seats."""
+    exactly = replace(
+        problem,
+        types=tuple(
+            replace(staff, minimum=chosen.people[staff.name], maximum=chosen.people[staff.name])
+            for staff in problem.types
+        ),
+    )
+    model = build(exactly, headcount=chosen.people)
+    for name, variable in model.seats.items():
+        model.program.lower[variable] = model.program.upper[variable] = chosen.seats[name]
+    weekly = fewest(exactly, clock, model)
+    if weekly.values or weekly.proof.weeks is None:
+        return weekly
+    seats = tuple(replace(seat, maximum=chosen.seats[seat.name]) for seat in problem.seats)
+    return fewest(replace(exactly, seats=seats), clock)

@@ -1,0 +1,1 @@
+"""Ways to solve any integer or linear program."""

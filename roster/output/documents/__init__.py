@@ -1,0 +1,1 @@
+"""Answers as keys of a JSON document."""

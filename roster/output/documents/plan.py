@@ -1,0 +1,176 @@
+"""Answers as JSON documents with stable keys, the same in every language."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import platform
+from collections.abc import Iterable
+from pathlib import Path
+
+from roster import __version__
+from roster.domain.outcome import Headcount, Outcome, Plan, Roster, Rotation, Rung, SolveOptions, Violation
+from roster.domain.problem import Limit, Problem
+from roster.output.examined import Examined
+from roster.output.terminal.parts.findings import forgiven_sentences
+from roster.output.words.survive import relief_document, survival_document
+from roster.scores import wishes_granted
+
+Document = dict[str, object]
+
+_DISTRIBUTIONS = ("ortools", "pandas")
+
+
+def as_text(document: Document, *, ascii_only: bool = False) -> str:
+    """Return a document as text, ending with a line end; escaped throughout where the stream is not UTF-8."""
+    return json.dumps(document, ensure_ascii=ascii_only, indent=2, default=str) + "\n"
+
+
+def plan_document(
+    scenario: Path, problem: Problem, outcome: Outcome, options: SolveOptions, files: Iterable[str]
+) -> Document:
+    """Return the answer to "how few people?"."""
+    plan = outcome.plan
+    return {
+        "scenario": str(scenario),
+        "name": problem.name,
+        "title": problem.title,
+        "status": outcome.status.value,
+        "goal": problem.goal.value,
+        "headcount": _headcount(plan.headcount) if plan else None,
+        "bound": outcome.bound,
+        "proof": {
+            "kind": outcome.proof.kind.value,
+            "reason": outcome.proof.reason,
+            "confirmed": outcome.proof.confirmed,
+            "scope": outcome.proof.scope,
+        },
+        "reason": outcome.reason,
+        "ladder": [_rung(rung) for rung in outcome.ladder],
+        "relief_factor": relief_document(problem, outcome),
+        "survival": survival_document(outcome),
+        "cost": plan.cost if plan else None,
+        "currency": problem.currency,
+        "posts": [{"name": post.name, "title": post.title, "reason": post.reason} for post in problem.posts],
+        "calendar": {"start": problem.dates.start.isoformat(), "weeks": problem.dates.weeks},
+        "rotations": [_rotation(rotation) for rotation in plan.rotations] if plan else [],
+        "repairs": _repairs(plan) if plan else [],
+        "wishes": _wishes(problem, plan.roster) if plan else [],
+        "limits": [_limit(limit) for limit in problem.limits],
+        "notes": list(problem.notes),
+        "seconds": round(outcome.seconds, 3),
+        "time_limit": options.time_limit_s,
+        "workers": options.workers,
+        "seed": options.seed,
+        "solver": outcome.solver,
+        "versions": versions(),
+        "details": outcome.details,
+        "files": list(files),
+    }
+
+
+def check_document(scenario: Path, examined: Examined) -> Document:
+    """Return what a check found, and the roster in figures."""
+    roster, scores = examined.roster, examined.scores
+    return {
+        "scenario": str(scenario),
+        "name": examined.problem.name,
+        "violations": [_violation(violation, roster) for violation in examined.violations],
+        "forgiven": forgiven_sentences(roster),
+        "headcount": _headcount(scores.headcount),
+        "cost": scores.cost.total,
+        "currency": examined.problem.currency,
+        "people": [dataclasses.asdict(person) for person in scores.people],
+        "posts": [dataclasses.asdict(post) for post in scores.posts],
+        "versions": versions(),
+    }
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of the program and of what it computes with; asked of the metadata, importing nothing."""
+    from importlib.metadata import PackageNotFoundError, version  # with e-mail and sockets in tow: 15 ms
+
+    found = {"roster": __version__, "python": platform.python_version()}
+    for name in _DISTRIBUTIONS:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _headcount(headcount: Headcount) -> Document:
+    return {
+        "total": headcount.total,
+        "in_house": headcount.in_house,
+        "vendor": headcount.vendor,
+        "by_type": dict(headcount.by_type),
+        "seats": {use.seat: use.number for use in headcount.seats},
+    }
+
+
+def _rotation(rotation: Rotation) -> Document:
+    return {
+        "type": rotation.type,
+        "name": rotation.name,
+        "people": rotation.people,
+        "weeks": rotation.weeks,
+        "circuit_weeks": len(rotation.lines),
+        "cycle_days": rotation.cycle_days,
+        "lines": [[duty.name for duty in line] for line in rotation.lines],
+    }
+
+
+def _rung(rung: Rung) -> Document:
+    return {
+        "name": rung.name,
+        "status": rung.status.value,
+        "headcount": rung.headcount,
+        "bound": rung.bound,
+    }
+
+
+def _limit(limit: Limit) -> Document:
+    return {
+        "employer": limit.employer,
+        "key": limit.key,
+        "sentence": limit.sentence,
+        "origin": str(limit.origin),
+        "source": limit.source,
+    }
+
+
+def _wishes(problem: Problem, roster: Roster) -> list[Document]:
+    return [
+        {
+            "person": wish.person,
+            "duty": wish.duty,
+            "from": wish.first.isoformat(),
+            "to": wish.last.isoformat(),
+            "granted": granted,
+            "days": days,
+        }
+        for wish, granted, days in wishes_granted(problem, roster)
+    ]
+
+
+def _repairs(plan: Plan) -> list[Document]:
+    return [
+        {
+            "date": plan.roster.horizon.on(repair.day).isoformat(),
+            "person": repair.person,
+            "from": repair.planned.name,
+            "to": repair.given.name,
+            "why": repair.why,
+        }
+        for repair in plan.repairs
+    ]
+
+
+def _violation(violation: Violation, roster: Roster) -> Document:
+    return {
+        "rule": violation.rule,
+        "person": violation.person,
+        "dates": [roster.horizon.on(day).isoformat() for day in violation.days],
+        "sentence": violation.sentence,
+    }

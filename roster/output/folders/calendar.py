@@ -1,0 +1,106 @@
+"""The files of `roster calendar --out`, written together or not at all, and its document."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from roster.domain.fairness import HOURS, TENTHS
+from roster.domain.outcome import SolveOptions
+from roster.output.csv.cells import sheet
+from roster.output.csv.coverage import COVERAGE_COLUMNS, coverage_rows
+from roster.output.csv.grid import grid_columns, grid_rows
+from roster.output.documents.plan import Document, as_text, check_document, versions
+from roster.output.examined import Examined
+from roster.output.folders.roster import BOOKS, write_books
+from roster.output.folders.whole_folder import whole_folder
+from roster.output.html import REPORT, roster_page
+from roster.output.terminal.calendar import calendar_headline
+from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
+from roster.questions.calendar import Answer
+from roster.rosters.files import write_roster
+from roster.rosters.ledger import NAME as LEDGER
+from roster.rosters.ledger import ledger_text
+from roster.scores import wishes_granted
+
+SUMMARY = "calendar.json"
+FILES = ("roster.csv", "grid.csv", "coverage.csv", "hours.csv", LEDGER, *BOOKS, REPORT, SUMMARY)
+
+
+def calendar_files(answer: Answer) -> tuple[str, ...]:
+    """Return the names of the files of an answer."""
+    return FILES if answer.roster is not None else (SUMMARY,)
+
+
+def write_calendar(folder: Path, document: Document, answer: Answer, examined: Examined | None) -> None:
+    """Write the files of an answer; raises FileFault when they cannot be written."""
+    with whole_folder(folder) as new:
+        if examined is not None and answer.roster is not None:
+            problem, roster = answer.problem, answer.roster
+            write_roster(problem, roster, new / "roster.csv", examined.posts)
+            sheets = {
+                "grid.csv": sheet(grid_columns(roster), grid_rows(roster)),
+                "coverage.csv": sheet(
+                    COVERAGE_COLUMNS, coverage_rows(problem, examined.cover, roster.horizon)
+                ),
+                "hours.csv": sheet(HOURS_COLUMNS, hours_rows(problem, examined.scores.people)),
+                LEDGER: ledger_text(answer.ledger),
+            }
+            for name, text in sheets.items():
+                (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
+            write_books(new, (folder,), examined)
+            page = roster_page(problem, roster, examined)
+            (new / REPORT).write_text(page, encoding="utf-8", errors="replace", newline="\n")
+        (new / SUMMARY).write_text(as_text(document), encoding="utf-8", errors="replace", newline="\n")
+
+
+def calendar_document(
+    scenario: Path, answer: Answer, options: SolveOptions, files: list[str], examined: Examined | None = None
+) -> Document:
+    """Return the answer as a document."""
+    problem, roster = answer.problem, answer.roster
+    return {
+        **(check_document(scenario, examined) if examined else {}),
+        "scenario": str(scenario),
+        "name": problem.name,
+        "status": answer.status.value,
+        "answer": calendar_headline(answer),
+        "points": answer.points,
+        "bound": answer.bound,
+        "gap": None if answer.points is None or answer.bound is None else answer.points - answer.bound,
+        "empty_hours": round(answer.empty_minutes / 60, 2),
+        "terms": [
+            {"kind": t.kind, "what": t.what, "person": t.person, "number": t.number, "points": t.points}
+            for t in answer.terms
+        ],
+        "shares": [_share(answer, index) for index in range(len(answer.shares))],
+        "wishes": [
+            {
+                "person": wish.person,
+                "duty": wish.duty,
+                "from": wish.first.isoformat(),
+                "to": wish.last.isoformat(),
+                "granted": granted,
+                "days": days,
+            }
+            for wish, granted, days in (wishes_granted(problem, roster) if roster else ())
+        ],
+        "progress": [asdict(found) for found in answer.trace],
+        "seconds": round(answer.seconds, 3),
+        "time_limit": options.time_limit_s,
+        "seed": options.seed,
+        "versions": versions(),
+        "files": files,
+    }
+
+
+def _share(answer: Answer, index: int) -> Document:
+    share = answer.shares[index]
+    unit = 60 if share.measure == HOURS else TENTHS
+    return {
+        "person": share.person,
+        "of": share.measure,
+        "has": answer.had.get((share.person, share.measure), 0) / unit,
+        "fair": share.fair / unit,
+        "after_ledger": share.target / unit,
+    }

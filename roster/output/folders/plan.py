@@ -1,0 +1,79 @@
+"""The files of `roster plan --out`, written together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from roster.domain.outcome import Plan
+from roster.output.csv.cells import sheet
+from roster.output.csv.coverage import COVERAGE_COLUMNS, coverage_rows
+from roster.output.csv.grid import ROTATION_COLUMNS, grid_columns, grid_rows, rotation_rows
+from roster.output.documents.plan import Document, as_text
+from roster.output.examined import Examined
+from roster.output.folders.roster import BOOKS, repairs, write_books
+from roster.output.folders.whole_folder import whole_folder
+from roster.output.html import REPORT
+from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
+from roster.rosters.files import write_roster
+
+SUMMARY = "plan.json"
+PROOF = "proof.json"
+FILES = (
+    "roster.csv",
+    "grid.csv",
+    "rotation.csv",
+    "coverage.csv",
+    "hours.csv",
+    *BOOKS,
+    REPORT,
+    SUMMARY,
+    PROOF,
+)
+"""What a plan is written as."""
+
+MARKET = ("frontier.csv", "break_even.csv")
+"""What is written beside a plan where make or buy was asked as well."""
+
+ANSWER = (REPORT, SUMMARY, PROOF)
+"""What an answer without a plan is written as."""
+
+
+def write_results(
+    folder: Path,
+    document: Document,
+    plan: Plan | None,
+    examined: Examined | None,
+    beside: Mapping[str, str],
+) -> None:
+    """
+    Write the files of an answer, and those beside it by name: page, proof, other tables. Without a plan no own tables.
+
+    Raises FileFault when they cannot be written.
+    """
+    with whole_folder(folder) as new:
+        if plan is not None and examined is not None:
+            write_roster(examined.problem, examined.roster, new / "roster.csv", examined.posts)
+            for name, text in _sheets(plan, examined).items():
+                (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
+            write_books(new, (folder,), examined, repairs(plan))
+        for name, text in {**beside, SUMMARY: as_text(document)}.items():
+            # Spreadsheets know by the mark that a table is UTF-8, and it brings its own line ends.
+            table = name.endswith(".csv")
+            encoding, newline = ("utf-8-sig", "") if table else ("utf-8", "\n")
+            (new / name).write_text(text, encoding=encoding, errors="replace", newline=newline)
+
+
+def _sheets(plan: Plan, examined: Examined) -> dict[str, str]:
+    problem, roster = examined.problem, examined.roster
+    return {
+        "grid.csv": sheet(grid_columns(roster), grid_rows(roster)),
+        "rotation.csv": sheet(ROTATION_COLUMNS, rotation_rows(plan.rotations)),
+        "coverage.csv": sheet(COVERAGE_COLUMNS, coverage_rows(problem, examined.cover, roster.horizon)),
+        "hours.csv": sheet(HOURS_COLUMNS, hours_rows(problem, examined.scores.people)),
+    }
+
+
+def stale(folder: Path, written: tuple[str, ...]) -> list[str]:
+    """Return files of an earlier answer that the last one has not replaced."""
+    return [name for name in (*FILES, *MARKET) if name not in written and (folder / name).exists()]

@@ -1,0 +1,140 @@
+"""The answer of `roster service` as a document and as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from roster.domain.outcome import SolveOptions
+from roster.engine.rotation.service_levels import Level
+from roster.output.csv.cells import sheet
+from roster.output.csv.grid import ROTATION_COLUMNS, WEEKDAYS, rotation_rows
+from roster.output.documents.plan import Document, as_text, versions
+from roster.output.folders.whole_folder import whole_folder
+from roster.output.terminal.service import best_hires, gap_sentences, hire_sentence, proofs, verdict
+from roster.questions.service.answer import Hire, Service
+from roster.questions.service.posts import PostService, alike
+
+SUMMARY = "service.json"
+FILES = ("service.csv", "rotation.csv", SUMMARY)
+SERVICE_COLUMNS = (
+    "post",
+    "priority",
+    "hard",
+    "state",
+    "held_minutes",
+    "wanted_minutes",
+    "weekday",
+    "start",
+    "end",
+    "missing",
+)
+
+
+def service_document(
+    scenario: Path, answer: Service, options: SolveOptions, files: tuple[Path, ...] = ()
+) -> Document:
+    """Return the answer as a document with stable keys; minutes are of an ordinary week."""
+    problem, crowd = answer.problem, answer.crowd
+    by_state = {
+        state: [_post(one) for one in answer.in_state(state)] for state in ("held", "partly", "empty")
+    }
+    return {
+        "scenario": str(scenario),
+        "name": problem.name,
+        "status": answer.status.value,
+        "verdict": verdict(answer),
+        "given": {"total": crowd.total, "by_type": None if crowd.by_type is None else dict(crowd.by_type)},
+        "headcount": {
+            "in_house": answer.used,
+            "by_type": dict(answer.people),
+            "seats": {use.seat: use.number for use in answer.seats},
+        },
+        **by_state,
+        "levels": [_level(level) for level in answer.levels],
+        "proof": proofs(answer),
+        "confirmed": answer.confirmed,
+        "next_hire": {
+            "best": [hire.type for hire in best_hires(answer)],
+            "sentence": hire_sentence(answer) if answer.hires else "",
+            "options": [_hire(answer, hire) for hire in answer.hires],
+        },
+        "seconds": round(answer.seconds, 3),
+        "time_limit": options.time_limit_s,
+        "workers": options.workers,
+        "seed": options.seed,
+        "solver": answer.solver,
+        "versions": versions(),
+        "files": [str(file) for file in files],
+    }
+
+
+def _post(one: PostService) -> Document:
+    return {
+        "post": one.post.name,
+        "title": one.post.title,
+        "priority": one.post.priority,
+        "hard": one.post.hard,
+        "held_minutes": one.held,
+        "wanted_minutes": one.wanted,
+        "gaps": [
+            {
+                "days": [WEEKDAYS[day] for day in days],
+                "start": gap.start,
+                "end": gap.end,
+                "missing": gap.missing,
+            }
+            for gap, days in alike(one.gaps)
+        ],
+        "sentences": gap_sentences(one) if one.gaps else [],
+    }
+
+
+def _level(level: Level) -> Document:
+    return {
+        "hard": not level.rank[0],
+        "priority": level.rank[1],
+        "empty_minutes": level.empty,
+        "bound_minutes": level.bound,
+        "proof": level.kind.value,
+    }
+
+
+def _hire(answer: Service, hire: Hire) -> Document:
+    staff = answer.problem.type[hire.type]
+    return {
+        "type": hire.type,
+        "skills": sorted(staff.skills),
+        "gained_minutes": list(hire.gained),
+        "cost": staff.cost,
+        "allowed": hire.allowed,
+        "proven": hire.proven,
+    }
+
+
+def write_service(folder: Path, document: Document, answer: Service) -> None:
+    """Write the files of an answer together. Raises FileFault when they cannot be written."""
+    with whole_folder(folder) as new:
+        texts = {
+            "service.csv": sheet(SERVICE_COLUMNS, _rows(answer)),
+            "rotation.csv": sheet(ROTATION_COLUMNS, rotation_rows(answer.rotations)),
+        }
+        for name, text in texts.items():
+            (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
+        (new / SUMMARY).write_text(as_text(document), encoding="utf-8", errors="replace", newline="\n")
+
+
+def _rows(answer: Service) -> Iterator[tuple[object, ...]]:
+    """Yield one row for each gap, and one for each post without any."""
+    for one in answer.posts:
+        post = one.post
+        head = (post.name, post.priority, "yes" if post.hard else "no", one.state, one.held, one.wanted)
+        if not one.gaps:
+            yield (*head, "", "", "", "")
+        for gap in one.gaps:
+            yield (*head, WEEKDAYS[gap.day], _time(gap.start), _time(gap.end), gap.missing)
+
+
+def _time(minute: int) -> str:
+    """Return a time after the midnight of the post's day; past 24:00 on the day after."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"

@@ -1,0 +1,110 @@
+"""Result files written whole or not at all: made in a temporary folder beside, then moved into place."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from roster.errors import FileFault, reason
+from roster.language import tr
+
+
+@contextmanager
+def whole_folder(folder: Path) -> Iterator[Path]:
+    """
+    Yield an empty folder to write files into, in folders or not; they move into `folder` together, or nothing changes.
+
+    Other files in `folder` stay as they are. Raises FileFault when it cannot be written.
+    """
+    made = _missing(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".roster-", dir=folder) as work:
+            new, old = Path(work) / "new", Path(work) / "old"
+            new.mkdir()
+            old.mkdir()
+            yield new
+            _move_all(new, folder, old)
+        made = []
+    except OSError as error:
+        raise FileFault(tr("plan.cannot_write", file=folder, why=reason(error))) from error
+    finally:
+        _remove_empty(made)
+
+
+def _missing(folder: Path) -> list[Path]:
+    """Return the folders on the way to `folder` that are not there yet, the innermost first."""
+    return [place for place in (folder, *folder.parents) if not place.exists()]
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+
+
+def _move_all(new: Path, folder: Path, old: Path) -> None:
+    """Move files and those in folders into a folder; when one cannot be moved, undo all and raise the reason."""
+    moved: list[Path] = []
+    made: list[Path] = []
+    try:
+        for file in sorted(path for path in new.rglob("*") if path.is_file()):
+            name = file.relative_to(new)
+            if (folder / name).is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), file.name)
+            if not (folder / name).parent.resolve().is_relative_to(folder.resolve()):
+                raise FileFault(tr("plan.linked_away", file=(folder / name).parent))
+            made += _missing((folder / name).parent)
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            if (folder / name).exists():
+                (old / name).parent.mkdir(parents=True, exist_ok=True)
+                os.replace(folder / name, old / name)
+            moved.append(name)
+            os.replace(file, folder / name)
+    except (OSError, FileFault):
+        for name in reversed(moved):
+            if (old / name).exists():
+                os.replace(old / name, folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
+        for place in sorted(made, reverse=True):
+            _remove_empty([place])
+        raise
+
+
+def write_text(file: Path, text: str, *, mark: bool = False) -> None:
+    """
+    Write one UTF-8 text file whole or not at all, with a byte-order mark if asked for.
+
+    Raises FileFault when it cannot be written.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".roster-", dir=file.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8-sig" if mark else "utf-8", newline="") as stream:
+                stream.write(text)
+            _copy_mode(file, Path(name))
+            os.replace(name, file)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise FileFault(tr("plan.cannot_write", file=file, why=reason(error))) from error
+
+
+def _copy_mode(file: Path, fresh: Path) -> None:
+    """Give a fresh file the rights of the one it replaces, else those of any new file."""
+    if file.exists():
+        shutil.copymode(file, fresh)
+        return
+    mask = os.umask(0)
+    os.umask(mask)
+    fresh.chmod(0o666 & ~mask)

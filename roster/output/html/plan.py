@@ -1,0 +1,118 @@
+"""The page of a plan, and the page of any roster: the answer first, then the rota, then what it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from roster.domain.outcome import Outcome, Roster
+from roster.domain.problem import Problem
+from roster.output.examined import Examined, examine
+from roster.output.html.page import render
+from roster.output.html.parts import facts
+from roster.output.html.parts.cost import bill
+from roster.output.html.parts.cover_heatmap import heats
+from roster.output.html.parts.escalation import escalation
+from roster.output.html.parts.grid import grid
+from roster.output.html.parts.people import people as people_bars
+from roster.output.html.parts.rotation import rotas
+from roster.output.terminal.parts.answer import headline, people, rung_name, why
+from roster.output.terminal.parts.findings import scope, verdict
+from roster.output.terminal.plan import repair_sentences
+from roster.output.words.survive import relief_sentences, survival_sentences
+
+if TYPE_CHECKING:
+    from roster.questions.explain.answer import Explanation
+    from roster.questions.frontier.answer import Frontier
+
+
+def page_of_plan(
+    problem: Problem,
+    outcome: Outcome,
+    examined: Examined | None,
+    explained: Explanation | None = None,
+    bought: Frontier | None = None,
+) -> str:
+    """Return the page of an answer to "how few people?"; without a plan, why there is none."""
+    views: dict[str, object] = {
+        "answer": facts.Answer(
+            facts.figure(problem, outcome),
+            headline(problem, outcome),
+            str(outcome.status),
+            (*why(outcome), *survival_sentences(outcome)),
+        ),
+        "rungs": facts.ladder(outcome.ladder, rung_name),
+        "relief": relief_sentences(problem, outcome) if outcome.ladder or outcome.plan else None,
+        "solver": outcome.solver,
+        "seconds": f"{outcome.seconds:.1f}",
+        **_basis(problem),
+    }
+    if outcome.plan is None or examined is None:
+        said = f"{outcome.reason} {outcome.proof.reason}"
+        return render("impossible.html.jinja", **views, explained=_why(explained, said))
+    shown = _shown(examined)
+    return render(
+        "plan.html.jinja",
+        **views,
+        **{**shown, "tiles": (*facts.bound(problem, outcome), *facts.tiles(problem, examined.scores))},
+        rotas=rotas(problem, outcome.plan.rotations),
+        market=_market(bought),
+        repairs=repair_sentences(outcome.plan),
+        repairs_number=len(outcome.plan.repairs),
+    )
+
+
+def _market(bought: Frontier | None) -> object:
+    # A page of a roster does without the engine.
+    from roster.output.html.frontier import market
+
+    return None if bought is None else market(bought)
+
+
+def _why(explained: Explanation | None, said: str) -> object:
+    # A page of a roster does without the engine.
+    from roster.output.html.parts.conflict import why
+
+    return why(explained, said)
+
+
+def page_of_roster(problem: Problem, roster: Roster, examined: Examined | None = None) -> str:
+    """Return the page of any roster, also one made by hand: its figures, and what it breaks."""
+    examined = examined or examine(problem, roster)
+    counted = examined.scores.headcount
+    status = "broken" if examined.violations else "lawful"
+    answer = facts.Answer(
+        facts.Figure(str(counted.in_house), facts.unit(counted.in_house)),
+        people(counted),
+        status,
+        (verdict(examined.violations),),
+    )
+    return render(
+        "roster.html.jinja", answer=answer, rungs=(), relief=None, **_basis(problem), **_shown(examined)
+    )
+
+
+def _shown(examined: Examined) -> dict[str, object]:
+    """Return the views that any roster has."""
+    problem, scores = examined.problem, examined.scores
+    minutes = sum(post.wanted for post in scores.posts)
+    return {
+        "grid": grid(problem, examined.roster),
+        "heats": heats(examined),
+        "escalation": escalation(examined),
+        "people": people_bars(scores.people),
+        "covers": facts.covers(examined),
+        "bill": bill(problem, scores),
+        "tiles": facts.tiles(problem, scores),
+        "verdict": verdict(examined.violations),
+        "broken": facts.broken(examined.violations),
+        "scope": scope(problem, examined.roster, minutes),
+    }
+
+
+def _basis(problem: Problem) -> dict[str, object]:
+    return {
+        "title": problem.called,
+        "span": facts.span(problem),
+        "limits": facts.limits(problem),
+        "notes": facts.notes(problem),
+    }

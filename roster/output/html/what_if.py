@@ -1,0 +1,170 @@
+"""The page of `what-if`: the verdict, what changes, before and after, and what it does to people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from roster.domain.outcome import Roster, Status
+from roster.domain.rules import hours
+from roster.language import counted, tr
+from roster.output.examined import examine
+from roster.output.html.page import render
+from roster.output.html.parts import facts
+from roster.output.html.parts.conflict import why
+from roster.output.html.parts.grid import Block, Crew, Row, bare_block, grid, stretches, tiles
+from roster.output.html.parts.tiles import Cell, Tints
+from roster.output.terminal.parts.findings import scope
+from roster.output.terminal.parts.findings import verdict as check_verdict
+from roster.output.terminal.what_if import away_text, effects, empty_texts, proof, verdict, way_sentences
+from roster.questions.explain.answer import Explanation
+from roster.questions.what_if.answer import Change, WhatIf
+from roster.scores import PersonScore
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A changed cell: when, whose, the tile before and after, what is held now, and why."""
+
+    date: str
+    person: str
+    before: Cell
+    after: Cell
+    posts: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A person's figures, before and after."""
+
+    person: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+def page_of_what_if(answer: WhatIf, explained: Explanation | None = None) -> str:
+    """Return the page of an answer to "who covers?"."""
+    case = answer.case
+    frozen = None if case.frozen_until is None else case.published.horizon.on(case.frozen_until)
+    views: dict[str, object] = {
+        "title": case.problem.called,
+        "span": facts.span(case.problem),
+        "answer": facts.Answer(_figure(answer), verdict(answer), _status(answer), _reasons(answer)),
+        "away": [away_text(one) for one in case.absences],
+        "frozen": "" if frozen is None else tr("what_if.frozen", date=frozen),
+        "broken": facts.broken(answer.broken),
+        "empty": empty_texts(answer),
+        "ways": way_sentences(answer),
+        "explained": why(explained, ways=False),
+        "impossible": answer.status is Status.INFEASIBLE and not answer.broken,
+        "seconds": f"{answer.seconds:.1f}",
+    }
+    if answer.roster is None:
+        return render("what_if.html.jinja", **views, grid=None)
+    return render("what_if.html.jinja", **views, **_shown(answer, answer.roster))
+
+
+def _figure(answer: WhatIf) -> facts.Figure | None:
+    if answer.roster is None or answer.broken:
+        return None
+    if answer.empty:
+        minutes = sum((end - start) * people for _, start, end, people in answer.empty)
+        return facts.Figure(hours(minutes), tr("page.unit_hours_empty"))
+    number = len(answer.changes)
+    return facts.Figure(str(number), counted("page.unit_changes", number))
+
+
+def _status(answer: WhatIf) -> str:
+    return "broken" if answer.broken else str(answer.status)
+
+
+def _reasons(answer: WhatIf) -> tuple[str, ...]:
+    if answer.broken:
+        return (tr("what_if.repair_hint"),)
+    return tuple(filter(None, [proof(answer)]))
+
+
+def _shown(answer: WhatIf, roster: Roster) -> dict[str, object]:
+    case = answer.case
+    examined = examine(case.asked, roster)
+    places = {person.name: index for index, person in enumerate(roster.people)}
+    changed = {(places[change.person], change.day): change.why for change in answer.changes}
+    pairs = effects(answer, roster)
+    minutes = sum(post.wanted for post in examined.scores.posts)
+    return {
+        "grid": grid(case.asked, roster, changed),
+        "compared": _compared(answer, roster, changed),
+        "steps": [_step(answer, Tints(case.problem), change) for change in answer.changes],
+        "effects": [_effect(*pair) for pair in pairs],
+        "verdict": check_verdict(examined.violations),
+        "scope": scope(case.asked, roster, minutes),
+    }
+
+
+def _step(answer: WhatIf, tints: Tints, change: Change) -> Step:
+    on = answer.case.published.horizon.on(change.day)
+    names = tr("common.day_names").split()
+    post = answer.case.problem.post
+    return Step(
+        f"{on.isoformat()} {names[on.weekday()]}",
+        change.person,
+        tints.cell(change.before),
+        tints.cell(change.after),
+        tr("what_if.comma").join(post[name].called for name in change.posts),
+        change.why,
+    )
+
+
+def _effect(before: PersonScore, after: PersonScore) -> Effect:
+    pairs = (
+        (hours(before.minutes), hours(after.minutes)),
+        (str(before.nights), str(after.nights)),
+        (str(before.free_weekends), str(after.free_weekends)),
+        (str(before.standby_days), str(after.standby_days)),
+    )
+    return Effect(before.name, pairs)
+
+
+def _compared(answer: WhatIf, roster: Roster, changed: dict[tuple[int, int], str]) -> list[Block]:
+    """Return the weeks in which something changes: those whom it touches, before and after."""
+    case, horizon = answer.case, roster.horizon
+    rows = zip(case.published.duties, roster.duties, strict=True)
+    touched = [index for index, (before, after) in enumerate(rows) if before != after]
+    tints = Tints(case.problem)
+    pairs = [
+        (
+            tiles(case.problem, case.published, index, tints, {}),
+            tiles(case.asked, roster, index, tints, changed),
+        )
+        for index in touched
+    ]
+    weeks = [range(week.first, week.last + 1) for week in horizon.weeks()]
+    shown = [week for week in weeks if any(_differs(pair, week) for pair in pairs)]
+    if not shown:
+        return []
+    first, last = shown[0].start - 7, shown[-1].stop + 7
+    span = [days for days in stretches(horizon) if days.stop > first and days.start < last]
+    parts = [range(max(days.start, first), min(days.stop, last)) for days in span]
+    names = [roster.people[index].name for index in touched]
+    return [bare_block(horizon, days, tuple(_crews(names, pairs, days))) for days in parts]
+
+
+Pair = tuple[tuple[Cell, ...], tuple[Cell, ...]]
+
+
+def _differs(pair: Pair, days: Iterable[int]) -> bool:
+    before, after = pair
+    return any(before[day] != after[day] or "changed" in after[day].css for day in days)
+
+
+def _crews(names: Sequence[str], pairs: Sequence[Pair], days: range) -> Iterable[Crew]:
+    """Yield everybody whom these weeks change, as a pair of rows."""
+    for name, (before, after) in zip(names, pairs, strict=True):
+        if _differs((before, after), days):
+            yield Crew(
+                "",
+                (
+                    Row(name, before[days.start : days.stop], tr("page.before")),
+                    Row(name, after[days.start : days.stop], tr("page.after")),
+                ),
+            )

@@ -1,0 +1,176 @@
+"""The answer of `roster calendar` in words and on the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from rich.console import ConsoleRenderable, Group
+from rich.padding import Padding
+from rich.text import Text
+
+from roster.domain.fairness import HOURS, MEASURES, TENTHS, Share
+from roster.domain.outcome import Status
+from roster.domain.problem import Problem
+from roster.domain.rules import hours
+from roster.language import tr
+from roster.output.examined import Examined
+from roster.output.terminal.console import (
+    BAD,
+    DOUBTFUL,
+    FAINT,
+    GOOD,
+    LONGEST_NAME,
+    MOST_PEOPLE,
+    STRONG,
+    ReportConsole,
+    one_line,
+    section,
+    short_name,
+    table,
+)
+from roster.output.terminal.parts.cover import cover_section
+from roster.output.terminal.parts.limits import limits_section, notes_section
+from roster.output.terminal.parts.people import people_section
+from roster.output.terminal.parts.wishes import wish_section
+from roster.output.terminal.plan import calendar_section, check_section
+from roster.output.terminal.prose import Prose
+from roster.points import Term
+from roster.questions.calendar import Answer
+
+
+def points_text(points: float) -> str:
+    """
+    Return points as short as they can be said.
+
+    >>> points_text(12.0), points_text(12.25)
+    ('12', '12.25')
+    """
+    return f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def calendar_headline(answer: Answer) -> str:
+    """Return the answer in one sentence."""
+    if answer.roster is None or answer.points is None:
+        return tr("calendar.none")
+    words = {
+        "points": points_text(answer.points),
+        "bound": points_text(answer.bound or 0.0),
+        "hours": hours(answer.empty_minutes),
+    }
+    state = (
+        "optimal" if answer.status is Status.OPTIMAL else "feasible" if answer.bound is not None else "open"
+    )
+    key = f"calendar.{'empty_' if answer.empty_minutes else ''}{state}"
+    return tr(key, **words)
+
+
+def print_calendar(console: ReportConsole, answer: Answer, examined: Examined | None) -> None:
+    """Print an answer: what was found and what it costs, then the calendar, then who has what."""
+    console.show(_parts(answer, examined))
+
+
+def _parts(answer: Answer, examined: Examined | None) -> Iterator[ConsoleRenderable]:
+    problem = answer.problem
+    style = BAD if answer.empty_minutes else GOOD if answer.status is Status.OPTIMAL else DOUBTFUL
+    head = Padding(Prose(calendar_headline(answer), style), (0, 0, 0, 2), expand=False)
+    yield Group(Text(one_line(problem.called), STRONG), Text(), head)
+    if examined is not None and answer.roster is not None:
+        yield terms_section(problem, answer)
+        yield calendar_section(examined)
+        yield from wish_section(problem, answer.roster)
+        yield from shares_section(answer)
+        yield cover_section(problem, examined.roster, examined.cover)
+        yield people_section(examined.scores.people)
+        if not examined.violations:
+            yield check_section(examined)
+    if problem.limits:
+        yield limits_section(problem)
+    if problem.notes:
+        yield notes_section(problem)
+    yield Text()
+    yield Text("  " + solved_by(answer), FAINT)
+
+
+def solved_by(answer: Answer) -> str:
+    """Return how long it took and what was searched."""
+    return tr("calendar.solved", seconds=f"{answer.seconds:.1f}", columns=answer.columns)
+
+
+def terms_section(problem: Problem, answer: Answer) -> Group:
+    """Return what the points are made of, the dearest first."""
+    made = table(tr("calendar.term"), tr("calendar.number"), tr("calendar.points"), numbers=(1, 2))
+    for what, number, points in term_rows(problem, answer.terms):
+        made.add_row(what, number, points)
+    return section(tr("calendar.terms"), made, note=tr("calendar.terms_note"))
+
+
+def term_rows(problem: Problem, terms: Iterable[Term]) -> list[tuple[str, str, str]]:
+    """Return the terms of one kind together: what, how much, and points."""
+    points, number = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for term in terms:
+        key = (term.kind, "" if term.kind == "wish" else term.what)
+        points[key] += term.parts
+        number[key] += abs(term.number)
+    ordered = sorted(points, key=lambda key: -points[key])
+    return [
+        (term_name(problem, *key), _amount(key, number[key]), points_text(points[key] / 480))
+        for key in ordered
+    ]
+
+
+def _amount(key: tuple[str, str], number: int) -> str:
+    kind, what = key
+    if kind == "empty" or (kind == "share" and what == HOURS):
+        return f"{number / 60:.1f} h".replace(".0 h", " h")
+    return f"{number / TENTHS:g}" if kind == "share" else str(number)
+
+
+def term_name(problem: Problem, kind: str, what: str) -> str:
+    """Return what a term is in words."""
+    if kind == "empty":
+        return tr("calendar.term_empty", post=problem.post[what].called)
+    if kind == "share":
+        return tr("calendar.term_share", measure=measure_name(problem, what))
+    if kind == "rule":
+        rules = (rule for rules in (problem.quality, *(t.rules for t in problem.types)) for rule in rules)
+        return next((rule.sentence for rule in rules if rule.subject == what and not rule.hard), what)
+    return tr(f"calendar.term_{kind}")
+
+
+def measure_name(problem: Problem, measure: str) -> str:
+    """Return what is shared, in words."""
+    return tr(f"calendar.of_{measure}") if measure in MEASURES else problem.shift[measure].called
+
+
+def amount_text(measure: str, amount: float) -> str:
+    """Return an amount of what is shared: hours, or a number."""
+    return f"{amount / 60:.1f}".removesuffix(".0") if measure == HOURS else f"{amount / TENTHS:g}"
+
+
+def shares_section(answer: Answer) -> Iterator[Group]:
+    """Yield what everybody has of what is shared, beside the fair share and what was carried over."""
+    if not answer.shares or answer.roster is None:
+        return
+    measures = list(dict.fromkeys(share.measure for share in answer.shares))
+    by_person: dict[str, dict[str, Share]] = {}
+    for share in answer.shares:
+        by_person.setdefault(share.person, {})[share.measure] = share
+    heads = [measure_name(answer.problem, measure) for measure in measures]
+    made = table(tr("plan.person"), *heads, numbers=tuple(range(1, len(heads) + 1)))
+    for name, shares in list(by_person.items())[:MOST_PEOPLE]:
+        cells = [_share_cell(answer, name, shares.get(measure)) for measure in measures]
+        made.add_row(short_name(name, LONGEST_NAME).rstrip(), *cells)
+    note = tr("calendar.shares_note_carried" if answer.problem.ledger else "calendar.shares_note")
+    yield section(tr("calendar.shares"), made, note=note)
+
+
+def _share_cell(answer: Answer, name: str, share: Share | None) -> str:
+    if share is None:
+        return "-"
+    has = answer.had[name, share.measure]
+    cell = f"{amount_text(share.measure, has)} / {amount_text(share.measure, share.fair)}"
+    owed = share.fair - share.target
+    if owed and answer.problem.ledger:
+        cell += f" ({'-' if owed > 0 else '+'}{amount_text(share.measure, abs(owed))})"
+    return cell

@@ -1,0 +1,33 @@
+"""The answer of `roster check` as a report."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from roster.language import tr
+from roster.output.examined import Examined
+from roster.output.terminal.console import FAINT, STRONG, ReportConsole, one_line
+from roster.output.terminal.parts.answer import people
+from roster.output.terminal.parts.cover import cover_section
+from roster.output.terminal.parts.findings import forgiven_sentences, scope, verdict_section
+from roster.output.terminal.parts.people import people_section
+from roster.output.terminal.prose import Prose
+
+
+def print_check(console: ReportConsole, examined: Examined) -> None:
+    """Print what is broken, what was looked at, and the roster in figures."""
+    problem, scores = examined.problem, examined.scores
+    minutes = sum(post.wanted for post in scores.posts)
+    console.show(
+        [
+            Text(one_line(problem.called), STRONG),
+            Text(),
+            verdict_section(examined.violations),
+            Text(),
+            Prose(scope(problem, examined.roster, minutes), FAINT),
+            *(Prose(sentence) for sentence in forgiven_sentences(examined.roster)),
+            Prose(tr("plan.people_found", people=people(scores.headcount)), FAINT),
+            cover_section(problem, examined.roster, examined.cover),
+            people_section(scores.people),
+        ]
+    )

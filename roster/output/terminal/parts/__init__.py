@@ -1,0 +1,1 @@
+"""Parts that several reports on screen are made of."""

@@ -1,0 +1,76 @@
+"""What an answer rests on: the limits in force with their sources, the assumptions made, and how it was found."""
+
+from __future__ import annotations
+
+from rich.console import Group
+from rich.text import Text
+
+from roster import __version__
+from roster.domain.outcome import Outcome
+from roster.domain.problem import Limit, Problem
+from roster.domain.rules import Origin
+from roster.language import tr
+from roster.output.terminal.console import FAINT, STRONG, one_line, section, table
+from roster.output.terminal.prose import Prose, bullet
+
+_MARKS = {Origin.LAW: "bold green", Origin.POLICY: "cyan", Origin.SCENARIO: "magenta"}
+
+
+def limits_section(problem: Problem) -> Group:
+    """Return every limit used with where it comes from, what holds for all first; and that this is no legal advice."""
+    made = table("", "", "", wrap=(1, 2))
+    made.show_header = False
+    made.columns[1].ratio, made.columns[2].ratio = 1, 1
+    for number, (employers, limits) in enumerate(by_employers(problem).items()):
+        if number:
+            made.add_row()
+        made.add_row("", Prose(whom(problem, employers), STRONG))
+        for limit in limits:
+            origin = Origin(limit.origin)
+            mark = Text(tr(f"plan.origin_{origin}"), _MARKS[origin])
+            made.add_row(mark, Prose(limit.sentence), Prose(limit.source, FAINT))
+    return section(tr("plan.limits"), made, Text(" "), Text(tr("plan.not_legal_advice"), FAINT))
+
+
+def by_employers(problem: Problem) -> dict[tuple[str, ...], list[Limit]]:
+    """Gather limits by the employers for whom they are the same, those that hold for most first."""
+    for_whom: dict[tuple[str, str, str], list[str]] = {}
+    kept: dict[tuple[str, str, str], Limit] = {}
+    for limit in problem.limits:
+        alike = (str(limit.origin), limit.sentence, limit.source)
+        for_whom.setdefault(alike, []).append(limit.employer)
+        kept.setdefault(alike, limit)
+    gathered: dict[tuple[str, ...], list[Limit]] = {}
+    for alike, employers in for_whom.items():
+        gathered.setdefault(tuple(dict.fromkeys(employers)), []).append(kept[alike])
+    return dict(sorted(gathered.items(), key=lambda item: -len(item[0])))
+
+
+def whom(problem: Problem, employers: tuple[str, ...]) -> str:
+    """Return for whom limits hold, in words."""
+    if len(employers) > 1 and len(employers) == len({limit.employer for limit in problem.limits}):
+        return tr("plan.every_employer")
+    return tr("plan.comma").join(_whose(problem, employer) for employer in employers)
+
+
+def _whose(problem: Problem, name: str) -> str:
+    """Return the titles of an employer, or of an employer and a staff type (`hospital / OPS`)."""
+    employer, _, staff = name.partition(" / ")
+    titles = [
+        found.called
+        for found in (problem.employer.get(employer), problem.type.get(staff))
+        if found is not None
+    ]
+    return one_line(" / ".join(titles) or name)
+
+
+def notes_section(problem: Problem) -> Group:
+    """Return what the rota assumes."""
+    said = tr("scenario.note_no_advice")
+    return section(tr("plan.assumes"), *(bullet(note) for note in problem.notes if note != said))
+
+
+def solver_line(outcome: Outcome) -> Text:
+    """Return how long it took and what found it."""
+    took = tr("plan.took", seconds=f"{outcome.seconds:.1f}", solver=outcome.solver, version=__version__)
+    return Text(f"\n  {took}", FAINT)

@@ -1,0 +1,149 @@
+"""What each person gets: hours, nights, weekends and standby, beside what the rules allow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rich.console import Group
+from rich.text import Text
+
+from roster.domain.problem import Problem
+from roster.domain.rules import hours
+from roster.language import tr
+from roster.output.terminal.console import FAINT, LONGEST_NAME, MOST_PEOPLE, section, short_name, table
+from roster.scores import PersonScore
+
+HOURS_COLUMNS = (
+    "person",
+    "type",
+    "employer",
+    "hours",
+    "week_hours",
+    "week_hours_limit",
+    "working_days",
+    "leave_days",
+    "nights",
+    "longest_nights",
+    "longest_nights_limit",
+    "longest_work",
+    "longest_work_limit",
+    "weekends",
+    "free_weekends",
+    "free_weekends_one_in",
+    "standby_days",
+    "standby_percent",
+    "standby_percent_limit",
+    "statutory_days",
+    "single_days_off",
+    "single_days_on",
+    "quick_returns",
+)
+
+
+def hours_rows(problem: Problem, scores: tuple[PersonScore, ...]) -> Iterator[tuple[object, ...]]:
+    """Return the rows of hours.csv, one a person; an empty limit means that no rule sets one."""
+    for one in scores:
+        yield (
+            one.name,
+            one.type,
+            problem.type[one.type].employer,
+            hours(one.minutes),
+            hours(round(one.week_minutes)),
+            hours(one.week_minutes_limit),
+            one.working_days,
+            one.leave_days,
+            one.nights,
+            one.longest_nights,
+            one.longest_nights_limit,
+            one.longest_work,
+            one.longest_work_limit,
+            one.weekends,
+            one.free_weekends,
+            one.free_weekends_limit,
+            one.standby_days,
+            f"{one.standby_share:.1f}",
+            one.standby_share_limit,
+            one.statutory_days,
+            one.single_days_off,
+            one.single_days_on,
+            one.quick_returns,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A figure of the table: its name in the catalogue, the figure, how it is written, and its limit in words."""
+
+    key: str
+    figure: Callable[[PersonScore], float]
+    write: Callable[[float], str] = "{:g}".format
+    limit: Callable[[PersonScore], str] = lambda _: ""
+
+
+def _most(limit: int | None, unit: str = "") -> str:
+    return tr("plan.most", limit=f"{limit}{unit}") if limit is not None else ""
+
+
+def _one_in(limit: int | None) -> str:
+    return tr("plan.one_in", number=limit) if limit is not None else ""
+
+
+COLUMNS = (
+    Column(
+        "week_hours",
+        lambda one: one.week_minutes,
+        lambda minutes: f"{minutes / 60:.1f}",
+        lambda one: tr("plan.most", limit=hours(one.week_minutes_limit)),
+    ),
+    Column("work_days", lambda one: one.working_days),
+    Column("days_in_a_row", lambda one: one.longest_work, limit=lambda one: _most(one.longest_work_limit)),
+    Column("nights", lambda one: one.nights),
+    Column(
+        "nights_in_a_row", lambda one: one.longest_nights, limit=lambda one: _most(one.longest_nights_limit)
+    ),
+    Column(
+        "free_weekends", lambda one: one.free_weekends, limit=lambda one: _one_in(one.free_weekends_limit)
+    ),
+    Column(
+        "standby",
+        lambda one: one.standby_share,
+        "{:.0f} %".format,
+        lambda one: _most(one.standby_share_limit, " %"),
+    ),
+    Column("holidays_worked", lambda one: one.statutory_days),
+)
+
+
+def people_section(scores: tuple[PersonScore, ...]) -> Group:
+    """Return a row a person with the limits in the head, and the least and the most of each figure."""
+    shown = [column for column in COLUMNS if any(column.figure(one) for one in scores)]
+    heads = [_head(column, scores) for column in shown]
+    made = table(tr("plan.person") + "\n", *heads, numbers=tuple(range(1, len(heads) + 1)))
+    for one in scores[:MOST_PEOPLE]:
+        made.add_row(short_name(one.name, LONGEST_NAME).rstrip(), *(_cell(column, one) for column in shown))
+    if len(scores) > 1:
+        made.add_row(Text(tr("plan.from_to"), FAINT), *(_range(column, scores) for column in shown))
+    weekends = max((one.weekends for one in scores), default=0)
+    more = []
+    if len(scores) > MOST_PEOPLE:
+        words = tr("plan.more_people", number=len(scores) - MOST_PEOPLE, file="hours.csv")
+        more.append(Text(words, FAINT))
+    return section(tr("plan.people"), made, *more, note=tr("plan.people_note", weekends=weekends))
+
+
+def _head(column: Column, scores: tuple[PersonScore, ...]) -> str:
+    """Name a column, with the limit where it is the same for everybody whom one binds."""
+    limits = {column.limit(one) for one in scores if column.figure(one)} - {""}
+    return f"{tr(f'plan.figure_{column.key}')}\n{limits.pop() if len(limits) == 1 else ''}"
+
+
+def _cell(column: Column, one: PersonScore) -> Text:
+    figure = column.figure(one)
+    return Text(column.write(figure), "" if figure else FAINT)
+
+
+def _range(column: Column, scores: tuple[PersonScore, ...]) -> Text:
+    figures = [column.figure(one) for one in scores]
+    low, high = column.write(min(figures)), column.write(max(figures))
+    return Text(low if low == high else f"{low.removesuffix(' %')} - {high}", FAINT)

@@ -1,0 +1,90 @@
+"""Duties as coloured letters: what is at work, on call and off must show without the colour too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from roster.domain.problem import Duty, Presence, Problem, Shift
+from roster.domain.rules import clock
+from roster.language import tr
+from roster.output.terminal import colours
+from roster.output.terminal.console import FAINT
+
+OFF_LETTER = "."
+"""A day off in grids, on screen and in files: `-` could start a formula in a spreadsheet."""
+
+EVENING = 14 * 60
+
+
+def letters(duty: Duty) -> str:
+    """
+    Return a duty as it stands in grids.
+
+    >>> letters(Duty())
+    '.'
+    """
+    return duty.letters if not duty.is_off else OFF_LETTER
+
+
+def part_of_day(shift: Shift) -> str:
+    """Return `day`, `evening`, `night` or `standby`: what the colour says."""
+    if shift.presence is Presence.STANDBY:
+        return "standby"
+    if shift.night:
+        return "night"
+    return "evening" if shift.start >= EVENING else "day"
+
+
+def palette(shifts: Iterable[Shift]) -> dict[str, str]:
+    """Return the name of a style for each shift by name."""
+    seen: Counter[str] = Counter()
+    styles = {}
+    for shift in sorted(shifts, key=lambda shift: (shift.start, shift.length, shift.name)):
+        part = part_of_day(shift)
+        styles[shift.name] = colours.name(part, seen[part])
+        seen[part] += 1
+    return styles
+
+
+def tile(duty: Duty, styles: dict[str, str], width: int, *, weekend: bool = False) -> Text:
+    """Return a duty as a tile of so many columns: a filled block at work, underlined on call, a dot when off."""
+    made = Text(no_wrap=True, end="")
+    if duty.is_off:
+        return made.append(OFF_LETTER.ljust(width), colours.WEEKEND_OFF if weekend else colours.OFF)
+    room = width - cell_len(letters(duty))
+    if duty.shift is not None:
+        made.append(duty.shift.letter, styles[duty.shift.name])
+    if duty.standby is not None:
+        made.append(duty.standby.letter, styles[duty.standby.name])
+    if duty.site:
+        made.append(f"@{duty.site_letter}", styles[duty.parts[0].name])
+    filled = duty.shift is not None and duty.standby is None
+    return made.append(" " * max(0, room), styles[duty.parts[0].name] if filled else None)
+
+
+def widest(duties: Iterable[Duty]) -> int:
+    """Return how many columns the widest of these duties takes."""
+    return max((cell_len(letters(duty)) for duty in duties), default=1)
+
+
+def legend(problem: Problem, used: Iterable[Duty]) -> list[Text]:
+    """Return one line for shifts at work and one for standby, of those that occur, with their times."""
+    names = {part.name for duty in used for part in duty.parts}
+    styles = palette(problem.shifts)
+    lines = []
+    for on_site, key in ((True, "at_work"), (False, "on_call")):
+        shifts = [shift for shift in problem.shifts if shift.name in names and shift.on_site is on_site]
+        if not shifts:
+            continue
+        line = Text().append(tr(f"plan.{key}") + "  ", FAINT)
+        for shift in sorted(shifts, key=lambda shift: shift.start):
+            line.append(f"{shift.letter} " if on_site else shift.letter, styles[shift.name])
+            line.append(f" {shift.called} {clock(shift.start)}-{clock(shift.end)}   ")
+        lines.append(line)
+    if lines:
+        lines[-1].append(f"{OFF_LETTER} {tr('common.off')}", FAINT)
+    return lines

@@ -1,0 +1,269 @@
+"""The answer of `roster what-if`: in one line, and as a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import ConsoleRenderable, Group
+from rich.text import Text
+
+from roster.checker import days_text
+from roster.domain.outcome import Roster, Status
+from roster.domain.problem import Duty
+from roster.domain.rules import clock, hours
+from roster.language import counted, span, tr
+from roster.output.folders.roster import BOOKS
+from roster.output.html import REPORT
+from roster.output.terminal.console import (
+    BAD,
+    DOUBTFUL,
+    FAINT,
+    GOOD,
+    LONGEST_NAME,
+    STRONG,
+    ReportConsole,
+    one_line,
+    section,
+    short_name,
+    table,
+)
+from roster.output.terminal.explain import explanation_sections
+from roster.output.terminal.parts.calendar import Calendar
+from roster.output.terminal.parts.findings import forgiven_sentences, verdict_section
+from roster.output.terminal.prose import Prose, bullet
+from roster.output.terminal.tiles import letters
+from roster.questions.absences.case import Absence
+from roster.questions.explain.answer import Explanation
+from roster.questions.what_if.answer import WhatIf, on_day
+from roster.scores import PersonScore, score_people
+
+SUMMARY = "what-if.json"
+FILES = ("changes.csv", "roster.csv", "grid.csv", "coverage.csv", "hours.csv", *BOOKS, REPORT, SUMMARY)
+"""What a coverable answer is written as; one that is not leaves its best roster out."""
+
+MOST_CHANGES = 60
+
+_STYLES = {Status.OPTIMAL: GOOD, Status.FEASIBLE: GOOD, Status.INFEASIBLE: BAD, Status.UNKNOWN: DOUBTFUL}
+
+
+def verdict(answer: WhatIf) -> str:
+    """Return the answer in one line."""
+    if answer.broken:
+        return counted("what_if.verdict_broken", len(answer.broken))
+    if answer.status is Status.UNKNOWN:
+        return tr("what_if.verdict_unknown")
+    if answer.roster is None:
+        return tr("what_if.verdict_no_roster")
+    if answer.status is Status.INFEASIBLE:
+        minutes = sum((end - start) * people for _, start, end, people in answer.empty)
+        posts = {post for post, *_ in answer.empty}
+        return counted("what_if.verdict_empty", len(posts), hours=hours(minutes))
+    if not answer.changed:
+        return tr("what_if.verdict_nothing")
+    shifts = counted("what_if.shifts", len(answer.changes))
+    people = counted("what_if.people", len(answer.people))
+    overtime = (
+        tr("what_if.some_overtime", hours=hours(answer.overtime))
+        if answer.overtime
+        else tr("what_if.no_overtime")
+    )
+    sent = sum(each.number for each in answer.hired)
+    vendor = counted("what_if.vendor_days", sent) if sent else ""
+    return tr("what_if.verdict_coverable", shifts=shifts, people=people, overtime=overtime, vendor=vendor)
+
+
+def away_text(one: Absence) -> str:
+    """Return who is away when, and for how long."""
+    days = counted("common.days", one.length)
+    return tr("what_if.away", person=one.person, when=span(one.first, one.last), days=days)
+
+
+def proof(answer: WhatIf) -> str:
+    """Return how far the number of changes is proven, in one sentence; empty where there is nothing to prove."""
+    if answer.roster is None:
+        return ""
+    changed = answer.changed
+    if not changed and not answer.empty:
+        return ""
+    if not changed:
+        return tr("what_if.proof_least_empty")
+    if answer.bound is None or answer.bound < changed:
+        return tr("what_if.proof_open", bound=answer.bound or 0, changed=changed)
+    key = "whole" if answer.whole else "near"
+    best = tr(f"what_if.proof_{key}", changed=changed)
+    return tr("what_if.proof_empty", best=best) if answer.empty else best
+
+
+def print_what_if(
+    console: ReportConsole, answer: WhatIf, out: Path | None, why: Explanation | None = None
+) -> None:
+    """Print an answer: the verdict, what changes or why not, what it does to people, what it rests on."""
+    console.show(_parts(answer, out, why))
+
+
+def _parts(answer: WhatIf, out: Path | None, why: Explanation | None) -> Iterator[ConsoleRenderable]:
+    problem = answer.case.problem
+    yield Text(one_line(problem.called), STRONG)
+    yield Text()
+    yield Prose(verdict(answer), _STYLES[answer.status], mark="  ")
+    for one in answer.case.absences:
+        yield Prose(away_text(one), FAINT, mark="  ")
+    if answer.broken:
+        yield Prose(tr("what_if.repair_hint"), mark="  ")
+        yield Text()
+        yield verdict_section(answer.broken)
+        return
+    if (sentence := proof(answer)) and answer.roster is not None:
+        yield Prose(sentence, FAINT, mark="  ")
+    for sentence in forgiven_sentences(answer.case.published):
+        yield Prose(sentence, mark="  ")
+    if answer.case.frozen_until is not None:
+        frozen = answer.case.published.horizon.on(answer.case.frozen_until)
+        yield Prose(tr("what_if.frozen", date=frozen), FAINT, mark="  ")
+    if answer.empty:
+        yield _empty_section(answer)
+    if answer.ways or answer.status is Status.INFEASIBLE:
+        yield _ways_section(answer)
+    if why is not None:
+        yield from explanation_sections(why, ways=False)
+    if answer.roster is not None and answer.changed:
+        yield _changes_section(answer)
+        yield _calendar_section(answer, answer.roster)
+    if answer.roster is not None and (found := effects(answer, answer.roster)):
+        yield _effects_section(found)
+    if answer.roster is not None and answer.roster.people:
+        yield Text()
+        yield _slack_line(answer, answer.roster)
+    yield Text()
+    yield Text(tr("what_if.took", seconds=f"{answer.seconds:.1f}"), FAINT)
+    if out is not None:
+        yield Text(tr("plan.files_written", folder=out, files=", ".join(written(answer))), FAINT)
+
+
+def _empty_section(answer: WhatIf) -> Group:
+    lines = [bullet(text) for text in empty_texts(answer)]
+    return section(tr("what_if.empty"), *lines, note=tr("what_if.empty_note"))
+
+
+def empty_texts(answer: WhatIf) -> list[str]:
+    """Return the empty places in words: the post, the hours, how many are missing, and all the days it is alike."""
+    alike: dict[tuple[str, int, int, int], list[int]] = {}
+    for place in answer.empty:
+        day, start, end = on_day(place)
+        alike.setdefault((place[0], start, end, place[3]), []).append(day)
+    return [
+        tr(
+            "what_if.place",
+            post=answer.case.problem.post[post].called,
+            start=clock(start),
+            end=clock(end),
+            people=counted("what_if.people", people),
+            days=days_text(answer.case.published.horizon, days, most=None),
+        )
+        for (post, start, end, people), days in alike.items()
+    ]
+
+
+def way_sentences(answer: WhatIf) -> list[str]:
+    """Return the ways out, or that there is none."""
+    none = "what_if.ways_none" if answer.decided else "what_if.ways_none_yet"
+    return [way.sentence for way in answer.ways] or [tr(none)]
+
+
+def _ways_section(answer: WhatIf) -> Group:
+    said = way_sentences(answer)
+    lines = [bullet(one) for one in said] if answer.ways else [Prose(one) for one in said]
+    return section(tr("what_if.ways"), *lines, note=tr("what_if.ways_note"))
+
+
+def _changes_section(answer: WhatIf) -> Group:
+    names = tr("common.day_names").split()
+    heads = ("date", "person", "change", "now_holds", "why")
+    made = table(*(tr(f"what_if.{head}") for head in heads), wrap=(3, 4))
+    horizon = answer.case.published.horizon
+    for change in answer.changes[:MOST_CHANGES]:
+        on = horizon.on(change.day)
+        posts = tr("what_if.comma").join(answer.case.problem.post[post].called for post in change.posts)
+        made.add_row(
+            f"{on} {names[on.weekday()]}",
+            short_name(change.person, LONGEST_NAME).rstrip(),
+            f"{_named(change.before)} -> {_named(change.after)}",
+            one_line(posts) or "-",
+            one_line(change.why),
+        )
+    for each in answer.hired:
+        on = horizon.on(each.day)
+        post = answer.case.problem.post[each.post].called
+        made.add_row(
+            f"{on} {names[on.weekday()]}",
+            tr("what_if.vendor"),
+            f"+{each.number}",
+            one_line(post),
+            tr("what_if.why_vendor"),
+        )
+    parts: list[ConsoleRenderable] = [made]
+    if (left := len(answer.changes) - MOST_CHANGES) > 0:
+        parts.append(Text(tr("what_if.more", number=left), FAINT))
+    return section(tr("what_if.changes"), *parts, note=tr("what_if.changes_note"))
+
+
+def _named(duty: Duty) -> str:
+    return tr("common.off") if duty.is_off else letters(duty)
+
+
+def _calendar_section(answer: WhatIf, roster: Roster) -> Group:
+    return section(tr("what_if.calendar"), Calendar(answer.case.problem, roster))
+
+
+def effects(answer: WhatIf, roster: Roster) -> list[tuple[PersonScore, PersonScore]]:
+    """Return the figures of everybody whose days differ, before and after."""
+    pairs = zip(
+        score_people(answer.case.problem, answer.case.published),
+        score_people(answer.case.asked, roster),
+        strict=True,
+    )
+    lines = zip(answer.case.published.duties, roster.duties, strict=True)
+    return [pair for pair, (old, new) in zip(pairs, lines, strict=True) if old != new]
+
+
+def _effects_section(effects: list[tuple[PersonScore, PersonScore]]) -> Group:
+    heads = ("hours", "nights", "free_weekends", "standby")
+    made = table(tr("what_if.person"), *(tr(f"what_if.{head}") for head in heads), numbers=(1, 2, 3, 4))
+    for before, after in effects:
+        made.add_row(
+            short_name(before.name, LONGEST_NAME).rstrip(),
+            _step(hours(before.minutes), hours(after.minutes)),
+            _step(str(before.nights), str(after.nights)),
+            _step(str(before.free_weekends), str(after.free_weekends)),
+            _step(str(before.standby_days), str(after.standby_days)),
+        )
+    return section(tr("what_if.effects"), made, note=tr("what_if.effects_note"))
+
+
+def slack(answer: WhatIf, roster: Roster) -> dict[str, int]:
+    """Return for each person the minutes they could still work over the calendar, days of leave taken off."""
+    asked = answer.case.asked
+    found = {}
+    for person in score_people(asked, roster):
+        days = roster.horizon.days - person.leave_days
+        limit = asked.type[person.type].calendar_minutes * days // 7
+        found[person.name] = max(0, limit - person.minutes)
+    return found
+
+
+def _slack_line(answer: WhatIf, roster: Roster) -> Prose:
+    left = slack(answer, roster)
+    least = min(left, key=left.__getitem__)
+    words = {"hours": hours(sum(left.values())), "person": least, "least": hours(left[least])}
+    return Prose(tr("what_if.slack", **words), FAINT, mark="  ")
+
+
+def _step(before: str, after: str) -> Text:
+    return Text(before, FAINT) if before == after else Text(f"{before} -> {after}")
+
+
+def written(answer: WhatIf) -> tuple[str, ...]:
+    """Return the names of the files of an answer."""
+    whole = answer.roster is not None and not answer.empty
+    return FILES if whole else ("changes.csv", REPORT, SUMMARY)

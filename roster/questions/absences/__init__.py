@@ -1,0 +1,1 @@
+"""Who is away, and what that asks of each part of a problem."""

@@ -1,0 +1,172 @@
+"""Absences of named people, and what they ask of a published roster, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil
+
+from roster.checker import check_roster
+from roster.domain.horizon import Horizon, ring, seat_window
+from roster.domain.outcome import Roster
+from roster.domain.problem import Ban, Post, Problem, Restriction, Seat
+from roster.engine.calendar.repair import Ask
+from roster.engine.rotation.decompose import split
+
+OVERTIME, VENDOR = "overtime", "vendor"
+"""What may be allowed beyond the roster's own means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A person away from one date to another, both included."""
+
+    person: str
+    first: date
+    last: date
+
+    @property
+    def length(self) -> int:
+        """Days away."""
+        return (self.last - self.first).days + 1
+
+    def moved(self, days: int) -> Absence:
+        """Return the same absence so many days later."""
+        step = timedelta(days=days)
+        return replace(self, first=self.first + step, last=self.last + step)
+
+    def days(self, horizon: Horizon) -> range:
+        """Return its days in a calendar."""
+        first, last = horizon.number(self.first), horizon.number(self.last)
+        return range(max(first, 0), min(last + 1, horizon.days))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """
+    A published roster, who goes away, and up to which day (None: none) it may not change any more.
+
+    `mend`: whether the roster may break rules by itself, and what it breaks is to be repaired. `allow` holds
+    `overtime` (within each employer's regime) and `vendor` (people for single days) where they may be used.
+    """
+
+    problem: Problem
+    published: Roster
+    absences: tuple[Absence, ...]
+    frozen_until: int | None = None
+    mend: bool = False
+    allow: frozenset[str] = frozenset()
+
+    @property
+    def frozen(self) -> frozenset[int]:
+        """Days that never change."""
+        return frozenset(range((-1 if self.frozen_until is None else self.frozen_until) + 1))
+
+    @property
+    def in_force(self) -> tuple[Absence, ...]:
+        """The absences as far as they can be granted: what is frozen stays as it was published."""
+        if self.frozen_until is None:
+            return self.absences
+        earliest = self.published.horizon.on(self.frozen_until + 1)
+        clipped = (replace(one, first=max(one.first, earliest)) for one in self.absences)
+        return tuple(one for one in clipped if one.first <= one.last)
+
+    @property
+    def ruled(self) -> Problem:
+        """The problem without the leave, but with overtime where it is allowed."""
+        return self.problem.with_overtime() if OVERTIME in self.allow else self.problem
+
+    @property
+    def asked(self) -> Problem:
+        """The problem with the leave in it, and overtime where it is allowed."""
+        return self.ruled.with_leave(
+            Restriction(one.person, Ban.DUTY, one.first, one.last) for one in self.in_force
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a case asks of one part of the problem: the places of its people in the roster."""
+
+    ask: Ask
+    among: tuple[int, ...]
+
+
+def shares(case: Case) -> Iterator[Share]:
+    """Yield what is asked of each part of the problem in which something is amiss: leave, or a rule broken before."""
+    horizon = case.published.horizon
+    away: dict[str, set[int]] = {}
+    for one in case.in_force:
+        away.setdefault(one.person, set()).update(one.days(horizon))
+    prices = vendor_prices(case.problem) if VENDOR in case.allow else {}
+    for part in split(case.asked):
+        among = tuple(index for index, person in enumerate(case.published.people) if person.type in part.type)
+        own = only(case.published, part, among)
+        excused = frozenset((person.name, day) for person in own.people for day in away.get(person.name, ()))
+        broken: set[int] = set()
+        if case.mend:
+            before = replace(part, restrictions=case.problem.restrictions)
+            # What the days before have left to be mended is mended on the first day.
+            broken = {day for violation in check_roster(before, own) for day in violation.days or (0,)}
+        days = frozenset(broken | {day for _, day in excused})
+        if days:
+            hired = {post: price for post, price in prices.items() if post in part.post}
+            yield Share(Ask(part, own, days, case.frozen, excused, hired), among)
+
+
+def only(roster: Roster, part: Problem, among: Sequence[int]) -> Roster:
+    """Return the roster of some people, with the seats that are theirs to count on."""
+    names = {seat.name for seat in part.seats}
+    return replace(
+        roster,
+        people=tuple(roster.people[index] for index in among),
+        duties=tuple(roster.duties[index] for index in among),
+        before=tuple(roster.before[index] for index in among) if roster.before else (),
+        forgiven=tuple(roster.forgiven[index] for index in among) if roster.forgiven else (),
+        seats=tuple(use for use in roster.seats if use.seat in names),
+        stand_ins=tuple(each for each in roster.stand_ins if each.post in part.post),
+    )
+
+
+def vendor_prices(problem: Problem) -> dict[str, int]:
+    """
+    Return for each post that lets vendors in what one of their people costs for one day of it.
+
+    By the hour of the cheapest seat on offer for the post, even if none is taken, or of the cheapest vendor staff able
+    to hold it; 0 where the scenario tells no price. In whole units of the currency, rounded up.
+    """
+    found = {}
+    for post in (post for post in problem.posts if post.vendor):
+        fees = [
+            Fraction(seat.cost * 84, 365 * minutes)
+            for seat in problem.seats
+            if seat.post == post.name and (minutes := _weekly(post, seat))
+        ]
+        fees += [
+            Fraction(staff.cost * 84, 365 * staff.weekly_minutes)
+            for staff in problem.types
+            if problem.is_vendor(staff) and problem.can_hold(staff, post) and staff.weekly_minutes
+        ]
+        found[post.name] = ceil(min(fees, default=Fraction(0)) * post.length)
+    return found
+
+
+def _weekly(post: Post, seat: Seat) -> int:
+    """Return the minutes that a seat works in an ordinary week."""
+    start, end = seat_window(post, seat)
+    week = ring()
+    return (end - start) * sum(week.needs(post.days, day) and week.needs(seat.days, day) for day in range(7))
+
+
+def overtime_minutes(problem: Problem, roster: Roster) -> dict[str, int]:
+    """Return for each person the working time above the contract's week, summed over the calendar's weeks."""
+    found = {}
+    for person, duties in zip(roster.people, roster.duties, strict=True):
+        weekly = problem.type_of(person).weekly_minutes
+        weeks = (
+            sum(d.work_minutes for d in duties[week.first : week.last + 1]) for week in roster.horizon.weeks()
+        )
+        found[person.name] = sum(max(0, worked - weekly) for worked in weeks)
+    return found

@@ -1,0 +1,294 @@
+"""Everything that a world consists of and that could be left out: each with a sentence and its place in the file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from roster.domain.pairing import Pairing
+from roster.domain.problem import DAY, Ban, Goal, Post, Restriction, StaffType
+from roster.domain.rules import AverageHours, NoOverlap, Origin, Rule, ShiftLength, hours
+from roster.language import span, tr
+from roster.questions.conflict.query import (
+    Change,
+    World,
+    with_every_shift,
+    without_cap,
+    without_hours,
+    without_least,
+    without_most,
+    without_posts,
+    without_rule,
+    without_skills_limits,
+)
+from roster.questions.sums.supply import UNLIMITED
+from roster.questions.wording import post_text, role_names, shifts_text, type_names, whom
+from roster.scenario.yaml.positions import Places
+
+ERGONOMIC = (
+    "whole_weekends",
+    "gap",
+    "count",
+    "handover",
+    "succession",
+    "shift_run",
+    "off_block",
+    "no_standby_before",
+    "free_weekends",
+    "work_block",
+    "rest_after_nights",
+    "max_nights",
+    "min_rest",
+)
+"""Rules that are left out first, the least missed first: what is left is about people and hours."""
+
+LEGAL = ("weekly_rest", "shift_length", "week_hours")
+
+
+@dataclass(frozen=True)
+class Element:
+    """
+    A post, a rule, a limit or an absence.
+
+    Parameters
+    ----------
+    kind
+        `people`, `hours`, `skill`, `post`, `shifts`, `minimum`, `rule`, `leave`, `restriction`, `frozen` or `budget`.
+    where
+        File and line, or the option that says it; empty where unknown.
+    names
+        The posts, types, roles or people it is about.
+    without
+        The world with it left out.
+    """
+
+    kind: str
+    sentence: str
+    where: str
+    names: tuple[str, ...]
+    without: Change = field(compare=False)
+    rule: Rule | None = None
+    law: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Where things come from: the file's positions, and what options say instead of the file."""
+
+    places: Places = field(default_factory=Places)
+    cap_option: str = ""
+    type_options: Mapping[str, str] = field(default_factory=dict)
+
+
+def groups(world: World, given: Given, likely: Collection[str] = ()) -> list[list[Element]]:
+    """
+    Return the elements of a world in the order in which they are left out, in groups that may well go together.
+
+    Posts and skills are tried one by one: where any is part of a conflict, most are. Where people go away it is mostly
+    about who is left, so that all rules go at once, and all posts but the `likely` ones.
+    """
+    rules = list(_rules(world, given))
+    posts = [post for post in world.problem.posts if post.hard]
+    on_call = [_post(world, given, post) for post in posts if not post.on_site]
+    on_site = sorted((post for post in posts if post.on_site), key=_importance)
+    around = [
+        [one for key in ERGONOMIC for one in rules if one.rule and one.rule.key == key],
+        [one for key in LEGAL for one in rules if one.rule and one.rule.key == key],
+        [one for one in rules if one.rule and one.rule.key not in (*ERGONOMIC, *LEGAL)],
+        on_call,
+        [*_minimums(world, given), *_frozen(world)],
+        list(_shifts(world, given)),
+    ]
+    unlikely = [post for post in on_site if likely and post.name not in likely]
+    return [
+        *(around if world.case is None else [[one for group in around for one in group]]),
+        [_post(world, given, post) for post in unlikely],
+        *([_post(world, given, post)] for post in on_site if post not in unlikely),
+        *([one] for one in _skills(world, given)),
+        *([one] for one in (*_pairings(world, given), *_restrictions(world, given), *_absences(world))),
+        *([one] for one in _maximums(world, given)),
+        *([one] for one in _hours(world, given)),
+        list(_cap(world, given)),
+    ]
+
+
+def _importance(post: Post) -> tuple[int, int]:
+    """Least important first, and of those the smallest."""
+    return -post.priority, post.people * post.length * post.load
+
+
+def _post(world: World, given: Given, post: Post) -> Element:
+    where = given.places.at("posts", post.name)
+    return Element("post", post_text(world.problem, post), where, (post.name,), without_posts([post.name]))
+
+
+def _rules(world: World, given: Given) -> Iterator[Element]:
+    """Yield each hard rule once, for all the types that have it from the same place."""
+    problem = world.problem
+    found: dict[tuple[Rule, str], list[str]] = defaultdict(list)
+    for staff in problem.types:
+        for rule in staff.rules:
+            if rule.hard and not isinstance(rule, NoOverlap | AverageHours):
+                found[rule, given.places.rule(problem, staff, rule)].append(staff.name)
+    for (rule, where), types in found.items():
+        whom = type_names(problem, types)
+        sentence = rule.sentence
+        if len(types) < len(problem.types):
+            sentence = tr("explain.for_types", types=whom, sentence=sentence)
+        law = rule.origin is Origin.LAW
+        yield Element("rule", sentence, where, tuple(types), without_rule(rule, types), rule, law)
+
+
+def _hours(world: World, given: Given) -> Iterator[Element]:
+    problem = world.problem
+    found: dict[tuple[int, int, str, bool], list[str]] = defaultdict(list)
+    for staff in problem.types:
+        law = any(isinstance(r, AverageHours) and r.origin is Origin.LAW for r in staff.rules)
+        where = given.places.hours(problem, staff)
+        found[staff.net_minutes, staff.weekly_minutes, where, law].append(staff.name)
+    for (net, weekly, where, law), types in found.items():
+        key = "explain.hours_gross" if net == weekly or world.case else "explain.hours"
+        words = {"types": whom(problem, types), "net": hours(net), "weekly": hours(weekly)}
+        yield Element("hours", tr(key, **words), where, tuple(types), without_hours(types), law=law)
+
+
+def _shifts(world: World, given: Given) -> Iterator[Element]:
+    """Yield what shifts there are: for the types that list theirs each, for the others together."""
+    problem = world.problem
+    every = tuple(shift.name for shift in problem.shifts)
+    found: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
+    for staff in problem.types:
+        own = given.places.first(("staff_types", staff.name, "shifts"))
+        alone = "" if staff.shifts == every and not own else staff.name
+        where = own or given.places.at("shifts")
+        found[where, (alone, *staff.shifts)].append(staff.name)
+    for (where, (_, *names)), types in found.items():
+        words = {"types": type_names(problem, types), "shifts": shifts_text(problem.shift[n] for n in names)}
+        sentence = tr("explain.shifts" if names else "explain.no_shifts", **words)
+        limits = [_longest(problem.type[name]) for name in types]
+        yield Element("shifts", sentence, where, tuple(types), with_every_shift(types, max(limits)))
+
+
+def _longest(staff: StaffType) -> int:
+    """Return the longest shift that people of a type may do."""
+    return min([DAY, *(rule.minutes for rule in staff.rules if isinstance(rule, ShiftLength) and rule.hard)])
+
+
+def _skills(world: World, given: Given) -> Iterator[Element]:
+    """Yield for each role that posts ask for who has it, unless everybody does."""
+    problem = world.problem
+    for role in dict.fromkeys(role for post in problem.posts if post.hard for role in post.roles):
+        have = [staff.name for staff in problem.types if role in staff.skills]
+        if len(have) == len(problem.types):
+            continue
+        words = {"role": role_names(problem, [role]), "types": type_names(problem, have)}
+        sentence = tr("explain.skill" if have else "explain.skill_nobody", **words)
+        where = given.places.at("roles", role)
+        yield Element("skill", sentence, where, (role, *have), without_skills_limits(role))
+
+
+def _minimums(world: World, given: Given) -> Iterator[Element]:
+    if world.case is not None:
+        return
+    for staff in world.problem.types:
+        if staff.minimum:
+            words = {"type": type_names(world.problem, [staff.name]), "people": staff.minimum}
+            where = _count_place(given, staff.name)
+            sentence = tr("explain.minimum_one" if staff.minimum == 1 else "explain.minimum", **words)
+            yield Element("minimum", sentence, where, (staff.name,), without_least(staff.name))
+
+
+def _maximums(world: World, given: Given) -> Iterator[Element]:
+    if world.case is not None:
+        return
+    for staff in world.problem.types:
+        if staff.maximum < UNLIMITED:
+            words = {"type": type_names(world.problem, [staff.name]), "people": staff.maximum}
+            kind = {0: "_none", 1: "_one"}.get(staff.maximum, "")
+            sentence = tr(f"explain.maximum{kind}", **words)
+            where = _count_place(given, staff.name)
+            yield Element("people", sentence, where, (staff.name,), without_most(staff.name))
+
+
+def _count_place(given: Given, name: str) -> str:
+    path = ("staff_types", name)
+    return (
+        given.type_options.get(name)
+        or given.places.first((*path, "count"), (*path, "hire"))
+        or given.places.first(("people",))
+        or given.places.at(*path)
+    )
+
+
+def _cap(world: World, given: Given) -> Iterator[Element]:
+    if world.cap is None:
+        return
+    goal, most = world.cap.goal, world.cap.most
+    if goal is Goal.COST:
+        sentence = tr("explain.cap_cost", currency=world.problem.currency, amount=f"{most:,}")
+        yield Element("budget", sentence, given.cap_option, (), without_cap)
+        return
+    key = "explain.cap_in_house" if goal is Goal.IN_HOUSE and _vendors(world) else "explain.cap"
+    key += "_one" if most == 1 else ""
+    yield Element("people", tr(key, people=most), given.cap_option, (), without_cap)
+
+
+def _vendors(world: World) -> bool:
+    problem = world.problem
+    return bool(problem.seats) or any(problem.is_vendor(staff) for staff in problem.types)
+
+
+def _restrictions(world: World, given: Given) -> Iterator[Element]:
+    if world.case is None:
+        return
+    for one in world.problem.restrictions:
+        words = {"person": one.person, "when": span(one.first, one.last)}
+        kind = "leave" if one.ban is Ban.DUTY else "restriction"
+        sentence = tr(f"explain.ban_{one.ban.value}", **words)
+        where = given.places.restriction(one)
+        yield Element(kind, sentence, where, (one.person,), _without_restriction(one))
+
+
+def _pairings(world: World, given: Given) -> Iterator[Element]:
+    """Yield what is asked of people with one another, which only dates know."""
+    for one in world.problem.pairings if world.case is not None else ():
+        where = given.places.first((one.key,))
+
+        def change(world: World, one: Pairing = one) -> World:
+            left = tuple(other for other in world.problem.pairings if other != one)
+            return replace(world, problem=replace(world.problem, pairings=left))
+
+        yield Element("rule", one.sentence, where, (*one.who, *one.by), change)
+
+
+def _without_restriction(one: Restriction) -> Change:
+    def change(world: World) -> World:
+        left = tuple(other for other in world.problem.restrictions if other != one)
+        return replace(world, problem=replace(world.problem, restrictions=left))
+
+    return change
+
+
+def _absences(world: World) -> Iterator[Element]:
+    for one in world.case.absences if world.case else ():
+        words = {"person": one.person, "when": span(one.first, one.last)}
+
+        def change(world: World, one: object = one) -> World:
+            assert world.case is not None
+            left = tuple(other for other in world.case.absences if other != one)
+            return replace(world, case=replace(world.case, absences=left))
+
+        yield Element("leave", tr("explain.ban_leave", **words), "--leave", (one.person,), change)
+
+
+def _frozen(world: World) -> Iterator[Element]:
+    if world.case is None or world.case.frozen_until is None:
+        return
+    on = world.case.published.horizon.on(world.case.frozen_until)
+
+    def change(world: World) -> World:
+        assert world.case is not None
+        return replace(world, case=replace(world.case, frozen_until=None))
+
+    yield Element("frozen", tr("explain.frozen", date=on), "--freeze-until", (), change)

@@ -1,0 +1,122 @@
+"""
+The smallest conflict: posts, rules and limits that cannot hold together, while without any one of them the rest can.
+
+It is found by leaving things out and solving what is left, comfort first, so that what remains is about people and
+hours wherever it can be.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import dataclass, replace
+
+from roster.domain.rules import OffBlock, ShiftRun, WorkBlock
+from roster.engine.rotation.feasibility import agreed, shrink
+from roster.engine.solvers.mip import Search
+from roster.questions.conflict.elements import Element, Given, groups
+from roster.questions.conflict.query import World, holds
+
+EACH_SECONDS = 2.5
+"""Wall time at most for one question of whether something can be left out."""
+
+CONFIRM_SECONDS = 2.0
+
+RUNS = (WorkBlock, OffBlock, ShiftRun)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """
+    Elements that cannot hold together.
+
+    `unsure` are those of them of which time did not show whether they are needed; `world` is what is left of the
+    question `asked` with everything else left out; `confirmed` whether a second solver found the same.
+    """
+
+    elements: tuple[Element, ...]
+    asked: World
+    world: World
+    unsure: tuple[Element, ...] = ()
+    confirmed: bool = False
+
+    @property
+    def minimal(self) -> bool:
+        """Whether every single element was shown to be needed."""
+        return not self.unsure
+
+
+def find_conflict(
+    world: World, given: Given, search: Search, *, known: bool = False, posts: Collection[str] = ()
+) -> Conflict | None:
+    """
+    Return the smallest conflict of a world that cannot hold, which may be `known` already.
+
+    None where the world can hold, or time ran out before it was known that it cannot. `posts` are those that it is
+    likely to be about.
+    """
+    parts = groups(world, given, posts)
+    every = [one for group in parts for one in group]
+    asked = _Asked(world, every, search)
+    if not known and holds(world, search) is not False:
+        return None
+    kept, unsure = shrink(parts, asked.holds, asked.ahead)
+    # Leaving a post out may take away a duty that a rule on runs needs: then each is asked for once more.
+    for one in list(kept) if any(isinstance(one.rule, RUNS) for one in kept) else []:
+        rest = [other for other in kept if other is not one]
+        answer = asked.holds(rest)
+        if answer is False:
+            kept = rest
+        elif answer is True and one in unsure:
+            unsure.remove(one)
+    unsure = [one for one in unsure if one in kept]
+    left = left_with(world, every, kept)
+    return Conflict(tuple(reversed(kept)), world, left, tuple(unsure))
+
+
+def confirmed(conflict: Conflict, search: Search) -> Conflict:
+    """Return the conflict with whether a second solver finds it, in the time there is."""
+    left = conflict.world
+    soon = replace(search, deadline=min(search.deadline, time.monotonic() + CONFIRM_SECONDS))
+    agrees = left.case is None and soon.seconds_left > 0 and agreed(left.problem, left.cap, soon)
+    return replace(conflict, confirmed=agrees)
+
+
+class _Asked:
+    """What was asked already: less than what holds together holds too, and more than what does not does not."""
+
+    def __init__(self, world: World, every: Sequence[Element], search: Search) -> None:
+        self._world, self._every, self._search = world, every, search
+        self._held: list[frozenset[int]] = []
+        self._failed: list[frozenset[int]] = []
+
+    def holds(self, kept: Sequence[Element]) -> bool | None:
+        """Return whether some elements hold together; None where time ran out."""
+        some = frozenset(id(one) for one in kept)
+        if any(some <= known for known in self._held):
+            return True
+        if any(known <= some for known in self._failed):
+            return False
+        soon = replace(self._search, deadline=min(self._search.deadline, time.monotonic() + EACH_SECONDS))
+        answer = holds(left_with(self._world, self._every, kept), soon)
+        if answer is not None:
+            (self._held if answer else self._failed).append(some)
+        return answer
+
+    def ahead(self, sets: Sequence[Sequence[Element]]) -> None:
+        """Solve side by side what will be asked: the solvers of ordinary weeks let go of the interpreter."""
+        if len(sets) > 1 and self._world.case is None:
+            with ThreadPoolExecutor(2) as threads:
+                for one in [threads.submit(copy_context().run, self.holds, some) for some in sets]:
+                    one.result()
+
+
+def left_with(world: World, every: Sequence[Element], kept: Sequence[Element]) -> World:
+    """Return a world with all its elements left out but those kept."""
+    stay = {id(one) for one in kept}
+    for one in every:
+        if id(one) not in stay:
+            world = one.without(world)
+    return world

@@ -1,0 +1,1 @@
+"""A rotation laid on dates."""

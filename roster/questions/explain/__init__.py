@@ -1,0 +1,1 @@
+"""Why not, why not fewer, and the cheapest ways out."""

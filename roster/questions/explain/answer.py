@@ -1,0 +1,254 @@
+"""
+Why something cannot be held, why fewer cannot hold it, and what would change that.
+
+The smallest conflict, the sums behind it, and ways out that were each solved. For a scenario that can be held, the same
+for one person fewer, and what one step of each limit is worth.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from roster.domain.outcome import Progress, SolveOptions, Status
+from roster.domain.problem import Goal, Problem
+from roster.engine.rotation.decompose import split
+from roster.engine.rotation.feasibility import Cap, least
+from roster.engine.rotation.minimum import Clock, fewest
+from roster.engine.rotation.model import rotations, seats_taken
+from roster.engine.solvers.mip import Search
+from roster.language import tr
+from roster.questions.absences.case import Case
+from roster.questions.conflict.elements import Given
+from roster.questions.conflict.find import Conflict, confirmed, find_conflict
+from roster.questions.conflict.query import World, holds, limit_of, with_numbers
+from roster.questions.dates.lay_out import lay_out, unrolled
+from roster.questions.explain.binding import Bindings, what_binds
+from roster.questions.explain.leave import leave_sums, leave_ways
+from roster.questions.explain.trial import WayOut
+from roster.questions.explain.ways_out import ways_out
+from roster.questions.plan.going_on import GoingOn
+from roster.questions.sums.precheck import hopeless, precheck
+from roster.questions.sums.supply import Row
+from roster.scenario.yaml.positions import Places
+
+SECONDS = 7.5
+"""Wall time for explaining, once it is known whether it can be held: that has the time of the whole question."""
+
+CONFLICT_SHARE = 0.6
+
+GRACE = 0.5
+"""Wall time beyond, in which the second solver may still agree."""
+
+Tell = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked about a scenario: as it is, with a number of people, or with a number of each type."""
+
+    headcount: int | None = None
+    by_type: Mapping[str, int] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
+    people: str | None = None
+    """The option that names the people whom `by_type` counts, empty where the scenario does."""
+
+    @property
+    def given(self) -> Given:
+        """Where things come from."""
+        cap = "" if self.headcount is None else f"--headcount {self.headcount}"
+        named = self.people
+        numbers = {
+            name: f"--by-type {name}={n}" if named is None else named for name, n in self.by_type.items()
+        }
+        return Given(self.places, cap, numbers)
+
+    def world(self, problem: Problem) -> World:
+        """Return the question about a scenario."""
+        world = World(problem)
+        if self.by_type:
+            world = with_numbers(_numbers(problem, self.by_type))(world)
+        if self.headcount is not None:
+            goal = Goal.PEOPLE if problem.goal is Goal.PEOPLE else Goal.IN_HOUSE
+            world = replace(world, cap=Cap(goal, self.headcount))
+        return world
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why a world cannot hold: the conflict (None: not found in time) and the sums that show it."""
+
+    conflict: Conflict | None
+    sums: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """
+    The answer.
+
+    `status` is `infeasible` where it cannot be held (`because`, `ways`), `optimal` where it can (`number` the least
+    there is, `fewer` why no less will do, `binds`), `unknown` out of time. `about` is `scenario`, `leave`, or `dates`:
+    an ordinary week can be held and the dates cannot. `untried` are the kinds of ways out of which none was found and
+    not all was decided in time.
+    """
+
+    status: Status
+    problem: Problem
+    number: int | None = None
+    because: Because | None = None
+    ways: tuple[WayOut, ...] = ()
+    fewer: Because | None = None
+    binds: Bindings | None = None
+    rows: tuple[Row, ...] = ()
+    untried: tuple[str, ...] = ()
+    about: str = "scenario"
+    seconds: float = 0.0
+
+
+def explain(
+    problem: Problem, asked: Asked, options: SolveOptions, progress: Tell | None = None
+) -> Explanation:
+    """Explain a scenario as it is asked about."""
+    began = time.monotonic()
+    search = Search(options, began + options.time_limit_s)
+    tell = progress or (lambda _: None)
+    tell(Progress(tr("explain.stage_conflict"), None, None, 0.0))
+    answer = _answer(asked.world(problem), asked, search)
+    return replace(answer, seconds=time.monotonic() - began)
+
+
+def explain_no(problem: Problem, asked: Asked, options: SolveOptions) -> Explanation | None:
+    """Explain a scenario that another question found impossible; None where nothing was found in time."""
+    began = time.monotonic()
+    search = Search(options, began + options.time_limit_s)
+    answer = _refused(asked.world(problem), asked.given, search)
+    return None if answer is None else replace(answer, seconds=time.monotonic() - began)
+
+
+def explain_leave(case: Case, places: Places, options: SolveOptions) -> Explanation:
+    """Explain why leave cannot be covered, or that it can."""
+    began = time.monotonic()
+    search = Search(options, began + options.time_limit_s)
+    world = World(case.problem, case=case)
+    can = holds(world, search)
+    status = {True: Status.OPTIMAL, False: Status.INFEASIBLE, None: Status.UNKNOWN}[can]
+    answer = Explanation(status, case.problem)
+    if can is False:
+        answer = _dated(world, Given(places), search)
+    return replace(answer, about="leave", seconds=time.monotonic() - began)
+
+
+def explain_uncovered(case: Case, conflict: Conflict | None) -> Explanation:
+    """Explain leave that cannot be covered by the conflict that was found; its ways out are told elsewhere."""
+    because = Because(conflict, leave_sums(World(case.problem, case=case), conflict))
+    return Explanation(Status.INFEASIBLE, case.problem, None, because, about="leave")
+
+
+def _numbers(problem: Problem, by_type: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    return {name: (min(problem.type[name].minimum, number), number) for name, number in by_type.items()}
+
+
+def _answer(world: World, asked: Asked, search: Search) -> Explanation:
+    refused = _refused(world, asked.given, search)
+    if refused is not None:
+        return refused
+    return _held(world, asked, search, precheck(world.problem, *limit_of(world)))
+
+
+def _refused(world: World, given: Given, search: Search) -> Explanation | None:
+    """Explain a world that cannot be held, on an ordinary week or on its dates; None where it can."""
+    problem = world.problem
+    rows = precheck(problem, *limit_of(world))
+    can = False if hopeless(rows) else holds(world, search)
+    if can is None:
+        return Explanation(Status.UNKNOWN, problem, rows=rows)
+    if can is False:
+        search = _soon(search)
+        conflict = find_conflict(world, given, _until(search, CONFLICT_SHARE), known=True)
+        ways, untried = ((), ()) if conflict is None else ways_out(world, conflict, search)
+        conflict = (
+            None
+            if conflict is None
+            else confirmed(conflict, replace(search, deadline=search.deadline + GRACE))
+        )
+        because = Because(conflict, sums(conflict, rows))
+        return Explanation(Status.INFEASIBLE, problem, None, because, ways, rows=rows, untried=untried)
+    dates = _dates(world, search)
+    return None if dates is None else replace(_dated(dates, given, search), rows=rows)
+
+
+def _held(world: World, asked: Asked, search: Search, rows: tuple[Row, ...]) -> Explanation:
+    """Say why fewer will not do, and what binds."""
+    problem = world.problem
+    _, number = least(problem, search)
+    if number is None:
+        return Explanation(Status.FEASIBLE, problem, rows=rows)
+    search = _soon(search)
+    below = replace(world, cap=Cap(problem.goal, number - 1))
+    given = replace(asked.given, cap_option="")
+    conflict = find_conflict(below, given, _until(search, CONFLICT_SHARE)) if number else None
+    fewer_rows = precheck(problem, *limit_of(below))
+    binds = what_binds(problem, number, given, search)
+    if conflict is not None:
+        conflict = confirmed(conflict, replace(search, deadline=search.deadline + GRACE))
+    fewer = Because(conflict, sums(conflict, fewer_rows)) if number else None
+    return Explanation(Status.OPTIMAL, problem, number, fewer=fewer, binds=binds, rows=rows)
+
+
+def sums(conflict: Conflict | None, rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return the sums that show a conflict: of what is left in it, or of everything where it is not known."""
+    found = hopeless(rows)
+    if conflict is not None and conflict.world.case is None:
+        found = hopeless(precheck(conflict.world.problem, *limit_of(conflict.world))) or found
+    told = [row for row in found if row.kind in ("skill", "reach")] or found
+    together = [row for row in told if row.kind == "people"]
+    short = [row for row in told if row.kind == "hours"]
+    if together and short:
+        told = [
+            row
+            for row in told
+            if row.kind != ("people" if short[0].sentence in together[0].sentence else "hours")
+        ]
+        told = [*short, *(row for row in told if row.kind not in ("people", "hours"))]
+    return tuple(dict.fromkeys(row.sentence for row in told))
+
+
+def _dates(world: World, search: Search) -> World | None:
+    """Return the question about the dates, where an ordinary week can be held and the dates cannot; None else."""
+    problem = world.problem
+    special = problem.restrictions or problem.dates.holidays or problem.dates.workdays
+    if not special or world.cap is not None:
+        return None
+    clock = Clock(time.monotonic(), search, lambda _: None)
+    found = [fewest(part, clock) for part in split(problem)]
+    if any(part.model is None for part in found):
+        return None
+    made = tuple(r for part in found if part.model for r in rotations(part.model, part.values))
+    seats = tuple(use for part in found if part.model for use in seats_taken(part.model, part.values))
+    laid = lay_out(problem, GoingOn(tuple(made)), seats, clock)
+    if laid.status is not Status.INFEASIBLE:
+        return None
+    return World(problem, case=Case(problem, unrolled(problem, GoingOn(tuple(made)), seats), (), None, True))
+
+
+def _dated(world: World, given: Given, search: Search) -> Explanation:
+    """Explain dates that cannot be held with the people there are."""
+    search = _soon(search)
+    because = _because_dated(world, given, _until(search, CONFLICT_SHARE))
+    ways = leave_ways(world, because.conflict, search)
+    return Explanation(Status.INFEASIBLE, world.problem, None, because, ways, about="dates")
+
+
+def _because_dated(world: World, given: Given, search: Search) -> Because:
+    conflict = find_conflict(world, given, search)
+    return Because(conflict, leave_sums(world, conflict))
+
+
+def _soon(search: Search) -> Search:
+    return replace(search, deadline=min(search.deadline, time.monotonic() + SECONDS))
+
+
+def _until(search: Search, share: float) -> Search:
+    return replace(search, deadline=time.monotonic() + search.seconds_left * share)

@@ -1,0 +1,79 @@
+"""
+Where dates cannot be held: who is left on the days on which too many are away, and the ways out.
+
+The ways out are those of what-if, and the absences of the scenario that would have to go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from roster.domain.problem import DAY, Ban, Post
+from roster.engine.solvers.mip import Search
+from roster.language import tr
+from roster.questions.absences.case import Case
+from roster.questions.conflict.find import Conflict
+from roster.questions.conflict.query import World, holds
+from roster.questions.explain.trial import WayOut
+from roster.questions.what_if import ways_out as leave
+from roster.questions.wording import listed, post_names
+
+
+def leave_sums(world: World, conflict: Conflict | None) -> tuple[str, ...]:
+    """Return for each post of a conflict the first day on which fewer can hold it than it needs, in words."""
+    case = world.dated
+    if case is None or conflict is None:
+        return ()
+    posts = [world.problem.post[one.names[0]] for one in conflict.elements if one.kind == "post"]
+    return tuple(sentence for post in posts for sentence in _too_few(case, post))
+
+
+def _too_few(case: Case, post: Post) -> Iterator[str]:
+    problem, horizon = case.asked, case.published.horizon
+    if any(seat.post == post.name for seat in problem.seats) or (case.allow and post.vendor):
+        return
+    able = [one.name for one in case.published.people if problem.can_hold(problem.type[one.type], post)]
+    away = {
+        (one.person, day)
+        for one in problem.restrictions
+        if one.ban is Ban.DUTY
+        for day in range(horizon.number(one.first), horizon.number(one.last) + 1)
+    }
+    # Who came on the day before may still be there in the morning.
+    late = any(shift.end - DAY > post.start for shift in problem.shifts)
+    for day in range(horizon.days):
+        gone = [name for name in able if (name, day) in away and (not late or (name, day - 1) in away)]
+        left = len(able) - len(gone)
+        if horizon.needs(post.days, day) and gone and left < post.people:
+            words = {"post": post_names(problem, [post.name]), "date": horizon.on(day), "gone": listed(gone)}
+            yield tr("explain.sum_away", able=len(able), left=left, people=post.people, **words)
+            return
+
+
+def leave_ways(world: World, conflict: Conflict | None, search: Search) -> tuple[WayOut, ...]:
+    """Return the ways out of a question about dates that were found in time, what costs nothing first."""
+    case = world.dated
+    if case is None or conflict is None:
+        return ()
+    posts = {one.names[0] for one in conflict.elements if one.kind == "post"}
+    found = list(_without(world, conflict, search))
+    for way in leave.ways_out(case, posts or set(world.problem.post), conflict, search).found:
+        other = None
+        if way.leaves:
+            other = replace(world, case=replace(case, absences=way.leaves))
+        elif way.absence is not None:
+            moved = tuple(way.absence if one.person == way.person else one for one in case.absences)
+            other = replace(world, case=replace(case, absences=moved))
+        found.append(WayOut(way.kind, way.sentence, way.cost, None, other, way.law))
+    return tuple(sorted(found, key=lambda way: (way.law, way.cost or 0)))
+
+
+def _without(world: World, conflict: Conflict, search: Search) -> Iterator[WayOut]:
+    """Yield a leave or a restriction of the scenario that would have to be dropped."""
+    for one in conflict.elements:
+        if one.kind in ("leave", "restriction") and one.where != "--leave":
+            other = one.without(world)
+            if search.seconds_left > 0 and holds(other, search) is True:
+                sentence = tr("explain.way_without", what=one.sentence)
+                yield WayOut("leave", sentence, None, None, other, where=one.where)

@@ -1,0 +1,106 @@
+"""What the kinds of ways out share: how one is told, and how a change is tried."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from roster.domain.problem import Goal, Problem
+from roster.engine.rotation.feasibility import refused
+from roster.engine.solvers.mip import Search
+from roster.questions.conflict.elements import Element
+from roster.questions.conflict.find import Conflict
+from roster.questions.conflict.query import Change, World, holds, limit_of
+from roster.questions.sums.precheck import hopeless, precheck
+
+EACH_SECONDS = 5.0
+"""Wall time at most for one thing that is tried."""
+
+KINDS = ("limit", "shift", "skill", "soft", "hire", "seat")
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """
+    A change after which it can be held.
+
+    Parameters
+    ----------
+    kind
+        `hire`, `seat`, `skill`, `shift`, `soft` or `limit`.
+    cost
+        What it costs more a month, None where the scenario names no price.
+    headcount
+        People it then takes; None where that was not proven in time.
+    world
+        The question with the change in it; None where the change is only told.
+    law
+        Whether it asks for another limit than the law's.
+    """
+
+    kind: str
+    sentence: str
+    cost: int | None
+    headcount: int | None
+    world: World | None
+    law: bool = False
+    where: str = ""
+
+
+class Seeker:
+    """What one kind of ways needs: the question, its conflict, and a solver with a deadline."""
+
+    def __init__(self, world: World, conflict: Conflict, search: Search) -> None:
+        self.world, self.conflict, self.search = world, conflict, search
+        self.undecided = False
+        """Whether time ran out on something that was tried."""
+        self.empty: dict[str, int] = {}
+        """Minutes a week that a post of the conflict would have to stay empty at least; others would not help."""
+
+    @property
+    def problem(self) -> Problem:
+        """The problem as it was asked."""
+        return self.world.problem
+
+    @property
+    def soon(self) -> Search:
+        """The solver for one thing to be tried."""
+        deadline = min(self.search.deadline, time.monotonic() + EACH_SECONDS)
+        return replace(self.search, deadline=deadline)
+
+    def refuses(self, change: Change, *, wholly: bool = False) -> bool:
+        """
+        Whether it is quickly seen that a change does not help, or there is no time left for it.
+
+        Where it does not help the conflict alone, which asks for less, it does not help at all; `wholly` asks all.
+        """
+        world = change(self.world)
+        if hopeless(precheck(world.problem, *limit_of(world))):
+            return True
+        if self.search.seconds_left <= 0:
+            self.undecided = True
+            return True
+        asked = [change(self.conflict.world), *([world] if wholly else [])]
+        return any(refused(one.problem, one.cap, self.soon) for one in asked)
+
+    def works(self, change: Change) -> bool:
+        """Whether a change is found to help in time."""
+        if self.refuses(change):
+            return False
+        answer = holds(change(self.world), self.soon)
+        self.undecided |= answer is None
+        return answer is True
+
+    @property
+    def headcount(self) -> int | None:
+        """The limit on the number of people, where there is one."""
+        return headcount(self.world)
+
+    def of(self, kind: str) -> list[Element]:
+        """Return the conflict's elements of a kind."""
+        return [one for one in self.conflict.elements if one.kind == kind]
+
+
+def headcount(world: World) -> int | None:
+    """Return the limit of a question on the number of people, where there is one."""
+    return world.cap.most if world.cap is not None and world.cap.goal is not Goal.COST else None

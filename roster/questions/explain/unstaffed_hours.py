@@ -1,0 +1,71 @@
+"""Posts that could stay empty at times: which, when, and the fewest hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from dataclasses import replace
+
+from roster.domain.problem import DAY, WEEK
+from roster.domain.rules import hours
+from roster.engine.rotation.feasibility import Emptying
+from roster.engine.solvers.mip import Search
+from roster.language import tr
+from roster.questions.conflict.find import Conflict
+from roster.questions.conflict.query import changed
+from roster.questions.explain.trial import Seeker, WayOut
+from roster.questions.wording import listed, post_names, weekday_clock, window_text
+
+MOST_STRETCHES = 7
+
+
+def least_empty(conflict: Conflict, search: Search, threads: Executor) -> dict[str, int]:
+    """Return least minutes a week that each post of a conflict would have to stay empty, where that helps at all."""
+    one = Emptying(conflict.world.problem, conflict.world.cap, search)
+    posts = [element.names[0] for element in conflict.elements if element.kind == "post"]
+    bounds = zip(posts, threads.map(one.at_least, posts), strict=True)
+    return {post: least for post, least in bounds if least is not None}
+
+
+def softer(seeker: Seeker) -> Iterator[WayOut]:
+    """Yield the post that could stay empty at times so that all else is held: least important, then fewest hours."""
+    world, problem = seeker.world, seeker.problem
+    whole = Emptying(problem, world.cap, seeker.search)
+    order = sorted((-problem.post[name].priority, least, name) for name, least in seeker.empty.items())
+    for _, _, name in order:
+        gaps = whole.least(name)
+        if not gaps:
+            seeker.undecided |= seeker.search.seconds_left <= 0
+            continue
+        minutes = sum((end - start) * people for _, start, end, people in gaps)
+        stretches = _stretches(_joined(gaps))
+        more = tr("explain.and_more", number=len(stretches) - MOST_STRETCHES)
+        when = listed([*stretches[:MOST_STRETCHES], *([more] if len(stretches) > MOST_STRETCHES else [])])
+        words = {"post": post_names(problem, [name]), "hours": hours(minutes), "when": when}
+        soft = tuple(replace(p, hard=False, price=1) if p.name == name else p for p in problem.posts)
+        other = replace(world, problem=changed(problem, posts=soft))
+        yield WayOut("soft", tr("explain.way_soft", **words), None, seeker.headcount, other)
+        return
+
+
+def _joined(gaps: list[tuple[str, int, int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for _, start, end, _ in sorted(gaps, key=lambda gap: gap[1]):
+        if found and found[-1][1] == start:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _stretches(stretches: list[tuple[int, int]]) -> list[str]:
+    """Return stretches of the week in words: the same hours of several days once, both ends where it is long."""
+    days = tr("common.day_names").split()
+    alike: dict[tuple[int, int], list[str]] = {}
+    for start, end in stretches:
+        alike.setdefault((start % DAY, end - start), []).append(days[start % WEEK // DAY])
+    found = []
+    for (start, length), on in alike.items():
+        if length <= DAY:
+            found.append(f"{listed(on)} {window_text(start, start + length)}")
+    return found + [f"{weekday_clock(a)}-{weekday_clock(b)}" for a, b in stretches if b - a > DAY]

@@ -1,0 +1,1 @@
+"""Make or buy: people and cost as work goes to vendors."""

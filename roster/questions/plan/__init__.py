@@ -1,0 +1,1 @@
+"""Fewest people, with rota, calendar and proof."""

@@ -1,0 +1,324 @@
+"""
+How few people can hold the scenario, with proof; and their rota, and their calendar.
+
+The scenario is split into parts that share nobody, each part is bounded and solved, the rotas are improved at the
+headcount found, laid onto the dates, repaired where the dates ask for other posts, and checked.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from roster.checker import check_rotation
+from roster.costs import monthly_cost
+from roster.domain.outcome import (
+    Headcount,
+    Outcome,
+    Plan,
+    Progress,
+    Proof,
+    ProofKind,
+    Rotation,
+    Rung,
+    SeatUse,
+    SolveOptions,
+    Status,
+    weakest,
+)
+from roster.domain.problem import Goal, Problem
+from roster.engine.rotation.decompose import split
+from roster.engine.rotation.minimum import Clock, Fewest, fewest
+from roster.engine.rotation.model import seats_taken
+from roster.engine.rotation.quality import Quality, improve
+from roster.engine.solvers.mip import SECOND, SOLVER, Search
+from roster.errors import EngineError
+from roster.language import counted, tr
+from roster.questions.dates.lay_out import lay_out
+from roster.questions.plan.going_on import GoingOn, going_on
+from roster.questions.sums.precheck import hopeless, precheck
+from roster.questions.survive.answer import survival_of, surviving
+
+QUALITY_SECONDS = 2.5
+"""Wall time for ranking rotas of the same headcount, over all parts."""
+
+Tell = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The parts' answers put together, before dates."""
+
+    status: Status
+    value: int | None
+    bound: int | None
+    proof: Proof
+
+
+def plan_headcount(
+    problem: Problem, options: SolveOptions, progress: Tell | None = None, survive_days: int | None = None
+) -> Outcome:
+    """
+    Find the fewest people, prove it, and make their rota and calendar.
+
+    With `survive_days`, the fewest whose roster survives any one person away for so many days from any date.
+
+    Raises
+    ------
+    EngineError
+        The rota breaks the independent check: a defect of the program.
+    """
+    clock = _clock(options, progress)
+    checked = [_prechecked(part) for part in split(problem)]
+    if any(part.status is Status.INFEASIBLE for part in checked):
+        return _planned(problem, clock, Future(), checked)
+    # The solvers let go of the interpreter, so the question without absence is answered beside the real one.
+    with ThreadPoolExecutor(1) as beside:
+        bare = beside.submit(_bare, problem, replace(clock, tell=lambda _: None))
+        if survive_days is None:
+            found = [_told(part, fewest(part, clock), clock) for part in split(problem)]
+            return _planned(problem, clock, bare, found)
+        return _surviving(problem, clock, bare, survive_days)
+
+
+def _prechecked(part: Problem) -> Fewest:
+    """Return that a part is impossible where the sums before solving show it; else that nothing is known yet."""
+    short = hopeless(precheck(part))
+    if not short:
+        return Fewest(Status.UNKNOWN, None, None, Proof(ProofKind.NONE, ""))
+    reason = " ".join([tr("engine.impossible"), *(row.sentence for row in short)])
+    return Fewest(Status.INFEASIBLE, None, None, Proof(ProofKind.ARITHMETIC, reason))
+
+
+def _told(part: Problem, found: Fewest, clock: Clock) -> Fewest:
+    """Return an answer with the real reason of its number: the posts, the scenario's own counts, or a wished length."""
+    if part.rotation_weeks is not None and found.proof.weeks is not None:
+        return _length_cost(part, found, clock)
+    return fixed_reason(part, found, clock)
+
+
+def _length_cost(part: Problem, found: Fewest, clock: Clock) -> Fewest:
+    """Return an answer that says what the wished length of the rota costs beside any other length."""
+    free = fewest(replace(part, rotation_weeks=None), replace(clock, tell=lambda _: None))
+    if free.value is None or found.value is None or free.value >= found.value:
+        return found
+    key = "engine.length_cost_money" if part.goal is Goal.COST else "engine.length_cost"
+    words = {
+        "weeks": counted("common.weeks", free.weeks or 1),
+        "value": f"{free.value:,}",
+        "currency": part.currency,
+    }
+    said = f"{found.proof.reason} {tr(key, **words)}"
+    return replace(found, proof=replace(found.proof, reason=said), could=free.value)
+
+
+def fixed_reason(part: Problem, found: Fewest, clock: Clock) -> Fewest:
+    """
+    Return an answer that says where the scenario itself sets the number, by names or by a count, and what could do.
+
+    Without this a sum would have to stand for the scenario's own wish: seven named people are seven whatever the posts.
+    """
+    counted = [one for one in part.types if part.goal is Goal.PEOPLE or not part.is_vendor(one)]
+    least = sum(one.minimum for one in counted)
+    if part.goal is Goal.COST or not least or found.bound != least or found.status is Status.INFEASIBLE:
+        return found
+    free = replace(
+        part,
+        types=tuple(replace(one, minimum=0, maximum=max(one.maximum, 0)) for one in part.types),
+        people=(),
+    )
+    without = fewest(free, replace(clock, tell=lambda _: None))
+    if without.bound is None or without.bound >= least:
+        return replace(found, proof=without.proof) if without.bound == least else found
+    named = sum(1 for person in part.people if person.type in {one.name for one in counted})
+    proven = without.status is Status.OPTIMAL
+    said = tr("engine.fixed_named" if named == least else "engine.fixed_count", people=least)
+    could = without.value if proven else without.bound
+    others = tr("engine.fixed_could" if proven else "engine.fixed_least", people=could)
+    return replace(found, proof=Proof(ProofKind.ARITHMETIC, f"{said} {others}"), could=could)
+
+
+def _surviving(problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]], days: int) -> Outcome:
+    """Plan for the people who survive absences; the answer without them is a rung of the ladder and has its proof."""
+    parts = split(problem)
+    net = [_told(part, fewest(part, clock), clock) for part in parts]
+    if any(not part.values for part in net):
+        return _planned(problem, clock, bare, net)
+    kept = [surviving(part, one, days, clock) for part, one in zip(parts, net, strict=True)]
+    outcome = _planned(problem, clock, bare, [one.found for one in kept])
+    without = _together(problem, net)
+    rungs = {
+        rung.name: rung
+        for rung in (*bare.result(), Rung("net", without.status, without.value, without.bound))
+    }
+    answer = _together(problem, [one.found for one in kept])
+    rungs["survive"] = Rung("survive", answer.status, answer.value, answer.bound)
+    return replace(
+        outcome,
+        ladder=tuple(rungs.values()),
+        survival=survival_of(problem, kept, days, whole=outcome.plan is not None),
+        details=_details(problem, net),
+    )
+
+
+def _planned(
+    problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]], found: Sequence[Fewest]
+) -> Outcome:
+    answer = _together(problem, found)
+    seconds = time.monotonic() - clock.began
+    if any(not part.values for part in found):
+        return Outcome(
+            answer.status,
+            None,
+            answer.bound,
+            answer.proof,
+            (),
+            _reason(answer),
+            seconds,
+            _solver(),
+            _details(problem, found),
+        )
+    clock = replace(clock, settled=(answer.value, answer.bound))
+    seats = tuple(use for part in found if part.model for use in seats_taken(part.model, part.values))
+    ahead = _goes_on(problem, found, seats)
+    if ahead is None:
+        rotas = _improved(found, clock)
+        ahead = GoingOn(tuple(rotation for rota in rotas for rotation in rota.rotations))
+    rotations = ahead.rotations
+    _must_pass(problem, rotations, seats)
+    laid = lay_out(problem, ahead, seats, clock)
+    heads = _heads(problem, rotations, seats)
+    plan, status, reason = None, laid.status, laid.reason
+    if laid.roster is not None:
+        plan = Plan(heads, rotations, laid.roster, monthly_cost(problem, heads).total, laid.repairs)
+        status = answer.status
+    else:
+        key = "engine.ordinary_week" if laid.status is Status.INFEASIBLE else "engine.calendar_open"
+        reason = f"{tr(key, people=heads.in_house)} {laid.reason}"
+    fixed = all(part.could is not None for part in found if part.value)
+    rungs = (*(() if fixed else bare.result()), Rung("net", _rung_status(answer), answer.value, answer.bound))
+    ladder = () if problem.goal is Goal.COST else rungs  # a sum of money is no step of a ladder of people
+    seconds = time.monotonic() - clock.began
+    details = _details(problem, found)
+    return Outcome(status, plan, answer.bound, answer.proof, ladder, reason, seconds, _solver(), details)
+
+
+def _rung_status(answer: Answer) -> Status:
+    """Return how far the number goes as a step of the ladder: proven for rotas of one length only is not proven."""
+    scoped = answer.proof.weeks is not None and answer.status is Status.OPTIMAL
+    return Status.FEASIBLE if scoped else answer.status
+
+
+def _details(problem: Problem, found: Sequence[Fewest]) -> dict[str, object]:
+    """Return what is known of each part: whose it is, its bound, and what that rests on."""
+    parts = [
+        {
+            "types": [staff.name for staff in part.types],
+            "posts": [post.name for post in part.posts],
+            "status": answer.status.value,
+            "value": answer.value,
+            "bound": answer.bound,
+            "proof": answer.proof.kind.value,
+            "confirmed": answer.proof.confirmed,
+            "scope": answer.proof.scope,
+            "rotation_weeks": answer.weeks,
+            "could": answer.could,
+        }
+        for part, answer in zip(split(problem), found, strict=True)
+    ]
+    return {"parts": parts}
+
+
+def _clock(options: SolveOptions, progress: Tell | None) -> Clock:
+    now = time.monotonic()
+    return Clock(now, Search(options, now + options.time_limit_s), progress or (lambda _: None))
+
+
+def _solver() -> str:
+    return f"{SOLVER}, {SECOND}"
+
+
+_WORST = (Status.INFEASIBLE, Status.UNKNOWN, Status.FEASIBLE, Status.OPTIMAL)
+
+
+def _together(problem: Problem, found: Sequence[Fewest]) -> Answer:
+    """Add up the parts: the weakest status and proof are the whole's, sentences of parts that need people stand."""
+    status = min((part.status for part in found), key=_WORST.index, default=Status.OPTIMAL)
+    values = [part.value for part in found]
+    bounds = [part.bound for part in found]
+    bound = None if None in bounds else sum(b for b in bounds if b is not None)
+    value = None if None in values else sum(v for v in values if v is not None)
+    telling = [part for part in found if part.bound or part.status is Status.INFEASIBLE]
+    kind = weakest(part.proof.kind for part in telling)
+    sentences = list(dict.fromkeys(part.proof.reason for part in telling))
+    if len(telling) > 1 and bound is not None:
+        together = "engine.together_cost" if problem.goal is Goal.COST else "engine.together"
+        sentences.append(tr(together, people=bound, bound=f"{bound:,}", currency=problem.currency))
+    confirmed = "; ".join(dict.fromkeys(part.proof.confirmed for part in telling if part.proof.confirmed))
+    weeks = [part.proof.weeks for part in telling if part.proof.weeks is not None]
+    proof = Proof(kind, " ".join(sentences), confirmed, max(weeks, default=None))
+    return Answer(status, value, bound, proof)
+
+
+def _reason(answer: Answer) -> str:
+    if answer.status is Status.INFEASIBLE:
+        return answer.proof.reason
+    return tr("engine.time_out", bound=answer.bound if answer.bound is not None else "-")
+
+
+def _goes_on(problem: Problem, found: Sequence[Fewest], seats: Sequence[SeatUse]) -> GoingOn | None:
+    """Return the rota of the last period where it needs no more people than were found, to be gone on with."""
+    if not problem.carried or problem.rotation_weeks is not None:
+        return None
+    people = {
+        name: part.values[flow.headcount]
+        for part in found
+        if part.model
+        for name, flow in part.model.flows.items()
+    }
+    return going_on(problem, people, seats)
+
+
+def _improved(found: Sequence[Fewest], clock: Clock) -> list[Quality]:
+    """Improve the parts' rotas, small parts first: what they leave of the time goes to the large ones."""
+    ends = time.monotonic() + QUALITY_SECONDS
+    rotas: dict[int, Quality] = {}
+    by_size = sorted(range(len(found)), key=lambda at: len(found[at].values))
+    for done, at in enumerate(by_size):
+        model = found[at].model
+        assert model is not None, "parts without an answer do not come here"
+        left = max(ends - time.monotonic(), 0.0) / (len(found) - done)
+        rotas[at] = improve(model, found[at].values, clock, left)
+    return [rotas[at] for at in range(len(found))]
+
+
+def _must_pass(problem: Problem, rotations: Sequence[Rotation], seats: Sequence[SeatUse]) -> None:
+    violations = check_rotation(problem, rotations, seats)
+    if violations:
+        raise EngineError("; ".join(violation.sentence for violation in violations[:5]))
+
+
+def _heads(problem: Problem, rotations: Sequence[Rotation], seats: tuple[SeatUse, ...]) -> Headcount:
+    by_type = {staff.name: 0 for staff in problem.types}
+    for rotation in rotations:
+        by_type[rotation.type] += rotation.people
+    vendor = sum(number for name, number in by_type.items() if problem.is_vendor(problem.type[name]))
+    return Headcount(sum(by_type.values()) - vendor, vendor, by_type, seats)
+
+
+def _bare(problem: Problem, clock: Clock) -> tuple[Rung, ...]:
+    """
+    Return the rung before absence: nobody ever on leave, sick or in training.
+
+    Nothing where the scenario plans gross anyway, or counts cost. Only the number is asked for: nobody costs anything.
+    """
+    if problem.goal is Goal.COST or all(staff.net_minutes == staff.weekly_minutes for staff in problem.types):
+        return ()
+    gross = replace(
+        problem,
+        types=tuple(replace(staff, net_minutes=staff.weekly_minutes, cost=0) for staff in problem.types),
+    )
+    found = _together(gross, [fewest(part, clock) for part in split(gross)])
+    return (Rung("bare", found.status, found.value, found.bound),)

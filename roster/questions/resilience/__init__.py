@@ -1,0 +1,1 @@
+"""Every absence tried: who is missed, when, and what helps."""

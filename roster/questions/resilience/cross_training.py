@@ -1,0 +1,111 @@
+"""
+Which skill, taught to whom, lets a roster survive most of the absences that break it.
+
+One person of each staff type is taught each role that an empty post asked for, as far as roles, employer and sites let
+them; the absences that broke the roster are then solved again with that person knowing more. Shifts stay those of the
+contract: what is taught is a skill.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from roster.domain.problem import Post, Problem, Role, StaffType
+from roster.questions.resilience.batches import Batch, Skill, with_skill
+from roster.questions.resilience.cases import Answer, Asked, Case
+from roster.questions.resilience.journal import State
+from roster.questions.resilience.workers import Tell, Workers, solve_all
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """A skill taught to one person of a type: how many of the broken cases are then survived, and how many are open."""
+
+    skill: Skill
+    type: str
+    gone: int
+    of: int
+    undecided: int = 0
+
+
+def cross_training(
+    asked: Asked, broken: Sequence[Answer], state: State, workers: Workers, tell: Tell
+) -> tuple[Training, ...]:
+    """Return what each skill that may be taught does to the broken cases, the best first."""
+    cases = [answer.case for answer in broken]
+    skills = list(teachable(asked, broken))
+    batches = [Batch(tuple(group), skill) for skill in skills for group in _by_people(cases)]
+    answers = solve_all(batches, state, workers, tell)
+    size = len(cases)
+    found = []
+    for number, skill in enumerate(skills):
+        own = answers[number * size : (number + 1) * size]
+        gone = sum(not answer.breaks and not answer.undecided for answer in own)
+        undecided = sum(answer.undecided for answer in own)
+        found.append(Training(skill, type_of(asked, skill.person), gone, size, undecided))
+    return tuple(sorted(found, key=lambda training: -training.gone))
+
+
+def number_of_tries(asked: Asked, broken: Sequence[Answer]) -> int:
+    """Return how many cases `cross_training` solves again."""
+    return len(broken) * len(list(teachable(asked, broken)))
+
+
+def type_of(asked: Asked, name: str) -> str:
+    """Return the staff type of a person."""
+    return next(person.type for person in asked.published.people if person.name == name)
+
+
+def _by_people(cases: Sequence[Case]) -> list[list[Case]]:
+    """Return the cases of each person together: what follows from a longer absence then need not be solved."""
+    groups: dict[tuple[str, ...], list[Case]] = defaultdict(list)
+    for case in cases:
+        groups[case.people].append(case)
+    return list(groups.values())
+
+
+def teachable(asked: Asked, broken: Sequence[Answer]) -> Iterator[Skill]:
+    """Yield each role of a post that stayed empty, with one person of each type that may learn it and then hold it."""
+    problem = asked.problem
+    posts = {place[0] for answer in broken for place in answer.empty}
+    often = Counter(person for answer in broken for person in answer.case.people)
+    by_type: dict[str, list[str]] = defaultdict(list)
+    for person in asked.published.people:
+        by_type[person.type].append(person.name)
+    roles = dict.fromkeys(role for post in problem.posts if post.name in posts for role in post.roles)
+    for role in roles:
+        wanted = [post for post in problem.posts if post.name in posts and role in post.roles]
+        for name, people in by_type.items():
+            # Whoever is seldom missed is there to use what was learned.
+            learner = Skill(role, min(people, key=lambda person: often[person]))
+            if may_learn(problem, problem.type[name], role) and _useful(asked, learner, wanted):
+                yield learner
+
+
+def may_learn(problem: Problem, staff: StaffType, role: str) -> bool:
+    """Whether roles and employer let people of a type have one role more."""
+    known = {each.name: each for each in problem.roles}
+    new = known.get(role, Role(role))
+    old = [known.get(skill, Role(skill)) for skill in staff.skills]
+    return (
+        role not in staff.skills
+        and not (new.exclusive and old)
+        and not any(each.exclusive or role in each.incompatible for each in old)
+        and staff.skills.isdisjoint(new.incompatible)
+        and not (new.in_house and problem.is_vendor(staff))
+    )
+
+
+def _useful(asked: Asked, learner: Skill, posts: Sequence[Post]) -> bool:
+    """Whether somebody could hold one of the posts with the skill: site, employer and shifts let them."""
+    before = asked.problem.type[type_of(asked, learner.person)]
+    problem, _ = with_skill(asked.problem, asked.published, learner)
+    staff = problem.types[-1]
+    return any(
+        problem.can_hold(staff, post)
+        and not problem.can_hold(before, post)
+        and any(problem.suits(duty, part, post) for duty in problem.duties(staff) for part in duty.parts)
+        for post in posts
+    )

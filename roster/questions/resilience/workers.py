@@ -1,0 +1,127 @@
+"""
+Who does the work of resilience: processes of our own, or whatever executor the caller gives.
+
+Nothing of OR-Tools travels: a worker is told the scenario and the roster once, and builds its own programs.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from roster.errors import EngineError
+from roster.language import tr
+from roster.questions.resilience.batches import Batch, Setting, solve
+from roster.questions.resilience.cases import Answer
+from roster.questions.resilience.journal import State
+
+AHEAD = 64
+"""Batches handed over before the first of them must be finished."""
+
+Tell = Callable[[int], None]
+"""Takes how many more cases are answered."""
+
+
+def solve_all(batches: Sequence[Batch], state: State, workers: Workers, tell: Tell) -> list[Answer]:
+    """Answer all batches that are not answered yet; return the answers of all, in the order given."""
+    todo = [batch for batch in batches if state.get(batch.key) is None]
+    tell(sum(len(batch.cases) for batch in batches) - sum(len(batch.cases) for batch in todo))
+    running: dict[Future[tuple[Answer, ...]], Batch] = {}
+
+    def take_in(most: int) -> None:
+        while len(running) > most:
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                batch = running.pop(future)
+                state.add(batch.key, future.result())
+                tell(len(batch.cases))
+
+    try:
+        for batch in todo:
+            running[workers.submit(batch)] = batch
+            take_in(0 if workers.at_once else AHEAD)
+        take_in(0)
+    except BrokenProcessPool as error:
+        raise EngineError(tr("resilience.worker_died")) from error
+    finally:
+        for future in running:
+            future.cancel()
+    return [answer for batch in batches for answer in state.get(batch.key) or ()]
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Who does the work; `given` where they were not told the setting when they started."""
+
+    executor: Executor
+    given: Setting | None = None
+
+    @property
+    def at_once(self) -> bool:
+        """Whether a batch is finished when it has been handed over."""
+        return isinstance(self.executor, Inline)
+
+    def submit(self, batch: Batch) -> Future[tuple[Answer, ...]]:
+        """Hand over a batch."""
+        if self.given is None:
+            return self.executor.submit(_solve_here, batch)
+        return self.executor.submit(solve, batch, self.given)
+
+
+class Inline(Executor):
+    """An executor that works at once and here, for one process and for tests."""
+
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+        """Do it, and return it as done."""
+        future: Future[object] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+@contextmanager
+def at_work(setting: Setting, processes: int, executor: Executor | None = None) -> Iterator[Workers]:
+    """Yield who works: the caller's executor, this process alone, or processes of our own."""
+    if executor is not None:
+        yield Workers(executor, setting)
+        return
+    if processes == 1:
+        yield Workers(Inline(), setting)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(setting,)) as pool:
+        try:
+            yield Workers(pool)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+_HERE: list[Setting] = []
+"""What this worker process was told when it started."""
+
+
+def _begin(setting: Setting) -> None:
+    """Start a worker process: told once what it is about, and gone with its parent, however that ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _HERE[:] = [setting]
+    threading.Thread(target=_outlive_nobody, daemon=True).start()
+
+
+def _outlive_nobody() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _solve_here(batch: Batch) -> tuple[Answer, ...]:
+    return solve(batch, _HERE[0])

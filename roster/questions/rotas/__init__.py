@@ -1,0 +1,1 @@
+"""Classical rotas held against a scenario."""

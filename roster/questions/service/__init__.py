@@ -1,0 +1,1 @@
+"""The best service of given people, and whom to hire next."""

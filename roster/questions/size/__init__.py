@@ -1,0 +1,1 @@
+"""From a profile of systems to posts, people and a lead time."""

@@ -1,0 +1,1 @@
+"""Demand against supply, before anything is solved."""

@@ -1,0 +1,1 @@
+"""Fewest people that hold the service with somebody away."""

@@ -1,0 +1,1 @@
+"""Somebody is away: the nearest lawful roster, and ways out."""

@@ -1,0 +1,88 @@
+"""
+The programs of a published roster's calendar in which leaves are bounds, each made once for all that is asked of it.
+
+The first is of the days around the leave, which nearly always is enough; the next of the whole calendar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from roster.domain.outcome import Roster
+from roster.domain.problem import Problem
+from roster.engine.calendar.leave_resolver import Away, Sweep
+from roster.engine.solvers.mip import Search
+from roster.questions.absences.case import Absence, Case, Share, shares
+from roster.questions.conflict.query import World, holds
+
+CELLS = 700
+"""
+Cells (people times days) up to which the whole calendar is one program in which leaves are bounds.
+
+With more, a question that the days around do not settle has a program of its own.
+"""
+
+REACH = 6
+"""Days on either side of a leave that may change in the first program."""
+
+PROGRAMS = 16
+"""How many are kept: those of one roster's people, asked one after the other."""
+
+
+def programs(case: Case, share: Share) -> Iterator[Sweep]:
+    """
+    Yield the programs in which a share's leaves are bounds, narrow first.
+
+    None where more is asked than leave; not the whole calendar where it is large.
+    """
+    wanted = share.ask.wanted
+    days, names = wanted.horizon.days, {person.name for person in wanted.people}
+    plain = case.frozen_until is None and not case.mend and not case.allow and not wanted.stand_ins
+    if not plain:
+        return
+    gone = tuple(dict.fromkeys(one.person for one in case.absences if one.person in names))
+    part = replace(share.ask.problem, restrictions=case.problem.restrictions, pins=case.problem.pins)
+    first, last = max(0, min(share.ask.days) - REACH), min(days, max(share.ask.days) + REACH + 1)
+    if (last - first) * 10 <= days * 8:
+        yield _made(part, wanted, gone, range(first, last))
+    if len(names) * days <= CELLS:
+        yield _made(part, wanted, gone, range(days))
+
+
+def away_in(case: Case, sweep: Sweep) -> Away:
+    """Return who of a program's people is away when."""
+    here = {person.name for person in sweep.published.people}
+    days: dict[str, set[int]] = {}
+    for one in case.absences:
+        if one.person in here:
+            days.setdefault(one.person, set()).update(one.days(case.published.horizon))
+    return {name: sorted(gone) for name, gone in days.items()}
+
+
+def covered(case: Case, absences: tuple[Absence, ...], search: Search) -> bool | None:
+    """Return whether other absences of a case's people can be covered; None where time ran out."""
+    other = replace(case, absences=absences)
+    answers = [_told(case, share, other, search) for share in shares(case)]
+    if False in answers:
+        return False
+    if None not in answers:
+        return True
+    return holds(World(case.problem, case=other), search) if search.seconds_left > 0 else None
+
+
+def _told(case: Case, share: Share, other: Case, search: Search) -> bool | None:
+    """Ask the programs of a share of a case of other absences of the same people; None where they do not tell."""
+    for sweep in programs(case, share):
+        away = away_in(other, sweep)
+        if all(day in sweep.days for days in away.values() for day in days):
+            answer = sweep.holds(away, search)
+            if answer is not None:
+                return answer
+    return None
+
+
+@lru_cache(maxsize=PROGRAMS)
+def _made(problem: Problem, wanted: Roster, people: tuple[str, ...], days: range) -> Sweep:
+    return Sweep(problem, wanted, people, days)

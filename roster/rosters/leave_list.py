@@ -1,0 +1,175 @@
+"""Leave as people give it: `NAME:FROM..TO` on the command line, or a file with the columns person, from, to."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from roster.domain.problem import DateRange
+from roster.errors import Fault, FileFault
+from roster.language import listed, tr
+from roster.rosters.csv_sheet import DELIMITERS, read_text, unguarded
+from roster.rosters.dates import parse_date
+from roster.suggestions import did_you_mean
+
+COLUMNS = ("person", "from", "to")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One leave as it was given: where, and its three texts."""
+
+    file: str
+    line: int | None
+    person: str
+    first: str
+    last: str
+
+    def fault(self, message: str) -> Fault:
+        """Return a fault of this leave."""
+        given = "" if self.line is not None else f"{self.person}:{self.first}..{self.last}"
+        return Fault(self.line, given, message, self.file)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A leave understood: a person of the roster, and two dates, both included."""
+
+    person: str
+    first: date
+    last: date
+
+
+def split_leave(text: str) -> Asked | Fault:
+    """
+    Return the three texts of `NAME:FROM..TO`; one date alone is a day.
+
+    >>> split_leave("Li Na:2027-01-04..2027-01-10")
+    Asked(file='', line=None, person='Li Na', first='2027-01-04', last='2027-01-10')
+    """
+    plain = text.replace("：", ":")
+    name, colon, dates = plain.rpartition(":")
+    first, dots, last = dates.partition("..")
+    if not colon or not name.strip() or not first.strip() or (dots and not last.strip(" .")):
+        return Fault(None, text, tr("what_if.malformed"))
+    return Asked("", None, name.strip(), first.strip(), (last if dots else first).strip())
+
+
+def read_leaves(path: Path) -> tuple[list[Asked], list[Fault]]:
+    """Return the rows of a leave file, and what is wrong with its form. Raises FileFault where it cannot be read."""
+    text = read_text(path)
+    head = text.lstrip().partition("\n")[0]
+    delimiter = max(DELIMITERS, key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        rows = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+    except csv.Error as error:
+        raise FileFault(tr("what_if.not_csv", file=path, why=error)) from error
+    if not rows:
+        raise FileFault(tr("what_if.empty_file", file=path))
+    (line, names), *body = rows
+    columns = [name.strip().lower() for name in names]
+    missing = [column for column in COLUMNS if column not in columns]
+    if missing:
+        return [], [Fault(line, name, tr("what_if.no_column", column=name), str(path)) for name in missing]
+    if not body:
+        raise FileFault(tr("what_if.empty_file", file=path))
+    places = [columns.index(column) for column in COLUMNS]
+    return [_row(path, line, cells, places) for line, cells in body], []
+
+
+def _row(path: Path, line: int, cells: Sequence[str], places: Sequence[int]) -> Asked:
+    person, first, last = (
+        unguarded(cells[place].strip(" \u3000")) if place < len(cells) else "" for place in places
+    )
+    return Asked(str(path), line, person, first, last)
+
+
+def understood(
+    asked: Iterable[Asked], people: Sequence[str], dates: DateRange
+) -> tuple[list[Stretch], list[Fault]]:
+    """Return the leaves whose names and dates lead somewhere, and what is wrong with the others."""
+    found: list[Stretch] = []
+    faults: list[Fault] = []
+    for one in asked:
+        wrong: list[str] = []
+        name = _name(one.person, people, wrong)
+        first, last = (_date(text, dates, wrong) for text in (one.first, one.last))
+        if first is not None and last is not None:
+            wrong += _order(first, last, dates)
+        if name is not None and first is not None and last is not None and not wrong:
+            stretch = Stretch(name, first, last)
+            wrong += _overlaps(stretch, found)
+            found.append(stretch)
+        faults += [one.fault(message) for message in dict.fromkeys(wrong)]
+    return found, faults
+
+
+def _name(given: str, people: Sequence[str], wrong: list[str]) -> str | None:
+    """Return who is meant: the name itself, or the only one that differs in case, width or blanks."""
+    if not given:
+        wrong.append(tr("what_if.no_name"))
+        return None
+    if given in people:
+        return given
+    same = [name for name in people if _plain(name) == _plain(given)]
+    near = same or [name for name in people if _plain(given) in _plain(name)]
+    if len(near) > 1:
+        wrong.append(tr("what_if.ambiguous", value=given, names=listed(near[:12])))
+        return None
+    if same:
+        return same[0]
+    if near:
+        wrong.append(tr("what_if.unknown", value=given, way_out=tr("what_if.mean", name=near[0])))
+        return None
+    wrong.append(tr("what_if.unknown", value=given, way_out=did_you_mean(given, people)))
+    return None
+
+
+def _plain(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _date(text: str, dates: DateRange, wrong: list[str]) -> date | None:
+    try:
+        return parse_date(text, dates)
+    except ValueError as error:
+        wrong.append(str(error))
+        return None
+
+
+def _order(first: date, last: date, dates: DateRange) -> Iterator[str]:
+    if last < first:
+        yield tr("what_if.ends_before", first=first, last=last)
+        return
+    end = date.fromordinal(dates.start.toordinal() + 7 * dates.weeks - 1)
+    if first < dates.start or last > end:
+        yield tr("what_if.outside", first=first, last=last, start=dates.start, end=end)
+
+
+def _overlaps(stretch: Stretch, others: Iterable[Stretch]) -> Iterator[str]:
+    for other in others:
+        if other.person == stretch.person and other.first <= stretch.last and stretch.first <= other.last:
+            yield tr("what_if.overlap", person=other.person, first=other.first, last=other.last)
+
+
+def frozen_day(
+    text: str | None, leaves: Sequence[Stretch], dates: DateRange
+) -> tuple[int | None, list[Fault]]:
+    """Return the last day that may not change, None where all may; and what is wrong with the date given."""
+    if text is None:
+        return None, []
+    wrong: list[str] = []
+    on = _date(text, dates, wrong)
+    if on is not None:
+        late = [one for one in leaves if one.last <= on]
+        wrong += [tr("what_if.frozen_leave", person=one.person, last=one.last) for one in late]
+        if (on - dates.start).days >= 7 * dates.weeks - 1 and not late:
+            wrong.append(tr("what_if.frozen_all"))
+    faults = [Fault(None, f"--freeze-until {text}", message) for message in wrong]
+    return (None if on is None or on < dates.start else (on - dates.start).days), faults

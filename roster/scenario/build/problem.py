@@ -1,0 +1,220 @@
+"""From a scenario file that holds together to the problem the program works on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from roster.domain.fairness import HOLIDAYS, HOURS, NIGHTS, STANDBY, WEEKENDS, Fairness
+from roster.domain.horizon import ring
+from roster.domain.problem import (
+    Ban,
+    Control,
+    Employer,
+    Goal,
+    Person,
+    Pin,
+    Post,
+    Presence,
+    Problem,
+    Restriction,
+    Role,
+    Seat,
+    Shift,
+    Site,
+    StaffType,
+    Wish,
+)
+from roster.domain.rules import Count, Gap, Handover, Rule, ShiftRun, Succession
+from roster.scenario.schema import sections as schema
+from roster.scenario.build.counts import countable, of_contract
+from roster.scenario.build.calendar import date_range
+from roster.scenario.build.defaults import (
+    allowed_shifts,
+    employer_of,
+    full_time,
+    head_range,
+    night_window,
+    regime_of,
+    type_rules,
+)
+from roster.scenario.build.net_hours import supply
+from roster.scenario.build.letters import letters
+from roster.scenario.build.pairings import pairings
+from roster.scenario.build.quality import quality_rules
+from roster.scenario.build.provenance import limits, notes
+from roster.scenario.schema.sections import Scenario
+from roster.scenario.build.shifts import all_shifts
+from roster.scenario.build.turns import evened
+
+
+def problem(scenario: Scenario) -> Problem:
+    """Return the problem a scenario states. The scenario has been checked: every name leads somewhere."""
+    night = night_window(scenario)
+    shifts = all_shifts(scenario, night)
+    dates, date_notes = date_range(scenario.calendar)
+    posts = tuple(_post(name, post) for name, post in scenario.posts.items())
+    types = tuple(_staff_type(scenario, name, shifts) for name in scenario.staff_types)
+    site_letters = letters((name, site.letter, False) for name, site in scenario.sites.items())
+    return Problem(
+        name=scenario.name,
+        title=scenario.title or scenario.name,
+        dates=dates,
+        shifts=shifts,
+        posts=posts,
+        types=types,
+        roles=tuple(_role(name, role) for name, role in scenario.roles.items()),
+        employers=tuple(_employer(name, employer) for name, employer in scenario.employers.items()),
+        people=tuple(Person(name, person.type) for name, person in scenario.people.items()),
+        restrictions=tuple(_restrictions(scenario)),
+        pins=tuple(
+            Pin(name, pin.duty, first, last)
+            for name, person in scenario.people.items()
+            for pin in person.pins
+            for first, last in pin.dates
+        ),
+        wishes=tuple(
+            Wish(name, wish.duty, first, last, wish.price)
+            for name, person in scenario.people.items()
+            for wish in person.wishes
+            for first, last in wish.dates
+        ),
+        pairings=pairings(scenario),
+        seats=tuple(_seat(scenario, name) for name in scenario.vendor_seats),
+        sites=tuple(Site(name, site_letters[name], site.title) for name, site in scenario.sites.items()),
+        travel=tuple((way.between[0], way.between[1], way.minutes) for way in scenario.travel),
+        control=Control(scenario.control.share, scenario.control.role),
+        goal=Goal(scenario.objective),
+        rotation_weeks=scenario.rotation.weeks,
+        night=night,
+        quality=quality_rules(scenario.quality, shifts),
+        standby_spread=scenario.quality.standby_spread,
+        fairness=_fairness(scenario),
+        currency=scenario.currency,
+        limits=limits(scenario, types),
+        notes=(*notes(scenario, types), *date_notes),
+        letters=tuple(scenario.letters.items()),
+    )
+
+
+def _fairness(scenario: Scenario) -> tuple[Fairness, ...]:
+    """Return what is shared: as stated, else what people look at first."""
+    if scenario.fairness is None:
+        return tuple(Fairness(measure) for measure in (HOURS, NIGHTS, WEEKENDS, HOLIDAYS, STANDBY))
+    return tuple(
+        Fairness(one.of, one.price, tuple(one.among), one.share == "equal") for one in scenario.fairness
+    )
+
+
+def _post(name: str, post: schema.Post) -> Post:
+    start, length = post.window
+    return Post(
+        name=name,
+        roles=tuple(dict.fromkeys(post.role)),
+        start=start,
+        length=length,
+        people=post.people,
+        days=post.days,
+        presence=Presence(post.presence),
+        response=post.response,
+        chain=post.chain,
+        level=post.level,
+        load=post.load,
+        hard=post.hard,
+        price=0 if post.hard else post.price,
+        vendor=post.vendor,
+        site=post.site,
+        priority=post.priority,
+        title=post.title,
+        reason=post.reason,
+        shifts=tuple(post.shifts),
+    )
+
+
+def _role(name: str, role: schema.Role) -> Role:
+    return Role(name, role.title, role.exclusive, role.in_house == "required", tuple(role.incompatible))
+
+
+def _employer(name: str, employer: schema.Employer) -> Employer:
+    return Employer(name, employer.regime, employer.vendor, employer.title)
+
+
+def _staff_type(scenario: Scenario, name: str, shifts: tuple[Shift, ...]) -> StaffType:
+    staff = scenario.staff_types[name]
+    names = allowed_shifts(scenario, staff)
+    shipped = regime_of(scenario, staff)
+    hours = supply(scenario.absence, shipped, full_time(scenario, staff), staff.share)
+    least, most = head_range(scenario, name)
+    rules = type_rules(scenario, staff)
+    return StaffType(
+        name=name,
+        skills=frozenset(staff.skills),
+        employer=employer_of(scenario, staff),
+        weekly_minutes=hours.weekly,
+        net_minutes=hours.net,
+        cost=staff.cost,
+        minimum=least,
+        maximum=most,
+        share=staff.share,
+        shifts=names,
+        sites=tuple(staff.sites or scenario.sites),
+        rules=tuple(
+            evened(scenario, of_contract(rule, hours.weekly), rules, shifts)
+            for rule in rules
+            if _concerns(rule, names, shifts)
+        ),
+        title=staff.title,
+        overtime_week=shipped.overtime_week.value * staff.share // 100,
+        overtime_average=max(0, shipped.most_weekly.value - shipped.weekly.value) * staff.share // 100,
+    )
+
+
+def _concerns(rule: Rule, names: tuple[str, ...], shifts: tuple[Shift, ...]) -> bool:
+    """Whether a rule can say anything to people who do only these shifts."""
+    if isinstance(rule, Count | Gap):
+        return countable(rule.of, rule.shifts, [shift for shift in shifts if shift.name in names])
+    if isinstance(rule, ShiftRun):
+        return rule.shift in names
+    if isinstance(rule, Succession | Handover):
+        return rule.first in names and rule.second in names
+    return True
+
+
+def _restrictions(scenario: Scenario) -> list[Restriction]:
+    found: list[Restriction] = []
+    for name, person in scenario.people.items():
+        spans: dict[Ban, list[tuple[date, date]]] = {
+            Ban.NIGHTS: person.no_nights,
+            Ban.OVERTIME: person.no_overtime,
+            Ban.STANDBY: person.no_standby,
+            Ban.DUTY: person.leave,
+        }
+        for ban, stretches in spans.items():
+            found += [Restriction(name, ban, first, last, person.reason) for first, last in stretches]
+    return found
+
+
+def _seat(scenario: Scenario, name: str) -> Seat:
+    seat = scenario.vendor_seats[name]
+    start, length = seat.window if seat.window is not None else (None, None)
+    return Seat(
+        name=name,
+        post=seat.post,
+        cost=monthly_cost(scenario, seat),
+        maximum=seat.count,
+        days=seat.days,
+        start=start,
+        length=length,
+        employer=seat.employer,
+        title=seat.title,
+    )
+
+
+def monthly_cost(scenario: Scenario, seat: schema.VendorSeat) -> int:
+    """Return the price of a seat per month: as stated, or its hours of an ordinary week over 365/84 weeks a month."""
+    if seat.cost is not None:
+        return seat.cost
+    post = scenario.posts[seat.post]
+    week = ring()
+    days = sum(week.needs(post.days, day) and week.needs(seat.days, day) for day in range(7))
+    minutes = days * (seat.window or post.window)[1]
+    return round((seat.cost_per_hour or 0) * minutes / 60 * 365 / 84)

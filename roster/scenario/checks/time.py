@@ -1,0 +1,112 @@
+"""Dates, times and limits that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from roster.domain.problem import DAY, WEEK
+from roster.language import tr
+from roster.scenario.build.calendar import UnknownCountry, country_days, each_day
+from roster.scenario.build.defaults import night_window
+from roster.scenario.checks.all import FIRST_YEAR, LAST_YEAR, MOST_DAYS, Check, Finding, Known
+from roster.scenario.checks.names import rule_sections
+from roster.scenario.schema import sections as schema
+from roster.scenario.schema.notations import show
+from roster.scenario.schema.rule_limits import RunLimit
+from roster.scenario.schema.sections import Scenario
+from roster.scenario.yaml.tree import Path_
+
+
+def _calendar(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    calendar = scenario.calendar
+    if not FIRST_YEAR <= calendar.start.year <= LAST_YEAR:
+        first, last = FIRST_YEAR, LAST_YEAR
+        yield ("calendar", "start"), tr("scenario.year_range", value=calendar.start, first=first, last=last)
+    elif calendar.country is not None:
+        try:
+            country_days(calendar.country, (calendar.start.year,))
+        except UnknownCountry:
+            yield ("calendar", "country"), tr("scenario.unknown_country", value=show(calendar.country))
+    try:
+        ZoneInfo(calendar.time_zone)
+    except (KeyError, ValueError, OSError):
+        yield ("calendar", "time_zone"), tr("scenario.unknown_zone", value=show(calendar.time_zone))
+
+
+def _special_days(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    calendar, long = scenario.calendar, False
+    for key in ("holidays", "workdays", "statutory"):
+        for index, (first, last) in enumerate(getattr(calendar, key)):
+            if (last - first).days >= MOST_DAYS:
+                long = True
+                yield ("calendar", key, index), tr("scenario.span_too_long", most=MOST_DAYS)
+    if not long:
+        for on in sorted(each_day(calendar.holidays) & each_day(calendar.workdays)):
+            yield ("calendar", "workdays"), tr("scenario.holiday_and_workday", date=on)
+
+
+def _night(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    night = scenario.night
+    if night.start == DAY:
+        yield ("night", "from"), tr("scenario.starts_at_24")
+    elif night.start == night.end:
+        yield ("night", "to"), tr("scenario.night_empty")
+    else:
+        found = night_window(scenario)
+        if not 1 <= night.at_least <= found.end - found.start:
+            yield ("night", "at_least"), tr("scenario.night_at_least", most=(found.end - found.start) // 60)
+
+
+def _shifts(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    for name, shift in scenario.shifts.items():
+        path: Path_ = ("shifts", name)
+        yield from _span(path, shift)
+        if shift.work is not None and shift.weight is not None:
+            yield (*path, "weight"), tr("scenario.work_and_weight")
+        length = _length(shift)
+        if shift.work is not None and length is not None and shift.work > length:
+            yield (*path, "work"), tr("scenario.work_above_length")
+    for name, standby in scenario.standbys.items():
+        yield from _span(("standbys", name), standby)
+
+
+def _length(shift: schema.Shift | schema.Standby) -> int | None:
+    if shift.length is not None:
+        return shift.length
+    if shift.end is None:
+        return None
+    return shift.end - shift.start if shift.end > shift.start else shift.end + DAY - shift.start
+
+
+def _span(path: Path_, shift: schema.Shift | schema.Standby) -> Iterator[Finding]:
+    if shift.start == DAY:
+        yield (*path, "start"), tr("scenario.starts_at_24")
+    if (shift.length is None) == (shift.end is None):
+        yield path, tr("scenario.length_or_end")
+    elif shift.length is not None and not 1 <= shift.length <= DAY:
+        yield (*path, "length"), tr("scenario.shift_too_long")
+
+
+def _rules(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    for path, rules in rule_sections(scenario):
+        runs: dict[Path_, RunLimit | None] = {
+            (*path, "work_block"): rules.work_block,
+            (*path, "off_block"): rules.off_block,
+        }
+        runs |= {(*path, "shift_runs", name): run for name, run in (rules.shift_runs or {}).items()}
+        for place, run in runs.items():
+            if run is not None and run.longest is not None and run.longest < run.shortest:
+                yield (
+                    (*place, "longest"),
+                    tr("scenario.run_backwards", longest=run.longest, shortest=run.shortest),
+                )
+        if rules.standby_share is not None and rules.standby_share.price is not None:
+            yield (*path, "standby_share", "price"), tr("scenario.always_hard")
+        for key in ("week_hours", "weekly_rest", "min_rest", "rest_after_nights", "shift_length"):
+            limit, most = getattr(rules, key), DAY if key == "shift_length" else WEEK
+            if limit is not None and limit.value > most:
+                yield (*path, key, "value"), tr("scenario.limit_too_long", most=most // 60)
+
+
+CHECKS: tuple[Check, ...] = (_calendar, _special_days, _night, _shifts, _rules)

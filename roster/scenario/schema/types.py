@@ -1,0 +1,125 @@
+"""Types of the schema: each notation of `values` with the JSON Schema that editors check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+
+from roster.domain.problem import Days
+from roster.scenario.schema.notations import (
+    DAY_WORDS,
+    PERIODS,
+    WEEKDAYS,
+    amount,
+    clock,
+    day,
+    days,
+    duration,
+    fraction,
+    gap_days,
+    letter,
+    listed,
+    name,
+    pair,
+    part,
+    period,
+    person_name,
+    share,
+    shift_name,
+    span,
+    weekdays,
+    weekly_hours,
+    window,
+)
+
+MONEY_LIMIT = 10**12
+
+
+def _text(kind: str, pattern: str | None, *examples: str) -> WithJsonSchema:
+    schema: JsonSchemaValue = {"type": "string", "$comment": kind}
+    if pattern:
+        schema["pattern"] = pattern
+    if examples:
+        schema["examples"] = list(examples)
+    return WithJsonSchema(schema)
+
+
+def _also(
+    check: Callable[[object], object], kind: str, *shapes: JsonSchemaValue
+) -> tuple[BeforeValidator, WithJsonSchema]:
+    return BeforeValidator(check), WithJsonSchema({"anyOf": list(shapes), "$comment": kind})
+
+
+_DATE_TEXT: JsonSchemaValue = {
+    "type": "string",
+    "$comment": "dates",
+    "pattern": r"^\d{4}-\d{2}-\d{2}(\.\.\d{4}-\d{2}-\d{2})?$",
+}
+_NUMBER_OR_PERCENT: tuple[JsonSchemaValue, ...] = (
+    {"type": "number", "minimum": 0, "maximum": 1},
+    {"type": "string", "pattern": r"^\d+(\.\d+)?\s*%$", "examples": ["25%"]},
+)
+_DURATION_TEXT = r"^\s*(\d+(\.\d+)?\s*h)?\s*(\d+\s*min)?\s*$"
+_CLOCK_TEXT = r"^\d{1,2}:\d{2}$"
+_DAY_WORD: JsonSchemaValue = {"enum": [*DAY_WORDS, *WEEKDAYS]}
+_NAME_LIST: JsonSchemaValue = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+
+Name = Annotated[str, AfterValidator(name)]
+PersonName = Annotated[str, AfterValidator(person_name)]
+ShiftName = Annotated[str, AfterValidator(shift_name)]
+Letter = Annotated[str, BeforeValidator(letter), _text("one sign", None, "D")]
+Duration = Annotated[
+    int, BeforeValidator(duration), _text("duration", _DURATION_TEXT, "8h", "15min", "1h 30min")
+]
+Hours = Annotated[int, *_also(weekly_hours, "hours", {"type": "number", "minimum": 0}, {"type": "string"})]
+Clock = Annotated[int, BeforeValidator(clock), _text("time of day", _CLOCK_TEXT, "08:00")]
+Window = Annotated[
+    tuple[int, int], BeforeValidator(window), _text("window", None, "08:00-16:00", "22:00-06:00", "08:00+24h")
+]
+Day = Annotated[
+    date, BeforeValidator(day), WithJsonSchema({"type": "string", "format": "date", "$comment": "date"})
+]
+Span = Annotated[tuple[date, date], BeforeValidator(span), WithJsonSchema(_DATE_TEXT)]
+Spans = Annotated[list[Span], *_also(listed, "dates", _DATE_TEXT, {"type": "array", "items": _DATE_TEXT})]
+NeededDays = Annotated[
+    Days, *_also(days, "days", _DAY_WORD, {"type": "array", "items": _DAY_WORD, "minItems": 1})
+]
+_WEEKDAY: JsonSchemaValue = {"enum": [*WEEKDAYS]}
+Weekdays = Annotated[
+    list[int],
+    *_also(weekdays, "weekdays", _WEEKDAY, {"type": "array", "items": _WEEKDAY}),
+]
+Share = Annotated[int, *_also(share, "share", *_NUMBER_OR_PERCENT)]
+Part = Annotated[int, *_also(part, "share", *_NUMBER_OR_PERCENT)]
+Weight = Annotated[float, *_also(fraction, "share", *_NUMBER_OR_PERCENT)]
+Pair = Annotated[tuple[str, str, int], BeforeValidator(pair), _text("pair of shifts", None, "N D", "A - D")]
+Names = Annotated[
+    list[str], Field(min_length=1), *_also(listed, "name or list of names", {"type": "string"}, _NAME_LIST)
+]
+Period = Annotated[
+    tuple[str, int],
+    *_also(
+        period,
+        "period",
+        {"enum": [*PERIODS]},
+        {"type": "string", "pattern": r"^\d+ (days?|weeks?)$", "examples": ["14 days", "4 weeks"]},
+    ),
+]
+GapDays = Annotated[
+    int, *_also(gap_days, "days", {"type": "integer", "minimum": 1, "maximum": 366}, {"const": "even"})
+]
+Amount = Annotated[
+    tuple[str, int],
+    *_also(
+        amount,
+        "number, hours or percent",
+        {"type": "integer", "minimum": 0},
+        {"type": "string", "examples": ["16h", "80%"]},
+    ),
+]
+ShiftNames = Annotated[list[str], *_also(listed, "name or list of names", {"type": "string"}, _NAME_LIST)]
+Money = Annotated[StrictInt, Field(ge=0, le=MONEY_LIMIT)]

@@ -1,0 +1,1 @@
+"""A file held against the schema, and what is wrong in sentences."""
