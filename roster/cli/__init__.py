@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import gc
 import sys
+import time
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -64,9 +65,13 @@ LAWFUL_NO, BAD_INPUT, NO_ANSWER, DEFECT, BROKEN_PIPE, INTERRUPTED = 1, 2, 3, 70,
 class Program(click.Group):
     """A group that imports a command when it is called, and turns every error into a message and an exit code."""
 
+    began = 0.0
+    """When the program began, on the monotonic clock: a time limit holds for reading and writing files, too."""
+
     def main(self, *args: Any, **options: Any) -> Any:
         """Run the program; standard output that cannot be written is one message, wherever that was noticed."""
         streams.prepare()
+        self.began = time.monotonic()
         try:
             return super().main(*args, **options)
         except streams.StreamFault as fault:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import wraps
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli import language_option
+from roster.cli import Program, language_option
 
 if TYPE_CHECKING:
     from roster.domain.outcome import Roster
@@ -42,6 +43,12 @@ def scenario_argument(command: Command) -> Command:
     return click.argument("scenario", type=click.Path(path_type=Path))(command)
 
 
+def until(time_limit: float) -> float:
+    """Return when the time limit of the running command is up, on the monotonic clock."""
+    program = click.get_current_context().find_root().command
+    return (program.began if isinstance(program, Program) else time.monotonic()) + time_limit
+
+
 def search_options(command: Command) -> Command:
     """Add how long and how hard to search; the command receives them as `options`."""
 
@@ -49,7 +56,7 @@ def search_options(command: Command) -> Command:
     def gathered(*args: object, time_limit: float, workers: int, seed: int, **others: object) -> object:
         from roster.domain.outcome import SolveOptions
 
-        return command(*args, options=SolveOptions(time_limit, workers, seed), **others)
+        return command(*args, options=SolveOptions(time_limit, workers, seed, until(time_limit)), **others)
 
     with_options: Command = gathered
     for option in (

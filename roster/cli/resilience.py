@@ -20,6 +20,7 @@ from roster.cli.options import (
     reading_options,
     scenario_argument,
     show_document,
+    until,
 )
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def resilience(
 
     state = State(asked, None if out is None else out / STATE, restart=restart)
     processes = workers or os.cpu_count() or 1
-    options = SolveOptions(time_limit, processes, seed)
+    options = SolveOptions(time_limit, processes, seed, until(time_limit))
     with _bar(quiet=quiet or as_json) as tell:
         answer = answer_of(asked, options, Run(state, processes=processes, tell=tell))
     document = resilience_document(scenario, answer, options, verdict(answer))

@@ -284,12 +284,18 @@ class SolveOptions:
     How long and how hard to search.
 
     `time_limit_s` is wall time for the whole question; `workers` the solver's parallel searches (8 measured best even
-    on two cores); `seed` makes equal runs take equal paths, which only one worker can promise.
+    on two cores); `seed` makes equal runs take equal paths, which only one worker can promise. `until` is the moment of
+    the monotonic clock at which time is up, where it began to run before the question: with the command, say.
     """
 
     time_limit_s: float = 60.0
     workers: int = 8
     seed: int = 1
+    until: float | None = None
+
+    def ends(self, began: float) -> float:
+        """Return when time is up for a question that began at a moment of the monotonic clock."""
+        return began + self.time_limit_s if self.until is None else self.until
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,9 +182,24 @@ def _disjoint(
     told: list[tuple[frozenset[str], int, str]], bound: int
 ) -> list[tuple[frozenset[str], int, str]] | None:
     """Return the fewest sums, over people who have nothing in common, that add up to the bound."""
+    largest = sorted(told, key=lambda one: -one[1])
     for size in range(1, min(4, len(told)) + 1):
-        for chosen in combinations(told, size):
-            apart = sum(len(able) for able, _, _ in chosen) == len(frozenset().union(*(c[0] for c in chosen)))
-            if apart and sum(people for _, people, _ in chosen) >= bound:
-                return list(chosen)
+        if (found := _apart(largest, size, bound)) is not None:
+            return found
+    return None
+
+
+def _apart(
+    left: list[tuple[frozenset[str], int, str]], size: int, bound: int
+) -> list[tuple[frozenset[str], int, str]] | None:
+    """Choose so many of some sums, the largest first, that share nobody and add up to a bound."""
+    for place, one in enumerate(left):
+        able, people, _ = one
+        if people * size < bound:
+            return None
+        if size == 1:
+            return [one]
+        others = [other for other in left[place + 1 :] if other[0].isdisjoint(able)]
+        if (found := _apart(others, size - 1, bound - people)) is not None:
+            return [one, *found]
     return None

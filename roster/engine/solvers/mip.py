@@ -124,9 +124,10 @@ def branch_and_bound(
         # Without any variable, as where nobody can hold a post, HiGHS has no answer.
         return Solution(Status.INFEASIBLE, (), None, None)
     solver = mip.ModelSolverHelper("highs")
-    if not solver.solver_is_supported():
+    # Without time HiGHS would still take what its first steps take, seconds in a large program.
+    if seconds <= 0 or not solver.solver_is_supported():
         return Solution(Status.UNKNOWN, (), None, None)
-    solver.set_time_limit_in_seconds(max(seconds, 0.01))
+    solver.set_time_limit_in_seconds(seconds)
     solver.set_solver_specific_parameters(settings)
     solver.solve(_mip_model(program, objective, whole))
     if solver.status() == mip.SolveStatus.INFEASIBLE:

@@ -112,7 +112,7 @@ def explain(
 ) -> Explanation:
     """Explain a scenario as it is asked about."""
     began = time.monotonic()
-    search = Search(options, began + options.time_limit_s)
+    search = Search(options, options.ends(began))
     tell = progress or (lambda _: None)
     tell(Progress(tr("explain.stage_conflict"), None, None, 0.0))
     answer = _answer(asked.world(problem), asked, search)
@@ -122,7 +122,7 @@ def explain(
 def explain_no(problem: Problem, asked: Asked, options: SolveOptions) -> Explanation | None:
     """Explain a scenario that another question found impossible; None where nothing was found in time."""
     began = time.monotonic()
-    search = Search(options, began + options.time_limit_s)
+    search = Search(options, options.ends(began))
     answer = _refused(asked.world(problem), asked.given, search)
     return None if answer is None else replace(answer, seconds=time.monotonic() - began)
 
@@ -130,7 +130,7 @@ def explain_no(problem: Problem, asked: Asked, options: SolveOptions) -> Explana
 def explain_leave(case: Case, places: Places, options: SolveOptions) -> Explanation:
     """Explain why leave cannot be covered, or that it can."""
     began = time.monotonic()
-    search = Search(options, began + options.time_limit_s)
+    search = Search(options, options.ends(began))
     world = World(case.problem, case=case)
     can = holds(world, search)
     status = {True: Status.OPTIMAL, False: Status.INFEASIBLE, None: Status.UNKNOWN}[can]

@@ -207,9 +207,7 @@ class _Ask:
 
 def _staffed(asked: _Ask) -> Staffings:
     now = time.monotonic()
-    return staffings(
-        asked.problem, Clock(now, Search(asked.options, now + asked.options.time_limit_s), _nobody)
-    )
+    return staffings(asked.problem, Clock(now, Search(asked.options, asked.options.ends(now)), _nobody))
 
 
 def _nobody(_progress: Progress) -> None:
@@ -246,10 +244,10 @@ def _solved(
 
 def _in_time(asked: _Ask, began: float) -> Staffings:
     """Solve in what is left of the time for the whole question; nothing is begun when it is over."""
-    left = asked.options.time_limit_s - (time.monotonic() - began)
+    left = asked.options.ends(began) - time.monotonic()
     if left <= 0:
         return Staffings(Status.UNKNOWN)
-    return _staffed(_Ask(asked.problem, replace(asked.options, time_limit_s=left)))
+    return _staffed(_Ask(asked.problem, replace(asked.options, time_limit_s=left, until=None)))
 
 
 def _key(part: Problem) -> object:

@@ -233,7 +233,7 @@ def _details(problem: Problem, found: Sequence[Fewest]) -> dict[str, object]:
 
 def _clock(options: SolveOptions, progress: Tell | None) -> Clock:
     now = time.monotonic()
-    return Clock(now, Search(options, now + options.time_limit_s), progress or (lambda _: None))
+    return Clock(now, Search(options, options.ends(now)), progress or (lambda _: None))
 
 
 def _solver() -> str:

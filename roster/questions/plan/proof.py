@@ -52,7 +52,8 @@ def prove(problem: Problem, outcome: Outcome, options: SolveOptions) -> Certific
     EngineError
         The verifier refuses it, or it excludes what was found: a defect of the program.
     """
-    ends = time.monotonic() + min(PROOF_SECONDS, options.time_limit_s)
+    now = time.monotonic()
+    ends = min(now + PROOF_SECONDS, options.ends(now))
     week = Ordinary.of(problem)
     told = outcome.details.get("parts")
     known = told if isinstance(told, list) else []

@@ -143,7 +143,7 @@ def resilience(asked: Asked, options: SolveOptions, run: Run | None = None) -> R
     violations = tuple(check_roster(asked.problem, asked.published))
     if violations:
         return Resilience(asked, violations, seconds=time.monotonic() - began)
-    setting = Setting(asked.problem, asked.published, options.seed, time.time() + options.time_limit_s)
+    setting = Setting(asked.problem, asked.published, options.seed, time.time() + options.ends(began) - began)
     state = run.state or State(asked)
     with at_work(setting, run.processes or os.cpu_count() or 1, run.executor) as workers:
         answering = _Answering(asked, state, workers, run.tell or (lambda *_: None))

@@ -138,7 +138,7 @@ class Rotas:
 def rotas(problem: Problem, posts: Sequence[str], options: SolveOptions, progress: Tell | None) -> Rotas:
     """Hold every classical rota against a scenario; `posts` are the desks meant, all that want a rota if empty."""
     began = time.monotonic()
-    clock = Clock(began, Search(options, began + options.time_limit_s), progress or (lambda _: None))
+    clock = Clock(began, Search(options, options.ends(began)), progress or (lambda _: None))
     wanted = [post for post in problem.posts if post.name in posts or (not posts and is_desk(post))]
     desks = tuple(_desk(problem, post, clock) for post in wanted)
     judge = _judge(problem, desks)

@@ -192,7 +192,7 @@ def _hire(asked: _Hiring) -> Hire | None:
 def _clock(options: SolveOptions, tell: Tell, began: float | None = None) -> Clock:
     """Return a clock from now, or since the question began: whoever waited for a turn has less time left."""
     began = time.monotonic() if began is None else began
-    return Clock(began, Search(options, began + options.time_limit_s), tell)
+    return Clock(began, Search(options, options.ends(began)), tell)
 
 
 def _nobody(_progress: Progress) -> None:

@@ -98,7 +98,7 @@ def size(profile: Profile, options: SolveOptions, today: date, progress: Tell | 
         A rotation breaks the independent check: a defect of the program.
     """
     now = time.monotonic()
-    clock = Clock(now, Search(options, now + options.time_limit_s), progress or _nobody)
+    clock = Clock(now, Search(options, options.ends(now)), progress or _nobody)
     drafts = [design(profile, level) for level in Level]
     # The solvers let go of the interpreter; each thread speaks the caller's language.
     with ThreadPoolExecutor(len(drafts)) as beside:

@@ -111,7 +111,7 @@ def what_if(
         The roster found breaks the independent check: a defect of the program.
     """
     began = time.monotonic()
-    search = Search(options, began + options.time_limit_s)
+    search = Search(options, options.ends(began))
     tell = progress or (lambda _: None)
     case = replace(case, published=forgiving(case.asked, case.published))
     broken = _breaks(case.ruled, case.published)
