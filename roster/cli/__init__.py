@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import gc
+import os
 import sys
 import time
 from importlib import import_module
@@ -78,6 +79,8 @@ class Program(click.Group):
             streams.abandon_stdout()
             _say(str(fault))
             sys.exit(BAD_INPUT)
+        finally:
+            _leave_solvers()
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names in the order of the table."""
@@ -133,6 +136,16 @@ class Program(click.Group):
             _report_defect(error)
             ctx.exit(DEFECT)
         return answer
+
+
+def _leave_solvers() -> None:
+    """End at once where a solver that came too late is still at work; its time was up long ago."""
+    solver = sys.modules.get("roster.engine.solver")
+    leaving = sys.exc_info()[1]
+    if solver is not None and isinstance(leaving, SystemExit) and solver.left_alone():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(leaving.code if isinstance(leaving.code, int) else 0)
 
 
 def _say(message: str) -> None:

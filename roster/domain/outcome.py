@@ -291,7 +291,7 @@ class SolveOptions:
     time_limit_s: float = 60.0
     workers: int = 8
     seed: int = 1
-    until: float | None = None
+    until: float | None = field(default=None, compare=False)
 
     def ends(self, began: float) -> float:
         """Return when time is up for a question that began at a moment of the monotonic clock."""

@@ -8,6 +8,7 @@ one below it HiGHS proves it impossible in 0.6 s and CP-SAT in 4.
 from __future__ import annotations
 
 import math
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +27,14 @@ AS_IT_IS = (
     ",mip_heuristic_run_feasibility_jump=false,mip_root_presolve_only=true"
 )
 """For programs of walks, where presolve costs more than the search: 1.3 s instead of 3.1 on the tertiary hospital."""
+
+LARGE = 2_000
+"""Variables from which on a single step of HiGHS may take longer than a question has time."""
+
+LATE_SECONDS = 0.3
+"""How long after its time a solver is waited for: it nearly always comes, with what it has found."""
+
+LEFT_ALONE = "solver"
 
 SOLVER = f"OR-Tools CP-SAT {version}"
 
@@ -123,13 +132,16 @@ def branch_and_bound(
     if any(row.never for row in program.rows):
         # Without any variable, as where nobody can hold a post, HiGHS has no answer.
         return Solution(Status.INFEASIBLE, (), None, None)
+    if seconds <= 0:
+        # HiGHS would take its first steps all the same: seconds in a large program.
+        return Solution(Status.UNKNOWN, (), None, None)
     solver = mip.ModelSolverHelper("highs")
-    # Without time HiGHS would still take what its first steps take, seconds in a large program.
-    if seconds <= 0 or not solver.solver_is_supported():
+    if not solver.solver_is_supported():
         return Solution(Status.UNKNOWN, (), None, None)
     solver.set_time_limit_in_seconds(seconds)
     solver.set_solver_specific_parameters(settings)
-    solver.solve(_mip_model(program, objective, whole))
+    if not _solved_in_time(solver, _mip_model(program, objective, whole), seconds):
+        return Solution(Status.UNKNOWN, (), None, None)
     if solver.status() == mip.SolveStatus.INFEASIBLE:
         return Solution(Status.INFEASIBLE, (), None, None)
     if solver.status() not in (mip.SolveStatus.OPTIMAL, mip.SolveStatus.FEASIBLE):
@@ -138,6 +150,27 @@ def branch_and_bound(
     named = Status.OPTIMAL if solver.status() == mip.SolveStatus.OPTIMAL else Status.FEASIBLE
     bound = math.ceil(solver.best_objective_bound() - 1e-6)
     return Solution(named, values, math.ceil(solver.objective_value() - 1e-6), bound)
+
+
+def _solved_in_time(solver: mip.ModelSolverHelper, model: mip.ModelBuilderHelper, seconds: float) -> bool:
+    """
+    Solve, and say whether the solver came back in time.
+
+    HiGHS looks at the clock between its steps, and in a large program one step takes seconds: then it is left to end
+    by itself, on a thread that nobody waits for.
+    """
+    if model.num_variables() < LARGE:
+        solver.solve(model)
+        return True
+    thread = threading.Thread(target=solver.solve, args=(model,), name=LEFT_ALONE)
+    thread.start()
+    thread.join(seconds + LATE_SECONDS)
+    return not thread.is_alive()
+
+
+def left_alone() -> bool:
+    """Whether a solver that was not waited for is still at work: the interpreter would wait for it in the end."""
+    return any(thread.name == LEFT_ALONE for thread in threading.enumerate())
 
 
 def second_opinion(program: Program, objective: Terms, seconds: float) -> Solution:

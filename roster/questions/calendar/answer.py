@@ -83,7 +83,7 @@ def best_calendar(
     plain = compile_team(problem, roster, Aims())
     shares = fair_shares(plain)
     compiled = compile_team(problem, roster, Aims(shares)) if shares else plain
-    deadline = Deadline(began + options.time_limit_s)
+    deadline = Deadline(options.ends(began))
 
     def tell(found: Found | None, best: float, bound: float) -> None:
         if progress is not None:

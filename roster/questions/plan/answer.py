@@ -41,6 +41,9 @@ from roster.questions.plan.going_on import GoingOn, going_on
 from roster.questions.sums.precheck import hopeless, precheck
 from roster.questions.survive.answer import survival_of, surviving
 
+SEARCH_SHARE = 0.85
+"""Share of the time in which the number of people is looked for; the rest is for the calendar of the best one known."""
+
 QUALITY_SECONDS = 2.5
 """Wall time for ranking rotas of the same headcount, over all parts."""
 
@@ -180,7 +183,8 @@ def _planned(
             _solver(),
             _details(problem, found),
         )
-    clock = replace(clock, settled=(answer.value, answer.bound))
+    whole = replace(clock.search, deadline=clock.search.options.ends(clock.began))
+    clock = replace(clock, settled=(answer.value, answer.bound), search=whole)
     seats = tuple(use for part in found if part.model for use in seats_taken(part.model, part.values))
     ahead = _goes_on(problem, found, seats)
     if ahead is None:
@@ -233,7 +237,8 @@ def _details(problem: Problem, found: Sequence[Fewest]) -> dict[str, object]:
 
 def _clock(options: SolveOptions, progress: Tell | None) -> Clock:
     now = time.monotonic()
-    return Clock(now, Search(options, options.ends(now)), progress or (lambda _: None))
+    deadline = now + SEARCH_SHARE * (options.ends(now) - now)
+    return Clock(now, Search(options, deadline), progress or (lambda _: None))
 
 
 def _solver() -> str:
