@@ -68,6 +68,7 @@ def test_the_document_says_how_many_and_why(run: Run, answers: Callable[[Answer]
         "kind": "arithmetic",
         "reason": "The desk needs 168 h a week; one person supplies 34.4 h: 5 people.",
         "confirmed": "confirmed by HiGHS",
+        "scope": "every roster",
     }
     assert document["ladder"][0] == {"name": "bare", "status": "optimal", "headcount": 7, "bound": 7}
     assert document["seed"] == 7
