@@ -140,7 +140,7 @@ class Program(click.Group):
 
 def _leave_solvers() -> None:
     """End at once where a solver that came too late is still at work; its time was up long ago."""
-    solver = sys.modules.get("roster.engine.solver")
+    solver = sys.modules.get("roster.engine.solvers.mip")
     leaving = sys.exc_info()[1]
     if solver is not None and isinstance(leaving, SystemExit) and solver.left_alone():
         sys.stdout.flush()

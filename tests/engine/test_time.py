@@ -6,12 +6,13 @@ import threading
 import time
 
 import pytest
-from ortools.linear_solver.python import model_builder_helper as mip
+from ortools.linear_solver.python import model_builder_helper as helper
 
-from roster.engine import bounds, solver
-from roster.engine.linear import Program
-from roster.engine.solver import Search, branch_and_bound
-from roster.plan import SolveOptions, Status
+from roster.domain.outcome import SolveOptions, Status
+from roster.engine.program import Program
+from roster.engine.rotation import hours_bound as bounds
+from roster.engine.solvers import mip as solver
+from roster.engine.solvers.mip import Search, branch_and_bound
 from tests.small import ONE_WORKER, H, post, staff, world
 
 
@@ -22,18 +23,18 @@ def small() -> Program:
 
 
 def test_out_of_time_no_solver_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mip, "ModelSolverHelper", None)
+    monkeypatch.setattr(helper, "ModelSolverHelper", None)
     assert branch_and_bound(small(), [(0, 1)], 0.0).status is Status.UNKNOWN
 
 
 def test_a_solver_that_comes_too_late_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     come = threading.Event()
 
-    class Late(mip.ModelSolverHelper):  # type: ignore[misc]
+    class Late(helper.ModelSolverHelper):  # type: ignore[misc]
         def solve(self, _model: object) -> None:
             come.wait()
 
-    monkeypatch.setattr(mip, "ModelSolverHelper", Late)
+    monkeypatch.setattr(helper, "ModelSolverHelper", Late)
     monkeypatch.setattr(solver, "LARGE", 0)
     monkeypatch.setattr(solver, "LATE_SECONDS", 0.01)
     assert branch_and_bound(small(), [(0, 1)], 0.01).status is Status.UNKNOWN
