@@ -16,6 +16,10 @@ class Bond(StrEnum):
     SUPERVISED = "supervised"
 
 
+BONDS = frozenset(bond.value for bond in Bond)
+"""How a check calls what it finds of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pairing:
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from roster.engine.rotation.decompose import split
 from roster.engine.solvers.mip import Search
 from roster.errors import Faults
 from roster.questions.absences.case import Absence, Case
+from roster.questions.calendar.answer import best_calendar
 from roster.questions.plan.answer import plan_headcount
 from roster.questions.what_if.answer import what_if
 from roster.scenario import load
@@ -123,3 +125,12 @@ def test_what_cannot_be_meant_is_said(tmp_path: Path, text: str, key: str, messa
     (fault,) = caught.value.faults
     assert fault.key == key
     assert message in fault.message
+
+
+def test_the_best_calendar_of_named_people_keeps_them(tmp_path: Path) -> None:
+    text = "apart: [[V1, V2]]\ntogether: [[V3, V4]]\nsupervised: [{who: learner, by: [V1, V2]}]\n"
+    problem = of(tmp_path, text)
+    answer = best_calendar(problem, replace(ONE_WORKER, time_limit_s=8.0))
+    assert answer.roster is not None
+    assert not check_roster(problem, answer.roster)
+    assert line(answer.roster, "V3") == line(answer.roster, "V4")

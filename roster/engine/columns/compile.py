@@ -18,7 +18,7 @@ from roster.engine.automata.alphabet import useful_duties
 from roster.engine.automata.product import History, compile_rules
 from roster.engine.calendar.person_days import bans_of, breaks, leave_of
 from roster.engine.columns.arcs import COUNTER, weekday_arcs
-from roster.engine.columns.cover_rows import Asked, Places, cover_rows, places
+from roster.engine.columns.cover_rows import Asked, Places, bond_pieces, bound_people, cover_rows, places
 from roster.engine.columns.leave import LongestOff, with_leave
 from roster.engine.columns.sums import tallies
 from roster.engine.columns.team import DayArcs, Extra, Floats, Line, Member, Team
@@ -86,12 +86,13 @@ def compile_team(problem: Problem, roster: Roster, aims: Aims) -> Compiled:
     What is already known (days before, seats taken) is the roster's.
     """
     duties = {staff.name: _duties(problem, staff, roster) for staff in _types(problem, roster)}
-    kinds = places(problem, duties)
+    kinds = places(problem, duties, bound_people(problem, roster))
     hard = HARD * max(
         [100, *(post.price for post in problem.posts), *(wish.price // 8 for wish in problem.wishes)]
     )
     asked = Asked(problem, roster, duties, kinds, hard * POINT)
     extras, pieces, empty = cover_rows(asked)
+    extras, bonds = bond_pieces(asked, extras)
     shares: dict[str, list[Share]] = {}
     for share in aims.shares:
         shares.setdefault(share.person, []).append(share)
@@ -105,7 +106,7 @@ def compile_team(problem: Problem, roster: Roster, aims: Aims) -> Compiled:
         len(kinds.named),
         _scaled(members, unit),
         tuple(Extra(extra.most, extra.price / unit) for extra in extras),
-        pieces,
+        (*pieces, *bonds),
     )
     own = tuple(duties[person.type] for person in roster.people)
     return Compiled(problem, roster, team, own, empty, POINT / unit, hard * POINT / unit)
@@ -156,7 +157,7 @@ def _member(
         ends = ends * POINT
     own = _own(problem, roster, index, duties, aims)
     counted = tallies(problem, roster, index, duties, shares)
-    return Member(person.name, days, start, ends, kinds.number[person.type], own, counted)
+    return Member(person.name, days, start, ends, kinds.of(person), own, counted)
 
 
 def _rules(

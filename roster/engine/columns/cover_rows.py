@@ -9,12 +9,17 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from roster.domain.outcome import Roster
-from roster.domain.problem import Duty, Problem
+from roster.domain.problem import Duty, Person, Problem
+from roster.engine.calendar.bonds import Someone, bond_rows
+from roster.engine.calendar.person_days import bans_of, leave_of
 from roster.engine.columns.team import CoverRow, Extra, Ints, Piece
 from roster.engine.cover.pieces import Needs, Presence, pieces
 from roster.engine.cover.pieces import Piece as TimePiece
 from roster.engine.cover.rows import Cover, signature
 from roster.engine.program import Program, Terms
+
+BROKEN = 24
+"""Hours of a hard post that two people who should not be at work together count as."""
 
 Place = tuple[tuple[int, int, frozenset[str]], ...]
 """What being on a duty is to the posts: for each part its first minute, its end, and the posts it can hold."""
@@ -26,15 +31,20 @@ class Places:
     The kinds of presence: duties that hold the same posts at the same hours are one, whoever is on them.
 
     `number` gives the place of each duty of each staff type, -1 where it holds nothing; `named` a staff type and duty
-    number that stands for each place.
+    number that stands for each place, None where it holds nothing; `own` the places of people with some of their own.
     """
 
     number: dict[str, Ints]
-    named: tuple[tuple[str, int], ...]
+    named: tuple[tuple[str, int] | None, ...]
+    own: dict[str, Ints] = field(default_factory=dict)
+
+    def of(self, person: Person) -> Ints:
+        """Return the place of each duty of a person."""
+        return self.own.get(person.name, self.number[person.type])
 
 
-def places(problem: Problem, duties: Mapping[str, Sequence[Duty]]) -> Places:
-    """Return the kinds of presence of staff types on their duties."""
+def places(problem: Problem, duties: Mapping[str, Sequence[Duty]], bound: Sequence[Person] = ()) -> Places:
+    """Return the kinds of presence of staff types on their duties; people `bound` to others have their own."""
     known: dict[Place, int] = {}
     named: list[tuple[str, int]] = []
     numbers: dict[str, Ints] = {}
@@ -47,7 +57,16 @@ def places(problem: Problem, duties: Mapping[str, Sequence[Duty]]) -> Places:
                 named.append((name, number))
             found.append(known.get(key, -1))
         numbers[name] = np.array(found, int)
-    return Places(numbers, tuple(named))
+    every: list[tuple[str, int] | None] = list(named)
+    own_places: dict[str, Ints] = {}
+    for person in bound:
+        shared = numbers[person.type].tolist()
+        for number, duty in enumerate(duties[person.type]):
+            if duty.shift is not None:
+                every.append(every[shared[number]] if shared[number] >= 0 else None)
+                shared[number] = len(every) - 1
+        own_places[person.name] = np.array(shared, int)
+    return Places(numbers, tuple(every), own_places)
 
 
 def _place(problem: Problem, type_name: str, duty: Duty) -> Place:
@@ -128,6 +147,54 @@ def cover_rows(asked: Asked) -> tuple[tuple[Extra, ...], tuple[Piece, ...], dict
     return tuple(found.extras), tuple(found.pieces), meaning
 
 
+def bound_people(problem: Problem, roster: Roster) -> list[Person]:
+    """Return the people of whom something is asked with one another."""
+    names = {name for pairing in problem.pairings for name in (*pairing.who, *pairing.by)}
+    return [
+        person
+        for person in roster.people
+        if person.name in names or not problem.type_of(person).skills.isdisjoint(names)
+    ]
+
+
+def bond_pieces(asked: Asked, extras: Sequence[Extra]) -> tuple[tuple[Extra, ...], tuple[Piece, ...]]:
+    """Return the extras and pieces for what is asked of people with one another, after those there are."""
+    problem, roster = asked.problem, asked.roster
+    if not problem.pairings:
+        return tuple(extras), ()
+    team, horizon = [_someone(asked, index) for index in range(len(roster.people))], roster.horizon
+    carried_in = bool(roster.before) and all(roster.before)
+    total, made, pieces_ = len(asked.places.named), list(extras), []
+    for row in bond_rows(problem, team, horizon.days, carried_in=carried_in):
+        present: dict[int, int] = defaultdict(int)
+        known = 0
+        for one in row.terms:
+            if one.day < 0:
+                known += one.factor * (roster.history(one.who)[-1] in one.duties)
+                continue
+            person = roster.people[one.who]
+            numbers = asked.places.of(person)
+            for number, duty in enumerate(asked.duties[person.type]):
+                if duty in one.duties:
+                    present[one.day * total + int(numbers[number])] -= one.factor
+        extra = len(made)
+        made.append(Extra(len(row.terms), float(asked.hard * BROKEN)))
+        bound = CoverRow(tuple(present.items()), ((extra, 1),), float(known - row.most), np.inf)
+        pieces_.append(Piece((bound,), (extra,)))
+    return tuple(made), tuple(pieces_)
+
+
+def _someone(asked: Asked, index: int) -> Someone:
+    roster, problem = asked.roster, asked.problem
+    person, eve = roster.people[index], roster.history(index)[-1:]
+    away = leave_of(bans_of(problem, person.name), roster.horizon)
+    own = asked.duties[person.type]
+    days = range(-len(eve), roster.horizon.days)
+    return Someone(
+        person.name, problem.type_of(person), days, away, lambda day: list(eve) if day < 0 else own
+    )
+
+
 def _presences(
     asked: Asked, program: Program, *, carried_in: bool
 ) -> tuple[dict[Presence, Terms], dict[int, int]]:
@@ -136,9 +203,10 @@ def _presences(
     where: dict[int, int] = {}
     people, total = len(asked.roster.people), len(asked.places.named)
     for day in range(asked.roster.horizon.days):
-        for place, (name, number) in enumerate(asked.places.named):
+        for place, stands_for in enumerate(asked.places.named):
             variable = program.variable(0, people)
-            counts[name, day, number] = [(variable, 1)]
+            if stands_for is not None:
+                counts.setdefault((stands_for[0], day, stands_for[1]), []).append((variable, 1))
             where[variable] = day * total + place
     if carried_in:
         still: dict[tuple[str, int], int] = defaultdict(int)
@@ -146,8 +214,8 @@ def _presences(
             last = asked.roster.history(index)[-1]
             own = list(asked.duties[person.type])
             place = int(asked.places.number[person.type][own.index(last)]) if last in own else -1
-            if place >= 0:
-                still[asked.places.named[place]] += 1
+            if place >= 0 and (stands_for := asked.places.named[place]) is not None:
+                still[stands_for] += 1
         for (name, number), there in still.items():
             counts[name, -1, number] = [(program.variable(there, there), 1)]
     return counts, where

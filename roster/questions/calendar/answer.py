@@ -12,6 +12,7 @@ from roster.checker import check_roster
 from roster.domain.fairness import Account, Share
 from roster.domain.horizon import calendar
 from roster.domain.outcome import Progress, Roster, SolveOptions, Status
+from roster.domain.pairing import BONDS
 from roster.domain.problem import Person, Problem
 from roster.engine.columns.compile import Aims, Compiled, compile_team
 from roster.engine.columns.generate import Deadline
@@ -112,6 +113,9 @@ def _answer(compiled: Compiled, state: State, shares: tuple[Share, ...], seconds
         return Answer(problem, Status.UNKNOWN, None, shares, None, None, 0, seconds=seconds)
     roster = compiled.read(found.lines)
     broken = [one for one in check_roster(problem, roster) if one.person is not None]
+    if any(one.rule in BONDS for one in broken):
+        # It costs less than leaving a post empty, or nothing else was found: no calendar to be shown.
+        return Answer(problem, Status.UNKNOWN, None, shares, None, None, 0, seconds=seconds)
     if broken:
         raise EngineError(tr("plan.self_check", sentences="; ".join(one.sentence for one in broken[:5])))
     empty = empty_hard(problem, roster)
