@@ -18,6 +18,9 @@ State = dict[str, Any]
 
 UNDO = "undo"
 
+LASTING = frozenset({"made", "publish"})
+"""What is never taken back: a board's beginning, and what was published."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -110,7 +113,11 @@ def in_force(entries: Iterable[Entry]) -> list[Entry]:
 
 def to_undo(entries: Iterable[Entry], account: int) -> Entry | None:
     """Return the last entry of an account that is still in force, to be taken back; None where there is none."""
-    own = [entry for entry in in_force(entries) if entry.account == account and entry.kind != UNDO]
+    own = [
+        entry
+        for entry in in_force(entries)
+        if entry.account == account and entry.kind != UNDO and entry.kind not in LASTING
+    ]
     return own[-1] if own else None
 
 
@@ -121,6 +128,8 @@ def to_redo(entries: Iterable[Entry], account: int) -> Entry | None:
     stack: list[Entry] = []
     for entry in in_force(known):
         if entry.account != account:
+            continue
+        if entry.kind in LASTING:
             continue
         if entry.kind != UNDO:
             stack.clear()

@@ -16,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import yaml
+
 from roster.board.log import State
 from roster.domain.horizon import calendar
 from roster.domain.outcome import Roster, SeatUse, StandIn, Violation
@@ -25,13 +27,17 @@ from roster.language import language, tr
 from roster.output.examined import Examined, examine
 from roster.output.folders.roster import MAIN, Export, export
 from roster.rosters.files import read_roster, write_roster
-from roster.scenario import load
-from roster.scenario import template as template
+from roster.scenario import load, template
+from roster.scenario import reference_pages as scenario_pages
+from roster.scenario.yaml import tree as source
 from roster.scenario.yaml.inheritance import BASE
 from roster.scenario.yaml.inheritance import read as read_tree
 
 OVERLAY = "board.yaml"
 """The scenario that the board lays over its own: leave that was granted, cells that were settled."""
+
+FORM = "changes.yaml"
+"""The scenario that forms write: what was changed in them, over the file that somebody wrote."""
 
 ROSTER = "roster.csv"
 MOST_FILES = 20
@@ -103,8 +109,6 @@ def files_of(path: Path) -> Files:
 
 
 def _named(path: Path, key: str) -> str | None:
-    from roster.scenario.yaml import tree as source
-
     node = source.read(path).child(key)
     return node.value if node is not None and isinstance(node.value, str) else None
 
@@ -340,6 +344,63 @@ def write_state(state: State, folder: Path) -> tuple[Path, Path | None]:
         return scenario, None
     write_roster(found.problem, found.roster, folder / ROSTER)
     return scenario, folder / ROSTER
+
+
+def tiers() -> tuple[str, ...]:
+    """Return the sizes of hospital that there is a scenario to start from for."""
+    return scenario_pages.TIERS
+
+
+def plain_template(tier: str, tongue: str) -> dict[str, Any]:
+    """Return what the scenario to start from says."""
+    found: dict[str, Any] = source.parse(template(tier, tongue), f"{tier}.yaml").plain()
+    return found
+
+
+def yaml_text(said: Mapping[str, Any], head: str = "") -> str:
+    """Return a scenario as YAML, in the order given, after a comment."""
+    text = yaml.safe_dump(dict(said), allow_unicode=True, sort_keys=False, width=110)
+    return (f"# {head}\n" if head else "") + text
+
+
+def laid_over(files: Files, patch: Mapping[str, Any]) -> Files:
+    """
+    Return the scenario with a patch laid over it, in a file of its own: mappings merge, None takes a key away.
+
+    The files there are stay as they are written, comments and all.
+    """
+    below = files
+    over: dict[str, Any] = {}
+    if files.main == FORM:
+        texts = dict(files.texts)
+        over = source.parse(texts.pop(FORM), FORM).plain()
+        below = Files(over.pop("base"), tuple(sorted(texts.items())))
+    known = plain(below)
+    merged = _merged(over, patch, known)
+    if not merged:
+        return below
+    text = yaml_text({"base": below.main, **merged}, tr("board.form_head", file=below.main))
+    return Files(FORM, tuple(sorted({**dict(below.texts), FORM: text}.items())))
+
+
+def _merged(over: Mapping[str, Any], patch: Mapping[str, Any], below: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one overlay laid over another; keys that are as below anyway, or nowhere to be taken from, drop out."""
+    result = dict(over)
+    for key, value in patch.items():
+        under = below.get(key)
+        if isinstance(value, Mapping) and (
+            isinstance(under, Mapping) or isinstance(result.get(key), Mapping)
+        ):
+            own = result.get(key) if isinstance(result.get(key), Mapping) else {}
+            inner = _merged(own or {}, value, under if isinstance(under, Mapping) else {})
+            result.pop(key, None)
+            if inner:
+                result[key] = inner
+        elif value == under:
+            result.pop(key, None)
+        else:
+            result[key] = value
+    return result
 
 
 FORMATS = tuple(MAIN)

@@ -90,13 +90,9 @@ class Boards:
         with one.lock:
             back, forth = to_undo(one.entries, account), to_redo(one.entries, account)
         found = {}
-        if back is not None and back.kind not in FIRST:
+        if back is not None:
             found["undo"] = back.kind
         if forth is not None:
             undone = next((entry for entry in one.entries if entry.rev == forth.undoes), forth)
             found["redo"] = undone.kind
         return found
-
-
-FIRST = frozenset({"made"})
-"""What begins a board and cannot be undone."""

@@ -249,6 +249,10 @@ class Store:
         rows = self.rows("select name from branch where board = ? order by at", board)
         return ["main", *(row["name"] for row in rows)]
 
+    def add_branch(self, board: str, name: str, parent: str, rev: int) -> None:
+        """Begin a branch after a revision of another."""
+        self.write("insert into branch values (?, ?, ?, ?, ?)", board, name, parent, rev, now())
+
     # Versions, accounts, files
 
     def add_version(self, version: Version, files: Iterable[tuple[str, bytes]] = ()) -> Version:

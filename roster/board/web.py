@@ -21,11 +21,13 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from roster.board import pages
+from roster.board import drawing
 from roster.board.access import HEADERS, SESSION_DAYS, Access, Served
 from roster.board.events import MOST_STREAMS, Hub, Listener
 from roster.board.jobs import Jobs
 from roster.board.log import Entry
+from roster.board.openapi import description
+from roster.board.screens import PAGES
 from roster.board.state import Boards
 from roster.board.store import Account, Conflict, Store
 from roster.board.verbs.base import Context, Refused, Server, Verb
@@ -127,7 +129,7 @@ def application(store: Store, served: Served, link: str) -> Starlette:
 
 def _checked(boards: Boards, board: str, branch: str, _language: str) -> dict[str, Any]:
     rev, view = boards.view(board, branch)
-    return {"rev": rev, **pages.verdict_message(view)}
+    return {"rev": rev, **drawing.verdict_message(view)}
 
 
 def _described(store: Store, boards: Boards) -> Callable[[Entry], dict[str, Any]]:
@@ -148,11 +150,13 @@ def _described(store: Store, boards: Boards) -> Callable[[Entry], dict[str, Any]
 def _routes(server: Server) -> list[Route]:
     routes = [Route(f"/api/v1{verb.path}", _verb(server, verb), methods=[verb.method]) for verb in VERBS]
     routes += [
+        Route("/api/v1/login", partial(_log_in, server), methods=["POST"]),
+        Route("/api/v1/openapi.json", _description, methods=["GET"]),
         Route("/open", partial(_open, server), methods=["GET"]),
         Route("/static/{name}", _static, methods=["GET"]),
         Route("/b/{board}/events", partial(_events, server), methods=["GET"]),
     ]
-    for path, page in pages.PAGES.items():
+    for path, page in PAGES.items():
         routes.append(Route(path, _page(server, page), methods=["GET"]))
     return routes
 
@@ -242,30 +246,30 @@ def _error(status: int, message: str, **more: Any) -> Response:
     return JSONResponse({"error": message, **more}, status)
 
 
-def _page(server: Server, page: pages.Page) -> Endpoint:
+def _page(server: Server, page: drawing.Page) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         return await run_in_threadpool(_speaking, request, partial(_draw, server, page, request))
 
     return endpoint
 
 
-def _draw(server: Server, page: pages.Page, request: Request) -> Response:
+def _draw(server: Server, page: drawing.Page, request: Request) -> Response:
     account = account_of(server, request)
     if account is None and not page.open:
         if server.store.accounts():
             return RedirectResponse("/login", 303)
-        return Response(pages.closed(), 403, media_type="text/html")
+        return Response(drawing.closed(), 403, media_type="text/html")
     context = Context(
         server, account or Account(-1, "", "", ""), dict(request.path_params), dict(request.query_params)
     )
     if not page.open and not context.may(page.role):
-        return Response(pages.refused(context, tr("board.forbidden")), 403, media_type="text/html")
+        return Response(drawing.refused(context, tr("board.forbidden")), 403, media_type="text/html")
     try:
         response = page.draw(context)
     except Refused as refused:
-        response = Response(pages.refused(context, str(refused)), refused.status, media_type="text/html")
+        response = Response(drawing.refused(context, str(refused)), refused.status, media_type="text/html")
     except InputError as error:
-        response = Response(pages.refused(context, str(error)), 422, media_type="text/html")
+        response = Response(drawing.refused(context, str(error)), 422, media_type="text/html")
     if (wanted := request.query_params.get("lang")) in LANGUAGES:
         response.set_cookie("lang", str(wanted), max_age=10**8, samesite="strict", httponly=True)
     return response
@@ -276,12 +280,33 @@ async def _open(server: Server, request: Request) -> Response:
     session = await run_in_threadpool(server.access.by_link, request.query_params.get("token", ""))
     if session is None:
         with speaking(language_of(request)):
-            return Response(pages.closed(), 403, media_type="text/html")
+            return Response(drawing.closed(), 403, media_type="text/html")
     to = request.query_params.get("to", "")
     target = f"/b/{to}" if to and server.store.board(to) else "/"
     response = RedirectResponse(target, 303)
     set_session(response, server.access, session)
     return response
+
+
+async def _log_in(server: Server, request: Request) -> Response:
+    """Exchange a name and its password for a cookie."""
+    body = await request.body()
+    try:
+        said = json.loads(body[:10_000])
+        name, password = str(said["name"]), str(said["password"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return _error(400, "name and password are needed")
+    session = await run_in_threadpool(server.access.log_in, name[:60], password[:200])
+    with speaking(language_of(request)):
+        if session is None:
+            return _error(403, tr("board.login_wrong"))
+    response = JSONResponse({})
+    set_session(response, server.access, session)
+    return response
+
+
+async def _description(_request: Request) -> Response:
+    return JSONResponse(description())
 
 
 def set_session(response: Response, access: Access, session: str) -> None:
@@ -328,7 +353,7 @@ async def _http_error(request: Request, error: Exception) -> Response:
         key = {404: "board.not_found", 413: "board.too_large"}.get(status, "board.what_was_sent")
         if request.url.path.startswith("/api/"):
             return _error(status, tr(key))
-        return Response(pages.plain_error(tr(key)), status, media_type="text/html")
+        return Response(drawing.plain_error(tr(key)), status, media_type="text/html")
 
 
 async def _defect(_request: Request, error: Exception) -> Response:

@@ -50,7 +50,17 @@ class Process:
 def start(database: Path, *words: str) -> Process:
     """Start the server as the command line does; return when it has printed its link."""
     paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
-    process = subprocess.Popen(
+    with (database.parent / "server.log").open("a") as log:
+        process = _started(database, log, paths, words)
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    found = re.search(r"http\S+", line)
+    assert found, line
+    return Process(process, found.group(0), database)
+
+
+def _started(database: Path, log: Any, paths: str, words: tuple[str, ...]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
         [
             sys.executable,
             "-m",
@@ -66,15 +76,10 @@ def start(database: Path, *words: str) -> Process:
             *words,
         ],
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=log,
         text=True,
         env={**os.environ, "PYTHONPATH": paths},
     )
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    found = re.search(r"http\S+", line)
-    assert found, line
-    return Process(process, found.group(0), database)
 
 
 @contextmanager
@@ -104,7 +109,7 @@ class Watched:
             viewport={"width": width, "height": height}, locale=language, **more
         )
         page = context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(30_000)
         page.on("console", lambda message: self.wrong.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
         page.on("request", self._look)

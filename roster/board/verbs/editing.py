@@ -162,7 +162,7 @@ def redo(context: Context, asked: OnBranch) -> Json:
 def _back(context: Context, asked: OnBranch, choose: Any) -> Json:
     live = context.server.boards.live(context.board, context.branch(asked.branch))
     entry = choose(live.entries, context.account.id)
-    if entry is None or entry.kind == "made":
+    if entry is None:
         raise Refused(409, tr("board.nothing_to_undo"))
     if not undoable(live.entries, entry):
         raise Refused(409, tr("board.undo_conflict"))

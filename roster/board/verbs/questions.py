@@ -34,7 +34,8 @@ def ask(context: Context, asked: Ask) -> Json:
     state, branch = context.state(asked.branch), context.branch(asked.branch)
     if asked.question == "resilience" and "people" not in state:
         raise Refused(409, tr("board.no_roster"))
-    options: dict[str, Any] = {"seconds": asked.seconds, "days": asked.days}
+    rev = context.server.boards.live(context.board, branch).rev
+    options: dict[str, Any] = {"seconds": asked.seconds, "days": asked.days, "rev": rev}
     if asked.question == "service" and asked.headcount is None:
         asked = asked.model_copy(update={"headcount": max(1, len(state.get("people", ())))})
     if asked.headcount is not None:

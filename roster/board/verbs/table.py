@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roster.board.verbs import editing, questions
+from roster.board.verbs import editing, forms, making, people, questions, requests, versions
 from roster.board.verbs.base import Nothing, OnBranch, Verb
 
 _BOARD = "/boards/{board}"
@@ -31,8 +31,30 @@ VERBS: tuple[Verb, ...] = (
     Verb("show_cell", "GET", f"{_BOARD}/cell", "planner", Nothing, editing.cell),
     Verb("can", "GET", f"{_BOARD}/can", "planner", Nothing, editing.can),
     Verb("history", "GET", f"{_BOARD}/history", "planner", Nothing, editing.history),
+    Verb("start_board", "POST", "/start", "head", making.Start, making.start),
+    Verb("fill_forms", "POST", f"{_BOARD}/forms", "head", forms.Form, forms.form),
+    Verb("list_versions", "GET", f"{_BOARD}/versions", "viewer", Nothing, versions.list_versions),
+    Verb("publish", "POST", f"{_BOARD}/versions", "planner", versions.Publish, versions.publish),
+    Verb(
+        "signature", "GET", f"{_BOARD}/versions/{{number}}/signature", "planner", Nothing, versions.signature
+    ),
+    Verb("compare", "GET", f"{_BOARD}/compare", "planner", Nothing, versions.compare),
+    Verb("take", "POST", f"{_BOARD}/take", "planner", versions.Take, versions.take),
+    Verb("fork", "POST", f"{_BOARD}/branches", "planner", versions.Fork, versions.fork),
+    Verb("list_requests", "GET", f"{_BOARD}/requests", "staff", Nothing, requests.list_requests),
+    Verb("request", "POST", f"{_BOARD}/requests", "staff", requests.Request, requests.request),
+    Verb("grant", "POST", f"{_BOARD}/requests/{{number}}/grant", "planner", requests.Decide, requests.grant),
+    Verb("deny", "POST", f"{_BOARD}/requests/{{number}}/deny", "planner", Nothing, requests.deny),
+    Verb("withdraw", "POST", f"{_BOARD}/requests/{{number}}/withdraw", "staff", Nothing, requests.withdraw),
+    Verb("ask_again", "POST", f"{_BOARD}/requests/{{number}}/again", "planner", Nothing, requests.ask_again),
     Verb("ask", "POST", f"{_BOARD}/jobs", "planner", questions.Ask, questions.ask),
     Verb("list_jobs", "GET", f"{_BOARD}/jobs", "planner", Nothing, questions.of_board),
     Verb("get_job", "GET", "/jobs/{job}", "planner", Nothing, questions.get),
     Verb("stop_job", "POST", "/jobs/{job}/stop", "planner", Nothing, questions.stop),
+    Verb("list_accounts", "GET", "/accounts", "admin", Nothing, people.list_accounts),
+    Verb("make_account", "POST", "/accounts", "admin", people.NewAccount, people.make_account),
+    Verb("change_account", "POST", "/accounts/{account}", "admin", people.Change, people.change_account),
+    Verb("make_token", "POST", "/tokens", "staff", people.NewToken, people.make_token),
+    Verb("close_feeds", "POST", "/tokens/close", "staff", Nothing, people.close_tokens),
+    Verb("log_out", "POST", "/logout", "viewer", Nothing, people.log_out),
 )

@@ -1,4 +1,4 @@
-"""The pages: each a role that may see it and a function that draws it, over the templates beside."""
+"""How pages are drawn: templates, texts, what every page has around its own, what scripts are told."""
 
 from __future__ import annotations
 
@@ -9,23 +9,20 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.responses import Response
 
 from roster import __version__
 from roster.board.verbs.base import Context
 from roster.board.view import FIGURES, View
-from roster.language import LANGUAGES, counted, language, tr
+from roster.language import catalogue, language, tr
 from roster.output.terminal.console import one_line
+from roster.output.terminal.parts.findings import rule_title
 
 TAGS = {"en": "en", "zh": "zh-CN"}
 
 SCRIPT_TEXTS = (
-    "saved",
     "offline",
-    "sending",
-    "checking",
-    "conflict",
     "conflict_now",
     "off",
     "lawful",
@@ -38,10 +35,7 @@ SCRIPT_TEXTS = (
     "posts_held",
     "pin",
     "unpin",
-    "take",
-    "swap",
     "pasted",
-    "paste_outside",
     "no_such_letter",
     "asking",
     "stopped",
@@ -74,13 +68,23 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(t=text, figures=FIGURES, languages=LANGUAGES)
+    made.globals.update(t=text, figures=FIGURES, raw=written, rule_title=rule_title, origin=origin)
     return made
 
 
 def text(key: str, **values: object) -> str:
     """Return a text of the board; a key with a dot is of another catalogue."""
     return tr(key if "." in key else f"board.{key}", **values)
+
+
+def origin(name: str) -> str:
+    """Return what a limit rests on: law, policy or the scenario."""
+    return tr(f"plan.origin_{name}")
+
+
+def written(content: str) -> Markup:
+    """Return a text as somebody wrote it, line ends and all, escaped."""
+    return escape(content)
 
 
 def _harmless(value: object) -> object:
@@ -139,51 +143,7 @@ def plain_error(said: str) -> str:
     return render("message.html.jinja", **_around(None), title=text("refused_title"), said=said)
 
 
-def home(context: Context) -> Response:
-    """Draw the list of boards."""
-    rows = []
-    for row in context.server.store.boards():
-        versions = context.server.store.versions(row["id"])
-        waiting = context.server.store.rows(
-            "select count(*) as number from request where board = ? and state = 'asked'", row["id"]
-        )
-        rows.append({**row, "versions": len(versions), "waiting": waiting[0]["number"]})
-    return respond("home.html.jinja", context, boards=rows)
-
-
-def board_page(context: Context) -> Response:
-    """Draw a board: the grid to edit, what the check says, who could take what."""
-    branch = context.branch()
-    rev, view = context.server.boards.view(context.board, branch)
-    if view is None:
-        return respond(
-            "unplanned.html.jinja", context, rev=rev, branch=branch, script=in_script(_data(context, rev))
-        )
-    can = context.server.boards.can(context.board, branch, context.account.id)
-    return respond(
-        "board.html.jinja",
-        context,
-        rev=rev,
-        branch=branch,
-        branches=context.server.store.branches(context.board),
-        grid=view.grid,
-        verdict=view.verdict,
-        can=can,
-        versions=context.server.store.versions(context.board),
-        script=in_script({**_data(context, rev), **_grid_data(view)}),
-    )
-
-
-def _grid_data(view: View) -> dict[str, Any]:
-    rows = [row for crew in view.grid["crews"] for row in crew["rows"]]
-    return {
-        "duties": view.grid["duties"],
-        "locked": view.grid["locked"],
-        "held": {row["id"]: [cell["duty"] for cell in row["cells"]] for row in rows},
-    }
-
-
-def _data(context: Context, rev: int) -> dict[str, Any]:
+def script_data(context: Context, rev: int) -> dict[str, Any]:
     """Return what the script must know."""
     return {
         "board": context.board,
@@ -195,8 +155,6 @@ def _data(context: Context, rev: int) -> dict[str, Any]:
 
 
 def _raw(key: str) -> str:
-    from roster.language import catalogue
-
     return catalogue(language(), "board")[key]
 
 
@@ -218,15 +176,3 @@ def verdict_message(view: View | None) -> dict[str, Any]:
         "fair": said["fair"],
         "locked": view.grid["locked"],
     }
-
-
-def said_days(number: int) -> str:
-    """Return a number of days in words."""
-    return counted("board.days", number)
-
-
-PAGES: dict[str, Page] = {
-    "/": Page("viewer", home),
-    "/b/{board}": Page("planner", board_page),
-}
-"""Every page by its address."""

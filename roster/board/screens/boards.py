@@ -1,0 +1,84 @@
+"""The list of boards, where a new one is made, and a board itself with its log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.responses import Response
+
+from roster.board.drawing import Page, in_script, respond, script_data
+from roster.board.product import plain_template, tiers
+from roster.board.verbs.base import Context, Nothing, not_found
+from roster.board.verbs.editing import history
+from roster.board.view import View
+from roster.language import language
+
+
+def home(context: Context) -> Response:
+    """Draw the list of boards."""
+    rows = []
+    for row in context.server.store.boards():
+        versions = context.server.store.versions(row["id"])
+        waiting = context.server.store.rows(
+            "select count(*) as number from request where board = ? and state = 'asked'", row["id"]
+        )
+        rows.append({**row, "versions": len(versions), "waiting": waiting[0]["number"]})
+    return respond("home.html.jinja", context, boards=rows)
+
+
+def board_page(context: Context) -> Response:
+    """Draw a board: the grid to edit, what the check says, who could take what."""
+    branch = context.branch()
+    rev, view = context.server.boards.view(context.board, branch)
+    if view is None:
+        return respond(
+            "unplanned.html.jinja",
+            context,
+            rev=rev,
+            branch=branch,
+            script=in_script(script_data(context, rev)),
+        )
+    can = context.server.boards.can(context.board, branch, context.account.id)
+    return respond(
+        "board.html.jinja",
+        context,
+        rev=rev,
+        branch=branch,
+        branches=context.server.store.branches(context.board),
+        grid=view.grid,
+        verdict=view.verdict,
+        can=can,
+        versions=context.server.store.versions(context.board),
+        script=in_script({**script_data(context, rev), **_grid_data(view)}),
+    )
+
+
+def _grid_data(view: View) -> dict[str, Any]:
+    rows = [row for crew in view.grid["crews"] for row in crew["rows"]]
+    return {
+        "duties": view.grid["duties"],
+        "locked": view.grid["locked"],
+        "held": {row["id"]: [cell["duty"] for cell in row["cells"]] for row in rows},
+    }
+
+
+def new(context: Context) -> Response:
+    """Draw the form of a new board: a hospital of a certain size, its people and posts."""
+    tier = context.query.get("tier", "county")
+    if tier not in tiers():
+        raise not_found()
+    found = plain_template(tier, language())
+    return respond("new.html.jinja", context, tier=tier, tiers=tiers(), found=found)
+
+
+def log(context: Context) -> Response:
+    """Draw what happened, the latest first."""
+    return respond("log.html.jinja", context, rows=history(context, Nothing()))
+
+
+PAGES = {
+    "/": Page("viewer", home),
+    "/new": Page("head", new),
+    "/b/{board}": Page("planner", board_page),
+    "/b/{board}/log": Page("planner", log),
+}

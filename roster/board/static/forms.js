@@ -1,0 +1,160 @@
+// Pages with forms: what is filled in goes to the server as JSON; what the server refuses is said above the button.
+const holder = document.getElementById("data"), data = holder ? JSON.parse(holder.textContent) : {};
+const $ = (id) => document.getElementById(id), all = (what, within = document) => [...within.querySelectorAll(what)];
+const base = `/api/v1/boards/${encodeURIComponent(data.board ?? "")}`;
+const say = (key, values = {}) => (data.texts?.[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+
+async function call(path, body, method = body === undefined ? "GET" : "POST") {
+  const sent = body === undefined ? { method } : { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  const answer = await fetch(path, sent), said = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw Object.assign(new Error(said.error || answer.statusText), { status: answer.status, said });
+  return said;
+}
+
+function fault(error) {
+  const box = $("fault") ?? $("toast");
+  const lines = error?.said?.faults?.map((one) => `${one.line ? `${one.file ?? ""}:${one.line} ` : ""}${one.key}: ${one.message}`);
+  box.textContent = error ? [error.said?.faults ? "" : error.message, ...(lines ?? [])].filter(Boolean).join("\n") : "";
+  box.hidden = !error;
+  if (error) box.scrollIntoView({ block: "nearest" });
+}
+
+function on(form, act) {
+  form?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const button = form.querySelector("button.main, button:not([type=button])");
+    button.disabled = true;
+    fault(null);
+    try { await act(form); } catch (error) { fault(error); } finally { button.disabled = false; }
+  });
+}
+const field = (name, within) => within.querySelector(`[name="${name}"]`)?.value.trim() ?? "";
+const click = (what, act) => all(what).forEach((button) => button.addEventListener("click", async () => { fault(null); try { await act(button); } catch (error) { fault(error); } }));
+
+// A new board
+on($("start"), async (form) => {
+  const people = Object.fromEntries(all("textarea[data-type]", form).map((area) => [area.dataset.type, area.value.split(/[\n,，、;；]/).map((one) => one.trim()).filter(Boolean)]));
+  const posts = Object.fromEntries(all("tr[data-post]", form).map((row) => [row.dataset.post, { keep: row.querySelector("[name=keep]").checked, title: field("title", row), window: field("window", row), people: Number(field("people", row)) || 1 }]));
+  const made = await call("/api/v1/start", { tier: form.dataset.tier, title: field("title", form), start: field("start", form), weeks: Number(field("weeks", form)), people, posts });
+  location.href = `/b/${made.board}`;
+});
+
+// Requests
+on($("request"), async (form) => {
+  await call(`${base}/requests`, { kind: "leave", person: field("person", form), first: field("first", form), last: field("last", form), note: field("note", form) });
+  location.reload();
+});
+on($("swap"), async (form) => {
+  await call(`${base}/requests`, { kind: "swap", person: field("person", form), first: field("first", form), other: field("other", form) });
+  location.reload();
+});
+click("[data-do]", async (button) => {
+  await call(`${base}/requests/${button.dataset.number}/${button.dataset.do}`, button.dataset.do === "grant" ? { anyway: button.dataset.anyway === "1" } : {});
+  location.reload();
+});
+on($("away"), async (form) => {
+  await call(`${base}/jobs`, { question: "resilience", days: Number(field("days", form)), seconds: 300 });
+  $("away-progress").hidden = false;
+});
+
+// Questions
+on($("ask"), async (form) => {
+  const headcount = field("headcount", form);
+  const made = await call(`${base}/jobs`, { question: field("question", form), seconds: Number(field("seconds", form)), days: Number(field("days", form)), headcount: headcount === "" ? null : Number(headcount), take: form.querySelector("[name=take]").checked });
+  location.href = `/jobs/${made.job}`;
+});
+click("[data-stop]", (button) => call(`/api/v1/jobs/${button.dataset.stop}/stop`, {}));
+
+// Versions
+click("[data-take]", async (button) => { await call(`${base}/take`, { source: button.dataset.take }); location.href = `/b/${data.board}`; });
+on($("fork"), async (form) => { const made = await call(`${base}/branches`, { name: field("name", form) }); location.href = `/b/${data.board}?branch=${encodeURIComponent(made.branch)}`; });
+
+// The scenario
+const started = (form) => JSON.stringify(collect(form));
+function collect(form) {
+  const rows = (what, read) => all(what, form).map(read);
+  return {
+    title: field("title", form), start: field("start", form), weeks: Number(field("weeks", form)),
+    people: rows("tr[data-person]", (row) => ({ name: field("name", row), type: field("type", row), leave: field("leave", row), no_nights: field("no_nights", row), wishes: field("wishes", row) })).filter((one) => one.name),
+    posts: rows("tr[data-post]", (row) => ({ name: row.dataset.post, keep: row.querySelector("[name=keep]").checked, title: field("title", row), window: field("window", row), days: field("days", row), people: Number(field("people", row)) })),
+    shifts: rows("tr[data-shift]", (row) => ({ section: row.dataset.section, name: row.dataset.shift, title: field("title", row), start: field("start", row), length: field("length", row) })),
+    rules: rows("[data-rule]", (row) => ({ key: row.dataset.rule, value: field("value", row), source: field("source", row) })),
+  };
+}
+if ($("forms")) {
+  const first = JSON.parse(started($("forms")));
+  on($("forms"), async (form) => {
+    const now = collect(form), sent = Object.fromEntries(Object.entries(now).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(first[key])));
+    await call(`${base}/forms`, { ...sent, seen: data.rev });
+    location.reload();
+  });
+  $("more-people").addEventListener("click", () => {
+    const last = all("tr[data-person]").at(-1), copy = last.cloneNode(true);
+    all("input", copy).forEach((input) => { input.value = ""; });
+    last.after(copy);
+    copy.querySelector("input").focus();
+  });
+  const files = () => ({ main: data.main, texts: Object.fromEntries(all("[data-file]", $("text")).map((one) => [one.dataset.file, one.querySelector("textarea").value])) });
+  const lines = (error) => {
+    for (const set of all("[data-file]", $("text"))) {
+      const list = set.querySelector(".faults"), own = (error?.said?.faults ?? []).filter((one) => one.file === set.dataset.file);
+      list.replaceChildren(...own.map((one) => {
+        const item = document.createElement("li"), button = document.createElement("button");
+        button.type = "button";
+        button.textContent = `${one.line ?? ""} ${one.key}: ${one.message}`;
+        button.addEventListener("click", () => mark(set.querySelector("textarea"), one.line));
+        item.append(button);
+        return item;
+      }));
+      list.hidden = !own.length;
+    }
+    $("fine").hidden = Boolean(error);
+  };
+  const mark = (area, line) => {
+    if (!line) return;
+    const before = area.value.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+    area.focus();
+    area.setSelectionRange(before, before + (area.value.split("\n")[line - 1] ?? "").length);
+    area.scrollTop = (line - 4) * parseFloat(getComputedStyle(area).lineHeight);
+  };
+  const check = async (path) => { try { const said = await call(`${base}/${path}`, { files: files(), seen: path === "scenario" ? data.rev : null }); lines(null); return said; } catch (error) { lines(error); throw error; } };
+  click("#check-text", () => check("scenario/check"));
+  on($("text"), async () => { await check("scenario"); location.reload(); });
+}
+
+// People
+on($("login"), async (form) => { await call("/api/v1/login", { name: field("name", form), password: form.querySelector("[name=password]").value }); location.href = "/"; });
+on($("account"), async (form) => { await call("/api/v1/accounts", { name: field("name", form), password: form.querySelector("[name=password]").value, role: field("role", form), person: field("person", form) }); location.reload(); });
+all("[data-role]").forEach((box) => box.addEventListener("change", () => call(`/api/v1/accounts/${box.dataset.role}`, { role: box.value }).catch(fault)));
+click("[data-close]", async (button) => { await call(`/api/v1/accounts/${button.dataset.close}`, { closed: button.dataset.closed === "1" }); location.reload(); });
+click("[data-token]", async (button) => {
+  const made = await call("/api/v1/tokens", { kind: button.dataset.token, board: button.dataset.board ?? "", person: button.dataset.person ?? "" });
+  const text = made.address ? `${location.origin}${made.address}` : made.token, link = document.createElement(made.address ? "a" : "code");
+  link.textContent = text;
+  if (made.address) link.href = made.address;
+  $("address").replaceChildren(link);
+  $("address").hidden = false;
+});
+click("#feed-close", async () => { await call("/api/v1/tokens/close", {}); $("address").hidden = true; });
+click("#log-out", async () => { await call("/api/v1/logout", {}); location.href = "/login"; });
+all("[data-open]").forEach((button) => button.addEventListener("click", () => $(button.dataset.open).showModal()));
+all("[data-shut]").forEach((button) => button.addEventListener("click", () => button.closest("dialog").close()));
+
+// What the server tells: questions that go on, requests that are answered
+if (data.board && (document.querySelector(".requests") || $("jobs") || $("job") || $("away"))) {
+  const source = new EventSource(`/b/${encodeURIComponent(data.board)}/events?after=${data.rev}`);
+  source.addEventListener("request", () => { if (document.querySelector(".requests") && !document.querySelector("dialog[open]")) location.reload(); });
+  source.addEventListener("job", (event) => {
+    const job = JSON.parse(event.data), box = $("job");
+    if (box?.dataset.job === job.id && job.progress) {
+      box.querySelector(".stage").textContent = job.progress.stage;
+      box.querySelector(".figures").textContent = [say("seconds_text", { seconds: job.progress.seconds.toFixed(1) }), ...["best", "bound"].filter((name) => job.progress[name] !== null).map((name) => say(name, { number: job.progress[name] }))].join(" · ");
+    }
+    const over = ["done", "failed", "stopped", "interrupted"].includes(job.state);
+    if (over && (box?.dataset.job === job.id || $(`j${job.id}`) || ($("away") && job.question === "resilience"))) location.reload();
+    if ($("away-progress") && job.question === "resilience" && job.progress) {
+      $("away-progress").hidden = false;
+      $("away-progress").textContent = `${job.progress.stage} ${job.progress.best ?? 0} / ${job.progress.bound ?? "?"}`;
+    }
+  });
+}
