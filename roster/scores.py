@@ -184,7 +184,7 @@ def score_rotation(
         post.length * post.people * sum(ring().needs(post.days, day) for day in range(7)) for post in on_site
     )
     supplied = sum(
-        sum(part.length for duty in rotation.word for part in duty.parts if part.on_site) / rotation.weeks
+        sum(part.minutes for duty in rotation.word for part in duty.parts if part.on_site) / rotation.weeks
         for rotation in rotations
     )
     scored = tuple(_rotation(problem, rotation) for rotation in rotations if rotation.lines)

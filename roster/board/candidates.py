@@ -10,7 +10,6 @@ from roster.board.product import Assembled, breaks
 from roster.checker import coverage, posts_held
 from roster.domain.outcome import Roster, Violation
 from roster.domain.problem import OFF, Duty, Problem
-from roster.domain.rules import clock
 from roster.language import tr
 
 
@@ -35,7 +34,7 @@ def could_be(found: Assembled, index: int, day: int) -> list[dict[str, Any]]:
             {
                 "duty": duty.name,
                 "title": " + ".join(part.called for part in duty.parts) or tr("board.off"),
-                "hours": " + ".join(f"{clock(part.start)}–{clock(part.end)}" for part in duty.parts),
+                "hours": " + ".join(part.times.replace("-", "–") for part in duty.parts),
                 "lawful": not why,
                 "breaks": len(why),
                 "why": list(why[:3]),

@@ -95,7 +95,7 @@ def _duties(problem: Problem, kind: str, tints: Tints) -> list[Json]:
             **_cell(tints, duty),
             "letters": letters(duty),
             "title": " + ".join(part.called for part in duty.parts) or tr("board.off"),
-            "hours": " + ".join(f"{clock(part.start)}–{clock(part.end)}" for part in duty.parts),
+            "hours": " + ".join(part.times.replace("-", "–") for part in duty.parts),
         }
         for duty in problem.duties(problem.type[kind])
     ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from roster.domain.named import Named
+from roster.domain.rule import clock
 
 DAY = 24 * 60
 WEEK = 7 * DAY
@@ -33,7 +34,7 @@ class Shift(Named):
     start
         Minutes after midnight, 0 to 1439.
     length
-        Minutes, 1 to 1440; `start + length` may pass midnight.
+        Minutes from its start to its end, 1 to 1440; `start + length` may pass midnight.
     work_minutes
         How many of them count as working time: all for a shift, a share for on-site sleep duty, none for a plain
         standby (callouts are paid apart).
@@ -41,6 +42,9 @@ class Shift(Named):
         For a standby: the minutes within which the person answers. None on site.
     night
         Whether the rules about nights count it (see `NightWindow`).
+    pauses
+        Of a split shift: the minutes [start, end) between its stretches, after the midnight of its day. Nobody holds
+        a post then; rest it is none, for it lies within one duty.
     """
 
     name: str
@@ -52,6 +56,7 @@ class Shift(Named):
     response: int | None = None
     night: bool = False
     title: str = ""
+    pauses: tuple[tuple[int, int], ...] = ()
 
     @property
     def end(self) -> int:
@@ -61,7 +66,19 @@ class Shift(Named):
     @property
     def stretches(self) -> tuple[tuple[int, int], ...]:
         """The minutes [start, end) in which it is done, in order of time."""
-        return ((self.start, self.end),)
+        begins = (self.start, *(end for _, end in self.pauses))
+        ends = (*(start for start, _ in self.pauses), self.end)
+        return tuple(zip(begins, ends, strict=True))
+
+    @property
+    def times(self) -> str:
+        """When it is, as people read it: `08:00-16:00`, or each stretch of a split shift."""
+        return ", ".join(f"{clock(start)}-{clock(end)}" for start, end in self.stretches)
+
+    @property
+    def minutes(self) -> int:
+        """How many minutes it is done in, pauses left out."""
+        return sum(end - start for start, end in self.stretches)
 
     @property
     def on_site(self) -> bool:

@@ -288,7 +288,7 @@ class NoStandbyBefore(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftLength(Rule):
-    """Longest shift, by its length on site in minutes. Breach: each longer shift. Standby is not meant."""
+    """Longest shift, by its minutes on site, without pauses. Breach: each longer shift. Standby is not meant."""
 
     key: ClassVar[str] = "shift_length"
     minutes: int

@@ -120,7 +120,8 @@ def _there(problem: Problem) -> list[tuple[int, int, Present]]:
                 )
                 for day in range(7):
                     who = Present(staff.name, day, number, able)
-                    found += [(start, end, who) for start, end in round_the_week(day, part.start, part.end)]
+                    for stretch in part.stretches:
+                        found += [(start, end, who) for start, end in round_the_week(day, *stretch)]
     return found
 
 

@@ -94,4 +94,7 @@ def post_text(problem: Problem, post: Post) -> str:
 
 def shifts_text(shifts: Iterable[Shift]) -> str:
     """Return shifts with their times."""
-    return listed(f"{shift.called} {window_text(shift.start, shift.end)}" for shift in shifts)
+    return listed(
+        f"{shift.called} {window_text(shift.start, shift.end) if not shift.pauses else shift.times}"
+        for shift in shifts
+    )

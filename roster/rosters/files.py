@@ -8,7 +8,7 @@ contradict. Vendor seats are rows of the type `seat`. All faults of a file are r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -189,6 +189,10 @@ def _read_rows(
             duty, leave = said
             _check_times(problem, row, horizon.on(day), duty, notes)
             entry = _Entry(row, person, day, duty, row["presence"].lower() or row["start"], leave)
+            split = split_duty(problem, person, [*found.cells.get((person.name, day), ()), entry])
+            if split is not None:
+                found.cells[person.name, day] = [replace(entry, duty=split)]
+                continue
             _file(found.cells.setdefault((person.name, day), []), entry, notes)
     return found
 
@@ -313,6 +317,23 @@ def _check_times(problem: Problem, row: Row, on: date, duty: Duty, notes: Notes)
         dated = len(row[column]) > len("00:00:00")
         if given not in minutes and (dated or given % 1440 not in {minute % 1440 for minute in minutes}):
             notes.add(row, column, tr(f"rosterfile.{column}", value=row[column], duty=duty.name))
+
+
+def split_duty(problem: Problem, person: Person, entries: Sequence[_Entry]) -> Duty | None:
+    """Return the split shift of which rows of one day name the stretches, each by a shift of its own."""
+    shifts = [entry.duty.shift for entry in entries]
+    if len(shifts) < 2 or any(shift is None or shift.pauses for shift in shifts):
+        return None
+    stretches = sorted(stretch for shift in shifts if shift is not None for stretch in shift.stretches)
+    own = problem.duties(problem.type[person.type])
+    return next(
+        (
+            duty
+            for duty in own
+            if duty.shift is not None and duty.standby is None and list(duty.shift.stretches) == stretches
+        ),
+        None,
+    )
 
 
 def _file(entries: list[_Entry], entry: _Entry, notes: Notes) -> None:

@@ -81,8 +81,9 @@ def roster_presences(
                 mask = abilities.mask(staff, duty, number)
                 if (person, day, number) in given:
                     mask &= sum(places.get(name, 0) for name in set(given[person, day, number]))
-                if mask and day * DAY + part.end > 0:
-                    yield Presence(person, day, number, day * DAY + part.start, day * DAY + part.end, mask)
+                for start, end in part.stretches if mask else ():
+                    if day * DAY + end > 0:
+                        yield Presence(person, day, number, day * DAY + start, day * DAY + end, mask)
 
 
 def rotation_presences(problem: Problem, rotations: Sequence[Rotation], weeks: int) -> Iterator[Presence]:
@@ -99,9 +100,10 @@ def rotation_presences(problem: Problem, rotations: Sequence[Rotation], weeks: i
             for number, part in enumerate(duty.parts):
                 assert staff is not None
                 mask = abilities.mask(staff, duty, number)
-                start, end = max(day * DAY + part.start, 0), min(day * DAY + part.end, end_of_ring)
-                if mask and start < end:
-                    yield Presence(base + person, day, number, start, end, mask)
+                for first, last in part.stretches if mask else ():
+                    start, end = max(day * DAY + first, 0), min(day * DAY + last, end_of_ring)
+                    if start < end:
+                        yield Presence(base + person, day, number, start, end, mask)
         base += rotation.people
 
 

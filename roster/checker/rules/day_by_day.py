@@ -233,6 +233,6 @@ def _standby_before(rule: rules.NoStandbyBefore, case: Case) -> Iterator[Breach]
 def _shift_length(rule: rules.ShiftLength, case: Case) -> Iterator[Breach]:
     for day in case.line.days:
         shift = case.line.sure(day).shift
-        if shift is not None and shift.length > rule.minutes:
-            figures = {"shift": shift.name, "found": hours(shift.length), "limit": hours(rule.minutes)}
+        if shift is not None and shift.minutes > rule.minutes:
+            figures = {"shift": shift.name, "found": hours(shift.minutes), "limit": hours(rule.minutes)}
             yield Breach("shift_length", (day,), figures={**figures, "day": OnDay(day)})

@@ -242,7 +242,7 @@ def shift_length(rule: ShiftLength, _travel: Travel) -> Machine:
     """Remember nothing."""
 
     def step(_state: None, _weekday: int, duty: Duty) -> tuple[None, int]:
-        return None, int(duty.shift is not None and duty.shift.length > rule.minutes)
+        return None, int(duty.shift is not None and duty.shift.minutes > rule.minutes)
 
     return Machine(lambda _weekday: None, step)
 

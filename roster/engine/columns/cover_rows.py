@@ -21,8 +21,8 @@ from roster.engine.program import Program, Terms
 BROKEN = 24
 """Hours of a hard post that two people who should not be at work together count as."""
 
-Place = tuple[tuple[int, int, frozenset[str]], ...]
-"""What being on a duty is to the posts: for each part its first minute, its end, and the posts it can hold."""
+Place = tuple[tuple[tuple[tuple[int, int], ...], frozenset[str]], ...]
+"""What being on a duty is to the posts: for each part the minutes it is done in, and the posts it can hold."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +52,7 @@ def places(problem: Problem, duties: Mapping[str, Sequence[Duty]], bound: Sequen
         found = []
         for number, duty in enumerate(own):
             key = _place(problem, name, duty)
-            if any(able for _, _, able in key) and key not in known:
+            if any(able for _, able in key) and key not in known:
                 known[key] = len(known)
                 named.append((name, number))
             found.append(known.get(key, -1))
@@ -73,8 +73,7 @@ def _place(problem: Problem, type_name: str, duty: Duty) -> Place:
     staff = problem.type[type_name]
     return tuple(
         (
-            part.start,
-            part.end,
+            part.stretches,
             frozenset(
                 post.name
                 for post in problem.posts

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any, TypeVar
 
 from roster.domain.horizon import Horizon, judged_from, judged_until, seat_window
@@ -160,8 +160,8 @@ def _present(needs: Needs) -> list[tuple[int, int, Presence, frozenset[str]]]:
                 able = _able(problem, staff, duty, needs.posts)[part.name]
                 if not able:
                     continue
-                for day in range(first, needs.horizon.days):
-                    for start, end in _wrapped(needs.horizon, day * DAY + part.start, day * DAY + part.end):
+                for day, (begin, stop) in product(range(first, needs.horizon.days), part.stretches):
+                    for start, end in _wrapped(needs.horizon, day * DAY + begin, day * DAY + stop):
                         if end > 0:
                             windows.append((start, end, (name, day, number), able))
     return windows

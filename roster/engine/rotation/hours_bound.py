@@ -90,7 +90,7 @@ def supply(problem: Problem, staff: StaffType) -> Fraction | None:
     shifts = [problem.shift[name] for name in staff.shifts if problem.shift[name].on_site]
     if any(shift.work_minutes == 0 for shift in shifts):
         return None
-    ratio = max((Fraction(shift.length, shift.work_minutes) for shift in shifts), default=Fraction(0))
+    ratio = max((Fraction(shift.minutes, shift.work_minutes) for shift in shifts), default=Fraction(0))
     return staff.net_minutes * ratio
 
 

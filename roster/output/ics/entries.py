@@ -59,9 +59,10 @@ def duty_entries(examined: Examined) -> Iterator[Entry]:
                     said[same] = tuple(_lines(problem, person.name, (duty, part), posts))
                 # A shift exchanged for another on the same day is the same entry, changed.
                 kind = "shift" if part is duty.shift else "standby"
-                uid = identifier(problem.name, person.name, on.isoformat(), kind)
-                lines = (*times(problem, on, part.start, part.end), *said[same])
-                yield Entry(uid, person.name, on, lines)
+                for place, (start, end) in enumerate(part.stretches):
+                    later = (str(place),) if place else ()
+                    uid = identifier(problem.name, person.name, on.isoformat(), kind, *later)
+                    yield Entry(uid, person.name, on, (*times(problem, on, start, end), *said[same]))
 
 
 def _lines(problem: Problem, person: str, what: tuple[Duty, Shift], posts: list[Post]) -> Iterator[str]:

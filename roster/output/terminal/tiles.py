@@ -9,7 +9,6 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from roster.domain.problem import Duty, Presence, Problem, Shift
-from roster.domain.rules import clock
 from roster.language import tr
 from roster.output.terminal import colours
 from roster.output.terminal.console import FAINT
@@ -83,7 +82,7 @@ def legend(problem: Problem, used: Iterable[Duty]) -> list[Text]:
         line = Text().append(tr(f"plan.{key}") + "  ", FAINT)
         for shift in sorted(shifts, key=lambda shift: shift.start):
             line.append(f"{shift.letter} " if on_site else shift.letter, styles[shift.name])
-            line.append(f" {shift.called} {clock(shift.start)}-{clock(shift.end)}   ")
+            line.append(f" {shift.called} {shift.times}   ")
         lines.append(line)
     if lines:
         lines[-1].append(f"{OFF_LETTER} {tr('common.off')}", FAINT)

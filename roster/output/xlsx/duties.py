@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from roster.domain.problem import DAY, Duty, Problem
-from roster.domain.rules import clock
 from roster.language import tr
 from roster.output.terminal.tiles import letters
 from roster.output.xlsx.looks import LINE, Looks, Tints, width_of
@@ -51,7 +50,7 @@ def titled(duty: Duty) -> str:
 
 def times(duty: Duty) -> str:
     """Return when a duty runs, part by part."""
-    return ", ".join(f"{clock(part.start)}-{clock(part.end)}" for part in duty.parts)
+    return ", ".join(part.times for part in duty.parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from typing import Any
 
 from roster.domain.horizon import SATURDAY, DayKind
 from roster.domain.problem import Duty, Person
-from roster.domain.rules import clock
 from roster.language import tr
 from roster.output.terminal.console import fit
 from roster.output.terminal.parts.findings import verdict
@@ -60,7 +59,7 @@ def _legend(given: GridSheet) -> int:
     ]
     tints = Tints(given.problem)
     chips = [
-        (letters(duty), f"{part.called} {clock(part.start)}-{clock(part.end)}", tints.of(duty))
+        (letters(duty), f"{part.called} {part.times}", tints.of(duty))
         for duty in duties
         for part in duty.parts
     ]

@@ -90,4 +90,4 @@ def _weight(problem: Problem, able: Sequence[StaffType], post: Post) -> Fraction
             if not shift.on_site
             and (post.response is None or (shift.response is not None and shift.response <= post.response))
         ]
-    return min((Fraction(shift.work_minutes, shift.length) for shift in fitting), default=Fraction(0))
+    return min((Fraction(shift.work_minutes, shift.minutes) for shift in fitting), default=Fraction(0))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 from math import ceil
 
 from roster.domain.horizon import Horizon, calendar, ring
@@ -77,9 +77,9 @@ def _unreached(problem: Problem, able: frozenset[str], post: Post) -> list[tuple
         for duty in problem.duties(problem.type[name]):
             for part in duty.parts:
                 if problem.suits(duty, part, post):
-                    for turn in (-DAY, 0, DAY):
-                        reach.append((part.start + turn, part.end + turn))
-                        cuts.update((part.start + turn, part.end + turn))
+                    for turn, (start, end) in product((-DAY, 0, DAY), part.stretches):
+                        reach.append((start + turn, end + turn))
+                        cuts.update((start + turn, end + turn))
     inside = sorted(cut for cut in cuts if post.start <= cut <= post.end)
     return [(a, b) for a, b in pairwise(inside) if not any(s <= a and b <= e for s, e in reach)]
 
@@ -129,8 +129,8 @@ def _off_site(problem: Problem, able: frozenset[str], post: Post) -> list[tuple[
     for name in able:
         for shift in (problem.shift[name_] for name_ in problem.type[name].shifts):
             if shift.on_site:
-                for turn in (-DAY, 0, DAY):
-                    reach.append((shift.start + turn, shift.end + turn))
+                for turn, (start, end) in product((-DAY, 0, DAY), shift.stretches):
+                    reach.append((start + turn, end + turn))
                     cuts.update(reach[-1])
     inside = sorted(cut for cut in cuts if post.start <= cut <= post.end)
     return [(a, b) for a, b in pairwise(inside) if not any(s < b and a < e for s, e in reach)]

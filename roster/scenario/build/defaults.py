@@ -23,10 +23,27 @@ def night_window(scenario: Scenario) -> NightWindow:
 
 def shift_span(shift: schema.Shift | schema.Standby) -> tuple[int, int]:
     """Return start and length of a shift or standby in minutes; an end not later than the start is the next day's."""
+    stretches = shift_stretches(shift)
+    return stretches[0][0], stretches[-1][1] - stretches[0][0]
+
+
+def shift_stretches(shift: schema.Shift | schema.Standby) -> list[tuple[int, int]]:
+    """
+    Return the minutes [start, end) of the stretches of a shift or standby, after the midnight of its day.
+
+    A stretch that starts before the one before it ends is the next day's.
+    """
+    found: list[tuple[int, int]] = []
+    for start, length in shift.stretches if isinstance(shift, schema.Shift) else ():
+        begins = start if not found or start >= found[-1][1] else start + DAY
+        found.append((begins, begins + length))
+    if found:
+        return found
+    start = shift.start or 0
     if shift.length is not None:
-        return shift.start, shift.length
-    end = shift.end if shift.end is not None else shift.start
-    return shift.start, end - shift.start if end > shift.start else end + DAY - shift.start
+        return [(start, start + shift.length)]
+    end = shift.end if shift.end is not None else start
+    return [(start, end if end > start else end + DAY)]
 
 
 def employer_of(scenario: Scenario, staff: schema.StaffType) -> str:

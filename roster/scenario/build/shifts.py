@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from roster.domain.problem import NightWindow, Presence, Shift
 from roster.scenario.schema import sections as schema
-from roster.scenario.build.defaults import shift_span
+from roster.scenario.build.defaults import shift_span, shift_stretches
 from roster.scenario.build.letters import letters
 from roster.scenario.schema.sections import Scenario
 
@@ -23,12 +25,19 @@ def all_shifts(scenario: Scenario, night: NightWindow) -> tuple[Shift, ...]:
 
 
 def _shift(name: str, sign: str, shift: schema.Shift, night: NightWindow) -> Shift:
-    start, length = shift_span(shift)
+    stretches = shift_stretches(shift)
+    start, end = stretches[0][0], stretches[-1][1]
+    there = sum(end - start for start, end in stretches)
     work = shift.work
     if work is None:
-        work = length if shift.weight is None else round(length * shift.weight)
-    is_night = night.overlap(start, start + length) >= night.at_least if shift.night is None else shift.night
-    return Shift(name, sign, start, length, work_minutes=work, night=is_night, title=shift.title)
+        work = there if shift.weight is None else round(there * shift.weight)
+    is_night = shift.night
+    if is_night is None:
+        is_night = sum(night.overlap(*stretch) for stretch in stretches) >= night.at_least
+    pauses = tuple((before, after) for (_, before), (after, _) in pairwise(stretches) if before < after)
+    return Shift(
+        name, sign, start, end - start, work_minutes=work, night=is_night, title=shift.title, pauses=pauses
+    )
 
 
 def _standby(name: str, sign: str, standby: schema.Standby) -> Shift:

@@ -8,7 +8,13 @@ from roster.domain.horizon import ring
 from roster.domain.problem import DAY
 from roster.domain.rules import clock
 from roster.language import tr
-from roster.scenario.build.defaults import allowed_shifts, employer_of, head_range, shift_span
+from roster.scenario.build.defaults import (
+    allowed_shifts,
+    employer_of,
+    head_range,
+    shift_span,
+    shift_stretches,
+)
 from roster.scenario.checks.all import Check, Finding, Known
 from roster.scenario.checks.staff import longest_shift
 from roster.scenario.schema import sections as schema
@@ -87,9 +93,10 @@ def _reach(scenario: Scenario, staff: StaffType, post: Post) -> int:
         if post.shifts and name not in post.shifts:
             continue
         if name in scenario.shifts:
-            start, length = shift_span(scenario.shifts[name])
-            if limit is None or length <= limit.minutes:
-                held |= _minutes(start, length)
+            stretches = shift_stretches(scenario.shifts[name])
+            if limit is None or sum(end - start for start, end in stretches) <= limit.minutes:
+                for start, end in stretches:
+                    held |= _minutes(start, end - start)
         elif post.presence == "standby" and answers(scenario.standbys[name].response, post):
             held |= _minutes(*shift_span(scenario.standbys[name]))
     return held

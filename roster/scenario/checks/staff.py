@@ -16,6 +16,7 @@ from roster.scenario.build.defaults import (
     head_range,
     regime_of,
     shift_span,
+    shift_stretches,
     type_rules,
 )
 from roster.scenario.build.net_hours import supply
@@ -97,7 +98,7 @@ def _shift_lengths(scenario: Scenario, known: Known) -> Iterator[Finding]:
         if not _has_regime(scenario, staff):
             continue
         names = [each for each in allowed_shifts(scenario, staff) if each in scenario.shifts]
-        lengths = [shift_span(scenario.shifts[each])[1] for each in names]
+        lengths = [sum(b - a for a, b in shift_stretches(scenario.shifts[each])) for each in names]
         limit = longest_shift(scenario, staff)
         if limit is not None and lengths and all(limit.minutes < length <= DAY for length in lengths):
             yield (

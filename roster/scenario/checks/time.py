@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from roster.domain.problem import DAY, WEEK
 from roster.language import tr
 from roster.scenario.build.calendar import UnknownCountry, country_days, each_day
-from roster.scenario.build.defaults import night_window
+from roster.scenario.build.defaults import night_window, shift_span, shift_stretches
 from roster.scenario.checks.all import FIRST_YEAR, LAST_YEAR, MOST_DAYS, Check, Finding, Known
 from roster.scenario.checks.names import rule_sections
 from roster.scenario.schema import sections as schema
@@ -71,7 +71,21 @@ def _shifts(scenario: Scenario, known: Known) -> Iterator[Finding]:
         yield from _span(("standbys", name), standby)
 
 
+def _stretches(path: Path_, shift: schema.Shift) -> Iterator[Finding]:
+    """Find stretches of a split shift that cannot be."""
+    if any(value is not None for value in (shift.start, shift.length, shift.end)):
+        yield (*path, "stretches"), tr("scenario.stretches_alone")
+    if len(shift.stretches) < 2:
+        yield (*path, "stretches"), tr("scenario.stretches_two")
+    if shift_span(shift)[1] > DAY:
+        yield (*path, "stretches"), tr("scenario.stretches_order")
+
+
 def _length(shift: schema.Shift | schema.Standby) -> int | None:
+    if isinstance(shift, schema.Shift) and shift.stretches:
+        return sum(end - start for start, end in shift_stretches(shift))
+    if shift.start is None:
+        return None
     if shift.length is not None:
         return shift.length
     if shift.end is None:
@@ -80,6 +94,12 @@ def _length(shift: schema.Shift | schema.Standby) -> int | None:
 
 
 def _span(path: Path_, shift: schema.Shift | schema.Standby) -> Iterator[Finding]:
+    if isinstance(shift, schema.Shift) and shift.stretches:
+        yield from _stretches(path, shift)
+        return
+    if shift.start is None:
+        yield path, tr("scenario.start_or_stretches")
+        return
     if shift.start == DAY:
         yield (*path, "start"), tr("scenario.starts_at_24")
     if (shift.length is None) == (shift.end is None):

@@ -117,9 +117,14 @@ class Shift(Model):
     """A stretch of work on site. It belongs to the day it starts on and may cross midnight."""
 
     title: Title = Field("", description="Name for people.")
-    start: Clock = Field(description="When it starts.")
+    start: Clock | None = Field(None, description="When it starts.")
     length: Duration | None = Field(None, description="How long it is, at most 24h. Write this or `end`.")
     end: Clock | None = Field(None, description="When it ends; not later than its start means the next day.")
+    stretches: list[Window] = Field(
+        [],
+        description="Of a split shift, instead of `start` and `length`: its stretches in order, such as "
+        "`[06:00-10:00, 16:00-21:00]`. The pause between is no work and holds no post, nor is it rest.",
+    )
     letter: Letter | None = Field(
         None,
         description="One sign for the grid; by default the name's first letter, upper case, or the next one free.",

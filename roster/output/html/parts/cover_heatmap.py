@@ -120,8 +120,8 @@ def _there(examined: Examined, posts: dict[str, Post], *, on_site: bool) -> Iter
     for line in examined.roster.duties:
         for day, duty in enumerate(line):
             for part in duty.parts:
-                if part.on_site is on_site:
-                    present[day * DAY + part.start, day * DAY + part.end] += 1
+                for start, end in part.stretches if part.on_site is on_site else ():
+                    present[day * DAY + start, day * DAY + end] += 1
     yield from ((start, end, float(count)) for (start, end), count in present.items())
     for row in examined.cover:
         seats = sum(name not in people for name in row.by) if row.post in posts else 0

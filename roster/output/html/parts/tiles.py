@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from roster.domain.problem import Duty, Problem, Shift
-from roster.domain.rules import clock
 from roster.output.terminal.tiles import letters, part_of_day
 
 OFF = "·"
@@ -68,7 +67,7 @@ class Tints:
             Key(
                 self.cell(Duty(shift) if shift.on_site else Duty(None, shift)),
                 shift.called,
-                f"{clock(shift.start)}–{clock(shift.end)}",
+                shift.times.replace("-", "–"),
             )
             for shift in shifts
         ]
