@@ -72,6 +72,16 @@ def counted(key: str, number: int, **values: object) -> str:
     return tr(f"{key}_one" if number == 1 else key, number=number, **values)
 
 
+def length(days: int) -> str:
+    """
+    Return how long so many days are: weeks where they are whole.
+
+    >>> length(28), length(30)
+    ('4 weeks', '30 days')
+    """
+    return counted("common.days", days) if days % 7 else counted("common.weeks", days // 7)
+
+
 def span(first: object, last: object) -> str:
     """
     Return from when to when, or the one day.

@@ -18,6 +18,7 @@ from roster.checker import (
     coverage,
     coverage_of_rotation,
     leave_days,
+    leave_minutes,
     ring_weeks,
     weekend_free,
     weekends,
@@ -206,7 +207,9 @@ def _person(problem: Problem, roster: Roster, index: int) -> PersonScore:
     judged = [saturday for saturday in weekends(line) if saturday >= 0]
     away = leave_days(problem, person.name, horizon)
     minutes = sum(duty.work_minutes for duty in duties)
-    present = (horizon.days - len(away)) / 7
+    week = staff.calendar_minutes
+    taken = float(leave_minutes(problem, person.name, staff, horizon))
+    present = max(0.0, horizon.days / 7 - taken / week) if week else horizon.days / 7
     standby = sum(any(not part.on_site for part in duty.parts) for duty in duties)
     statutory = {day for day in range(horizon.days) if horizon.on(day) in problem.dates.statutory}
     return PersonScore(

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from roster.checker.rules import counts  # noqa: F401  (its readings are found by `find`)
-from roster.checker.rules.breach import Breach, OnDay
+from roster.checker.rules.breach import Breach, Moment, OnDay
 from roster.checker.rules.day_by_day import find
-from roster.checker.rules.timeline import Case, Timeline, standby_part
+from roster.checker.rules.timeline import Case, Timeline
 from roster.checker.rules.weeks_and_sums import weekend_free, weekends
-from roster.domain.horizon import Horizon
-from roster.domain.problem import Ban, Duty, NightWindow, Problem, Restriction, StaffType
+from roster.domain.horizon import DayKind, Horizon
+from roster.domain.problem import DAY, Ban, Duty, NightWindow, Problem, Restriction, Shift, StaffType
 from roster.domain.rules import AVERAGES, NoOverlap, Rule, hours
 
-__all__ = ["breaches", "count_breaches", "hard_rules", "leave_days", "restricted", "weekend_free", "weekends"]
+__all__ = [
+    "breaches",
+    "count_breaches",
+    "hard_rules",
+    "leave_days",
+    "leave_minutes",
+    "restricted",
+    "weekend_free",
+    "weekends",
+]
 
 
 def hard_rules(staff: StaffType) -> tuple[Rule, ...]:
@@ -51,14 +62,18 @@ def count_breaches(
     before
         Duties carried in, the last one that of the day before day 0. Their own breaches are not counted.
     leave
-        Days of a calendar spent away, which `AverageHours` does not count as present.
+        Days of a calendar spent away; each working day of them takes a fifth of the week of `AverageHours`.
     """
-    case = Case(problem, Timeline(tuple(duties), horizon, tuple(before)), staff, leave)
+    week = Fraction(staff.calendar_minutes if staff is not None else 0)
+    away = [day for day in leave if horizon.kind(day) is DayKind.WORKDAY]
+    weeks = Counter((day + horizon.weekday(0)) // 7 for day in away)
+    taken = sum((min(week, week / 5 * number) for number in weeks.values()), Fraction(0))
+    case = Case(problem, Timeline(tuple(duties), horizon, tuple(before)), staff, leave, taken)
     return sum(breach.count for breach in breaches(rule, case))
 
 
 def days_of(restriction: Restriction, horizon: Horizon) -> range:
-    """Return the days of a calendar on which a restriction holds; none in a ring."""
+    """Return the days of a calendar which a restriction touches; none in a ring."""
     if horizon.first is None:
         return range(0)
     first, last = horizon.number(restriction.first), horizon.number(restriction.last)
@@ -66,9 +81,44 @@ def days_of(restriction: Restriction, horizon: Horizon) -> range:
 
 
 def leave_days(problem: Problem, person: str, horizon: Horizon) -> frozenset[int]:
-    """Return the days of a calendar on which a person is away."""
+    """Return the days of a calendar on which a person is away from midnight to midnight."""
     away = [r for r in problem.restrictions if r.person == person and r.ban is Ban.DUTY]
-    return frozenset(day for restriction in away for day in days_of(restriction, horizon))
+    return frozenset(
+        day
+        for restriction in away
+        for day in days_of(restriction, horizon)
+        if _hours_of(restriction, horizon, day) == (0, DAY)
+    )
+
+
+def _hours_of(restriction: Restriction, horizon: Horizon, day: int) -> tuple[int, int]:
+    """Return from when to when a restriction holds on a day that it touches."""
+    on = horizon.on(day)
+    return (
+        restriction.start if on == restriction.first else 0,
+        restriction.end if on == restriction.last else DAY,
+    )
+
+
+def leave_minutes(problem: Problem, person: str, staff: StaffType, horizon: Horizon) -> Fraction:
+    """
+    Return the working time that somebody's leave takes: what it says, or a fifth of the week each working day.
+
+    Of a working day on which the leave has fewer hours it takes those; of one week not more than the week.
+    """
+    total, week = Fraction(0), Fraction(staff.calendar_minutes)
+    leaves = [r for r in problem.restrictions if r.person == person and r.ban is Ban.DUTY]
+    total += sum(leave.minutes for leave in leaves if leave.minutes is not None)
+    plain = [leave for leave in leaves if leave.minutes is None]
+    for monday in range(-horizon.weekday(0), horizon.days, 7):
+        taken = Fraction(0)
+        for day in range(max(monday, 0), min(monday + 7, horizon.days)):
+            if horizon.kind(day) is not DayKind.WORKDAY:
+                continue
+            spans = [_hours_of(leave, horizon, day) for leave in plain if day in days_of(leave, horizon)]
+            taken += min(week / 5, Fraction(min(DAY, sum(max(0, end - start) for start, end in spans))))
+        total += min(week, taken)
+    return total
 
 
 def restricted(problem: Problem, person: str, case: Case) -> Iterator[tuple[str, Breach]]:
@@ -76,11 +126,11 @@ def restricted(problem: Problem, person: str, case: Case) -> Iterator[tuple[str,
     for restriction in problem.restrictions:
         if restriction.person != person:
             continue
-        days = days_of(restriction, case.line.horizon)
         if restriction.ban is Ban.OVERTIME:
+            days = days_of(restriction, case.line.horizon)
             found = [*_long_days(days, case), *_long_weeks(days, case)]
         else:
-            found = list(_given(restriction.ban, days, case))
+            found = list(_given(restriction, case))
         reason = f" ({restriction.reason})" if restriction.reason else ""
         for breach in found:
             yield restriction.ban.value, replace(breach, figures={**breach.figures, "reason": reason})
@@ -101,15 +151,38 @@ def pinned(problem: Problem, person: str, case: Case) -> Iterator[Breach]:
                 )
 
 
-def _given(ban: Ban, days: range, case: Case) -> Iterator[Breach]:
-    for day in days:
+def _given(restriction: Restriction, case: Case) -> Iterator[Breach]:
+    """Return the duties of the calendar of which a forbidden part lies in a restriction's time."""
+    horizon, ban = case.line.horizon, restriction.ban
+    if horizon.first is None:
+        return
+    begins = horizon.number(restriction.first) * DAY + restriction.start
+    ends = horizon.number(restriction.last) * DAY + restriction.end
+    for day in case.line.days:
         duty = case.line.sure(day)
-        if (
-            (ban is Ban.DUTY and not duty.is_off)
-            or (ban is Ban.STANDBY and standby_part(duty) is not None)
-            or (ban is Ban.NIGHTS and works_at_night(duty, case.problem.night))
+        midnight = day * DAY
+        if any(
+            midnight + part.start < ends
+            and midnight + part.end > begins
+            and _forbidden(ban, part, (begins - midnight, ends - midnight), case.problem.night)
+            for part in duty.parts
         ):
-            yield Breach(f"ban_{ban.value}", (day,), figures={"duty": duty.name, "day": OnDay(day)})
+            late = day < horizon.number(restriction.first)
+            text = f"ban_{ban.value}_into" if late else f"ban_{ban.value}"
+            figures: dict[str, object] = {"duty": duty.name, "day": OnDay(day)}
+            if late and duty.span is not None:
+                figures["end"] = Moment(day, duty.span[1], ending=True)
+            yield Breach(text, (day,), figures=figures)
+
+
+def _forbidden(ban: Ban, part: Shift, inside: tuple[int, int], night: NightWindow) -> bool:
+    """Whether a ban of some kind, over minutes counted as the part's, forbids a part of a duty that reaches into it."""
+    if ban is Ban.STANDBY:
+        return not part.on_site
+    if ban is Ban.NIGHTS:
+        start, end = max(part.start, inside[0]), min(part.end, inside[1])
+        return part.interrupts_rest and night.overlap(start, end) > 0
+    return True
 
 
 def works_at_night(duty: Duty, night: NightWindow) -> bool:

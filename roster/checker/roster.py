@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from roster.checker.cover.stretches import cover_of_roster
-from roster.checker.person import breaches, hard_rules, leave_days, pinned, restricted
+from roster.checker.person import breaches, hard_rules, leave_days, leave_minutes, pinned, restricted
 from roster.checker.rules.breach import Breach, OnDay
 from roster.checker.rules.pairings import bound
 from roster.checker.rules.timeline import Case, Timeline
@@ -35,7 +35,7 @@ def check_roster(problem: Problem, roster: Roster, stated: Stated | None = None)
             continue
         leave = leave_days(problem, person.name, roster.horizon)
         line = Timeline(roster.duties[index], roster.horizon, roster.history(index))
-        case = Case(problem, line, staff, leave)
+        case = Case(problem, line, staff, leave, leave_minutes(problem, person.name, staff, roster.horizon))
         found += said(roster.horizon, "unknown_duty", person.name, not_allowed(problem, case))
         afresh = replace(case, line=replace(line, before=()))
         for rule in hard_rules(staff):

@@ -102,7 +102,7 @@ def _about_leave(
     stretches, wrong = understood(asked, names, problem.dates)
     if faults or wrong:
         raise Faults(tr("explain.what_was_asked"), [*faults, *wrong])
-    absences = tuple(Absence(one.person, one.first, one.last) for one in stretches)
+    absences = tuple(Absence(one.person, one.first, one.last, one.start, one.end) for one in stretches)
     return explain_leave(Case(problem, published, absences), where, options)
 
 

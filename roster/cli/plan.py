@@ -122,7 +122,7 @@ def _survive_days(problem: Problem, survive: int | None, days: int | None) -> in
     from roster.errors import Fault, Faults
     from roster.language import tr
 
-    length = problem.dates.weeks * 7
+    length = problem.dates.days
     faults = []
     if survive is not None and survive != 1:
         faults.append(Fault(None, "--survive", tr("survive.only_one", given=survive)))

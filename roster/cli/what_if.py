@@ -157,7 +157,7 @@ def _case(
         raise Faults(tr("what_if.what_was_asked"), faults)
     from roster.questions.absences.case import Absence, Case
 
-    absences = tuple(Absence(one.person, one.first, one.last) for one in stretches)
+    absences = tuple(Absence(one.person, one.first, one.last, one.start, one.end) for one in stretches)
     return Case(problem, published, absences, frozen, mend)
 
 

@@ -115,7 +115,7 @@ def ring(lines: int = 1) -> Horizon:
 
 def calendar(dates: DateRange) -> Horizon:
     """Return the calendar of a scenario's dates, each day's kind looked up."""
-    days = dates.weeks * 7
+    days = dates.days
     every = [dates.start + timedelta(days=number) for number in range(days)]
     return Horizon(days, first=dates.start, kinds=tuple(day_kind(dates, on) for on in every))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from itertools import product
@@ -70,7 +70,7 @@ class Site(Named):
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """When the calendar starts and how long it runs, and what its dates are."""
+    """When the calendar starts, how many weeks and days beyond them it runs, and what its dates are."""
 
     start: date
     weeks: int
@@ -78,6 +78,27 @@ class DateRange:
     workdays: frozenset[date] = frozenset()
     statutory: frozenset[date] = frozenset()
     time_zone: str = "Asia/Shanghai"
+    extra: int = 0
+
+    @property
+    def days(self) -> int:
+        """
+        How many days the calendar has.
+
+        >>> DateRange(date(2027, 4, 1), 4, extra=2).days
+        30
+        """
+        return 7 * self.weeks + self.extra
+
+    @property
+    def in_weeks(self) -> float:
+        """Its length in weeks, to the hundredth where they are not whole."""
+        return round(self.days / 7, 2) if self.extra else self.weeks
+
+    @property
+    def last(self) -> date:
+        """Last date of the calendar."""
+        return self.start + timedelta(days=self.days - 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -303,8 +303,9 @@ class AverageHours(Rule):
     Average working time per week, for each person.
 
     In a rotation: over each connected part, at most the staff type's `net_minutes`. In a calendar: each person's
-    sum at most `calendar_minutes` (the contract's, and overtime where it is allowed) times weeks present; days of
-    leave are not present. Breach: each part or person above. Always hard; the figures are the staff type's.
+    sum at most `calendar_minutes` (the contract's, and overtime where it is allowed) times the calendar's weeks, less
+    what leave takes (see `Restriction.minutes`). Breach: each part or person above. Always hard; the figures are the
+    staff type's.
     """
 
     key: ClassVar[str] = "average_hours"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from roster.domain.duty import DAY
 from roster.domain.named import Named
 from roster.domain.rules import Rule, WeekHours
 
@@ -135,8 +136,17 @@ class Restriction:
     """
     A named person, from one date to another (both included), without nights, overtime, standby, or away altogether.
 
-    Without nights: no shift and no working standby with a minute in the night window. Without overtime: no day above
-    a fifth of the contract's week, no week above the contract.
+    It holds from a minute of the first date to a minute of the last, and forbids what reaches into that time, also of
+    a duty that began on the day before. Without nights: no minute of the night window in a shift or a working standby.
+    Without overtime: no day above a fifth of the contract's week, no week above the contract.
+
+    Parameters
+    ----------
+    start, end
+        Minutes after midnight of the first and the last date.
+    minutes
+        Working time that a leave takes. Where not given, a fifth of the week for each working day of the calendar
+        (as much of it as the leave has hours), a week at most for each Monday to Sunday, none for days off.
     """
 
     person: str
@@ -144,6 +154,9 @@ class Restriction:
     first: date
     last: date
     reason: str = ""
+    start: int = 0
+    end: int = DAY
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

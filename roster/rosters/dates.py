@@ -76,7 +76,7 @@ def _date(text: str, year: int, month: int, day: int) -> date:
 def _serial(text: str, number: int, dates: DateRange) -> date:
     """Return the date a spreadsheet's number means, where only one way of counting falls into the calendar."""
     meant = [epoch + timedelta(days=number) for epoch in EPOCHS]
-    inside = [on for on in meant if 0 <= (on - dates.start).days < dates.weeks * 7]
+    inside = [on for on in meant if 0 <= (on - dates.start).days < dates.days]
     if len(inside) != 1:
         raise ValueError(tr("rosterfile.date_serial", value=text))
     return inside[0]

@@ -8,7 +8,7 @@ contradict. Vendor seats are rows of the type `seat`. All faults of a file are r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ from roster.domain.horizon import Horizon, calendar
 from roster.domain.outcome import Roster, SeatUse, StandIn
 from roster.domain.problem import OFF, Ban, Duty, Person, Problem, Restriction, Seat
 from roster.errors import Fault, Faults
-from roster.language import tr
+from roster.language import length, tr
 from roster.rosters.cell_words import CellWords
 from roster.rosters.csv_sheet import Row, write_sheet
 from roster.rosters.dates import parse_date, parse_time, parse_weekday
@@ -220,7 +220,7 @@ def _day(problem: Problem, horizon: Horizon, row: Row, dates: Mapping[str, date]
 
 def _frame(problem: Problem, horizon: Horizon) -> Mapping[str, object]:
     last = horizon.on(horizon.days - 1).isoformat()
-    return {"start": problem.dates.start.isoformat(), "last": last, "weeks": problem.dates.weeks}
+    return {"start": problem.dates.start.isoformat(), "last": last, "length": length(problem.dates.days)}
 
 
 def _stand_in(problem: Problem, row: Row) -> str | None:
@@ -354,11 +354,9 @@ def _file(entries: list[_Entry], entry: _Entry, notes: Notes) -> None:
     entries.append(entry)
 
 
-def _check_weeks(problem: Problem, horizon: Horizon, path: Path, days: Iterable[int]) -> None:
+def _check_weeks(problem: Problem, horizon: Horizon, path: Path, days: Collection[int]) -> None:
     """Refuse a file that says nothing of the calendar's first or last week: it was made for other dates."""
-    weeks = {day // 7 for day in days}
-    last = (horizon.days - 1) // 7
-    if weeks and {0, last} <= weeks:
+    if any(day < 7 for day in days) and any(day >= horizon.days - 7 for day in days):
         return
     found = [horizon.on(day).isoformat() for day in (min(days, default=0), max(days, default=0))]
     message = tr("rosterfile.too_few", first=found[0], end=found[1], **_frame(problem, horizon))

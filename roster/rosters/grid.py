@@ -10,7 +10,7 @@ from roster.checker import stand_in_name
 from roster.domain.horizon import DayKind, day_kind
 from roster.domain.problem import DateRange, Problem
 from roster.errors import Fault
-from roster.language import tr
+from roster.language import length, tr
 from roster.rosters.cell_words import CellWords
 from roster.rosters.csv_sheet import Row
 from roster.rosters.grid_finder import Grid, Head
@@ -85,7 +85,7 @@ def calendar_faults(grid: Grid, dates: DateRange, first: date, last: date) -> li
             message = tr("rosterfile.grid_date_twice", value=on)
             faults.append(Fault(sheet.line(row, column), sheet.place(row, column), message))
         seen.add(on)
-    frame = {"start": first, "last": last, "weeks": dates.weeks}
+    frame = {"start": first, "last": last, "length": length(dates.days)}
     if outside:
         row, column, on = outside[0]
         more = tr("rosterfile.more_columns", number=len(outside) - 1) if len(outside) > 1 else ""

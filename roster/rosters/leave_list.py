@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from roster.domain.problem import DateRange
+from roster.domain.problem import DAY, DateRange
 from roster.errors import Fault, FileFault
 from roster.language import listed, tr
 from roster.rosters.csv_sheet import DELIMITERS, read_text, unguarded
 from roster.rosters.dates import parse_date
+from roster.scenario.schema.notations import clock
+from roster.scenario.schema.timespans import BARE_TIME, split_moment
 from roster.suggestions import did_you_mean
 
 COLUMNS = ("person", "from", "to")
@@ -38,11 +41,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A leave understood: a person of the roster, and two dates, both included."""
+    """A leave understood: a person of the roster, and two dates, both included; from and to which minute of them."""
 
     person: str
     first: date
     last: date
+    start: int = 0
+    end: int = DAY
+
+
+_TIME = re.compile(r"(?<=[ T.])(\d{1,2}):(\d{2})(?!\d|\.\d|[-/年])")
+"""A time of day, of which the colon does not end a name."""
 
 
 def split_leave(text: str) -> Asked | Fault:
@@ -52,8 +61,8 @@ def split_leave(text: str) -> Asked | Fault:
     >>> split_leave("Li Na:2027-01-04..2027-01-10")
     Asked(file='', line=None, person='Li Na', first='2027-01-04', last='2027-01-10')
     """
-    plain = text.replace("：", ":")
-    name, colon, dates = plain.rpartition(":")
+    plain = _TIME.sub("\\1\0\\2", text.replace("：", ":"))
+    name, colon, dates = (part.replace("\0", ":") for part in plain.rpartition(":"))
     first, dots, last = dates.partition("..")
     if not colon or not name.strip() or not first.strip() or (dots and not last.strip(" .")):
         return Fault(None, text, tr("what_if.malformed"))
@@ -99,11 +108,11 @@ def understood(
     for one in asked:
         wrong: list[str] = []
         name = _name(one.person, people, wrong)
-        first, last = (_date(text, dates, wrong) for text in (one.first, one.last))
-        if first is not None and last is not None:
-            wrong += _order(first, last, dates)
-        if name is not None and first is not None and last is not None and not wrong:
-            stretch = Stretch(name, first, last)
+        begins, ends = _moment(one.first, "", dates, wrong), _moment(one.last, one.first, dates, wrong)
+        if begins is not None and ends is not None:
+            wrong += _order(begins, ends, dates)
+        if name is not None and begins is not None and ends is not None and not wrong:
+            stretch = Stretch(name, begins[0], ends[0], begins[1] or 0, DAY if ends[1] is None else ends[1])
             wrong += _overlaps(stretch, found)
             found.append(stretch)
         faults += [one.fault(message) for message in dict.fromkeys(wrong)]
@@ -135,6 +144,27 @@ def _plain(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+Moment = tuple[date, int | None]
+"""A date, and the minute of it where one is given."""
+
+
+def _moment(text: str, of: str, dates: DateRange, wrong: list[str]) -> Moment | None:
+    """Return a date with its time; a time alone is on the date of another text."""
+    on, time = split_moment(text)
+    if of and BARE_TIME.fullmatch(text):
+        on, time = split_moment(of)[0], text
+    found = _date(on, dates, wrong)
+    if found is None or not time:
+        return None if found is None else (found, None)
+    try:
+        minute = clock(time)
+    except ValueError as error:
+        wrong.append(str(error))
+        return None
+    # A spreadsheet gives every date a time, midnight.
+    return found, None if minute == 0 else minute
+
+
 def _date(text: str, dates: DateRange, wrong: list[str]) -> date | None:
     try:
         return parse_date(text, dates)
@@ -143,18 +173,27 @@ def _date(text: str, dates: DateRange, wrong: list[str]) -> date | None:
         return None
 
 
-def _order(first: date, last: date, dates: DateRange) -> Iterator[str]:
-    if last < first:
-        yield tr("what_if.ends_before", first=first, last=last)
+def _order(begins: Moment, ends: Moment, dates: DateRange) -> Iterator[str]:
+    (first, start), (last, end) = begins, ends
+    if last < first or (last == first and (DAY if end is None else end) <= (start or 0)):
+        yield tr("what_if.ends_before", first=_shown(begins), last=_shown(ends))
         return
-    end = date.fromordinal(dates.start.toordinal() + 7 * dates.weeks - 1)
-    if first < dates.start or last > end:
-        yield tr("what_if.outside", first=first, last=last, start=dates.start, end=end)
+    if first < dates.start or last > dates.last:
+        yield tr("what_if.outside", first=first, last=last, start=dates.start, end=dates.last)
+
+
+def _shown(moment: Moment) -> str:
+    on, minute = moment
+    return str(on) if minute is None else f"{on} {minute // 60:02d}:{minute % 60:02d}"
 
 
 def _overlaps(stretch: Stretch, others: Iterable[Stretch]) -> Iterator[str]:
     for other in others:
-        if other.person == stretch.person and other.first <= stretch.last and stretch.first <= other.last:
+        if (
+            other.person == stretch.person
+            and (other.first, other.start) < (stretch.last, stretch.end)
+            and (stretch.first, stretch.start) < (other.last, other.end)
+        ):
             yield tr("what_if.overlap", person=other.person, first=other.first, last=other.last)
 
 
@@ -169,7 +208,7 @@ def frozen_day(
     if on is not None:
         late = [one for one in leaves if one.last <= on]
         wrong += [tr("what_if.frozen_leave", person=one.person, last=one.last) for one in late]
-        if (on - dates.start).days >= 7 * dates.weeks - 1 and not late:
+        if on >= dates.last and not late:
             wrong.append(tr("what_if.frozen_all"))
     faults = [Fault(None, f"--freeze-until {text}", message) for message in wrong]
     return (None if on is None or on < dates.start else (on - dates.start).days), faults

@@ -51,15 +51,11 @@ def with_before(problem: Problem, path: Path, notation: Notation = PLAIN) -> Pro
     if gone and all(row["person"] in gone or not _of_somebody(row) for row, _ in dated):
         return replace(problem, notes=(*problem.notes, *_said(gone)))
     days = (start - first).days
-    weeks = -(-days // 7)
-    dates = replace(problem.dates, start=start - timedelta(days=7 * weeks), weeks=weeks)
+    dates = replace(problem.dates, start=first, weeks=days // 7, extra=days % 7)
     listing = replace(listing, rows=tuple(kept))
     reading = replace(problem, dates=dates, carried=())
     earlier = found_of(reading, listing, notation, earlier=True).roster
-    cut = 7 * weeks - days
-    carried = tuple(
-        (person.name, line[cut:]) for person, line in zip(earlier.people, earlier.duties, strict=True)
-    )
+    carried = tuple((person.name, line) for person, line in zip(earlier.people, earlier.duties, strict=True))
     own = [(row, on) for row, on in dated if _of_somebody(row)]
     moved = _moved(problem, [row for row, _ in own])
     handed = [row for row, on in own if on == eve and row["person"] in {*gone, *moved}]

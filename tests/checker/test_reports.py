@@ -118,11 +118,15 @@ def given_ban(ban: Ban, first: int, last: int, text: str, weeks: int = 1) -> lis
 @pytest.mark.parametrize(
     ("ban", "first", "last", "text", "days"),
     [
-        (Ban.NIGHTS, 1, 2, "N - - N - - -", ()),
+        (Ban.NIGHTS, 2, 2, "N - - N - - -", ()),
+        (Ban.NIGHTS, 1, 2, "N - - N - - -", (0,)),  # runs into the first day of the ban
         (Ban.NIGHTS, 1, 2, "- N - - - - -", (1,)),
         (Ban.NIGHTS, 1, 2, "- - N - - - -", (2,)),
         (Ban.NIGHTS, 0, 6, "A L M - - - -", ()),  # A ends 22:00, M starts 06:00
         (Ban.NIGHTS, 0, 6, "- s w - - - -", (2,)),  # only the working standby
+        (Ban.STANDBY, 1, 2, "s - - - - - -", (0,)),
+        (Ban.DUTY, 1, 2, "N - - N - - -", (0,)),
+        (Ban.DUTY, 1, 2, "L - - N - - -", ()),
         (Ban.STANDBY, 0, 1, "s D s - - - -", (0,)),
         (Ban.STANDBY, 0, 1, "- Ds - - - - -", (1,)),
         (Ban.DUTY, 2, 9, "D D - - - - -", ()),

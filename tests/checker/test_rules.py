@@ -446,8 +446,9 @@ def test_average_hours_of_a_calendar_are_the_contracts_less_leave() -> None:
     rule, some = rules.AverageHours(), staff()
     assert on_dates(rule, "DDDDD--", staff=some) == 0
     assert on_dates(rule, "DDDDDD-", staff=some) == 1
-    assert on_dates(rule, "DDDDD--DDDDD--", staff=some, leave=frozenset({13})) == 1
-    assert on_dates(rule, "DDDDD--DDDD---", staff=some, leave=frozenset({13})) == 0
+    assert on_dates(rule, "DDDDD--DDDDD--", staff=some, leave=frozenset({12, 13})) == 0
+    assert on_dates(rule, "DDDDD--DDDDD--", staff=some, leave=frozenset({11})) == 1
+    assert on_dates(rule, "DDDDD--DDDD---", staff=some, leave=frozenset({11})) == 0
 
 
 @pytest.mark.parametrize(

@@ -201,7 +201,7 @@ def test_all_faults_come_at_once_with_line_and_column(tmp_path: Path) -> None:
         "line 2  person: 'Li Naa' is not a person of the scenario; did you mean 'Li Na'? (and on 1 more lines)",
         "line 3  duty: 'E' is not a duty of ops",
         "line 4  date: '2027-02-30' is no day",
-        "line 5  date: 2027-02-03 is outside the scenario's calendar, 2027-01-04 to 2027-01-10 (1 weeks)",
+        "line 5  date: 2027-02-03 is outside the scenario's calendar, 2027-01-04 to 2027-01-10 (1 week)",
         "line 6  date: '01/02/2027' may mean day and month either way round",
         "line 7  date: '45000' is a spreadsheet's day number",
         "line 8  date: date is empty",

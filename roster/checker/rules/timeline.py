@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from roster.domain.horizon import Horizon
 from roster.domain.problem import OFF, Duty, Problem, Shift, StaffType
@@ -96,12 +97,17 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule is judged on: a timeline, of people of a type; `leave` are the days of a calendar spent away."""
+    """
+    What a rule is judged on: a timeline, of people of a type.
+
+    `leave` are the days of a calendar spent away, `taken` the minutes of working time that leave takes.
+    """
 
     problem: Problem
     line: Timeline
     staff: StaffType | None = None
     leave: frozenset[int] = field(default_factory=frozenset)
+    taken: Fraction = Fraction(0)
 
 
 def has(duty: Duty, name: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from math import floor
 
 from roster.checker.rules.breach import Breach, OnDay
 from roster.checker.rules.day_by_day import find
@@ -110,10 +112,11 @@ def _average_hours(rule: rules.AverageHours, case: Case) -> Iterator[Breach]:
     worked = sum(duty.work_minutes for duty in line.duties)
     cyclic = line.horizon.cyclic
     weekly = staff.net_minutes if cyclic else staff.calendar_minutes
-    present = line.horizon.days - (0 if cyclic else len(case.leave))
-    if worked * 7 > weekly * present:
-        figures = {"found": hours(worked), "limit": hours(weekly * present // 7), "weekly": hours(weekly)}
-        averages = {"average": hours(worked * 7 // line.horizon.days), "weeks": f"{present / 7:g}"}
+    limit = max(Fraction(0), Fraction(weekly * line.horizon.days, 7) - (0 if cyclic else case.taken))
+    if worked > limit:
+        figures = {"found": hours(worked), "limit": hours(floor(limit)), "weekly": hours(weekly)}
+        weeks = f"{float(limit / weekly):.3g}" if weekly else "0"
+        averages = {"average": hours(worked * 7 // line.horizon.days), "weeks": weeks}
         text = "average_hours_rotation" if cyclic else "average_hours"
         yield Breach(text, tuple(line.days), figures={**figures, **averages})
 

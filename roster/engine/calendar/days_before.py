@@ -18,7 +18,7 @@ from roster.domain.rules import Rule
 from roster.engine.automata.alphabet import useful_duties
 from roster.engine.automata.off_runs import leave_matters, while_away
 from roster.engine.automata.product import Graph, History, compile_rules
-from roster.engine.calendar.person_days import bans_of, breaks, leave_of
+from roster.engine.calendar.person_days import bans_of, breaks, in_reach, leave_of
 
 Keys = frozenset[str]
 NOTHING: Keys = frozenset()
@@ -95,11 +95,11 @@ def _goes_on(
     states = {state}
     for day in range(horizon.days):
         on, weekday = horizon.on(day), horizon.weekday(day)
-        in_force = [ban.ban for ban in bans if ban.first <= on <= ban.last]
+        near = in_reach(bans, horizon, day)
         allowed = {
             number
             for number, duty in enumerate(graph.duties)
-            if not any(breaks(problem, staff, duty, ban) for ban in in_force)
+            if not any(breaks(problem, staff, duty, ban, on) for ban in near)
         }
         steps = graph.steps[weekday]
         states = {after for at in states for number, (after, _) in steps[at].items() if number in allowed}

@@ -11,6 +11,7 @@ from roster.domain.problem import Problem, StaffType
 from roster.domain.rules import AverageHours
 from roster.engine.automata.off_runs import apart
 from roster.engine.calendar.cover import Around
+from roster.engine.calendar.leave_hours import most_minutes, taken
 from roster.engine.calendar.model import build
 from roster.engine.calendar.path_limits import hours
 from roster.engine.calendar.paths import Walk
@@ -36,8 +37,8 @@ def recalled(
     """
     Return the fewest cells of leave to give back for every hard post to be held; None out of time.
 
-    A day given back may be worked, and gives its hours to the calendar. It is a bound: pauses of those who go away are
-    not limited. `problem` is the one without the leave.
+    A day given back may be worked, and gives the hours of its duty to the calendar. It is a bound: pauses of those who
+    go away are not limited. `problem` is the one without the leave.
     """
     away = {person for person, _ in leave}
     around = Around(frozen, sparing=True)
@@ -45,7 +46,8 @@ def recalled(
     back: dict[Cell, int] = {}
     changed: Terms = []
     for walk, original, duties in zip(model.walks, wanted.people, wanted.duties, strict=True):
-        anyway = leave_of(bans_of(problem, original.name), wanted.horizon)
+        bans = bans_of(problem, original.name)
+        anyway = leave_of(bans, wanted.horizon)
         own = {day for name, day in leave if name == original.name} - anyway
         for day, changes in enumerate(walk.changes(duties)):
             if day in own:
@@ -53,8 +55,10 @@ def recalled(
             else:
                 changed += changes
         if own:
-            given = [(back[original.name, day], 1) for day in sorted(own)]
-            _limit_hours(model.program, walk, problem.type_of(original), own | anyway, given)
+            staff, hers = problem.type_of(original), sorted(own)
+            given = [(back[original.name, day], duties[day].work_minutes) for day in hers]
+            most = most_minutes(staff, len(duties), taken(bans, wanted.horizon, staff))
+            _limit_hours(model.program, walk, staff, most, given)
     # Fewest changes come second. They also tell the simplex where to begin: without them it takes ten times longer.
     weight = len(wanted.people) * wanted.horizon.days + 1
     objective = [(variable, weight) for variable in back.values()] + changed
@@ -67,19 +71,19 @@ def recalled(
 def _given_back(program: Program, walk: Walk, day: int) -> int:
     """Add whether a day of leave is given back, which it has to be where somebody works on it."""
     back = program.variable(0, 1)
-    program.at_least([(back, 1), *((variable, -1) for variable in walk.at_work([day]))], 0, "given back")
+    for used in (walk.at_work([day]), walk.running_into([day])):
+        program.at_least([(back, 1), *((variable, -1) for variable in used)], 0, "given back")
     return back
 
 
-def _limit_hours(program: Program, walk: Walk, staff: StaffType, away: Collection[int], back: Terms) -> None:
-    """Add the limit on hours of somebody away, to which each day given back adds its share of the week."""
+def _limit_hours(program: Program, walk: Walk, staff: StaffType, most: int, back: Terms) -> None:
+    """Add the limit on hours of somebody away, to which each day given back adds what it had taken."""
     if not any(isinstance(rule, AverageHours) for rule in staff.rules):
         return
-    week, days = staff.calendar_minutes, len(walk.chosen)
     every = hours(walk)
-    terms = [*((v, 7 * minutes) for v, minutes in every.terms), *((v, -week) for v, _ in back)]
-    unit = gcd(*(factor for _, factor in terms))
-    most = week * (days - len(away)) - 7 * every.kept
+    left = most - every.kept - sum(minutes for _, minutes in back)
+    terms = [*every.terms, *((v, -minutes) for v, minutes in back if minutes)]
+    unit = gcd(*(factor for _, factor in terms)) or 1
     program.at_most(
-        [(v, factor // unit) for v, factor in terms], most // unit, f"hours while away {staff.name}"
+        [(v, factor // unit) for v, factor in terms], left // unit, f"hours while away {staff.name}"
     )

@@ -13,18 +13,20 @@ change. Where an answer uses that, it is a bound only, and a wider stretch has t
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from roster.domain.outcome import Roster, Status
-from roster.domain.problem import Ban, Duty, Problem, Restriction, StaffType
+from roster.domain.problem import DAY, Ban, Duty, Problem, Restriction, StaffType
 from roster.domain.rules import AverageHours, Count
 from roster.engine.automata.off_runs import apart
 from roster.engine.calendar.cover import Around
+from roster.engine.calendar.leave_hours import most_minutes, taken
 from roster.engine.calendar.model import build, duties_of, empty_places
 from roster.engine.calendar.path_counts import Least, least_rows
-from roster.engine.calendar.path_limits import hours, most_minutes, off_runs
+from roster.engine.calendar.path_limits import hours, off_runs
 from roster.engine.calendar.paths import Walk
 from roster.engine.calendar.person_days import bans_of, leave_of
 from roster.engine.calendar.repair import Ask, Repaired, count_changes, coverable, repair
@@ -44,8 +46,8 @@ class _Leaver:
     What of the program changes when somebody goes away.
 
     `away` are the days of leave that they have anyway, `before` the duties carried in, `hours` the row that limits
-    their hours and `kept` the minutes outside the stretch, `runs` the rows on their runs of days off, each with what
-    it says, and `least` the rows on what they have to do at least.
+    their hours, `kept` the minutes outside the stretch and `taken` those that the leave of `away` takes, `runs` the
+    rows on their runs of days off, each with what it says, and `least` the rows on what they have to do at least.
     """
 
     staff: StaffType
@@ -54,6 +56,7 @@ class _Leaver:
     before: tuple[Duty, ...]
     hours: int | None = None
     kept: int = 0
+    taken: Fraction = Fraction(0)
     runs: dict[object, int] = field(default_factory=dict)
     least: list[tuple[int, Least]] = field(default_factory=list)
 
@@ -163,14 +166,16 @@ class Sweep:
         index = next(at for at, person in enumerate(self.published.people) if person.name == name)
         staff, walk = self.problem.type_of(self.published.people[index]), self._model.walks[index]
         before = self.published.history(index)
-        away = leave_of(bans_of(self.problem, name), self.published.horizon)
+        bans = bans_of(self.problem, name)
+        away = leave_of(bans, self.published.horizon)
+        gone = taken(bans, self.published.horizon, staff)
         program, row, kept = self._model.program, None, 0
         if any(isinstance(rule, AverageHours) for rule in staff.rules):
             row = len(program.rows)
             every = hours(walk)
-            most, kept = most_minutes(staff, len(walk.chosen), away), every.kept
+            most, kept = most_minutes(staff, len(walk.chosen), gone), every.kept
             program.at_most(every.terms, most - kept, f"hours while away {name}")
-        leaver = _Leaver(staff, walk, away, before, row, kept)
+        leaver = _Leaver(staff, walk, away, before, row, kept, gone)
         for terms, least in off_runs(walk, staff, away, before):
             leaver.runs[_key(terms, least)] = len(program.rows)
             program.at_least(terms, least, f"off_block while away {name}")
@@ -201,9 +206,21 @@ class Sweep:
         """Return the same question as `repair` takes it."""
         on = self.published.horizon.on
         excused = _cells(away)
-        leave = [Restriction(name, Ban.DUTY, on(day), on(day)) for name, day in sorted(excused)]
+        leave = [
+            Restriction(name, Ban.DUTY, on(day), on(day), minutes=self._taken(name, [day], away[name]))
+            for name, day in sorted(excused)
+        ]
         problem = self.problem.with_leave(leave)
         return Ask(problem, self.published, frozenset(day for _, day in excused), excused=excused)
+
+    def _taken(self, name: str, days: Iterable[int], all_days: Collection[int]) -> int:
+        """Return the working time that some of the days of a leave take: duties on them, and what runs into them."""
+        index = next(at for at, person in enumerate(self.published.people) if person.name == name)
+        duties = self.published.duties[index]
+        into = [duties[day - 1] for day in days if day and day - 1 not in all_days]
+        return sum(duties[day].work_minutes for day in days) + sum(
+            part.work_minutes * max(0, part.end - DAY) // part.length for duty in into for part in duty.parts
+        )
 
     @contextmanager
     def _granted(self, away: Away) -> Iterator[None]:
@@ -214,9 +231,10 @@ class Sweep:
         for name, days in away.items():
             leaver = self._leavers[name]
             gone = leaver.away | frozenset(days)
-            arcs += leaver.walk.at_work(days)
+            arcs += leaver.walk.at_work(days) + leaver.walk.running_into(days)
             if leaver.hours is not None:
-                most = most_minutes(leaver.staff, len(leaver.walk.chosen), gone)
+                takes = leaver.taken + self._taken(name, days, days)
+                most = most_minutes(leaver.staff, len(leaver.walk.chosen), takes)
                 relaxation.limit_row(leaver.hours, None, most - leaver.kept)
                 changed.append(leaver.hours)
             rows = off_runs(leaver.walk, leaver.staff, gone, leaver.before) if leaver.runs else ()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from roster.domain.problem import Ban, Duty, StaffType
 from roster.domain.rules import AverageHours, StandbyShare
 from roster.engine.automata.off_runs import off_limit, off_run_rows
+from roster.engine.calendar.leave_hours import most_minutes
 from roster.engine.calendar.paths import Total, Walk
 from roster.engine.calendar.person_days import Course
 from roster.engine.program import Program, Terms
@@ -19,7 +20,7 @@ def limit_sums(program: Program, walk: Walk, course: Course, before: Sequence[Du
     for rule in staff.rules:
         if isinstance(rule, AverageHours):
             every = hours(walk)
-            most = most_minutes(staff, days, course.away)
+            most = most_minutes(staff, days, course.taken)
             program.at_most(every.terms, most - every.kept, f"{rule.key} {name}")
         elif isinstance(rule, StandbyShare):
             every = walk.over(range(days), standby)
@@ -36,17 +37,12 @@ def hours(walk: Walk, days: Iterable[int] | None = None) -> Total:
     return walk.over(range(len(walk.chosen)) if days is None else days, minutes)
 
 
-def most_minutes(staff: StaffType, days: int, away: Collection[int]) -> int:
-    """Return the most working time of somebody over a calendar, days of leave left out."""
-    return staff.calendar_minutes * (days - len(away)) // 7
-
-
 def _limit_overtime(program: Program, walk: Walk, course: Course) -> None:
     """Add the limit on hours of each week without overtime."""
     if not any(ban.ban is Ban.OVERTIME for ban in course.bans):
         return
     for week in course.horizon.weeks():
-        limited = [day for day in range(week.first, week.last + 1) if Ban.OVERTIME in course.banned(day)]
+        limited = [day for day in range(week.first, week.last + 1) if course.without_overtime(day)]
         if limited:
             every = hours(walk, limited)
             limit = course.staff.weekly_minutes - every.kept

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from roster.domain.problem import Duty, Person
+from roster.domain.problem import DAY, Duty, Person
 from roster.engine.automata.product import Graph
 from roster.engine.calendar.person_days import Course
 from roster.engine.program import Program, Terms
@@ -62,6 +62,17 @@ class Walk:
             for day in days
             for duty, terms in self.chosen[day].items()
             if not self.graph.duties[duty].is_off
+            for variable, _ in terms
+        ]
+
+    def running_into(self, days: Iterable[int]) -> list[int]:
+        """Return the variables of free days whose duties run past midnight into some days."""
+        return [
+            variable
+            for day in days
+            if day
+            for duty, terms in self.chosen[day - 1].items()
+            if (span := self.graph.duties[duty].span) is not None and span[1] > DAY
             for variable, _ in terms
         ]
 

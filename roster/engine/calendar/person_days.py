@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
 
 from roster.domain.horizon import Horizon
-from roster.domain.problem import Ban, Duty, Person, Problem, Restriction, StaffType
+from roster.domain.problem import DAY, Ban, Duty, Person, Problem, Restriction, StaffType
 from roster.engine.automata.product import Graph
+from roster.engine.calendar.leave_hours import minutes_away, taken
 
 
 @dataclass(frozen=True)
@@ -52,15 +55,20 @@ class Course:
         """The person's staff type."""
         return self.problem.type_of(self.person)
 
-    def banned(self, day: int) -> list[Ban]:
-        """Bans in force on a day."""
+    def without_overtime(self, day: int) -> bool:
+        """Whether a day must have no overtime."""
         on = self.horizon.on(day)
-        return [ban.ban for ban in self.bans if ban.first <= on <= ban.last]
+        return any(ban.ban is Ban.OVERTIME and ban.first <= on <= ban.last for ban in self.bans)
 
     @cached_property
     def away(self) -> frozenset[int]:
         """Days of leave."""
         return leave_of(self.bans, self.horizon)
+
+    @cached_property
+    def taken(self) -> Fraction:
+        """Working time that leave takes, in minutes."""
+        return taken(self.bans, self.horizon, self.staff)
 
     @cached_property
     def number(self) -> dict[Duty, int]:
@@ -106,8 +114,13 @@ class Course:
     def _bans(self, day: int, number: int) -> bool:
         if not self.bans:
             return False
-        duty = self.graph.duties[number]
-        return any(breaks(self.problem, self.staff, duty, ban) for ban in self.banned(day))
+        duty, on = self.graph.duties[number], self.horizon.on(day)
+        return any(breaks(self.problem, self.staff, duty, ban, on) for ban in self._near[day])
+
+    @cached_property
+    def _near(self) -> list[list[Restriction]]:
+        """For each day what is banned on it or on the day after, which it may reach into."""
+        return [in_reach(self.bans, self.horizon, day) for day in range(self.horizon.days)]
 
     @cached_property
     def legs(self) -> list[tuple[bool, range]]:
@@ -124,12 +137,9 @@ class Course:
 
 
 def leave_of(bans: Iterable[Restriction], horizon: Horizon) -> frozenset[int]:
-    """Return the days of a calendar on which somebody with these bans is away."""
-    number, days = horizon.number, horizon.days
-    leaves = [ban for ban in bans if ban.ban is Ban.DUTY]
-    return frozenset(
-        day for ban in leaves for day in range(max(0, number(ban.first)), min(days, number(ban.last) + 1))
-    )
+    """Return the days of a calendar on which somebody with these bans is away from midnight to midnight."""
+    leaves = [minutes_away(ban, horizon) for ban in bans if ban.ban is Ban.DUTY]
+    return frozenset(day for leave in leaves for day, minutes in leave.items() if minutes == DAY)
 
 
 def bans_of(problem: Problem, name: str) -> tuple[Restriction, ...]:
@@ -137,14 +147,24 @@ def bans_of(problem: Problem, name: str) -> tuple[Restriction, ...]:
     return tuple(ban for ban in problem.restrictions if ban.person == name)
 
 
-def breaks(problem: Problem, staff: StaffType, duty: Duty, ban: Ban) -> bool:
-    """Whether a duty is banned."""
-    if ban is Ban.DUTY:
-        return not duty.is_off
-    if ban is Ban.STANDBY:
-        return duty.standby is not None
-    if ban is Ban.OVERTIME:
-        return duty.work_minutes * 5 > staff.weekly_minutes
+def in_reach(bans: Iterable[Restriction], horizon: Horizon, day: int) -> list[Restriction]:
+    """Return the bans in force on a day or on the one after."""
+    number = horizon.number
+    return [ban for ban in bans if number(ban.first) - 1 <= day <= number(ban.last)]
+
+
+def breaks(problem: Problem, staff: StaffType, duty: Duty, ban: Restriction, on: date) -> bool:
+    """Whether a duty that begins on a date is banned: none of it may lie in the ban's time."""
+    start, end = (ban.first - on).days, (ban.last - on).days
+    if ban.ban is Ban.OVERTIME:
+        return start <= 0 <= end and duty.work_minutes * 5 > staff.weekly_minutes
+    first, until = start * DAY + ban.start, end * DAY + ban.end
+    inside = [(max(part.start, first), min(part.end, until), part) for part in duty.parts]
+    reached = [(begins, ends, part) for begins, ends, part in inside if begins < ends]
+    if ban.ban is Ban.DUTY:
+        return bool(reached)
+    if ban.ban is Ban.STANDBY:
+        return any(not part.on_site for *_, part in reached)
     return any(
-        part.interrupts_rest and problem.night.overlap(part.start, part.end) > 0 for part in duty.parts
+        part.interrupts_rest and problem.night.overlap(begins, ends) > 0 for begins, ends, part in reached
     )

@@ -52,8 +52,12 @@ def plan_document(
         "cost": plan.cost if plan else None,
         "currency": problem.currency,
         "posts": [{"name": post.name, "title": post.title, "reason": post.reason} for post in problem.posts],
-        "calendar": {"start": problem.dates.start.isoformat(), "weeks": problem.dates.weeks},
         "rotations": [_rotation(rotation) for rotation in plan.rotations] if plan else [],
+        "calendar": {
+            "start": problem.dates.start.isoformat(),
+            "weeks": problem.dates.in_weeks,
+            "days": problem.dates.days,
+        },
         "repairs": _repairs(plan) if plan else [],
         "wishes": _wishes(problem, plan.roster) if plan else [],
         "limits": [_limit(limit) for limit in problem.limits],

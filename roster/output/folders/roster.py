@@ -94,7 +94,12 @@ def roster_document(given: Export) -> Document:
     return {
         **check_document(given.scenario, given.examined),
         "title": problem.title,
-        "calendar": {"start": dates.start.isoformat(), "weeks": dates.weeks, "time_zone": dates.time_zone},
+        "calendar": {
+            "start": dates.start.isoformat(),
+            "weeks": dates.in_weeks,
+            "days": dates.days,
+            "time_zone": dates.time_zone,
+        },
         "duties": roster_rows(problem, given.examined.roster, given.examined.posts),
     }
 

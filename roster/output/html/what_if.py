@@ -50,7 +50,7 @@ def page_of_what_if(answer: WhatIf, explained: Explanation | None = None) -> str
         "title": case.problem.called,
         "span": facts.span(case.problem),
         "answer": facts.Answer(_figure(answer), verdict(answer), _status(answer), _reasons(answer)),
-        "away": [away_text(one) for one in case.absences],
+        "away": [away_text(case, one) for one in case.absences],
         "frozen": "" if frozen is None else tr("what_if.frozen", date=frozen),
         "broken": facts.broken(answer.broken),
         "empty": empty_texts(answer),

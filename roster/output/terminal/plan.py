@@ -10,7 +10,7 @@ from rich.text import Text
 from roster.checker import days_text
 from roster.domain.outcome import Outcome, Plan
 from roster.domain.problem import Duty, Problem
-from roster.language import counted, tr
+from roster.language import counted, length, tr
 from roster.output.examined import Examined
 from roster.output.terminal.console import FAINT, GOOD, ReportConsole, section
 from roster.output.terminal.parts.answer import answer_section, staff_section
@@ -77,7 +77,7 @@ def calendar_section(examined: Examined) -> Group:
         "plan.calendar_note",
         first=dates.start.isoformat(),
         last=days[-1].isoformat(),
-        weeks=dates.weeks,
+        length=length(dates.days),
     )
     parts: list[ConsoleRenderable] = [Calendar(examined.problem, examined.roster)]
     if not (dates.holidays | dates.workdays).isdisjoint(days):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from math import floor
 from pathlib import Path
 
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
-from roster.checker import days_text
+from roster.checker import days_text, leave_minutes
 from roster.domain.outcome import Roster, Status
-from roster.domain.problem import Duty
+from roster.domain.problem import DAY, Duty
 from roster.domain.rules import clock, hours
 from roster.language import counted, span, tr
 from roster.output.folders.roster import BOOKS
@@ -33,7 +35,7 @@ from roster.output.terminal.parts.calendar import Calendar
 from roster.output.terminal.parts.findings import forgiven_sentences, verdict_section
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.terminal.tiles import letters
-from roster.questions.absences.case import Absence
+from roster.questions.absences.case import Absence, Case
 from roster.questions.explain.answer import Explanation
 from roster.questions.what_if.answer import WhatIf, on_day
 from roster.scores import PersonScore, score_people
@@ -73,10 +75,13 @@ def verdict(answer: WhatIf) -> str:
     return tr("what_if.verdict_coverable", shifts=shifts, people=people, overtime=overtime, vendor=vendor)
 
 
-def away_text(one: Absence) -> str:
-    """Return who is away when, and for how long."""
-    days = counted("common.days", one.length)
-    return tr("what_if.away", person=one.person, when=span(one.first, one.last), days=days)
+def away_text(case: Case, one: Absence) -> str:
+    """Return who is away when, for how long, and how many hours that takes."""
+    begins = f"{one.first} {clock(one.start)}" if one.start else str(one.first)
+    ends = f"{one.last} {clock(one.end)}" if one.end < DAY else str(one.last)
+    days = counted("common.days", one.length) if one.whole else tr("what_if.part_of_days")
+    taken = hours(case.leave(one).minutes or 0)
+    return tr("what_if.away", person=one.person, when=span(begins, ends), days=days, hours=taken)
 
 
 def proof(answer: WhatIf) -> str:
@@ -108,7 +113,7 @@ def _parts(answer: WhatIf, out: Path | None, why: Explanation | None) -> Iterato
     yield Text()
     yield Prose(verdict(answer), _STYLES[answer.status], mark="  ")
     for one in answer.case.absences:
-        yield Prose(away_text(one), FAINT, mark="  ")
+        yield Prose(away_text(answer.case, one), FAINT, mark="  ")
     if answer.broken:
         yield Prose(tr("what_if.repair_hint"), mark="  ")
         yield Text()
@@ -242,12 +247,13 @@ def _effects_section(effects: list[tuple[PersonScore, PersonScore]]) -> Group:
 
 
 def slack(answer: WhatIf, roster: Roster) -> dict[str, int]:
-    """Return for each person the minutes they could still work over the calendar, days of leave taken off."""
+    """Return for each person the minutes they could still work over the calendar, what leave takes left out."""
     asked = answer.case.asked
     found = {}
     for person in score_people(asked, roster):
-        days = roster.horizon.days - person.leave_days
-        limit = asked.type[person.type].calendar_minutes * days // 7
+        staff = asked.type[person.type]
+        taken = leave_minutes(asked, person.name, staff, roster.horizon)
+        limit = floor(Fraction(staff.calendar_minutes * roster.horizon.days, 7) - taken)
         found[person.name] = max(0, limit - person.minutes)
     return found
 

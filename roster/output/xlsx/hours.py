@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from roster.checker import leave_minutes
 from roster.language import tr
 from roster.output.examined import Examined
 from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 HEAD_ROW = 3
-LEAVE = HOURS_COLUMNS.index("leave_days")
 LIMITS = {
     "week_hours": "week_hours_limit",
     "longest_nights": "longest_nights_limit",
@@ -52,7 +52,7 @@ def add_hours(sheet: Worksheet, looks: Looks, examined: Examined, place: Place, 
     figures = Figures(examined, place, letters)
     for index, (values, score) in enumerate(zip(rows, examined.scores.people, strict=True)):
         row = HEAD_ROW + 1 + index
-        written = figures.of(index, score, xl_rowcol_to_cell(row, LEAVE))
+        written = figures.of(index, score)
         for column, (name, value) in enumerate(zip(HOURS_COLUMNS, values, strict=True)):
             _write(sheet, looks, (row, column), value, written.get(name))
     _warn(sheet, looks, len(rows))
@@ -87,13 +87,23 @@ class Figures:
     place: Place
     letters: Letters
 
-    def of(self, index: int, score: PersonScore, leave: str) -> dict[str, Formula]:
+    def _days_present(self, index: int) -> float:
+        """Return the days of the calendar that the contract's hours are asked of, leave taken out as hours."""
+        problem, horizon = self.examined.problem, self.examined.roster.horizon
+        person = self.examined.roster.people[index]
+        staff = problem.type[person.type]
+        if not staff.calendar_minutes:
+            return float(horizon.days)
+        taken = leave_minutes(problem, person.name, staff, horizon)
+        return max(0.0, horizon.days - 7 * float(taken) / staff.calendar_minutes)
+
+    def of(self, index: int, score: PersonScore) -> dict[str, Formula]:
         """Return the formulas by column; days before the calendar count in some figures, and the grid lacks them."""
         if self.place.days < 4:
             return {}
         row, days = self.place.row(index), self.place.days
         minutes = self.letters.counted("minutes", row)
-        present = f"({days}-{leave})"
+        present = f"{self._days_present(index):.10g}"
         standby = self.letters.counted("call", row)
         week = f"IF({present}>0,ROUND(ROUND({minutes}*7/MAX(1,{present}),0)/60,2),ROUND({minutes}/60,2))"
         found = {

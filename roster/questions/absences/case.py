@@ -11,7 +11,7 @@ from math import ceil
 from roster.checker import check_roster
 from roster.domain.horizon import Horizon, ring, seat_window
 from roster.domain.outcome import Roster
-from roster.domain.problem import Ban, Post, Problem, Restriction, Seat
+from roster.domain.problem import DAY, Ban, Duty, Post, Problem, Restriction, Seat
 from roster.engine.calendar.repair import Ask
 from roster.engine.rotation.decompose import split
 
@@ -21,11 +21,13 @@ OVERTIME, VENDOR = "overtime", "vendor"
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A person away from one date to another, both included."""
+    """A person away from one date to another, both included; from a minute of the first to a minute of the last."""
 
     person: str
     first: date
     last: date
+    start: int = 0
+    end: int = DAY
 
     @property
     def length(self) -> int:
@@ -37,10 +39,20 @@ class Absence:
         step = timedelta(days=days)
         return replace(self, first=self.first + step, last=self.last + step)
 
+    @property
+    def whole(self) -> bool:
+        """Whether it is of whole days."""
+        return self.start == 0 and self.end == DAY
+
     def days(self, horizon: Horizon) -> range:
-        """Return its days in a calendar."""
-        first, last = horizon.number(self.first), horizon.number(self.last)
+        """Return the days of a calendar that are away from midnight to midnight."""
+        first = horizon.number(self.first) + (self.start > 0)
+        last = horizon.number(self.last) - (self.end < DAY)
         return range(max(first, 0), min(last + 1, horizon.days))
+
+    def touched(self, horizon: Horizon) -> range:
+        """Return the days of a calendar of which any part is away."""
+        return replace(self, start=0, end=DAY).days(horizon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,9 @@ class Case:
         if self.frozen_until is None:
             return self.absences
         earliest = self.published.horizon.on(self.frozen_until + 1)
-        clipped = (replace(one, first=max(one.first, earliest)) for one in self.absences)
+        clipped = (
+            one if earliest <= one.first else replace(one, first=earliest, start=0) for one in self.absences
+        )
         return tuple(one for one in clipped if one.first <= one.last)
 
     @property
@@ -80,10 +94,55 @@ class Case:
 
     @property
     def asked(self) -> Problem:
-        """The problem with the leave in it, and overtime where it is allowed."""
-        return self.ruled.with_leave(
-            Restriction(one.person, Ban.DUTY, one.first, one.last) for one in self.in_force
-        )
+        """
+        The problem with the leave in it, and overtime where it is allowed.
+
+        Leave takes the working time of the duties that are published on its days: none on days off.
+        """
+        return self.ruled.with_leave(self.leave(one) for one in self.in_force)
+
+    def leave(self, one: Absence) -> Restriction:
+        """Return a leave as it is granted."""
+        return granted(self.published, one, self.frozen)
+
+
+def granted(published: Roster, one: Absence, frozen: frozenset[int] = frozenset()) -> Restriction:
+    """
+    Return a leave as it is granted, with the working time that it takes of a published roster.
+
+    What is frozen, and runs into its first day, is done before it begins.
+    """
+    index = next(at for at, person in enumerate(published.people) if person.name == one.person)
+    duties, horizon = published.duties[index], published.horizon
+    asked = Restriction(one.person, Ban.DUTY, one.first, one.last, start=one.start, end=one.end)
+    eve = horizon.number(one.first) - 1
+    if eve in frozen and (span := duties[eve].span) is not None:
+        asked = replace(asked, start=max(asked.start, span[1] - DAY))
+    taken = sum(lost(duty, asked, horizon.on(day)) for day, duty in enumerate(duties))
+    return replace(asked, minutes=taken)
+
+
+def lost(duty: Duty, leave: Restriction, on: date) -> int:
+    """
+    Return the working time that a leave takes of a duty that begins on a date.
+
+    All of it where the leave has the whole date; else as much as lies in the leave.
+    """
+    first = (leave.first - on).days * DAY + leave.start
+    until = (leave.last - on).days * DAY + leave.end
+    if first <= 0 and until >= DAY:
+        return duty.work_minutes
+    return sum(
+        part.work_minutes * max(0, min(part.end, until) - max(part.start, first)) // part.length
+        for part in duty.parts
+    )
+
+
+def reaches(duty: Duty, leave: Restriction, on: date) -> bool:
+    """Whether any part of a duty that begins on a date lies in a leave."""
+    first = (leave.first - on).days * DAY + leave.start
+    until = (leave.last - on).days * DAY + leave.end
+    return any(part.start < until and part.end > first for part in duty.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +157,10 @@ def shares(case: Case) -> Iterator[Share]:
     """Yield what is asked of each part of the problem in which something is amiss: leave, or a rule broken before."""
     horizon = case.published.horizon
     away: dict[str, set[int]] = {}
+    amiss: dict[str, set[int]] = {}
     for one in case.in_force:
         away.setdefault(one.person, set()).update(one.days(horizon))
+        amiss.setdefault(one.person, set()).update(one.touched(horizon))
     prices = vendor_prices(case.problem) if VENDOR in case.allow else {}
     for part in split(case.asked):
         among = tuple(index for index, person in enumerate(case.published.people) if person.type in part.type)
@@ -110,7 +171,8 @@ def shares(case: Case) -> Iterator[Share]:
             before = replace(part, restrictions=case.problem.restrictions)
             # What the days before have left to be mended is mended on the first day.
             broken = {day for violation in check_roster(before, own) for day in violation.days or (0,)}
-        days = frozenset(broken | {day for _, day in excused})
+        touched = {day for person in own.people for day in amiss.get(person.name, ())}
+        days = frozenset(broken | touched)
         if days:
             hired = {post: price for post, price in prices.items() if post in part.post}
             yield Share(Ask(part, own, days, case.frozen, excused, hired), among)

@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 
 from roster.checker import check_roster
 from roster.domain.outcome import Roster, SolveOptions, Status
-from roster.domain.problem import Ban, Problem, Restriction
+from roster.domain.problem import Problem
 from roster.engine.calendar.leave_resolver import Sweep
 from roster.engine.calendar.repair import Repaired
 from roster.engine.rotation.decompose import split
 from roster.engine.solvers.mip import Search
 from roster.errors import EngineError
-from roster.questions.absences.case import only
+from roster.questions.absences.case import Absence, granted, only
 from roster.questions.resilience.cases import Answer, Case, Outcome
 from roster.questions.what_if.answer import joined
 
@@ -129,7 +129,8 @@ def _must_pass(case: Case, part: Part, found: Repaired) -> None:
     assert found.roster is not None
     on = part.published.horizon.on
     first, last = on(case.first), on(case.first + case.length - 1)
-    asked = part.problem.with_leave(Restriction(name, Ban.DUTY, first, last) for name in case.people)
+    gone = (granted(part.published, Absence(name, first, last)) for name in case.people)
+    asked = part.problem.with_leave(gone)
     broken = list(check_roster(asked, found.roster))
     posts = [violation for violation in broken if violation.rule == "post"]
     if len(posts) < len(broken) or bool(posts) is not bool(found.empty):

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise, product
 from math import ceil
 
-from roster.domain.horizon import Horizon, calendar, ring
+from roster.domain.horizon import DayKind, Horizon, calendar, ring
 from roster.domain.problem import DAY, WEEK, Ban, Goal, Post, Problem, Shift, StaffType
 from roster.domain.rules import StandbyShare, WeekHours, hours
 from roster.language import tr
@@ -194,9 +194,12 @@ def _weeks(books: Books) -> Iterator[Row]:
             1
             for one in problem.restrictions
             for day in days
-            if one.ban is Ban.DUTY and one.first <= horizon.on(day) <= one.last
+            if one.ban is Ban.DUTY
+            and one.first <= horizon.on(day) <= one.last
+            and one.minutes is None
+            and horizon.kind(day) is DayKind.WORKDAY
         )
-        supply = max(0, everybody * most - away * most // 7)
+        supply = max(0, everybody * most - away * most // 5)
         needed = ceil(Fraction(wanted, most)) if most else 0
         words = {"date": horizon.on(week.first), "hours": hours(wanted), "supply": hours(supply)}
         sentence = tr("explain.sum_week", **words)

@@ -17,13 +17,13 @@ from functools import lru_cache
 
 from roster.checker import check_roster, posts_held
 from roster.domain.outcome import Progress, Roster, SolveOptions, StandIn, Status, Violation
-from roster.domain.problem import DAY, Duty, Problem
+from roster.domain.problem import DAY, Ban, Duty, Problem
 from roster.engine.calendar.days_before import forgiving
 from roster.engine.calendar.repair import Empty, Repaired, repair
 from roster.engine.solvers.mip import Search
 from roster.errors import EngineError
 from roster.language import tr
-from roster.questions.absences.case import Case, Share, overtime_minutes, shares
+from roster.questions.absences.case import Case, Share, overtime_minutes, reaches, shares
 from roster.questions.conflict.elements import Given
 from roster.questions.conflict.find import Conflict, find_conflict
 from roster.questions.conflict.query import World
@@ -251,6 +251,8 @@ class _Reasons:
         self._before = _held_before(case.problem, case.published)
         self._after = _by_cell(posts_held(case.problem, roster))
         self._away = away
+        self._leaves = [leave for leave in case.asked.restrictions if leave.ban is Ban.DUTY]
+        self._published, self._horizon = case.published.duties, roster.horizon
         self._working = [[not duty.is_off for duty in line] for line in roster.duties]
 
     def held(self, index: int, day: int) -> tuple[str, ...]:
@@ -259,6 +261,8 @@ class _Reasons:
 
     def why(self, index: int, day: int) -> str:
         """Return why a cell changes: for whom somebody steps in, or what makes room for it."""
+        if self._in_leave(index, day):
+            return tr("what_if.why_leave", person=self._people[index])
         gained = set(self.held(index, day)) - set(self._before.get((index, day), ()))
         for absent in (True, False):
             for other, name in enumerate(self._people):
@@ -272,6 +276,12 @@ class _Reasons:
         if not self._working[index][day]:
             return tr("what_if.why_rest")
         return tr("what_if.why_room")
+
+    def _in_leave(self, index: int, day: int) -> bool:
+        """Whether what was published would run into somebody's leave, or lie in it."""
+        on, duty = self._horizon.on(day), self._published[index][day]
+        mine = [leave for leave in self._leaves if leave.person == self._people[index]]
+        return any(reaches(duty, leave, on) for leave in mine)
 
 
 def _by_cell(held: dict[tuple[int, int, int], tuple[str, ...]]) -> dict[tuple[int, int], tuple[str, ...]]:

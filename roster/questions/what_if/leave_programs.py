@@ -40,7 +40,7 @@ def programs(case: Case, share: Share) -> Iterator[Sweep]:
     wanted = share.ask.wanted
     days, names = wanted.horizon.days, {person.name for person in wanted.people}
     plain = case.frozen_until is None and not case.mend and not case.allow and not wanted.stand_ins
-    if not plain:
+    if not plain or not all(one.whole for one in case.absences):
         return
     gone = tuple(dict.fromkeys(one.person for one in case.absences if one.person in names))
     part = replace(share.ask.problem, restrictions=case.problem.restrictions, pins=case.problem.pins)
@@ -76,7 +76,7 @@ def _told(case: Case, share: Share, other: Case, search: Search) -> bool | None:
     """Ask the programs of a share of a case of other absences of the same people; None where they do not tell."""
     for sweep in programs(case, share):
         away = away_in(other, sweep)
-        if all(day in sweep.days for days in away.values() for day in days):
+        if all(day in sweep.days and max(day - 1, 0) in sweep.days for days in away.values() for day in days):
             answer = sweep.holds(away, search)
             if answer is not None:
                 return answer

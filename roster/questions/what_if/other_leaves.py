@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from roster.domain.problem import DAY
 from roster.engine.solvers.mip import Search
 from roster.language import counted, span, tr
 from roster.questions.absences.case import Absence, Case
@@ -86,7 +87,9 @@ def _within(known: Absences, absences: Absences) -> bool:
     """Whether leaves ask for all that others, known to fail, ask for, or more."""
     return all(
         any(
-            one.person == more.person and more.first <= one.first and one.last <= more.last
+            one.person == more.person
+            and (more.first, more.start) <= (one.first, one.start)
+            and (one.last, one.end) <= (more.last, more.end)
             for more in absences
         )
         for one in known
@@ -128,8 +131,8 @@ def _longest(absence: Absence, at: int, asked: _Asked, *, beginning: bool) -> in
 
 def _part(absence: Absence, days: int, *, beginning: bool) -> Absence:
     if beginning:
-        return replace(absence, last=absence.first + timedelta(days=days - 1))
-    return replace(absence, first=absence.last - timedelta(days=days - 1))
+        return replace(absence, last=absence.first + timedelta(days=days - 1), end=DAY)
+    return replace(absence, first=absence.last - timedelta(days=days - 1), start=0)
 
 
 def _moved(case: Case, at: int, asked: _Asked) -> Iterator[WayOut]:

@@ -60,8 +60,11 @@ def each_day(spans: Iterable[tuple[date, date]]) -> frozenset[date]:
 
 def date_range(calendar: Calendar) -> tuple[DateRange, list[str]]:
     """Return the dates of a scenario, and what the reader must know of them."""
-    last = calendar.start + timedelta(weeks=calendar.weeks) - timedelta(days=1)
-    years = tuple(range(calendar.start.year, last.year + 1))
+    first, last = calendar.first, calendar.last
+    assert first is not None
+    assert last is not None
+    days = (last - first).days + 1
+    years = tuple(range(first.year, last.year + 1))
     own_off, own_worked = each_day(calendar.holidays), each_day(calendar.workdays)
     own_years = {on.year for on in own_off | own_worked}
     known = country_days(calendar.country, years) if calendar.country else CountryDays()
@@ -69,8 +72,9 @@ def date_range(calendar: Calendar) -> tuple[DateRange, list[str]]:
     worked = own_worked | {on for on in known.workdays if on.year not in own_years}
     statutory = each_day(calendar.statutory) or known.statutory & off
     dates = DateRange(
-        start=calendar.start,
-        weeks=calendar.weeks,
+        start=first,
+        weeks=days // 7,
+        extra=days % 7,
         holidays=frozenset(off),
         workdays=frozenset(worked),
         statutory=frozenset(statutory),

@@ -9,6 +9,7 @@ from roster.domain.horizon import ring
 from roster.domain.problem import (
     Ban,
     Control,
+    DateRange,
     Employer,
     Goal,
     Person,
@@ -65,7 +66,7 @@ def problem(scenario: Scenario) -> Problem:
         roles=tuple(_role(name, role) for name, role in scenario.roles.items()),
         employers=tuple(_employer(name, employer) for name, employer in scenario.employers.items()),
         people=tuple(Person(name, person.type) for name, person in scenario.people.items()),
-        restrictions=tuple(_restrictions(scenario)),
+        restrictions=tuple(_restrictions(scenario, dates)),
         pins=tuple(
             Pin(name, pin.duty, first, last)
             for name, person in scenario.people.items()
@@ -179,17 +180,26 @@ def _concerns(rule: Rule, names: tuple[str, ...], shifts: tuple[Shift, ...]) -> 
     return True
 
 
-def _restrictions(scenario: Scenario) -> list[Restriction]:
+def _restrictions(scenario: Scenario, dates: DateRange) -> list[Restriction]:
+    earliest, latest = dates.start, dates.last
     found: list[Restriction] = []
     for name, person in scenario.people.items():
         spans: dict[Ban, list[tuple[date, date]]] = {
             Ban.NIGHTS: person.no_nights,
             Ban.OVERTIME: person.no_overtime,
             Ban.STANDBY: person.no_standby,
-            Ban.DUTY: person.leave,
         }
         for ban, stretches in spans.items():
-            found += [Restriction(name, ban, first, last, person.reason) for first, last in stretches]
+            found += [
+                Restriction(name, ban, max(first, earliest), min(last, latest), person.reason)
+                if (first, last) == (date.min, date.max)
+                else Restriction(name, ban, first, last, person.reason)
+                for first, last in stretches
+            ]
+        found += [
+            Restriction(name, Ban.DUTY, one.first, one.last, person.reason, one.start, one.end, one.minutes)
+            for one in person.leave
+        ]
     return found
 
 

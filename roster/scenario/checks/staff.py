@@ -146,7 +146,7 @@ def _settled(scenario: Scenario, known: Known) -> Iterator[Finding]:
         days = Counter(day for pin in person.pins for day in each_day(pin.dates))
         if twice := [day for day, times in sorted(days.items()) if times > 1]:
             yield ("people", name, "pins"), tr("scenario.pinned_twice", date=twice[0])
-        if away := sorted(set(days) & each_day(person.leave)):
+        if away := sorted(set(days) & each_day((one.first, one.last) for one in person.leave)):
             yield ("people", name, "pins"), tr("scenario.pinned_leave", date=away[0])
 
 

@@ -17,21 +17,46 @@ from roster.scenario.schema.rule_limits import RunLimit
 from roster.scenario.schema.sections import Scenario
 from roster.scenario.yaml.tree import Path_
 
+LONGEST_CALENDAR = 731
+"""Days: two years, one of them a leap year."""
+
 
 def _calendar(scenario: Scenario, known: Known) -> Iterator[Finding]:
     calendar = scenario.calendar
-    if not FIRST_YEAR <= calendar.start.year <= LAST_YEAR:
+    begins, ends = calendar.first, calendar.last
+    key = "month" if calendar.month is not None else "start"
+    yield from _length_of(calendar)
+    if begins is None or ends is None:
+        yield ("calendar",), tr("scenario.no_dates")
+    elif not FIRST_YEAR <= begins.year <= LAST_YEAR:
         first, last = FIRST_YEAR, LAST_YEAR
-        yield ("calendar", "start"), tr("scenario.year_range", value=calendar.start, first=first, last=last)
+        yield ("calendar", key), tr("scenario.year_range", value=begins, first=first, last=last)
+    elif calendar.end is not None and ends < begins:
+        yield ("calendar", "end"), tr("scenario.end_before_start", value=ends, start=begins)
+    elif (ends - begins).days >= LONGEST_CALENDAR:
+        days = (ends - begins).days + 1
+        key = "month" if calendar.month is not None else "end"
+        yield ("calendar", key), tr("scenario.calendar_too_long", days=days, most=LONGEST_CALENDAR)
     elif calendar.country is not None:
         try:
-            country_days(calendar.country, (calendar.start.year,))
+            country_days(calendar.country, (begins.year,))
         except UnknownCountry:
             yield ("calendar", "country"), tr("scenario.unknown_country", value=show(calendar.country))
     try:
         ZoneInfo(calendar.time_zone)
     except (KeyError, ValueError, OSError):
         yield ("calendar", "time_zone"), tr("scenario.unknown_zone", value=show(calendar.time_zone))
+
+
+def _length_of(calendar: schema.Calendar) -> Iterator[Finding]:
+    """Find dates that are said twice: a month says all, and one of weeks, days and end is enough."""
+    said = [key for key in ("weeks", "days", "end") if getattr(calendar, key) is not None]
+    if calendar.month is not None:
+        said += ["start"] if calendar.start is not None else []
+        yield from ((("calendar", key), tr("scenario.month_says_all", key=key)) for key in said)
+    else:
+        for key in said[1:]:
+            yield ("calendar", key), tr("scenario.length_twice", key=key, other=said[0])
 
 
 def _special_days(scenario: Scenario, known: Known) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 
 from roster.domain.problem import DAILY, DAY, Days
 from roster.language import tr
@@ -25,6 +25,7 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 _DAYS = re.compile(r"(\d{1,3})\s*(days?|weeks?)")
 _PERCENT = re.compile(r"(\d{1,3})\s*%")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 
 
 def show(value: object) -> str:
@@ -150,6 +151,37 @@ def span(value: object) -> tuple[date, date]:
     if end < start:
         raise ValueError(tr("scenario.ends_before_start", value=show(value)))
     return start, end
+
+
+def months(value: object) -> tuple[date, date]:
+    """
+    Return the first and the last date of a month, or of months on end.
+
+    >>> months("2028-02"), months("2027-04..2027-05")[1]
+    ((datetime.date(2028, 2, 1), datetime.date(2028, 2, 29)), datetime.date(2027, 5, 31))
+    """
+    first, dots, last = value.partition("..") if isinstance(value, str) else ("", "", "")
+    found = [_MONTH.fullmatch(text.strip()) for text in ((first, last) if dots else (first, first))]
+    if not all(found):
+        raise ValueError(tr("scenario.bad_month", value=show(value)))
+    (year, month), (until, ending) = ([int(part) for part in one.groups()] for one in found if one)
+    if not (1 <= month <= 12 and 1 <= ending <= 12 and year >= 1 and until < 9999):
+        raise ValueError(tr("scenario.no_such_date", value=show(value)))
+    after = date(until + ending // 12, ending % 12 + 1, 1)
+    start, end = date(year, month, 1), after - timedelta(days=1)
+    if end < start:
+        raise ValueError(tr("scenario.ends_before_start", value=show(value)))
+    return start, end
+
+
+def whole(value: object) -> object:
+    """
+    Return the whole number that a text in quotes means; everything else unchanged.
+
+    >>> whole("4"), whole("four")
+    (4, 'four')
+    """
+    return int(value) if isinstance(value, str) and re.fullmatch(r"\s*\d{1,9}\s*", value) else value
 
 
 def listed(value: object) -> object:

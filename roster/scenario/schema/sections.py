@@ -7,6 +7,7 @@ value can show to be wrong, such as a name that leads nowhere, is found afterwar
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
@@ -14,12 +15,15 @@ from pydantic import BeforeValidator, Field
 from roster.scenario.schema import notations as values
 from roster.scenario.schema.rule_limits import Also, Model, Quality, Rules, as_written
 from roster.scenario.schema.types import (
+    Bans,
     Clock,
     Day,
     Duration,
     Hours,
+    Leaves,
     Letter,
     Money,
+    Month,
     Name,
     Names,
     NeededDays,
@@ -31,6 +35,7 @@ from roster.scenario.schema.types import (
     Span,
     Spans,
     Weight,
+    Whole,
     Window,
 )
 
@@ -44,8 +49,17 @@ def _none_if_auto(value: object) -> object:
 class Calendar(Model):
     """The dates of the roster, and which of them are holidays."""
 
-    start: Day = Field(description="First date of the roster.")
-    weeks: int = Field(4, ge=1, le=104, description="How many weeks the roster runs.")
+    start: Day | None = Field(
+        None, description="First date of the roster, any weekday. Write this or `month`."
+    )
+    weeks: Whole | None = Field(
+        None, ge=1, le=104, description="How many weeks the roster runs; 4 where nothing else says."
+    )
+    days: Whole | None = Field(None, ge=1, le=731, description="How many days it runs, instead of `weeks`.")
+    end: Day | None = Field(None, description="Its last date, instead of `weeks`.")
+    month: Month | None = Field(
+        None, description="A whole month, `2027-04`, or from one to another, `2027-04..2027-06`."
+    )
     country: str | None = Field(
         None,
         pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$",
@@ -62,6 +76,20 @@ class Calendar(Model):
         description="Holidays with the highest pay (300 % in China). Empty: the country's, where they are known.",
     )
     time_zone: str = Field("Asia/Shanghai", description="IANA time zone of all times of day.")
+
+    @property
+    def first(self) -> date | None:
+        """First date of the roster; None where the file does not say."""
+        return self.month[0] if self.month is not None else self.start
+
+    @property
+    def last(self) -> date | None:
+        """Last date of the roster; None where the file does not say."""
+        if self.first is None or self.month is not None:
+            return self.month[1] if self.month is not None else None
+        if self.end is not None:
+            return self.end
+        return self.first + timedelta(days=(self.days or 7 * (self.weeks or 4)) - 1)
 
 
 class Night(Model):
@@ -280,10 +308,17 @@ class Person(Model):
 
     short_for: ClassVar[str] = "type"
     type: str = Field(description="The staff type.")
-    no_nights: Spans = Field([], description="When no night work is given (pregnancy, nursing).")
-    no_overtime: Spans = Field([], description="When no overtime is given.")
-    no_standby: Spans = Field([], description="When no standby is given.")
-    leave: Spans = Field([], description="When the person is away.")
+    no_nights: Bans = Field(
+        [], description="When no night work is given (pregnancy, nursing): dates, or `always`."
+    )
+    no_overtime: Bans = Field([], description="When no overtime is given: dates, or `always`.")
+    no_standby: Bans = Field([], description="When no standby is given: dates, or `always`.")
+    leave: Leaves = Field(
+        [],
+        description="When the person is away: dates, or times as in `2027-03-02 08:00..12:00`. No duty may reach into "
+        "it. Each working day (not weekends and public holidays) takes a fifth of the week's hours, a whole week one "
+        "week's; `{dates: 2027-03-02..2027-03-05, hours: 36h}` says what it takes instead.",
+    )
     pins: list[Pin] = Field([], description="Duties that are settled on some dates.")
     wishes: list[Wish] = Field([], description="Duties wished for on some dates.")
     reason: str = Field("", description="Why; printed where it matters.")

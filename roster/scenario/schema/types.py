@@ -23,6 +23,7 @@ from roster.scenario.schema.notations import (
     gap_days,
     letter,
     listed,
+    months,
     name,
     pair,
     part,
@@ -33,8 +34,10 @@ from roster.scenario.schema.notations import (
     span,
     weekdays,
     weekly_hours,
+    whole,
     window,
 )
+from roster.scenario.schema.timespans import ALWAYS, TimeSpan, ban_span, leave_span, leave_spans
 
 MONEY_LIMIT = 10**12
 
@@ -83,8 +86,34 @@ Window = Annotated[
 Day = Annotated[
     date, BeforeValidator(day), WithJsonSchema({"type": "string", "format": "date", "$comment": "date"})
 ]
+Month = Annotated[
+    tuple[date, date], BeforeValidator(months), _text("month", r"^\d{4}-\d{2}(\.\.\d{4}-\d{2})?$", "2027-04")
+]
+Whole = Annotated[int, BeforeValidator(whole)]
 Span = Annotated[tuple[date, date], BeforeValidator(span), WithJsonSchema(_DATE_TEXT)]
 Spans = Annotated[list[Span], *_also(listed, "dates", _DATE_TEXT, {"type": "array", "items": _DATE_TEXT})]
+_LEAVE: tuple[JsonSchemaValue, ...] = (
+    {
+        "type": "string",
+        "$comment": "dates, with times where part of a day",
+        "examples": ["2027-03-02 08:00..12:00"],
+    },
+    {
+        "type": "object",
+        "properties": {"dates": {"type": "string"}, "hours": {"type": ["number", "string"]}},
+        "required": ["dates"],
+        "additionalProperties": False,
+    },
+)
+Leave = Annotated[TimeSpan, *_also(leave_span, "dates, with times where part of a day", *_LEAVE)]
+Leaves = Annotated[
+    list[Leave], *_also(leave_spans, "dates, with times where part of a day", *_LEAVE, {"type": "array"})
+]
+_BAN: tuple[JsonSchemaValue, ...] = (_DATE_TEXT, {"const": ALWAYS})
+Ban = Annotated[tuple[date, date], *_also(ban_span, "dates", *_BAN)]
+Bans = Annotated[
+    list[Ban], *_also(listed, "dates, or `always`", *_BAN, {"type": "array", "items": {"anyOf": [*_BAN]}})
+]
 NeededDays = Annotated[
     Days, *_also(days, "days", _DAY_WORD, {"type": "array", "items": _DAY_WORD, "minItems": 1})
 ]

@@ -10,7 +10,7 @@ somebody sent could else read any other on the machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -91,11 +91,28 @@ def _fault(path: Path, node: Node, message: str) -> Faults:
     return Faults(str(path), [Fault(node.line, BASE, message)])
 
 
+_LENGTHS = ("weeks", "days", "end")
+_DATES = {
+    "month": ("month", "start", *_LENGTHS),
+    "start": ("month",),
+    **dict.fromkeys(_LENGTHS, ("month", *_LENGTHS)),
+}
+"""Which keys of a base's calendar a key written over it takes the place of."""
+
+
+def _replaced(key: str, over: Mapping[str, Node]) -> bool:
+    return key not in over and any(
+        key in _DATES.get(other, ()) and node.value is not None for other, node in over.items()
+    )
+
+
 def merge(base: Node, over: Node, place: tuple[str, ...], faults: list[Fault]) -> Node:
     """Return the base with what lies over it; a null for a key that the base does not have is a fault."""
     if not isinstance(base.value, dict) or not isinstance(over.value, dict):
         return over
     pairs = dict(base.value)
+    if place == ("calendar",):
+        pairs = {key: node for key, node in pairs.items() if not _replaced(key, over.value)}
     for key, node in over.value.items():
         if node.value is None:
             if pairs.pop(key, None) is None:

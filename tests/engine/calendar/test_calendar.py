@@ -130,7 +130,7 @@ WORLDS = {
     ),
     "hours of a calendar less leave": World(
         world(
-            staff("a", "D", weekly_minutes=28 * H),
+            staff("a", "D", weekly_minutes=35 * H),
             posts=(post("p", 8, 8, days=Days(weekdays=frozenset({0, 5}))),),
             restrictions=(ban("P1", Ban.DUTY, 1, 2),),
         ),

@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from roster.errors import Faults
 from roster.domain.horizon import DayKind, day_kind
+from roster.scenario import load
 from tests.scenario.helpers import changed, loaded
 
 ROW = "calendar: {start: 2026-09-14, weeks: 4, country: CN}"
@@ -84,3 +88,57 @@ def test_without_a_country_only_stated_dates_are_holidays(tmp_path: Path) -> Non
     assert len(stated.dates.holidays) == 3
     assert stated.dates.statutory == {date(2026, 10, 1)}
     assert stated.dates.start == date(2026, 9, 16)
+
+
+@pytest.mark.parametrize(
+    ("calendar", "first", "last"),
+    [
+        ("{month: 2027-04}", "2027-04-01", "2027-04-30"),
+        ("{month: 2028-02}", "2028-02-01", "2028-02-29"),
+        ("{month: 2027-12..2028-01}", "2027-12-01", "2028-01-31"),
+        ("{start: 2027-04-01, end: 2027-04-30}", "2027-04-01", "2027-04-30"),
+        ("{start: 2027-04-01, days: 30}", "2027-04-01", "2027-04-30"),
+        ("{start: 2027-04-03, days: 1}", "2027-04-03", "2027-04-03"),
+        ("{start: 2027-04-03}", "2027-04-03", "2027-04-30"),
+        ('{start: 2027-04-03, weeks: "1"}', "2027-04-03", "2027-04-09"),
+        ("{start: 2027-01-01, days: 731}", "2027-01-01", "2028-12-31"),
+    ],
+)
+def test_calendars_are_of_any_dates(tmp_path: Path, calendar: str, first: str, last: str) -> None:
+    dates = loaded(tmp_path, changed(ROW, f"calendar: {calendar}")).dates
+    assert (str(dates.start), str(dates.last)) == (first, last)
+    assert dates.days == (dates.last - dates.start).days + 1
+
+
+@pytest.mark.parametrize(
+    ("calendar", "key", "message"),
+    [
+        ("{weeks: 4}", "calendar", "needs `month: 2027-04`"),
+        ("{month: 2027-13}", "calendar.month", "2027-13 is not in the calendar"),
+        ("{month: April}", "calendar.month", "April is not a month"),
+        ("{month: 2027-04, start: 2027-04-01}", "calendar.start", "`month` says all dates"),
+        ("{start: 2027-04-01, weeks: 4, days: 30}", "calendar.days", "`weeks` says already"),
+        ("{start: 2027-04-01, end: 2027-03-31}", "calendar.end", "is before the first date"),
+        ("{start: 2027-04-01, end: 2029-04-01}", "calendar.end", "732 days are more"),
+        ("{start: 2027-04-01, days: 732}", "calendar.days", "732 is more than 731"),
+    ],
+)
+def test_dates_that_cannot_be_are_said(tmp_path: Path, calendar: str, key: str, message: str) -> None:
+    with pytest.raises(Faults) as raised:
+        loaded(tmp_path, changed(ROW, f"calendar: {calendar}"))
+    (fault,) = raised.value.faults
+    assert fault.key == key
+    assert message in fault.message
+
+
+@pytest.mark.parametrize(
+    "over", ["{month: 2027-04}", "{end: 2027-04-30}", "{days: 30}", "{start: 2027-04-01}"]
+)
+def test_dates_over_a_base_take_the_place_of_its_own(tmp_path: Path, over: str) -> None:
+    for base in ("{month: 2027-03}", "{start: 2027-04-01, weeks: 2}", "{start: 2027-04-01, end: 2027-04-05}"):
+        if base.startswith("{month") and not over.startswith(("{month", "{start")):
+            continue
+        (tmp_path / "base.yaml").write_text(changed(ROW, f"calendar: {base}"), encoding="utf-8")
+        path = tmp_path / "over.yaml"
+        path.write_text(f"base: base.yaml\ncalendar: {over}\n", encoding="utf-8")
+        assert str(load(path).dates.start) == "2027-04-01"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from roster.domain.outcome import Outcome, Rung, Violation
 from roster.domain.problem import Goal, Problem
 from roster.domain.rules import Origin
-from roster.language import counted, listed, tr
+from roster.language import counted, length, listed, tr
 from roster.output.examined import Examined
 from roster.output.html.parts.escalation import seat_titles
 from roster.output.terminal.console import short_name
@@ -105,9 +104,8 @@ def unit(number: int) -> str:
 def span(problem: Problem) -> str:
     """Return the dates of the calendar."""
     dates = problem.dates
-    last = dates.start + timedelta(days=7 * dates.weeks - 1)
-    words = {"first": dates.start.isoformat(), "last": last.isoformat()}
-    return tr("plan.calendar_note", **words, weeks=dates.weeks)
+    words = {"first": dates.start.isoformat(), "last": dates.last.isoformat()}
+    return tr("plan.calendar_note", **words, length=length(dates.days))
 
 
 def bound(problem: Problem, outcome: Outcome) -> tuple[Tile, ...]:

@@ -1,0 +1,46 @@
+"""The working time that leave takes, which the limit of a calendar's hours is lower by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from fractions import Fraction
+from math import floor
+
+from roster.domain.horizon import DayKind, Horizon
+from roster.domain.problem import DAY, Ban, Restriction, StaffType
+
+WORKING_DAYS = 5
+
+
+def taken(bans: Iterable[Restriction], horizon: Horizon, staff: StaffType) -> Fraction:
+    """Return the minutes that somebody's leave takes of a calendar."""
+    leaves = [ban for ban in bans if ban.ban is Ban.DUTY]
+    away: dict[int, int] = defaultdict(int)
+    for ban in (ban for ban in leaves if ban.minutes is None):
+        for day, minutes in minutes_away(ban, horizon).items():
+            away[day] = min(DAY, away[day] + minutes)
+    weeks: dict[int, Fraction] = defaultdict(Fraction)
+    daily = Fraction(staff.calendar_minutes, WORKING_DAYS)
+    for day, minutes in away.items():
+        if horizon.kind(day) is DayKind.WORKDAY:
+            weeks[(day + horizon.weekday(0)) // 7] += min(daily, Fraction(minutes))
+    usual = sum((min(week, Fraction(staff.calendar_minutes)) for week in weeks.values()), Fraction(0))
+    return usual + sum(ban.minutes for ban in leaves if ban.minutes is not None)
+
+
+def minutes_away(ban: Restriction, horizon: Horizon) -> dict[int, int]:
+    """Return for each day of a calendar that a leave touches how many minutes of it are away."""
+    first, last = horizon.number(ban.first), horizon.number(ban.last)
+    found = {}
+    for day in range(max(first, 0), min(last + 1, horizon.days)):
+        start = ban.start if day == first else 0
+        end = ban.end if day == last else DAY
+        if start < end:
+            found[day] = end - start
+    return found
+
+
+def most_minutes(staff: StaffType, days: int, gone: Fraction) -> int:
+    """Return the most working time of somebody over a calendar of so many days, of which leave takes some."""
+    return max(0, floor(Fraction(staff.calendar_minutes * days, 7) - gone))

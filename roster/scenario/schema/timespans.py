@@ -1,0 +1,92 @@
+"""Dates with times: `2027-03-02 08:00..12:00`, for leave of part of a day; and dates that never end: `always`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from roster.domain.problem import DAY
+from roster.language import tr
+from roster.scenario.schema.notations import clock, day, show, span, weekly_hours
+
+ALWAYS = "always"
+_MOMENT = re.compile(r"(.*\d)(?:T|\s+)(\d{1,2}:\d{2})(?::00)?")
+BARE_TIME = re.compile(r"\d{1,2}:\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """From a minute of one date to a minute of another; `minutes` of working time it takes, where that is said."""
+
+    first: date
+    last: date
+    start: int = 0
+    end: int = DAY
+    minutes: int | None = None
+
+
+def split_moment(text: str) -> tuple[str, str]:
+    """
+    Return the date and the time of a text, the time empty where there is none.
+
+    >>> split_moment("2027-03-02 08:00"), split_moment("2027-03-02T08:00"), split_moment("2027-03-02")
+    (('2027-03-02', '08:00'), ('2027-03-02', '08:00'), ('2027-03-02', ''))
+    """
+    found = _MOMENT.fullmatch(text.strip())
+    return (found.group(1).strip(), found.group(2)) if found else (text.strip(), "")
+
+
+def time_span(value: object) -> TimeSpan:
+    """
+    Return a stretch of dates, or of times on dates.
+
+    >>> time_span("2027-03-02 08:00..12:00").start, time_span("2027-03-02..2027-03-04").end
+    (480, 1440)
+    """
+    if not isinstance(value, str) or ":" not in value:
+        return TimeSpan(*span(value))
+    first, dots, last = value.partition("..")
+    if not dots:
+        raise ValueError(tr("scenario.time_without_end", value=show(value)))
+    on, begins = split_moment(first)
+    until, ends = (on, last.strip()) if BARE_TIME.fullmatch(last.strip()) else split_moment(last)
+    found = TimeSpan(day(on), day(until), clock(begins) if begins else 0, clock(ends) if ends else DAY)
+    if (found.last, found.end) <= (found.first, found.start):
+        raise ValueError(tr("scenario.ends_before_start", value=show(value)))
+    return found
+
+
+def leave_span(value: object) -> TimeSpan:
+    """
+    Return a leave: a stretch, or a mapping of `dates` and the `hours` that it takes.
+
+    >>> leave_span({"dates": "2027-03-02", "hours": 12}).minutes
+    720
+    """
+    if not isinstance(value, dict):
+        return time_span(value)
+    unknown = set(value) - {"dates", "hours"}
+    if unknown or "dates" not in value:
+        raise ValueError(
+            tr("scenario.bad_leave", value=show(sorted(map(str, unknown))[0] if unknown else ""))
+        )
+    found = time_span(value["dates"])
+    if "hours" not in value:
+        return found
+    return TimeSpan(found.first, found.last, found.start, found.end, weekly_hours(value["hours"]))
+
+
+def leave_spans(value: object) -> object:
+    """Return one leave as a list of one; lists and everything else unchanged."""
+    return [value] if isinstance(value, str | dict) else value
+
+
+def ban_span(value: object) -> tuple[date, date]:
+    """
+    Return a stretch of dates, `always` from the first date there is to the last.
+
+    >>> ban_span("always")[0].year
+    1
+    """
+    return (date.min, date.max) if value == ALWAYS else span(value)
