@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from math import gcd
 
@@ -202,8 +202,9 @@ def _own(problem: Problem, roster: Roster, index: int, duties: Sequence[Duty], a
     _wishes(problem, roster, person, (duties, own))
     staff = problem.type_of(person)
     for ban in bans_of(problem, person.name):
-        barred = [number for number, duty in enumerate(duties) if breaks(problem, staff, duty, ban.ban)]
-        for day in _days(roster, ban.first, ban.last):
+        for day in _days(roster, ban.first - timedelta(days=1), ban.last):
+            on = horizon.on(day)
+            barred = [number for number, duty in enumerate(duties) if breaks(problem, staff, duty, ban, on)]
             own[day, barred] = np.inf
     for pin in (pin for pin in problem.pins if pin.person == person.name):
         barred = [number for number, duty in enumerate(duties) if duty.name != pin.duty]

@@ -16,8 +16,8 @@ from roster.domain.problem import Ban, Duty, Problem
 from roster.domain.rules import AverageHours, StandbyShare
 from roster.engine.automata.counts import amount as amount_of
 from roster.engine.automata.counts import spoils
+from roster.engine.calendar.leave_hours import most_minutes, taken
 from roster.engine.calendar.path_counts import counts_of, windows
-from roster.engine.calendar.path_limits import most_minutes
 from roster.engine.calendar.person_days import bans_of, leave_of
 from roster.engine.columns.measures import amount
 from roster.engine.columns.team import Floats, Ints, Tally
@@ -49,8 +49,8 @@ def _hours(
     reach = int(weights.max(axis=1).sum())
     most = reach
     if any(isinstance(rule, AverageHours) for rule in staff.rules):
-        away = leave_of(bans_of(problem, roster.people[index].name), roster.horizon)
-        most = min(reach, most_minutes(staff, days, away) // unit)
+        gone = taken(bans_of(problem, roster.people[index].name), roster.horizon, staff)
+        most = min(reach, most_minutes(staff, days, gone) // unit)
     prices = None if share is None else np.array([share.cost(unit * n) for n in range(most + 1)], float)
     return Tally(HOURS, weights, False, 0, most, prices, reach)
 
