@@ -19,12 +19,12 @@ def test_the_document_has_its_keys_and_its_figures_add_up(run: Run, tmp_path: Pa
     assert result.exit_code == 0, result.output
     document = json.loads(result.stdout)
     assert {"held", "partly", "empty", "next_hire", "levels"} <= set(document)
-    assert document["status"] == "optimal"
+    assert document["status"] in ("optimal", "feasible")
     posts = [post for state in ("held", "partly", "empty") for post in document[state]]
     assert {post["post"] for post in posts} == set(load(COUNTY).post)
     missing = sum(post["wanted_minutes"] - post["held_minutes"] for post in posts)
     assert missing == sum(level["empty_minutes"] for level in document["levels"]) > 0
-    assert all(level["bound_minutes"] == level["empty_minutes"] for level in document["levels"])
+    assert all(level["bound_minutes"] <= level["empty_minutes"] for level in document["levels"])
     assert set(document["next_hire"]["best"]) <= set(load(COUNTY).type)
     assert {file.name for file in tmp_path.iterdir()} == {"service.csv", "rotation.csv", "service.json"}
     rows = list(csv.DictReader((tmp_path / "service.csv").read_text(encoding="utf-8-sig").splitlines()))
@@ -36,7 +36,7 @@ def test_the_document_has_its_keys_and_its_figures_add_up(run: Run, tmp_path: Pa
 def test_the_report_says_the_answer_first_in_both_languages(run: Run) -> None:
     english = run("service", COUNTY, "--by-type", "ops_duty=1")
     assert english.stdout.splitlines()[2].strip().startswith("With 1 person:")
-    assert "less is proven impossible" in english.stdout
+    assert "80 h a week stay empty; less is proven impossible" in english.stdout
     chinese = run("service", COUNTY, "--by-type", "ops_duty＝1", "--lang", "zh")
     assert "1 人" in chinese.stdout.splitlines()[2]
     assert "proven" not in chinese.stdout

@@ -18,12 +18,13 @@ from roster.domain.problem import Problem
 from roster.engine.program import Program, Terms, worth
 from roster.engine.rotation.average_cuts import forbid_broken_parts
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import CONFIRM_SECONDS, NEAR, Clock, first
+from roster.engine.rotation.feasibility import LONGEST, RING_SECONDS, lawful_rota
+from roster.engine.rotation.minimum import NEAR, Clock, first, ring_lengths
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
 from roster.engine.rotation.quality import GOOD_ENOUGH
 from roster.engine.rotation.service_levels import Crowd, Level, Part, Rank, Served
-from roster.engine.solvers.mip import HIGHS_SETTINGS, Solution, branch_and_bound, minimise, relaxed
+from roster.engine.solvers.mip import HIGHS_SETTINGS, Solution, branch_and_bound, relaxed
 
 TIDY_SECONDS = 2.0
 """Wall time at most for each of the choices among equally good services; nothing is claimed of them."""
@@ -63,7 +64,7 @@ def serve(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool = True) ->
     Find the best service of a crowd; `tidy` says whether the choice among equally good ones matters.
     """
     there = _those_there(crowded(problem, crowd))
-    found = [_part(part, crowd, clock, tidy=tidy) for part in _parts(there, crowd)]
+    found = [_whole_part(part, crowd, clock, tidy=tidy) for part in _parts(there, crowd)]
     levels = tuple(_sum(rank, [level for part in found for level in part.levels]) for rank in ranks(problem))
     if not all(part.found for part in found):
         return Served((), ())
@@ -79,6 +80,28 @@ def _sum(rank: Rank, levels: Iterable[Level]) -> Level:
     same = [level for level in levels if level.rank == rank]
     kind = weakest(level.kind for level in same)
     return Level(rank, sum(level.empty for level in same), sum(level.bound for level in same), kind)
+
+
+def _whole_part(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool) -> Served:
+    """
+    Find the best weekly service of one part; where every post might be held by turns, look for a longer ring that does.
+    """
+    weekly = _part(problem, crowd, clock, tidy=tidy)
+    first_gap = next((level for level in weekly.levels if level.empty), None)
+    if first_gap is None or first_gap.bound or crowd.total is not None:
+        return weekly
+    for days in ring_lengths(problem):
+        if days > LONGEST or clock.left() <= 0:
+            break
+        model = build(problem, days=days)
+        for variable in model.shortages.values():
+            model.program.upper[variable] = 0
+        search = replace(clock.search, deadline=min(clock.search.deadline, time.monotonic() + RING_SECONDS))
+        found = lawful_rota(model, model.program, None, search)
+        if found.status is Status.OPTIMAL:
+            held = tuple(Level(level.rank, 0, 0, ProofKind.ARITHMETIC) for level in weekly.levels)
+            return Served(held, (Part(model, model.program, found.values),))
+    return weekly
 
 
 def _part(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool) -> Served:
@@ -132,14 +155,16 @@ def _at_the_bounds(model: RotationModel, program: Program, clock: Clock) -> Foun
     kept = program.copy()
     levels: list[Level] = []
     people: Solution | None = None
+    certain = True
     for rank in ranks(model.problem):
         terms, unit = _stretches(model, rank)
-        sure = _by_relaxation(kept, terms)
         people = branch_and_bound(kept, terms, clock.left(), model.settled_first)
         if people.status is not Status.OPTIMAL or people.objective is None:
             return None
         empty = people.objective
-        levels.append(Level(rank, empty * unit, empty * unit, _kind(empty, sure)))
+        bound = _bound(model, kept, rank, empty * unit, clock) if certain else 0
+        levels.append(_level_of(rank, empty * unit, bound))
+        certain = certain and levels[-1].proven
         kept.at_most(terms, empty, "service")
         clock.report("search", sum(level.empty for level in levels) // 60, None)
     if people is None:
@@ -178,15 +203,13 @@ def _level(
     terms, unit = _stretches(model, rank)
     if before and not worth(terms, before):
         return Level(rank, 0, 0, ProofKind.ARITHMETIC), before
-    sure = _by_relaxation(program, terms)
     found = branch_and_bound(program, terms, clock.left())
     values = found.values or before
     if not values:
         return Level(rank, 0, 0, ProofKind.NONE), ()
     empty = worth(terms, values)
-    bound = min(empty, max(sure, found.bound or 0))
-    kind = _kind(empty, sure) if bound == empty else ProofKind.NONE
-    return Level(rank, empty * unit, bound * unit, kind), values
+    bound = _bound(model, program, rank, empty * unit, clock)
+    return _level_of(rank, empty * unit, bound), values
 
 
 def _stretches(model: RotationModel, rank: Rank) -> tuple[Terms, int]:
@@ -196,16 +219,27 @@ def _stretches(model: RotationModel, rank: Rank) -> tuple[Terms, int]:
     return [(variable, factor // unit) for variable, factor in terms], unit
 
 
-def _by_relaxation(program: Program, terms: Terms) -> int:
+def _bound(model: RotationModel, program: Program, rank: Rank, empty: int, clock: Clock) -> int:
+    """
+    Return how many person-minutes a week of a level stay empty at least in every roster, on average over its weeks.
+
+    `empty` are those of the rota found. People and seats are whole; shifts of a week are not, for in some weeks of a
+    roster there may be more than in others.
+    """
+    terms = empty_terms(model, rank)
     status, value = relaxed(program, terms)
-    return max(0, ceil(value - 1e-6)) if status is Status.OPTIMAL else 0
+    sure = max(0, ceil(value - 1e-6)) if status is Status.OPTIMAL else 0
+    if sure >= empty:
+        return empty
+    whole = branch_and_bound(program, terms, clock.left(), model.bodies)
+    return min(empty, max(sure, whole.bound or 0))
 
 
-def _kind(empty: int, sure: int) -> ProofKind:
-    """Return what a level's least rests on, where the relaxation is sure of so much."""
+def _level_of(rank: Rank, empty: int, bound: int) -> Level:
+    """Return a level with what its bound rests on."""
     if not empty:
-        return ProofKind.ARITHMETIC
-    return ProofKind.RELAXATION if sure >= empty else ProofKind.SEARCH
+        return Level(rank, 0, 0, ProofKind.ARITHMETIC)
+    return Level(rank, empty, bound, ProofKind.RELAXATION if bound >= empty else ProofKind.NONE)
 
 
 def _with_people(model: RotationModel, program: Program, values: Sequence[int]) -> Program:
@@ -257,32 +291,3 @@ def _posts_with_gaps(model: RotationModel, program: Program, values: list[int]) 
             program.at_least([(gap, program.upper[variable]), (variable, -1)], 0, "gap")
         terms.append((gap, 1))
     return terms
-
-
-def confirmed(served: Served, clock: Clock) -> bool | None:
-    """
-    Ask the other solver whether less could stay empty on the levels that rest on search alone.
-
-    None where there is nothing to ask; False where it did not agree within the time.
-    """
-    asked = [level for level in served.levels if level.kind is ProofKind.SEARCH]
-    if not asked:
-        return None
-    ends = min(clock.search.deadline, time.monotonic() + CONFIRM_SECONDS)
-    return all(_agreed(part, level.rank, ends, clock) for part in served.parts for level in asked)
-
-
-def _agreed(part: Part, rank: Rank, ends: float, clock: Clock) -> bool:
-    terms = empty_terms(part.model, rank)
-    empty = worth(terms, part.values)
-    if not empty:
-        return True
-    program = part.model.program.copy()
-    for earlier in ranks(part.model.problem):
-        if earlier == rank:
-            break
-        before = empty_terms(part.model, earlier)
-        program.at_most(before, worth(before, part.values), "service")
-    program.at_most(terms, empty - 1, "less empty")
-    answer: Solution = minimise(program, [], replace(clock.search, deadline=ends, report=None))
-    return answer.status is Status.INFEASIBLE

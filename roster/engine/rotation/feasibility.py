@@ -1,8 +1,8 @@
 """
 Whether a scenario can be held at all, as yes, no, or not known in time; and the smallest part of it that cannot.
 
-The relaxation over people, seats and whole shifts answers most "no" in milliseconds; a rota found with the people it
-chooses answers most "yes". Only what is left goes to the complete search.
+A rota that repeats each week is a yes, and so is one that repeats after more weeks. A no holds of every roster: the
+relaxation of one week in which only people and seats are whole has no solution. What lies between is not known.
 """
 
 from __future__ import annotations
@@ -15,19 +15,27 @@ from typing import TypeVar
 
 from roster.domain.outcome import Status
 from roster.domain.problem import Goal, Problem
+from roster.engine.certificate.search import certified
 from roster.engine.program import Program, Terms, summed
 from roster.engine.rotation.average_cuts import forbid_broken_parts
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import NEAR, Clock, fewest, first
+from roster.engine.rotation.minimum import NEAR, Clock, fewest, first, ring_lengths
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
-from roster.engine.solvers.mip import Search, Solution, branch_and_bound, minimise
+from roster.engine.solvers.mip import Search, Solution, branch_and_bound
 from roster.engine.solvers.reduced_costs import UNDECIDED
+from roster.proof import Leaf, Ordinary, Part
 
 SMALL = 1000
 """Up to so many variables a complete search is tried at once: most take a tenth of a second."""
 
 SMALL_SECONDS = 1.5
+
+LONGEST = 4 * 7
+"""Days of the longest ring that is tried for a yes."""
+
+RING_SECONDS = 2.0
+"""Wall time for each ring of more than a week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,8 @@ def capped(model: RotationModel, cap: Cap | None) -> Program:
     """Return a model's program with the limit in it."""
     program = model.program.copy()
     if cap is not None:
-        program.at_most(counted(model, cap.goal), cap.most, "cap")
+        turns = model.turns if cap.goal is Goal.COST else 1
+        program.at_most(counted(model, cap.goal), cap.most * turns, "cap")
     return program
 
 
@@ -54,12 +63,26 @@ def counted(model: RotationModel, goal: Goal) -> Terms:
 
 
 def holdable(problem: Problem, cap: Cap | None, search: Search) -> bool | None:
-    """Return whether some rota of an ordinary week holds every hard post; None where time ran out."""
+    """Return whether some roster that goes on for ever holds every hard post; None where that is not known in time."""
     if search.seconds_left <= 0:
         return None
-    model = build(problem)
-    program = capped(model, cap)
-    return {Status.INFEASIBLE: False, Status.OPTIMAL: True}.get(_lawful(model, program, cap, search).status)
+    week = build(problem)
+    found = lawful_rota(week, capped(week, cap), cap, search)
+    if found.status is Status.OPTIMAL:
+        return True
+    if found.status is not Status.INFEASIBLE:
+        return None
+    if refused(problem, cap, search):
+        return False
+    for days in ring_lengths(problem):
+        if days > LONGEST or search.seconds_left <= 0:
+            break
+        model = build(problem, days=days)
+        deadline = min(search.deadline, time.monotonic() + RING_SECONDS)
+        found = lawful_rota(model, capped(model, cap), cap, replace(search, deadline=deadline))
+        if found.status is Status.OPTIMAL:
+            return True
+    return None
 
 
 def cheapest(problem: Problem, cap: Cap, search: Search) -> dict[str, int]:
@@ -67,11 +90,11 @@ def cheapest(problem: Problem, cap: Cap, search: Search) -> dict[str, int]:
     if search.seconds_left <= 0:
         return {}
     model = build(problem)
-    found = _lawful(model, capped(model, cap), cap, search, any_mix=False)
+    found = lawful_rota(model, capped(model, cap), cap, search, any_mix=False)
     return {name: found.values[flow.headcount] for name, flow in model.flows.items()} if found.found else {}
 
 
-def _lawful(
+def lawful_rota(
     model: RotationModel, program: Program, cap: Cap | None, search: Search, *, any_mix: bool = True
 ) -> Solution:
     """Return a rota each of whose parts is lawful (`optimal`), that there is none, or that none was found in time."""
@@ -91,9 +114,11 @@ def _lawful(
 
 
 def refused(problem: Problem, cap: Cap | None, search: Search) -> bool:
-    """Whether the relaxation over people, seats and whole shifts shows that no rota holds every hard post."""
+    """Whether the relaxation with whole people and seats shows that no roster at all holds every hard post."""
+    if search.seconds_left <= 0:
+        return False
     model = build(problem)
-    found = branch_and_bound(capped(model, cap), [], search.seconds_left, model.settled_first)
+    found = branch_and_bound(capped(model, cap), [], search.seconds_left, model.bodies)
     return found.status is Status.INFEASIBLE
 
 
@@ -122,9 +147,21 @@ def _found(model: RotationModel, program: Program, goal: Terms, search: Search, 
 
 
 def agreed(problem: Problem, cap: Cap | None, search: Search) -> bool:
-    """Whether the other solver finds it impossible too, in the time given."""
-    program = capped(build(problem), cap)
-    return minimise(program, [], replace(search, report=None)).status is Status.INFEASIBLE
+    """Whether exact arithmetic, which knows nothing of solvers, shows it to be impossible too, in the time given."""
+    if cap is not None:
+        problem = replace(problem, goal=cap.goal)
+    week, reached = Ordinary.of(problem), 0
+    for part in split(problem):
+        types, posts, seats = (
+            tuple(one.name for one in each) for each in (part.types, part.posts, part.seats)
+        )
+        shown = certified(week, Part(types, posts, seats, 0, Leaf(())), None, search.deadline)
+        if shown is None:
+            continue
+        if shown.bound is None:
+            return True
+        reached += shown.bound
+    return cap is not None and reached > cap.most
 
 
 def least(problem: Problem, search: Search) -> tuple[Status, int | None]:
@@ -183,7 +220,7 @@ class Emptying:
     def at_least(self, post: str) -> int | None:
         """Return minutes a week that a post stays empty at least if only it may; None where that does not help."""
         program, minutes = self._alone(post)
-        found = branch_and_bound(program, minutes, self._search.seconds_left, self._model.settled_first)
+        found = branch_and_bound(program, minutes, self._search.seconds_left, self._model.bodies)
         return None if found.status is Status.INFEASIBLE else max(0, found.bound or 0)
 
     def least(self, post: str) -> list[Gap]:
@@ -191,7 +228,7 @@ class Emptying:
         if self._search.seconds_left <= 0:
             return []
         program, minutes = self._alone(post)
-        bound = branch_and_bound(program, minutes, self._search.seconds_left, self._model.settled_first)
+        bound = branch_and_bound(program, minutes, self._search.seconds_left, self._model.bodies)
         if bound.status is not Status.OPTIMAL:
             return []
         at_best = program.near(bound.values, NEAR)

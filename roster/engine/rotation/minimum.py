@@ -189,7 +189,7 @@ def _of_ring(problem: Problem, model: RotationModel, clock: Clock) -> Fewest:
 def _longer(problem: Problem, clock: Clock, best: Fewest, least: Fewest) -> Fewest:
     """Look for a better rota round longer rings, the shortest first, until one reaches the bound on every roster."""
     clock = _hurried(clock, RINGS_SHARE)
-    for days in _lengths(problem):
+    for days in ring_lengths(problem):
         if clock.left() <= 0 or best.value == least.bound:
             break
         model = build(problem, days=days)
@@ -205,8 +205,8 @@ def _longer(problem: Problem, clock: Clock, best: Fewest, least: Fewest) -> Fewe
     return replace(best, refuted=None)
 
 
-def _lengths(problem: Problem) -> Iterator[int]:
-    """Yield the lengths of rings to try after one week, in days."""
+def ring_lengths(problem: Problem) -> Iterator[int]:
+    """Yield the lengths in days of rings to try where one week does not do: few days where weekdays are alike."""
     if weekdays_alike(problem):
         yield from (days for days in range(2, MOST_DAYS + 1) if days % WEEK_DAYS)
     yield from (WEEK_DAYS * weeks for weeks in RING_WEEKS)

@@ -53,7 +53,6 @@ def service_document(
         **by_state,
         "levels": [_level(level) for level in answer.levels],
         "proof": proofs(answer),
-        "confirmed": answer.confirmed,
         "next_hire": {
             "best": [hire.type for hire in best_hires(answer)],
             "sentence": hire_sentence(answer) if answer.hires else "",

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from roster.checker import day_text, days_text
 from roster.domain.horizon import ring
-from roster.domain.outcome import ProofKind, Status
+from roster.domain.outcome import Status
 from roster.domain.problem import DAY, Problem
 from roster.domain.rules import clock, hours
 from roster.engine.rotation.service_levels import Level
@@ -73,10 +73,7 @@ def _proof(answer: Service, level: Level) -> str:
         return tr(f"service.level{wish}_held", **words)
     if not level.proven:
         return tr(f"service.level{wish}_open", **words)
-    how = f"how_{level.kind}"
-    if level.kind is ProofKind.SEARCH and answer.confirmed is not None:
-        how += "_confirmed" if answer.confirmed else "_alone"
-    return tr(f"service.level{wish}", how=tr(f"service.{how}"), **words)
+    return tr(f"service.level{wish}", how=tr(f"service.how_{level.kind}"), **words)
 
 
 def print_service(

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from roster.domain.outcome import Progress, Rotation, SeatUse, SolveOptions, Status
 from roster.domain.problem import Problem
-from roster.engine.rotation.best_service import confirmed, crowded, serve
+from roster.engine.rotation.best_service import crowded, serve
 from roster.engine.rotation.minimum import Clock
 from roster.engine.rotation.model import rotations, seats_taken
 from roster.engine.rotation.service_levels import Crowd, Level, Rank, Served
@@ -67,8 +67,6 @@ class Service:
         Every post, in the order of priority.
     hires
         One more of each in-house type, most useful first; empty where everything is held.
-    confirmed
-        Whether a second solver agreed with the levels that rest on search; None where none does.
     """
 
     problem: Problem
@@ -80,7 +78,6 @@ class Service:
     rotations: tuple[Rotation, ...] = ()
     seats: tuple[SeatUse, ...] = ()
     hires: tuple[Hire, ...] = ()
-    confirmed: bool | None = None
     seconds: float = 0.0
     solver: str = f"{SECOND}, {SOLVER}"
 
@@ -123,9 +120,7 @@ def service(
         found += [one for one in [future.result()] if one is not None]
         clock.tell(Progress(tr("service.stage_hire"), done, len(asked), time.monotonic() - clock.began))
     hires = tuple(sorted(found, key=lambda one: _rank(problem, one)))
-    # The second opinion takes every core: last, so that no hire waits for it.
-    agreed = confirmed(served, _clock(options, _nobody, clock.began))
-    return replace(answer, hires=hires, confirmed=agreed, seconds=time.monotonic() - clock.began)
+    return replace(answer, hires=hires, seconds=time.monotonic() - clock.began)
 
 
 def best_service(problem: Problem, people: Mapping[str, int], clock: Clock) -> Service:

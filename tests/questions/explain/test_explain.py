@@ -513,7 +513,7 @@ def test_kinds_of_ways_that_time_did_not_suffice_for_are_named() -> None:
     found = conflict.find_conflict(world, Asked().given, search())
     assert found is not None
     over = replace(search(), deadline=time.monotonic() - 1.0)
-    assert ways_out(world, found, over) == ((), ("hire", "soft", "seat", "limit", "skill"))
+    assert ways_out(world, found, over) == ((), ("hire", "soft", "seat", "limit"))
     found_ways, undecided = ways_out(world, found, search())
     assert found_ways
     assert not undecided
