@@ -18,8 +18,8 @@ from roster.domain.problem import Problem
 from roster.engine.program import Program, Terms, worth
 from roster.engine.rotation.average_cuts import forbid_broken_parts
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.feasibility import LONGEST, RING_SECONDS, lawful_rota
-from roster.engine.rotation.minimum import NEAR, Clock, first, ring_lengths
+from roster.engine.rotation.feasibility import LONGEST, lawful_rota
+from roster.engine.rotation.minimum import NEAR, RING_SHARE, Clock, first, ring_lengths
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
 from roster.engine.rotation.quality import GOOD_ENOUGH
@@ -96,7 +96,7 @@ def _whole_part(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool) -> 
         model = build(problem, days=days)
         for variable in model.shortages.values():
             model.program.upper[variable] = 0
-        search = replace(clock.search, deadline=min(clock.search.deadline, time.monotonic() + RING_SECONDS))
+        search = replace(clock.search, deadline=time.monotonic() + clock.left() * RING_SHARE)
         found = lawful_rota(model, model.program, None, search)
         if found.status is Status.OPTIMAL:
             held = tuple(Level(level.rank, 0, 0, ProofKind.ARITHMETIC) for level in weekly.levels)
