@@ -78,9 +78,10 @@ ANSWERS = {
     "tertiary_full_ai_av": Answer(15, TERTIARY),
     # 168 h take 5 however long the shifts are.
     "tertiary_12h": Answer(14, TERTIARY),
-    # 12 for seat, operations, coordination and campuses beside 3 residents; 9 for 280 h; 3 for 80 h of security.
-    "hospital_group": Answer(24, GROUP, vendor=3),
-    "hospital_group_spring": Answer(24, GROUP, vendor=3),
+    # 365 h of seat, operations, coordination and campuses beside 3 residents' 103 h take 11, with a rota of two weeks:
+    # a resident works 4.3 shifts a week on average. 9 for 280 h; 3 for 80 h of security.
+    "hospital_group": Answer(23, GROUP, vendor=3),
+    "hospital_group_spring": Answer(23, GROUP, vendor=3),
     "hospital_group_outsourced": Answer(17, GROUP, vendor=5, seats=1),
     # 168 h of 34.4 h each; of 34.9 h each with European leave.
     "desk_24x7": Answer(5, SEAT),

@@ -10,7 +10,7 @@ must both find that one fewer is impossible.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import lcm
 
@@ -37,14 +37,17 @@ SUMS_SECONDS = 2.0
 ANY = "output_flag=false,mip_rel_gap=1e9,mip_heuristic_run_feasibility_jump=false"
 """Settings for the first solution met, however far from the best."""
 
-WEEK_SHARE = 0.25
+WEEK_SHARE = 0.5
 """Share of the time left for the best weekly rota, where none reaches the bound."""
 
-RINGS_SHARE = 0.35
+RINGS_SHARE = 0.5
 """Share of the time left for longer rings: what is found has yet to be made a good rota and a calendar."""
 
-RING_SHARE = 0.4
+RING_SHARE = 0.5
 """Share of that for each ring."""
+
+FEW_WEEKS = 4
+"""Longest ring tried before the best weekly rota is looked for, where that does not reach the bound."""
 
 MOST_DAYS = 13
 """Longest ring of days tried where weekdays are alike."""
@@ -123,7 +126,14 @@ def fewest(problem: Problem, clock: Clock, model: RotationModel | None = None) -
     least, found = _at_the_bound(problem, week, clock)
     if least.status is Status.INFEASIBLE or found.status is Status.OPTIMAL:
         return found
-    return _longer(problem, clock, _upwards(week, least, _hurried(clock, WEEK_SHARE)), least)
+    # A ring of few weeks mostly reaches the bound; the best weekly rota, which is then of no use, takes longer to find.
+    lengths = list(ring_lengths(problem))
+    few = [days for days in lengths if days <= FEW_WEEKS * WEEK_DAYS]
+    found = _longer(problem, few, _hurried(clock, RINGS_SHARE), (least, least))
+    if found.status is Status.OPTIMAL:
+        return found
+    best = _upwards(week, least, _hurried(clock, WEEK_SHARE))
+    return _longer(problem, lengths, _hurried(clock, RINGS_SHARE), (best, least), upwards=True)
 
 
 def _at_the_bound(problem: Problem, model: RotationModel, clock: Clock) -> tuple[Fewest, Fewest]:
@@ -186,22 +196,35 @@ def _of_ring(problem: Problem, model: RotationModel, clock: Clock) -> Fewest:
     return replace(best, status=Status.OPTIMAL, bound=best.value, proof=proof)
 
 
-def _longer(problem: Problem, clock: Clock, best: Fewest, least: Fewest) -> Fewest:
-    """Look for a better rota round longer rings, the shortest first, until one reaches the bound on every roster."""
-    clock = _hurried(clock, RINGS_SHARE)
-    for days in ring_lengths(problem):
+def _longer(
+    problem: Problem,
+    lengths: Iterable[int],
+    clock: Clock,
+    known: tuple[Fewest, Fewest],
+    *,
+    upwards: bool = False,
+) -> Fewest:
+    """
+    Look for a rota round longer rings, the shortest first, until one reaches the bound on every roster.
+
+    `known` are the best rota so far and that bound; with `upwards` rotas between the two are looked for as well.
+    """
+    best, least = known
+    for days in lengths:
         if clock.left() <= 0 or best.value == least.bound:
             break
         model = build(problem, days=days)
         if len(model.program.lower) > MOST_VARIABLES:
             continue
         slice_ = _hurried(clock, RING_SHARE)
-        found = _at(model, model.program.copy(), least.bound or 0, slice_)
-        if found.found:
-            return _answered(model, found.values, least, clock)
-        if best.value is None or best.value > (least.bound or 0) + 1:
-            better = _upwards(model, least, slice_, best.value)
-            best = better if better.value is not None else best
+        if not upwards:
+            found = _at(model, model.program.copy(), least.bound or 0, slice_)
+            if found.found:
+                return _answered(model, found.values, least, clock)
+        else:
+            better = _upwards(model, replace(least, bound=(least.bound or 0) - 1), slice_, best.value)
+            if better.value is not None:
+                best = _answered(model, better.values, least, clock)
     return replace(best, refuted=None)
 
 

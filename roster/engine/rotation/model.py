@@ -357,7 +357,8 @@ def _count_units(program: Program, flow: Flow) -> Iterable[int]:
     times, parts = _share(flow.days)
     unit = gcd(*(duty.work_minutes for duty in flow.graph.duties))
     if unit:
-        most = staff.maximum * staff.net_minutes * times // (unit * parts)
+        # Rounded up: the sum is a fraction where this bounds every roster, and its own row limits it exactly.
+        most = -(-staff.maximum * staff.net_minutes * times // (unit * parts))
         shifts = program.sum_of([(v, f // unit) for v, f in flow.minutes], most, f"shifts {staff.name}")
         supplied = (flow.headcount, -staff.net_minutes * times)
         program.at_most([(shifts, unit * parts), supplied], 0, f"shifts {staff.name}")
