@@ -27,12 +27,17 @@ REACH = (2, 5)
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """The calendar, None where there is no lawful one or time ran out; what was repaired, and why there is none."""
+    """
+    The calendar, None where there is no lawful one or time ran out; what was repaired, and why there is none.
+
+    `broken` are the rules that the rota breaks on the dates where there is none.
+    """
 
     status: Status
     roster: Roster | None
     repairs: tuple[Repair, ...] = ()
     reason: str = ""
+    broken: frozenset[str] = frozenset()
 
 
 def lay_out(problem: Problem, ahead: GoingOn, seats: tuple[SeatUse, ...], clock: Clock) -> LaidOut:
@@ -49,12 +54,14 @@ def lay_out(problem: Problem, ahead: GoingOn, seats: tuple[SeatUse, ...], clock:
     for part in split(problem):
         among = [index for index, person in enumerate(wanted.people) if person.type in part.type]
         own = only(wanted, part, among)
-        if not check_roster(part, own):
+        violations = check_roster(part, own)
+        if not violations:
             continue
         clock.report("calendar", None, None)
         found = _repaired(part, own, clock)
         if found.roster is None or found.empty:
-            return LaidOut(_no(found), None, (), _why_not(problem, wanted.horizon, found))
+            broken = frozenset(violation.rule for violation in violations)
+            return LaidOut(_no(found), None, (), _why_not(problem, wanted.horizon, found), broken)
         for index, line in zip(among, found.roster.duties, strict=True):
             duties[index] = line
     roster = replace(wanted, duties=tuple(duties))

@@ -29,6 +29,7 @@ from roster.domain.outcome import (
     weakest,
 )
 from roster.domain.problem import Goal, Problem
+from roster.domain.rules import AverageHours
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
 from roster.engine.rotation.model import seats_taken
@@ -36,7 +37,7 @@ from roster.engine.rotation.quality import Quality, improve
 from roster.engine.solvers.mip import SECOND, SOLVER, Search
 from roster.errors import EngineError
 from roster.language import counted, tr
-from roster.questions.dates.lay_out import lay_out
+from roster.questions.dates.lay_out import LaidOut, lay_out
 from roster.questions.plan.going_on import GoingOn, going_on
 from roster.questions.sums.precheck import hopeless, precheck
 from roster.questions.survive.answer import survival_of, surviving
@@ -199,8 +200,7 @@ def _planned(
         plan = Plan(heads, rotations, laid.roster, monthly_cost(problem, heads).total, laid.repairs)
         status = answer.status
     else:
-        key = "engine.ordinary_week" if laid.status is Status.INFEASIBLE else "engine.calendar_open"
-        reason = f"{tr(key, people=heads.in_house)} {laid.reason}"
+        reason = f"{_why_no_calendar(laid, heads, rotations)} {laid.reason}"
     fixed = all(part.could is not None for part in found if part.value)
     rungs = (*(() if fixed else bare.result()), Rung("net", _rung_status(answer), answer.value, answer.bound))
     ladder = () if problem.goal is Goal.COST else rungs  # a sum of money is no step of a ladder of people
@@ -213,6 +213,20 @@ def _rung_status(answer: Answer) -> Status:
     """Return how far the number goes as a step of the ladder: proven for rotas of one length only is not proven."""
     scoped = answer.proof.weeks is not None and answer.status is Status.OPTIMAL
     return Status.FEASIBLE if scoped else answer.status
+
+
+def _why_no_calendar(laid: LaidOut, heads: Headcount, rotations: Sequence[Rotation]) -> str:
+    """
+    Say what a rota that holds for ever lacks on the dates.
+
+    An average that only the edges of the calendar break is no wish of the dates.
+    """
+    if laid.status is not Status.INFEASIBLE:
+        return tr("engine.calendar_open", people=heads.in_house)
+    if laid.broken == {AverageHours.key}:
+        circuit = counted("common.weeks", max(len(rotation.lines) for rotation in rotations))
+        return tr("engine.average_cut", people=heads.in_house, circuit=circuit)
+    return tr("engine.ordinary_week", people=heads.in_house)
 
 
 def _details(problem: Problem, found: Sequence[Fewest]) -> dict[str, object]:

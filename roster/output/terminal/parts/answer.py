@@ -51,6 +51,8 @@ def headline(problem: Problem, outcome: Outcome) -> str:
         if weeks is not None and outcome.status is Status.INFEASIBLE:
             return tr("plan.headline_no_rota", weeks=counted("common.weeks", weeks))
         known = outcome.status is Status.UNKNOWN and outcome.bound is not None
+        if outcome.status is Status.INFEASIBLE and outcome.bound is not None:
+            return tr("plan.headline_no_dates")
         key = f"{outcome.status}_with_bound" if known else str(outcome.status)
         return headline_text(outcome, key, bound=_value(problem, outcome.bound))
     value = _value(problem, _found(problem, outcome.plan))
