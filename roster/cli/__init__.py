@@ -45,6 +45,9 @@ COMMANDS: dict[str, Entry] = {
         "roster.cli.service", "service", "With these people, the best service; whom to hire next."
     ),
     "export": Entry("roster.cli.export", "export", "A roster as sheets, workbook, calendars and page."),
+    "import": Entry(
+        "roster.cli.import_", "import_", "Rosters, leave and on-call times that exist elsewhere."
+    ),
     "size": Entry("roster.cli.size", "size", "System profile to posts, people and scenario, with reasons."),
     "explain": Entry("roster.cli.explain", "explain", "Why not, why not fewer, and the cheapest ways out."),
     "frontier": Entry(

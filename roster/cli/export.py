@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from roster.output.examined import Examined
     from roster.output.folders.roster import Export
 
-FORMATS = ("csv", "grid", "xlsx", "ics", "html", "json")
+USUAL = ("csv", "grid", "xlsx", "ics", "html", "json")
+FORMATS = (*USUAL, "pagerduty", "opsgenie", "grafana", "terraform", "dingtalk")
 """Named here again, so that the help need not import what writes them; a test keeps the two alike."""
+
+IN_FOLDERS = ("pagerduty", "opsgenie", "grafana")
+"""Formats with a file for each schedule: they need a folder to be written into."""
 
 MOST_SENTENCES = 20
 
@@ -48,11 +52,29 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
 @click.option(
     "--format",
     "formats",
-    default=",".join(FORMATS),
+    default=",".join(USUAL),
     show_default=True,
     metavar="LIST",
     callback=_formats,
-    help="Formats, with commas between them.",
+    help="Formats, with commas between them; also pagerduty, opsgenie, grafana, terraform, dingtalk.",
+)
+@click.option(
+    "--users",
+    metavar="YAML",
+    type=click.Path(path_type=Path),
+    help="The user of each person in tools that page people: a mapping of names.",
+)
+@click.option(
+    "--since",
+    metavar="ROSTER",
+    type=click.Path(path_type=Path),
+    help="An earlier version: tools that page people get the changes only, as overrides.",
+)
+@click.option(
+    "--template",
+    metavar="XLSX",
+    type=click.Path(path_type=Path),
+    help="The sheet that DingTalk exported, to be filled for dingtalk.",
 )
 @click.option("--force", is_flag=True, help="Write a roster that breaks rules, with a warning.")
 @reading_options
@@ -65,6 +87,9 @@ def export(
     scenario: Path,
     roster_file: Path,
     formats: tuple[str, ...],
+    users: Path | None,
+    since: Path | None,
+    template: Path | None,
     force: bool,
     reading: Reading,
     out: Path | None,
@@ -81,7 +106,10 @@ def export(
     from roster.output.folders.roster import Export
     from roster.scenario import load
 
-    if out is None and len(formats) > 1 and not as_json:
+    if "dingtalk" in formats and template is None:
+        raise click.UsageError("DingTalk takes back only its own sheet: name it with --template.")
+    alone = len(formats) == 1 and formats[0] not in IN_FOLDERS
+    if out is None and not alone and not as_json:
         raise click.UsageError("Name a folder with --out, or one format for stdout with --format.")
     problem = load(scenario)
     found = reading.read(problem, roster_file)
@@ -91,7 +119,19 @@ def export(
         _tell_violations(examined, force=force)
         if not force:
             ctx.exit(LAWFUL_NO)
-    given = Export(examined, scenario, out or roster_file.parent, roster_file)
+    from roster.cli.import_ import read_users
+
+    earlier = reading.read(problem, since) if since is not None else None
+    given = Export(
+        examined,
+        scenario,
+        out or roster_file.parent,
+        roster_file,
+        users=read_users(users),
+        since=None if earlier is None else examine(problem, earlier.roster, earlier.posts),
+        template=template,
+        words={duty: word for word, duty in reading.notation(problem).letters.items()},
+    )
     if out is not None:
         _write(given, formats, as_json=as_json, quiet=quiet)
     elif as_json:

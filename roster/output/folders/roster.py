@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from roster.domain.outcome import Plan
@@ -29,12 +29,21 @@ BOOKS = (BOOK, CALENDAR, PEOPLE, ON_CALL)
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A roster to be written: its scenario file, the folder to write into, the file that it was read from."""
+    """
+    A roster to be written: its scenario file, the folder to write into, the file that it was read from.
+
+    `users` gives the user in tools that page people for each name; `since` is an earlier version, of which only the
+    changes go to them. `words` are what a duty is called in the `template` of an attendance program.
+    """
 
     examined: Examined
     scenario: Path
     folder: Path
     origin: Path
+    users: Mapping[str, str] = field(default_factory=dict)
+    since: Examined | None = None
+    template: Path | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def earlier(self) -> tuple[Path, Path]:
@@ -104,6 +113,28 @@ def roster_document(given: Export) -> Document:
     }
 
 
+def _tool(name: str) -> Callable[[Path, Export], None]:
+    def write(new: Path, given: Export) -> None:
+        # Imported here: most exports need none of it.
+        from roster.output.oncall import overrides, stretches, write_tool
+
+        known = stretches(given.examined)
+        if given.since is not None:
+            known = overrides(known, stretches(given.since))
+        write_tool(new, name, given.examined.problem, given.users, known)
+
+    return write
+
+
+def _dingtalk(new: Path, given: Export) -> None:
+    # Imported here: it needs a library that is not always there.
+    from roster.output.xlsx.dingtalk import fill_template
+
+    fill_template(given.template, new / DINGTALK, given.examined, given.words)
+
+
+DINGTALK = "dingtalk.xlsx"
+
 FORMATS: dict[str, Callable[[Path, Export], None]] = {
     "csv": _csv,
     "grid": _grid,
@@ -111,6 +142,8 @@ FORMATS: dict[str, Callable[[Path, Export], None]] = {
     "ics": lambda new, given: write_calendars(new, given.earlier, given.examined),
     "html": _html,
     "json": _json,
+    **{name: _tool(name) for name in ("pagerduty", "opsgenie", "grafana", "terraform")},
+    "dingtalk": _dingtalk,
 }
 """How each format is written."""
 
@@ -121,6 +154,8 @@ MAIN = {
     "ics": CALENDAR,
     "html": "report.html",
     "json": DOCUMENT,
+    "terraform": "oncall.tf.json",
+    "dingtalk": DINGTALK,
 }
 """The file of each format that stands for it where only one can be had."""
 

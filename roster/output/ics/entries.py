@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from roster.domain.problem import Duty, Post, Problem, Shift
+from roster.domain.problem import DAY, Duty, Post, Problem, Shift
 from roster.domain.rules import clock
 from roster.language import tr
 from roster.output.examined import Examined
 from roster.output.ics.lines import text
+from roster.output.oncall.stretches import stretches
 from roster.output.terminal.console import one_line
 from roster.rosters.dates import stamp
 
@@ -111,17 +112,18 @@ def post_entries(examined: Examined) -> dict[str, list[Entry]]:
     """
     problem, horizon = examined.problem, examined.roster.horizon
     found: dict[str, list[Entry]] = {}
-    for row in examined.cover:
-        post, on = problem.post[row.post], horizon.on(row.day)
-        calendar = f"{post.chain}-{post.level}" if post.chain else post.name
-        for number, name in enumerate(row.by[: row.required]):
-            uid = identifier(problem.name, "post", post.name, on.isoformat(), str(row.start), str(number))
+    for calendar, known in stretches(examined).items():
+        for one in known:
+            post = problem.post[one.post]
+            day, start = divmod(one.start, DAY)
+            on = horizon.on(day)
+            uid = identifier(problem.name, "post", post.name, on.isoformat(), str(start), str(one.number))
             lines = (
-                *times(problem, on, row.start, row.end),
-                f"SUMMARY:{text(one_line(name))}",
+                *times(problem, on, start, one.end - day * DAY),
+                f"SUMMARY:{text(one_line(one.who))}",
                 f"DESCRIPTION:{text(tr('export.ics_level', post=one_line(post.called), level=post.level))}",
                 f"CATEGORIES:{text(tr('export.ics_category', level=post.level))}",
                 "TRANSP:OPAQUE",
             )
-            found.setdefault(calendar, []).append(Entry(uid, name, on, lines))
+            found.setdefault(calendar, []).append(Entry(uid, one.who, on, lines))
     return found

@@ -1,0 +1,36 @@
+"""What `roster import` says of a roster that it has read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from roster.language import counted, tr
+from roster.output.documents.plan import Document, check_document
+from roster.output.examined import Examined
+from roster.rosters.files import FoundRoster
+
+
+def summary(examined: Examined, found: FoundRoster) -> str:
+    """Return in one line how much was read, and what the check found in it."""
+    roster = found.roster
+    duties = sum(not duty.is_off for line in roster.duties for duty in line)
+    posts = {row.post for row in examined.cover if row.held < row.required}
+    days = {row.day for row in examined.cover if row.held < row.required}
+    broken = sum(violation.rule != "post" for violation in examined.violations)
+    parts = [tr("import.read", duties=duties, people=len(roster.people))]
+    parts.append(counted("import.broken", broken) if broken else tr("import.clean"))
+    if posts:
+        parts.append(tr("import.empty", posts=len(posts), days=len(days)))
+    return tr("import.and").join(parts) + tr("import.stop")
+
+
+def import_document(scenario: Path, examined: Examined, found: FoundRoster, out: Path | None) -> Document:
+    """Return it as a document."""
+    leave = [{"person": one.person, "from": f"{one.first}", "to": f"{one.last}"} for one in found.leave]
+    return {
+        **check_document(scenario, examined),
+        "summary": summary(examined, found),
+        "remarks": list(found.remarks),
+        "leave": leave,
+        "file": str(out) if out is not None else None,
+    }
