@@ -67,7 +67,7 @@ def import_(
     if kind == "roster" and len(files) > 1:
         raise click.UsageError("A roster is one file; name one.")
     from roster.output.examined import examine
-    from roster.output.imported import import_document, summary
+    from roster.output.words.import_ import import_document, summary
 
     examined = examine(problem.with_leave(found.leave), found.roster, found.posts)
     if out is not None:
@@ -99,12 +99,13 @@ def _on_call(problem: Problem, files: tuple[Path, ...], kind: str, users: Path |
     from datetime import timedelta
 
     from roster.domain.horizon import calendar
-    from roster.scenario.oncall_read import read_on_call
-    from roster.scenario.oncall_roster import roster_on_call
+    from roster.rosters.oncall_duties import roster_on_call, schedules_of
+    from roster.rosters.oncall_files import read_on_call
 
     first = problem.dates.start
     frame = first, first + timedelta(days=calendar(problem.dates).days - 1)
-    entries = [one for file in files for one in read_on_call(file, kind, problem.dates.time_zone, frame)]
+    zone, schedules = problem.dates.time_zone, schedules_of(problem)
+    entries = [one for file in files for one in read_on_call(file, kind, zone, frame, schedules)]
     return roster_on_call(problem, entries, read_users(users), files[0])
 
 
@@ -125,7 +126,7 @@ def _leave(
 
     from roster.language import tr
     from roster.output.folders.whole_folder import write_text
-    from roster.scenario.leave_table import leave_fragment, read_leave
+    from roster.rosters.leave_table import leave_fragment, read_leave
 
     found = [read_leave(problem, file) for file in files]
     leave = [one for each in found for one in each.leave]

@@ -162,6 +162,11 @@ def _month(_ctx: click.Context, _param: click.Parameter, value: str | None) -> t
     return int(found[1]), int(found[2])
 
 
+month_option = click.option(
+    "--month", metavar="YYYY-MM", callback=_month, help="Month of a roster that has day numbers only."
+)
+
+
 def reading_options(command: Command) -> Command:
     """Add how a roster file is read; the command receives it as `reading`."""
 
@@ -173,9 +178,7 @@ def reading_options(command: Command) -> Command:
 
     with_options: Command = gathered
     for option in (
-        click.option(
-            "--month", metavar="YYYY-MM", callback=_month, help="Month of a roster that has day numbers only."
-        ),
+        month_option,
         click.option(
             "--letters",
             type=click.Path(path_type=Path),

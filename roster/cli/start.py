@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from roster.cli import language_option
+from roster.cli.options import month_option
 
 TIERS = ("county", "city", "tertiary", "group")
 
@@ -15,13 +16,23 @@ file_argument = click.argument("file", type=click.Path(path_type=Path, dir_okay=
 
 
 @click.command()
-@click.option("--tier", type=click.Choice(TIERS), required=True, help="Size of the hospital.")
+@click.option("--tier", type=click.Choice(TIERS), help="Size of the hospital.")
+@click.option(
+    "--from",
+    "origin",
+    metavar="ROSTER",
+    type=click.Path(path_type=Path),
+    help="Make a draft from a roster that you have: its people, letters and cover.",
+)
+@month_option
 @file_argument
 @force_option
 @language_option
-def init(tier: str, file: Path | None, force: bool) -> None:
+def init(
+    tier: str | None, origin: Path | None, month: tuple[int, int] | None, file: Path | None, force: bool
+) -> None:
     """
-    Write a commented scenario to start from, to FILE or to stdout.
+    Write a commented scenario to start from, to FILE or to stdout: of a hospital's size, or a draft from a roster.
 
     county: county hospital, 2-3 people recommended. city: secondary hospital of a city, 4-6. tertiary: 8-15.
     group: hospital group with several campuses, 15 and more.
@@ -29,6 +40,15 @@ def init(tier: str, file: Path | None, force: bool) -> None:
     from roster.language import language
     from roster.scenario import template
 
+    if origin is not None:
+        from datetime import date
+
+        from roster.rosters.draft import draft
+
+        _deliver(draft(origin, month, date.today()), file, force=force, next_step="cli.init_next")
+        return
+    if tier is None:
+        raise click.UsageError("Missing option '--tier' or '--from ROSTER'. Choose from: " + ", ".join(TIERS))
     _deliver(template(tier, language()), file, force=force, next_step="cli.init_next")
 
 

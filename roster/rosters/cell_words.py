@@ -65,6 +65,11 @@ _COMMON = {
 }
 
 
+def common(text: str) -> Meaning | None:
+    """Return what a word means to every planner: a day off or leave; None where it is neither."""
+    return _COMMON.get(plain(text))
+
+
 def target(problem: Problem, staff: StaffType, text: str) -> Meaning | None:
     """Return what the right side of a map means for a staff type; None where it is no duty of theirs, off or leave."""
     said = plain(text)

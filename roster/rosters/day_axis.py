@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -92,8 +92,12 @@ class Clues:
     weekdays: Mapping[int, int] | None = None
     months: Mapping[int, Month] | None = None
 
-    def starts(self, *, dated: bool) -> list[Month]:
-        """Return the months that a first day may be in; for cells with a month of their own only the years matter."""
+    def starts(self, *, dated: bool, first: Collection[int] = ()) -> list[Month]:
+        """
+        Return the months that a first day may be in; for cells with a month of their own only the years matter.
+
+        `first` are the months that the first cell may name: a title with one of them tells the year.
+        """
         if self.asked is not None:
             return [self.asked]
         years = sorted({year for year, _ in self.frame.months() if year is not None})
@@ -101,6 +105,9 @@ class Clues:
         told = [(year, month) for year, month in self.titles if year is not None]
         if told and not dated:
             return list(told)
+        same: list[Month] = [(year, 1) for year, month in told if month in first]
+        if dated and same:
+            return same
         if dated:
             return [(year, 1) for year in dict.fromkeys([*(year for year, _ in told), *years])]
         if self.titles:
@@ -127,9 +134,12 @@ def readings(marks: Marks, clues: Clues) -> list[Reading]:
     orders: list[Order] = [order for order in (Order.DAY_FIRST, Order.MONTH_FIRST) if order in shown]
     if not orders:
         orders = [Order.DAY_FIRST, Order.MONTH_FIRST] if Order.EITHER in shown else [Order.NONE]
+    first = (
+        {number for number in (marks[0][1].month, marks[0][1].day) if number is not None} if marks else set()
+    )
     found: dict[Reading, None] = {}
     for order in orders:
-        for start in clues.starts(dated=dated):
+        for start in clues.starts(dated=dated, first=first):
             dates = _walk(marks, order, start, clues)
             if dates is not None:
                 found.setdefault(tuple(dates))

@@ -116,7 +116,8 @@ def roster_document(given: Export) -> Document:
 def _tool(name: str) -> Callable[[Path, Export], None]:
     def write(new: Path, given: Export) -> None:
         # Imported here: most exports need none of it.
-        from roster.output.oncall import overrides, stretches, write_tool
+        from roster.output.oncall import overrides, stretches
+        from roster.output.oncall.tools import write_tool
 
         known = stretches(given.examined)
         if given.since is not None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from roster.domain.horizon import Horizon, calendar
 from roster.domain.outcome import Roster
-from roster.domain.problem import DAY, OFF, Duty, Person, Problem
+from roster.domain.problem import DAY, OFF, Duty, Person, Presence, Problem, Shift
 from roster.errors import Fault, Faults
 from roster.language import tr
 from roster.rosters.files import FoundRoster
+from roster.rosters.oncall_files import OnCall
 from roster.rosters.people import everybody, known_person, plain_name
-from roster.scenario.oncall_read import OnCall
 from roster.suggestions import did_you_mean
 
 Span = tuple[int, int]
@@ -30,21 +31,28 @@ def roster_on_call(
     that no duty fits is told.
     """
     horizon = calendar(problem.dates)
-    spans: dict[str, list[Span]] = {}
+    spans: dict[str, dict[Presence | None, list[Span]]] = {}
     people: dict[str, Person] = {}
+    asked = schedules_of(problem)
     for one in entries:
         person = _person(problem, one, users)
         if person is None:
             continue
         people.setdefault(person.name, person)
         start, end = (_minute(horizon, at) for at in (one.start, one.end))
-        spans.setdefault(person.name, []).append((max(start, 0), min(end, (horizon.days + 1) * DAY)))
+        span = max(start, 0), min(end, (horizon.days + 1) * DAY)
+        spans.setdefault(person.name, {}).setdefault(asked.get(one.schedule), []).append(span)
     if strangers := _strangers(problem, entries, users):
         raise Faults(str(path), strangers)
     placed = everybody(problem, people)
     lines, left = [], 0
     for person in placed:
-        duties, over = _duties(problem, person, _joined(spans.get(person.name, [])), horizon)
+        own = [
+            _Time(*span, kind)
+            for kind, known in spans.get(person.name, {}).items()
+            for span in _joined(known)
+        ]
+        duties, over = _duties(problem, person, own, horizon)
         lines.append(duties)
         left += over
     remarks = (tr("import.unmatched", hours=round(left / 60, 1)),) if left else ()
@@ -92,37 +100,53 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
+def schedules_of(problem: Problem) -> dict[str, Presence]:
+    """Return what presence the schedules ask for that `roster export` names: a chain's level, or a post."""
+    return {
+        f"{post.chain}-{post.level}" if post.chain else post.name: post.presence for post in problem.posts
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """Time on call, and the presence that its schedule asks for, where that is known."""
+
+    start: int
+    end: int
+    presence: Presence | None
+
+    def worth(self, part: Shift, day: int) -> float:
+        """Return the minutes that a part of a duty on a day takes of it; presence on site answers standby too."""
+        minutes = max(0, min(self.end, day * DAY + part.end) - max(self.start, day * DAY + part.start))
+        if self.presence is None or self.presence is part.presence:
+            return minutes
+        return 0.9 * minutes if part.on_site else 0
+
+    def without(self, part: Shift, day: int) -> list[_Time]:
+        """Return what is left of it beside a part of a duty."""
+        if not self.worth(part, day):
+            return [self]
+        start, end = day * DAY + part.start, day * DAY + part.end
+        pieces = ((self.start, min(self.end, start)), (max(self.start, end), self.end))
+        return [replace(self, start=first, end=last) for first, last in pieces if first < last]
+
+
 def _duties(
-    problem: Problem, person: Person, spans: list[Span], horizon: Horizon
+    problem: Problem, person: Person, times: list[_Time], horizon: Horizon
 ) -> tuple[tuple[Duty, ...], int]:
     """Return the duty of each day, and the minutes that none of them takes."""
-    staff = problem.type[person.type]
-    # People who serve several sites are on call from home, or at the first of them.
-    choices = [duty for duty in problem.duties(staff) if not duty.is_off]
-    free, found = list(spans), []
+    choices = [duty for duty in problem.duties(problem.type[person.type]) if not duty.is_off]
+    free, found = list(times), []
     for day in range(horizon.days):
-        best, gain = OFF, 0
+        best, gain = OFF, 0.0
         for duty in choices:
-            parts = [(day * DAY + part.start, day * DAY + part.end) for part in duty.parts]
-            taken = sum(_overlap(part, span) for part in parts for span in free)
-            over = sum(end - start for start, end in parts) - taken
-            if taken - over > gain:
-                best, gain = duty, taken - over
+            taken = sum(time.worth(part, day) for part in duty.parts for time in free)
+            length = sum(part.length for part in duty.parts)
+            # What is asked of nobody counts against a duty: the closest fit is the one meant.
+            if 2 * taken - length > gain:
+                best, gain = duty, 2 * taken - length
         found.append(best)
         for part in best.parts:
-            free = [
-                piece
-                for span in free
-                for piece in _without(span, (day * DAY + part.start, day * DAY + part.end))
-            ]
+            free = [piece for time in free for piece in time.without(part, day)]
     last = horizon.days * DAY
-    return tuple(found), sum(min(end, last) - start for start, end in free if start < last)
-
-
-def _overlap(one: Span, other: Span) -> int:
-    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
-
-
-def _without(span: Span, taken: Span) -> list[Span]:
-    pieces = [(span[0], min(span[1], taken[0])), (max(span[0], taken[1]), span[1])]
-    return [piece for piece in pieces if piece[0] < piece[1]]
+    return tuple(found), sum(min(time.end, last) - time.start for time in free if time.start < last)

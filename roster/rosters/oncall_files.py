@@ -7,8 +7,8 @@ Field names are those of the tools' published interfaces; the sources stand in d
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,8 +31,14 @@ class OnCall:
     schedule: str = ""
 
 
-def read_on_call(path: Path, kind: str, zone: str, frame: tuple[date, date]) -> list[OnCall]:
-    """Return everybody's times on call in a file, as far as they touch a frame of dates; raises FileFault."""
+def read_on_call(
+    path: Path, kind: str, zone: str, frame: tuple[date, date], schedules: Collection[str] = ()
+) -> list[OnCall]:
+    """
+    Return everybody's times on call in a file, as far as they touch a frame of dates; raises FileFault.
+
+    A schedule that is none of `schedules` is called as the file is.
+    """
     text = read_text(path)
     if kind == "ics":
         found = list(_calendar(path, text, zone, frame))
@@ -43,7 +49,8 @@ def read_on_call(path: Path, kind: str, zone: str, frame: tuple[date, date]) -> 
             raise FileFault(tr("import.not_json", file=path, kind=kind, why=_why(error))) from error
     if not found:
         raise FileFault(tr("import.nobody", file=path, kind=kind))
-    return [one for one in found if one.start < one.end and _touches(one, frame)]
+    named = [replace(one, schedule=path.stem) if one.schedule not in schedules else one for one in found]
+    return [one for one in named if one.start < one.end and _touches(one, frame)]
 
 
 def _touches(one: OnCall, frame: tuple[date, date]) -> bool:

@@ -14,9 +14,9 @@ from roster.rosters.csv_sheet import column_called, read_records, unguarded
 from roster.rosters.dates import parse_date, year_last
 from roster.rosters.day_axis import Clues, Frame, pairs, readings
 from roster.rosters.day_heads import day_mark
+from roster.rosters.oncall_files import read_on_call
 from roster.rosters.people import same_name
 from roster.rosters.workbook import HEAD_ROWS, Sheet, is_book, read_sheets
-from roster.scenario.oncall_read import read_on_call
 from roster.suggestions import did_you_mean
 
 HEADS = {
