@@ -57,20 +57,18 @@ def draft(path: Path, month: Month | None, today: date) -> str:
     words = _words(seen)
     if not words:
         raise FileFault(tr("import.draft_nothing", file=path))
-    weeks = max(1, len(seen.days) // 7)
-    start = seen.days[0]
+    start, end = seen.days[0], seen.days[-1]
     chinese = any(unicodedata.category(sign) == "Lo" for name in seen.cells for sign in name)
     letters = list(_letters(words, seen.texts))
     long = any(letter.length > 8 * 60 for letter in letters)
     regime = ("cn_comprehensive" if long else "cn_public_institution") if chinese else "eu_directive"
     parts = [
         _comment("draft_head", file=path.name),
-        f"name: draft\ncalendar: {{start: {start}, weeks: {weeks}{', country: CN' if chinese else ''}}}",
-        *_rest(seen, start, weeks),
+        f"name: draft\ncalendar: {{start: {start}, end: {end}{', country: CN' if chinese else ''}}}",
         f"employers:\n  own: {{regime: {regime}}}  {_comment('draft_regime')}",
         f"roles:\n  duty: {{}}  {_comment('draft_role')}",
         "shifts:\n" + "\n".join(_shift(letter) for letter in letters),
-        "posts:\n" + "\n".join(line for letter in letters for line in _posts(letter, seen, start, weeks)),
+        "posts:\n" + "\n".join(line for letter in letters for line in _posts(letter, seen)),
         f"staff_types:\n  staff: {{skills: duty}}  {_comment('draft_type')}",
         "people:\n" + "\n".join(f"  {_text(name)}: staff" for name in seen.cells),
     ]
@@ -158,12 +156,6 @@ def _letters(words: Iterable[str], texts: Iterable[str]) -> Iterator[_Letter]:
         yield _Letter(word, name, *((start, length) if fits else (8 * 60, 8 * 60)), guessed=not fits)
 
 
-def _rest(seen: _Seen, start: date, weeks: int) -> list[str]:
-    """Say which days the calendar leaves out."""
-    left = [on for on in seen.days if on >= start + timedelta(days=7 * weeks)]
-    return [_comment("draft_days", first=left[0], last=left[-1])] if left else []
-
-
 def _clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
@@ -180,9 +172,9 @@ def _shift(letter: _Letter) -> str:
     return f"  {_text(letter.name)}: {{{times}{title}{sign}}}  {mark}"
 
 
-def _posts(letter: _Letter, seen: _Seen, start: date, weeks: int) -> Iterator[str]:
+def _posts(letter: _Letter, seen: _Seen) -> Iterator[str]:
     """Yield the posts that a letter's cover amounts to: as many people as on most days, weekends apart."""
-    days = [start + timedelta(days=number) for number in range(7 * weeks)]
+    days = seen.days
     counts = {on: sum(cells.get(on) == letter.word for cells in seen.cells.values()) for on in days}
     usual = {
         weekend: Counter(

@@ -116,7 +116,7 @@ def _dates(problem: Problem, sheet: Sheet, at: int, heads: dict[str, int]) -> di
         )
     )
     marks = list(pairs((number, day_mark(text)) for number, text in enumerate(texts)))
-    last = problem.dates.start + timedelta(days=7 * problem.dates.weeks)
+    last = problem.dates.start + timedelta(days=problem.dates.days)
     found = readings(marks, Clues(Frame(problem.dates.start, last))) if marks else []
     return {texts[number]: on for number, on in found[0]} if len(found) == 1 else {}
 
@@ -145,7 +145,7 @@ def _date(
 
 def _from_calendar(problem: Problem, path: Path) -> FoundLeave:
     start = problem.dates.start
-    frame = (start - timedelta(days=366), start + timedelta(days=7 * problem.dates.weeks + 366))
+    frame = (start - timedelta(days=366), start + timedelta(days=problem.dates.days + 366))
     found, strangers = [], dict[str, Fault]()
     for one in read_on_call(path, "ics", problem.dates.time_zone, frame):
         meant = next((name for text in one.who if (name := _within(text, list(problem.person)))), None)

@@ -101,7 +101,12 @@ def test_the_document_has_the_duties_and_what_the_check_says(
     rows = list(csv.DictReader(io.StringIO(csv_file.read_text(encoding="utf-8-sig"))))
     assert [row["duty"] for row in document["duties"]] == [row["duty"] for row in rows]
     assert document["violations"] == []
-    assert document["calendar"] == {"start": "2027-02-01", "weeks": 4, "time_zone": "Asia/Shanghai"}
+    assert document["calendar"] == {
+        "start": "2027-02-01",
+        "weeks": 4,
+        "days": 28,
+        "time_zone": "Asia/Shanghai",
+    }
 
 
 def test_with_a_folder_the_document_names_the_files(run: Run, csv_file: Path, tmp_path: Path) -> None:
