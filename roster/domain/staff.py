@@ -129,6 +129,7 @@ class Ban(StrEnum):
     OVERTIME = "no_overtime"
     STANDBY = "no_standby"
     DUTY = "leave"
+    OFF = "days_off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,8 @@ class Restriction:
 
     It holds from a minute of the first date to a minute of the last, and forbids what reaches into that time, also of
     a duty that began on the day before. Without nights: no minute of the night window in a shift or a working standby.
-    Without overtime: no day above a fifth of the contract's week, no week above the contract.
+    Without overtime: no day above a fifth of the contract's week, no week above the contract. A day off that is kept is
+    no leave: it takes no hours, and counts for rules as any other day off.
 
     Parameters
     ----------

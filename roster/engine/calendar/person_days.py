@@ -161,7 +161,7 @@ def breaks(problem: Problem, staff: StaffType, duty: Duty, ban: Restriction, on:
     first, until = start * DAY + ban.start, end * DAY + ban.end
     inside = [(max(part.start, first), min(part.end, until), part) for part in duty.parts]
     reached = [(begins, ends, part) for begins, ends, part in inside if begins < ends]
-    if ban.ban is Ban.DUTY:
+    if ban.ban in (Ban.DUTY, Ban.OFF):
         return bool(reached)
     if ban.ban is Ban.STANDBY:
         return any(not part.on_site for *_, part in reached)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from roster.domain.pairing import Pairing
 from roster.domain.problem import DAY, Ban, Goal, Post, Restriction, StaffType
+from roster.domain.rule import weekday_names
 from roster.domain.rules import AverageHours, NoOverlap, Origin, Rule, ShiftLength, hours
 from roster.language import span, tr
 from roster.questions.conflict.query import (
@@ -242,12 +243,30 @@ def _vendors(world: World) -> bool:
 def _restrictions(world: World, given: Given) -> Iterator[Element]:
     if world.case is None:
         return
-    for one in world.problem.restrictions:
+    yield from _days_off(world, given)
+    for one in (one for one in world.problem.restrictions if one.ban is not Ban.OFF):
         words = {"person": one.person, "when": span(one.first, one.last)}
         kind = "leave" if one.ban is Ban.DUTY else "restriction"
         sentence = tr(f"explain.ban_{one.ban.value}", **words)
         where = given.places.restriction(one)
         yield Element(kind, sentence, where, (one.person,), _without_restriction(one))
+
+
+def _days_off(world: World, given: Given) -> Iterator[Element]:
+    """Yield the weekdays that each person has off, one element a person."""
+    kept = [one for one in world.problem.restrictions if one.ban is Ban.OFF]
+    for name in dict.fromkeys(one.person for one in kept):
+        own = [one for one in kept if one.person == name]
+        weekdays = weekday_names(sorted({one.first.weekday() for one in own}))
+
+        def change(world: World, name: str = name) -> World:
+            left = tuple(
+                one for one in world.problem.restrictions if (one.person, one.ban) != (name, Ban.OFF)
+            )
+            return replace(world, problem=replace(world.problem, restrictions=left))
+
+        sentence = tr("explain.ban_days_off", person=name, days=weekdays)
+        yield Element("restriction", sentence, given.places.restriction(own[0]), (name,), change)
 
 
 def _pairings(world: World, given: Given) -> Iterator[Element]:

@@ -84,7 +84,8 @@ def _clashes(problem: Problem, person: Person, horizon: Horizon, line: Line) -> 
                 for part in duty.parts
             )
             standby = duty.standby is not None
-            if {Ban.DUTY: not duty.is_off, Ban.NIGHTS: night, Ban.STANDBY: standby}.get(ban.ban, False):
+            away = not duty.is_off
+            if {Ban.DUTY: away, Ban.OFF: away, Ban.NIGHTS: night, Ban.STANDBY: standby}.get(ban.ban, False):
                 yield day
     for pin in (pin for pin in problem.pins if pin.person == person.name):
         for day in _days(horizon, horizon.number(pin.first), horizon.number(pin.last)):

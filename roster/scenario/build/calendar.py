@@ -51,6 +51,22 @@ def country_days(country: str, years: Iterable[int]) -> CountryDays:
     return CountryDays(off, statutory, worked, missing)
 
 
+def dated(
+    dates: Iterable[tuple[date, date] | int], first: date, last: date
+) -> list[tuple[date, date]]:
+    """Return stretches as they are, and each weekday as its dates from a first to a last."""
+    found: list[tuple[date, date]] = []
+    for one in dates:
+        if not isinstance(one, int):
+            found.append(one)
+            continue
+        on = first + timedelta(days=(one - first.weekday()) % 7)
+        while on <= last:
+            found.append((on, on))
+            on += timedelta(days=7)
+    return found
+
+
 def each_day(spans: Iterable[tuple[date, date]]) -> frozenset[date]:
     """Return every date of some stretches."""
     return frozenset(

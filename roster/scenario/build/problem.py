@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from roster.domain.fairness import HOLIDAYS, HOURS, NIGHTS, STANDBY, WEEKENDS, Fairness
 from roster.domain.horizon import ring
@@ -28,7 +28,7 @@ from roster.domain.problem import (
 from roster.domain.rules import Count, Gap, Handover, Rule, ShiftRun, Succession
 from roster.scenario.schema import sections as schema
 from roster.scenario.build.counts import countable, of_contract
-from roster.scenario.build.calendar import date_range
+from roster.scenario.build.calendar import date_range, dated, each_day
 from roster.scenario.build.defaults import (
     allowed_shifts,
     employer_of,
@@ -71,13 +71,13 @@ def problem(scenario: Scenario) -> Problem:
             Pin(name, pin.duty, first, last)
             for name, person in scenario.people.items()
             for pin in person.pins
-            for first, last in pin.dates
+            for first, last in _pinned(person, pin, dates)
         ),
         wishes=tuple(
             Wish(name, wish.duty, first, last, wish.price)
             for name, person in scenario.people.items()
             for wish in person.wishes
-            for first, last in wish.dates
+            for first, last in dated(wish.dates, dates.start, dates.last)
         ),
         pairings=pairings(scenario),
         seats=tuple(_seat(scenario, name) for name in scenario.vendor_seats),
@@ -200,7 +200,29 @@ def _restrictions(scenario: Scenario, dates: DateRange) -> list[Restriction]:
             Restriction(name, Ban.DUTY, one.first, one.last, person.reason, one.start, one.end, one.minutes)
             for one in person.leave
         ]
+        # A duty of the last day may not run into the day after it, either.
+        free = dated(person.days_off, earliest, latest + timedelta(days=1))
+        settled = _settled(person)
+        found += [
+            Restriction(name, Ban.OFF, first, last, person.reason)
+            for first, last in free
+            if first not in settled
+        ]
     return found
+
+
+def _settled(person: schema.Person) -> frozenset[date]:
+    """Return the dates for which a file settles a person's duty by date: they go before what it says of weekdays."""
+    stated = (one for pin in person.pins for one in pin.dates if not isinstance(one, int))
+    return each_day(stated) | each_day((one.first, one.last) for one in person.leave)
+
+
+def _pinned(person: schema.Person, pin: schema.Pin, dates: DateRange) -> list[tuple[date, date]]:
+    """Return the dates of a pin; those of weekdays leave out what is settled by date, or leave."""
+    stated = [one for one in pin.dates if not isinstance(one, int)]
+    weekly = dated((one for one in pin.dates if isinstance(one, int)), dates.start, dates.last)
+    settled = _settled(person)
+    return stated + [(first, last) for first, last in weekly if first not in settled]
 
 
 def _seat(scenario: Scenario, name: str) -> Seat:

@@ -143,7 +143,8 @@ def _settled(scenario: Scenario, known: Known) -> Iterator[Finding]:
             if duty.partition("@")[0] not in names:
                 text = tr("scenario.no_such_duty", value=duty, type=person.type)
                 yield ("people", name, key, number, "duty"), text + did_you_mean(duty, names)
-        days = Counter(day for pin in person.pins for day in each_day(pin.dates))
+        stated = [[one for one in pin.dates if not isinstance(one, int)] for pin in person.pins]
+        days = Counter(day for dates in stated for day in each_day(dates))
         if twice := [day for day, times in sorted(days.items()) if times > 1]:
             yield ("people", name, "pins"), tr("scenario.pinned_twice", date=twice[0])
         if away := sorted(set(days) & each_day((one.first, one.last) for one in person.leave)):

@@ -184,6 +184,16 @@ def whole(value: object) -> object:
     return int(value) if isinstance(value, str) and re.fullmatch(r"\s*\d{1,9}\s*", value) else value
 
 
+def span_or_weekday(value: object) -> tuple[date, date] | int:
+    """
+    Return a stretch of dates, or the number of a weekday.
+
+    >>> span_or_weekday("wed"), span_or_weekday("2027-01-04")[0]
+    (2, datetime.date(2027, 1, 4))
+    """
+    return WEEKDAYS.index(value) if isinstance(value, str) and value in WEEKDAYS else span(value)
+
+
 def listed(value: object) -> object:
     """Return a single value as a list of one; lists and everything else unchanged."""
     return [value] if isinstance(value, str) else value

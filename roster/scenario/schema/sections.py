@@ -17,6 +17,7 @@ from roster.scenario.schema.rule_limits import Also, Model, Quality, Rules, as_w
 from roster.scenario.schema.types import (
     Bans,
     Clock,
+    Dates,
     Day,
     Duration,
     Hours,
@@ -33,7 +34,7 @@ from roster.scenario.schema.types import (
     ShiftName,
     ShiftNames,
     Span,
-    Spans,
+    Weekdays,
     Weight,
     Whole,
     Window,
@@ -289,14 +290,14 @@ class VendorSeat(Model):
 class Pin(Model):
     """A duty that is settled for a person on some dates, such as `off`, `D` or `D+S`."""
 
-    dates: Spans = Field(description="When.")
+    dates: Dates = Field(description="When: dates, or weekdays `mon` … `sun` for every such day.")
     duty: str = Field(description="The duty, as `roster.csv` names it.")
 
 
 class Wish(Model):
     """A duty that a person would like on some dates; granted where that costs nobody anything more."""
 
-    dates: Spans = Field(description="When.")
+    dates: Dates = Field(description="When: dates, or weekdays `mon` … `sun` for every such day.")
     duty: str = Field("off", description="The duty wished for, as `roster.csv` names it.")
     price: int = Field(
         100, ge=1, le=1_000_000, description="What each date not granted counts against others."
@@ -318,6 +319,11 @@ class Person(Model):
         description="When the person is away: dates, or times as in `2027-03-02 08:00..12:00`. No duty may reach into "
         "it. Each working day (not weekends and public holidays) takes a fifth of the week's hours, a whole week one "
         "week's; `{dates: 2027-03-02..2027-03-05, hours: 36h}` says what it takes instead.",
+    )
+    days_off: Weekdays = Field(
+        [],
+        description="Weekdays on which the person never has a duty, `wed` or a list; none of the day before may run "
+        "into them, either. A duty pinned by date goes before.",
     )
     pins: list[Pin] = Field([], description="Duties that are settled on some dates.")
     wishes: list[Wish] = Field([], description="Duties wished for on some dates.")

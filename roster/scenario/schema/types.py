@@ -32,6 +32,7 @@ from roster.scenario.schema.notations import (
     share,
     shift_name,
     span,
+    span_or_weekday,
     weekdays,
     weekly_hours,
     whole,
@@ -121,6 +122,11 @@ _WEEKDAY: JsonSchemaValue = {"enum": [*WEEKDAYS]}
 Weekdays = Annotated[
     list[int],
     *_also(weekdays, "weekdays", _WEEKDAY, {"type": "array", "items": _WEEKDAY}),
+]
+_DATES: JsonSchemaValue = {"anyOf": [_DATE_TEXT, _WEEKDAY]}
+Dates = Annotated[
+    list[Annotated[tuple[date, date] | int, BeforeValidator(span_or_weekday)]],
+    *_also(listed, "dates or weekdays", _DATES, {"type": "array", "items": _DATES}),
 ]
 Share = Annotated[int, *_also(share, "share", *_NUMBER_OR_PERCENT)]
 Part = Annotated[int, *_also(part, "share", *_NUMBER_OR_PERCENT)]

@@ -216,6 +216,18 @@ WORLDS = {
         (),
         (SeatUse("v", 1), SeatUse("u", 1)),
     ),
+    "a weekday off every week": World(
+        world(
+            staff("a", "DXs"),
+            posts=(
+                post("p", 8, 24, hard=False, price=1),
+                post("q", 16, 16, presence=Presence.STANDBY, hard=False, price=1),
+            ),
+            restrictions=(ban("P1", Ban.OFF, 2, 2), ban("P1", Ban.OFF, 5, 5)),
+        ),
+        5,
+        ("- D X s",),
+    ),
     "two people kept apart": World(
         world(
             staff("a", "DAN"),
