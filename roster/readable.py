@@ -52,3 +52,21 @@ def shown_path(path: str) -> str:
     half = MOST_OF_PATH // 2
     path = path if len(path) <= MOST_OF_PATH else f"{path[:half]}…{path[-half:]}"
     return visible(path)
+
+
+def show(value: object) -> str:
+    """
+    Return a value as the user wrote it, cut short.
+
+    >>> show("x" * 100)[-1:], show(True), show(None), show({"a": 1})
+    ('…', 'true', 'null', '{…}')
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return "null"
+    if isinstance(value, dict):
+        return "{…}" if value else "{}"
+    if isinstance(value, list):
+        return "[…]" if value else "[]"
+    return shown(str(value), 40)

@@ -1,4 +1,4 @@
-"""Each module imports from its own or an earlier layer, and each heavy library has its place."""
+"""Each module imports from its own or an earlier layer, never in a circle, and each heavy library has its place."""
 
 from __future__ import annotations
 
@@ -14,35 +14,26 @@ ROOT = Path(roster.__file__).parent
 LAYERS = (
     ("readable",),
     ("language",),
-    (
-        "errors",
-        "suggestions",
-    ),
+    ("errors", "suggestions"),
+    ("yaml",),
     ("domain",),
+    ("notation",),
     ("checker",),
     ("costs",),
-    (
-        "scores",
-        "points",
-        "rosters",
-        "proof",
-    ),
+    ("scores", "points", "rosters", "proof"),
     ("scenario",),
     ("sizing",),
     ("engine",),
     ("questions",),
     ("output",),
-    (
-        "benchmark",
-        "board",
-    ),
+    ("benchmark", "board"),
     ("cli",),
     ("__main__",),
 )
 """
 Lowest first; what stands side by side keeps apart. Finer than the design's layers, so that none can go in a circle:
-`scenario` reads posts off a roster with the checker, `sizing` reads and writes files with `scenario`, `benchmark`
-prints with `output`.
+`rosters` reads posts off a roster with the checker, `scenario` reads the roster of the last period, `sizing` reads and
+writes scenarios, `benchmark` prints with `output`.
 """
 
 PLACES = {
@@ -52,6 +43,27 @@ PLACES = {
     "uvicorn": {"board", "cli"},
     "pandas": {"output", "rosters", "scenario", "cli", "benchmark"},
 }
+FOLDERS = {
+    "engine": (
+        ("program", "flows"),
+        ("automata", "solvers", "cover"),
+        ("calendar", "exact_demand", "certificate"),
+        ("rotation",),
+        ("columns",),
+    ),
+    "questions": (
+        ("wording", "absences"),
+        ("sums", "dates"),
+        ("conflict", "survive", "calendar", "rotas", "service"),
+        ("plan", "what_if", "frontier", "size"),
+        ("explain", "resilience"),
+    ),
+}
+"""Inside two layers, lowest first; what stands side by side keeps apart."""
+
+CLOSED = ("checker",)
+"""Folders of which others import only what their `__init__` hands on."""
+
 MODULES = sorted(ROOT.rglob("*.py"))
 
 
@@ -83,8 +95,6 @@ def test_imports_come_from_own_or_earlier_layers(file: Path) -> None:
     own = file.relative_to(ROOT).with_suffix("").parts[0]
     for module in imported(file):
         top = module.split(".")[0]
-        if {own, area(module)} == {"rosters", "scenario"}:
-            continue
         if top == "roster" and area(module) not in ("", "__version__", own):
             assert level(area(module)) < level(own), f"{own} imports {module}"
             assert area(module) != "checker" or module == "roster.checker", f"{own} imports {module}"
@@ -94,3 +104,67 @@ def test_imports_come_from_own_or_earlier_layers(file: Path) -> None:
 def test_every_area_has_a_layer() -> None:
     areas = {file.relative_to(ROOT).with_suffix("").parts[0] for file in MODULES} - {"__init__"}
     assert areas <= {name for names in LAYERS for name in names}
+
+
+def module_name(file: Path) -> str:
+    parts = file.relative_to(ROOT.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+NAMES = {module_name(file): file for file in MODULES}
+
+
+def own_imports(file: Path) -> Iterator[str]:
+    """Modules of this package that a file imports, anywhere in it, `from roster.domain import rules` as the module."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names if name.name in NAMES)
+        elif isinstance(node, ast.ImportFrom) and node.module in NAMES:
+            for name in node.names:
+                inner = f"{node.module}.{name.name}"
+                yield inner if inner in NAMES else str(node.module)
+
+
+def circle(graph: dict[str, set[str]]) -> list[str]:
+    """Return names of which each imports the next and the last the first; empty where there are none."""
+    done: set[str] = set()
+
+    def walk(name: str, path: list[str]) -> list[str]:
+        if name in path:
+            return path[path.index(name) :]
+        if name not in done:
+            for other in sorted(graph.get(name, ())):
+                if found := walk(other, [*path, name]):
+                    return found
+            done.add(name)
+        return []
+
+    return next((found for name in sorted(graph) if (found := walk(name, []))), [])
+
+
+def test_no_module_imports_in_a_circle() -> None:
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == ["b", "c"]
+    graph = {name: set(own_imports(file)) - {name} for name, file in NAMES.items()}
+    assert circle(graph) == []
+
+
+@pytest.mark.parametrize("layer", FOLDERS)
+def test_folders_inside_a_layer_have_an_order(layer: str) -> None:
+    at = {name: level for level, names in enumerate(FOLDERS[layer]) for name in names}
+    start = f"roster.{layer}."
+    inside = {name: file for name, file in NAMES.items() if name.startswith(start)}
+    assert {name.removeprefix(start).split(".")[0] for name in inside} == set(at)
+    for name, file in inside.items():
+        own = name.removeprefix(start).split(".")[0]
+        others = {
+            module.removeprefix(start).split(".")[0] for module in own_imports(file) if module in inside
+        }
+        assert not {other for other in others - {own} if at[other] >= at[own]}, name
+
+
+@pytest.mark.parametrize("folder", CLOSED)
+def test_only_what_a_folder_hands_on_is_imported_from_outside(folder: str) -> None:
+    start = f"roster.{folder}"
+    for name, file in NAMES.items():
+        if name != start and not name.startswith(f"{start}."):
+            assert not [module for module in own_imports(file) if module.startswith(f"{start}.")], name

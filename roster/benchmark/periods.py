@@ -34,7 +34,7 @@ from roster.domain.rules import (
 )
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
 from roster.engine.rotation.model import rotations
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import tr
 from roster.output.documents.plan import Document, versions

@@ -22,7 +22,7 @@ from roster.domain.problem import Goal, Problem
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
 from roster.engine.rotation.model import rotations, seats_taken
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 
 SCENARIOS = ("desk_24x7", "city_tertiary")

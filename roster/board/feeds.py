@@ -6,7 +6,7 @@ import re
 
 from roster.board.product import names_of
 from roster.board.verbs.base import Server
-from roster.output.ics import CALENDAR
+from roster.output.formats import CALENDAR
 
 _EVENT = re.compile(rb"BEGIN:VEVENT\r\n.*?END:VEVENT\r\n", re.DOTALL)
 EMPTY = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//roster//roster//EN\r\nEND:VCALENDAR\r\n"

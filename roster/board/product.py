@@ -25,13 +25,14 @@ from roster.domain.problem import OFF, Duty, Person, Problem
 from roster.errors import Fault, Faults
 from roster.language import language, tr
 from roster.output.examined import Examined, examine
-from roster.output.folders.roster import MAIN, Export, export
+from roster.output.folders.roster import Export, export
+from roster.output.formats import MAIN
 from roster.rosters.files import read_roster, write_roster
 from roster.scenario import load, template
 from roster.scenario import reference_pages as scenario_pages
-from roster.scenario.yaml import tree as source
-from roster.scenario.yaml.inheritance import BASE
-from roster.scenario.yaml.inheritance import read as read_tree
+from roster.yaml import tree as source
+from roster.yaml.inheritance import BASE
+from roster.yaml.inheritance import read as read_tree
 
 OVERLAY = "board.yaml"
 """The scenario that the board lays over its own: leave that was granted, cells that were settled."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from roster.domain.outcome import SolveOptions
     from roster.domain.problem import Problem
     from roster.questions.explain.answer import Explanation
-    from roster.scenario.yaml.positions import Places
+    from roster.scenario.positions import Places
 
 
 @click.command()
@@ -58,7 +58,7 @@ def explain(
             "--leave asks about the people of --roster; leave --headcount and --by-type out."
         )
     from roster.scenario import load
-    from roster.scenario.yaml.positions import places
+    from roster.scenario.positions import places
 
     problem = load(scenario, held=False)
     where = places(scenario)

@@ -19,17 +19,12 @@ from roster.cli.options import (
     show_document,
     tell,
 )
+from roster.output.formats import FORMATS, IN_FOLDERS, USUAL
 
 if TYPE_CHECKING:
     from roster.output.examined import Examined
     from roster.output.folders.roster import Export
 
-USUAL = ("csv", "grid", "xlsx", "ics", "html", "json")
-FORMATS = (*USUAL, "pagerduty", "opsgenie", "grafana", "terraform", "dingtalk")
-"""Named here again, so that the help need not import what writes them; a test keeps the two alike."""
-
-IN_FOLDERS = ("pagerduty", "opsgenie", "grafana")
-"""Formats with a file for each schedule: they need a folder to be written into."""
 
 MOST_SENTENCES = 20
 

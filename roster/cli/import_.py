@@ -113,7 +113,7 @@ def read_users(path: Path | None) -> dict[str, str]:
     """Return the user in another tool of each person in a YAML mapping; raises FileFault or Faults."""
     if path is None:
         return {}
-    from roster.scenario.yaml import tree as source
+    from roster.yaml import tree as source
 
     plain = source.read(path).plain()
     return {str(name): str(user) for name, user in plain.items() if isinstance(user, str | int)}

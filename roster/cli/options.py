@@ -26,7 +26,7 @@ Command = Callable[..., object]
 
 def _leave_the_folder(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from roster.scenario.yaml.inheritance import leaving_the_folder
+        from roster.yaml.inheritance import leaving_the_folder
 
         ctx.with_resource(leaving_the_folder())
 

@@ -161,7 +161,8 @@ def _beside(
     from roster.output.documents.plan import as_text
     from roster.output.folders.frontier import frontier_tables
     from roster.output.folders.plan import PROOF
-    from roster.output.html import REPORT, plan_page
+    from roster.output.formats import REPORT
+    from roster.output.html import plan_page
     from roster.proof import document_of
     from roster.questions.plan.proof import prove
 
@@ -215,7 +216,7 @@ def _explained(
     """Return why it is impossible, where it is: the conflict, its sums and the ways out."""
     from roster.domain.outcome import Status
     from roster.questions.explain.answer import Asked, explain_no
-    from roster.scenario.yaml.positions import Places, places
+    from roster.scenario.positions import Places, places
 
     if outcome.status is not Status.INFEASIBLE:
         return None

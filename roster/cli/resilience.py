@@ -89,7 +89,8 @@ def resilience(
     asked = _asked(problem, published, lengths, absences, seed)
     from roster.domain.outcome import SolveOptions
     from roster.output.folders.resilience import STATE, resilience_document, write_resilience
-    from roster.output.terminal.resilience import print_resilience, verdict
+    from roster.output.terminal.resilience import print_resilience
+    from roster.output.words.resilience import verdict
     from roster.questions.resilience.answer import Run, State
     from roster.questions.resilience.answer import resilience as answer_of
 

@@ -89,7 +89,7 @@ def _explained(
     """Return why these people cannot hold every post, where they cannot; wishes that stay empty need no reason."""
     from roster.domain.problem import Goal
     from roster.questions.explain.answer import Asked, explain_no
-    from roster.scenario.yaml.positions import Places, places
+    from roster.scenario.positions import Places, places
 
     if not any(one.empty and one.post.hard for one in answer.posts):
         return None

@@ -97,7 +97,8 @@ def what_if(
     found = replace(found, allow=allow)
     from roster.cli.progress import live_line
     from roster.output.folders.what_if import what_if_document, write_what_if
-    from roster.output.terminal.what_if import print_what_if, verdict
+    from roster.output.terminal.what_if import print_what_if
+    from roster.output.words.what_if import verdict
     from roster.questions.what_if.answer import what_if as answer_of
 
     with live_line(quiet=quiet or as_json) as progress:
@@ -164,7 +165,7 @@ def _case(
 def _given(scenario: Path) -> Given:
     """Return where things stand in the scenario's file."""
     from roster.questions.conflict.elements import Given
-    from roster.scenario.yaml.positions import Places, places
+    from roster.scenario.positions import Places, places
 
     return Given(places(scenario) if scenario.is_file() else Places())
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from roster.domain.problem import DAY, DateRange
 from roster.errors import Fault, FileFault
 from roster.language import listed, tr
+from roster.notation.timespans import BARE_TIME, split_moment
+from roster.notation.values import clock
 from roster.rosters.csv_sheet import DELIMITERS, read_text, unguarded
 from roster.rosters.dates import parse_date
-from roster.scenario.schema.notations import clock
-from roster.scenario.schema.timespans import BARE_TIME, split_moment
 from roster.suggestions import did_you_mean
 
 COLUMNS = ("person", "from", "to")

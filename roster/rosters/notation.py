@@ -10,10 +10,10 @@ from pathlib import Path
 from roster.domain.problem import Problem
 from roster.errors import Fault, Faults
 from roster.language import tr
+from roster.readable import show
 from roster.rosters.cell_words import is_target
 from roster.rosters.day_axis import Month
-from roster.scenario.schema.notations import show
-from roster.scenario.yaml import tree as source
+from roster.yaml import tree as source
 
 OPEN = "?"
 """What a map that is still to be filled in says of a letter."""

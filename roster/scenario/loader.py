@@ -9,11 +9,11 @@ from roster.domain.problem import Problem
 from roster.errors import Fault, Faults, FileFault
 from roster.scenario.build import problem as build
 from roster.scenario.checks import all as checks
-from roster.scenario.checks.all import Known
+from roster.scenario.checks.findings import Known
 from roster.scenario.schema.sections import Scenario
 from roster.scenario.validation.fit import placed, validated
-from roster.scenario.yaml import inheritance as base
-from roster.scenario.yaml.tree import Node
+from roster.yaml import inheritance as base
+from roster.yaml.tree import Node
 
 STAND_INS: dict[str, Any] = {
     "name": "x",

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from roster.language import tr
+from roster.readable import show
 from roster.scenario.build.regimes import names as regime_names
-from roster.scenario.checks.all import RESERVED_TYPES
-from roster.scenario.schema.notations import show
+from roster.scenario.checks.findings import RESERVED_TYPES
 from roster.scenario.validation.fit import Finding
 from roster.sizing import build, nights
 from roster.sizing.answering import target_of

@@ -9,9 +9,9 @@ from importlib.resources import files
 from typing import Any
 
 from roster.language import catalogue, language, tr
-from roster.scenario.yaml import tree as source
-from roster.scenario.yaml.tree import Node
 from roster.sizing.figures import Figure
+from roster.yaml import tree as source
+from roster.yaml.tree import Node
 
 FILE = "drivers.yaml"
 ASSUMPTION = "assumption"

@@ -8,12 +8,12 @@ from typing import Any
 from roster.errors import Faults
 from roster.language import tr
 from roster.scenario.validation.fit import Finding, placed, validated
-from roster.scenario.yaml import tree as source
-from roster.scenario.yaml.tree import Node
 from roster.sizing import checks
 from roster.sizing.drivers import Values
 from roster.sizing.profile import Profile
 from roster.sizing.schema import ProfileFile
+from roster.yaml import tree as source
+from roster.yaml.tree import Node
 
 STAND_INS: dict[str, Any] = {
     "name": "x",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from roster.scenario.yaml.tree import Node
 from roster.sizing.drivers import Values
 from roster.sizing.figures import Figure
 from roster.sizing.schema import CORE, MODULES, ProfileFile
+from roster.yaml.tree import Node
 
 
 @dataclass(frozen=True, slots=True)

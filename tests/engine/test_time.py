@@ -12,7 +12,8 @@ from roster.domain.outcome import SolveOptions, Status
 from roster.engine.program import Program
 from roster.engine.rotation import hours_bound as bounds
 from roster.engine.solvers import mip as solver
-from roster.engine.solvers.mip import Search, branch_and_bound
+from roster.engine.solvers.mip import branch_and_bound
+from roster.engine.solvers.search import Search
 from tests.small import ONE_WORKER, H, post, staff, world
 
 

@@ -23,7 +23,7 @@ from roster.domain.rules import AVERAGES
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
 from roster.engine.rotation.model import rotations, seats_taken
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from tests.small import ONE_WORKER, H, Word, dated, post, staff, world
 
 Signature = tuple[tuple[int, ...], ...]

@@ -14,7 +14,7 @@ from roster.domain.pairing import Bond, Pairing
 from roster.domain.problem import Problem
 from roster.engine.calendar.leave_resolver import Sweep
 from roster.engine.rotation.decompose import split
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.errors import Faults
 from roster.questions.absences.case import Absence, Case
 from roster.questions.calendar.answer import best_calendar

@@ -9,7 +9,7 @@ from roster.domain.problem import Problem
 from roster.errors import InputError
 from roster.scenario.loader import from_node
 from roster.scenario.reference_pages import TIERS, template
-from roster.scenario.yaml import tree as source
+from roster.yaml import tree as source
 from tests.scenario.helpers import GOOD
 
 TEXTS = (GOOD, *(template(tier, "zh") for tier in TIERS))

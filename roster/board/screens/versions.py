@@ -14,7 +14,7 @@ from roster.board.product import FORMATS, Files, assembled, examined, exported
 from roster.board.verbs.base import Context, Nothing, Refused, not_found
 from roster.board.verbs.versions import CALENDARS, comparison, list_versions, state_at, version_of
 from roster.language import tr
-from roster.output.folders.roster import MAIN
+from roster.output.formats import MAIN
 from roster.output.html import roster_page
 
 TYPES = {

@@ -10,7 +10,8 @@ from __future__ import annotations
 from roster.domain.outcome import Status
 from roster.engine.calendar.model import build
 from roster.engine.calendar.repair import Ask
-from roster.engine.solvers.mip import AS_IT_IS, Search, branch_and_bound, minimise
+from roster.engine.solvers.mip import AS_IT_IS, branch_and_bound, minimise
+from roster.engine.solvers.search import Search
 
 FIRST = f"{AS_IT_IS},mip_rel_gap=1e9"
 """The first roster found ends the search; of a setting said twice the last counts."""

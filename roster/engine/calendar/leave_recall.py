@@ -17,8 +17,8 @@ from roster.engine.calendar.path_limits import hours
 from roster.engine.calendar.paths import Walk
 from roster.engine.calendar.person_days import bans_of, leave_of
 from roster.engine.program import Program, Terms
-from roster.engine.solvers.mip import Search
 from roster.engine.solvers.reduced_costs import least
+from roster.engine.solvers.search import Search
 
 Cell = tuple[str, int]
 """A person and a day."""

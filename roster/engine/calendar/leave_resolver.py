@@ -33,8 +33,8 @@ from roster.engine.calendar.repair import Ask, Repaired, count_changes, coverabl
 from roster.engine.calendar.tie_breaking import Task, tidied
 from roster.engine.program import Terms, summed
 from roster.engine.solvers.dual_simplex import SLACK, Relaxed, WarmRelaxation
-from roster.engine.solvers.mip import Search
 from roster.engine.solvers.reduced_costs import HALF, above
+from roster.engine.solvers.search import Search
 
 Away = Mapping[str, Sequence[int]]
 """Who is away on which days, in order."""

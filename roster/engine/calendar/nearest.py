@@ -9,8 +9,8 @@ from roster.domain.problem import Problem
 from roster.engine.calendar.cover import CalendarModel
 from roster.engine.calendar.model import build, duties_of, empty_places
 from roster.engine.program import Terms
-from roster.engine.solvers.mip import Search, Solution
 from roster.engine.solvers.reduced_costs import least
+from roster.engine.solvers.search import Search, Solution
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from roster.engine.calendar.cover import Around, CalendarModel
 from roster.engine.calendar.model import build, duties_of, empty_places
 from roster.engine.calendar.tie_breaking import Task, tidied
 from roster.engine.program import Terms
-from roster.engine.solvers.mip import Search, Solution
 from roster.engine.solvers.reduced_costs import least
+from roster.engine.solvers.search import Search, Solution
 
 REACHES = (3, 10)
 """Days on either side of the leave that are searched first, and next; then all."""

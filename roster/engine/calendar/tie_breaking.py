@@ -19,8 +19,8 @@ from roster.engine.calendar.cover import CalendarModel
 from roster.engine.calendar.model import duties_of
 from roster.engine.calendar.paths import Walk
 from roster.engine.program import Program, Terms, restricted, summed, worth
-from roster.engine.solvers.mip import Search
 from roster.engine.solvers.reduced_costs import least
+from roster.engine.solvers.search import Search
 
 SECONDS = 1.0
 """Wall time for all of it."""

@@ -17,7 +17,8 @@ from roster.engine.columns.master import steps
 from roster.engine.columns.state import State
 from roster.engine.columns.team import Flags, Line, Member
 from roster.engine.program import Program, Terms
-from roster.engine.solvers.mip import Search, Solution, minimise
+from roster.engine.solvers.mip import minimise
+from roster.engine.solvers.search import Search, Solution
 
 FEW = ("max_lp", "quick_restart")
 """CP-SAT's searches for few cells; for everything at once its own eight are best (2 s instead of 16 on 8 x 14)."""

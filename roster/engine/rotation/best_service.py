@@ -24,7 +24,8 @@ from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
 from roster.engine.rotation.quality import GOOD_ENOUGH
 from roster.engine.rotation.service_levels import Crowd, Level, Part, Rank, Served
-from roster.engine.solvers.mip import HIGHS_SETTINGS, Solution, branch_and_bound, relaxed
+from roster.engine.solvers.mip import HIGHS_SETTINGS, branch_and_bound, relaxed
+from roster.engine.solvers.search import Solution
 
 TIDY_SECONDS = 2.0
 """Wall time at most for each of the choices among equally good services; nothing is claimed of them."""

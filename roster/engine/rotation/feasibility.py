@@ -22,8 +22,9 @@ from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import NEAR, Clock, fewest, first, ring_lengths
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
-from roster.engine.solvers.mip import Search, Solution, branch_and_bound
+from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.reduced_costs import UNDECIDED
+from roster.engine.solvers.search import Search, Solution
 from roster.proof import Leaf, Ordinary, Part
 
 SMALL = 1000

@@ -20,7 +20,8 @@ from roster.domain.outcome import Status
 from roster.domain.problem import Post, Problem, StaffType
 from roster.domain.rules import hours
 from roster.engine.program import Program, Terms
-from roster.engine.solvers.mip import Search, minimise
+from roster.engine.solvers.mip import minimise
+from roster.engine.solvers.search import Search
 from roster.language import tr
 
 MANY_GROUPS = 9

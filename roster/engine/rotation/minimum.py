@@ -22,7 +22,8 @@ from roster.engine.rotation.hours_bound import Sums, by_arithmetic
 from roster.engine.rotation.model import WEEK_DAYS, RotationModel, build, weekdays_alike
 from roster.engine.rotation.one_circuit import lawful, mend
 from roster.engine.rotation.shortfall import shortfall
-from roster.engine.solvers.mip import SECOND, SOLVER, Search, Solution, branch_and_bound, minimise
+from roster.engine.solvers.mip import SECOND, SOLVER, branch_and_bound, minimise
+from roster.engine.solvers.search import Search, Solution
 from roster.language import counted, tr
 
 NEAR = 2

@@ -9,7 +9,8 @@ from roster.domain.problem import Problem
 from roster.engine.rotation.absence_flows import Crowd
 from roster.engine.rotation.minimum import Clock, Fewest, fewest, goal_of
 from roster.engine.rotation.model import RotationModel, build
-from roster.engine.solvers.mip import Solution, branch_and_bound
+from roster.engine.solvers.mip import branch_and_bound
+from roster.engine.solvers.search import Solution
 
 
 @dataclass(frozen=True, slots=True)

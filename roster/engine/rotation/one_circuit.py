@@ -17,7 +17,7 @@ from roster.engine.program import Terms, restricted, worth
 from roster.engine.rotation.average_cuts import broken_parts
 from roster.engine.rotation.model import Flow, RotationModel
 from roster.engine.rotation.patching import joined
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 
 MEND_SECONDS = 5.0
 """Wall time at most for bringing one type into one rotation when it must be."""

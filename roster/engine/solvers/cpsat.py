@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from roster.domain.outcome import Status
 from roster.engine.program import Program, Terms
-from roster.engine.solvers.mip import Report, Search, Solution
+from roster.engine.solvers.search import Report, Search, Solution
 
 _STATUS = {
     cp_model.OPTIMAL: Status.OPTIMAL,

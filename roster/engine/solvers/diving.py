@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from roster.domain.outcome import Status
 from roster.engine.program import Terms, worth
 from roster.engine.solvers.dual_simplex import NEAR_WHOLE, SLACK, Relaxed, WarmRelaxation
-from roster.engine.solvers.mip import Search, Solution
+from roster.engine.solvers.search import Search, Solution
 
 STEPS, VARIABLES = 16, 200_000
 """

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import math
 import threading
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from ortools import __version__ as version  # type: ignore[attr-defined]
 from ortools.linear_solver.python import model_builder_helper as mip
 
-from roster.domain.outcome import SolveOptions, Status
+from roster.domain.outcome import Status
 from roster.engine.program import Program, Terms, summed
+from roster.engine.solvers.search import Search, Solution
 
 HIGHS_SETTINGS = "output_flag=false,mip_rel_gap=0"
 """Silent (it writes to stdout otherwise), and exact: its own tolerance is one in ten thousand."""
@@ -40,46 +39,6 @@ SOLVER = f"OR-Tools CP-SAT {version}"
 
 SECOND = "HiGHS 1.12"
 """The solver of flows and of second opinions, as bundled with OR-Tools 9.15."""
-
-Report = Callable[[int | None, int | None], None]
-"""Called with the best value and the bound so far, either None while unknown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """What a solver found: a value for each variable (empty without one), the objective and its proven bound."""
-
-    status: Status
-    values: tuple[int, ...]
-    objective: int | None
-    bound: int | None
-
-    @property
-    def found(self) -> bool:
-        """Whether there are values."""
-        return bool(self.values)
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """
-    Settings of one search: the shared options, a deadline on the monotonic clock, a start, a known bound.
-
-    `subsolvers` names CP-SAT's searches that are run; its own choice where not given.
-    """
-
-    options: SolveOptions
-    deadline: float
-    hint: tuple[int, ...] = ()
-    at_least: int | None = None
-    deterministic: float | None = None
-    report: Report | None = None
-    subsolvers: tuple[str, ...] = ()
-
-    @property
-    def seconds_left(self) -> float:
-        """Wall time left."""
-        return max(0.0, self.deadline - time.monotonic())
 
 
 def minimise(program: Program, objective: Terms, search: Search) -> Solution:

@@ -15,7 +15,8 @@ from roster.domain.outcome import Status
 from roster.engine.program import Program, Terms, restricted, worth
 from roster.engine.solvers.diving import branched
 from roster.engine.solvers.dual_simplex import SLACK, Relaxed, WarmRelaxation
-from roster.engine.solvers.mip import AS_IT_IS, HIGHS_SETTINGS, Search, Solution, branch_and_bound, minimise
+from roster.engine.solvers.mip import AS_IT_IS, HIGHS_SETTINGS, branch_and_bound, minimise
+from roster.engine.solvers.search import Search, Solution
 
 STEPS = 4
 """How many values above the relaxation's are tried among few variables, before all may move."""

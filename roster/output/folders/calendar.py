@@ -12,9 +12,10 @@ from roster.output.csv.coverage import COVERAGE_COLUMNS, coverage_rows
 from roster.output.csv.grid import grid_columns, grid_rows
 from roster.output.documents.plan import Document, as_text, check_document, versions
 from roster.output.examined import Examined
-from roster.output.folders.roster import BOOKS, write_books
+from roster.output.folders.roster import write_books
 from roster.output.folders.whole_folder import whole_folder
-from roster.output.html import REPORT, roster_page
+from roster.output.formats import BOOKS, REPORT
+from roster.output.html import roster_page
 from roster.output.terminal.calendar import calendar_headline
 from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
 from roster.questions.calendar import Answer

@@ -9,7 +9,8 @@ from roster.domain.outcome import SolveOptions
 from roster.output.csv.cells import sheet
 from roster.output.documents.plan import Document, as_text, versions
 from roster.output.folders.whole_folder import whole_folder
-from roster.output.html import REPORT, frontier_page
+from roster.output.formats import REPORT
+from roster.output.html import frontier_page
 from roster.output.terminal.frontier import bought, notes, offer_title, proof, verdict
 from roster.questions.frontier.answer import BreakEven, Frontier, Point
 

@@ -11,9 +11,9 @@ from roster.output.csv.coverage import COVERAGE_COLUMNS, coverage_rows
 from roster.output.csv.grid import ROTATION_COLUMNS, grid_columns, grid_rows, rotation_rows
 from roster.output.documents.plan import Document, as_text
 from roster.output.examined import Examined
-from roster.output.folders.roster import BOOKS, repairs, write_books
+from roster.output.folders.roster import repairs, write_books
 from roster.output.folders.whole_folder import whole_folder
-from roster.output.html import REPORT
+from roster.output.formats import BOOKS, REPORT
 from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
 from roster.rosters.files import write_roster
 

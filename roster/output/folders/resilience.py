@@ -7,11 +7,12 @@ from pathlib import Path
 
 from roster.domain.outcome import SolveOptions
 from roster.domain.rules import clock
-from roster.language import tr
 from roster.output.csv.cells import sheet
 from roster.output.documents.plan import Document, as_text, versions
 from roster.output.folders.whole_folder import whole_folder
-from roster.output.html import REPORT, resilience_page
+from roster.output.formats import REPORT
+from roster.output.html import resilience_page
+from roster.output.words.resilience import week_mark
 from roster.questions.resilience.answer import Resilience
 from roster.questions.resilience.cases import Answer
 from roster.questions.resilience.findings import Week
@@ -25,15 +26,6 @@ STATE = "resilience.progress.jsonl"
 CASES_COLUMNS = ("people", "from", "to", "days", "result", "changes", "bound", "posts", "empty", "basis")
 DAYS_COLUMNS = ("date", "weekday", "people", "can_be_away", "needed", "undecided")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
-def week_mark(week: Week) -> str:
-    """Return a week of the map in a word: from how many days it breaks, or the most changes."""
-    if week.breaks_from is not None:
-        return tr("resilience.breaks_from", days=week.breaks_from)
-    if week.undecided:
-        return "?"
-    return "-" if week.most_changes is None else str(week.most_changes)
 
 
 def resilience_document(scenario: Path, answer: Resilience, options: SolveOptions, sentence: str) -> Document:

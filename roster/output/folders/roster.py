@@ -16,15 +16,12 @@ from roster.output.csv.grid import grid_columns, grid_rows
 from roster.output.documents.plan import Document, as_text, check_document
 from roster.output.examined import Examined
 from roster.output.folders.whole_folder import whole_folder
-from roster.output.ics import CALENDAR, ON_CALL, PEOPLE, write_calendars
+from roster.output.formats import BOOK, DINGTALK, DOCUMENT, MAIN
+from roster.output.ics import write_calendars
 from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
 from roster.output.terminal.tiles import letters
-from roster.output.xlsx import BOOK, Changed, write_book
+from roster.output.xlsx import Changed, write_book
 from roster.rosters.files import roster_rows, write_roster
-
-DOCUMENT = "roster.json"
-BOOKS = (BOOK, CALENDAR, PEOPLE, ON_CALL)
-"""What every answer with a roster has beside its sheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,8 @@ def _sheet(file: Path, text: str) -> None:
 
 def _html(new: Path, given: Export) -> None:
     # Imported here: templates take a while.
-    from roster.output.html import REPORT, roster_page
+    from roster.output.formats import REPORT
+    from roster.output.html import roster_page
 
     page = roster_page(given.examined.problem, given.examined.roster, given.examined)
     (new / REPORT).write_text(page, encoding="utf-8", errors="replace", newline="\n")
@@ -134,8 +132,6 @@ def _dingtalk(new: Path, given: Export) -> None:
     fill_template(given.template, new / DINGTALK, given.examined, given.words)
 
 
-DINGTALK = "dingtalk.xlsx"
-
 FORMATS: dict[str, Callable[[Path, Export], None]] = {
     "csv": _csv,
     "grid": _grid,
@@ -147,18 +143,6 @@ FORMATS: dict[str, Callable[[Path, Export], None]] = {
     "dingtalk": _dingtalk,
 }
 """How each format is written."""
-
-MAIN = {
-    "csv": "roster.csv",
-    "grid": "grid.csv",
-    "xlsx": BOOK,
-    "ics": CALENDAR,
-    "html": "report.html",
-    "json": DOCUMENT,
-    "terraform": "oncall.tf.json",
-    "dingtalk": DINGTALK,
-}
-"""The file of each format that stands for it where only one can be had."""
 
 
 def export(given: Export, formats: Iterable[str]) -> tuple[list[str], list[str]]:

@@ -15,11 +15,13 @@ from roster.output.documents.plan import Document, as_text, versions
 from roster.output.examined import examine
 from roster.output.folders.roster import write_books
 from roster.output.folders.whole_folder import whole_folder
-from roster.output.html import REPORT, what_if_page
+from roster.output.formats import REPORT
+from roster.output.html import what_if_page
 from roster.output.terminal.parts.findings import forgiven_sentences
 from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
 from roster.output.terminal.tiles import letters
-from roster.output.terminal.what_if import SUMMARY, effects, proof, slack, verdict
+from roster.output.terminal.what_if import SUMMARY
+from roster.output.words.what_if import effects, proof, slack, verdict
 from roster.output.xlsx import Changed
 from roster.questions.explain.answer import Explanation
 from roster.questions.what_if.answer import Change, WhatIf, on_day

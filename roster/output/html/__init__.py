@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from roster.questions.size.answer import Sized
     from roster.questions.what_if.answer import WhatIf
 
-REPORT = "report.html"
-"""The page's file name beside the other results."""
-
 
 def plan_page(
     problem: Problem,

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from roster.domain.problem import Problem
 from roster.language import counted, tr
-from roster.output.folders.resilience import week_mark
 from roster.output.html.page import render
 from roster.output.html.parts import facts
 from roster.output.html.parts.grid import bare_block
-from roster.output.terminal.resilience import verdict
+from roster.output.words.resilience import verdict, week_mark
 from roster.questions.resilience.answer import Resilience
 from roster.questions.resilience.findings import Week
 

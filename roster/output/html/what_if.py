@@ -16,7 +16,7 @@ from roster.output.html.parts.grid import Block, Crew, Row, bare_block, grid, st
 from roster.output.html.parts.tiles import Cell, Tints
 from roster.output.terminal.parts.findings import scope
 from roster.output.terminal.parts.findings import verdict as check_verdict
-from roster.output.terminal.what_if import away_text, effects, empty_texts, proof, verdict, way_sentences
+from roster.output.words.what_if import away_text, effects, empty_texts, proof, verdict, way_sentences
 from roster.questions.explain.answer import Explanation
 from roster.questions.what_if.answer import Change, WhatIf
 from roster.scores import PersonScore

@@ -13,22 +13,14 @@ from pathlib import Path
 from roster.domain.problem import Problem
 from roster.language import tr
 from roster.output.examined import Examined
+from roster.output.formats import CALENDAR, ON_CALL, PEOPLE
 from roster.output.ics.entries import duty_entries, post_entries
 from roster.output.ics.lines import block, text
 from roster.output.ics.names import file_names
 from roster.output.ics.versions import PRODUCT, latest, published, updated
 from roster.output.terminal.console import one_line
 
-__all__ = ["CALENDAR", "ON_CALL", "PEOPLE", "write_calendars"]
-
-CALENDAR = "roster.ics"
-"""Everybody's duties."""
-
-PEOPLE = "calendars"
-"""The folder with one calendar a person."""
-
-ON_CALL = "oncall"
-"""The folder with one calendar for each chain and level, or post without a chain."""
+__all__ = ["write_calendars"]
 
 
 def write_calendars(new: Path, earlier: Iterable[Path], examined: Examined) -> None:

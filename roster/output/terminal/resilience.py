@@ -11,7 +11,7 @@ from rich.text import Text
 from roster.domain.problem import Problem
 from roster.domain.rules import clock
 from roster.language import counted, listed, tr
-from roster.output.folders.resilience import FILES, week_mark
+from roster.output.folders.resilience import FILES
 from roster.output.terminal.console import (
     BAD,
     DOUBTFUL,
@@ -28,6 +28,7 @@ from roster.output.terminal.console import (
 )
 from roster.output.terminal.parts.findings import verdict_section
 from roster.output.terminal.prose import Prose, bullet
+from roster.output.words.resilience import verdict, week_mark
 from roster.questions.resilience.answer import Resilience
 from roster.questions.resilience.cases import Answer, Basis
 from roster.questions.resilience.findings import Week
@@ -37,31 +38,6 @@ MOST_BROKEN = 12
 MOST_PLACES = 3
 MOST_SKILLS = 5
 WEEKS_ABREAST = 9
-
-
-def verdict(answer: Resilience) -> str:
-    """Return the answer in one line."""
-    if answer.violations:
-        return counted("resilience.violations", len(answer.violations))
-    broken = sum(each.breaks for each in answer.singles)
-    pairs = sum(each.breaks for each in answer.pairs)
-    days = max(answer.asked.lengths)
-    if broken and answer.pairs:
-        both = {"pairs": pairs, "all": len(answer.pairs)}
-        return tr("resilience.breaks_both", broken=broken, cases=len(answer.singles), **both)
-    if broken:
-        return tr("resilience.breaks", broken=broken, cases=len(answer.singles))
-    if pairs:
-        return tr(
-            "resilience.breaks_pairs",
-            days=counted("common.days", answer.up_to),
-            broken=pairs,
-            cases=len(answer.pairs),
-        )
-    if answer.undecided:
-        return tr("resilience.open", open=len(answer.undecided), cases=len(answer.cases))
-    key = "resilience.survives_pairs" if answer.pairs else "resilience.survives"
-    return tr(f"{key}_one" if days == 1 else key, days=days)
 
 
 def print_resilience(console: ReportConsole, answer: Resilience, out: Path | None) -> None:

@@ -14,10 +14,7 @@ from roster.language import tr
 from roster.output.examined import Examined
 from roster.output.xlsx.lists import Changed
 
-__all__ = ["BOOK", "Changed", "write_book"]
-
-BOOK = "roster.xlsx"
-"""The workbook's file name beside the other results."""
+__all__ = ["Changed", "write_book"]
 
 
 def write_book(path: Path, examined: Examined, changes: Iterable[Changed] = ()) -> None:

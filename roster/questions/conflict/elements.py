@@ -25,7 +25,7 @@ from roster.questions.conflict.query import (
 )
 from roster.questions.sums.supply import UNLIMITED
 from roster.questions.wording import post_text, role_names, shifts_text, type_names, whom
-from roster.scenario.yaml.positions import Places
+from roster.scenario.positions import Places
 
 ERGONOMIC = (
     "whole_weekends",

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from roster.domain.rules import OffBlock, ShiftRun, WorkBlock
 from roster.engine.rotation.feasibility import agreed, shrink
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.questions.conflict.elements import Element, Given, groups
 from roster.questions.conflict.query import World, holds
 

@@ -15,7 +15,7 @@ from roster.domain.problem import DAY, WEEK, Goal, Post, Presence, Problem, Shif
 from roster.domain.rules import AverageHours, Rule
 from roster.engine.calendar.repair import coverable
 from roster.engine.rotation.feasibility import Cap, holdable
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.questions.absences.case import Case, shares
 from roster.questions.sums.supply import UNLIMITED
 

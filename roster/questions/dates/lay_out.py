@@ -18,8 +18,8 @@ from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Clock
 from roster.language import tr
 from roster.questions.absences.case import only
+from roster.questions.dates.going_on import GoingOn
 from roster.questions.dates.starting_lines import seated
-from roster.questions.plan.going_on import GoingOn
 
 REACH = (2, 5)
 """Days on either side of a failing one that a repair may change, before it may change all."""

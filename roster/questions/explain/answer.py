@@ -17,21 +17,21 @@ from roster.engine.rotation.decompose import split
 from roster.engine.rotation.feasibility import Cap, least
 from roster.engine.rotation.minimum import Clock, fewest
 from roster.engine.rotation.model import rotations, seats_taken
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.questions.absences.case import Case
 from roster.questions.conflict.elements import Given
 from roster.questions.conflict.find import Conflict, confirmed, find_conflict
 from roster.questions.conflict.query import World, holds, limit_of, with_numbers
+from roster.questions.dates.going_on import GoingOn
 from roster.questions.dates.lay_out import lay_out, unrolled
 from roster.questions.explain.binding import Bindings, what_binds
 from roster.questions.explain.leave import leave_sums, leave_ways
 from roster.questions.explain.trial import WayOut
 from roster.questions.explain.ways_out import ways_out
-from roster.questions.plan.going_on import GoingOn
 from roster.questions.sums.precheck import hopeless, precheck
 from roster.questions.sums.supply import Row
-from roster.scenario.yaml.positions import Places
+from roster.scenario.positions import Places
 
 SECONDS = 7.5
 """Wall time for explaining, once it is known whether it can be held: that has the time of the whole question."""

@@ -17,7 +17,7 @@ from roster.domain.problem import Goal, Problem
 from roster.domain.rules import FreeWeekends, Rule, hours
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.feasibility import Cap, holdable, least
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.questions.conflict.elements import Element, Given, groups
 from roster.questions.conflict.query import World, changed, with_rule, with_skill, with_types

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from roster.domain.problem import DAY, Ban, Post
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.questions.absences.case import Case
 from roster.questions.conflict.find import Conflict

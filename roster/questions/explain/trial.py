@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from roster.domain.problem import Goal, Problem
 from roster.engine.rotation.feasibility import refused
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.questions.conflict.elements import Element
 from roster.questions.conflict.find import Conflict
 from roster.questions.conflict.query import Change, World, holds, limit_of

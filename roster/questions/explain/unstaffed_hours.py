@@ -9,7 +9,7 @@ from dataclasses import replace
 from roster.domain.problem import DAY, WEEK
 from roster.domain.rules import hours
 from roster.engine.rotation.feasibility import Emptying
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.questions.conflict.find import Conflict
 from roster.questions.conflict.query import changed

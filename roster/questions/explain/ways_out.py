@@ -14,7 +14,7 @@ from dataclasses import replace
 from roster.domain.problem import Goal, StaffType
 from roster.domain.rules import hours
 from roster.engine.rotation.feasibility import cheapest, mix
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.questions.conflict.find import Conflict
 from roster.questions.conflict.query import (

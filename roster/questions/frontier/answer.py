@@ -19,7 +19,8 @@ from roster.domain.problem import Days, Problem, Seat
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Clock
 from roster.engine.rotation.staffings import Staffing, Staffings, staffings
-from roster.engine.solvers.mip import SECOND, Search
+from roster.engine.solvers.mip import SECOND
+from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.questions.frontier.offers import Market, Offer, cut
 

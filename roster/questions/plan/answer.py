@@ -34,11 +34,12 @@ from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
 from roster.engine.rotation.model import seats_taken
 from roster.engine.rotation.quality import Quality, improve
-from roster.engine.solvers.mip import SECOND, SOLVER, Search
+from roster.engine.solvers.mip import SECOND, SOLVER
+from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import counted, tr
+from roster.questions.dates.going_on import GoingOn, going_on
 from roster.questions.dates.lay_out import LaidOut, lay_out
-from roster.questions.plan.going_on import GoingOn, going_on
 from roster.questions.sums.precheck import hopeless, precheck
 from roster.questions.survive.answer import survival_of, surviving
 

@@ -18,7 +18,7 @@ from roster.domain.problem import Problem
 from roster.engine.calendar.leave_resolver import Sweep
 from roster.engine.calendar.repair import Repaired
 from roster.engine.rotation.decompose import split
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.questions.absences.case import Absence, granted, only
 from roster.questions.resilience.cases import Answer, Case, Outcome

@@ -30,7 +30,7 @@ from roster.domain.rules import (
     Succession,
 )
 from roster.engine.rotation.minimum import Clock, fewest
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.questions.rotas.classical import Classic, classics
 from roster.scenario.build.regimes import Regime, every
 from roster.scores import score_rotation

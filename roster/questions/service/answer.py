@@ -19,7 +19,8 @@ from roster.engine.rotation.best_service import crowded, serve
 from roster.engine.rotation.minimum import Clock
 from roster.engine.rotation.model import rotations, seats_taken
 from roster.engine.rotation.service_levels import Crowd, Level, Rank, Served
-from roster.engine.solvers.mip import SECOND, SOLVER, Search
+from roster.engine.solvers.mip import SECOND, SOLVER
+from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import tr
 from roster.questions.service.posts import PostService, faults, post_services

@@ -22,18 +22,18 @@ from roster.domain.problem import Problem
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
 from roster.engine.rotation.model import rotations, seats_taken
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import tr
 from roster.questions.size.guidance import Guidance, Tension, guidance, tensions
 from roster.questions.size.lead_time import LeadTime, lead_time
 from roster.scenario.loader import from_node
-from roster.scenario.yaml import tree as source
 from roster.sizing.answering import Answered, answering
 from roster.sizing.build import design
 from roster.sizing.design import Design, Level
 from roster.sizing.profile import Profile
 from roster.sizing.write import scenario_name, scenario_text
+from roster.yaml import tree as source
 
 Tell = Callable[[Progress], None]
 

@@ -30,8 +30,8 @@ from roster.engine.rotation.minimum_with_absences import least, rotation_of
 from roster.engine.rotation.model import RotationModel, rotations, seats_taken
 from roster.engine.solvers.mip import SECOND
 from roster.language import tr
+from roster.questions.dates.going_on import GoingOn
 from roster.questions.dates.lay_out import lay_out
-from roster.questions.plan.going_on import GoingOn
 from roster.questions.survive.trials import Trial, Verdict, cases_of, tried
 from roster.questions.survive.wording import Broken, late, none, uncovered_of, worded
 

@@ -17,7 +17,7 @@ from roster.domain.problem import Person, Problem
 from roster.engine.calendar.any_cover import covered
 from roster.engine.rotation.absence_flows import Gap
 from roster.engine.rotation.minimum import Clock
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.questions.absences.case import Absence, Case, shares
 
 WIDER = 7

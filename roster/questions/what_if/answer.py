@@ -20,7 +20,7 @@ from roster.domain.outcome import Progress, Roster, SolveOptions, StandIn, Statu
 from roster.domain.problem import DAY, Ban, Duty, Problem
 from roster.engine.calendar.days_before import forgiving
 from roster.engine.calendar.repair import Empty, Repaired, repair
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import tr
 from roster.questions.absences.case import Case, Share, overtime_minutes, reaches, shares

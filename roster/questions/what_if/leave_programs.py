@@ -13,7 +13,7 @@ from functools import lru_cache
 from roster.domain.outcome import Roster
 from roster.domain.problem import Problem
 from roster.engine.calendar.leave_resolver import Away, Sweep
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.questions.absences.case import Absence, Case, Share, shares
 from roster.questions.conflict.query import World, holds
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from roster.domain.problem import DAY
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.language import counted, span, tr
 from roster.questions.absences.case import Absence, Case
 from roster.questions.conflict.find import Conflict

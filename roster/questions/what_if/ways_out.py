@@ -17,7 +17,7 @@ from roster.domain.problem import OFF, Person, Problem, StaffType
 from roster.domain.rules import WeekHours, hours
 from roster.domain.staff import numbered
 from roster.engine.calendar.repair import Repaired, coverable, repair
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.language import listed, tr
 from roster.questions.absences.case import OVERTIME, VENDOR, Case, overtime_minutes, shares, vendor_prices
 from roster.questions.conflict.find import Conflict

@@ -11,7 +11,7 @@ from roster.domain.duty import Shift
 from roster.language import tr
 from roster.domain.rule import Rule
 from roster.scenario.schema.rule_limits import CountRule, GapRule
-from roster.scenario.schema.notations import show
+from roster.readable import (show)
 
 WORDS = tuple(each.value for each in Counted if each is not Counted.SHIFTS)
 SPACED = (Counted.NIGHTS.value, Counted.STANDBY.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable
 
-from roster.scenario.schema.notations import letter
+from roster.notation.values import letter
 
 
 def letters(wanted: Iterable[tuple[str, str | None, bool]]) -> dict[str, str]:

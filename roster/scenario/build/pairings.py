@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from roster.language import tr
 from roster.domain.pairing import Bond, Pairing
-from roster.scenario.checks.all import Check, Finding, Known, unknown
+from roster.scenario.checks.findings import (Check, Finding, Known, unknown)
 from roster.scenario.schema.sections import Scenario
-from roster.scenario.yaml.tree import Path_
-from roster.scenario.schema.notations import show
+from roster.yaml.tree import Path_
+from roster.readable import (show)
 
 
 def pairings(scenario: Scenario) -> tuple[Pairing, ...]:

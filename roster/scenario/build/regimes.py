@@ -9,8 +9,8 @@ from typing import Any
 
 from roster.language import language
 from roster.domain.rules import Origin, Rule
-from roster.scenario.yaml import tree as source
-from roster.scenario.schema import notations as values
+from roster.yaml import tree as source
+from roster.notation import values as values
 from roster.scenario.schema.rule_limits import Rules
 from roster.scenario.build.rules import Layer, layer_of
 

@@ -38,7 +38,7 @@ def even_days(rule: Gap, rules: Iterable[Rule], crew: Crew) -> int | None:
 
     A turn is as long as the longest run of what is counted, where only blocks are looked at; else a day.
 
-    >>> from roster.counts import Counted
+    >>> from roster.domain.counts import Counted
     >>> even_days(Gap(of=Counted.STANDBY, days=0), (), Crew(5, 1, frozenset("S")))
     4
     """

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from roster.domain.fairness import MEASURES
 from roster.language import tr
+from roster.readable import show
 from roster.scenario.build.regimes import names as regime_names
-from roster.scenario.checks.all import RESERVED_TYPES, Check, Finding, Known, unknown
-from roster.scenario.schema.notations import show
+from roster.scenario.checks.findings import RESERVED_TYPES, Check, Finding, Known, unknown
 from roster.scenario.schema.rule_limits import Rules
 from roster.scenario.schema.sections import Scenario
-from roster.scenario.yaml.tree import Path_
+from roster.yaml.tree import Path_
 
 
 def _employers(scenario: Scenario, known: Known) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from roster.scenario.build.defaults import (
     shift_span,
     shift_stretches,
 )
-from roster.scenario.checks.all import Check, Finding, Known
+from roster.scenario.checks.findings import Check, Finding, Known
 from roster.scenario.checks.staff import longest_shift
 from roster.scenario.schema import sections as schema
 from roster.scenario.schema.sections import Post, Scenario, StaffType

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roster.language import tr
+from roster.readable import show
 from roster.scenario.build.counts import WORDS, amiss, counted, gap_rule
 from roster.scenario.build.defaults import allowed_shifts, employer_of, night_window
 from roster.scenario.build.shifts import all_shifts
 from roster.scenario.build.turns import crew, even_days
-from roster.scenario.checks.all import Check, Finding, Known, unknown
+from roster.scenario.checks.findings import Check, Finding, Known, unknown
 from roster.scenario.checks.names import rule_sections
-from roster.scenario.schema.notations import show
 from roster.scenario.schema.rule_limits import CountRule, GapRule, Rules
 from roster.scenario.schema.sections import Scenario, StaffType
-from roster.scenario.yaml.tree import Path_
+from roster.yaml.tree import Path_
 
 
 def _counting(path: Path_, rules: Rules) -> Iterator[tuple[Path_, CountRule | GapRule]]:

@@ -21,10 +21,10 @@ from roster.scenario.build.defaults import (
 )
 from roster.scenario.build.net_hours import supply
 from roster.scenario.build.regimes import names as regime_names
-from roster.scenario.checks.all import Check, Finding, Known
+from roster.scenario.checks.findings import Check, Finding, Known
 from roster.scenario.schema.sections import Scenario, StaffType
-from roster.scenario.yaml.tree import Path_
 from roster.suggestions import did_you_mean
+from roster.yaml.tree import Path_
 
 
 def _skills(scenario: Scenario, known: Known) -> Iterator[Finding]:

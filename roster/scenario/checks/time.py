@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 
 from roster.domain.problem import DAY, WEEK
 from roster.language import tr
+from roster.readable import show
 from roster.scenario.build.calendar import UnknownCountry, country_days, each_day
 from roster.scenario.build.defaults import night_window, shift_span, shift_stretches
-from roster.scenario.checks.all import FIRST_YEAR, LAST_YEAR, MOST_DAYS, Check, Finding, Known
+from roster.scenario.checks.findings import FIRST_YEAR, LAST_YEAR, MOST_DAYS, Check, Finding, Known
 from roster.scenario.checks.names import rule_sections
 from roster.scenario.schema import sections as schema
-from roster.scenario.schema.notations import show
 from roster.scenario.schema.rule_limits import RunLimit
 from roster.scenario.schema.sections import Scenario
-from roster.scenario.yaml.tree import Path_
+from roster.yaml.tree import Path_
 
 LONGEST_CALENDAR = 731
 """Days: two years, one of them a leap year."""

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from roster.scenario.schema import notations as values
+from roster.notation import values as values
 from roster.scenario.schema.rule_limits import Also, Model, Quality, Rules, as_written
 from roster.scenario.schema.types import (
     Bans,

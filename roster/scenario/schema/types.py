@@ -10,7 +10,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, WithJson
 from pydantic.json_schema import JsonSchemaValue
 
 from roster.domain.problem import Days
-from roster.scenario.schema.notations import (
+from roster.notation.timespans import ALWAYS, TimeSpan, ban_span, leave_span, leave_spans
+from roster.notation.values import (
     DAY_WORDS,
     PERIODS,
     WEEKDAYS,
@@ -38,7 +39,6 @@ from roster.scenario.schema.notations import (
     whole,
     window,
 )
-from roster.scenario.schema.timespans import ALWAYS, TimeSpan, ban_span, leave_span, leave_spans
 
 MONEY_LIMIT = 10**12
 

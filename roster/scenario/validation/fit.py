@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 from roster.errors import Fault
 from roster.scenario.schema.rule_limits import Model
 from roster.scenario.validation.messages import phrase
-from roster.scenario.yaml.tree import Node, Path_
+from roster.yaml.tree import Node, Path_
 
 M = TypeVar("M", bound=Model)
 Finding = tuple[Path_, str]

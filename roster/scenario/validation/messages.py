@@ -8,10 +8,10 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from roster.language import tr
-from roster.scenario.schema.notations import show
+from roster.readable import show
 from roster.scenario.schema.sections import Scenario
-from roster.scenario.yaml.tree import Path_
 from roster.suggestions import did_you_mean
+from roster.yaml.tree import Path_
 
 _BY_TYPE = {
     "missing": "missing",

@@ -21,7 +21,8 @@ from roster.engine.exact_demand.model import build
 from roster.engine.exact_demand.search import search
 from roster.engine.exact_demand.solve import most_free_weekends, rota
 from roster.engine.flows.circulation import parts
-from roster.engine.solvers.mip import Search, minimise
+from roster.engine.solvers.mip import minimise
+from roster.engine.solvers.search import Search
 from tests.benchmark import small
 from tests.benchmark.small import QUICK, instances
 

@@ -35,7 +35,7 @@ from roster.domain.problem import (
 )
 from roster.engine.calendar.model import CalendarModel, build
 from roster.engine.calendar.nearest import nearest
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from tests.engine.settle import settled
 from tests.small import MONDAY, ONE_WORKER, H, Word, cut, post, staff, word, words, world
 

@@ -15,7 +15,7 @@ from roster.domain.problem import Ban, Person, Problem, Restriction
 from roster.domain.rules import AverageHours, MaxNights, MinRest, NoOverlap, OffBlock, StandbyShare, WorkBlock
 from roster.engine.calendar.leave_resolver import Away, Sweep
 from roster.engine.calendar.repair import Repaired
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.questions.absences.case import Absence, Case, granted
 from roster.questions.what_if.answer import what_if
 from tests.small import MONDAY, ONE_WORKER, H, duty, post, roster, staff, world

@@ -14,7 +14,7 @@ from roster.domain.problem import Control, Goal, Problem, Seat
 from roster.engine.certificate.search import certified
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.proof import EVERY_ROSTER, Certificate, Leaf, Node, Ordinary, Part, fingerprint, verify
 from roster.scenario import load
 from tests.questions.plan.test_headcount import problems

@@ -17,7 +17,8 @@ from roster.engine.calendar.any_cover import covered
 from roster.engine.calendar.repair import Ask
 from roster.engine.program import Program
 from roster.engine.rotation.absence_flows import Crowd, Gap, empty_at_best, excluded, other_than
-from roster.engine.solvers.mip import Search, branch_and_bound
+from roster.engine.solvers.mip import branch_and_bound
+from roster.engine.solvers.search import Search
 from tests.small import MONDAY, ONE_WORKER, H, post, staff, world
 
 RULES = (

@@ -17,7 +17,7 @@ from roster.engine.rotation.average_cuts import broken_parts, forbid_broken_part
 from roster.engine.rotation.minimum import Clock, fewest
 from roster.engine.rotation.model import build, rotations, rotations_of
 from roster.engine.rotation.one_circuit import lawful
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from tests.engine.rotation.test_agreement import laid, rotation
 from tests.engine.settle import settled
 from tests.small import ONE_WORKER, H, post, roster, staff, word, words, world

@@ -19,7 +19,8 @@ from roster.domain.outcome import Roster
 from roster.domain.problem import OFF, Problem
 from roster.language import speaking
 from roster.output.examined import examine
-from roster.output.ics import CALENDAR, ON_CALL, PEOPLE, write_calendars
+from roster.output.formats import CALENDAR, ON_CALL, PEOPLE
+from roster.output.ics import write_calendars
 from roster.output.ics.lines import folded, plain, text, unfolded
 from roster.output.ics.names import file_names
 from roster.rosters.files import roster_rows

@@ -11,7 +11,8 @@ from rich.cells import cell_len
 from roster.domain.problem import Problem
 from roster.language import speaking
 from roster.output.terminal.console import report_console
-from roster.output.terminal.resilience import print_resilience, verdict
+from roster.output.terminal.resilience import print_resilience
+from roster.output.words.resilience import verdict
 from roster.questions.resilience.answer import Asked, Resilience
 from roster.questions.resilience.batches import Skill
 from roster.questions.resilience.cases import Answer, Basis, Case, Outcome

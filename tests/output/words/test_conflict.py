@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from roster.domain.outcome import SolveOptions
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.output.words.conflict import places, told
 from roster.questions.conflict.find import find_conflict
 from roster.questions.explain.answer import Asked, Because

@@ -45,11 +45,12 @@ from roster.engine.rotation.decompose import split
 from roster.engine.rotation.feasibility import mix
 from roster.engine.rotation.minimum import Clock, fewest
 from roster.engine.rotation.model import rotations, seats_taken
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.questions.conflict import find as conflict
 from roster.questions.conflict.elements import Element
 from roster.questions.conflict.find import Conflict
 from roster.questions.conflict.query import Change, World, holds, with_types
+from roster.questions.dates.going_on import GoingOn
 from roster.questions.dates.lay_out import unrolled
 from roster.questions.explain import (
     answer as explain,
@@ -65,7 +66,6 @@ from roster.questions.explain.unstaffed_hours import least_empty
 from roster.questions.explain.vendor_seats import offers
 from roster.questions.explain.ways_out import ways_out
 from roster.questions.plan import answer as headcount
-from roster.questions.plan.going_on import GoingOn
 from roster.questions.sums.precheck import hopeless, precheck
 from tests.small import MONDAY, SHIFTS, H, post, staff, world
 

@@ -24,7 +24,7 @@ from roster.domain.problem import Ban, Person, Pin, Problem, Restriction, Role
 from roster.domain.rules import AverageHours, MaxNights, MinRest, NoOverlap, OffBlock, WorkBlock
 from roster.engine.calendar.leave_resolver import Sweep
 from roster.engine.calendar.repair import repair
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.errors import FileFault
 from roster.questions.absences.case import Absence, granted, shares
 from roster.questions.absences.case import Case as WhatIfCase

@@ -18,7 +18,8 @@ from roster.domain.problem import Days, Presence, Problem, Seat
 from roster.engine.rotation.best_service import crowded, ranks, serve
 from roster.engine.rotation.minimum import Clock
 from roster.engine.rotation.service_levels import Crowd, Served
-from roster.engine.solvers.mip import Search, Solution, branch_and_bound
+from roster.engine.solvers.mip import branch_and_bound
+from roster.engine.solvers.search import Search, Solution
 from roster.questions.service.answer import Service, best_service, first_of_all, service
 from roster.questions.service.posts import Gap, PostService, alike, faults, post_services
 from tests.questions.plan.test_headcount import few, problems

@@ -11,15 +11,15 @@ from itertools import pairwise
 from roster.domain.outcome import Headcount, SolveOptions, Status
 from roster.domain.problem import Problem
 from roster.engine.rotation.minimum import Clock
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.questions.size.lead_time import LeadTime, lead_time
 from roster.scenario.loader import from_node
-from roster.scenario.yaml.tree import parse
 from roster.sizing import load_profile
 from roster.sizing.build import design
 from roster.sizing.design import Level
 from roster.sizing.profile import Profile
 from roster.sizing.write import scenario_text
+from roster.yaml.tree import parse
 from tests.sizing.helpers import PROFILES
 
 GO_LIVE = date(2027, 10, 1)

@@ -20,13 +20,13 @@ from roster.output.documents.size import size_document
 from roster.questions.plan.answer import plan_headcount
 from roster.questions.size.answer import Sized, size
 from roster.scenario import load
-from roster.scenario.yaml.tree import parse
 from roster.sizing import load_profile
 from roster.sizing.build import design
 from roster.sizing.design import Design, Level
 from roster.sizing.erlang import Target, people_needed
 from roster.sizing.profile import Profile
 from roster.sizing.write import scenario_text
+from roster.yaml.tree import parse
 from tests.sizing.helpers import GOOD, NAMES, PROFILES, profiled
 
 TODAY = date(2026, 11, 22)

@@ -23,7 +23,7 @@ from roster.domain.rules import (
     WorkBlock,
 )
 from roster.engine.calendar.repair import Ask, coverable, repair
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.questions.absences.case import Absence, Case, overtime_minutes, shares
 from roster.questions.what_if import (
     leave_programs as one_program,

@@ -15,7 +15,7 @@ from roster.domain.outcome import Roster, Status
 from roster.domain.problem import Ban, Person, Problem, Restriction
 from roster.domain.rules import MaxNights, MinRest, OffBlock, WorkBlock
 from roster.engine.calendar.repair import Ask, repair
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.questions.absences.case import Absence, Case
 from roster.questions.what_if.answer import WhatIf, joined, what_if
 from tests.small import MONDAY, ONE_WORKER, H, Word, cut, duty, post, roster, staff, word, words, world

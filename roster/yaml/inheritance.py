@@ -18,9 +18,9 @@ from pathlib import Path
 
 from roster.errors import Fault, Faults, FileFault
 from roster.language import tr
-from roster.scenario.schema.notations import show
-from roster.scenario.yaml import tree as source
-from roster.scenario.yaml.tree import Node
+from roster.readable import show
+from roster.yaml import tree as source
+from roster.yaml.tree import Node
 
 BASE = "base"
 MOST_FILES = 20

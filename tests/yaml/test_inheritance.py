@@ -10,7 +10,7 @@ from roster.domain.problem import Problem
 from roster.domain.rules import MinRest
 from roster.errors import Faults
 from roster.scenario import load
-from roster.scenario.yaml.inheritance import leaving_the_folder
+from roster.yaml.inheritance import leaving_the_folder
 from tests.scenario.helpers import GOOD, line_of
 
 

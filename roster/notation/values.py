@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from roster.domain.problem import DAILY, DAY, Days
 from roster.language import tr
-from roster.readable import shown
+from roster.readable import show
 from roster.suggestions import did_you_mean
 
 DAY_WORDS = ("daily", "weekdays", "weekends", "holidays")
@@ -26,24 +26,6 @@ _DAYS = re.compile(r"(\d{1,3})\s*(days?|weeks?)")
 _PERCENT = re.compile(r"(\d{1,3})\s*%")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
-
-
-def show(value: object) -> str:
-    """
-    Return a value as the user wrote it, cut short.
-
-    >>> show("x" * 100)[-1:], show(True), show(None), show({"a": 1})
-    ('…', 'true', 'null', '{…}')
-    """
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value is None:
-        return "null"
-    if isinstance(value, dict):
-        return "{…}" if value else "{}"
-    if isinstance(value, list):
-        return "[…]" if value else "[]"
-    return shown(str(value), 40)
 
 
 def duration(value: object) -> int:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from roster.domain.problem import Problem, Restriction, StaffType
 from roster.domain.rules import Count, Gap, Handover, Rule, ShiftRun, Succession
-from roster.scenario.yaml import inheritance as base
-from roster.scenario.yaml import tree as source
-from roster.scenario.yaml.tree import Node, Path_
+from roster.yaml import inheritance as base
+from roster.yaml import tree as source
+from roster.yaml.tree import Node, Path_
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ import yaml
 from roster.errors import Fault, Faults, FileFault
 from roster.errors import reason as why
 from roster.language import tr
-from roster.scenario.schema.notations import show
+from roster.readable import show
 
 MOST_BYTES = 5_000_000
 MOST_NODES = 200_000

@@ -8,7 +8,7 @@ import pytest
 
 from roster.errors import Faults, FileFault
 from roster.scenario import load
-from roster.scenario.yaml import tree as source
+from roster.yaml import tree as source
 
 
 def plain(text: str) -> object:

@@ -8,7 +8,8 @@ from datetime import date
 
 from roster.domain.problem import DAY
 from roster.language import tr
-from roster.scenario.schema.notations import clock, day, show, span, weekly_hours
+from roster.notation.values import clock, day, span, weekly_hours
+from roster.readable import show
 
 ALWAYS = "always"
 _MOMENT = re.compile(r"(.*\d)(?:T|\s+)(\d{1,2}:\d{2})(?::00)?")
