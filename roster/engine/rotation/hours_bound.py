@@ -22,7 +22,7 @@ from roster.domain.rules import hours
 from roster.engine.program import Program, Terms
 from roster.engine.solvers.mip import minimise
 from roster.engine.solvers.search import Search
-from roster.language import tr
+from roster.language import counted, tr
 
 MANY_GROUPS = 9
 """Up to so many groups of posts, every set of groups is tried; beyond, single ones, pairs and all together."""
@@ -170,8 +170,9 @@ def _one_sum(problem: Problem, demand: Demand, known: dict[str, Fraction]) -> tu
     roles = sorted({role for name in demand.posts for role in problem.post[name].roles})
     titles = {role.name: role.called for role in problem.roles}
     called = dict.fromkeys(titles.get(role, role) for role in roles)
-    return people, tr(
+    return people, counted(
         "engine.sum",
+        people,
         roles=tr("engine.and").join(called),
         hours=hours(demand.minutes),
         supply=hours(floor(rate)),

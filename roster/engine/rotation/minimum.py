@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import lcm
 
 from roster.domain.outcome import Progress, Proof, ProofKind, Status
@@ -112,37 +113,47 @@ class Fewest:
         return None if self.model is None else lcm(self.model.days, WEEK_DAYS) // WEEK_DAYS
 
 
-def fewest(problem: Problem, clock: Clock, model: RotationModel | None = None) -> Fewest:
+Made = Callable[[int], RotationModel]
+"""Builds the model of a ring of so many days."""
+
+
+def fewest(problem: Problem, clock: Clock, made: Made | None = None) -> Fewest:
     """
     Find the fewest people for a problem, with proof; see the module.
 
-    `model` where it has been built before, and more was asked of it: then only its ring is looked at, and what is
-    proven above the bound holds of rotas of that ring only.
+    `made` builds the models where more is asked of them than the problem says.
     """
-    if model is not None:
-        return _of_ring(problem, model, clock)
+    make = made or partial(_ring, problem)
     if problem.rotation_weeks is not None:
-        return _of_ring(problem, build(problem, days=WEEK_DAYS * problem.rotation_weeks), clock)
-    week = build(problem)
-    least, found = _at_the_bound(problem, week, clock)
+        return _of_ring(problem, make, WEEK_DAYS * problem.rotation_weeks, clock)
+    week = make(WEEK_DAYS)
+    least, found = _at_the_bound(problem, (week, week), clock)
     if least.status is Status.INFEASIBLE or found.status is Status.OPTIMAL:
         return found
     # A ring of few weeks mostly reaches the bound; the best weekly rota, which is then of no use, takes longer to find.
     lengths = list(ring_lengths(problem))
     few = [days for days in lengths if days <= FEW_WEEKS * WEEK_DAYS]
-    found = _longer(problem, few, _hurried(clock, RINGS_SHARE), (least, least))
+    found = _longer(make, few, _hurried(clock, RINGS_SHARE), (least, least))
     if found.status is Status.OPTIMAL:
         return found
     best = _upwards(week, least, _hurried(clock, WEEK_SHARE))
-    return _longer(problem, lengths, _hurried(clock, RINGS_SHARE), (best, least), upwards=True)
+    return _longer(make, lengths, _hurried(clock, RINGS_SHARE), (best, least), upwards=True)
 
 
-def _at_the_bound(problem: Problem, model: RotationModel, clock: Clock) -> tuple[Fewest, Fewest]:
+def _ring(problem: Problem, days: int) -> RotationModel:
+    return build(problem, days=days)
+
+
+def _at_the_bound(
+    problem: Problem, models: tuple[RotationModel, RotationModel], clock: Clock
+) -> tuple[Fewest, Fewest]:
     """
     Return the bound on every roster, as an answer without a rota, and a rota of the model's ring that reaches it.
 
-    Without such a rota the second is the first. Sums are tried first: where a rota reaches them, nothing else is asked.
+    `models` are that of one week and that of the ring. Without such a rota the second is the first. Sums are tried
+    first: where a rota reaches them, nothing else is asked.
     """
+    week, model = models
     sums = _sums(problem, clock)
     if sums is None:
         impossible = _impossible(problem, clock, ProofKind.ARITHMETIC)
@@ -154,7 +165,6 @@ def _at_the_bound(problem: Problem, model: RotationModel, clock: Clock) -> tuple
         if found.found:
             return least, _answered(model, found.values, least, clock)
     tried = sums.bound <= MANY_PEOPLE
-    week = model if model.days == WEEK_DAYS else build(problem)
     program, goal = week.program.copy(), goal_of(week)
     program.at_least(goal, sums.bound, "goal")
     relaxed = branch_and_bound(program, goal, clock.left(), week.bodies)
@@ -175,9 +185,11 @@ def _at_the_bound(problem: Problem, model: RotationModel, clock: Clock) -> tuple
     return least, least
 
 
-def _of_ring(problem: Problem, model: RotationModel, clock: Clock) -> Fewest:
+def _of_ring(problem: Problem, make: Made, days: int, clock: Clock) -> Fewest:
     """Return the fewest with a rota of one ring; a claim above the bound on every roster says of which rotas it is."""
-    least, found = _at_the_bound(problem, model, clock)
+    week = make(WEEK_DAYS)
+    model = week if days == WEEK_DAYS else make(days)
+    least, found = _at_the_bound(problem, (week, model), clock)
     if least.status is Status.INFEASIBLE or found.status is Status.OPTIMAL:
         return found
     best = _upwards(model, least, clock)
@@ -198,7 +210,7 @@ def _of_ring(problem: Problem, model: RotationModel, clock: Clock) -> Fewest:
 
 
 def _longer(
-    problem: Problem,
+    make: Made,
     lengths: Iterable[int],
     clock: Clock,
     known: tuple[Fewest, Fewest],
@@ -214,7 +226,7 @@ def _longer(
     for days in lengths:
         if clock.left() <= 0 or best.value == least.bound:
             break
-        model = build(problem, days=days)
+        model = make(days)
         if len(model.program.lower) > MOST_VARIABLES:
             continue
         slice_ = _hurried(clock, RING_SHARE)

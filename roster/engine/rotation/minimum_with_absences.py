@@ -59,11 +59,11 @@ def rotation_of(problem: Problem, chosen: Least, clock: Clock) -> Fewest:
             for staff in problem.types
         ),
     )
-    model = build(exactly, headcount=chosen.people)
-    for name, variable in model.seats.items():
-        model.program.lower[variable] = model.program.upper[variable] = chosen.seats[name]
-    weekly = fewest(exactly, clock, model)
-    if weekly.values or weekly.proof.weeks is None:
-        return weekly
-    seats = tuple(replace(seat, maximum=chosen.seats[seat.name]) for seat in problem.seats)
-    return fewest(replace(exactly, seats=seats), clock)
+
+    def made(days: int) -> RotationModel:
+        model = build(exactly, headcount=chosen.people, days=days)
+        for name, variable in model.seats.items():
+            model.program.lower[variable] = model.program.upper[variable] = chosen.seats[name]
+        return model
+
+    return fewest(exactly, clock, made)

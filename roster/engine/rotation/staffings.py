@@ -15,7 +15,7 @@ from roster.domain.outcome import ProofKind, Status
 from roster.domain.problem import Goal, Problem
 from roster.engine.program import worth
 from roster.engine.rotation.minimum import Clock, fewest
-from roster.engine.rotation.model import RotationModel, build
+from roster.engine.rotation.model import WEEK_DAYS, RotationModel, build
 from roster.engine.solvers.mip import branch_and_bound
 
 MOST_STEPS = 12
@@ -46,21 +46,25 @@ class Staffings:
 def staffings(problem: Problem, clock: Clock) -> Staffings:
     """Find all staffings worth having; every seat of the problem is taken `maximum` times."""
     free = replace(problem, goal=Goal.IN_HOUSE, seats=tuple(replace(seat, cost=0) for seat in problem.seats))
-    model = build(free)
-    for variable in model.seats.values():
-        model.program.lower[variable] = model.program.upper[variable]
     found: list[Staffing] = []
+
+    def made(days: int) -> RotationModel:
+        model = build(free, days=days)
+        for variable in model.seats.values():
+            model.program.lower[variable] = model.program.upper[variable]
+        if found:
+            model.program.at_most(model.cost, (found[-1].cost - 1) * model.turns, "cheaper")
+        return model
+
     while len(found) < MOST_STEPS and clock.left() > 0:
-        best = fewest(free, clock, model)
-        if best.status is not Status.OPTIMAL:
+        best = fewest(free, clock, made)
+        if best.status is not Status.OPTIMAL or best.model is None:
             return _ended(best.status, found)
-        cost = worth(model.cost, best.values)
-        people = {name: best.values[flow.headcount] for name, flow in model.flows.items()}
+        cost = -(-worth(best.model.cost, best.values) // best.model.turns)
+        people = {name: best.values[flow.headcount] for name, flow in best.model.flows.items()}
         found.append(Staffing(people, cost, best.proof.kind))
-        cheapest = _lowest_cost(model, cost, clock)
-        if cheapest is None or cheapest >= cost:
-            return _ended(Status.UNKNOWN if cheapest is None else Status.INFEASIBLE, found)
-        model.program.at_most(model.cost, cost - 1, "cheaper")
+        if _impossible(made(WEEK_DAYS), clock):
+            return _ended(Status.INFEASIBLE, found)
     return Staffings(Status.UNKNOWN, tuple(found))
 
 
@@ -71,16 +75,6 @@ def _ended(status: Status, found: list[Staffing]) -> Staffings:
     return Staffings(Status.UNKNOWN, tuple(found))
 
 
-def _lowest_cost(model: RotationModel, cost: int, clock: Clock) -> int | None:
-    """
-    Return a lower bound on the cost that reaches what was found, or else the lowest cost of the model.
-
-    None where time ran out.
-    """
-    for whole in (model.settled_first, None):
-        least = branch_and_bound(model.program, model.cost, clock.left(), whole)
-        if least.status is not Status.OPTIMAL or least.bound is None:
-            return None
-        if least.bound >= cost:
-            return cost
-    return least.objective
+def _impossible(model: RotationModel, clock: Clock) -> bool:
+    """Whether no roster at all keeps a model's rows; this is seen before any other question is asked of it."""
+    return branch_and_bound(model.program, [], clock.left(), model.bodies).status is Status.INFEASIBLE
