@@ -17,7 +17,7 @@ from roster.engine.rotation import model
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
 from roster.engine.rotation.model import rotations
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from tests.small import ONE_WORKER, H, post, staff, world
 
 SHIFTS = "EDANZstu"
