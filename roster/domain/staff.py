@@ -89,6 +89,13 @@ class StaffType(Named):
         """Most working time a week on average over a calendar."""
         return self.weekly_minutes + (self.overtime_average if self.overtime else 0)
 
+    @property
+    def week_limit(self) -> int | None:
+        """Most working time of one week without overtime, in minutes; None where no rule says."""
+        more = self.overtime_week if self.overtime else 0
+        limits = [rule.minutes - more for rule in self.rules if isinstance(rule, WeekHours) and rule.hard]
+        return min(limits, default=None)
+
     def with_overtime(self) -> StaffType:
         """Return the type with overtime allowed: longer weeks, and a longer average where the regime lets it."""
         rules = tuple(

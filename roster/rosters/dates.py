@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -54,6 +55,32 @@ def year_last(text: str) -> bool:
     (True, False)
     """
     return _YEAR_LAST.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
+
+
+def either_way(text: str, dates: DateRange) -> date | None:
+    """
+    Return what a date with its year last means, where that is plain: None where it is not, or it has no year last.
+
+    Days come first before full stops, and where they are above 12; else the date inside the calendar is meant.
+
+    >>> dates = DateRange(date(2027, 3, 1), 4)
+    >>> str(either_way("04.03.2027", dates)), str(either_way("3/14/2027", dates)), either_way("3/3/2027", dates).day
+    ('2027-03-04', '2027-03-14', 3)
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not year_last(plain):
+        return None
+    first, second, year = (int(part) for part in re.split(r"[-/.]", plain))
+    year += 2000 if year < 100 else 0
+    ways = [(second, first)] if "." in plain else [(second, first), (first, second)]
+    meant = {date(year, month, day) for month, day in ways if month <= 12 and day <= _days_in(year, month)}
+    inside = {on for on in meant if dates.start <= on <= dates.last}
+    left = inside if len(meant) > 1 else meant
+    return left.pop() if len(left) == 1 else None
+
+
+def _days_in(year: int, month: int) -> int:
+    return monthrange(year, month)[1] if month else 0
 
 
 def month_named(name: str) -> int:

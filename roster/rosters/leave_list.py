@@ -17,7 +17,7 @@ from roster.language import listed, tr
 from roster.notation.timespans import BARE_TIME, split_moment
 from roster.notation.values import clock
 from roster.rosters.csv_sheet import DELIMITERS, read_text, unguarded
-from roster.rosters.dates import parse_date
+from roster.rosters.dates import either_way, parse_date
 from roster.suggestions import did_you_mean
 
 COLUMNS = ("person", "from", "to")
@@ -167,7 +167,7 @@ def _moment(text: str, of: str, dates: DateRange, wrong: list[str]) -> Moment | 
 
 def _date(text: str, dates: DateRange, wrong: list[str]) -> date | None:
     try:
-        return parse_date(text, dates)
+        return either_way(text, dates) or parse_date(text, dates)
     except ValueError as error:
         wrong.append(str(error))
         return None

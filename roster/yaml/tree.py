@@ -20,6 +20,7 @@ from roster.errors import Fault, Faults, FileFault
 from roster.errors import reason as why
 from roster.language import tr
 from roster.readable import show
+from roster.yaml.fullwidth import culprit, spaced
 
 MOST_BYTES = 5_000_000
 MOST_NODES = 200_000
@@ -151,13 +152,18 @@ def parse(text: str, file: str) -> Node:
         # Newer YAML readers run ahead of the events, and have a limit of their own.
         deep = "maximum nesting depth" in what
         key, words = ("too_deep", {"most": MOST_DEPTH}) if deep else ("not_yaml", {"problem": what})
+        if not deep and (found := culprit(text, line)) is not None:
+            line, sign = found
+            key, words = "fullwidth", {"sign": sign, "plain": spaced(sign)}
         builder.faults.append(Fault(line, "", tr(f"scenario.{key}", **words)))
     except (yaml.YAMLError, UnicodeError) as error:
         builder.faults.append(Fault(None, "", tr("scenario.not_yaml", problem=str(error).partition("\n")[0])))
     if not builder.faults and builder.root is None:
         raise FileFault(tr("scenario.empty_file", file=file))
     if not builder.faults and builder.root is not None and not isinstance(builder.root.value, dict):
-        builder.faults.append(Fault(1, "", tr("scenario.not_a_mapping")))
+        found = culprit(text, None)
+        told = tr("scenario.fullwidth", sign=found[1], plain=spaced(found[1])) if found else ""
+        builder.faults.append(Fault(found[0] if found else 1, "", told or tr("scenario.not_a_mapping")))
     if builder.faults or builder.root is None:
         raise Faults(file, builder.faults)
     return builder.root
@@ -224,6 +230,9 @@ class _Builder:
     def _scalar(self, event: Any, line: int) -> None:
         current = self.open[-1] if self.open else None
         if current is not None and current.mapping and current.key is None:
+            if event.implicit[0] and (sign := next((sign for sign in "：，" if sign in event.value), "")):
+                told = tr("scenario.fullwidth", sign=sign, plain=spaced(sign))
+                self.faults.append(Fault(line, self._place(), told))
             self._key(current, event.value, line)
             return
         value = scalar(event.value) if event.implicit[0] else event.value

@@ -16,8 +16,10 @@ from math import gcd
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty
 from roster.engine.calendar.cover import CalendarModel
+from roster.engine.calendar.leave_hours import most_minutes, taken
 from roster.engine.calendar.model import duties_of
 from roster.engine.calendar.paths import Walk
+from roster.engine.calendar.person_days import bans_of
 from roster.engine.program import Program, Terms, restricted, summed, worth
 from roster.engine.solvers.reduced_costs import least
 from roster.engine.solvers.search import Search
@@ -182,14 +184,21 @@ def _wishes(task: Task) -> Terms:
 
 
 def _overtime(task: Task, draft: _Draft, walk: Walk) -> Iterator[int]:
-    """Add for each week of a person the working time above the contract's, in units."""
-    weekly = task.model.problem.type_of(walk.person).weekly_minutes
-    for week in task.wanted.horizon.weeks():
-        terms, kept = _hours(walk, range(week.first, week.last + 1))
+    """Add a person's overtime, in units: what weeks have above their limit, else the calendar above the contract."""
+    problem, horizon = task.model.problem, task.wanted.horizon
+    usual = replace(problem.type_of(walk.person), overtime=False)
+    limit = problem.type_of(walk.person).week_limit
+    if limit is None:
+        gone = taken(bans_of(problem, walk.person.name), horizon, usual)
+        spans = [(range(horizon.days), most_minutes(usual, horizon.days, gone))]
+    else:
+        spans = [(range(week.first, week.last + 1), limit) for week in horizon.weeks()]
+    for days, most in spans:
+        terms, kept = _hours(walk, days)
         if terms:
             worked = worth(terms, draft.values) + kept
-            over = draft.variable(7 * 1440 // UNIT, -(-max(0, worked - weekly) // UNIT))
-            draft.at_most([*terms, (over, -UNIT)], weekly - kept, f"overtime {walk.person.name}")
+            over = draft.variable(len(days) * 1440 // UNIT, -(-max(0, worked - most) // UNIT))
+            draft.at_most([*terms, (over, -UNIT)], most - kept, f"overtime {walk.person.name}")
             yield over
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
-from roster.checker import check_roster
+from roster.checker import check_roster, leave_minutes
 from roster.domain.horizon import Horizon, ring, seat_window
 from roster.domain.outcome import Roster
 from roster.domain.problem import DAY, Ban, Duty, Post, Problem, Restriction, Seat
@@ -223,12 +223,23 @@ def _weekly(post: Post, seat: Seat) -> int:
 
 
 def overtime_minutes(problem: Problem, roster: Roster) -> dict[str, int]:
-    """Return for each person the working time above the contract's week, summed over the calendar's weeks."""
+    """
+    Return each person's overtime: working time that would not be lawful without any.
+
+    That is what weeks have above their limit, or the calendar above the contract's hours less leave, whichever is
+    more. A long week that shorter ones make up for, where no limit holds for a week, is none.
+    """
     found = {}
     for person, duties in zip(roster.people, roster.duties, strict=True):
-        weekly = problem.type_of(person).weekly_minutes
+        staff = problem.type_of(person)
+        usual = replace(staff, overtime=False)
+        taken = leave_minutes(problem, person.name, usual, roster.horizon)
+        most = max(Fraction(0), Fraction(staff.weekly_minutes * roster.horizon.days, 7) - taken)
+        above = sum(duty.work_minutes for duty in duties) - floor(most)
+        limit = staff.week_limit
         weeks = (
             sum(d.work_minutes for d in duties[week.first : week.last + 1]) for week in roster.horizon.weeks()
         )
-        found[person.name] = sum(max(0, worked - weekly) for worked in weeks)
+        long = 0 if limit is None else sum(max(0, worked - limit) for worked in weeks)
+        found[person.name] = max(0, above, long)
     return found

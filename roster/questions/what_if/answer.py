@@ -82,12 +82,11 @@ class WhatIf:
 
     @property
     def overtime(self) -> int:
-        """Minutes of overtime beyond what the published roster has: time above the contract's week."""
+        """Minutes of overtime beyond what the published roster has."""
         if self.roster is None:
             return 0
-        before, after = (
-            overtime_minutes(self.case.problem, one) for one in (self.case.published, self.roster)
-        )
+        before = overtime_minutes(self.case.problem, self.case.published)
+        after = overtime_minutes(self.case.asked, self.roster)
         return sum(max(0, minutes - before[name]) for name, minutes in after.items())
 
     @property

@@ -92,7 +92,7 @@ def _overtime(case: Case, conflict: Conflict | None, trial: Trial) -> Iterator[W
     roster = _best(replace(case, allow=case.allow | {OVERTIME}), trial)
     if roster is None:
         return
-    before, after = (overtime_minutes(case.problem, each) for each in (case.published, roster))
+    before, after = overtime_minutes(case.problem, case.published), overtime_minutes(case.asked, roster)
     more = {name: minutes - before.get(name, 0) for name, minutes in after.items()}
     names = listed(name for name, minutes in more.items() if minutes > 0)
     total = hours(sum(minutes for minutes in more.values() if minutes > 0))

@@ -42,6 +42,7 @@ from roster.scenario.build.net_hours import supply
 from roster.scenario.build.letters import letters
 from roster.scenario.build.pairings import pairings
 from roster.scenario.build.quality import quality_rules
+from roster.scenario.build.regimes import Regime
 from roster.scenario.build.provenance import limits, notes
 from roster.scenario.schema.sections import Scenario
 from roster.scenario.build.shifts import all_shifts
@@ -165,8 +166,14 @@ def _staff_type(scenario: Scenario, name: str, shifts: tuple[Shift, ...]) -> Sta
         ),
         title=staff.title,
         overtime_week=shipped.overtime_week.value * staff.share // 100,
-        overtime_average=max(0, shipped.most_weekly.value - shipped.weekly.value) * staff.share // 100,
+        overtime_average=_overtime_average(shipped, hours.weekly, staff.share),
     )
+
+
+def _overtime_average(regime: Regime, weekly: int, share: int) -> int:
+    """Return by how much an average may be longer with overtime: never above what the regime lets anybody work."""
+    usual = max(0, regime.most_weekly.value - regime.weekly.value) * share // 100
+    return max(0, min(usual, regime.most_weekly.value - weekly))
 
 
 def _concerns(rule: Rule, names: tuple[str, ...], shifts: tuple[Shift, ...]) -> bool:

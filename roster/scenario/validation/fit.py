@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 from roster.errors import Fault
 from roster.scenario.schema.rule_limits import Model
 from roster.scenario.validation.messages import phrase
+from roster.yaml.fullwidth import hint
 from roster.yaml.tree import Node, Path_
 
 M = TypeVar("M", bound=Model)
@@ -77,6 +78,9 @@ def placed(root: Node, file: str, findings: list[Finding]) -> tuple[str, list[Fa
     found: list[tuple[str, Fault]] = []
     for path, message in dict.fromkeys(findings):
         node, reached = root.nearest(path)
+        if len(path) == len(reached):
+            inside = node.value if isinstance(node.value, list) else [node]
+            message += hint("".join(each.value for each in inside if isinstance(each.value, str)))
         shown = path if len(path) > len(reached) and _absent(node) else reached
         found.append((node.file, Fault(node.line if path else None, spelled(shown), message)))
     files = {name for name, _ in found}
