@@ -21,7 +21,7 @@ from roster.cli.options import (
 if TYPE_CHECKING:
     from roster.domain.outcome import Roster, SolveOptions
     from roster.domain.problem import Problem
-    from roster.questions.calendar import Answer
+    from roster.questions.named_calendar import Answer
 
 
 @click.command()
@@ -72,7 +72,7 @@ def calendar(
     from roster.output.examined import examine
     from roster.output.folders.calendar import calendar_document, calendar_files, write_calendar
     from roster.output.terminal.calendar import calendar_headline, print_calendar
-    from roster.questions.calendar import best_calendar
+    from roster.questions.named_calendar import best_calendar
 
     with live_line(quiet=quiet or as_json) as progress:
         answer = best_calendar(problem, options, progress, start)

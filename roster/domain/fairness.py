@@ -2,7 +2,7 @@
 What is shared among people over a calendar, and what it costs to have more or less than one's share.
 
 The price is on each person's own sum: one unit away from the share costs the price, the second unit twice, the third
-three times, and parts of a unit in proportion. A unit of hours is eight hours.
+three times, each from the fifth on five times, and parts of a unit in proportion. A unit of hours is eight hours.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from datetime import date
 
 POINT = 480
 """Prices of shares are whole numbers of this part of a point."""
+
+STEEPEST = 5
+"""From so many units on each costs the same: a few steps are quicker to price than thirty."""
 
 DUTY_PRICE = 20
 """Points of each duty: dear enough that nobody is on one that nobody needs, not even for the sake of evenness."""
@@ -58,8 +61,10 @@ class Share:
         30
         """
         unit = unit_of(self.measure)
-        whole, rest = divmod(abs(amount - self.target), unit)
-        return POINT // unit * self.price * (unit * whole * (whole + 1) // 2 + rest * (whole + 1))
+        away = abs(amount - self.target)
+        whole, rest = divmod(min(away, STEEPEST * unit), unit)
+        beyond = STEEPEST * max(0, away - STEEPEST * unit)
+        return POINT // unit * self.price * (unit * whole * (whole + 1) // 2 + rest * (whole + 1) + beyond)
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ def cover_rows(asked: Asked) -> tuple[tuple[Extra, ...], tuple[Piece, ...], dict
         made = tuple(
             _row(program, row.terms, (row.lower, row.upper), (where, number)) for row in program.rows[rows:]
         )
-        found.pieces.append(Piece(made, tuple(number.values())))
+        found.pieces += _apart(made)
     return tuple(found.extras), tuple(found.pieces), meaning
 
 
@@ -192,6 +192,27 @@ def _someone(asked: Asked, index: int) -> Someone:
     return Someone(
         person.name, problem.type_of(person), days, away, lambda day: list(eve) if day < 0 else own
     )
+
+
+def _apart(rows: Sequence[CoverRow]) -> list[Piece]:
+    """Return rows as pieces that share no extra: each costs what it costs whatever the others do."""
+    label: dict[int, int] = {}
+
+    def find(one: int) -> int:
+        while label.setdefault(one, one) != one:
+            one = label[one]
+        return one
+
+    for row in rows:
+        for extra, _ in row.extras:
+            label[find(extra)] = find(row.extras[0][0])
+    groups: dict[int, list[CoverRow]] = defaultdict(list)
+    for row in rows:
+        groups[find(row.extras[0][0]) if row.extras else -1].append(row)
+    return [
+        Piece(tuple(own), tuple(dict.fromkeys(extra for row in own for extra, _ in row.extras)))
+        for own in groups.values()
+    ]
 
 
 def _presences(

@@ -18,11 +18,25 @@ SECONDS = 10.0
 
 @dataclass(frozen=True, eq=False)
 class _Groups:
-    """A piece with presences that stand in the same rows taken together."""
+    """
+    A piece with presences that stand in the same rows taken together.
+
+    `alone`: each row has one extra of its own. `fills` are the extras with a price that each group could lessen.
+    """
 
     piece: Piece
     members: tuple[Ints, ...]
     factors: tuple[tuple[int, ...], ...]
+    alone: bool
+    fills: tuple[frozenset[int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """What a piece costs, and what one more of each group would save at most."""
+
+    cost: float
+    gains: tuple[float, ...]
 
 
 class CoverValue:
@@ -30,11 +44,14 @@ class CoverValue:
 
     def __init__(self, team: Team) -> None:
         self.team = team
-        self._pieces = [_grouped(piece) for piece in team.pieces]
-        self._known: list[dict[tuple[int, ...], float]] = [{} for _ in team.pieces]
-        self._shared: dict[object, dict[tuple[int, ...], float]] = {}
-        for at, groups in enumerate(self._pieces):
-            self._known[at] = self._shared.setdefault(_likeness(team.extras, groups), {})
+        self._pieces = [_grouped(piece, team.extras) for piece in team.pieces]
+        shared: dict[object, dict[tuple[int, ...], _Value]] = {}
+        self._known = [shared.setdefault(_likeness(team.extras, groups), {}) for groups in self._pieces]
+
+    @property
+    def quick(self) -> bool:
+        """Whether no piece needs a search to know what it costs."""
+        return all(groups.alone for groups in self._pieces)
 
     def of(self, counts: Ints) -> float:
         """Return what the cover costs with so many people present, by presence."""
@@ -43,24 +60,32 @@ class CoverValue:
     def of_piece(self, at: int, counts: Ints) -> float:
         """Return what one piece costs."""
         groups = self._pieces[at]
-        key = tuple(int(counts[own].sum()) for own in groups.members)
-        known = self._known[at]
-        if key not in known:
-            known[key] = _cost(self.team.extras, groups, key)
-        return known[key]
+        return self._value(at, tuple(int(counts[own].sum()) for own in groups.members)).cost
 
     def margins(self, counts: Ints) -> Floats:
-        """Return what one more presence adds to the cost, days by places; negative where it helps."""
+        """
+        Return what one more presence adds to the cost, days by places; negative where it helps.
+
+        Exact where each row has an extra of its own; else it helps as much as the dearest empty place it could fill.
+        """
         change = np.zeros(self.team.days * self.team.places)
         for at, groups in enumerate(self._pieces):
             key = tuple(int(counts[own].sum()) for own in groups.members)
-            base = self.of_piece(at, counts)
-            for number, own in enumerate(groups.members):
-                more = tuple(has + (place == number) for place, has in enumerate(key))
-                if more not in self._known[at]:
-                    self._known[at][more] = _cost(self.team.extras, groups, more)
-                change[own] += self._known[at][more] - base
+            if groups.alone:
+                base = self._value(at, key).cost
+                for number, own in enumerate(groups.members):
+                    more = tuple(has + (place == number) for place, has in enumerate(key))
+                    change[own] += self._value(at, more).cost - base
+                continue
+            for own, gain in zip(groups.members, self._value(at, key).gains, strict=True):
+                change[own] -= gain
         return change.reshape(self.team.days, self.team.places)
+
+    def _value(self, at: int, key: tuple[int, ...]) -> _Value:
+        known = self._known[at]
+        if key not in known:
+            known[key] = _solve(self.team.extras, self._pieces[at], key)
+        return known[key]
 
     def presences(self, at: int) -> Ints:
         """Return the presences that stand in a piece."""
@@ -68,7 +93,7 @@ class CoverValue:
         return np.concatenate(members) if members else np.array([], int)
 
 
-def _grouped(piece: Piece) -> _Groups:
+def _grouped(piece: Piece, extras: tuple[Extra, ...]) -> _Groups:
     columns: dict[int, list[int]] = defaultdict(lambda: [0] * len(piece.rows))
     for at, row in enumerate(piece.rows):
         for where, factor in row.present:
@@ -76,7 +101,18 @@ def _grouped(piece: Piece) -> _Groups:
     alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for where, factors in columns.items():
         alike[tuple(factors)].append(where)
-    return _Groups(piece, tuple(np.array(own) for own in alike.values()), tuple(alike))
+    alone = all(len(row.extras) == 1 and row.extras[0][1] == 1 for row in piece.rows)
+    fills = tuple(_fills(piece, extras, factors) for factors in alike)
+    return _Groups(piece, tuple(np.array(own) for own in alike.values()), tuple(alike), alone, fills)
+
+
+def _fills(piece: Piece, extras: tuple[Extra, ...], factors: tuple[int, ...]) -> frozenset[int]:
+    """Return the extras with a price in a group's rows, or in rows of an extra without one that is in them."""
+    rows = [row for row, factor in zip(piece.rows, factors, strict=True) if factor]
+    direct = {extra for row in rows for extra, _ in row.extras}
+    free = {extra for extra in direct if not extras[extra].price}
+    rows += [row for row in piece.rows if any(extra in free for extra, _ in row.extras)]
+    return frozenset(extra for row in rows for extra, _ in row.extras if extras[extra].price)
 
 
 def _likeness(extras: tuple[Extra, ...], groups: _Groups) -> object:
@@ -89,15 +125,18 @@ def _likeness(extras: tuple[Extra, ...], groups: _Groups) -> object:
     return rows, groups.factors, tuple(extras[extra] for extra in groups.piece.extras)
 
 
-def _cost(extras: tuple[Extra, ...], groups: _Groups, key: tuple[int, ...]) -> float:
+def _solve(extras: tuple[Extra, ...], groups: _Groups, key: tuple[int, ...]) -> _Value:
     """Return the least cost of the extras with so many people of each group; infinity where none will do."""
     piece = groups.piece
     needs = []
     for at, row in enumerate(piece.rows):
         has = sum(factors[at] * people for factors, people in zip(groups.factors, key, strict=True))
         needs.append((row.lower - has, row.upper - has))
-    if all(len(row.extras) == 1 and row.extras[0][1] == 1 for row in piece.rows):
-        return _alone(extras, piece, needs)
+    if groups.alone:
+        return _Value(_alone(extras, piece, needs), ())
+    nothing = tuple(0.0 for _ in groups.members)
+    if all(lower <= 0 <= upper for lower, upper in needs):
+        return _Value(0.0, nothing)
     program = Program()
     number = {extra: program.variable(0, extras[extra].most) for extra in piece.extras}
     for row, (lower, upper) in zip(piece.rows, needs, strict=True):
@@ -106,13 +145,13 @@ def _cost(extras: tuple[Extra, ...], groups: _Groups, key: tuple[int, ...]) -> f
             program.at_least(terms, int(lower), "cover")
         if np.isfinite(upper):
             program.at_most(terms, int(upper), "cover")
-    objective = [(number[extra], int(extras[extra].price)) for extra in piece.extras if extras[extra].price]
-    if not objective and not program.rows:
-        return 0.0
+    objective = [(number[extra], round(extras[extra].price)) for extra in piece.extras if extras[extra].price]
     solved = branch_and_bound(program, objective, SECONDS)
     if not solved.found or solved.status is not Status.OPTIMAL:
-        return float("inf")
-    return float(solved.objective or 0)
+        return _Value(float("inf"), nothing)
+    used = {extra for extra, variable in number.items() if solved.values[variable]}
+    gains = (max((extras[extra].price for extra in own & used), default=0.0) for own in groups.fills)
+    return _Value(float(solved.objective or 0), tuple(gains))
 
 
 def _alone(extras: tuple[Extra, ...], piece: Piece, needs: list[tuple[float, float]]) -> float:

@@ -134,32 +134,41 @@ class Bound:
     duals: Duals | None = None
 
 
+def explore(generator: Generator, deadline: Deadline, bound: Bound) -> None:
+    """
+    Add columns a dozen people at a time, prices found anew after each, until a round of everybody brings little.
+
+    Gives no bound, but columns that are good enough for a first calendar.
+    """
+    number = len(generator.team.members)
+    parties = max(1, round(number / PARTY))
+    last = np.inf
+    for turn in range(40 * parties):
+        if deadline.passed:
+            return
+        real = generator.master.solve()
+        near = real if bound.duals is None else bound.duals.mixed(real, 1 - SMOOTHING)
+        if bound.value == -np.inf:
+            bound.duals = near
+        generator.add_columns(range(turn % parties, number, parties), near, real, 4)
+        if (turn + 1) % parties == 0:
+            value = generator.master.value
+            if value > last - max(1.0, 0.03 * abs(last)) and turn > 3 * parties:
+                return
+            last = value
+
+
 def generate(generator: Generator, deadline: Deadline, boxes: tuple[float, ...], bound: Bound) -> bool:
     """
     Add columns until nobody has one that helps; return whether that was reached in time.
 
-    Prices are kept in a box that grows, and near the best ones so far. While they still change much, they are found
-    anew after every dozen people.
+    Prices are kept in a box that grows, and near the best ones so far.
     """
-    number = len(generator.team.members)
-    everyone = range(number)
-    parties = max(1, round(number / PARTY))
-    turn = 0
+    everyone = range(len(generator.team.members))
     for place, box in enumerate(boxes):
         generator.master.ceiling(box)
-        last_box = place == len(boxes) - 1
-        last = np.inf
-        while parties > 1 and not deadline.passed:
-            real = generator.master.solve()
-            near = real if bound.duals is None else bound.duals.mixed(real, 1 - SMOOTHING)
-            bound.duals = near if bound.value == -np.inf else bound.duals
-            generator.add_columns(range(turn % parties, number, parties), near, real, 4)
-            turn += 1
-            if turn % parties == 0:
-                value = generator.master.value
-                if value > last - max(1.0, 0.03 * abs(last)) and turn > 3 * parties:
-                    break
-                last = value
+        if len(everyone) > PARTY:
+            explore(generator, deadline, bound)
         while not deadline.passed:
             real = generator.master.solve()
             added = 0
@@ -171,7 +180,8 @@ def generate(generator: Generator, deadline: Deadline, boxes: tuple[float, ...],
                 if added or deadline.passed:
                     break
             gap = generator.master.value - bound.value
-            if not added or gap < (1e-3 if last_box else max(1.0, 0.02 * abs(generator.master.value))):
+            enough = 1e-3 if place == len(boxes) - 1 else max(1.0, 0.02 * abs(generator.master.value))
+            if not added or gap < enough:
                 break
     finished = not deadline.passed
     generator.master.ceiling(np.inf)

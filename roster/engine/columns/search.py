@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from roster.engine.columns.dive import Pace, dive, free_all
-from roster.engine.columns.generate import Deadline, generate
+from roster.engine.columns.generate import Deadline, explore, generate
 from roster.engine.columns.neighbourhood import choose
 from roster.engine.columns.part import improve
 from roster.engine.columns.respond import respond
@@ -25,6 +25,9 @@ SMALL = 600
 
 WHOLE_AFTER = ((3.0, 10.0), (60.0, 60.0))
 """After how many seconds a small team is searched whole, and for how long."""
+
+MANY = 20
+"""People beyond which the first calendar comes from a dive in a hurry."""
 
 SLICE = 4.0
 """Seconds of one exact search on few cells."""
@@ -74,10 +77,16 @@ def result(state: State) -> Result:
 def run(state: State, seconds: float, first: Sequence[Line] = ()) -> None:
     """Search until the state's deadline; the state holds what was found even if this is interrupted."""
     begun = time.monotonic()
+    many = len(state.team.members) > MANY
     if first:
         _take(state, list(first), "first")
-    _take(state, respond(state, [None] * len(state.team.members), 3, state.deadline), "best responses")
-    state.generator.master.ceiling(np.inf)
+    else:
+        passes = 1 if many else 3
+        _take(
+            state, respond(state, [None] * len(state.team.members), passes, state.deadline), "best responses"
+        )
+    if many:
+        _hurry(state, begun, seconds)
     finished = generate(state.generator, Deadline(begun + 0.6 * seconds), boxes(state.team), state.bound)
     state.raise_bound(state.bound.value)
     duals = state.bound.duals or state.generator.master.solve()
@@ -88,6 +97,14 @@ def run(state: State, seconds: float, first: Sequence[Line] = ()) -> None:
     prices = weigh(state, duals)
     _take(state, dive(state, Pace(), Deadline(begun + 0.9 * seconds)), "dive")
     _improve(state, prices, begun)
+
+
+def _hurry(state: State, begun: float, seconds: float) -> None:
+    """Dive as soon as there are columns at all: a first calendar, long before the bound."""
+    explore(state.generator, Deadline(begun + 0.2 * seconds), state.bound)
+    found = dive(state, Pace(0.3, 1, columns=1), Deadline(begun + 0.4 * seconds))
+    _take(state, found, "dive in a hurry")
+    free_all(state)
 
 
 def boxes(team: Team) -> tuple[float, ...]:

@@ -344,7 +344,7 @@ class Fairness(Model):
         10,
         ge=1,
         le=100_000,
-        description="Points of the first unit away from one's share; the second costs twice, the third three times. "
+        description="Points of the first unit away from the share; the second costs twice, the fifth five times. "
         "A unit of hours is eight hours.",
     )
     share: Literal["hours", "equal"] = Field(

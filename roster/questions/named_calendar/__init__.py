@@ -4,6 +4,6 @@ The calendar of named people: the best one, how far from the best it can be, and
 `shares` says what is fair, `answer` searches and checks.
 """
 
-from roster.questions.calendar.answer import Answer, best_calendar
+from roster.questions.named_calendar.answer import Answer, best_calendar
 
 __all__ = ["Answer", "best_calendar"]

@@ -21,8 +21,8 @@ from roster.engine.columns.state import Found, State
 from roster.errors import EngineError
 from roster.language import tr
 from roster.points import Term, empty_hard, had, terms
-from roster.questions.calendar.ledger import next_ledger
-from roster.questions.calendar.shares import fair_shares
+from roster.questions.named_calendar.ledger import next_ledger
+from roster.questions.named_calendar.shares import fair_shares
 
 Tell = Callable[[Progress], None]
 
