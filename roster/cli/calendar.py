@@ -21,7 +21,7 @@ from roster.cli.options import (
 if TYPE_CHECKING:
     from roster.domain.outcome import Roster, SolveOptions
     from roster.domain.problem import Problem
-    from roster.questions.named_calendar import Answer
+    from roster.questions.calendar import Answer
 
 
 @click.command()
@@ -72,7 +72,7 @@ def calendar(
     from roster.output.examined import examine
     from roster.output.folders.calendar import calendar_document, calendar_files, write_calendar
     from roster.output.terminal.calendar import calendar_headline, print_calendar
-    from roster.questions.named_calendar import best_calendar
+    from roster.questions.calendar import best_calendar
 
     with live_line(quiet=quiet or as_json) as progress:
         answer = best_calendar(problem, options, progress, start)
@@ -100,13 +100,13 @@ def _problem(scenario: Path, before: Path | None, ledger: Path | None) -> Proble
     """Return the problem with what earlier periods left; raises FileFault or Faults."""
     from roster.errors import Fault, Faults
     from roster.language import tr
-    from roster.rosters.ledger import NAME, with_ledger
+    from roster.rosters.ledger import with_ledger
 
     problem = scenario_with(scenario, before)
     if not problem.people:
         raise Faults(str(scenario), [Fault(None, "people", tr("calendar.nobody"))])
-    if ledger is None and before is not None and (before.parent / NAME).is_file():
-        ledger = before.parent / NAME
+    if problem.pairings:
+        raise Faults(str(scenario), [Fault(None, "pairings", tr("calendar.pairings"))])
     return problem if ledger is None else with_ledger(problem, ledger)
 
 

@@ -112,15 +112,22 @@ before_option = click.option(
 
 
 def scenario_with(scenario: Path, before: Path | None, reading: Reading | None = None) -> Problem:
-    """Load a scenario, and the days before its calendar where a file gives them; raises FileFault or Faults."""
+    """
+    Load a scenario, and the days before its calendar where a file gives them; raises FileFault or Faults.
+
+    A ledger beside that file goes with it.
+    """
     from roster.scenario import load
 
     problem = load(scenario)
     if before is None:
         return problem
+    from roster.rosters.ledger import NAME, with_ledger
     from roster.rosters.previous import with_before
 
-    return with_before(problem, before, (reading or Reading()).notation(problem, month=False))
+    problem = with_before(problem, before, (reading or Reading()).notation(problem, month=False))
+    ledger = before.parent / NAME
+    return with_ledger(problem, ledger) if problem.people and ledger.is_file() else problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,12 +89,14 @@ def plan(
     from roster.output.documents.plan import plan_document
     from roster.output.folders.plan import ANSWER, FILES, MARKET, write_results
     from roster.questions.plan.answer import plan_headcount
+    from roster.rosters.ledger import NAME as LEDGER
 
     with live_line(quiet=quiet or as_json) as progress:
         outcome = plan_headcount(problem, options, progress, days)
         bought = _frontier(problem, options, progress) if ask_frontier and outcome.plan else None
     examined = _examine(problem, outcome)
-    names = (*(FILES if outcome.plan else ANSWER), *(MARKET if bought else ())) if out else ()
+    books = (LEDGER,) if outcome.ledger else ()
+    names = (*(FILES if outcome.plan else ANSWER), *books, *(MARKET if bought else ())) if out else ()
     document = plan_document(scenario, problem, outcome, options, [str(out / name) for name in names if out])
     silent = quiet and not as_json and out is None
     why = None if silent else _explained(scenario, problem, outcome, options)
@@ -165,10 +167,13 @@ def _beside(
     from roster.output.html import plan_page
     from roster.proof import document_of
     from roster.questions.plan.proof import prove
+    from roster.rosters.ledger import NAME as LEDGER
+    from roster.rosters.ledger import ledger_text
 
     proof = as_text(document_of(prove(problem, outcome, options)))
     page = plan_page(problem, outcome, examined, why, bought)
-    return {REPORT: page, PROOF: proof, **(frontier_tables(bought) if bought else {})}
+    books = {LEDGER: ledger_text(outcome.ledger)} if outcome.ledger else {}
+    return {REPORT: page, PROOF: proof, **books, **(frontier_tables(bought) if bought else {})}
 
 
 def _examine(problem: Problem, outcome: Outcome) -> Examined | None:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import chain
 
+from roster.domain.fairness import Account
 from roster.domain.horizon import Horizon
 from roster.domain.problem import Duty, Person
 
@@ -263,7 +264,8 @@ class Outcome:
 
     `bound` is the least value not excluded, of what the scenario makes least first. `reason` says in words why there
     is no plan, where there is none. `solver` names it with its version and settings; `details` holds measurements.
-    `survival` is set where the plan is to survive absences: all the rest is then about that plan.
+    `survival` is set where the plan is to survive absences: all the rest is then about that plan. `ledger` is
+    everybody's account after the calendar, where people have names.
     """
 
     status: Status
@@ -276,6 +278,7 @@ class Outcome:
     solver: str = ""
     details: dict[str, object] = field(default_factory=dict)
     survival: Survival | None = None
+    ledger: tuple[Account, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from roster.output.formats import BOOKS, REPORT
 from roster.output.html import roster_page
 from roster.output.terminal.calendar import calendar_headline
 from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
-from roster.questions.named_calendar import Answer
+from roster.questions.calendar import Answer
 from roster.rosters.files import write_roster
 from roster.rosters.ledger import NAME as LEDGER
 from roster.rosters.ledger import ledger_text

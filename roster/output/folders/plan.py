@@ -16,6 +16,7 @@ from roster.output.folders.whole_folder import whole_folder
 from roster.output.formats import BOOKS, REPORT
 from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
 from roster.rosters.files import write_roster
+from roster.rosters.ledger import NAME as LEDGER
 
 SUMMARY = "plan.json"
 PROOF = "proof.json"
@@ -76,4 +77,4 @@ def _sheets(plan: Plan, examined: Examined) -> dict[str, str]:
 
 def stale(folder: Path, written: tuple[str, ...]) -> list[str]:
     """Return files of an earlier answer that the last one has not replaced."""
-    return [name for name in (*FILES, *MARKET) if name not in written and (folder / name).exists()]
+    return [name for name in (*FILES, LEDGER, *MARKET) if name not in written and (folder / name).exists()]

@@ -36,7 +36,7 @@ from roster.output.terminal.parts.wishes import wish_section
 from roster.output.terminal.plan import calendar_section, check_section
 from roster.output.terminal.prose import Prose
 from roster.points import Term
-from roster.questions.named_calendar import Answer
+from roster.questions.calendar import Answer
 
 
 def points_text(points: float) -> str:

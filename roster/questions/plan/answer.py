@@ -39,12 +39,16 @@ from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import counted, tr
 from roster.questions.dates.going_on import GoingOn, going_on
-from roster.questions.dates.lay_out import LaidOut, lay_out
+from roster.questions.dates.lay_out import LaidOut, lay_out, unrolled
+from roster.questions.plan.named import Named, for_named
 from roster.questions.sums.precheck import hopeless, precheck
 from roster.questions.survive.answer import survival_of, surviving
 
 SEARCH_SHARE = 0.85
 """Share of the time in which the number of people is looked for; the rest is for the calendar of the best one known."""
+
+ROTA_SHARE = 0.3
+"""Share of the time left in which a rota is repaired on its dates, where a calendar can be searched instead."""
 
 QUALITY_SECONDS = 2.5
 """Wall time for ranking rotas of the same headcount, over all parts."""
@@ -194,7 +198,7 @@ def _planned(
         ahead = GoingOn(tuple(rotation for rota in rotas for rotation in rota.rotations))
     rotations = ahead.rotations
     _must_pass(problem, rotations, seats)
-    laid = lay_out(problem, ahead, seats, clock)
+    laid, named = _calendar(problem, ahead, seats, clock)
     heads = _heads(problem, rotations, seats)
     plan, status, reason = None, laid.status, laid.reason
     if laid.roster is not None:
@@ -206,8 +210,33 @@ def _planned(
     rungs = (*(() if fixed else bare.result()), Rung("net", _rung_status(answer), answer.value, answer.bound))
     ladder = () if problem.goal is Goal.COST else rungs  # a sum of money is no step of a ladder of people
     seconds = time.monotonic() - clock.began
-    details = _details(problem, found)
-    return Outcome(status, plan, answer.bound, answer.proof, ladder, reason, seconds, _solver(), details)
+    details = {**_details(problem, found), **_searched(named)}
+    ledger = named.ledger if plan is not None else ()
+    return Outcome(
+        status, plan, answer.bound, answer.proof, ladder, reason, seconds, _solver(), details, ledger=ledger
+    )
+
+
+def _calendar(
+    problem: Problem, ahead: GoingOn, seats: tuple[SeatUse, ...], clock: Clock
+) -> tuple[LaidOut, Named]:
+    """Return the rota on its dates; for people with names the best calendar, where the rota leaves a wish."""
+    share = 1.0
+    if problem.people and not problem.pairings:
+        share = ROTA_SHARE
+    now = time.monotonic()
+    early = replace(clock.search, deadline=now + share * (clock.search.deadline - now))
+    laid = lay_out(problem, ahead, seats, replace(clock, search=early))
+    named = for_named(problem, laid, unrolled(problem, ahead, seats), clock, goes_on=bool(ahead.walkers))
+    return named.laid, named
+
+
+def _searched(named: Named) -> dict[str, object]:
+    """Return what a search for the calendar of people with names says of it."""
+    if named.answer is None:
+        return {}
+    found = named.answer
+    return {"calendar": {"status": found.status.value, "points": found.points, "bound": found.bound}}
 
 
 def _rung_status(answer: Answer) -> Status:

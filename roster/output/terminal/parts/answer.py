@@ -99,8 +99,19 @@ def answer_section(problem: Problem, outcome: Outcome) -> Group:
     if outcome.plan is not None or outcome.ladder:
         lines += [Text(" "), *(_rung(rung) for rung in outcome.ladder), *relief_lines(problem, outcome)]
     lines += survival_lines(outcome)
+    lines += [Prose(sentence) for sentence in searched(outcome)]
     title = Text(one_line(problem.called), STRONG)
     return Group(title, Text(), Padding(Group(*lines), (0, 0, 0, 2), expand=False))
+
+
+def searched(outcome: Outcome) -> list[str]:
+    """Return that the calendar was searched for people with names, where it was."""
+    found = outcome.details.get("calendar")
+    if not isinstance(found, dict):
+        return []
+    words = {key: f"{found[key] or 0:g}" for key in ("points", "bound")}
+    key = "optimal" if found["status"] == Status.OPTIMAL.value else "feasible"
+    return [tr(f"calendar.plan_{key}", **words)]
 
 
 def why(outcome: Outcome) -> list[str]:

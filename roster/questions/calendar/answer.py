@@ -21,8 +21,8 @@ from roster.engine.columns.state import Found, State
 from roster.errors import EngineError
 from roster.language import tr
 from roster.points import Term, empty_hard, had, terms
-from roster.questions.named_calendar.ledger import next_ledger
-from roster.questions.named_calendar.shares import fair_shares
+from roster.questions.calendar.ledger import next_ledger
+from roster.questions.calendar.shares import fair_shares
 
 Tell = Callable[[Progress], None]
 
@@ -68,6 +68,11 @@ def skeleton(problem: Problem, people: tuple[Person, ...] | None = None) -> Rost
     return Roster(who, horizon, (), (), problem.before(who))
 
 
+def shares_of(problem: Problem, roster: Roster) -> tuple[Share, ...]:
+    """Return everybody's fair shares on the dates of a roster."""
+    return fair_shares(compile_team(problem, replace(roster, duties=()), Aims()))
+
+
 def best_calendar(
     problem: Problem, options: SolveOptions, progress: Tell | None = None, first: Roster | None = None
 ) -> Answer:
@@ -81,9 +86,8 @@ def best_calendar(
     """
     began = time.monotonic()
     roster = first if first is not None else skeleton(problem)
-    plain = compile_team(problem, roster, Aims())
-    shares = fair_shares(plain)
-    compiled = compile_team(problem, roster, Aims(shares)) if shares else plain
+    shares = shares_of(problem, roster)
+    compiled = compile_team(problem, roster, Aims(shares))
     deadline = Deadline(options.ends(began))
 
     def tell(found: Found | None, best: float, bound: float) -> None:
