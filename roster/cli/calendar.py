@@ -105,8 +105,6 @@ def _problem(scenario: Path, before: Path | None, ledger: Path | None) -> Proble
     problem = scenario_with(scenario, before)
     if not problem.people:
         raise Faults(str(scenario), [Fault(None, "people", tr("calendar.nobody"))])
-    if problem.pairings:
-        raise Faults(str(scenario), [Fault(None, "pairings", tr("calendar.pairings"))])
     return problem if ledger is None else with_ledger(problem, ledger)
 
 

@@ -221,9 +221,7 @@ def _calendar(
     problem: Problem, ahead: GoingOn, seats: tuple[SeatUse, ...], clock: Clock
 ) -> tuple[LaidOut, Named]:
     """Return the rota on its dates; for people with names the best calendar, where the rota leaves a wish."""
-    share = 1.0
-    if problem.people and not problem.pairings:
-        share = ROTA_SHARE
+    share = ROTA_SHARE if problem.people else 1.0
     now = time.monotonic()
     early = replace(clock.search, deadline=now + share * (clock.search.deadline - now))
     laid = lay_out(problem, ahead, seats, replace(clock, search=early))

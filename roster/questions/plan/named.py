@@ -50,9 +50,8 @@ def for_named(problem: Problem, laid: LaidOut, people: Roster, clock: Clock, *, 
     if not problem.people:
         return Named(laid)
     shares = shares_of(problem, people)
-    if problem.pairings or (laid.roster is not None and (goes_on or content(problem, laid.roster, shares))):
-        ledger = () if laid.roster is None else next_ledger(problem, laid.roster, shares)
-        return Named(laid, None, ledger)
+    if laid.roster is not None and (goes_on or content(problem, laid.roster, shares)):
+        return Named(laid, None, next_ledger(problem, laid.roster, shares))
     left = clock.search.deadline - monotonic()
     seconds = left if laid.roster is None else min(left, SECONDS)
     if seconds <= 0:
