@@ -112,6 +112,7 @@ CASES = [
     *cases("- w Dw s", *rests(rules.WeeklyRest, 40)),
     *cases("-DMs", rules.NoStandbyBefore(start=8 * H)),
     *cases("- M D Ds", rules.NoStandbyBefore(start=8 * H + 1), rules.NoStandbyBefore(start=6 * H)),
+    *cases("- N s Ds", rules.NoStandbyAfterNights()),
     *cases("-DXs", *rests(rules.ShiftLength, 8, 11.5, 12)),
     *cases("-DN", *counts(Counted.NIGHTS, Per.WEEK, (0, 1), (1, 4))),
     *cases("- Ds s", *counts(Counted.STANDBY, Per.WEEK, (1, 2))),

@@ -15,18 +15,23 @@ from roster.domain import rules
 from roster.domain.horizon import ring
 from roster.domain.outcome import Rotation
 from roster.domain.rules import AVERAGES, RULES, Counted, Per, Rule, limit_fields
+from roster.engine.automata.alphabet import _MISSED
 from roster.engine.automata.product import compile_rules
 from roster.engine.automata.rules import machine
 from roster.engine.calendar.model import build as build_calendar
 from roster.engine.rotation.average_cuts import broken_parts
 from roster.engine.rotation.model import build
-from roster.language import LANGUAGES, speaking
+from roster.language import LANGUAGES, catalogue, speaking
+from roster.questions.conflict.elements import ERGONOMIC, LEGAL
+from roster.questions.explain.rule_steps import ladders
+from roster.questions.what_if.relaxed_rules import looser
 from roster.scenario.build.rules import layer_of
 from roster.scenario.schema.rule_limits import Limit, Rules
 from tests.engine.calendar.test_calendar import accepts
 from tests.engine.rotation.test_agreement import laid
 from tests.small import H, Word, dated, numbered, post, staff, word, world
 from tests.small import roster as roster_of
+from tests.test_agreement import CASES
 
 KEYS = {
     rules.ShiftRun: ("shift_runs", {"D": {"longest": 2}}),
@@ -41,6 +46,7 @@ KEYS = {
     rules.Gap: ("gaps", [{"of": "nights", "days": 5}]),
     rules.WholeWeekends: ("whole_weekends", True),
     rules.NoStandbyBefore: ("no_standby_before", "08:00"),
+    rules.NoStandbyAfterNights: ("no_standby_after_nights", True),
     **{
         kind: (kind.key, "11h")
         for kind in (
@@ -71,6 +77,7 @@ EXAMPLES: dict[type[Rule], tuple[Rule, str, str]] = {
     rules.WeekHours: (rules.WeekHours(minutes=24 * H), "DDD----", "DDDD---"),
     rules.WeeklyRest: (rules.WeeklyRest(minutes=36 * H), "DDDDD--", "DDDDDDD"),
     rules.NoStandbyBefore: (rules.NoStandbyBefore(start=8 * H), "- t D - - - -", "- t M - - - -"),
+    rules.NoStandbyAfterNights: (rules.NoStandbyAfterNights(), "- N - s - - -", "- N s - - - -"),
     rules.ShiftLength: (rules.ShiftLength(minutes=11 * H), "DN-----", "X------"),
     rules.Count: (rules.Count(of=Counted.NIGHTS, per=Per.DAYS, least=1, most=2), "NDDN---", "NN-N---"),
     rules.Gap: (rules.Gap(of=Counted.NIGHTS, days=2), "N--N---", "N-N----"),
@@ -193,3 +200,38 @@ def engine_accepts(rule: Rule, week: Word) -> bool:
     model = build_calendar(problem, roster_of(problem, [week]), elastic=False, free=None)
     assert found == accepts(model, [week])
     return found
+
+
+PLACES: dict[str, tuple[set[str], set[str]]] = {
+    "roster/engine/automata/alphabet.py: _MISSED (whether leaving a part of a duty out can break it)": (
+        {kind.key for kind in _MISSED},
+        {"whole_weekends"},  # taken to miss every part
+    ),
+    "roster/questions/conflict/elements.py: ERGONOMIC or LEGAL (when it is left out to explain)": (
+        {*ERGONOMIC, *LEGAL},
+        {"no_overlap", "average_hours", "standby_share"},  # left out last
+    ),
+    "roster/questions/explain/rule_steps.py or what_if/relaxed_rules.py (how it is made looser)": (
+        {kind.key for kind in RULES if ladders(EXAMPLES[kind][0]) or list(looser(EXAMPLES[kind][0]))},
+        {"no_overlap", "average_hours"},  # never made looser
+    ),
+    "tests/test_agreement.py: CASES (both readings on every small roster)": (
+        {case.rule.key for case in CASES},
+        {kind.key for kind in AVERAGES},
+    ),
+    **{
+        f"roster/text/{language}/plan.toml: rule_<key> (its title)": (
+            {key.removeprefix("rule_") for key in catalogue(language, "plan")},
+            set(),
+        )
+        for language in LANGUAGES
+    },
+}
+"""Each place that knows every rule: the keys it has, and those that it leaves out on purpose."""
+
+
+@every_rule
+@pytest.mark.parametrize("place", PLACES)
+def test_it_stands_in_every_place_that_knows_all_rules(kind: type[Rule], place: str) -> None:
+    known, left_out = PLACES[place]
+    assert (kind.key in known) != (kind.key in left_out), f"{kind.__name__} is missing in {place}"

@@ -35,6 +35,7 @@ __all__ = [
     "MaxNights",
     "MinRest",
     "NoOverlap",
+    "NoStandbyAfterNights",
     "NoStandbyBefore",
     "OffBlock",
     "Origin",
@@ -287,6 +288,13 @@ class NoStandbyBefore(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoStandbyAfterNights(Rule):
+    """No standby on the day after a night, also not after a shift of that day. Breach: each such standby."""
+
+    key: ClassVar[str] = "no_standby_after_nights"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftLength(Rule):
     """Longest shift, by its minutes on site, without pauses. Breach: each longer shift. Standby is not meant."""
 
@@ -341,6 +349,7 @@ RULES: tuple[type[Rule], ...] = (
     WeekHours,
     WeeklyRest,
     NoStandbyBefore,
+    NoStandbyAfterNights,
     ShiftLength,
     Count,
     Gap,

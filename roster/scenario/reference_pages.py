@@ -42,13 +42,13 @@ SECTIONS: tuple[tuple[str, type[limits.Model]], ...] = (
     ("rules", limits.Rules),
     ("A rule with one limit", limits.DurationLimit),
     ("A rule on runs of days", limits.RunLimit),
+    ("A rule without a figure", limits.HoldsLimit),
     ("rules.shift_runs.<name>", limits.ShiftRunLimit),
     ("rules.free_weekends", limits.WeekendLimit),
     ("rules.forbidden[]", limits.PairLimit),
     ("rules.handovers[]", limits.HandoverLimit),
     ("rules.counts[]", limits.CountRule),
     ("rules.gaps[]", limits.GapRule),
-    ("rules.whole_weekends", limits.WholeLimit),
     ("quality", limits.Quality),
     ("quality.quick_returns", limits.QuickReturns),
 )
@@ -59,6 +59,7 @@ _LABELS = {
     "CountLimit": "a limit in days",
     "ShareLimit": "a limit as share",
     "TimeLimit": "a limit as time of day",
+    "HoldsLimit": "`true`, `false`",
     "RunLimit": "`{shortest, longest}`",
 }
 

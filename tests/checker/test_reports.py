@@ -34,6 +34,7 @@ KEPT_AND_BROKEN: dict[type[Rule], tuple[Rule, str, str]] = {
     rules.WeekHours: (rules.WeekHours(minutes=40 * H), "DDDDD--", "DDDDDD-"),
     rules.WeeklyRest: (rules.WeeklyRest(minutes=24 * H), "DDDDDD-", "DDDDDDD"),
     rules.NoStandbyBefore: (rules.NoStandbyBefore(start=8 * H), "s D - - - - -", "s M - - - - -"),
+    rules.NoStandbyAfterNights: (rules.NoStandbyAfterNights(), "N - s - - - -", "N s - - - - -"),
     rules.Handover: (rules.Handover(first="N", second="A"), "NNA----", "NN-A---"),
     rules.Count: (rules.Count(of=rules.Counted.NIGHTS, per=rules.Per.WEEK, most=2), "NN-----", "NN-N---"),
     rules.Gap: (rules.Gap(of=rules.Counted.NIGHTS, days=2), "N--N---", "N-N----"),

@@ -422,6 +422,26 @@ def test_no_standby_before_goes_round_the_ring() -> None:
     assert on_ring(rules.NoStandbyBefore(start=8 * H), "M - - - - - s") == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "found"),
+    [
+        ("N - s - - - -", "", 0),
+        ("N s - - - - -", "", 1),
+        ("N Ds - - - - -", "", 1),
+        ("D s - - - - -", "", 0),
+        ("s N - - - - -", "", 0),
+        ("s - - - - - -", "N", 1),
+        ("N s N s - - -", "", 2),
+    ],
+)
+def test_no_standby_after_a_night(text: str, before: str, found: int) -> None:
+    assert on_dates(rules.NoStandbyAfterNights(), text, before) == found
+
+
+def test_no_standby_after_a_night_goes_round_the_ring() -> None:
+    assert on_ring(rules.NoStandbyAfterNights(), "s - - - - - N") == 1
+
+
 @pytest.mark.parametrize(("minutes", "found"), [(12 * H, 0), (12 * H - 1, 2)])
 def test_length_of_a_shift(minutes: int, found: int) -> None:
     assert on_dates(rules.ShiftLength(minutes=minutes), "L X - s D - -") == found

@@ -230,6 +230,17 @@ def _standby_before(rule: rules.NoStandbyBefore, case: Case) -> Iterator[Breach]
 
 
 @find.register
+def _standby_after(rule: rules.NoStandbyAfterNights, case: Case) -> Iterator[Breach]:
+    line = case.line
+    for day in line.days:
+        eve, standby = line.sure(day - 1), line.sure(day).standby
+        if standby is not None and eve.shift is not None and eve.shift.night:
+            figures = {"standby": standby.name, "shift": eve.shift.name}
+            places = {"eve": OnDay(day - 1), "day": OnDay(day)}
+            yield Breach(rule.key, (day - 1, day), figures={**figures, **places})
+
+
+@find.register
 def _shift_length(rule: rules.ShiftLength, case: Case) -> Iterator[Breach]:
     for day in case.line.days:
         shift = case.line.sure(day).shift

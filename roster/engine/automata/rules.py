@@ -22,6 +22,7 @@ from roster.domain.rules import (
     MaxNights,
     MinRest,
     NoOverlap,
+    NoStandbyAfterNights,
     NoStandbyBefore,
     OffBlock,
     RestAfterNights,
@@ -238,6 +239,15 @@ def no_standby_before(rule: NoStandbyBefore, _travel: Travel) -> Machine:
     return Machine(lambda _weekday: False, step)
 
 
+def no_standby_after_nights(_rule: NoStandbyAfterNights, _travel: Travel) -> Machine:
+    """Remember whether yesterday's shift was a night."""
+
+    def step(night_before: bool, _weekday: int, duty: Duty) -> tuple[bool, int]:
+        return duty.night, int(night_before and duty.standby is not None)
+
+    return Machine(lambda _weekday: False, step)
+
+
 def shift_length(rule: ShiftLength, _travel: Travel) -> Machine:
     """Remember nothing."""
 
@@ -261,6 +271,7 @@ _MAKERS: dict[type[Rule], Callable[..., Machine | None]] = {
     WeekHours: week_hours,
     WeeklyRest: weekly_rest,
     NoStandbyBefore: no_standby_before,
+    NoStandbyAfterNights: no_standby_after_nights,
     ShiftLength: shift_length,
     Count: count,
     Gap: gap,

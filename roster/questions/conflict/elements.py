@@ -36,6 +36,7 @@ ERGONOMIC = (
     "shift_run",
     "off_block",
     "no_standby_before",
+    "no_standby_after_nights",
     "free_weekends",
     "work_block",
     "rest_after_nights",

@@ -22,6 +22,7 @@ from roster.domain.rules import (
     Gap,
     Handover,
     NoOverlap,
+    NoStandbyAfterNights,
     NoStandbyBefore,
     Origin,
     Rule,
@@ -40,7 +41,8 @@ Tell = Callable[[Progress], None]
 LONG = 16 * 60
 """A post open so long every day wants a rota around the clock; minutes."""
 
-_NOT_ITS_OWN = (Count, Gap, Handover, ShiftRun, Succession, StandbyShare, NoStandbyBefore)
+_ON_STANDBY = (StandbyShare, NoStandbyBefore, NoStandbyAfterNights)
+_NOT_ITS_OWN = (Count, Gap, Handover, ShiftRun, Succession, *_ON_STANDBY)
 """Rules that name a scenario's own shifts, or standby: a classical rota has neither."""
 
 

@@ -15,6 +15,7 @@ from roster.domain.rules import (
     Handover,
     MaxNights,
     MinRest,
+    NoStandbyAfterNights,
     OffBlock,
     Origin,
     RestAfterNights,
@@ -122,7 +123,7 @@ def looser(rule: Rule) -> Iterator[Rule | None]:
     elif isinstance(rule, Gap):
         for days in range(rule.days - 1, max(-1, rule.days - STEPS - 1), -1):
             yield replace(rule, days=days)
-    elif isinstance(rule, Succession | Handover | WholeWeekends):
+    elif isinstance(rule, Succession | Handover | WholeWeekends | NoStandbyAfterNights):
         yield None
     elif isinstance(rule, Count):
         yield from _looser_count(rule)

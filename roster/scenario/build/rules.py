@@ -13,6 +13,7 @@ from roster.domain.rules import (
     Handover,
     MaxNights,
     MinRest,
+    NoStandbyAfterNights,
     NoStandbyBefore,
     OffBlock,
     Origin,
@@ -29,7 +30,7 @@ from roster.domain.rules import (
     merged,
 )
 from roster.scenario.build.counts import count_rule, gap_rule
-from roster.scenario.schema.rule_limits import Limit, Rules, ShiftRunLimit, WholeLimit
+from roster.scenario.schema.rule_limits import Limit, Rules, ShiftRunLimit, HoldsLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ _SINGLE: dict[str, Callable[..., Rule]] = {
     "whole_weekends": lambda limit, **kw: WholeWeekends(**kw),
     "standby_share": lambda limit, **kw: StandbyShare(percent=limit.value, **kw),
     "no_standby_before": lambda limit, **kw: NoStandbyBefore(start=limit.value, **kw),
+    "no_standby_after_nights": lambda limit, **kw: NoStandbyAfterNights(**kw),
 }
 """How each key that means one rule becomes it. `shift_runs`, `forbidden`, `counts` and `gaps` mean several."""
 
@@ -70,7 +72,7 @@ def layer_of(rules: Rules, origin: Origin = Origin.SCENARIO) -> Layer:
     made: list[Rule] = []
     for key, make in _SINGLE.items():
         limit = getattr(rules, key)
-        if isinstance(limit, WholeLimit) and not limit.value:
+        if isinstance(limit, HoldsLimit) and not limit.value:
             limit = None
         if limit is not None:
             made.append(make(limit, **_common(limit, origin)))

@@ -203,11 +203,11 @@ class GapRule(Limit):
     )
 
 
-class WholeLimit(Limit):
-    """Weekends worked whole or not at all."""
+class HoldsLimit(Limit):
+    """Whether a rule without a figure holds."""
 
     short_for: ClassVar[str] = "value"
-    value: bool = Field(description="`true`: a duty on both days of a weekend or on neither.")
+    value: bool = Field(description="`true`: it holds; `false`: it does not.")
 
 
 class Rules(Model):
@@ -250,7 +250,7 @@ class Rules(Model):
     gaps: OrOff[list[GapRule]] = Field(
         None, description="Days between two nights, standbys or shifts; added and dropped likewise."
     )
-    whole_weekends: OrOff[WholeLimit] = Field(
+    whole_weekends: OrOff[HoldsLimit] = Field(
         None, description="Both days of a weekend with a duty (a shift or a standby), or neither."
     )
     standby_share: OrOff[ShareLimit] = Field(
@@ -258,6 +258,9 @@ class Rules(Model):
     )
     no_standby_before: OrOff[TimeLimit] = Field(
         None, description="No standby on the day before a shift that starts before this time of day."
+    )
+    no_standby_after_nights: OrOff[HoldsLimit] = Field(
+        None, description="No standby on the day after a night shift, neither alone nor after a shift."
     )
 
 
