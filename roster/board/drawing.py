@@ -150,6 +150,7 @@ def script_data(context: Context, rev: int) -> dict[str, Any]:
         "branch": context.branch(),
         "rev": rev,
         "account": context.account.id,
+        "live": context.may("planner"),
         "texts": {key: _raw(key) for key in SCRIPT_TEXTS},
     }
 

@@ -219,15 +219,16 @@ def _run(server: Server, verb: Verb, request: Request, body: bytes) -> Response:
     if not context.may(verb.role):
         return _error(403, tr("board.forbidden"))
     try:
-        asked = verb.model.model_validate(json.loads(body) if body else {})
-        return JSONResponse(verb.run(context, asked))
+        said = _said(body)
+    except (ValueError, RecursionError):
+        return _error(400, tr("board.not_json"))
+    try:
+        return JSONResponse(verb.run(context, verb.model.model_validate(said)))
     except ValidationError as error:
         faults = [
             {"key": ".".join(map(str, one["loc"])), "message": one["msg"]} for one in error.errors()[:20]
         ]
         return _error(422, tr("board.what_was_sent"), faults=faults)
-    except (ValueError, RecursionError):
-        return _error(400, tr("board.not_json"))
     except Conflict as problem:
         return JSONResponse(conflict(problem, context), 409)
     except Refused as refused:
@@ -240,6 +241,14 @@ def _run(server: Server, verb: Verb, request: Request, body: bytes) -> Response:
         return _error(422, str(faults), faults=said)
     except InputError as error:
         return _error(422, str(error))
+
+
+def _said(body: bytes) -> Any:
+    """Return what a body says; raises ValueError for what is not JSON, or text that cannot be written down."""
+    said = json.loads(body) if body else {}
+    if b"\\u" in body:
+        json.dumps(said, ensure_ascii=False).encode("utf-8")  # halves of characters have no form in a file
+    return said
 
 
 def _error(status: int, message: str, **more: Any) -> Response:

@@ -172,8 +172,8 @@ class TestEditing:
         body = json.dumps({"cells": [[person, date, duty]]})
         headers = {"Origin": ORIGIN, "Content-Type": "application/json"}
         answer = desk.client.post(f"/api/v1/boards/{desk.board}/cells", content=body, headers=headers)
-        assert answer.status_code == 422
-        assert answer.json()["faults"]
+        assert answer.status_code in (400, 422)
+        assert answer.json()["error"]
 
     def test_a_name_is_kept_through_the_check_and_cannot_be_anothers(self, desk: Desk) -> None:
         assert desk.verb("names", person=PERSON, name="张伟").status_code == 200

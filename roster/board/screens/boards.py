@@ -19,6 +19,8 @@ def home(context: Context) -> Response:
     rows = []
     for row in context.server.store.boards():
         versions = context.server.store.versions(row["id"])
+        if not versions and not context.may("planner"):
+            continue
         waiting = context.server.store.rows(
             "select count(*) as number from request where board = ? and state = 'asked'", row["id"]
         )

@@ -58,7 +58,7 @@ def _me(context: Context, who: str) -> Response:
         who=who,
         name=names[who],
         others={one: name for one, name in names.items() if one != who},
-        version=current[0].number if current is not None else 0,
+        number=current[0].number if current is not None else 0,
         duties=duties,
         rows=[row for row in shown(context) if row["person"] == who],
         script=in_script(script_data(context, 0)),

@@ -11,7 +11,7 @@ from roster.board.access import PAGE_POLICY
 from roster.board.drawing import Page, in_script, respond, script_data
 from roster.board.log import State
 from roster.board.product import FORMATS, Files, assembled, examined, exported
-from roster.board.verbs.base import Context, Nothing, Refused, not_found
+from roster.board.verbs.base import Context, Nothing, Refused, forbidden, not_found
 from roster.board.verbs.versions import CALENDARS, comparison, list_versions, state_at, version_of
 from roster.language import tr
 from roster.output.formats import MAIN
@@ -65,9 +65,17 @@ def compare(context: Context) -> Response:
     )
 
 
+def seen(context: Context) -> State:
+    """Return the state of the address; drafts only for those who plan. Raises Refused."""
+    name = context.path["state"]
+    if not context.may("planner") and not name.startswith("v"):
+        raise forbidden()
+    return state_at(context, name)[1]
+
+
 def export(context: Context) -> Response:
     """Return a state in one form, the page as a page, or everything in one archive."""
-    _, state = state_at(context, context.path["state"])
+    state = seen(context)
     form = context.path["form"]
     found = assembled(state)
     if found is None:
@@ -117,7 +125,7 @@ def _download(data: bytes, name: str, kind: str) -> Response:
 
 def page(context: Context) -> Response:
     """Return the report of a state, to show and to print."""
-    _, state = state_at(context, context.path["state"])
+    state = seen(context)
     found = assembled(state)
     if found is None:
         raise Refused(409, tr("board.no_roster"))
@@ -128,6 +136,6 @@ def page(context: Context) -> Response:
 PAGES = {
     "/b/{board}/versions": Page("planner", versions),
     "/b/{board}/compare": Page("planner", compare),
-    "/b/{board}/s/{state}/report": Page("planner", page),
-    "/b/{board}/s/{state}/{form}": Page("planner", export),
+    "/b/{board}/s/{state}/report": Page("viewer", page),
+    "/b/{board}/s/{state}/{form}": Page("viewer", export),
 }

@@ -141,7 +141,7 @@ all("[data-open]").forEach((button) => button.addEventListener("click", () => $(
 all("[data-shut]").forEach((button) => button.addEventListener("click", () => button.closest("dialog").close()));
 
 // What the server tells: questions that go on, requests that are answered
-if (data.board && (document.querySelector(".requests") || $("jobs") || $("job") || $("away"))) {
+if (data.live && (document.querySelector(".requests") || $("jobs") || $("job") || $("away"))) {
   const source = new EventSource(`/b/${encodeURIComponent(data.board)}/events?after=${data.rev}`);
   source.addEventListener("request", () => { if (document.querySelector(".requests") && !document.querySelector("dialog[open]")) location.reload(); });
   source.addEventListener("job", (event) => {
