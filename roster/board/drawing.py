@@ -173,6 +173,7 @@ def verdict_message(view: View | None) -> dict[str, Any]:
             "cover": render("parts/cover.jinja", verdict=said),
         },
         "marks": said["marks"],
+        "said": said["said"],
         "sums": said["sums"],
         "fair": said["fair"],
         "locked": view.grid["locked"],

@@ -24,7 +24,7 @@ from roster.scores import PersonScore
 
 Json = dict[str, Any]
 
-MOST_SAID = 200
+MOST_SAID = 80
 """Findings said in full; the rest is counted."""
 
 
@@ -137,6 +137,7 @@ def _verdict(state: State, found: Assembled, checked: Examined) -> Json:
         "findings": [_finding(found, one) for one in violations[:MOST_SAID]],
         "more": max(0, len(violations) - MOST_SAID),
         "marks": marks(found, violations),
+        "said": [one.sentence for one in violations],
         "sums": {
             who: _sums(one, frozenset(each.rule for each in violations if each.person == one.name))
             for who, one in zip(found.ids, checked.scores.people, strict=True)
@@ -173,16 +174,16 @@ def source_of(found: Assembled, one: Violation, index: int | None) -> str:
     return tr(f"plan.origin_{rule.origin.value}")
 
 
-def marks(found: Assembled, violations: tuple[Violation, ...]) -> dict[str, str]:
-    """Return what to say of each broken cell, by `person/date`."""
+def marks(found: Assembled, violations: tuple[Violation, ...]) -> dict[str, list[int]]:
+    """Return which findings each broken cell is part of, by `person/date`."""
     ids = {person.name: who for who, person in zip(found.ids, found.roster.people, strict=True)}
-    said: dict[str, list[str]] = {}
-    for one in violations:
-        if one.person in ids:
-            for day in one.days:
-                key = f"{ids[one.person]}/{found.roster.horizon.on(day).isoformat()}"
-                said.setdefault(key, []).append(one.sentence)
-    return {key: "\n".join(dict.fromkeys(sentences)) for key, sentences in said.items()}
+    dates = [found.roster.horizon.on(day).isoformat() for day in range(found.roster.horizon.days)]
+    marked: dict[str, list[int]] = {}
+    for number, one in enumerate(violations):
+        for day in one.days if one.person in ids else ():
+            if 0 <= day < len(dates):
+                marked.setdefault(f"{ids[str(one.person)]}/{dates[day]}", []).append(number)
+    return marked
 
 
 FIGURES = ("week_hours", "nights", "free_weekends", "standby")

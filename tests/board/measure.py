@@ -21,7 +21,7 @@ from tests.board.browser import Process, Watched, cell, checked, chromium, serve
 from tests.board.test_kill import Client
 
 ROOT = Path(__file__).parents[2]
-EDITS = 40
+EDITS = 20
 
 
 def large(folder: Path) -> Path:

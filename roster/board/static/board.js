@@ -45,7 +45,7 @@ const kindOf = (row) => row.parentElement.dataset.type;
 const duties = grid ? new Map(Object.entries(data.duties).map(([kind, list]) => [kind, new Map(list.map((duty) => [duty.duty, duty]))])) : new Map();
 const held = new Map();     // what each cell holds: duty names by person/date
 const states = ["broken", "past", "frozen", "pinned", "leave"];
-let locked = data.locked || {}, marks = {};
+let locked = data.locked || {}, marks = {}, sentences = [];
 
 for (const [at, row] of rows.entries()) {
   for (let day = 0; day < dates.length; day += 1) {
@@ -53,7 +53,6 @@ for (const [at, row] of rows.entries()) {
     held.set(key(at, day), data.held[row.dataset.p][day]);
     cell.setAttribute("role", "gridcell");
     cell.tabIndex = -1;
-    if (cell.classList.contains("broken")) marks[key(at, day)] = cell.title;
   }
 }
 
@@ -70,7 +69,7 @@ function paint(name, duty) {
 
 function mark() {
   for (const [at] of rows.entries()) for (let day = 0; day < dates.length; day += 1) {
-    const cell = cellAt(at, day), name = key(at, day), why = locked[name], said = marks[name];
+    const cell = cellAt(at, day), name = key(at, day), why = locked[name], said = marks[name]?.map((number) => sentences[number]).join("\n");
     cell.classList.remove(...states);
     if (said) cell.classList.add("broken");
     if (why) cell.classList.add(why[0]);
@@ -371,6 +370,7 @@ function onVerdict(said) {
   });
   for (const body of grid.tBodies) [...body.querySelectorAll(".fair")].forEach((cell, at) => { cell.textContent = said.fair[body.dataset.type]?.[at] ?? ""; });
   marks = said.marks;
+  sentences = said.said;
   locked = said.locked;
   mark();
   root.dataset.checked = said.rev;
