@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
 
+from roster.domain.loosening import one_step
 from roster.domain.outcome import Status
 from roster.domain.problem import Goal, Problem
 from roster.domain.rules import FreeWeekends, Rule, hours
@@ -21,7 +22,6 @@ from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.questions.conflict.elements import Element, Given, groups
 from roster.questions.conflict.query import World, changed, with_rule, with_skill, with_types
-from roster.questions.explain.rule_steps import one_step
 from roster.questions.explain.skills_and_shifts import may_learn
 from roster.questions.sums.precheck import hopeless, precheck
 from roster.questions.wording import post_names, role_names, type_names

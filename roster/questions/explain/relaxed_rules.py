@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from roster.domain.loosening import ladders
 from roster.domain.problem import StaffType
 from roster.domain.rules import Rule, hours
 from roster.language import tr
 from roster.questions.conflict.elements import Element
 from roster.questions.conflict.query import Change, World, with_rule, with_types
-from roster.questions.explain.rule_steps import first_that, ladders
 from roster.questions.explain.trial import Seeker, WayOut
 from roster.questions.wording import type_names, whom
 
@@ -88,3 +88,17 @@ def _working(one: Element, minutes: int) -> Change:
         return replace(staff, net_minutes=minutes, weekly_minutes=max(staff.weekly_minutes, minutes))
 
     return lambda world: with_types(world, one.names, longer)
+
+
+def first_that(values: list[Rule], works: Callable[[Rule], bool]) -> Rule | None:
+    """Return the first of ever looser rules that works, by halving; None where the last does not."""
+    if not values or not works(values[-1]):
+        return None
+    low, high = 0, len(values) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if works(values[middle]):
+            high = middle
+        else:
+            low = middle + 1
+    return values[high]

@@ -1,8 +1,11 @@
-"""Limits made looser or stricter step by step, the smallest step first."""
+"""
+How each rule is made looser or stricter, by the steps that people bargain in, the smallest step first.
+
+Whoever asks what would help, about an ordinary week or about a leave, asks by the same steps.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -12,8 +15,10 @@ from roster.domain.rules import (
     Counted,
     FreeWeekends,
     Gap,
+    Handover,
     MaxNights,
     MinRest,
+    NoStandbyAfterNights,
     NoStandbyBefore,
     OffBlock,
     RestAfterNights,
@@ -21,12 +26,15 @@ from roster.domain.rules import (
     ShiftLength,
     ShiftRun,
     StandbyShare,
+    Succession,
     WeekHours,
     WeeklyRest,
+    WholeWeekends,
     WorkBlock,
 )
 
 HOUR = 60
+HALF_A_DAY = 12 * HOUR
 LONGEST_RUN = 14
 
 Field = tuple[str, int, int]
@@ -34,17 +42,17 @@ Field = tuple[str, int, int]
 
 _FIELDS: dict[type[Rule], tuple[Field, ...]] = {
     MinRest: (("minutes", -HOUR, 0),),
-    RestAfterNights: (("minutes", -HOUR, 0),),
+    RestAfterNights: (("minutes", -HALF_A_DAY, 0),),
     MaxNights: (("nights", 1, LONGEST_RUN),),
     WorkBlock: (("longest", 1, LONGEST_RUN), ("shortest", -1, 1)),
     OffBlock: (("longest", 1, LONGEST_RUN), ("shortest", -1, 1)),
     ShiftRun: (("longest", 1, LONGEST_RUN), ("shortest", -1, 1)),
     FreeWeekends: (("one_in", 1, 12),),
-    WeekHours: (("minutes", HOUR, 7 * DAY),),
-    WeeklyRest: (("minutes", -HOUR, 0),),
+    WeekHours: (("minutes", 4 * HOUR, 7 * DAY),),
+    WeeklyRest: (("minutes", -HALF_A_DAY, 0),),
     NoStandbyBefore: (("start", -HOUR, 0),),
     ShiftLength: (("minutes", HOUR, DAY),),
-    StandbyShare: (("percent", 1, 100),),
+    StandbyShare: (("percent", 5, 100),),
     Gap: (("days", -1, 0),),
 }
 """What loosens each rule; pairs of shifts and whole weekends have no steps, they can only be dropped."""
@@ -52,9 +60,6 @@ _FIELDS: dict[type[Rule], tuple[Field, ...]] = {
 _STRICTEST = {"one_in": 2, "nights": 1, "longest": 1, "percent": 0}
 FELT = (FreeWeekends, StandbyShare, MaxNights, WeekHours, MinRest, WorkBlock, RestAfterNights)
 """Rules that somebody may want stricter."""
-
-STEP: dict[type[Rule], int] = {StandbyShare: 5, WeekHours: 4}
-"""Steps that are worth asking about, where a single one is too small to be felt."""
 
 
 def _fields(rule: Rule) -> tuple[Field, ...]:
@@ -99,8 +104,7 @@ def one_step(rule: Rule, *, looser: bool) -> list[Rule]:
         value = getattr(rule, name)
         if value is None or (not looser and (not isinstance(rule, FELT) or name == "shortest")):
             continue
-        size = step * STEP.get(type(rule), 1) * (1 if looser else -1)
-        other = value + size
+        other = value + (step if looser else -step)
         possible = (other - last) * step <= 0 if looser else other >= _STRICTEST.get(name, 0)
         if possible and _sensible(rule, name, other):
             found.append(_with(rule, name, other))
@@ -119,15 +123,30 @@ def _with(rule: Rule, name: str, value: int) -> Rule:
     return replace(rule, **parts)
 
 
-def first_that(values: list[Rule], works: Callable[[Rule], bool]) -> Rule | None:
-    """Return the first of ever looser rules that works, by halving; None where the last does not."""
-    if not values or not works(values[-1]):
-        return None
-    low, high = 0, len(values) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if works(values[middle]):
-            high = middle
-        else:
-            low = middle + 1
-    return values[high]
+def chain(rule: Rule, steps: int) -> list[Rule | None]:
+    """
+    Return a rule ever looser, each looser than the one before; None last for one that can only be dropped.
+
+    What is asked at least goes first and all at once, then what is allowed at most by up to so many steps.
+
+    >>> [rule.nights for rule in chain(MaxNights(nights=3), 2)]
+    [4, 5]
+    """
+    if not _fields(rule):
+        return [None] if isinstance(rule, Succession | Handover | NoStandbyAfterNights | WholeWeekends) else []
+    found: list[Rule | None] = []
+    looser = rule
+    if getattr(rule, "shortest", 1) > 1:
+        looser = _with(rule, "shortest", 1)
+        found.append(looser)
+    for _ in range(steps):
+        more = looser
+        for name, step, last in _fields(rule):
+            value = getattr(more, name)
+            if value is not None and name != "shortest" and (value + step - last) * step <= 0:
+                more = _with(more, name, value + step)
+        if more == looser:
+            break
+        looser = more
+        found.append(looser)
+    return found
