@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from roster.questions.explain.rule_steps import ladders
 
 import roster
 from roster.checker import check_roster, check_rotation, count_breaches, find
@@ -23,7 +24,6 @@ from roster.engine.rotation.average_cuts import broken_parts
 from roster.engine.rotation.model import build
 from roster.language import LANGUAGES, catalogue, speaking
 from roster.questions.conflict.elements import ERGONOMIC, LEGAL
-from roster.questions.explain.rule_steps import ladders
 from roster.questions.what_if.relaxed_rules import looser
 from roster.scenario.build.rules import layer_of
 from roster.scenario.schema.rule_limits import Limit, Rules

@@ -133,7 +133,9 @@ def chain(rule: Rule, steps: int) -> list[Rule | None]:
     [4, 5]
     """
     if not _fields(rule):
-        return [None] if isinstance(rule, Succession | Handover | NoStandbyAfterNights | WholeWeekends) else []
+        return (
+            [None] if isinstance(rule, Succession | Handover | NoStandbyAfterNights | WholeWeekends) else []
+        )
     found: list[Rule | None] = []
     looser = rule
     if getattr(rule, "shortest", 1) > 1:
