@@ -98,5 +98,9 @@ def reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
+class Terminated(KeyboardInterrupt):
+    """The process was asked to end while it wrote files; what was half done has been cleared away."""
+
+
 class EngineError(RosterError):
     """A roster made by the engine fails the independent check: a defect of the program, never the user's."""

@@ -19,7 +19,7 @@ import click
 
 from roster import __version__
 from roster.cli import streams
-from roster.errors import EngineError, InputError
+from roster.errors import EngineError, InputError, Terminated
 from roster.language import locale_language, speaking, tr
 
 
@@ -63,7 +63,7 @@ COMMANDS: dict[str, Entry] = {
 COLLECT_EVERY = 100_000
 """Objects made before the collector looks for cycles: there are few in programs, and looking took 7 % of a run."""
 
-LAWFUL_NO, BAD_INPUT, NO_ANSWER, DEFECT, BROKEN_PIPE, INTERRUPTED = 1, 2, 3, 70, 141, 130
+LAWFUL_NO, BAD_INPUT, NO_ANSWER, DEFECT, BROKEN_PIPE, INTERRUPTED, TERMINATED = 1, 2, 3, 70, 141, 130, 143
 
 
 class Program(click.Group):
@@ -129,6 +129,8 @@ class Program(click.Group):
         except EngineError as error:
             _say(tr("cli.defect", message=error))
             ctx.exit(DEFECT)
+        except Terminated:
+            ctx.exit(TERMINATED)
         except KeyboardInterrupt:
             _say(tr("cli.interrupted"))
             ctx.exit(INTERRUPTED)

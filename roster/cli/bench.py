@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import NO_ANSWER
+from roster.cli.bench_attack import attack
 from roster.cli.bench_export import exports
 from roster.cli.bench_leave import leave
 from roster.cli.bench_periods import periods
@@ -297,6 +298,7 @@ def tiers(
         ctx.exit(NO_ANSWER)
 
 
+bench.add_command(attack)
 bench.add_command(exports)
 bench.add_command(leave)
 bench.add_command(periods)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from roster.errors import FileFault, reason
 from roster.language import tr
+from roster.output.folders.signals import stoppable, undisturbed
 
 
 @contextmanager
@@ -21,20 +22,26 @@ def whole_folder(folder: Path) -> Iterator[Path]:
 
     Other files in `folder` stay as they are. Raises FileFault when it cannot be written.
     """
-    made = _missing(folder)
+    made, work = _missing(folder), None
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".roster-", dir=folder) as work:
-            new, old = Path(work) / "new", Path(work) / "old"
-            new.mkdir()
-            old.mkdir()
+        with undisturbed():
+            folder.mkdir(parents=True, exist_ok=True)
+            work = Path(tempfile.mkdtemp(prefix=".roster-", dir=folder))
+        new, old = work / "new", work / "old"
+        new.mkdir()
+        old.mkdir()
+        with stoppable():
             yield new
+        with undisturbed():
             _move_all(new, folder, old)
-        made = []
+            made = []
     except OSError as error:
         raise FileFault(tr("plan.cannot_write", file=folder, why=reason(error))) from error
     finally:
-        _remove_empty(made)
+        with undisturbed():
+            if work is not None:
+                shutil.rmtree(work, ignore_errors=True)
+            _remove_empty(made)
 
 
 def _missing(folder: Path) -> list[Path]:

@@ -1,0 +1,72 @@
+"""Random scenarios: the number of people that is proven, against a plain model's rosters of up to eight weeks."""
+
+from __future__ import annotations
+
+from roster.benchmark.attack.differences import OPEN, Difference
+from roster.benchmark.attack.draw import problem_of, scenario
+from roster.benchmark.attack.plain import Plain
+from roster.domain.horizon import ring
+from roster.domain.outcome import Outcome, SolveOptions, Status
+from roster.domain.problem import Goal, Person, Problem
+from roster.errors import EngineError, InputError
+from roster.questions.plan.answer import plan_headcount
+
+WEEKS = (1, 2, 3, 4, 5, 6, 8)
+MOST_PEOPLE = 4
+"""People beyond whom a plain model of eight weeks is too slow."""
+
+PLAN_S, EACH_S = 8.0, 1.5
+"""Seconds for the program, and for the plain model of each length."""
+
+KIND = "scenarios"
+
+
+def attack(seed: int, text: str = "") -> Difference | str:
+    """Hold the program's answer for a random scenario, or a given one, against rosters that a plain model finds."""
+    text = text or scenario(seed)
+    try:
+        problem = problem_of(text)
+    except InputError:
+        return "refused"
+    files = {f"{KIND}{seed}.yaml": text}
+    try:
+        outcome = plan_headcount(problem, SolveOptions(PLAN_S, 1, 1))
+    except EngineError as error:
+        return Difference(KIND, seed, f"the program contradicts itself: {error}", files)
+    if outcome.status is Status.UNKNOWN:
+        return OPEN
+    weeks = fewer(problem, outcome)
+    if isinstance(weeks, int):
+        said = "impossible" if outcome.status is Status.INFEASIBLE else f"at least {outcome.bound}"
+        return Difference(
+            KIND, seed, f"the program says {said}; fewer do with a rota of {weeks} weeks", files
+        )
+    if outcome.plan is not None and outcome.bound is not None:
+        roster = outcome.plan.roster
+        plain = Plain(problem, roster.horizon, roster.people, all_used=True)
+        plain.cover()
+        if not plain.fix(roster.duties) or plain.solve(EACH_S)[0] is False:
+            return Difference(KIND, seed, "the plain model refuses the program's calendar", files)
+    return outcome.status.value
+
+
+def fewer(problem: Problem, outcome: Outcome) -> int | None:
+    """Return the weeks of a roster with fewer people than the program says are needed; None where none was found."""
+    bound = MOST_PEOPLE + 1 if outcome.status is Status.INFEASIBLE else outcome.bound
+    if bound is None or problem.goal is Goal.COST:
+        return None
+    most = min(bound - 1, MOST_PEOPLE)
+    if most < sum(staff.minimum for staff in problem.types):
+        return None
+    people = [
+        Person(f"{staff.name}-{number}", staff.name)
+        for staff in problem.types
+        for number in range(min(staff.maximum, most))
+    ]
+    for weeks in WEEKS:
+        plain = Plain(problem, ring(weeks), people, all_used=False)
+        plain.cover()
+        plain.numbers(most)
+        if plain.solve(EACH_S)[0]:
+            return weeks
+    return None

@@ -1,0 +1,65 @@
+"""`roster bench attack`: the program held against a plain model and against damage, at random."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from roster.cli import DEFECT
+from roster.cli.options import print_options, show_document
+
+KINDS = ("scenarios", "leaves", "edits", "proofs", "files", "stops")
+
+
+@click.command()
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="First seed.")
+@click.option(
+    "--cases", type=click.IntRange(min=1), default=20, show_default=True, help="Cases of each kind."
+)
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(KINDS),
+    help="Only this kind; repeatable. [default: all]",
+)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for what differs.")
+@print_options
+@click.pass_context
+def attack(
+    ctx: click.Context,
+    /,
+    seed: int,
+    cases: int,
+    kinds: tuple[str, ...],
+    out: Path | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """
+    Hold the program against a plain model and against damage: random scenarios, leaves, edits, proofs, files, kills.
+
+    Equal seeds try equal cases. Exit code 70 where anything differs.
+    """
+    from roster.benchmark.attack.run import attack_document, attack_line, attack_report, run_attack
+    from roster.cli.progress import live_line
+    from roster.domain.outcome import Progress
+    from roster.language import tr
+    from roster.output.terminal.console import report_console
+
+    with live_line(quiet=quiet or as_json) as show:
+
+        def tell(name: str) -> None:
+            if show is not None:
+                show(Progress(tr("measure.measuring", name=name), None, None, 0.0))
+
+        tallies = run_attack(kinds or KINDS, seed, cases, tell, out)
+    if as_json:
+        show_document(attack_document(tallies, seed))
+    elif quiet:
+        click.echo(attack_line(tallies))
+    else:
+        report_console().show(attack_report(tallies))
+    if any(tally.differences for tally in tallies):
+        ctx.exit(DEFECT)
