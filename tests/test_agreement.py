@@ -7,6 +7,7 @@ weekday, with nothing known of the days before and with days carried in, lawful 
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -239,6 +240,25 @@ def test_dates_agree_after_days_carried_in(case: Case) -> None:
             assert (kept is not None) == (breaches == 0), told
             assert paid is not None, told
             assert paid[1] == PRICE * breaches, told
+
+
+@pytest.mark.parametrize("hours", [24, 35, 42, 66])
+def test_weekly_rest_agrees_after_weeks_carried_in(hours: int) -> None:
+    """A week carried in may wait for a rest that the first days break off."""
+    rule, chance, duties = rules.WeeklyRest(minutes=hours * H), random.Random(hours), word("-DNX")
+    told = set[bool]()
+    for _ in range(150):
+        weekday, days = chance.randrange(7), chance.randrange(7, 18)
+        horizon = dated(9, weekday)
+        rare = (*duties, *word("DDD"))
+        before, text = (tuple(chance.choice(rare) for _ in range(number)) for number in (days, 9))
+        history = (horizon.weekday(-days), before)
+        graph = compile_rules(duties, [rule], WORLD.travel_minutes, (), carried=[history])
+        kept = graph.read(numbered(duties, text), *graph.carried[0]) is not None
+        lawful = count_breaches(rule, text, horizon, WORLD, before=before) == 0
+        assert kept is lawful, f"{' '.join(one.letters for one in (*before, *text))} from {weekday}"
+        told.add(lawful)
+    assert told == {True, False}
 
 
 MIXES = [

@@ -259,10 +259,13 @@ class WeekHours(Rule):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklyRest(Rule):
     """
-    One unbroken rest of at least so long, wholly inside every week (Monday 00:00 to Sunday 24:00).
+    One unbroken rest of at least so long for every week (Monday 00:00 to Sunday 24:00).
 
     In hours, not in days off: a night that ends on Saturday morning shortens Saturday. Interrupted by what interrupts
-    rest. A week cut by the edge of a calendar is not judged. Breach: each week without.
+    rest. At the turn of a week a rest may lie in both; it serves one, in which at least half of the least length lies.
+    A rest of twice the length may serve two weeks, and each week takes the earliest that can be its own. What lies
+    before and after a calendar is rest where it is not known; a week cut by the edge of a calendar is not judged and
+    takes nothing. Breach: each week without, on its Sunday or on the day that breaks off the rest it had waited for.
     """
 
     key: ClassVar[str] = "weekly_rest"

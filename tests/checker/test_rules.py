@@ -366,27 +366,41 @@ def test_hours_of_a_week_cut_by_the_edge_count_its_days_inside() -> None:
     assert on_dates(rule, "DDD") == 1
 
 
-# Friday's N ends Saturday 06:00: 42 h until Sunday midnight. Saturday D to Sunday midnight: 32 h.
+# D is 08:00 to 16:00: from Saturday's end to Monday's begin are 40 h, 32 of them in the first week.
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "minutes", "found"),
     [
-        ("DDDDD--", 0),
-        ("DDDDN--", 0),
-        ("DDDDDD-", 1),
-        ("D--DDDD", 0),
-        ("-DDDDDD", 1),
-        ("N-ADDDD", 1),
-        ("DDDDDD-" * 2, 2),
-        ("DDDDDD", 0),
+        ("DDDDDD-", 40 * H, 0),
+        ("DDDDDD-", 40 * H + 1, 1),
+        ("DDDDDDD", 17 * H, 1),
+        ("D-DDDDD", 40 * H, 0),  # over a day off within the week
+        (
+            "DDDDDDL-DDDDDL",
+            35 * H,
+            1,
+        ),  # one rest of 36 h from Sunday night: four hours of it in the first week
+        ("DDDDDD--DDDDDL", 63 * H, 1),  # one rest of 64 h, which is not two of 63 h
+        ("DDDDDD--DDDDDL", 32 * H, 0),  # but two of 32 h
     ],
 )
-def test_weekly_rest_on_dates(text: str, found: int) -> None:
-    assert on_dates(rules.WeeklyRest(minutes=35 * H), text) == found
+def test_weekly_rest_serves_one_week_over_its_turn(text: str, minutes: int, found: int) -> None:
+    assert on_ring(rules.WeeklyRest(minutes=minutes), text) == found
 
 
-@pytest.mark.parametrize(("minutes", "found"), [(42 * H, 0), (42 * H + 1, 1)])
-def test_weekly_rest_is_hours_not_days(minutes: int, found: int) -> None:
-    assert on_dates(rules.WeeklyRest(minutes=minutes), "DDDDN--") == found
+@pytest.mark.parametrize(
+    ("text", "before", "found"),
+    [
+        ("DDDDDD-", "", 0),  # what follows is not known
+        ("DDDDDDD", "", 1),
+        ("DDDDDDL", "", 1),
+        ("-DDDDDD", "", 0),  # the rest may have begun on the Sunday before
+        ("DDDDDDD", "DDDDDD-", 2),  # the week before waits for a rest until Monday noon
+        ("-DDDDDD", "DDDDDD-", 1),  # which then serves that week alone
+        ("-DDDDDD", "DD--DD-", 0),
+    ],
+)
+def test_weekly_rest_on_dates_knows_the_weeks_before(text: str, before: str, found: int) -> None:
+    assert on_dates(rules.WeeklyRest(minutes=42 * H), text, before=before) == found
 
 
 def test_weekly_rest_begins_after_the_night_of_the_week_before() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from math import floor
+from math import ceil, floor, inf
 
 from roster.checker.rules.breach import Breach, OnDay
 from roster.checker.rules.day_by_day import find
@@ -84,24 +84,65 @@ def _week_hours(rule: rules.WeekHours, case: Case) -> Iterator[Breach]:
             yield Breach("week_hours", tuple(days), figures=figures)
 
 
-def longest_rest(line: Timeline, monday: int) -> int:
-    """Return the minutes of the longest stretch without a duty that interrupts rest inside a week."""
-    best, free_from = 0, 0
-    for day in range(-1, 7):
-        span = line.sure(monday + day).work_span
-        if span is None:
-            continue
-        best = max(best, day * DAY + span[0] - free_from)
-        free_from = max(free_from, day * DAY + span[1])
-    return max(best, WEEK - free_from)
+def _rests(line: Timeline, turns: int) -> list[tuple[float, float]]:
+    """Return when nothing interrupts rest, over so many turns of a ring; what lies before and after is rest."""
+    days = range(line.first_known, line.horizon.days * turns)
+    found: list[tuple[float, float]] = []
+    free_from = -inf
+    for day in days:
+        span = line.sure(day).work_span
+        if span is not None:
+            if day * DAY + span[0] > free_from:
+                found.append((free_from, day * DAY + span[0]))
+            free_from = max(free_from, day * DAY + span[1])
+    return [*found, (free_from, inf)]
+
+
+def _piece(
+    rests: Sequence[tuple[float, float]], used: float, week: tuple[int, int], length: int
+) -> tuple[float, float, float]:
+    """
+    Return when the earliest piece of rest begins that can be a week's own (inf: none), and what there is without one.
+
+    That is the longest rest that was long enough inside the week but for its end, and the end of the one that runs past
+    the week (else the week's own end).
+    """
+    begin, end = week
+    latest = end - ceil(length / 2)
+    longest, broken = 0.0, float(end)
+    for rest, over in rests:
+        first = max(rest, used, begin - length // 2)
+        if first > latest:
+            break
+        if over - first >= length:
+            return first, 0.0, float(end)
+        longest = max(longest, over - first)
+        broken = max(broken, over)
+    return inf, longest, broken
 
 
 @find.register
 def _weekly_rest(rule: rules.WeeklyRest, case: Case) -> Iterator[Breach]:
-    for monday, whole in _weeks(case.line):
-        if whole and (rest := longest_rest(case.line, monday)) < rule.minutes:
-            figures = {"found": hours(rest), "limit": hours(rule.minutes), "first": OnDay(monday)}
-            yield Breach("weekly_rest", tuple(range(monday, monday + 7)), figures=figures)
+    line, days = case.line, case.line.horizon.days
+    # A ring is read until what one turn leaves for the next does not change, and one turn more for its last week.
+    turns = 5 if line.horizon.cyclic else 1
+    rests, used = _rests(line, turns), -inf
+    first_monday = line.first_known + -line.horizon.weekday(line.first_known) % 7
+    for monday in range(first_monday, days * turns - 6, 7):
+        week = (monday * DAY, monday * DAY + WEEK)
+        first, longest, broken = _piece(rests, used, week, rule.minutes)
+        if first < inf:
+            used = first + rule.minutes
+            continue
+        completed = floor(broken / DAY) if broken > week[1] else monday + 6
+        if completed >= 0 if turns == 1 else 3 * days <= monday < 4 * days:
+            inside = tuple(day % days if turns > 1 else day for day in range(monday, monday + 7))
+            figures = {
+                "found": hours(floor(longest)),
+                "limit": hours(rule.minutes),
+                "first": OnDay(inside[0]),
+            }
+            yield Breach("weekly_rest", inside, figures=figures)
 
 
 @find.register

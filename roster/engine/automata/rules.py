@@ -36,7 +36,8 @@ from roster.domain.rules import (
     WorkBlock,
 )
 from roster.engine.automata.automaton import Machine, State, Travel
-from roster.engine.automata.counts import FRIDAY, MONDAY, count, gap, whole_weekends
+from roster.engine.automata.counts import FRIDAY, count, gap, whole_weekends
+from roster.engine.automata.weekly_rest import weekly_rest
 
 __all__ = ["Machine", "State", "Travel", "machine"]
 
@@ -206,27 +207,6 @@ def week_hours(rule: WeekHours, _travel: Travel) -> Machine:
         return (0 if weekday == SUNDAY else total), breach
 
     return Machine(lambda _weekday: 0, step, lambda minutes: min(minutes, rule.minutes))
-
-
-def weekly_rest(rule: WeeklyRest, _travel: Travel) -> Machine:
-    """
-    Remember since when the person rests this week, and whether the week has had its rest.
-
-    The state is (resting since, had it); `had it` is also True in a week whose beginning is unknown, which is not
-    judged. Once it is had, only a duty that reaches into the next week matters.
-    """
-
-    def step(state: tuple[int, bool], weekday: int, duty: Duty) -> tuple[State, int]:
-        since, had = state
-        if (span := duty.work_span) is not None:
-            had = had or span[0] - since >= rule.minutes
-            since = max(since, span[1])
-        if weekday != SUNDAY:
-            return (max(since - DAY, 0) if had else since - DAY, had), 0
-        had = had or DAY - since >= rule.minutes
-        return (max(since - DAY, 0), False), int(not had)
-
-    return Machine(lambda weekday: (0, weekday != MONDAY), step)
 
 
 def no_standby_before(rule: NoStandbyBefore, _travel: Travel) -> Machine:

@@ -239,7 +239,9 @@ class Rules(Model):
     free_weekends: OrOff[WeekendLimit] = Field(None, description="Free weekends: at least one in so many.")
     week_hours: OrOff[DurationLimit] = Field(None, description="Most working time from Monday to Sunday.")
     weekly_rest: OrOff[DurationLimit] = Field(
-        None, description="One unbroken rest in every week, Monday to Sunday."
+        None,
+        description="One unbroken rest for every week, Monday to Sunday; it may reach over the week's turn, at least "
+        "half of it inside its own week.",
     )
     shift_length: OrOff[DurationLimit] = Field(None, description="Longest shift on site.")
     counts: OrOff[list[CountRule]] = Field(

@@ -1,0 +1,62 @@
+"""
+The machine of weekly rest: each week takes the earliest piece of unbroken rest that can be its own.
+
+A piece has exactly the least length, half of it at least lies in its week, and no two weeks share any of it. Taking the
+earliest piece leaves the most for the weeks to come.
+"""
+
+from __future__ import annotations
+
+from roster.domain.horizon import SUNDAY
+from roster.domain.problem import DAY, Duty
+from roster.domain.rules import WeeklyRest
+from roster.engine.automata.automaton import Machine, State, Travel
+
+MONDAY = 0
+NEEDS, HAD, OWES = range(3)
+"""What a week has come to: it needs its rest, has had it, or the one before still waits for the rest in progress."""
+
+Rest = tuple[int | None, int]
+"""From when a piece may begin, in minutes of the day about to be read (None: before it matters); and which of these."""
+
+
+def weekly_rest(rule: WeeklyRest, _travel: Travel) -> Machine:
+    """Remember since when the person rests, and whether the week has had its rest."""
+    length, before, after = rule.minutes, rule.minutes // 2, -(-rule.minutes // 2)
+
+    def taken(rest: Rest, weekday: int, until: int) -> Rest:
+        """Take the pieces that a rest up to a minute holds: the last week's first."""
+        since, state = rest
+        if state == HAD or since is None:
+            return rest
+        if state == OWES and until - since >= length:
+            since, state = since + length, NEEDS
+        first = max(since, -weekday * DAY - before)
+        if state == NEEDS and first <= (7 - weekday) * DAY - after and until - first >= length:
+            return first + length, HAD
+        return since, state
+
+    def step(rest: Rest, weekday: int, duty: Duty) -> tuple[State, int]:
+        breaches = 0
+        if (span := duty.work_span) is not None:
+            since, state = taken(rest, weekday, span[0])
+            if state == OWES:
+                breaches, state = 1, NEEDS
+            rest = span[1] if since is None else max(since, span[1]), state
+        since, state = taken(rest, weekday, DAY)
+        if weekday != SUNDAY:
+            since = None if since is None else since - DAY
+            if state == HAD:
+                # The next week's piece begins later than this, so how much earlier the rest began says nothing.
+                matters = (6 - weekday) * DAY - before
+                return (None if since is None or since <= matters else since, state), breaches
+            return (since if since is None else max(since, -(weekday + 1) * DAY - before), state), breaches
+        if state == NEEDS:
+            assert since is not None
+            first = max(since, -SUNDAY * DAY - before)
+            if first <= DAY - after:
+                return (first - DAY, OWES), breaches
+            breaches += 1
+        return (-before if since is None else max(since - DAY, -before), NEEDS), breaches
+
+    return Machine(lambda weekday: (-before, NEEDS) if weekday == MONDAY else (None, HAD), step)
