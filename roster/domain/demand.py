@@ -16,13 +16,14 @@ class Days:
     An ordinary week has five working days and two rest days. On dates, the calendar decides what a day is:
     `workdays` are Monday to Friday without public holidays, plus made-up weekend days; `restdays` are Saturdays and
     Sundays that are not made up; `holidays` are the days off of public holidays. `weekdays` names days (0 Monday)
-    on which the post is needed unless they are public holidays.
+    on which the post is needed unless they are public holidays. `country` says whose, where not the calendar's.
     """
 
     workdays: bool = False
     restdays: bool = False
     holidays: bool = False
     weekdays: frozenset[int] = frozenset()
+    country: str = ""
 
 
 DAILY = Days(workdays=True, restdays=True, holidays=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from roster.domain.problem import DAY, DateRange, Days, Post, Problem, Seat, StaffType
+from roster.domain.problem import DAY, DateRange, Days, Elsewhere, Post, Problem, Seat, StaffType
 
 SATURDAY = 5
 SUNDAY = 6
@@ -50,12 +50,20 @@ class Horizon:
         Date of day 0 in a calendar; None in a ring.
     kinds
         What each date is, in a calendar; a ring has ordinary weeks.
+    elsewhere
+        The same in other countries.
     """
 
     days: int
     cyclic: bool = False
     first: date | None = None
     kinds: tuple[DayKind, ...] = ()
+    elsewhere: tuple[tuple[str, tuple[DayKind, ...]], ...] = ()
+
+    def part(self, first: int, stop: int) -> Horizon:
+        """Return the days [first, stop) of a calendar as a calendar of their own."""
+        others = tuple((country, kinds[first:stop]) for country, kinds in self.elsewhere)
+        return Horizon(stop - first, first=self.on(first), kinds=self.kinds[first:stop], elsewhere=others)
 
     def weekday(self, day: int) -> int:
         """Weekday of a day, 0 Monday; also of days before 0 and after the last."""
@@ -74,10 +82,12 @@ class Horizon:
             raise ValueError("a rotation has no dates")
         return (on - self.first).days
 
-    def kind(self, day: int) -> DayKind:
-        """What a day is; ordinary weeks where no dates say otherwise."""
-        if self.kinds and 0 <= day < self.days:
-            return self.kinds[day]
+    def kind(self, day: int, country: str = "") -> DayKind:
+        """What a day is, in another country where one is given; ordinary weeks where no dates say otherwise."""
+        if 0 <= day < self.days:
+            kinds = next((own for name, own in self.elsewhere if name == country), self.kinds)
+            if kinds:
+                return kinds[day]
         return DayKind.RESTDAY if self.weekday(day) >= SATURDAY else DayKind.WORKDAY
 
     def needs(self, days: Days, day: int) -> bool:
@@ -86,7 +96,7 @@ class Horizon:
 
         A public holiday on a Saturday or Sunday is a rest day as well.
         """
-        kind, weekday = self.kind(day), self.weekday(day)
+        kind, weekday = self.kind(day, days.country), self.weekday(day)
         if kind is DayKind.HOLIDAY:
             return days.holidays or (days.restdays and weekday >= SATURDAY)
         if weekday in days.weekdays:
@@ -117,10 +127,12 @@ def calendar(dates: DateRange) -> Horizon:
     """Return the calendar of a scenario's dates, each day's kind looked up."""
     days = dates.days
     every = [dates.start + timedelta(days=number) for number in range(days)]
-    return Horizon(days, first=dates.start, kinds=tuple(day_kind(dates, on) for on in every))
+    others = tuple((one.country, tuple(day_kind(one, on) for on in every)) for one in dates.elsewhere)
+    kinds = tuple(day_kind(dates, on) for on in every)
+    return Horizon(days, first=dates.start, kinds=kinds, elsewhere=others)
 
 
-def day_kind(dates: DateRange, on: date) -> DayKind:
+def day_kind(dates: DateRange | Elsewhere, on: date) -> DayKind:
     """Return what a date is: holidays first, then made-up working weekends, then the weekday."""
     if on in dates.holidays:
         return DayKind.HOLIDAY

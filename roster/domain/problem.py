@@ -61,16 +61,31 @@ class Goal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Site(Named):
-    """A campus or hub."""
+    """A campus or hub; its clock, and the country whose holidays hold there: the calendar's where not given."""
 
     name: str
     letter: str
     title: str = ""
+    time_zone: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Public holidays and made-up working weekends of the country of a site."""
+
+    country: str
+    holidays: frozenset[date] = frozenset()
+    workdays: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """When the calendar starts, how many weeks and days beyond them it runs, and what its dates are."""
+    """
+    When the calendar starts, how many weeks and days beyond them it runs, and what its dates are.
+
+    `elsewhere` are the holidays of sites in other countries.
+    """
 
     start: date
     weeks: int
@@ -79,6 +94,7 @@ class DateRange:
     statutory: frozenset[date] = frozenset()
     time_zone: str = "Asia/Shanghai"
     extra: int = 0
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def days(self) -> int:
@@ -225,10 +241,32 @@ class Problem(Named):
         ]
         return (OFF, *worked, *(Duty(None, standby) for standby in standbys), *both)
 
+    def zone_of_type(self, staff: StaffType) -> str:
+        """Return the time zone of a staff type's days: that of its sites, which all have the same."""
+        zones = (self.site[name].time_zone for name in staff.sites if name in self.site)
+        return next(filter(None, zones), self.dates.time_zone)
+
+    def zone_of_post(self, post: Post) -> str:
+        """Return the time zone of a post's window: its site's."""
+        site = self.site.get(post.site or "")
+        return (site.time_zone if site is not None else "") or self.dates.time_zone
+
+    @cached_property
+    def zones(self) -> tuple[str, ...]:
+        """The time zones there are, the calendar's first."""
+        own = (self.dates.time_zone, *(site.time_zone for site in self.sites if site.time_zone))
+        return tuple(dict.fromkeys(own))
+
     def can_hold(self, staff: StaffType, post: Post) -> bool:
-        """Whether people of a type may hold a post at all: skill, site, and vendors only where they are let."""
+        """
+        Whether people of a type may hold a post at all: skill, site, clock, and vendors only where they are let.
+
+        Days and times of a type are those of its sites' clock, and a post's those of its own: who lives by another
+        clock does not hold it.
+        """
         return (
             not staff.skills.isdisjoint(post.roles)
+            and (len(self.zones) == 1 or self.zone_of_type(staff) == self.zone_of_post(post))
             and (post.site is None or not staff.sites or post.site in staff.sites)
             and (post.vendor or not self.is_vendor(staff))
         )

@@ -187,7 +187,8 @@ def _read_rows(
         said = _duty(problem, person, row, words, notes)
         if person is not None and said is not None and day is not None:
             duty, leave = said
-            _check_times(problem, row, horizon.on(day), duty, notes)
+            zone = problem.zone_of_type(problem.type[person.type])
+            _check_times(zone, row, horizon.on(day), duty, notes)
             entry = _Entry(row, person, day, duty, row["presence"].lower() or row["start"], leave)
             split = split_duty(problem, person, [*found.cells.get((person.name, day), ()), entry])
             if split is not None:
@@ -304,13 +305,13 @@ def _duty(
     return None
 
 
-def _check_times(problem: Problem, row: Row, on: date, duty: Duty, notes: Notes) -> None:
+def _check_times(zone: str, row: Row, on: date, duty: Duty, notes: Notes) -> None:
     """Compare what start and end say with the duty; empty cells say nothing."""
     for column, minutes in (("start", [p.start for p in duty.parts]), ("end", [p.end for p in duty.parts])):
         if not row[column]:
             continue
         try:
-            given = parse_time(row[column], on, problem.dates.time_zone)
+            given = parse_time(row[column], on, zone)
         except ValueError as error:
             notes.add(row, column, str(error))
             continue

@@ -42,7 +42,8 @@ def roster_rows(problem: Problem, roster: Roster, held: Holding | None = None) -
             base = _base(problem, roster.horizon.on(day), person, duty)
             for number, part in enumerate(duty.parts):
                 posts = held.get((index, day, number), ())
-                times = _times(problem, roster.horizon.on(day), part.start, part.end)
+                zone = problem.zone_of_type(problem.type_of(person))
+                times = _times(zone, roster.horizon.on(day), part.start, part.end)
                 rows.append({**base, **times, "presence": part.presence.value, "posts": ";".join(posts)})
             if day == 0 and person.name not in named and all(duty.is_off for duty in roster.duties[index]):
                 rows.append(base)
@@ -67,8 +68,8 @@ def _base(problem: Problem, on: date, person: Person, duty: Duty) -> dict[str, s
     }
 
 
-def _times(problem: Problem, on: date, start: int, end: int) -> dict[str, str]:
-    zone = ZoneInfo(problem.dates.time_zone)
+def _times(time_zone: str, on: date, start: int, end: int) -> dict[str, str]:
+    zone = ZoneInfo(time_zone)
     moments = {"start": stamp(on, start), "end": stamp(on, end)}
     return {name: at.replace(tzinfo=zone).isoformat(timespec="minutes") for name, at in moments.items()}
 
@@ -91,7 +92,7 @@ def _seat_rows(problem: Problem, roster: Roster, day: int) -> list[dict[str, str
             "duty": seat.name,
             "presence": post.presence.value,
             "posts": post.name,
-            **_times(problem, on, *seat_window(post, seat)),
+            **_times(problem.zone_of_post(post), on, *seat_window(post, seat)),
         }
         rows += [{**base, "person": f"{seat.name} #{number + 1}"} for number in range(use.number)]
     return rows
@@ -109,7 +110,7 @@ def _stand_in_rows(problem: Problem, roster: Roster, day: int) -> list[dict[str,
             "duty": STAND_IN,
             "presence": post.presence.value,
             "posts": post.name,
-            **_times(problem, on, post.start, post.end),
+            **_times(problem.zone_of_post(post), on, post.start, post.end),
         }
         rows += [{**base, "person": stand_in_name(post.name, number)} for number in range(each.number)]
     return rows

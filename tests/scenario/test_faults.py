@@ -123,7 +123,7 @@ BAD: list[Case] = [
         "shifts.D",
         "either `length` or `end`",
     ),
-    ("title: 白班, start: 08:00, ", "title: 白班, ", "shifts.D.start", "is missing"),
+    ("title: 白班, start: 08:00, ", "title: 白班, ", "shifts.D", "needs `start`"),
     ("letter: D}", "work: 9h}", "shifts.D.work", "more working time"),
     ("letter: D}", "work: 7h, weight: 0.5}", "shifts.D.weight", "keep one"),
     ("letter: D}", "weight: 1.5}", "shifts.D.weight", "not between 0 and 1"),

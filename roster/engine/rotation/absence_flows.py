@@ -67,8 +67,7 @@ def stretch_of(problem: Problem, gap: Gap) -> Stretch:
     """Cut the stretch around an absence out of the calendar."""
     whole = calendar(problem.dates)
     first, stop = max(0, gap.first - REACH), min(whole.days, gap.stop + REACH)
-    horizon = Horizon(stop - first, first=whole.on(first), kinds=whole.kinds[first:stop])
-    return Stretch(horizon, range(gap.first - first, gap.stop - first))
+    return Stretch(whole.part(first, stop), range(gap.first - first, gap.stop - first))
 
 
 @dataclass(slots=True)

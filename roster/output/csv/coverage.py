@@ -15,8 +15,8 @@ COVERAGE_COLUMNS = ("date", "start", "end", "post", "level", "required", "held",
 
 def coverage_rows(problem: Problem, rows: Iterable[Held], horizon: Horizon) -> Iterator[tuple[object, ...]]:
     """Return one row a post and stretch of time in which the same people hold it."""
-    zone = ZoneInfo(problem.dates.time_zone)
     for row in rows:
+        zone = ZoneInfo(problem.zone_of_post(problem.post[row.post]))
         yield (
             horizon.on(row.day).isoformat(),
             moment(horizon, zone, row.day, row.start),

@@ -50,14 +50,13 @@ def write_calendars(new: Path, earlier: Iterable[Path], examined: Examined) -> N
 
 
 def _zone(problem: Problem, days: list[date]) -> str:
-    """Return the time zone of a scenario as a VTIMEZONE for the years of its entries."""
+    """Return the time zones of a scenario as VTIMEZONEs for the years of its entries."""
     # Imported here: it takes 80 ms.
     from icalendar import Timezone
 
     first, last = date(min(days).year - 1, 1, 1), date(max(days).year + 2, 1, 1)
-    made = Timezone.from_tzid(problem.dates.time_zone, first_date=first, last_date=last)
-    content: str = made.to_ical().decode()
-    return content
+    made = (Timezone.from_tzid(zone, first_date=first, last_date=last) for zone in problem.zones)
+    return "".join(zone.to_ical().decode() for zone in made)
 
 
 def _write(file: Path, problem: Problem, zone: str, name: str, events: Iterable[str]) -> None:

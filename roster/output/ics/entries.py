@@ -52,6 +52,7 @@ def duty_entries(examined: Examined) -> Iterator[Entry]:
     for index, person in enumerate(roster.people):
         for day, duty in enumerate(roster.duties[index]):
             on = roster.horizon.on(day)
+            zone = problem.zone_of_type(problem.type_of(person))
             for number, part in enumerate(duty.parts):
                 held = examined.posts.get((index, day, number), ())
                 same = (person.name, duty, number, held)
@@ -63,7 +64,7 @@ def duty_entries(examined: Examined) -> Iterator[Entry]:
                 for place, (start, end) in enumerate(part.stretches):
                     later = (str(place),) if place else ()
                     uid = identifier(problem.name, person.name, on.isoformat(), kind, *later)
-                    yield Entry(uid, person.name, on, (*times(problem, on, start, end), *said[same]))
+                    yield Entry(uid, person.name, on, (*times(zone, on, start, end), *said[same]))
 
 
 def _lines(problem: Problem, person: str, what: tuple[Duty, Shift], posts: list[Post]) -> Iterator[str]:
@@ -79,10 +80,10 @@ def _lines(problem: Problem, person: str, what: tuple[Duty, Shift], posts: list[
     yield f"X-ROSTER-DUTY:{text(duty.name)}"
 
 
-def times(problem: Problem, on: date, start: int, end: int) -> Iterator[str]:
-    """Return the lines that say when an entry begins and ends, on the scenario's clock."""
+def times(zone: str, on: date, start: int, end: int) -> Iterator[str]:
+    """Return the lines that say when an entry begins and ends, on the clock of a time zone."""
     for name, minute in (("DTSTART", start), ("DTEND", end)):
-        yield f"{name};TZID={problem.dates.time_zone}:{_local(stamp(on, minute))}"
+        yield f"{name};TZID={zone}:{_local(stamp(on, minute))}"
 
 
 def _local(at: datetime) -> str:
@@ -119,7 +120,7 @@ def post_entries(examined: Examined) -> dict[str, list[Entry]]:
             on = horizon.on(day)
             uid = identifier(problem.name, "post", post.name, on.isoformat(), str(start), str(one.number))
             lines = (
-                *times(problem, on, start, one.end - day * DAY),
+                *times(problem.zone_of_post(post), on, start, one.end - day * DAY),
                 f"SUMMARY:{text(one_line(one.who))}",
                 f"DESCRIPTION:{text(tr('export.ics_level', post=one_line(post.called), level=post.level))}",
                 f"CATEGORIES:{text(tr('export.ics_category', level=post.level))}",

@@ -18,15 +18,16 @@ from roster.output.oncall.stretches import Stretch
 Form = Callable[[Problem, Mapping[str, str], list[Stretch]], object]
 
 
-def moment(problem: Problem, minute: int) -> datetime:
-    """Return a minute since the midnight that starts day 0, on the scenario's clock with its offset."""
+def moment(problem: Problem, one: Stretch, minute: int) -> datetime:
+    """Return a minute of a stretch since the midnight that starts its post's day 0, on the calendar's clock."""
     start = problem.dates.start
     wall = datetime(start.year, start.month, start.day) + timedelta(minutes=minute)
-    return wall.replace(tzinfo=ZoneInfo(problem.dates.time_zone))
+    there = ZoneInfo(problem.zone_of_post(problem.post[one.post]))
+    return wall.replace(tzinfo=there).astimezone(ZoneInfo(problem.dates.time_zone))
 
 
-def _stamp(problem: Problem, minute: int) -> str:
-    return moment(problem, minute).isoformat(timespec="seconds")
+def _stamp(problem: Problem, one: Stretch, minute: int) -> str:
+    return moment(problem, one, minute).isoformat(timespec="seconds")
 
 
 def _pagerduty(problem: Problem, users: Mapping[str, str], known: list[Stretch]) -> object:
@@ -34,8 +35,8 @@ def _pagerduty(problem: Problem, users: Mapping[str, str], known: list[Stretch])
     return {
         "overrides": [
             {
-                "start": _stamp(problem, one.start),
-                "end": _stamp(problem, one.end),
+                "start": _stamp(problem, one, one.start),
+                "end": _stamp(problem, one, one.end),
                 "user": {"id": users.get(one.who, one.who), "type": "user_reference", "summary": one.who},
             }
             for one in known
@@ -49,8 +50,8 @@ def _opsgenie(problem: Problem, users: Mapping[str, str], known: list[Stretch]) 
         {
             "alias": identifier(problem.name, "override", one.schedule, one.who, str(one.start)),
             "user": {"type": "user", "username": users.get(one.who, one.who)},
-            "startDate": _stamp(problem, one.start),
-            "endDate": _stamp(problem, one.end),
+            "startDate": _stamp(problem, one, one.start),
+            "endDate": _stamp(problem, one, one.end),
         }
         for one in known
     ]
@@ -60,11 +61,11 @@ def _grafana(problem: Problem, users: Mapping[str, str], known: list[Stretch]) -
     """Bodies of `POST /api/v1/on_call_shifts/`, one a stretch."""
     return [
         {
-            "name": f"{one.schedule} {moment(problem, one.start):%Y-%m-%d %H:%M} {one.who}",
+            "name": f"{one.schedule} {moment(problem, one, one.start):%Y-%m-%d %H:%M} {one.who}",
             "type": "single_event",
             "time_zone": problem.dates.time_zone,
             "level": 0,
-            "start": moment(problem, one.start).replace(tzinfo=None).isoformat(),
+            "start": moment(problem, one, one.start).replace(tzinfo=None).isoformat(),
             "duration": _seconds(problem, one),
             "users": [users.get(one.who, one.who)],
         }
@@ -74,7 +75,7 @@ def _grafana(problem: Problem, users: Mapping[str, str], known: list[Stretch]) -
 
 def _seconds(problem: Problem, one: Stretch) -> int:
     """Return how long a stretch really is: an hour less or more where clocks change within it."""
-    start, end = moment(problem, one.start), moment(problem, one.end)
+    start, end = moment(problem, one, one.start), moment(problem, one, one.end)
     return round(end.timestamp() - start.timestamp())
 
 

@@ -190,7 +190,7 @@ def _held(problem: Problem, roster: Roster, duties: Sequence[Sequence[Duty]], da
     first, last = max(0, day - 1), min(roster.horizon.days, day + 2)
     around = Roster(
         roster.people,
-        Horizon(last - first, first=roster.horizon.on(first), kinds=roster.horizon.kinds[first:last]),
+        roster.horizon.part(first, last),
         tuple(tuple(line[first:last]) for line in duties),
         roster.seats,
     )
@@ -199,7 +199,8 @@ def _held(problem: Problem, roster: Roster, duties: Sequence[Sequence[Duty]], da
 
 def _differs(horizon: Horizon, day: int) -> bool:
     ordinary = DayKind.RESTDAY if horizon.weekday(day) >= SATURDAY else DayKind.WORKDAY
-    return horizon.kind(day) is not ordinary
+    countries = ("", *(name for name, _ in horizon.elsewhere))
+    return any(horizon.kind(day, country) is not ordinary for country in countries)
 
 
 def _needed(problem: Problem, staff: StaffType, horizon: Horizon, cell: tuple[int, Duty]) -> Duty:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from roster.language import tr
-from roster.domain.problem import DateRange
+from roster.domain.problem import DateRange, Elsewhere
 from roster.scenario.schema.sections import Calendar
 
 SATURDAY = 5
@@ -74,8 +74,10 @@ def each_day(spans: Iterable[tuple[date, date]]) -> frozenset[date]:
     )
 
 
-def date_range(calendar: Calendar) -> tuple[DateRange, list[str]]:
-    """Return the dates of a scenario, and what the reader must know of them."""
+def date_range(
+    calendar: Calendar, countries: Iterable[str | None] = ()
+) -> tuple[DateRange, list[str]]:
+    """Return the dates of a scenario whose sites lie in some countries, and what the reader must know of them."""
     first, last = calendar.first, calendar.last
     assert first is not None
     assert last is not None
@@ -95,6 +97,12 @@ def date_range(calendar: Calendar) -> tuple[DateRange, list[str]]:
         workdays=frozenset(worked),
         statutory=frozenset(statutory),
         time_zone=calendar.time_zone,
+        elsewhere=tuple(
+            Elsewhere(country, found.holidays, found.workdays)
+            for country in dict.fromkeys(countries)
+            if country is not None and country != calendar.country
+            for found in [country_days(country, years)]
+        ),
     )
     return dates, _notes(calendar, known, own_years, years)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from roster.language import tr
 from roster.domain.pairing import Bond, Pairing
+from roster.scenario.build.clocks import zone_of
 from roster.scenario.checks.findings import (Check, Finding, Known, unknown)
 from roster.scenario.schema.sections import Scenario
 from roster.yaml.tree import Path_
@@ -47,6 +48,28 @@ def _alone(scenario: Scenario, path: Path_, who: list[str]) -> Iterator[Finding]
         yield path, tr("scenario.paired_alone", name=show(who[0]))
 
 
+def _clocks(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    """Find people bound to one another who live by different clocks: their minutes are not the same."""
+    for path, names in _groups(scenario):
+        zones = {
+            zone_of(scenario, next(iter(staff.sites or scenario.sites), None))
+            for name, staff in scenario.staff_types.items()
+            if set(staff.skills) & names
+            or any(scenario.people[who].type == name for who in names if who in scenario.people)
+        }
+        if len(zones) > 1:
+            yield path, tr("scenario.paired_clocks", zones=", ".join(sorted(zones)))
+
+
+def _groups(scenario: Scenario) -> Iterator[tuple[Path_, set[str]]]:
+    for index, who in enumerate(scenario.apart):
+        yield ("apart", index), set(who)
+    for index, who in enumerate(scenario.together):
+        yield ("together", index), set(who)
+    for index, one in enumerate(scenario.supervised):
+        yield ("supervised", index), {*one.who, *one.by}
+
+
 def _clashing(scenario: Scenario, known: Known) -> Iterator[Finding]:
     """Find two people who are to be apart and together."""
     together = [set(who) for who in scenario.together]
@@ -57,4 +80,4 @@ def _clashing(scenario: Scenario, known: Known) -> Iterator[Finding]:
                 yield ("apart", index), tr("scenario.apart_and_together", one=both[0], other=both[1])
 
 
-CHECKS: tuple[Check, ...] = (_named, _clashing)
+CHECKS: tuple[Check, ...] = (_named, _clashing, _clocks)

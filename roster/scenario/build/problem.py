@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from roster.domain.fairness import HOLIDAYS, HOURS, NIGHTS, STANDBY, WEEKENDS, Fairness
@@ -29,6 +30,7 @@ from roster.domain.rules import Count, Gap, Handover, Rule, ShiftRun, Succession
 from roster.scenario.schema import sections as schema
 from roster.scenario.build.counts import countable, of_contract
 from roster.scenario.build.calendar import date_range, dated, each_day
+from roster.scenario.build.clocks import clock_notes
 from roster.scenario.build.defaults import (
     allowed_shifts,
     employer_of,
@@ -53,8 +55,8 @@ def problem(scenario: Scenario) -> Problem:
     """Return the problem a scenario states. The scenario has been checked: every name leads somewhere."""
     night = night_window(scenario)
     shifts = all_shifts(scenario, night)
-    dates, date_notes = date_range(scenario.calendar)
-    posts = tuple(_post(name, post) for name, post in scenario.posts.items())
+    dates, date_notes = date_range(scenario.calendar, [site.country for site in scenario.sites.values()])
+    posts = tuple(_post(scenario, name) for name in scenario.posts)
     types = tuple(_staff_type(scenario, name, shifts) for name in scenario.staff_types)
     site_letters = letters((name, site.letter, False) for name, site in scenario.sites.items())
     return Problem(
@@ -82,7 +84,9 @@ def problem(scenario: Scenario) -> Problem:
         ),
         pairings=pairings(scenario),
         seats=tuple(_seat(scenario, name) for name in scenario.vendor_seats),
-        sites=tuple(Site(name, site_letters[name], site.title) for name, site in scenario.sites.items()),
+        sites=tuple(Site(name, site_letters[name], site.title, site.time_zone or "", site.country or "")
+            for name, site in scenario.sites.items()
+        ),
         travel=tuple((way.between[0], way.between[1], way.minutes) for way in scenario.travel),
         control=Control(scenario.control.share, scenario.control.role),
         goal=Goal(scenario.objective),
@@ -93,7 +97,7 @@ def problem(scenario: Scenario) -> Problem:
         fairness=_fairness(scenario),
         currency=scenario.currency,
         limits=limits(scenario, types),
-        notes=(*notes(scenario, types), *date_notes),
+        notes=(*notes(scenario, types), *date_notes, *clock_notes(scenario, dates)),
         letters=tuple(scenario.letters.items()),
     )
 
@@ -107,7 +111,15 @@ def _fairness(scenario: Scenario) -> tuple[Fairness, ...]:
     )
 
 
-def _post(name: str, post: schema.Post) -> Post:
+def _country(scenario: Scenario, post: schema.Post) -> str:
+    """Return the country whose days a post has, where that is not the calendar's."""
+    site = scenario.sites.get(post.site or "")
+    own = None if site is None else site.country
+    return own if own is not None and own != scenario.calendar.country else ""
+
+
+def _post(scenario: Scenario, name: str) -> Post:
+    post = scenario.posts[name]
     start, length = post.window
     return Post(
         name=name,
@@ -115,7 +127,7 @@ def _post(name: str, post: schema.Post) -> Post:
         start=start,
         length=length,
         people=post.people,
-        days=post.days,
+        days=replace(post.days, country=_country(scenario, post)),
         presence=Presence(post.presence),
         response=post.response,
         chain=post.chain,
@@ -240,7 +252,7 @@ def _seat(scenario: Scenario, name: str) -> Seat:
         post=seat.post,
         cost=monthly_cost(scenario, seat),
         maximum=seat.count,
-        days=seat.days,
+        days=replace(seat.days, country=_country(scenario, scenario.posts[seat.post])),
         start=start,
         length=length,
         employer=seat.employer,

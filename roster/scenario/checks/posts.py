@@ -8,6 +8,7 @@ from roster.domain.horizon import ring
 from roster.domain.problem import DAY
 from roster.domain.rules import clock
 from roster.language import tr
+from roster.scenario.build.clocks import zone_of
 from roster.scenario.build.defaults import (
     allowed_shifts,
     employer_of,
@@ -73,6 +74,7 @@ def able_types(scenario: Scenario, post: Post) -> list[StaffType]:
         if set(staff.skills) & set(post.role)
         and head_range(scenario, name)[1] > 0
         and (post.site is None or not staff.sites or post.site in staff.sites)
+        and zone_of(scenario, post.site) == zone_of(scenario, next(iter(staff.sites or scenario.sites), None))
         and (post.vendor or not scenario.employers[employer_of(scenario, staff)].vendor)
     ]
 

@@ -9,6 +9,7 @@ from roster.domain.problem import DAY, WEEK
 from roster.language import tr
 from roster.readable import show
 from roster.scenario.build.calendar import UnknownCountry, country_days, each_day
+from roster.scenario.build.clocks import zone_of
 from roster.scenario.build.defaults import night_window, shift_span, shift_stretches
 from roster.scenario.checks.findings import FIRST_YEAR, LAST_YEAR, MOST_DAYS, Check, Finding, Known
 from roster.scenario.checks.names import rule_sections
@@ -57,6 +58,36 @@ def _length_of(calendar: schema.Calendar) -> Iterator[Finding]:
     else:
         for key in said[1:]:
             yield ("calendar", key), tr("scenario.length_twice", key=key, other=said[0])
+
+
+def _sites(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    """Find clocks and countries of sites that are unknown, and people who would live by two clocks."""
+    for name, site in scenario.sites.items():
+        if site.time_zone is not None and not _is_zone(site.time_zone):
+            yield ("sites", name, "time_zone"), tr("scenario.unknown_zone", value=show(site.time_zone))
+        if site.country is not None and not _is_country(site.country):
+            yield ("sites", name, "country"), tr("scenario.unknown_country", value=show(site.country))
+    for name, staff in scenario.staff_types.items():
+        zones = {site: zone_of(scenario, site) for site in staff.sites or scenario.sites}
+        if len(set(zones.values())) > 1:
+            named = ", ".join(f"{site} ({zone})" for site, zone in zones.items())
+            yield ("staff_types", name, "sites"), tr("scenario.two_clocks", sites=named)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def _is_country(name: str) -> bool:
+    try:
+        country_days(name, (FIRST_YEAR,))
+    except UnknownCountry:
+        return False
+    return True
 
 
 def _special_days(scenario: Scenario, known: Known) -> Iterator[Finding]:
@@ -154,4 +185,4 @@ def _rules(scenario: Scenario, known: Known) -> Iterator[Finding]:
                 yield (*path, key, "value"), tr("scenario.limit_too_long", most=most // 60)
 
 
-CHECKS: tuple[Check, ...] = (_calendar, _special_days, _night, _shifts, _rules)
+CHECKS: tuple[Check, ...] = (_calendar, _sites, _special_days, _night, _shifts, _rules)

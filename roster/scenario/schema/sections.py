@@ -47,6 +47,9 @@ def _none_if_auto(value: object) -> object:
     return None if value == "auto" else value
 
 
+COUNTRY = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"
+
+
 class Calendar(Model):
     """The dates of the roster, and which of them are holidays."""
 
@@ -63,7 +66,7 @@ class Calendar(Model):
     )
     country: str | None = Field(
         None,
-        pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$",
+        pattern=COUNTRY,
         description="Country whose public holidays hold (`CN`, `DE-BY`). Without it only the dates below are holidays.",
     )
     holidays: list[Span] = Field(
@@ -132,6 +135,16 @@ class Site(Model):
     title: Title = Field("", description="Name for people.")
     letter: Letter | None = Field(
         None, description="One sign for the grid; by default the name's first letter."
+    )
+    time_zone: str | None = Field(
+        None,
+        description="IANA time zone of the posts there and of the shifts of its people, on each date; by default the "
+        "calendar's.",
+    )
+    country: str | None = Field(
+        None,
+        pattern=COUNTRY,
+        description="Country whose public holidays hold there; by default the calendar's.",
     )
 
 
