@@ -52,7 +52,7 @@ FOLDERS = {
         ("columns",),
     ),
     "questions": (
-        ("wording", "absences"),
+        ("wording", "absences", "diff", "swap"),
         ("sums", "dates"),
         ("conflict", "survive", "calendar", "rotas", "service"),
         ("plan", "what_if", "frontier", "size"),

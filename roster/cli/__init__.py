@@ -45,6 +45,8 @@ COMMANDS: dict[str, Entry] = {
         "roster.cli.service", "service", "With these people, the best service; whom to hire next."
     ),
     "export": Entry("roster.cli.export", "export", "A roster as sheets, workbook, calendars and page."),
+    "swap": Entry("roster.cli.swap", "swap", "Who could take a duty or exchange it, lawful and fair."),
+    "diff": Entry("roster.cli.diff", "diff", "What two rosters differ in: cells, people, findings."),
     "import": Entry(
         "roster.cli.import_", "import_", "Rosters, leave and on-call times that exist elsewhere."
     ),

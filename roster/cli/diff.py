@@ -1,0 +1,75 @@
+"""`roster diff`: what two rosters, or two versions of one, differ in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from roster.cli.options import (
+    Reading,
+    before_option,
+    out_option,
+    print_options,
+    reading_options,
+    scenario_argument,
+    scenario_with,
+    show_document,
+    tell,
+)
+
+
+@click.command()
+@scenario_argument
+@click.argument("first", metavar="BEFORE", type=click.Path(path_type=Path))
+@click.argument("second", metavar="AFTER", type=click.Path(path_type=Path))
+@before_option
+@reading_options
+@out_option
+@print_options
+def diff(
+    *,
+    scenario: Path,
+    first: Path,
+    second: Path,
+    before: Path | None,
+    reading: Reading,
+    out: Path | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """
+    What does the roster AFTER change in BEFORE? Cells, hours, nights and weekends of people, findings of the check.
+
+    With --out, writes diff.html and diff.json into a folder.
+    """
+    problem = scenario_with(scenario, before, reading)
+    sides = [reading.read(problem, file) for file in (first, second)]
+    for side in sides:
+        tell(side.remarks, quiet=quiet or as_json)
+    from roster.output.documents.diff import diff_document
+    from roster.output.documents.plan import as_text
+    from roster.output.words.diff import verdict
+    from roster.questions.diff.answer import diff as answer_of
+
+    found = answer_of(problem, (sides[0].roster, sides[1].roster), (sides[0].posts, sides[1].posts))
+    document = diff_document(scenario, (first, second), found)
+    if out is not None:
+        from roster.output.folders.whole_folder import whole_folder
+        from roster.output.html.diff import page_of_diff
+
+        page = page_of_diff(problem, found)
+        with whole_folder(out) as new:
+            (new / "diff.html").write_text(page, encoding="utf-8", errors="replace", newline="\n")
+            (new / "diff.json").write_text(
+                as_text(document), encoding="utf-8", errors="replace", newline="\n"
+            )
+    if as_json:
+        show_document(document)
+    elif quiet:
+        click.echo(verdict(found))
+    else:
+        from roster.output.terminal.console import report_console
+        from roster.output.terminal.diff import print_diff
+
+        print_diff(report_console(), problem, found)

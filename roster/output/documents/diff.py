@@ -1,0 +1,55 @@
+"""`roster diff` as a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from roster.domain.outcome import Roster, Violation
+from roster.output.documents.plan import Document
+from roster.output.words.diff import verdict
+from roster.questions.diff.answer import RosterDiff
+
+
+def diff_document(scenario: Path, files: tuple[Path, Path], found: RosterDiff) -> Document:
+    """Return the keys same, verdict, cells, people, seats, came and went."""
+    on = found.after.horizon.on
+    return {
+        "scenario": str(scenario),
+        "before": str(files[0]),
+        "after": str(files[1]),
+        "same": found.same,
+        "verdict": verdict(found),
+        "cells": [
+            {
+                "date": on(cell.day).isoformat(),
+                "person": cell.person,
+                "from": cell.before.name,
+                "to": cell.after.name,
+            }
+            for cell in found.cells
+        ],
+        "people": [
+            {
+                "person": change.person,
+                "minutes": change.gained("minutes"),
+                "nights": change.gained("nights"),
+                "weekends": change.worked_weekends,
+                "standby_days": change.gained("standby_days"),
+                "in_before": change.before is not None,
+                "in_after": change.after is not None,
+            }
+            for change in found.people
+        ],
+        "seats": [{"seat": name, "from": a, "to": b} for name, a, b in found.seats],
+        "came": [_violation(one, found.after) for one in found.came],
+        "went": [_violation(one, found.before) for one in found.went],
+    }
+
+
+def _violation(one: Violation, roster: Roster) -> dict[str, object]:
+    return {
+        "rule": one.rule,
+        "person": one.person,
+        "dates": [roster.horizon.on(day).isoformat() for day in one.days],
+        "sentence": one.sentence,
+    }

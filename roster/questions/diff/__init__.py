@@ -1,0 +1,1 @@
+"""What two rosters of one scenario differ in: `answer` works it out."""

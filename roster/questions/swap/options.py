@@ -1,0 +1,81 @@
+"""What could change hands for a duty: somebody free takes it, two exchange a day, or each takes one of the other's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from roster.domain.outcome import Roster
+from roster.domain.problem import OFF, Duty
+
+FURTHEST = 31
+"""Days between the two duties of an exchange, where no date is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Somebody who wants to be rid of a duty: whose, on which day; with whom and for which day, where that is asked."""
+
+    person: str
+    day: int
+    partner: str | None = None
+    partner_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """
+    What changes hands: cells as (index of the person, day, duty before, duty after).
+
+    `partner_day` is the day that the person takes in return; None where nothing is taken.
+    """
+
+    partner: int
+    partner_day: int | None
+    cells: tuple[tuple[int, int, Duty, Duty], ...]
+
+    def applied(self, roster: Roster) -> Roster:
+        """Return the roster after it."""
+        lines = [list(line) for line in roster.duties]
+        for index, day, _, after in self.cells:
+            lines[index][day] = after
+        return replace(roster, duties=tuple(map(tuple, lines)))
+
+
+def moves(roster: Roster, request: Request) -> Iterator[Move]:
+    """Yield everything that could change hands, those with fewest cells first."""
+    names = [person.name for person in roster.people]
+    own = names.index(request.person)
+    others = [at for at, name in enumerate(names) if at != own and request.partner in (None, name)]
+    if request.partner_day in (None, request.day):
+        mine = roster.duties[own][request.day]
+        different = [other for other in others if roster.duties[other][request.day] != mine]
+        yield from (_same_day(roster, own, other, request.day) for other in different)
+    for other in others:
+        yield from _two_days(roster, own, other, request)
+
+
+def _same_day(roster: Roster, own: int, other: int, day: int) -> Move:
+    mine, theirs = roster.duties[own][day], roster.duties[other][day]
+    cells = ((own, day, mine, theirs), (other, day, theirs, mine))
+    return Move(other, None if theirs.is_off else day, cells)
+
+
+def _two_days(roster: Roster, own: int, other: int, request: Request) -> Iterator[Move]:
+    """Yield exchanges over two days, on each of which one of the two is off."""
+    day = request.day
+    mine = roster.duties[own][day]
+    if not roster.duties[other][day].is_off:
+        return
+    for back, theirs in enumerate(roster.duties[other]):
+        wanted = request.partner_day in (None, back) and abs(back - day) <= FURTHEST
+        asked = wanted or request.partner_day == back
+        if back == day or theirs.is_off or not roster.duties[own][back].is_off or not asked:
+            continue
+        cells = (
+            (own, day, mine, OFF),
+            (other, day, OFF, mine),
+            (own, back, OFF, theirs),
+            (other, back, theirs, OFF),
+        )
+        yield Move(other, back, cells)
