@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from roster.language import tr
 from roster.domain.problem import DateRange, Elsewhere
+from roster.language import tr
 from roster.scenario.schema.sections import Calendar
 
 SATURDAY = 5
@@ -51,9 +51,7 @@ def country_days(country: str, years: Iterable[int]) -> CountryDays:
     return CountryDays(off, statutory, worked, missing)
 
 
-def dated(
-    dates: Iterable[tuple[date, date] | int], first: date, last: date
-) -> list[tuple[date, date]]:
+def dated(dates: Iterable[tuple[date, date] | int], first: date, last: date) -> list[tuple[date, date]]:
     """Return stretches as they are, and each weekday as its dates from a first to a last."""
     found: list[tuple[date, date]] = []
     for one in dates:
@@ -74,9 +72,7 @@ def each_day(spans: Iterable[tuple[date, date]]) -> frozenset[date]:
     )
 
 
-def date_range(
-    calendar: Calendar, countries: Iterable[str | None] = ()
-) -> tuple[DateRange, list[str]]:
+def date_range(calendar: Calendar, countries: Iterable[str | None] = ()) -> tuple[DateRange, list[str]]:
     """Return the dates of a scenario whose sites lie in some countries, and what the reader must know of them."""
     first, last = calendar.first, calendar.last
     assert first is not None

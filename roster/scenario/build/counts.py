@@ -8,10 +8,10 @@ from typing import Any
 
 from roster.domain.counts import Count, Counted, Gap, Per
 from roster.domain.duty import Shift
-from roster.language import tr
 from roster.domain.rule import Rule
+from roster.language import tr
+from roster.readable import show
 from roster.scenario.schema.rule_limits import CountRule, GapRule
-from roster.readable import (show)
 
 WORDS = tuple(each.value for each in Counted if each is not Counted.SHIFTS)
 SPACED = (Counted.NIGHTS.value, Counted.STANDBY.value)

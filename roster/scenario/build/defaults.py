@@ -6,9 +6,9 @@ from collections import Counter
 
 from roster.domain.problem import DAY, NightWindow
 from roster.domain.rules import AverageHours, NoOverlap, Rule
-from roster.scenario.schema import sections as schema
 from roster.scenario.build.regimes import Regime, regime
 from roster.scenario.build.rules import Layer, layer_of, stacked
+from roster.scenario.schema import sections as schema
 from roster.scenario.schema.sections import Scenario
 
 UNLIMITED = 1000

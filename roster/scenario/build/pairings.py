@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from roster.language import tr
 from roster.domain.pairing import Bond, Pairing
+from roster.language import tr
+from roster.readable import show
 from roster.scenario.build.clocks import zone_of
-from roster.scenario.checks.findings import (Check, Finding, Known, unknown)
+from roster.scenario.checks.findings import Check, Finding, Known, unknown
 from roster.scenario.schema.sections import Scenario
 from roster.yaml.tree import Path_
-from roster.readable import (show)
 
 
 def pairings(scenario: Scenario) -> tuple[Pairing, ...]:

@@ -27,10 +27,9 @@ from roster.domain.problem import (
     Wish,
 )
 from roster.domain.rules import Count, Gap, Handover, Rule, ShiftRun, Succession
-from roster.scenario.schema import sections as schema
-from roster.scenario.build.counts import countable, of_contract
 from roster.scenario.build.calendar import date_range, dated, each_day
 from roster.scenario.build.clocks import clock_notes
+from roster.scenario.build.counts import countable, of_contract
 from roster.scenario.build.defaults import (
     allowed_shifts,
     employer_of,
@@ -40,15 +39,16 @@ from roster.scenario.build.defaults import (
     regime_of,
     type_rules,
 )
-from roster.scenario.build.net_hours import supply
 from roster.scenario.build.letters import letters
+from roster.scenario.build.net_hours import supply
 from roster.scenario.build.pairings import pairings
+from roster.scenario.build.provenance import limits, notes
 from roster.scenario.build.quality import quality_rules
 from roster.scenario.build.regimes import Regime
-from roster.scenario.build.provenance import limits, notes
-from roster.scenario.schema.sections import Scenario
 from roster.scenario.build.shifts import all_shifts
 from roster.scenario.build.turns import evened
+from roster.scenario.schema import sections as schema
+from roster.scenario.schema.sections import Scenario
 
 
 def problem(scenario: Scenario) -> Problem:
@@ -84,7 +84,8 @@ def problem(scenario: Scenario) -> Problem:
         ),
         pairings=pairings(scenario),
         seats=tuple(_seat(scenario, name) for name in scenario.vendor_seats),
-        sites=tuple(Site(name, site_letters[name], site.title, site.time_zone or "", site.country or "")
+        sites=tuple(
+            Site(name, site_letters[name], site.title, site.time_zone or "", site.country or "")
             for name, site in scenario.sites.items()
         ),
         travel=tuple((way.between[0], way.between[1], way.minutes) for way in scenario.travel),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from roster.language import tr
 from roster.domain.problem import Limit, StaffType
 from roster.domain.rules import AverageHours, Gap, NoOverlap, Origin, Rule, hours
-from roster.scenario.checks.posts import gaps
+from roster.language import tr
 from roster.scenario.build.counts import as_stated
 from roster.scenario.build.defaults import employer_of, employer_rules, full_time, regime_of
 from roster.scenario.build.net_hours import leave_days, supply
 from roster.scenario.build.pairings import pairings
 from roster.scenario.build.regimes import Regime, regime
+from roster.scenario.checks.posts import gaps
 
 if TYPE_CHECKING:
     from roster.scenario.schema.sections import Scenario

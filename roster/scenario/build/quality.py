@@ -6,7 +6,16 @@ from itertools import permutations
 from typing import Any
 
 from roster.domain.problem import DAY, Shift
-from roster.domain.rules import FreeWeekends, MinRest, OffBlock, Origin, Rule, Succession, WeekHours, WorkBlock
+from roster.domain.rules import (
+    FreeWeekends,
+    MinRest,
+    OffBlock,
+    Origin,
+    Rule,
+    Succession,
+    WeekHours,
+    WorkBlock,
+)
 from roster.scenario.schema.rule_limits import Quality
 
 NIGHT_PLACE = 2 * DAY

@@ -7,12 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from roster.language import language
 from roster.domain.rules import Origin, Rule
-from roster.yaml import tree as source
+from roster.language import language
 from roster.notation import values as values
-from roster.scenario.schema.rule_limits import Rules
 from roster.scenario.build.rules import Layer, layer_of
+from roster.scenario.schema.rule_limits import Rules
+from roster.yaml import tree as source
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from roster.domain.rules import (
     merged,
 )
 from roster.scenario.build.counts import count_rule, gap_rule
-from roster.scenario.schema.rule_limits import Limit, Rules, ShiftRunLimit, HoldsLimit
+from roster.scenario.schema.rule_limits import HoldsLimit, Limit, Rules, ShiftRunLimit
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from roster.domain.problem import NightWindow, Presence, Shift
-from roster.scenario.schema import sections as schema
 from roster.scenario.build.defaults import shift_span, shift_stretches
 from roster.scenario.build.letters import letters
+from roster.scenario.schema import sections as schema
 from roster.scenario.schema.sections import Scenario
 
 

@@ -9,10 +9,10 @@ from math import ceil
 from roster.domain.counts import Gap
 from roster.domain.duty import Presence, Shift
 from roster.domain.rules import Rule, ShiftRun
-from roster.scenario.schema import sections as schema
-from roster.scenario.checks.posts import able_types, answers, same_minutes
 from roster.scenario.build.counts import countable
 from roster.scenario.build.defaults import allowed_shifts, head_range
+from roster.scenario.checks.posts import able_types, answers, same_minutes
+from roster.scenario.schema import sections as schema
 from roster.scenario.schema.sections import Scenario
 
 

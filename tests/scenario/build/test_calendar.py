@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from roster.errors import Faults
 from roster.domain.horizon import DayKind, day_kind
+from roster.errors import Faults
 from roster.scenario import load
 from tests.scenario.helpers import changed, loaded
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from roster.language import LANGUAGES, speaking
 from roster.domain.rules import MinRest, Origin, Rule, ShiftLength, StandbyShare, WeekHours, WeeklyRest
+from roster.language import LANGUAGES, speaking
 from roster.scenario import regimes
 from roster.scenario.build.regimes import Regime, regime
 
