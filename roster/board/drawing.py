@@ -22,6 +22,7 @@ from roster.output.terminal.parts.findings import rule_title
 TAGS = {"en": "en", "zh": "zh-CN"}
 
 SCRIPT_TEXTS = (
+    "draft",
     "offline",
     "conflict_now",
     "off",

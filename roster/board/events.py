@@ -128,12 +128,13 @@ class Hub:
         except RosterError as error:
             return message("verdict", {"error": str(error)})
 
-    async def stream(self, listener: Listener, missed: list[Entry]) -> AsyncIterator[str]:
+    async def stream(self, listener: Listener, missed: Callable[[], list[Entry]]) -> AsyncIterator[str]:
         """Yield what a page is to be told: what it missed, then what happens."""
+        # Listening before asking what was missed: what happens in between is then told twice rather than never.
         self._listeners.add(listener)
         try:
             yield "retry: 1000\n\n"
-            for entry in missed:
+            for entry in await run_in_threadpool(missed):
                 yield message("entry", self._described(entry), entry.rev)
             self._check(listener.board, listener.branch)
             async for text in self._messages(listener):

@@ -24,6 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from roster.board import drawing
 from roster.board.access import HEADERS, SESSION_DAYS, Access, Served
 from roster.board.events import MOST_STREAMS, Hub, Listener
+from roster.board.hooks import Hooks
 from roster.board.jobs import Jobs
 from roster.board.log import Entry
 from roster.board.openapi import description
@@ -107,7 +108,8 @@ def application(store: Store, served: Served, link: str) -> Starlette:
     boards = Boards(store)
     hub = Hub(partial(_checked, boards), _described(store, boards))
     jobs = Jobs(store, hub.job)
-    server = Server(store, boards, access, hub, jobs)
+    hooks = Hooks(store)
+    server = Server(store, boards, access, hub, jobs, hooks)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -115,6 +117,7 @@ def application(store: Store, served: Served, link: str) -> Starlette:
         yield
         hub.close()
         jobs.close()
+        hooks.close()
 
     app = Starlette(
         routes=_routes(server),
@@ -348,7 +351,7 @@ async def _events(server: Server, request: Request) -> Response:
         return PlainTextResponse("", 503)
     last = request.headers.get("last-event-id") or request.query_params.get("after", "0")
     after = int(last) if last.isascii() and last.isdecimal() and len(last) < 12 else 0
-    missed = await run_in_threadpool(server.store.entries, board, branch, after)
+    missed = partial(server.store.entries, board, branch, after)
     listener = Listener(board, branch, language_of(request))
     headers = {"X-Accel-Buffering": "no"}
     return StreamingResponse(

@@ -352,6 +352,7 @@ function onEntry(entry) {
   if (entry.rev <= last) return;
   last = entry.rev;
   root.dataset.rev = last;
+  if ($("draft")) $("draft").textContent = say("draft", { number: last });
   if (!grid) { if (entry.kind === "roster") location.reload(); return; }
   if (entry.cells === null) { reload(); return; }
   const own = waiting();

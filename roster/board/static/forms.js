@@ -135,6 +135,12 @@ click("[data-token]", async (button) => {
   $("address").replaceChildren(link);
   $("address").hidden = false;
 });
+on($("hook"), async (form) => {
+  const made = await call("/api/v1/hooks", { address: field("address", form), shape: field("shape", form) });
+  $("address").textContent = made.secret;
+  $("address").hidden = false;
+});
+click("[data-unhook]", async (button) => { await call(`/api/v1/hooks/${button.dataset.unhook}/remove`, {}); location.reload(); });
 click("#feed-close", async () => { await call("/api/v1/tokens/close", {}); $("address").hidden = true; });
 click("#log-out", async () => { await call("/api/v1/logout", {}); location.href = "/login"; });
 all("[data-open]").forEach((button) => button.addEventListener("click", () => $(button.dataset.open).showModal()));

@@ -17,6 +17,7 @@ from roster.language import tr
 
 if TYPE_CHECKING:
     from roster.board.events import Hub
+    from roster.board.hooks import Hooks
     from roster.board.jobs import Jobs
 
 Json = Any
@@ -75,6 +76,7 @@ class Server:
     access: Access
     hub: Hub
     jobs: Jobs
+    hooks: Hooks
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,25 @@ def close_tokens(context: Context, _asked: Asked) -> Json:
     return {}
 
 
+class NewHook(Asked):
+    """An address of another service that is told what happens."""
+
+    address: str = Field(max_length=500, pattern=r"^https?://[^\s]+$")
+    shape: Literal["json", "wecom", "dingtalk", "slack"] = "json"
+
+
+def make_hook(context: Context, asked: NewHook) -> Json:
+    """Tell another service of what happens; the secret that signs it is shown once."""
+    number, secret = context.server.hooks.add(asked.address, asked.shape)
+    return {"hook": number, "secret": secret}
+
+
+def remove_hook(context: Context, _asked: Asked) -> Json:
+    """Tell a service no more."""
+    context.server.hooks.remove(context.number("hook"))
+    return {}
+
+
 def log_out(context: Context, _asked: Asked) -> Json:
     """End all of one's own sessions."""
     context.server.access.close_all(context.account.id, "session")

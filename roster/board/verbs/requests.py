@@ -16,7 +16,7 @@ from pydantic import Field
 from roster.board import candidates
 from roster.board.jobs import Question, Result
 from roster.board.log import Change, State, changes_to
-from roster.board.product import Assembled, dates_of, problem_of, read_roster_text, state_of
+from roster.board.product import Assembled, dates_of, names_of, problem_of, read_roster_text, state_of
 from roster.board.store import Row, now
 from roster.board.verbs.base import (
     Asked,
@@ -83,7 +83,13 @@ def request(context: Context, asked: Request) -> Json:
         now(),
     )
     work_out(context.server, context.board, number)
+    _tell(context, "asked", number, found.roster.people[index].name, body)
     return {"request": number}
+
+
+def _tell(context: Context, event: str, number: int, name: str, body: Json) -> None:
+    words = {"request": number, "person": name, "first": body["first"], "last": body["last"]}
+    context.server.hooks.tell(event, context.board, **words)
 
 
 def _span(found: Assembled, asked: Request) -> tuple[str, str]:
@@ -263,6 +269,9 @@ def _decide(context: Context, number: int, state: str) -> None:
         "update request set state = ?, decided_by = ? where id = ?", state, context.account.id, number
     )
     context.server.hub.request(context.board, number)
+    body = json.loads(row_of(context.server, context.board, number)["body"])
+    if state in (GRANTED, DENIED):
+        _tell(context, state, number, names_of(context.state()).get(body["person"], body["person"]), body)
 
 
 def deny(context: Context, _asked: Asked) -> Json:

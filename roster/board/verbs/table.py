@@ -56,5 +56,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("change_account", "POST", "/accounts/{account}", "admin", people.Change, people.change_account),
     Verb("make_token", "POST", "/tokens", "staff", people.NewToken, people.make_token),
     Verb("close_feeds", "POST", "/tokens/close", "staff", Nothing, people.close_tokens),
+    Verb("make_hook", "POST", "/hooks", "admin", people.NewHook, people.make_hook),
+    Verb("remove_hook", "POST", "/hooks/{hook}/remove", "admin", Nothing, people.remove_hook),
     Verb("log_out", "POST", "/logout", "viewer", Nothing, people.log_out),
 )

@@ -55,6 +55,9 @@ def publish(context: Context, asked: Publish) -> Json:
     entry = Entry(context.board, 0, "", context.account.id, "publish", (), branch=branch, note=note)
     context.server.hub.changed(context.server.store.append(entry))
     context.server.hub.version(context.board, made.number)
+    context.server.hooks.tell(
+        "published", context.board, number=made.number, verdict=made.verdict, reason=reason
+    )
     return {"number": made.number, "hash": made.hash, "verdict": made.verdict}
 
 
