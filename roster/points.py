@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from roster.checker import Timeline, count_breaches, coverage, leave_days, weekend_free, weekends
 from roster.domain.fairness import (
@@ -26,7 +27,7 @@ from roster.domain.fairness import (
 )
 from roster.domain.horizon import DayKind
 from roster.domain.outcome import Roster
-from roster.domain.problem import Problem
+from roster.domain.problem import DAY, Post, Problem
 from roster.domain.rules import AVERAGES
 
 
@@ -35,8 +36,9 @@ class Term:
     """
     One thing that costs points.
 
-    `kind` is `empty` (a soft post, minutes), `rule` (a soft rule, breaches), `wish` (dates not granted), `share`
-    (minutes or tenths away from a fair share) or `duty` (duties); `what` names it, `person` whose it is, if anybody's.
+    `kind` is `empty` (a soft post, minutes), `over` (people beyond those wanted, minutes), `rule` (a soft rule,
+    breaches), `wish` (dates not granted), `share` (minutes or tenths away from a fair share) or `duty` (duties); `what`
+    names it, `person` whose it is, if anybody's.
     """
 
     kind: str
@@ -77,6 +79,31 @@ def _posts(problem: Problem, roster: Roster) -> Iterator[Term]:
         if not post.hard:
             minutes = empty.get(post.name, 0)
             yield Term("empty", post.name, "", minutes, minutes * post.price * POINT // 60)
+        if post.over_price:
+            minutes = sum(_over(problem, roster, post, day) for day in range(roster.horizon.days))
+            yield Term("over", post.name, "", minutes, minutes * post.over_price * POINT // 60)
+
+
+def _over(problem: Problem, roster: Roster, post: Post, day: int) -> int:
+    """Return the person-minutes beyond those wanted of a post on a day: everybody present counts who could hold it."""
+    if not roster.horizon.needs(post.days, day):
+        return 0
+    there = []
+    for person, line in zip(roster.people, roster.duties, strict=True):
+        if not problem.can_hold(problem.type_of(person), post):
+            continue
+        for near in range(max(0, day - 1), min(roster.horizon.days, day + 2)):
+            turn = DAY * (near - day)
+            there += [
+                (max(part.start + turn, post.start), min(part.end + turn, post.end))
+                for part in line[near].parts
+                if problem.suits(line[near], part, post)
+            ]
+    cuts = sorted({minute for first, last in there if first < last for minute in (first, last)})
+    return sum(
+        (end - start) * max(0, sum(first <= start and end <= last for first, last in there) - post.people)
+        for start, end in pairwise(cuts)
+    )
 
 
 def _people(problem: Problem, roster: Roster) -> Iterator[Term]:
@@ -94,7 +121,7 @@ def _people(problem: Problem, roster: Roster) -> Iterator[Term]:
         for wish in (wish for wish in problem.wishes if wish.person == person.name):
             number = roster.horizon.number
             days = range(max(number(wish.first), 0), min(number(wish.last) + 1, roster.horizon.days))
-            missed = sum(line[day].name != wish.duty for day in days)
+            missed = sum((line[day].name == wish.duty) is wish.against for day in days)
             yield Term(
                 "wish",
                 f"{wish.first}..{wish.last} {wish.duty}",

@@ -168,7 +168,7 @@ def wishes_granted(problem: Problem, roster: Roster) -> tuple[tuple[Wish, int, i
     for wish in (wish for wish in problem.wishes if wish.person in rows):
         first, last = roster.horizon.number(wish.first), roster.horizon.number(wish.last)
         days = range(max(first, 0), min(last + 1, roster.horizon.days))
-        granted = sum(rows[wish.person][day].name == wish.duty for day in days)
+        granted = sum(wish.granted(rows[wish.person][day].name) for day in days)
         found.append((wish, granted, len(days)))
     return tuple(found)
 

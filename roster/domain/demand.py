@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from roster.domain.duty import Presence
 from roster.domain.named import Named
@@ -16,7 +17,8 @@ class Days:
     An ordinary week has five working days and two rest days. On dates, the calendar decides what a day is:
     `workdays` are Monday to Friday without public holidays, plus made-up weekend days; `restdays` are Saturdays and
     Sundays that are not made up; `holidays` are the days off of public holidays. `weekdays` names days (0 Monday)
-    on which the post is needed unless they are public holidays. `country` says whose, where not the calendar's.
+    on which the post is needed unless they are public holidays. `country` says whose, where not the calendar's. `dates`
+    are dates on which it is needed whatever they are.
     """
 
     workdays: bool = False
@@ -24,6 +26,7 @@ class Days:
     holidays: bool = False
     weekdays: frozenset[int] = frozenset()
     country: str = ""
+    dates: frozenset[date] = frozenset()
 
 
 DAILY = Days(workdays=True, restdays=True, holidays=True)
@@ -48,6 +51,8 @@ class Post(Named):
         Percent of one person's attention that each holder gives it, 1 to 100.
     hard, price
         A soft post may stay empty at `price` per hour and person.
+    over_price
+        What an hour costs for each person present, of those who could hold it, beyond the number wanted.
     vendor
         Whether a vendor (seat or staff) may hold it.
     priority
@@ -77,6 +82,7 @@ class Post(Named):
     title: str = ""
     reason: str = ""
     shifts: tuple[str, ...] = ()
+    over_price: int = 0
 
     @property
     def end(self) -> int:

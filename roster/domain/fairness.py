@@ -68,6 +68,28 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """How often one person should have something over the calendar; each unit below or above costs the price."""
+
+    person: str
+    measure: str
+    least: int
+    most: int
+    price: int
+
+    def cost(self, amount: int) -> int:
+        """
+        Return what an amount (tenths) costs, in 480ths of a point.
+
+        >>> Total("Li", "days", least=10, most=12, price=20).cost(140) // POINT
+        40
+        """
+        return (
+            POINT // TENTHS * self.price * max(0, TENTHS * self.least - amount, amount - TENTHS * self.most)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Fairness:
     """
     One thing that is shared: what, among which staff types (all who can do it where empty), at what price a unit.

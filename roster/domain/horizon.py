@@ -96,6 +96,8 @@ class Horizon:
 
         A public holiday on a Saturday or Sunday is a rest day as well.
         """
+        if days.dates and self.first is not None and self.on(day) in days.dates:
+            return True
         kind, weekday = self.kind(day, days.country), self.weekday(day)
         if kind is DayKind.HOLIDAY:
             return days.holidays or (days.restdays and weekday >= SATURDAY)

@@ -195,13 +195,22 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A duty, by name, that a person would like from one date to another; each date not granted has a price."""
+    """
+    A duty, by name, that a person would like from one date to another; each date not granted has a price.
+
+    `against`: one that the person would rather not have; any other grants it.
+    """
 
     person: str
     duty: str
     first: date
     last: date
     price: int = 100
+    against: bool = False
+
+    def granted(self, duty: str) -> bool:
+        """Whether a duty, by name, is what is wished for."""
+        return (duty == self.duty) is not self.against
 
 
 @dataclass(frozen=True, slots=True)

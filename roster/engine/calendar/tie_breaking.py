@@ -178,7 +178,7 @@ def _wishes(task: Task) -> Terms:
         for wish in (wish for wish in task.model.problem.wishes if wish.person == walk.person.name):
             for day in range(max(number(wish.first), 0), min(number(wish.last) + 1, days)):
                 for duty, terms in walk.chosen[day].items():
-                    if walk.graph.duties[duty].name != wish.duty:
+                    if not wish.granted(walk.graph.duties[duty].name):
                         found += [(variable, wish.price) for variable, _ in terms]
     return found
 

@@ -10,7 +10,7 @@ from math import gcd
 
 import numpy as np
 
-from roster.domain.fairness import DUTY_PRICE, POINT, Share
+from roster.domain.fairness import DUTY_PRICE, POINT, Share, Total
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Person, Problem, StaffType
 from roster.domain.rules import AVERAGES, Count, OffBlock, Rule
@@ -32,11 +32,13 @@ class Aims:
     """
     What counts beside the rules.
 
-    `shares` are everybody's fair shares; `quality` whether the soft rules of the `quality` section count; `duty` the
-    points of each duty; `wanted` a roster that each cell should be like, at `like` points a cell.
+    `shares` are everybody's fair shares, `totals` how often somebody should have something; `quality` whether the soft
+    rules of the `quality` section count; `duty` the points of each duty; `like` those of each cell that
+    differs from the roster.
     """
 
     shares: tuple[Share, ...] = ()
+    totals: tuple[Total, ...] = ()
     quality: bool = True
     duty: int = DUTY_PRICE
     like: int = 0
@@ -93,8 +95,9 @@ def compile_team(problem: Problem, roster: Roster, aims: Aims) -> Compiled:
     asked = Asked(problem, roster, duties, kinds, hard * POINT)
     extras, pieces, empty = cover_rows(asked)
     extras, bonds = bond_pieces(asked, extras)
-    shares: dict[str, list[Share]] = {}
-    for share in aims.shares:
+    shares: dict[str, list[Share | Total]] = {}
+    priced: list[Share | Total] = [*aims.shares, *aims.totals]
+    for share in priced:
         shares.setdefault(share.person, []).append(share)
     members = [
         _member(problem, roster, index, (duties[person.type], kinds, aims), shares.get(person.name, []))
@@ -137,7 +140,7 @@ def _member(
     roster: Roster,
     index: int,
     known: tuple[tuple[Duty, ...], Places, Aims],
-    shares: Sequence[Share],
+    shares: Sequence[Share | Total],
 ) -> Member:
     duties, kinds, aims = known
     person, horizon = roster.people[index], roster.horizon
@@ -219,7 +222,7 @@ def _own(problem: Problem, roster: Roster, index: int, duties: Sequence[Duty], a
 def _wishes(problem: Problem, roster: Roster, person: Person, cells: tuple[Sequence[Duty], Floats]) -> None:
     duties, own = cells
     for wish in (wish for wish in problem.wishes if wish.person == person.name):
-        other = [number for number, duty in enumerate(duties) if duty.name != wish.duty]
+        other = [number for number, duty in enumerate(duties) if not wish.granted(duty.name)]
         for day in _days(roster, wish.first, wish.last):
             own[day, other] += wish.price * POINT
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from roster.domain.outcome import Roster
-from roster.domain.problem import Duty, Person, Problem
+from roster.domain.problem import Duty, Person, Post, Problem
 from roster.engine.calendar.bonds import Someone, bond_rows
 from roster.engine.calendar.person_days import bans_of, leave_of
 from roster.engine.columns.team import CoverRow, Extra, Ints, Piece
@@ -133,6 +133,8 @@ def cover_rows(asked: Asked) -> tuple[tuple[Extra, ...], tuple[Piece, ...], dict
             variable = shortages[name, piece.start, piece.end]
             post = problem.post[name]
             prices[variable] = (asked.hard if post.hard else post.price * 480) * minutes // 60
+            if post.over_price:
+                prices[_surplus(program, piece, post, counts)] = post.over_price * 480 * minutes // 60
         number = {}
         for variable in range(before, len(program.lower)):
             number[variable] = len(found.extras)
@@ -144,6 +146,21 @@ def cover_rows(asked: Asked) -> tuple[tuple[Extra, ...], tuple[Piece, ...], dict
         )
         found.pieces += _apart(made)
     return tuple(found.extras), tuple(found.pieces), meaning
+
+
+def _surplus(program: Program, piece: TimePiece, post: Post, counts: Mapping[Presence, Terms]) -> int:
+    """Add how many people are present, of those who could hold a post, beyond the number wanted."""
+    there = [
+        term
+        for can, group in piece.groups.items()
+        if post.name in can
+        for who in group
+        for term in counts.get(who, ())
+    ]
+    wanted = piece.needed[post.name][0]
+    over = program.variable(0, max(0, sum(program.upper[variable] for variable, _ in there) - wanted))
+    program.at_least([(over, 1), *((v, -factor) for v, factor in there)], -wanted, f"over {post.name}")
+    return over
 
 
 def bound_people(problem: Problem, roster: Roster) -> list[Person]:

@@ -9,7 +9,7 @@ from math import gcd
 import numpy as np
 
 from roster.domain.counts import Count, Counted, Per
-from roster.domain.fairness import HOURS, TENTHS, WEEKENDS, Share
+from roster.domain.fairness import HOURS, TENTHS, WEEKENDS, Share, Total
 from roster.domain.horizon import SATURDAY, SUNDAY
 from roster.domain.outcome import Roster
 from roster.domain.problem import Ban, Duty, Problem
@@ -24,17 +24,15 @@ from roster.engine.columns.team import Floats, Ints, Tally
 
 
 def tallies(
-    problem: Problem, roster: Roster, index: int, duties: Sequence[Duty], shares: Sequence[Share]
+    problem: Problem, roster: Roster, index: int, duties: Sequence[Duty], shares: Sequence[Share | Total]
 ) -> tuple[Tally, ...]:
     """Return what is counted of one person: working time first, then what else has a limit or a price."""
-    by_measure = {share.measure: share for share in shares}
-    found = [_hours(problem, roster, index, duties, by_measure.get(HOURS))]
+    of_hours = [share for share in shares if isinstance(share, Share) and share.measure == HOURS]
+    found = [_hours(problem, roster, index, duties, of_hours[0] if of_hours else None)]
     found += _standby(problem, roster, index, duties)
     found += _without_overtime(problem, roster, index, duties)
     found += _counts(problem, roster, index, duties)
-    for measure, share in by_measure.items():
-        if measure != HOURS:
-            found.append(_shared(problem, roster, duties, share))
+    found += [_shared(problem, roster, duties, share) for share in shares if share.measure != HOURS]
     return tuple(tally for tally in found if tally.hard or tally.prices is not None)
 
 
@@ -127,7 +125,7 @@ def _carried(rule: Count, roster: Roster, index: int, first: int) -> int:
     )
 
 
-def _shared(problem: Problem, roster: Roster, duties: Sequence[Duty], share: Share) -> Tally:
+def _shared(problem: Problem, roster: Roster, duties: Sequence[Duty], share: Share | Total) -> Tally:
     """Count what is shared; each value costs what its distance from the share does."""
     horizon = roster.horizon
     weights: Ints = np.array(

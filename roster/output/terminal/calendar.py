@@ -121,15 +121,15 @@ def term_rows(problem: Problem, terms: Iterable[Term]) -> list[tuple[str, str, s
 
 def _amount(key: tuple[str, str], number: int) -> str:
     kind, what = key
-    if kind == "empty" or (kind == "share" and what == HOURS):
+    if kind in ("empty", "over") or (kind == "share" and what == HOURS):
         return f"{number / 60:.1f} h".replace(".0 h", " h")
     return f"{number / TENTHS:g}" if kind == "share" else str(number)
 
 
 def term_name(problem: Problem, kind: str, what: str) -> str:
     """Return what a term is in words."""
-    if kind == "empty":
-        return tr("calendar.term_empty", post=problem.post[what].called)
+    if kind in ("empty", "over"):
+        return tr(f"calendar.term_{kind}", post=problem.post[what].called)
     if kind == "share":
         return tr("calendar.term_share", measure=measure_name(problem, what))
     if kind == "rule":

@@ -100,7 +100,7 @@ def ungranted(problem: Problem, person: Person, horizon: Horizon, line: Line) ->
         for wish in problem.wishes
         if wish.person == person.name
         for day in _days(horizon, horizon.number(wish.first), horizon.number(wish.last))
-        if line[day].name != wish.duty
+        if not wish.granted(line[day].name)
     )
 
 

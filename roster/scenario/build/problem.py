@@ -77,7 +77,7 @@ def problem(scenario: Scenario) -> Problem:
             for first, last in _pinned(person, pin, dates)
         ),
         wishes=tuple(
-            Wish(name, wish.duty, first, last, wish.price)
+            Wish(name, wish.avoid or wish.duty, first, last, wish.price, wish.avoid is not None)
             for name, person in scenario.people.items()
             for wish in person.wishes
             for first, last in dated(wish.dates, dates.start, dates.last)
@@ -139,6 +139,7 @@ def _post(scenario: Scenario, name: str) -> Post:
         vendor=post.vendor,
         site=post.site,
         priority=post.priority,
+        over_price=post.over_price,
         title=post.title,
         reason=post.reason,
         shifts=tuple(post.shifts),

@@ -138,7 +138,7 @@ def _settled(scenario: Scenario, known: Known) -> Iterator[Finding]:
             continue
         names = duty_names(scenario, staff)
         asked = [("pins", number, pin.duty) for number, pin in enumerate(person.pins)]
-        asked += [("wishes", number, wish.duty) for number, wish in enumerate(person.wishes)]
+        asked += [("wishes", number, wish.avoid or wish.duty) for number, wish in enumerate(person.wishes)]
         for key, number, duty in asked:
             if duty.partition("@")[0] not in names:
                 text = tr("scenario.no_such_duty", value=duty, type=person.type)

@@ -234,6 +234,12 @@ class Post(Model):
     price: Money = Field(
         100, description="What an empty hour costs, for each person missing; only where not hard."
     )
+    over_price: int = Field(
+        0,
+        ge=0,
+        le=1_000_000,
+        description="Points of each hour and person present, of those who could hold it, beyond `people`.",
+    )
     vendor: bool = Field(False, description="Whether a vendor may hold it.")
     site: str | None = Field(None, description="Where it is held; without it, anywhere.")
     shifts: ShiftNames = Field(
@@ -312,6 +318,9 @@ class Wish(Model):
 
     dates: Dates = Field(description="When: dates, or weekdays `mon` … `sun` for every such day.")
     duty: str = Field("off", description="The duty wished for, as `roster.csv` names it.")
+    avoid: str | None = Field(
+        None, alias="not", description="A duty that the person would rather not have, instead of `duty`."
+    )
     price: int = Field(
         100, ge=1, le=1_000_000, description="What each date not granted counts against others."
     )

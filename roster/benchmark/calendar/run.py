@@ -1,0 +1,130 @@
+"""Published calendars solved one by one: value, bound and time, the value by the published definition alone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from roster.benchmark.calendar import curtois, inrc
+from roster.checker import check_roster
+from roster.domain.duty import Duty
+from roster.domain.problem import Problem
+from roster.engine.columns.compile import Aims, compile_team
+from roster.engine.columns.generate import Deadline
+from roster.engine.columns.search import result, run
+from roster.engine.columns.state import State
+from roster.errors import FileFault
+from roster.questions.calendar.answer import skeleton
+
+Lines = dict[str, tuple[Duty, ...]]
+
+
+@dataclass(frozen=True)
+class Task:
+    """An instance to solve: its problem, what counts beside the rules, the published scorer, the best known value."""
+
+    name: str
+    problem: Problem
+    aims: Aims
+    score: Callable[[Lines], tuple[int, list[str]]]
+    best_known: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """
+    What came of an instance.
+
+    `value` is the published scorer's, `claimed` the engine's; `broken` what the scorer or the checker finds wrong.
+    `reached` are the seconds (wall, CPU) after which the value was reached, `bound_cpu` those of the bound.
+    """
+
+    name: str
+    people: int
+    days: int
+    status: str
+    value: int | None
+    claimed: float | None
+    bound: float | None
+    best_known: int | None
+    wall_s: float
+    cpu_s: float
+    reached_s: float | None
+    reached_cpu_s: float | None
+    first_s: float | None
+    columns: int
+    broken: tuple[str, ...]
+
+
+def tasks(paths: Iterable[Path]) -> Iterator[Task]:
+    """Yield the instances in files and folders: files of Curtois and Qu, or `FOLDER/n030w4_1_6-2-9-1` of INRC-II."""
+    for path in paths:
+        if inrc.named(path):
+            yield _inrc(path)
+        elif path.is_dir():
+            files = sorted(path.glob("Instance*.txt"), key=lambda file: (len(file.name), file.name))
+            if not files:
+                raise FileFault(f"{path}: no Instance*.txt in it")
+            yield from (_curtois(file) for file in files)
+        else:
+            yield _curtois(path)
+
+
+def _curtois(path: Path) -> Task:
+    instance = curtois.read(path)
+    return Task(
+        instance.name,
+        curtois.problem(instance),
+        Aims(duty=0),
+        lambda lines: curtois.score(instance, lines),
+        curtois.best_known(instance),
+    )
+
+
+def _inrc(path: Path) -> Task:
+    instance = inrc.read(path)
+    return Task(
+        instance.name,
+        inrc.problem(instance),
+        Aims(duty=0, totals=inrc.totals(instance)),
+        lambda lines: inrc.score(instance, lines),
+        None,
+    )
+
+
+def solve(task: Task, seconds: float, seed: int) -> Case:
+    """Solve an instance, and score what comes out by its published definition."""
+    wall, cpu = time.monotonic(), time.process_time()
+    roster = skeleton(task.problem)
+    compiled = compile_team(task.problem, roster, task.aims)
+    deadline = Deadline(wall + seconds)
+    state = State(compiled.team, seed, deadline)
+    run(state, deadline.left)
+    found = result(state)
+    broken: list[str] = []
+    value = None
+    if found.lines:
+        given = compiled.read(found.lines)
+        lines = {person.name: line for person, line in zip(given.people, given.duties, strict=True)}
+        value, broken = task.score(lines)
+        broken += [one.sentence for one in check_roster(task.problem, given)]
+    last = found.trace[-1] if found.trace else None
+    return Case(
+        task.name,
+        len(roster.people),
+        roster.horizon.days,
+        "optimal" if found.optimal else "feasible" if found.lines else "unknown",
+        value,
+        compiled.points(found.value) if found.lines else None,
+        compiled.points(found.bound) if found.bound > float("-inf") else None,
+        task.best_known,
+        round(time.monotonic() - wall, 2),
+        round(time.process_time() - cpu, 2),
+        None if last is None else round(last.seconds, 2),
+        None if last is None else round(last.cpu_seconds, 2),
+        found.trace[0].seconds if found.trace else None,
+        found.columns,
+        tuple(broken),
+    )

@@ -1,0 +1,67 @@
+"""`roster bench calendar`: published calendars of named people."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from roster.cli.options import print_options, show_document
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60.0,
+    show_default=True,
+    help="Seconds for each instance.",
+)
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
+@print_options
+def calendar(paths: tuple[Path, ...], time_limit: float, seed: int, as_json: bool, quiet: bool) -> None:
+    """
+    Solve published calendars of named people: value, bound, best known value, wall and CPU seconds.
+
+    PATH is a file InstanceN.txt of Curtois and Qu or a folder of them, or an instance of INRC-II by its name in the
+    folder of its scenarios, as inrc2/n030w4_1_6-2-9-1. Each is mapped onto a scenario of our own language; the value is
+    that of a scorer that knows the published definition alone, and every roster passes the independent check.
+    """
+    from roster.benchmark.calendar.run import Case, solve, tasks
+
+    cases: list[Case] = []
+    if not as_json and not quiet:
+        click.echo(
+            f"{'instance':24}{'people':>7}{'days':>5}{'value':>8}{'bound':>9}{'known':>7}{'gap %':>7}"
+            f"{'wall s':>8}{'CPU s':>8}{'at CPU s':>9}  status"
+        )
+    for task in tasks(paths):
+        case = solve(task, time_limit, seed)
+        cases.append(case)
+        if not as_json and not quiet:
+            click.echo(_row(case))
+    if as_json:
+        show_document({"cases": [asdict(case) for case in cases], "time_limit": time_limit, "seed": seed})
+    elif quiet:
+        click.echo(" ".join(str(case.value) for case in cases))
+
+
+def _row(case: object) -> str:
+    from roster.benchmark.calendar.run import Case
+
+    assert isinstance(case, Case)
+    gap = "-"
+    if case.value is not None and case.bound is not None and case.value:
+        gap = f"{100 * (case.value - case.bound) / case.value:.2f}"
+    shown = [case.value, None if case.bound is None else round(case.bound, 2), case.best_known]
+    value, bound, known = ("-" if one is None else f"{one:g}" for one in shown)
+    reached = "-" if case.reached_cpu_s is None else f"{case.reached_cpu_s:.1f}"
+    status = case.status if not case.broken else f"BROKEN: {case.broken[0]}"
+    if case.value is not None and case.claimed is not None and abs(case.value - case.claimed) > 1e-6:
+        status = f"MISCOUNTED: {case.claimed:g}"
+    return (
+        f"{case.name:24}{case.people:>7}{case.days:>5}{value:>8}{bound:>9}{known:>7}{gap:>7}"
+        f"{case.wall_s:>8.1f}{case.cpu_s:>8.1f}{reached:>9}  {status}"
+    )
