@@ -17,6 +17,7 @@ from typing import TypeVar
 from roster.domain.problem import Duty
 from roster.domain.rules import Rule
 from roster.engine.automata.rules import Machine, State, Travel, machine
+from roster.engine.automata.together import grouped, together
 
 Step = dict[int, tuple[int, int]]
 """Duty number to (next state, penalty)."""
@@ -119,16 +120,17 @@ def compile_rules(
         tuple((dict.fromkeys(sorted(numbers), (0, 0)),) for numbers in useful),
         tuple(((weekday + len(days)) % 7, 0) for weekday, days in carried),
     )
-    for rule in rules:
-        made = machine(rule, travel)
-        if made is not None:
+    for alike in grouped(rules):
+        machines = [made for rule in alike if (made := machine(rule, travel)) is not None]
+        if machines:
+            made = together(machines)
             memories = [
                 made.start((history[0] + len(history[1])) % 7)
-                if forgiven and rule.key in forgiven[index]
+                if forgiven and alike[0].key in forgiven[index]
                 else _remembered(made, history)
                 for index, history in enumerate(carried)
             ]
-            graph = minimised(_times(graph, made, rule.price, memories))
+            graph = minimised(_times(graph, made, alike[0].price, memories))
     return graph
 
 
