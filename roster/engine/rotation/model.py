@@ -279,6 +279,11 @@ def _lawful_days(
     return graph, arcs if days == WEEK_DAYS else tuple(ring_arcs(graph, days))
 
 
+def days_arcs(problem: Problem, days: int) -> int:
+    """Return how many lawful days of all types a model with soft rules has, so that a large one need not be built."""
+    return sum(len(_lawful_days(problem, staff, quality=True, days=days)[1]) for staff in problem.types)
+
+
 def _alphabet(
     problem: Problem, staff: StaffType, *, quality: bool
 ) -> tuple[tuple[Duty, ...], tuple[frozenset[int], ...], tuple[Rule, ...]]:
@@ -288,7 +293,7 @@ def _alphabet(
         rules += problem.quality
     week = Horizon(WEEK_DAYS, cyclic=True)
     duties = useful_duties(problem, staff, week)
-    return duties, tuple(useful_numbers(problem, staff, duties)), tuple(rules)
+    return duties, tuple(useful_numbers(problem, staff, duties)), tuple(dict.fromkeys(rules))
 
 
 def _flow(program: Program, staff: StaffType, lawful: tuple[Graph, tuple[RingArc, ...]], days: int) -> Flow:

@@ -2,7 +2,9 @@
 The best rota at a settled headcount: soft rules priced, standby spread evenly over types, no needless shifts.
 
 The graphs are compiled again with the soft rules in them, and the search starts from the rota that proved the
-headcount. What is found is never worse than that start; how far from the best it can be is reported.
+headcount. Where the graphs of all wishes together would be too large to be searched, wishes are added one after the
+other, the dearest first, and what the rota already grants becomes a limit: limits make graphs smaller. What is found
+is never worse than the start.
 """
 
 from __future__ import annotations
@@ -13,15 +15,14 @@ from dataclasses import dataclass, replace
 from math import lcm
 
 from roster.domain.outcome import Rotation
+from roster.domain.problem import Problem
 from roster.engine.program import Terms, worth
-from roster.engine.rotation.minimum import MOST_VARIABLES, NEAR, Clock
-from roster.engine.rotation.model import WEEK_DAYS, RotationModel, build, rotations
+from roster.engine.rotation.minimum import NEAR, Clock
+from roster.engine.rotation.model import WEEK_DAYS, RotationModel, build, days_arcs, rotations
 from roster.engine.rotation.one_circuit import Turn, lawful, polish
 from roster.engine.rotation.patching import spelled, walked
+from roster.engine.rotation.wishes import NEEDLESS, SPREAD_SCALE, Kind, kinds, paid, total, wishing
 from roster.engine.solvers.mip import branch_and_bound
-
-NEEDLESS = 3
-"""Points for each shift and standby: equal for rotas that only fill posts, so it drops those that fill none."""
 
 POLISH_SHARE = 0.25
 """Share of the time kept for bringing types into one rotation."""
@@ -35,16 +36,68 @@ LAWFUL_SECONDS = 0.15
 MOST_HURRIED = 0.2
 """Seconds that polishing gets even when time is up: without it a rota may be unlawful."""
 
-SPREAD_SCALE = 10
-"""Standby is compared between types in tenths of a day a week and person."""
+MOST_AT_ONCE = 6_000
+"""Variables up to which all wishes are priced at once; every shipped scenario has fewer than three thousand."""
+
+MOST_BY_DEGREES = 8_000
+"""Arcs up to which one more wish is priced beside those granted already; each is solved in a few seconds."""
+
+MOST_GROWTH = 1.25
+"""How much larger a wish granted already may make the graphs as a limit; a dearer one is left out of them."""
+
+DEGREES_SECONDS = 12.0
+"""Wall time for wishes added one after the other where less was given; at most half of what is left."""
+
+BOUND_SECONDS = 0.5
+"""Wall time at most for the points below which no rota can be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """The rota chosen, and whether every part of it keeps the averages."""
+    """The rota chosen, whether every part of it keeps the averages, and the points below which no rota can be."""
 
     rotations: tuple[Rotation, ...]
     lawful: bool
+    bound: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The model and solution whose people, seats and empty places stay as they are."""
+
+    found: RotationModel
+    values: tuple[int, ...]
+    clock: Clock
+
+    @property
+    def headcount(self) -> dict[str, int]:
+        """People of each type that has any."""
+        people = {name: self.values[flow.headcount] for name, flow in self.found.flows.items()}
+        return {name: number for name, number in people.items() if number}
+
+    @property
+    def problem(self) -> Problem:
+        """The problem without the types that nobody is of: their days would be half of a model."""
+        problem, there = self.found.problem, self.headcount
+        types = tuple(staff for staff in problem.types if staff.name in there)
+        people = tuple(person for person in problem.people if person.type in there)
+        return replace(problem, types=types, people=people)
+
+    @property
+    def days(self) -> int:
+        """Length of the ring, in whole weeks."""
+        return lcm(self.found.days, WEEK_DAYS)
+
+    def priced(self, problem: Problem) -> RotationModel:
+        """Return the model of a problem's rotas with what is settled, and its soft rules priced."""
+        model = build(problem, quality=True, headcount=self.headcount, days=self.days)
+        program = model.program
+        for name, seat in model.seats.items():
+            program.lower[seat] = program.upper[seat] = self.values[self.found.seats[name]]
+        if model.shortages:
+            empty = worth(self.found.empty_cost, self.values) * (self.days // self.found.days)
+            program.at_most(model.empty_cost, empty, "empty posts")
+        return model
 
 
 def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: float) -> Quality:
@@ -61,31 +114,92 @@ def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: 
     seconds
         Wall time to spend, within the time left.
     """
-    headcount = {name: values[flow.headcount] for name, flow in found.flows.items()}
-    days = lcm(found.days, WEEK_DAYS)
-    model = build(found.problem, quality=True, headcount=headcount, days=days)
-    if len(model.program.lower) > MOST_VARIABLES:
-        return Quality(tuple(rotations(found, values)), lawful(found, values))
-    program = model.program
-    for name, seat in model.seats.items():
-        program.lower[seat] = program.upper[seat] = values[found.seats[name]]
-    if model.shortages:
-        empty = worth(found.empty_cost, values) * (days // found.days)
-        program.at_most(model.empty_cost, empty, "empty posts")
-    start = list(_hint(model, rotations(found, values), found, values))
-    objective = _objective(model, headcount)
-    start += program.upper[len(start) :]
-    ends = time.monotonic() + min(seconds, clock.left())
+    settled = Settled(found, tuple(values), clock)
+    start = Quality(tuple(rotations(found, values)), lawful(found, values))
     clock.report("quality", None, None)
-    turn = Turn(model, objective, clock.search, 0.0)
-    for begin in (_best_days(model, objective, ends - POLISH_SHARE * seconds), start):
+    ends = time.monotonic() + min(seconds, clock.left())
+    if days_arcs(settled.problem, settled.days) <= MOST_AT_ONCE:
+        better = _better(settled, settled.priced(settled.problem), start, ends)
+    else:
+        ends = max(ends, time.monotonic() + min(DEGREES_SECONDS, clock.left() / 2))
+        better = _by_degrees(settled, start, ends)
+    return replace(better, bound=_bound(settled, better))
+
+
+def _by_degrees(settled: Settled, best: Quality, ends: float) -> Quality:
+    """Return a rota that grants one wish after the other, and gives up no more points than it gains."""
+    asked: list[Kind] = []
+    while (left := ends - time.monotonic()) > 0:
+        open_ = [wish for wish in _dearest_first(settled, best) if wish not in asked]
+        wish = _next(settled, best, asked, open_)
+        if wish is None:
+            break
+        asked.append(wish)
+        model = settled.priced(_asking(settled, best, asked))
+        best = _better(settled, model, best, time.monotonic() + left / len(open_))
+    return best
+
+
+def _next(settled: Settled, rota: Quality, asked: Sequence[Kind], wishes: Sequence[Kind]) -> Kind | None:
+    """Return the wish with the most points for the size of the graphs that it needs, of those that can be searched."""
+    price: dict[Kind, float] = {}
+    for wish in wishes:
+        arcs = days_arcs(wishing(settled.problem, [*asked, wish]), settled.days)
+        if arcs <= MOST_BY_DEGREES:
+            price[wish] = paid(settled.problem, wish, rota.rotations) / arcs
+    return max(price, key=lambda wish: price[wish], default=None)
+
+
+def _asking(settled: Settled, rota: Quality, asked: Sequence[Kind]) -> Problem:
+    """Return the problem with these wishes priced, or limits where they are granted, and others granted as limits."""
+    granted = [wish for wish in kinds(settled.problem) if not paid(settled.problem, wish, rota.rotations)]
+    priced = [wish for wish in asked if wish not in granted]
+    problem, kept = wishing(settled.problem, priced), list[Kind]()
+    most = days_arcs(problem, settled.days) * MOST_GROWTH
+    for wish in granted:
+        tighter = wishing(settled.problem, priced, [*kept, wish])
+        if days_arcs(tighter, settled.days) <= most:
+            problem = tighter
+            kept.append(wish)
+    return problem
+
+
+def _dearest_first(settled: Settled, rota: Quality) -> list[Kind]:
+    points = {wish: paid(settled.problem, wish, rota.rotations) for wish in kinds(settled.problem)}
+    return sorted((wish for wish in points if points[wish]), key=lambda wish: -points[wish])
+
+
+def _bound(settled: Settled, rota: Quality) -> int:
+    """Return points that every rota of these people pays, of any length: the relaxation of the wishes paid most for."""
+    asked: list[Kind] = []
+    for wish in _dearest_first(settled, rota):
+        if days_arcs(wishing(settled.problem, [*asked, wish]), settled.days) <= MOST_AT_ONCE:
+            asked.append(wish)
+    if not asked:
+        return 0
+    model = settled.priced(wishing(settled.problem, asked))
+    points = [term for flow in model.flows.values() for term in flow.penalty]
+    seconds = min(BOUND_SECONDS, settled.clock.left())
+    return max(branch_and_bound(model.program, points, seconds, frozenset()).bound or 0, 0)
+
+
+def _better(settled: Settled, model: RotationModel, start: Quality, ends: float) -> Quality:
+    """Return a rota of a model that pays no more for all wishes than the one begun with; that where none is found."""
+    seconds = max(ends - time.monotonic(), 0.0)
+    objective = _objective(model, settled.headcount)
+    begun = list(_hint(model, start.rotations, settled.found, settled.values))
+    begun += model.program.upper[len(begun) :]
+    turn = Turn(model, objective, settled.clock.search, 0.0)
+    least = total(settled.problem, start.rotations)
+    for begin in (_best_days(model, objective, ends - POLISH_SHARE * seconds), begun):
         if begin:
             left = max(ends - time.monotonic(), MOST_HURRIED)
             most = min(left, LAWFUL_SECONDS) if lawful(model, begin) else left
             polished = polish(replace(turn, seconds=most), begin)
-            if lawful(model, polished):
-                return Quality(tuple(rotations(model, polished)), lawful=True)
-    return Quality(tuple(rotations(model, start)), lawful(model, start))
+            rota = tuple(rotations(model, polished))
+            if lawful(model, polished) and (not start.lawful or total(settled.problem, rota) <= least):
+                return Quality(rota, lawful=True)
+    return start
 
 
 def _best_days(model: RotationModel, objective: Terms, ends: float) -> tuple[int, ...]:

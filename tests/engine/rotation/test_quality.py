@@ -1,0 +1,122 @@
+"""The best rota of a settled headcount: against every rota there is, in worlds where all can be listed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+import pytest
+
+from roster.checker import check_rotation
+from roster.domain import rules
+from roster.domain.outcome import Rotation
+from roster.domain.problem import OFF, Days, Problem
+from roster.engine.rotation import quality
+from roster.engine.rotation.minimum import Clock, Fewest, fewest
+from roster.engine.rotation.model import rotations
+from roster.engine.rotation.quality import Quality, improve
+from roster.engine.rotation.wishes import NEEDLESS, kinds, paid, total, wishing
+from roster.engine.solvers.mip import Search
+from roster.scores import score_rotation
+from tests.small import ONE_WORKER, H, post, staff, word, world
+
+WISHES = (
+    rules.FreeWeekends(one_in=1, price=10),
+    rules.OffBlock(shortest=2, price=2),
+    rules.WorkBlock(shortest=2, price=2),
+    rules.Succession(first="D", second="M", price=3),
+)
+FIVE = frozenset({0, 1, 2, 5, 6})
+GAP = 0.05
+"""How far above its bound a search may stop."""
+
+ALONE = world(
+    staff("a", "D", rules.WorkBlock(longest=4), minimum=2, maximum=2),
+    posts=(post("p", 8, 8, days=Days(weekdays=FIVE)),),
+    quality=WISHES,
+)
+TWO_SHIFTS = world(
+    staff("a", "DM", rules.MinRest(minutes=11 * H), rules.WorkBlock(longest=5), minimum=2, maximum=2),
+    posts=(post("p", 8, 8, days=Days(weekdays=FIVE)),),
+    quality=WISHES,
+)
+
+
+def clock() -> Clock:
+    return Clock(time.monotonic(), Search(ONE_WORKER, ONE_WORKER.ends(time.monotonic())), lambda _: None)
+
+
+def improved(problem: Problem) -> tuple[Fewest, Quality]:
+    found = fewest(problem, clock())
+    assert found.model is not None
+    return found, improve(found.model, found.values, clock(), 20.0)
+
+
+def points(problem: Problem, rota: Sequence[Rotation]) -> int:
+    """Return what a rota pays, counted by the check's code."""
+    duties = sum(not duty.is_off for rotation in rota for duty in rotation.word)
+    return score_rotation(problem, rota).points + NEEDLESS * duties
+
+
+def every_rota(problem: Problem) -> Iterator[list[Rotation]]:
+    """Yield all lawful rotas of two people on one rotation who hold one post a day between them."""
+    working = [one for one in problem.duties(problem.types[0]) if one.works]
+    on = problem.posts[0].days.weekdays
+    days = [(one, OFF) for one in working] + [(OFF, one) for one in working]
+    for week in product(*(days if not on or weekday in on else [(OFF, OFF)] for weekday in range(7))):
+        lines = tuple(one for one, _ in week), tuple(other for _, other in week)
+        rota = [Rotation("a", lines, "a")]
+        if not check_rotation(problem, rota):
+            yield rota
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["at once", "by degrees"])
+@pytest.mark.parametrize("problem", [ALONE, TWO_SHIFTS], ids=["one shift", "two shifts"])
+def test_no_rota_is_better_than_the_one_found(
+    problem: Problem, at_once: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quality, "MOST_AT_ONCE", quality.MOST_AT_ONCE if at_once else 0)
+    best = min(points(problem, rota) for rota in every_rota(problem))
+    _, found = improved(problem)
+    assert not check_rotation(problem, found.rotations)
+    assert best <= points(problem, found.rotations) <= best / (1 - GAP)
+
+
+@pytest.mark.parametrize("problem", [ALONE, TWO_SHIFTS], ids=["one shift", "two shifts"])
+def test_no_rota_is_below_the_bound(problem: Problem) -> None:
+    _, found = improved(problem)
+    least = min(score_rotation(problem, rota).points for rota in every_rota(problem))
+    assert 0 < found.bound <= least
+
+
+def test_what_is_found_is_never_worse_than_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The model is told of fewer wishes than count: what it likes better may be worse.
+    monkeypatch.setattr(
+        quality.Settled,
+        "priced",
+        lambda settled, problem, made=quality.Settled.priced: made(settled, wishing(problem, [])),
+    )
+    found, better = improved(ALONE)
+    assert found.model is not None
+    start = rotations(found.model, found.values)
+    assert points(ALONE, better.rotations) <= points(ALONE, start)
+
+
+@pytest.mark.parametrize("text", ["DD-----/--DDDDD", "D-D-D-D/-D-D-D-", "M-DM---/-D--DMD", "DMDMDMD/-------"])
+def test_the_search_counts_points_as_the_check_does(text: str) -> None:
+    rota = [Rotation("a", tuple(word(line) for line in text.split("/")), "a")]
+    assert total(TWO_SHIFTS, rota) == points(TWO_SHIFTS, rota)
+    assert (
+        sum(paid(TWO_SHIFTS, kind, rota) for kind in kinds(TWO_SHIFTS))
+        == score_rotation(TWO_SHIFTS, rota).points
+    )
+
+
+def test_a_wish_kept_is_a_limit() -> None:
+    off = next(kind for kind in kinds(ALONE) if isinstance(kind.rules[0], rules.OffBlock))
+    tighter = wishing(ALONE, [], [off])
+    assert not tighter.quality
+    single = Rotation("a", (word("D-D-D-D"), word("-D-D-D-")), "a")
+    assert check_rotation(tighter, [single])
+    assert not check_rotation(wishing(ALONE, [off]), [single])
