@@ -25,6 +25,7 @@ from roster.checker import (
 )
 from roster.costs import Cost, monthly_cost
 from roster.domain import rules
+from roster.domain.even_weeks import even_weeks
 from roster.domain.horizon import Horizon, ring
 from roster.domain.outcome import Headcount, Roster, Rotation, SeatUse
 from roster.domain.problem import DAY, Duty, Problem, StaffType, Wish
@@ -188,7 +189,11 @@ def score_rotation(
         sum(part.minutes for duty in rotation.word for part in duty.parts if part.on_site) / rotation.weeks
         for rotation in rotations
     )
-    scored = tuple(_rotation(problem, rotation) for rotation in rotations if rotation.lines)
+    scored = tuple(
+        _rotation(problem, rotation, even_weeks(_of_type(rotations, rotation.type), problem.even_weeks))
+        for rotation in rotations
+        if rotation.lines
+    )
     return RotationScores(scored, headcount, monthly_cost(problem, headcount), posts, wanted, round(supplied))
 
 
@@ -290,13 +295,18 @@ def _posts(problem: Problem, rows: Sequence[Held], weeks: int = 1) -> tuple[Post
     )
 
 
-def _rotation(problem: Problem, rotation: Rotation) -> RotationScore:
+def _of_type(rotations: Iterable[Rotation], name: str) -> list[Rotation]:
+    return [rotation for rotation in rotations if rotation.type == name]
+
+
+def _rotation(problem: Problem, rotation: Rotation, alike: rules.Rule | None) -> RotationScore:
     staff, word, weeks = problem.type[rotation.type], rotation.word, len(rotation.lines)
     horizon = ring(weeks)
     line = Timeline(word, horizon)
     judged = weekends(line)
     standby = sum(any(not part.on_site for part in duty.parts) for duty in word)
-    soft = dict.fromkeys(rule for rule in (*staff.rules, *problem.quality) if not rule.hard)
+    wishes = (*staff.rules, *problem.quality, *((alike,) if alike else ()))
+    soft = dict.fromkeys(rule for rule in wishes if not rule.hard)
     return RotationScore(
         rotation=rotation,
         people=rotation.people,

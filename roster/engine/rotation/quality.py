@@ -118,17 +118,19 @@ def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: 
     start = Quality(tuple(rotations(found, values)), lawful(found, values))
     clock.report("quality", None, None)
     ends = time.monotonic() + min(seconds, clock.left())
+    asked: list[Kind] = []
+    best = start
     if days_arcs(settled.problem, settled.days) <= MOST_AT_ONCE:
-        better = _better(settled, settled.priced(settled.problem), start, ends)
+        best = _better(settled, settled.priced(settled.problem), start, ends)
+        asked = kinds(settled.problem)
     else:
         ends = max(ends, time.monotonic() + min(DEGREES_SECONDS, clock.left() / 2))
-        better = _by_degrees(settled, start, ends)
-    return replace(better, bound=_bound(settled, better))
+    best = _by_degrees(settled, best, asked, ends)
+    return replace(best, bound=_bound(settled, best))
 
 
-def _by_degrees(settled: Settled, best: Quality, ends: float) -> Quality:
-    """Return a rota that grants one wish after the other, and gives up no more points than it gains."""
-    asked: list[Kind] = []
+def _by_degrees(settled: Settled, best: Quality, asked: list[Kind], ends: float) -> Quality:
+    """Return a rota that grants one wish more after the other, and gives up no more points than it gains."""
     while (left := ends - time.monotonic()) > 0:
         open_ = [wish for wish in _dearest_first(settled, best) if wish not in asked]
         wish = _next(settled, best, asked, open_)
@@ -152,7 +154,8 @@ def _next(settled: Settled, rota: Quality, asked: Sequence[Kind], wishes: Sequen
 
 def _asking(settled: Settled, rota: Quality, asked: Sequence[Kind]) -> Problem:
     """Return the problem with these wishes priced, or limits where they are granted, and others granted as limits."""
-    granted = [wish for wish in kinds(settled.problem) if not paid(settled.problem, wish, rota.rotations)]
+    wishes = kinds(settled.problem, rota.rotations)
+    granted = [wish for wish in wishes if not paid(settled.problem, wish, rota.rotations)]
     priced = [wish for wish in asked if wish not in granted]
     problem, kept = wishing(settled.problem, priced), list[Kind]()
     most = days_arcs(problem, settled.days) * MOST_GROWTH
@@ -165,14 +168,16 @@ def _asking(settled: Settled, rota: Quality, asked: Sequence[Kind]) -> Problem:
 
 
 def _dearest_first(settled: Settled, rota: Quality) -> list[Kind]:
-    points = {wish: paid(settled.problem, wish, rota.rotations) for wish in kinds(settled.problem)}
+    wishes = kinds(settled.problem, rota.rotations)
+    points = {wish: paid(settled.problem, wish, rota.rotations) for wish in wishes}
     return sorted((wish for wish in points if points[wish]), key=lambda wish: -points[wish])
 
 
 def _bound(settled: Settled, rota: Quality) -> int:
     """Return points that every rota of these people pays, of any length: the relaxation of the wishes paid most for."""
     asked: list[Kind] = []
-    for wish in _dearest_first(settled, rota):
+    always = kinds(settled.problem)  # the average of another rota's weeks is another
+    for wish in (wish for wish in _dearest_first(settled, rota) if wish in always):
         if days_arcs(wishing(settled.problem, [*asked, wish]), settled.days) <= MOST_AT_ONCE:
             asked.append(wish)
     if not asked:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
+from roster.domain.even_weeks import even_weeks
 from roster.domain.outcome import Rotation
 from roster.domain.problem import Duty, Problem, StaffType
 from roster.domain.rules import AVERAGES, Rule
@@ -39,12 +40,16 @@ class Kind:
         return self.rules if self.type in (None, staff.name) else ()
 
 
-def kinds(problem: Problem) -> list[Kind]:
-    """Return the wishes of a problem, each once."""
+def kinds(problem: Problem, rota: Sequence[Rotation] = ()) -> list[Kind]:
+    """Return the wishes of a problem, each once; with a rota also that weeks are like the average of its weeks."""
     found: list[Kind] = []
     for name, rules in ((None, problem.quality), *((staff.name, staff.rules) for staff in problem.types)):
         soft = dict.fromkeys(rule for rule in rules if not rule.hard and not isinstance(rule, AVERAGES))
         found += [Kind(name, tuple(group)) for group in grouped(soft)]
+    for staff in problem.types:
+        own = [rotation for rotation in rota if rotation.type == staff.name]
+        if (rule := even_weeks(own, problem.even_weeks)) is not None:
+            found.append(Kind(staff.name, (rule,)))
     return found
 
 
@@ -75,7 +80,7 @@ def paid(problem: Problem, kind: Kind, rota: Sequence[Rotation]) -> int:
 
 def total(problem: Problem, rota: Sequence[Rotation]) -> int:
     """Return the points that a rota pays for all wishes, for standby unevenly spread and for every duty."""
-    found = sum(paid(problem, kind, rota) for kind in kinds(problem))
+    found = sum(paid(problem, kind, rota) for kind in kinds(problem, rota))
     duties = [duty for rotation in rota for duty in rotation.word]
     found += NEEDLESS * sum((duty.work_minutes > 0) + (duty.standby is not None) for duty in duties)
     return found + problem.standby_spread * _spread(rota)

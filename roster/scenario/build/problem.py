@@ -95,6 +95,7 @@ def problem(scenario: Scenario) -> Problem:
         night=night,
         quality=quality_rules(scenario.quality, shifts),
         standby_spread=scenario.quality.standby_spread,
+        even_weeks=scenario.quality.even_weeks,
         fairness=_fairness(scenario),
         currency=scenario.currency,
         limits=limits(scenario, types),

@@ -291,6 +291,11 @@ class Quality(Model):
     quick_returns: Annotated[
         QuickReturns, BeforeValidator(_quick_returns), Also({"type": "integer", "minimum": 0}, {"const": OFF})
     ] = as_written({}, "Each short rest between two duties.")
+    even_weeks: Points = Field(
+        3,
+        description="Each working day of a week by which it has more than one above the average of the type's weeks, "
+        "and each week with more than one below.",
+    )
     standby_spread: Points = Field(1, description="Each day by which standby is unevenly spread.")
     long_breaks: Points = Field(0, description="Each day off work beyond the fourth in a row.")
     long_weeks: Points = Field(3, description="Each week with more than 48 h of work.")
