@@ -124,7 +124,9 @@ def test_a_wish_kept_is_a_limit() -> None:
 
 def test_nobody_has_a_week_of_nothing_beside_one_of_five_days_where_weeks_can_be_alike() -> None:
     problem = world(
-        staff("a", "D", minimum=2, maximum=2), posts=(post("p", 8, 8, days=Days(workdays=True)),), even_weeks=3
+        staff("a", "D", minimum=2, maximum=2),
+        posts=(post("p", 8, 8, days=Days(workdays=True)),),
+        even_weeks=3,
     )
     _, found = improved(problem)
     weeks = [sum(one.works for one in line) for rotation in found.rotations for line in rotation.lines]
