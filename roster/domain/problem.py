@@ -138,8 +138,8 @@ class Problem(Named):
     same headcount; `carried` the days before the calendar by person, all of one length, and `left_to_others` the posts
     held into it from the eve by somebody who has gone, or is of another type now; `standby_spread` is the price of each
     day by which standby is unevenly spread, `even_weeks` that of weeks unlike the average. `letters` say what
-    other words in rosters mean: a duty by name, `off`, or a kind of leave. `limits` and `notes` are for the report: every limit with its
-    source; every assumption made.
+    other words in rosters mean: a duty by name, `off`, or a kind of leave. `limits` and `notes` are for the report:
+    every limit with its source; every assumption made.
     """
 
     name: str
