@@ -246,14 +246,20 @@ class WeekHours(Rule):
     """
     Most working time in one week, Monday to Sunday, counted on the day a duty starts. Breach: each week above.
 
-    A week cut by the edge of a calendar counts only its days inside.
+    A week cut by the edge of a calendar counts only its days inside. Where `rolling`, in any seven days in a row (any
+    168 h, each duty counted whole where it starts); breach: each day with work up to which they have more.
     """
 
     key: ClassVar[str] = "week_hours"
     minutes: int
+    rolling: bool = False
 
-    def _words(self) -> dict[str, object]:
-        return {"hours": hours(self.minutes)}
+    @property
+    def sentence(self) -> str:
+        """The rule in words."""
+        return tr(
+            "rules.week_hours_rolling" if self.rolling else "rules.week_hours", hours=hours(self.minutes)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

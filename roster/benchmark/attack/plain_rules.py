@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
@@ -29,6 +30,7 @@ class Days:
     cells: tuple[Mapping[Duty, Literal], ...]
     used: Literal
     away: frozenset[int] = frozenset()
+    name: str = ""
 
 
 class PlainRules:
@@ -58,8 +60,11 @@ class PlainRules:
             model.add_implication(~used, today[OFF])
             if day in away:
                 model.add_bool_and(today[OFF])
+            if day + 1 in away:
+                late = [duty for duty in today if duty.span is not None and duty.span[1] > DAY]
+                model.add_bool_and([~today[duty] for duty in late])
             cells.append(today)
-        return Days(staff, self.horizon, tuple(cells), used, away)
+        return Days(staff, self.horizon, tuple(cells), used, away, person.name)
 
     def _away(self, person: Person) -> frozenset[int]:
         if self.horizon.cyclic:
@@ -69,7 +74,7 @@ class PlainRules:
             day
             for one in self.problem.restrictions
             if one.person == person.name
-            for day in range(max(0, number(one.first)), min(days, number(one.last) + 1))
+            for day in range(max(0, number(one.first)), min(days + 1, number(one.last) + 1))
         )
 
     # Days of a test: what holds on a day, and what does not.
@@ -239,8 +244,11 @@ class PlainRules:
             monday += 7
 
     def _week_hours(self, rule: rules.WeekHours, days: Days) -> None:
-        for monday, _ in self._weeks():
-            inside = range(max(monday, 0), min(monday + 7, self.horizon.days))
+        firsts = range(self.horizon.days) if rule.rolling else (monday for monday, _ in self._weeks())
+        for first in firsts:
+            inside: Sequence[int] = range(max(first, 0), min(first + 7, self.horizon.days))
+            if rule.rolling and self.horizon.cyclic:
+                inside = [day % self.horizon.days for day in range(first, first + 7)]
             self.model.add(self._minutes(days, inside) <= rule.minutes)
 
     def _minutes(self, days: Days, inside: Iterable[int]) -> cp_model.LinearExprT:
@@ -252,29 +260,40 @@ class PlainRules:
         )
 
     def _weekly_rest(self, rule: rules.WeeklyRest, days: Days) -> None:
-        """A rest begins at the week's first minute or where something ends: each of these may be the one."""
-        for monday, whole in self._weeks():
-            if not whole:
-                continue
+        """
+        Each whole week has a piece of rest of its own, half of it inside, that overlaps no other week's.
+
+        It may begin half a piece before the week, where a duty ends, or one piece after such a moment.
+        """
+        before, after, whole = rule.minutes // 2, -(-rule.minutes // 2), self.horizon.days * DAY
+        pieces: list[list[tuple[int, Literal]]] = []
+        for monday in (monday for monday, inside in self._weeks() if inside):
             found = [
-                (day, duty, literal)
-                for day in range(-1, 7)
-                for duty, literal in self._on_duty(days, monday + day)
+                (day * DAY + duty.work_span[0], day * DAY + duty.work_span[1], literal)
+                for day in range(monday - 9, monday + 16)
+                for duty, literal in self._on_duty(days, day)
                 if duty.work_span is not None
             ]
-            moments = {0} | {day * DAY + duty.work_span[1] for day, duty, _ in found if duty.work_span}
-            rests = []
-            for moment in sorted(moments):
-                if moment < 0 or moment + rule.minutes > 7 * DAY:
-                    continue
+            first, latest = monday * DAY - before, (monday + 7) * DAY - after
+            moments = {first, first + rule.minutes} | {end for _, end, _ in found}
+            moments |= {end + rule.minutes for _, end, _ in found}
+            own: list[tuple[int, Literal]] = []
+            for moment in sorted(moment for moment in moments if first <= moment <= latest):
                 rest = self.model.new_bool_var("")
-                for day, duty, literal in found:
-                    assert duty.work_span is not None
-                    start, end = (day * DAY + edge for edge in duty.work_span)
+                for start, end, literal in found:
                     if start < moment + rule.minutes and end > moment:
                         self.model.add_implication(rest, ~literal)
-                rests.append(rest)
-            self._clause(days, rests)
+                own.append((moment, rest))
+            self._clause(days, [rest for _, rest in own])
+            pieces.append(own)
+        following = [(one, two, 0) for one, two in pairwise(pieces)]
+        if self.horizon.cyclic and len(pieces) > 1:
+            following.append((pieces[-1], pieces[0], whole))
+        for one, two, turn in following:
+            for early, first_piece in one:
+                for late, second_piece in two:
+                    if late + turn < early + rule.minutes:
+                        self.model.add_bool_or([~first_piece, ~second_piece])
 
     def _on_duty(self, days: Days, day: int) -> list[tuple[Duty, Literal]]:
         if self.horizon.cyclic:
@@ -301,8 +320,12 @@ class PlainRules:
     def _average_hours(self, _rule: rules.AverageHours, days: Days) -> None:
         cyclic, count = self.horizon.cyclic, self.horizon.days
         weekly = days.staff.net_minutes if cyclic else days.staff.calendar_minutes
-        present = count - len(days.away)
-        self.model.add(7 * self._minutes(days, range(count)) <= weekly * present)
+        most = weekly * count - 7 * sum(self._taken(days.name))
+        self.model.add(7 * self._minutes(days, range(count)) <= max(0, most))
+
+    def _taken(self, name: str) -> Iterable[int]:
+        """Yield the minutes that somebody's leaves say they take."""
+        return (one.minutes or 0 for one in self.problem.restrictions if one.person == name)
 
     def _standby_share(self, rule: rules.StandbyShare, days: Days) -> None:
         count = self.horizon.days

@@ -74,6 +74,9 @@ def _weeks(line: Timeline) -> Iterator[tuple[int, bool]]:
 @find.register
 def _week_hours(rule: rules.WeekHours, case: Case) -> Iterator[Breach]:
     line = case.line
+    if rule.rolling:
+        yield from _seven_days(rule, line)
+        return
     for monday, _ in _weeks(line):
         days = [day for day in range(monday, monday + 7) if line.first_known <= day < line.horizon.days]
         worked = sum(line.sure(day).work_minutes for day in days)
@@ -82,6 +85,20 @@ def _week_hours(rule: rules.WeekHours, case: Case) -> Iterator[Breach]:
         if worked > rule.minutes and added:
             figures = {"found": hours(worked), "limit": hours(rule.minutes), "first": OnDay(monday)}
             yield Breach("week_hours", tuple(days), figures=figures)
+
+
+def _seven_days(rule: rules.WeekHours, line: Timeline) -> Iterator[Breach]:
+    """Return the days with work up to which seven days in a row have too much."""
+    for last in line.days:
+        days = tuple(range(last - 6, last + 1))
+        worked = sum(line.sure(day).work_minutes for day in days)
+        if worked > rule.minutes and line.sure(last).work_minutes:
+            known = tuple(day for day in days if line.horizon.cyclic or day >= line.first_known)
+            figures = {"found": hours(worked), "limit": hours(rule.minutes), "last": OnDay(last)}
+            inside = (
+                tuple(sorted({day % line.horizon.days for day in known})) if line.horizon.cyclic else known
+            )
+            yield Breach("week_hours_rolling", inside, figures=figures)
 
 
 def _rests(line: Timeline, turns: int) -> list[tuple[float, float]]:

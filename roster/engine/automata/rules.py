@@ -198,8 +198,22 @@ def free_weekends(rule: FreeWeekends, _travel: Travel) -> Machine:
     return Machine(lambda weekday: (None if weekday == SUNDAY else 0, False), step)
 
 
+def _seven_days(rule: WeekHours) -> Machine:
+    """Remember the work of the last six days, as far as it can matter: what is too much already is only that."""
+
+    def step(last: tuple[int, ...], _weekday: int, duty: Duty) -> tuple[State, int]:
+        minutes = duty.work_minutes
+        breach = int(minutes > 0 and sum(last) + minutes > rule.minutes)
+        return (*last[1:], min(minutes, rule.minutes + 1)), breach
+
+    return Machine(lambda _weekday: (0,) * 6, step)
+
+
 def week_hours(rule: WeekHours, _travel: Travel) -> Machine:
     """Add up working minutes since Monday; a week above its limit before the first day is broken by more work."""
+
+    if rule.rolling:
+        return _seven_days(rule)
 
     def step(minutes: int, weekday: int, duty: Duty) -> tuple[int, int]:
         total = min(minutes + duty.work_minutes, rule.minutes + 1)

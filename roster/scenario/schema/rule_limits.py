@@ -103,6 +103,17 @@ class DurationLimit(Limit):
     value: Duration = Field(description="The limit.")
 
 
+class WeekLimit(Limit):
+    """A limit in hours for each week."""
+
+    short_for: ClassVar[str] = "value"
+    value: Duration = Field(description="The limit.")
+    rolling: bool = Field(
+        False,
+        description="Whether it holds in any seven days in a row (any 168 h), not from Monday to Sunday.",
+    )
+
+
 class CountLimit(Limit):
     """A limit in days."""
 
@@ -237,7 +248,9 @@ class Rules(Model):
         "inherited ones; `off` drops them all.",
     )
     free_weekends: OrOff[WeekendLimit] = Field(None, description="Free weekends: at least one in so many.")
-    week_hours: OrOff[DurationLimit] = Field(None, description="Most working time from Monday to Sunday.")
+    week_hours: OrOff[WeekLimit] = Field(
+        None, description="Most working time from Monday to Sunday, or in any seven days."
+    )
     weekly_rest: OrOff[DurationLimit] = Field(
         None,
         description="One unbroken rest for every week, Monday to Sunday; it may reach over the week's turn, at least "
