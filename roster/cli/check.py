@@ -70,6 +70,10 @@ def check(
     problem = scenario_with(scenario, before, reading)
     if overtime:
         problem = problem.with_overtime()
+    if proof is not None and _prices(ctx, problem, proof, as_json=as_json):
+        if roster_csv is None:
+            return
+        proof = None
     verdict = None if proof is None else _verified(problem, proof)
     examined = None
     if roster_csv is not None:
@@ -82,6 +86,24 @@ def check(
         ctx.exit(LAWFUL_NO)
     if verdict is not None and not verdict.complete:
         ctx.exit(NO_ANSWER)
+
+
+def _prices(ctx: click.Context, problem: Problem, file: Path, *, as_json: bool) -> bool:
+    """Verify a certificate of a calendar's bound, and say what came of it; return whether the file is one."""
+    from roster.language import tr
+    from roster.questions.calendar import is_certificate, verify_file
+
+    if not is_certificate(file):
+        return False
+    found = verify_file(problem, file)
+    if as_json:
+        show_document({"claimed": found.claimed, "shown": found.shown, "holds": found.holds})
+    else:
+        key = "calendar.proof_holds" if found.holds else "calendar.proof_refused"
+        click.echo(tr(key, claimed=f"{found.claimed:g}", shown=f"{found.shown:g}"))
+    if not found.holds:
+        ctx.exit(LAWFUL_NO)
+    return True
 
 
 def _verified(problem: Problem, file: Path) -> Verdict:

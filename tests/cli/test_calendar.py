@@ -53,6 +53,31 @@ def test_twelve_shifts_among_seven_people_are_one_or_two_each(run: Run, shop: Pa
     assert run("check", shop, tmp_path / "out" / "roster.csv").exit_code == 0
 
 
+def test_the_bound_is_recomputed_from_its_prices_without_a_solver(
+    run: Run, shop: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    assert run("calendar", shop, "--time-limit", "10", "--out", out).exit_code == 0
+    proof = out / "proof.json"
+    kept = run("check", shop, "--proof", proof, "--json")
+    assert (kept.exit_code, json.loads(kept.stdout)["holds"]) == (0, True)
+    document = json.loads(proof.read_text(encoding="utf-8"))
+    # Any prices give a bound: with one changed it is lower, and with the claim lowered it holds again.
+    at = max(range(len(document["posts"])), key=lambda row: document["posts"][row])
+    document["posts"][at] //= 2
+    proof.write_text(json.dumps(document), encoding="utf-8")
+    changed = run("check", shop, "--proof", proof, "--json")
+    shown = json.loads(changed.stdout)
+    assert (changed.exit_code, shown["holds"]) == (1, False)
+    assert shown["shown"] < shown["claimed"]
+    document["points"] = shown["shown"]
+    proof.write_text(json.dumps(document), encoding="utf-8")
+    assert run("check", shop, "--proof", proof).exit_code == 0
+    document["posts"].append(1)
+    proof.write_text(json.dumps(document), encoding="utf-8")
+    assert run("check", shop, "--proof", proof).exit_code == 2
+
+
 def test_the_ledger_evens_out_the_next_period(run: Run, shop: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     run("calendar", shop, "--time-limit", "10", "--out", first)

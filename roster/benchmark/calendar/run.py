@@ -16,7 +16,7 @@ from roster.engine.columns.generate import Deadline
 from roster.engine.columns.search import result, run
 from roster.engine.columns.state import State
 from roster.errors import FileFault
-from roster.questions.calendar.answer import skeleton
+from roster.questions.calendar import skeleton
 
 Lines = dict[str, tuple[Duty, ...]]
 

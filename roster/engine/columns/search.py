@@ -14,6 +14,7 @@ import numpy as np
 
 from roster.engine.columns.dive import Pace, dive, free_all
 from roster.engine.columns.generate import Deadline, explore, generate
+from roster.engine.columns.master import Duals
 from roster.engine.columns.neighbourhood import choose
 from roster.engine.columns.part import improve
 from roster.engine.columns.respond import respond
@@ -35,13 +36,19 @@ SLICE = 4.0
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """The best calendar (empty without one), its value, the bound, and how it came."""
+    """
+    The best calendar (empty without one), its value, the bound, and how it came.
+
+    `prices` are whole ones that give the bound; `searched`: an exact search has raised it beyond theirs.
+    """
 
     lines: tuple[Line, ...]
     value: float
     bound: float
     trace: tuple[Found, ...]
     columns: int
+    prices: Duals | None = None
+    searched: bool = False
 
     @property
     def optimal(self) -> bool:
@@ -69,8 +76,15 @@ def search(
 
 def result(state: State) -> Result:
     """Return what a search has come to."""
+    columns = len(state.generator.master.columns)
     return Result(
-        state.lines, state.best, state.rounded, tuple(state.trace), len(state.generator.master.columns)
+        state.lines,
+        state.best,
+        state.rounded,
+        tuple(state.trace),
+        columns,
+        state.prices,
+        state.searched,
     )
 
 
@@ -88,7 +102,7 @@ def run(state: State, seconds: float, first: Sequence[Line] = ()) -> None:
     if many:
         _hurry(state, begun, seconds)
     finished = generate(state.generator, Deadline(begun + 0.6 * seconds), boxes(state.team), state.bound)
-    state.raise_bound(state.bound.value)
+    state.prove()
     duals = state.bound.duals or state.generator.master.solve()
     if finished:
         duals = state.generator.master.solve()

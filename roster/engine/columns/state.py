@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from roster.engine.columns.cover_value import CoverValue
+from roster.engine.columns.exact import exact_bound, whole
 from roster.engine.columns.generate import Bound, Deadline, Generator, priced_cells
 from roster.engine.columns.master import Duals
 from roster.engine.columns.team import Floats, Line, Team
@@ -42,6 +43,8 @@ class State:
         self.cover = CoverValue(team)
         self.bound = Bound()
         self.proven = -np.inf
+        self.prices: Duals | None = None
+        self.searched = False
         self.best = np.inf
         self.lines: tuple[Line, ...] = ()
         self.trace: list[Found] = []
@@ -56,15 +59,26 @@ class State:
     @property
     def rounded(self) -> float:
         """The bound, rounded up to what a value can be."""
-        bound = max(self.proven, self.bound.value)
+        bound = self.proven
         if not np.isfinite(bound):
             return bound
         unit = self.team.unit
         return float(np.ceil((bound - self.team.constant - TOLERANCE) / unit) * unit + self.team.constant)
 
+    def prove(self) -> None:
+        """Take over the bound of the best prices so far, in exact arithmetic."""
+        if self.bound.duals is None:
+            return
+        prices = whole(self.bound.duals)
+        value = exact_bound(self.team, prices, self.generator.pricers)
+        if value > self.proven:
+            self.proven, self.prices = value, prices
+        self._tell(None, self.best, self.rounded)
+
     def raise_bound(self, value: float) -> None:
-        """Take over a bound proven elsewhere."""
-        self.proven = max(self.proven, value)
+        """Take over a bound that an exact search has proven."""
+        if value > self.rounded + TOLERANCE:
+            self.proven, self.searched = value, True
         self._tell(None, self.best, self.rounded)
 
     def value(self, lines: Sequence[Line]) -> float:

@@ -25,12 +25,14 @@ from roster.rosters.ledger import ledger_text
 from roster.scores import wishes_granted
 
 SUMMARY = "calendar.json"
+PROOF = "proof.json"
 FILES = ("roster.csv", "grid.csv", "coverage.csv", "hours.csv", LEDGER, *BOOKS, REPORT, SUMMARY)
 
 
 def calendar_files(answer: Answer) -> tuple[str, ...]:
     """Return the names of the files of an answer."""
-    return FILES if answer.roster is not None else (SUMMARY,)
+    proof = (PROOF,) if answer.proof is not None else ()
+    return (*FILES, *proof) if answer.roster is not None else (SUMMARY,)
 
 
 def write_calendar(folder: Path, document: Document, answer: Answer, examined: Examined | None) -> None:
@@ -52,6 +54,8 @@ def write_calendar(folder: Path, document: Document, answer: Answer, examined: E
             write_books(new, (folder,), examined)
             page = roster_page(problem, roster, examined)
             (new / REPORT).write_text(page, encoding="utf-8", errors="replace", newline="\n")
+            if answer.proof is not None:
+                (new / PROOF).write_text(as_text(answer.proof), encoding="utf-8", newline="\n")
         (new / SUMMARY).write_text(as_text(document), encoding="utf-8", errors="replace", newline="\n")
 
 

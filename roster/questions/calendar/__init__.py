@@ -5,6 +5,17 @@ The calendar of named people: the best one, how far from the best it can be, and
 """
 
 from roster.questions.calendar.answer import Answer, best_calendar, shares_of
+from roster.questions.calendar.certificate import Verified, is_certificate, verify_file
 from roster.questions.calendar.ledger import next_ledger
+from roster.questions.calendar.people import skeleton
 
-__all__ = ["Answer", "best_calendar", "next_ledger", "shares_of"]
+__all__ = [
+    "Answer",
+    "Verified",
+    "best_calendar",
+    "is_certificate",
+    "next_ledger",
+    "shares_of",
+    "skeleton",
+    "verify_file",
+]

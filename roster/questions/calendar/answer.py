@@ -10,18 +10,20 @@ import numpy as np
 
 from roster.checker import check_roster
 from roster.domain.fairness import Account, Share
-from roster.domain.horizon import calendar
 from roster.domain.outcome import Progress, Roster, SolveOptions, Status
 from roster.domain.pairing import BONDS
-from roster.domain.problem import Person, Problem
+from roster.domain.problem import Problem
 from roster.engine.columns.compile import Aims, Compiled, compile_team
+from roster.engine.columns.exact import exact_bound
 from roster.engine.columns.generate import Deadline
-from roster.engine.columns.search import result, run
+from roster.engine.columns.search import Result, result, run
 from roster.engine.columns.state import Found, State
 from roster.errors import EngineError
 from roster.language import tr
 from roster.points import Term, empty_hard, had, terms
+from roster.questions.calendar.certificate import Document, document_of, verify
 from roster.questions.calendar.ledger import next_ledger
+from roster.questions.calendar.people import skeleton
 from roster.questions.calendar.shares import fair_shares
 
 Tell = Callable[[Progress], None]
@@ -42,6 +44,8 @@ class Answer:
         Person-minutes of hard posts that stay empty; `empty_proven` whether fewer are impossible.
     terms, had, ledger
         What the points are made of; what everybody has of what is shared, by person and measure; the accounts after it.
+    proof
+        The certificate of the bound; None where an exact search has raised it, or its prices give less.
     trace
         When better ones were found: (seconds, how, points).
     """
@@ -59,13 +63,7 @@ class Answer:
     trace: tuple[Found, ...] = ()
     seconds: float = 0.0
     columns: int = 0
-
-
-def skeleton(problem: Problem, people: tuple[Person, ...] | None = None) -> Roster:
-    """Return the roster of a problem's people before anybody has a duty."""
-    horizon = calendar(problem.dates)
-    who = problem.people if people is None else people
-    return Roster(who, horizon, (), (), problem.before(who))
+    proof: Document | None = None
 
 
 def shares_of(problem: Problem, roster: Roster) -> tuple[Share, ...]:
@@ -140,7 +138,21 @@ def _answer(compiled: Compiled, state: State, shares: tuple[Share, ...], seconds
         _in_points(compiled, found.trace),
         seconds,
         found.columns,
+        _proof(compiled, found, shares),
     )
+
+
+def _proof(compiled: Compiled, found: Result, shares: tuple[Share, ...]) -> Document | None:
+    """Return the certificate of the bound, verified as anybody would."""
+    problem = compiled.problem
+    if found.prices is None or compiled.roster.people != problem.people:
+        return None
+    points = compiled.points(exact_bound(compiled.team, found.prices))
+    document = document_of(problem, found.prices, shares, points)
+    try:
+        return document if verify(problem, document).holds else None
+    except ValueError:
+        return None
 
 
 def _in_points(compiled: Compiled, trace: tuple[Found, ...]) -> tuple[Found, ...]:

@@ -20,7 +20,7 @@ from roster.engine.columns.compile import Aims, compile_team
 from roster.engine.columns.cover_value import CoverValue
 from roster.errors import FileFault
 from roster.points import terms
-from roster.questions.calendar.answer import skeleton
+from roster.questions.calendar import skeleton
 
 CURTOIS = """
 # comment
