@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from roster.checker import control_minutes, coordinates
+from roster.checker import coordinates
 from roster.domain.outcome import Headcount
 from roster.domain.problem import Problem
 
@@ -37,8 +37,3 @@ def monthly_cost(problem: Problem, headcount: Headcount) -> Cost:
     wages = [staff.cost for staff in problem.types if coordinates(problem, staff)]
     control = -(-problem.control.percent * min(wages, default=0) * directed // 100)
     return Cost(people, seats, control)
-
-
-def control_demand(problem: Problem, headcount: Headcount) -> int:
-    """Return the minutes a week that the vendors of a headcount take of in-house coordinators."""
-    return (headcount.vendor + sum(use.number for use in headcount.seats)) * control_minutes(problem)

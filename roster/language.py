@@ -97,13 +97,6 @@ def language() -> str:
     return _current.get()
 
 
-def set_language(name: str) -> None:
-    """Choose the language people read from here on."""
-    if name not in LANGUAGES:
-        raise ValueError(f"{name!r} is not one of {', '.join(LANGUAGES)}")
-    _current.set(name)
-
-
 @contextmanager
 def speaking(name: str) -> Iterator[None]:
     """Speak another language inside a `with` block."""

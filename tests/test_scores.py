@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from roster.costs import control_demand, monthly_cost
+from roster.costs import monthly_cost
 from roster.domain import rules
 from roster.domain.outcome import Headcount, SeatUse
 from roster.domain.problem import Ban, Control, Post, Presence, Problem, Restriction, Seat
@@ -103,7 +103,6 @@ def test_heads_and_money() -> None:
     # 2·1000 + 2005 + 700; one seat; a tenth of the cheapest coordinator (1000) for each of two.
     assert (found.cost.people, found.cost.seats, found.cost.control) == (4705, 5000, 200)
     assert found.cost.total == 9905
-    assert control_demand(problem, found.headcount) == 480
     dear = replace(
         problem, types=(staff(cost=1000, skills=frozenset()), *problem.types[1:]), control=Control(3, "ops")
     )

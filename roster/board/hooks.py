@@ -21,9 +21,6 @@ from typing import IO, Any
 from roster.board.store import Row, Store, now
 from roster.language import tr
 
-SHAPES = ("json", "wecom", "dingtalk", "slack")
-"""Our own form, and those of the robots of three messengers."""
-
 MOST_TRIES = 6
 WAIT = 2.0
 """Seconds before the second try; twice as long before each further one."""

@@ -22,7 +22,6 @@ from roster.language import tr
 from roster.rosters.files import read_roster
 from roster.scenario import load
 
-DATABASE = "roster-board.sqlite"
 USUAL = 8765
 """The port where none is asked for."""
 

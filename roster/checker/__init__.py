@@ -20,7 +20,6 @@ from roster.checker.person import (
     leave_minutes,
     weekend_free,
     weekends,
-    works_at_night,
 )
 from roster.checker.roster import check_roster
 from roster.checker.rotation import check_rotation, control_minutes, coordinates
@@ -60,7 +59,6 @@ __all__ = [
     "stand_in_name",
     "weekend_free",
     "weekends",
-    "works_at_night",
 ]
 
 

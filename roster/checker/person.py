@@ -185,11 +185,6 @@ def _forbidden(ban: Ban, part: Shift, inside: tuple[int, int], night: NightWindo
     return True
 
 
-def works_at_night(duty: Duty, night: NightWindow) -> bool:
-    """Whether a duty has a minute of a shift or of a working standby in the night window."""
-    return any(part.interrupts_rest and night.overlap(part.start, part.end) > 0 for part in duty.parts)
-
-
 def _long_days(days: range, case: Case) -> Iterator[Breach]:
     if case.staff is None:
         return

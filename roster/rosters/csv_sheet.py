@@ -116,11 +116,6 @@ class Records:
         return rows
 
 
-def read_sheet(path: Path) -> list[Row]:
-    """Return the rows of a roster file that say anything; raises FileFault and Faults as `Records` does."""
-    return read_records(path).rows()
-
-
 def read_records(path: Path, names: Iterable[str] = ()) -> Records:
     """
     Return the lines of a CSV file, in whatever common encoding and with whatever delimiter a spreadsheet saved it.

@@ -310,6 +310,13 @@ class PlainRules:
                 for second in early:
                     self._clause(days, [~first, ~second])
 
+    def _no_standby_after_nights(self, _rule: rules.NoStandbyAfterNights, days: Days) -> None:
+        for day in range(self.horizon.days):
+            nights = self._passes(days, day - 1, lambda duty: duty.shift is not None and duty.shift.night)
+            for night in nights:
+                for standby in self._passes(days, day, lambda duty: duty.standby is not None):
+                    self._clause(days, [~night, ~standby])
+
     def _shift_length(self, rule: rules.ShiftLength, days: Days) -> None:
         for day in range(self.horizon.days):
             for long in self._passes(

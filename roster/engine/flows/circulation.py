@@ -13,20 +13,6 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 
-def balanced(tails: Sequence[int], heads: Sequence[int], flows: Sequence[int]) -> bool:
-    """
-    Return whether as much flows into every node as out of it.
-
-    >>> balanced([0, 1], [1, 0], [3, 3]), balanced([0, 1], [1, 0], [3, 2])
-    (True, False)
-    """
-    excess: dict[int, int] = {}
-    for tail, head, flow in zip(tails, heads, flows, strict=True):
-        excess[tail] = excess.get(tail, 0) - flow
-        excess[head] = excess.get(head, 0) + flow
-    return not any(excess.values())
-
-
 def parts(tails: Sequence[int], heads: Sequence[int], flows: Sequence[int]) -> list[list[int]]:
     """
     Return the arcs in use, part by part: the connected components of the arcs with a positive flow.

@@ -3,12 +3,12 @@ Constraints that keep a circulation in one piece, for CP-SAT.
 
 Balance alone allows a flow that falls into parts, and no single walk covers two parts. `require_connected` asks for
 a tree from one node to every node in use, whose size grows with the nodes and neighbouring pairs of the graph, not
-with the flow. `cut` forbids one way of falling apart and no more: enough where parts are rare.
+with the flow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ortools.sat.python import cp_model
 
@@ -80,31 +80,3 @@ def _root(
         lower = cp_model.LinearExpr.sum([used[other] for other in nodes[:at]]) if at else 0
         model.add(lower <= len(nodes) * (1 - first[node]))
     model.add(cp_model.LinearExpr.sum(list(first.values())) <= 1)
-
-
-def cut(
-    model: cp_model.CpModel,
-    tails: Sequence[int],
-    heads: Sequence[int],
-    flows: Sequence[cp_model.IntVar],
-    nodes: Iterable[int],
-    total_upper: int,
-) -> None:
-    """
-    Forbid flow both inside a set of nodes and wholly outside it with nothing between.
-
-    As much leaves the set as enters it, so the one constraint serves the set and its complement alike. Call it with
-    the nodes of a part of a disconnected answer, and solve again.
-    """
-    inside_nodes = set(nodes)
-    inside = model.new_bool_var("inside")
-    outside = model.new_bool_var("outside")
-    leaving: list[cp_model.IntVar] = []
-    for tail, head, flow in zip(tails, heads, flows, strict=True):
-        if tail in inside_nodes and head in inside_nodes:
-            model.add(flow <= total_upper * inside)
-        elif tail not in inside_nodes and head not in inside_nodes:
-            model.add(flow <= total_upper * outside)
-        elif tail in inside_nodes:
-            leaving.append(flow)
-    model.add(cp_model.LinearExpr.sum(leaving) >= inside + outside - 1)

@@ -92,7 +92,6 @@ Month = Annotated[
 ]
 Whole = Annotated[int, BeforeValidator(whole)]
 Span = Annotated[tuple[date, date], BeforeValidator(span), WithJsonSchema(_DATE_TEXT)]
-Spans = Annotated[list[Span], *_also(listed, "dates", _DATE_TEXT, {"type": "array", "items": _DATE_TEXT})]
 _LEAVE: tuple[JsonSchemaValue, ...] = (
     {
         "type": "string",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import product
 
 import pytest
@@ -10,12 +11,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
-from roster.engine.flows.circulation import balanced, circuit, nodes_of, parts
-from roster.engine.flows.spanning_tree import cut, require_connected
+from roster.engine.flows.circulation import circuit, nodes_of, parts
+from roster.engine.flows.spanning_tree import require_connected
 
 Arcs = tuple[list[int], list[int]]
 
 closed_walks = st.lists(st.lists(st.integers(0, 5), min_size=1, max_size=8), min_size=1, max_size=4)
+
+
+def balanced(tails: Sequence[int], heads: Sequence[int], flows: Sequence[int]) -> bool:
+    """Whether as much flows into every node as out of it."""
+    excess: dict[int, int] = {}
+    for tail, head, flow in zip(tails, heads, flows, strict=True):
+        excess[tail] = excess.get(tail, 0) - flow
+        excess[head] = excess.get(head, 0) + flow
+    return not any(excess.values())
 
 
 def from_walks(walks: list[list[int]]) -> tuple[list[int], list[int], list[int]]:
@@ -88,11 +98,8 @@ def accepted(tails: list[int], heads: list[int], upper: int, how: str) -> set[tu
         model.add(cp_model.LinearExpr.sum(into) == cp_model.LinearExpr.sum(out))
     if how == "tree":
         require_connected(model, tails, heads, flows, upper)
-    elif how == "tree from 0":
-        require_connected(model, tails, heads, flows, upper, root=0)
     else:
-        for nodes in ([0], [1], [2], [3], [0, 1], [0, 2], [0, 3]):
-            cut(model, tails, heads, flows, nodes, upper)
+        require_connected(model, tails, heads, flows, upper, root=0)
     solver, collect = cp_model.CpSolver(), Collect(flows)
     solver.parameters.enumerate_all_solutions = True
     solver.parameters.num_workers = 1
@@ -104,7 +111,7 @@ edges = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, ma
 
 
 @settings(max_examples=25, deadline=None)
-@given(edges, st.sampled_from(["tree", "tree from 0", "cuts"]))
+@given(edges, st.sampled_from(["tree", "tree from 0"]))
 def test_the_constraint_accepts_exactly_the_connected_circulations(
     arcs: list[tuple[int, int]], how: str
 ) -> None:

@@ -17,7 +17,7 @@ from roster.engine.rotation.minimum import Clock, Fewest, fewest
 from roster.engine.rotation.model import rotations
 from roster.engine.rotation.quality import Quality, improve
 from roster.engine.rotation.wishes import NEEDLESS, kinds, paid, total, wishing
-from roster.engine.solvers.mip import Search
+from roster.engine.solvers.search import Search
 from roster.scores import score_rotation
 from tests.small import ONE_WORKER, H, post, staff, word, world
 
