@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from roster.board.product import Assembled, breaks
@@ -81,6 +82,46 @@ def _trials(found: Assembled, index: int, day: int, locks: dict[str, list[str]])
         yield Trial(other, theirs, why)
 
 
+def who_could_hold(
+    found: Assembled, post: str, day: int, locks: dict[str, list[str]]
+) -> list[dict[str, Any]]:
+    """Return who could fill an empty post on a day, each by the duty that breaks least, the lawful first."""
+    problem, roster = found.problem, found.roster
+    held, on = Gaps(found, day), roster.horizon.on(day).isoformat()
+    options = []
+    for index, person in enumerate(roster.people):
+        if f"{found.ids[index]}/{on}" in locks or not problem.can_hold(
+            problem.type_of(person), problem.post[post]
+        ):
+            continue
+        own, best = _Own(found, index), None
+        for duty in problem.duties(problem.type_of(person)):
+            after = given(roster, index, day, duty)
+            if duty == roster.duties[index][day] or not held.fills(after, post, day):
+                continue
+            why = (*own.why(day, duty), *held.more(after))
+            if best is None or len(why) < len(best[1]):
+                best = (duty, why)
+        if best is not None:
+            options.append(_filler(found, index, best, on))
+    return sorted(options, key=lambda one: (one["breaks"], not one["from_off"]))
+
+
+def _filler(found: Assembled, index: int, best: tuple[Duty, tuple[str, ...]], on: str) -> dict[str, Any]:
+    duty, why = best
+    return {
+        "person": found.ids[index],
+        "name": found.roster.people[index].name,
+        "date": on,
+        "duty": duty.name,
+        "title": " + ".join(part.called for part in duty.parts),
+        "from_off": found.roster.duties[index][found.roster.horizon.number(date.fromisoformat(on))].is_off,
+        "lawful": not why,
+        "breaks": len(why),
+        "why": list(why[:3]),
+    }
+
+
 def given(roster: Roster, index: int, day: int, duty: Duty) -> Roster:
     """Return the roster with another duty for somebody on a day."""
     lines = list(roster.duties)
@@ -140,6 +181,10 @@ class Gaps:
                 for (post, day), number in worse.items()
             )
         )
+
+    def fills(self, roster: Roster, post: str, day: int) -> bool:
+        """Whether another roster leaves less of a post empty on a day."""
+        return self._empty(roster).get((post, day), 0) < self._now.get((post, day), 0)
 
     def _empty(self, roster: Roster) -> dict[tuple[str, int], int]:
         """Return by post and day how many are missing at the worst minute."""

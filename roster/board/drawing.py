@@ -30,6 +30,8 @@ SCRIPT_TEXTS = (
     "breaks",
     "who_could",
     "nobody_else",
+    "who_could_hold",
+    "nobody_holds",
     "duties_of",
     "history_of",
     "nothing_yet",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import secrets
@@ -40,6 +41,7 @@ OVER = (DONE, FAILED, STOPPED, INTERRUPTED)
 ANSWER = "answer.json"
 TEXT = "answer.txt"
 OUT = "out"
+LEAVES = "leaves.csv"
 
 MOST_SECONDS = 600
 
@@ -78,8 +80,8 @@ def arguments(question: Question, scenario: Path, roster_file: Path | None) -> l
     needs_roster = name in ("what-if", "resilience")
     if needs_roster:
         words.append(str(roster_file))
-    for leave in options.get("leaves", ()):
-        words += ["--leave", leave]
+    if options.get("leaves"):
+        words += ["--leave-file", LEAVES]
     if name == "what-if" and options.get("freeze"):
         words += ["--freeze-until", options["freeze"]]
     if name == "resilience":
@@ -258,6 +260,9 @@ def _laid_out(state: State, question: Question, folder: Path) -> tuple[Path, Pat
         scenario, roster_file = write_state(state, folder)
     else:
         scenario, roster_file = Files.of(state["files"]).write(folder), None
+    if question.options.get("leaves"):
+        with (folder / LEAVES).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([("person", "from", "to"), *question.options["leaves"]])
     return scenario.relative_to(folder), roster_file and roster_file.relative_to(folder)
 
 

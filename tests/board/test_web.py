@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 
 import pytest
 
@@ -210,6 +211,21 @@ class TestEditing:
             assert desk.show()["verdict"]["clean"] == one["lawful"], one
             desk.verb("undo")
 
+    def test_who_could_hold_an_empty_post_is_tried(self, desk: Desk) -> None:
+        day = working(desk)
+        on = desk.show()["grid"]["dates"][day]["iso"]
+        cells(desk, day, "off")
+        cover = desk.show()["verdict"]["cover"]
+        post = next(one["post"] for one in cover if one["days"][day]["css"] == "hole")
+        found = desk.get(f"/boards/{desk.board}/hole?post={post}&date={on}").json()["candidates"]
+        assert any(one["lawful"] and one["person"] == PERSON for one in found)
+        for one in found:
+            assert desk.verb("cells", cells=[[one["person"], on, one["duty"]]]).status_code == 200
+            held = next(each for each in desk.show()["verdict"]["cover"] if each["post"] == post)
+            assert held["days"][day]["css"] != "hole"
+            assert desk.show()["verdict"]["clean"] == one["lawful"], one
+            desk.verb("undo")
+
 
 class TestScenario:
     def test_a_fault_comes_back_with_its_line(self, desk: Desk) -> None:
@@ -248,6 +264,23 @@ class TestScenario:
         texts = {**files["texts"], "more.yaml": f"base: {files['main']}\ntitle: Another\n"}
         answer = desk.verb("scenario/check", files={"main": "more.yaml", "texts": texts})
         assert answer.json()["title"] == "Another"
+
+
+def test_every_file_that_a_page_asks_for_is_there(desk: Desk) -> None:
+    asked = set()
+    for path in (
+        "/",
+        "/new",
+        "/settings",
+        "/now",
+        *(f"/b/{desk.board}{end}" for end in ("", "/leave", "/scenario", "/ask")),
+    ):
+        page = desk.client.get(path)
+        assert page.status_code == 200, path
+        asked |= set(re.findall(r'(?:src|href)="(/static/[^"]+)"', page.text))
+    assert len(asked) == 4
+    for path in asked:
+        assert desk.client.get(path).status_code == 200, path
 
 
 def test_faults_are_those_of_the_program(desk: Desk) -> None:

@@ -287,8 +287,8 @@ function onUp(event) {
 
 // --- The panel of a cell: beside the grid where there is room, else over it, next to the cell, when asked for ---------
 const hide = () => $("cell").classList.remove("open");
-function show() {
-  const panel = $("cell"), work = panel.closest(".work").getBoundingClientRect(), at = cellAt(chosen.row, chosen.day).getBoundingClientRect();
+function show(cell = cellAt(chosen.row, chosen.day)) {
+  const panel = $("cell"), work = panel.closest(".work").getBoundingClientRect(), at = cell.getBoundingClientRect();
   const width = Math.min(360, work.width - 16), right = at.right - work.left + 8;
   panel.style.setProperty("--x", `${Math.max(0, right + width > work.width ? at.left - work.left - width - 8 : right)}px`);
   panel.style.setProperty("--y", `${at.top - work.top - 12}px`);
@@ -335,6 +335,22 @@ function drawCell(about, row, day, name) {
   parts.push(make("h3", {}, say("history_of")), make("ul", { class: "trail" }, ...(about.history.length ? about.history.map((one) => make("li", {}, one)) : [make("li", {}, say("nothing_yet"))])));
   $("cell-body").replaceChildren(...parts);
   $("cell").dataset.of = name;
+}
+
+async function describeHole(cell) {
+  const post = cell.parentElement.dataset.post, date = dates[cell.cellIndex - 1];
+  try {
+    await idle();
+    const about = await call(`${base}/hole?post=${encodeURIComponent(post)}&date=${date}&branch=${encodeURIComponent(data.branch)}`);
+    asked += 1;
+    const tile = (one) => { const look = duties.get(kindOf(rowOf.get(one.person))).get(one.duty); return make("span", { class: `key ${look?.css ?? ""}`, "aria-hidden": "true" }, look?.text ?? "?"); };
+    $("cell-body").replaceChildren(
+      make("p", { class: "who-is" }, `${about.title} · ${about.date_said}`), make("h3", {}, say("who_could_hold")),
+      about.candidates.length ? make("ul", { class: "choices" }, ...about.candidates.map((one) => make("li", {}, make("button", { type: "button", class: `choice${one.lawful ? " lawful" : ""}`, onclick: () => { hide(); change([[one.person, date, one.duty]]); } },
+        tile(one), make("span", {}, `${one.name} · ${one.title}`), one.lawful ? "" : make("span", { class: "why" }, one.why[0] ?? ""), make("span", { class: "mark" }, one.lawful ? say("lawful") : say("breaks", { number: one.breaks })))))) : make("p", { class: "soft" }, say("nobody_holds")));
+    $("cell").dataset.of = "";
+    show(cell);
+  } catch (error) { if (error.status) toast(error.message, true); }
 }
 
 // --- What the server tells -----------------------------------------------------------------------------------------
@@ -414,6 +430,7 @@ if (grid) {
     const row = found ? rows.findIndex((one) => one.dataset.p === found.dataset.p) : -1;
     if (row >= 0) choose(row, Math.max(0, dates.indexOf(found.dataset.d)));
   });
+  $("cover").addEventListener("click", (event) => { const hole = event.target.closest("td.hole"); if (hole) describeHole(hole); });
   grid.addEventListener("click", (event) => {
     const who = event.target.closest(".person");
     if (!who) return;
@@ -422,7 +439,7 @@ if (grid) {
   });
   if (cellAt(0, 0)) cellAt(0, 0).tabIndex = 0;
   $("cell-close").addEventListener("click", () => { hide(); if (chosen) cellAt(chosen.row, chosen.day).focus(); });
-  $("cell").addEventListener("keydown", (event) => { if (event.key === "Escape") { hide(); cellAt(chosen.row, chosen.day).focus(); } });
+  $("cell").addEventListener("keydown", (event) => { if (event.key === "Escape") { hide(); if (chosen) cellAt(chosen.row, chosen.day).focus(); } });
   grid.addEventListener("focusin", (event) => { if (isCell(event.target) && !chosen) { const at = place(event.target); choose(at.row, at.day, false, false); } });
   const from = location.hash.match(/^#(\d+),(\d+)$/);
   if (from) choose(Number(from[1]), Number(from[2]));

@@ -23,7 +23,7 @@ from roster.board.product import (
     state_of,
 )
 from roster.board.store import Conflict
-from roster.board.verbs.base import Asked, Context, Json, OnBranch, Refused, wrong
+from roster.board.verbs.base import Asked, Context, Json, OnBranch, Refused, not_found, wrong
 from roster.board.view import locked
 from roster.checker import day_text
 from roster.domain.problem import Problem
@@ -305,6 +305,20 @@ def cell(context: Context, _asked: Asked) -> Json:
         "candidates": [] if lock else candidates_of.who_could(found, index, day, locks),
         "posts": candidates_of.posts_of(found, index, day),
         "history": _trail(context, f"cell/{who}/{on}"),
+    }
+
+
+def hole(context: Context, _asked: Asked) -> Json:
+    """Say who could fill a post that is empty on a date."""
+    _, state, found = _roster(context, context.branch())
+    post, on = context.query.get("post", ""), _day(found, context.query.get("date", ""))
+    if post not in found.problem.post:
+        raise not_found()
+    day = found.roster.horizon.number(date.fromisoformat(on))
+    return {
+        "title": found.problem.post[post].called,
+        "date_said": day_text(found.roster.horizon, day),
+        "candidates": candidates_of.who_could_hold(found, post, day, locked(state, found)),
     }
 
 

@@ -140,7 +140,7 @@ def work_out(server: Server, board: str, number: int) -> None:
 
 def _leave_options(state: State, body: Json) -> dict[str, Any]:
     name = state.get(f"name/{body['person']}", body["person"])
-    options: dict[str, Any] = {"leaves": [f"{name}:{body['first']}..{body['last']}"], "seconds": 60}
+    options: dict[str, Any] = {"leaves": [[name, body["first"], body["last"]]], "seconds": 60}
     if state.get("freeze"):
         options["freeze"] = state["freeze"]
     return options

@@ -29,6 +29,7 @@ VERBS: tuple[Verb, ...] = (
         editing.check_scenario,
     ),
     Verb("show_cell", "GET", f"{_BOARD}/cell", "planner", Nothing, editing.cell),
+    Verb("show_hole", "GET", f"{_BOARD}/hole", "planner", Nothing, editing.hole),
     Verb("can", "GET", f"{_BOARD}/can", "planner", Nothing, editing.can),
     Verb("history", "GET", f"{_BOARD}/history", "planner", Nothing, editing.history),
     Verb("start_board", "POST", "/start", "head", making.Start, making.start),
