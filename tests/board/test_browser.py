@@ -11,6 +11,9 @@ import pytest
 from tests.board.browser import Process, Watched, cell, checked, chromium, drag, needs_browser, served
 
 pytestmark = needs_browser
+NAMELESS = """() => [...document.querySelectorAll("a[href], button, input, select, textarea")].filter(
+    (one) => one.type !== "hidden" && !(one.textContent.trim() || one.getAttribute("aria-label") || one.labels?.length)
+).map((one) => one.outerHTML)"""
 COUNTY = Path(__file__).parents[2] / "scenarios" / "county_hospital.yaml"
 
 
@@ -106,11 +109,31 @@ def test_pages_fit_and_have_names_and_one_tab_stop(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.get_attribute("html", "lang") == ("zh-CN" if language == "zh-CN" else "en")
     assert page.locator('#grid [tabindex="0"]').count() == 1
-    nameless = page.evaluate(
-        """() => [...document.querySelectorAll("a[href], button, input, select, textarea")].filter(
-            (one) => !(one.textContent.trim() || one.getAttribute("aria-label") || one.labels?.length)
-        ).map((one) => one.outerHTML)"""
-    )
-    assert nameless == []
+    assert page.evaluate(NAMELESS) == []
     assert watched.wrong == []
     page.context.close()
+
+
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
+
+PATHS = ("", "/leave", "/ask", "/versions", "/scenario", "/log")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_can_be_read_by_everybody(watched: Watched, server: Process, scheme: str) -> None:
+    page = watched.page(390 if scheme == "dark" else 1280, 900, color_scheme=scheme)
+    width = page.viewport_size["width"]
+    board = [f"/b/county-hospital{path}" for path in PATHS]
+    for path in (*board, "/", "/new?tier=tertiary", "/settings", "/me", "/now"):
+        page.goto(server.origin + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert page.evaluate(CONTRAST) == [], path
+        assert page.locator("h1").count() == 1, path
+        assert page.evaluate(NAMELESS) == [], path
+    page.evaluate("document.querySelector('h1').style.color = 'silver'")
+    assert scheme == "dark" or page.evaluate(CONTRAST) != [], "the measure sees what is poor"
+    page.goto(f"{server.origin}/b/county-hospital")
+    cell(page, 0, 0).click()
+    page.wait_for_selector("#cell.open .choice")
+    assert page.evaluate(CONTRAST) == []
+    assert watched.wrong == []
