@@ -258,6 +258,17 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranked:
+    """
+    How far the rota was made better at its headcount: points of soft rules below which no rota of these people and this
+    length can be, and the seconds that were spent.
+    """
+
+    bound: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """
     An answer to "how few people?".
@@ -265,7 +276,8 @@ class Outcome:
     `bound` is the least value not excluded, of what the scenario makes least first. `reason` says in words why there
     is no plan, where there is none. `solver` names it with its version and settings; `details` holds measurements.
     `survival` is set where the plan is to survive absences: all the rest is then about that plan. `ledger` is
-    everybody's account after the calendar, where people have names.
+    everybody's account after the calendar, where people have names. `ranked` is None where no rota was looked
+    for: there is none, or that of the last period is gone on with.
     """
 
     status: Status
@@ -279,6 +291,7 @@ class Outcome:
     details: dict[str, object] = field(default_factory=dict)
     survival: Survival | None = None
     ledger: tuple[Account, ...] = ()
+    ranked: Ranked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,12 +302,14 @@ class SolveOptions:
     `time_limit_s` is wall time for the whole question; `workers` the solver's parallel searches (8 measured best even
     on two cores); `seed` makes equal runs take equal paths, which only one worker can promise. `until` is the moment of
     the monotonic clock at which time is up, where it began to run before the question: with the command, say.
+    `polish_s` is how long the rota is made better at its headcount; as long as is usually enough where not given.
     """
 
     time_limit_s: float = 60.0
     workers: int = 8
     seed: int = 1
     until: float | None = field(default=None, compare=False)
+    polish_s: float | None = None
 
     def ends(self, began: float) -> float:
         """Return when time is up for a question that began at a moment of the monotonic clock."""

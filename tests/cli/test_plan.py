@@ -94,6 +94,8 @@ def test_options_reach_the_question(run: Run, answers: Callable[[Answer], None])
     answers(answer)
     run("plan", "a.yaml", "--time-limit", "2.5", "--workers", "3", "--seed", "4")
     assert seen == [SolveOptions(2.5, 3, 4)]
+    run("plan", "a.yaml", "--time-limit", "2.5", "--polish", "30")
+    assert (seen[-1].polish_s, seen[-1].time_limit_s) == (30.0, 32.5)
 
 
 def test_files_are_written_and_told_on_stderr(

@@ -13,6 +13,7 @@ from roster.domain.outcome import Headcount, Outcome, Plan, Roster, Rotation, Ru
 from roster.domain.problem import Limit, Problem
 from roster.output.examined import Examined
 from roster.output.terminal.parts.findings import forgiven_sentences
+from roster.output.words.quality import quality_document
 from roster.output.words.survive import relief_document, survival_document
 from roster.scores import wishes_granted
 
@@ -49,6 +50,7 @@ def plan_document(
         "ladder": [_rung(rung) for rung in outcome.ladder],
         "relief_factor": relief_document(problem, outcome),
         "survival": survival_document(outcome),
+        "quality": quality_document(problem, outcome),
         "cost": plan.cost if plan else None,
         "currency": problem.currency,
         "posts": [{"name": post.name, "title": post.title, "reason": post.reason} for post in problem.posts],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from roster.domain.outcome import Outcome, Roster
 from roster.domain.problem import Problem
+from roster.language import counted
 from roster.output.examined import Examined, examine
 from roster.output.html.page import render
 from roster.output.html.parts import facts
@@ -18,6 +19,7 @@ from roster.output.html.parts.rotation import rotas
 from roster.output.terminal.parts.answer import headline, people, rung_name, why
 from roster.output.terminal.parts.findings import scope, verdict
 from roster.output.terminal.plan import repair_sentences
+from roster.output.words.quality import quality_sentences
 from roster.output.words.survive import relief_sentences, survival_sentences
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ def page_of_plan(
         **views,
         **{**shown, "tiles": (*facts.bound(problem, outcome), *facts.tiles(problem, examined.scores))},
         rotas=rotas(problem, outcome.plan.rotations),
+        quality=quality_sentences(problem, outcome),
+        quality_weeks=counted("common.weeks", max(one.weeks for one in outcome.plan.rotations)),
         market=_market(bought),
         repairs=repair_sentences(outcome.plan),
         repairs_number=len(outcome.plan.repairs),

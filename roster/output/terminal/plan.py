@@ -19,6 +19,7 @@ from roster.output.terminal.parts.cover import cover_section
 from roster.output.terminal.parts.findings import forgiven_sentences, scope, verdict
 from roster.output.terminal.parts.limits import limits_section, notes_section, solver_line
 from roster.output.terminal.parts.people import people_section
+from roster.output.terminal.parts.quality import quality_section
 from roster.output.terminal.parts.rotation import rotation_section
 from roster.output.terminal.parts.wishes import wish_section
 from roster.output.terminal.prose import Prose, bullet
@@ -55,6 +56,7 @@ def _parts(
     if outcome.plan is not None and examined is not None:
         yield staff_section(problem, examined.scores)
         yield rotation_section(problem, outcome.plan.rotations)
+        yield from quality_section(problem, outcome)
         yield calendar_section(examined)
         yield from _repairs(outcome.plan)
         yield from wish_section(problem, examined.roster)

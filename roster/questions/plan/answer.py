@@ -21,6 +21,7 @@ from roster.domain.outcome import (
     Progress,
     Proof,
     ProofKind,
+    Ranked,
     Rotation,
     Rung,
     SeatUse,
@@ -192,10 +193,9 @@ def _planned(
     whole = replace(clock.search, deadline=clock.search.options.ends(clock.began))
     clock = replace(clock, settled=(answer.value, answer.bound), search=whole)
     seats = tuple(use for part in found if part.model for use in seats_taken(part.model, part.values))
-    ahead = _goes_on(problem, found, seats)
+    ahead, ranked = _goes_on(problem, found, seats), None
     if ahead is None:
-        rotas = _improved(found, clock)
-        ahead = GoingOn(tuple(rotation for rota in rotas for rotation in rota.rotations))
+        ahead, ranked = _improved(found, clock)
     rotations = ahead.rotations
     _must_pass(problem, rotations, seats)
     laid, named = _calendar(problem, ahead, seats, clock)
@@ -213,7 +213,18 @@ def _planned(
     details = {**_details(problem, found), **_searched(named)}
     ledger = named.ledger if plan is not None else ()
     return Outcome(
-        status, plan, answer.bound, answer.proof, ladder, reason, seconds, _solver(), details, ledger=ledger
+        status,
+        plan,
+        answer.bound,
+        answer.proof,
+        ladder,
+        reason,
+        seconds,
+        _solver(),
+        details,
+        None,
+        ledger,
+        ranked,
     )
 
 
@@ -328,9 +339,10 @@ def _goes_on(problem: Problem, found: Sequence[Fewest], seats: Sequence[SeatUse]
     return going_on(problem, people, seats)
 
 
-def _improved(found: Sequence[Fewest], clock: Clock) -> list[Quality]:
+def _improved(found: Sequence[Fewest], clock: Clock) -> tuple[GoingOn, Ranked]:
     """Improve the parts' rotas, small parts first: what they leave of the time goes to the large ones."""
-    ends = time.monotonic() + QUALITY_SECONDS
+    began = time.monotonic()
+    ends = time.monotonic() + (clock.search.options.polish_s or QUALITY_SECONDS)
     rotas: dict[int, Quality] = {}
     by_size = sorted(range(len(found)), key=lambda at: len(found[at].values))
     for done, at in enumerate(by_size):
@@ -338,7 +350,8 @@ def _improved(found: Sequence[Fewest], clock: Clock) -> list[Quality]:
         assert model is not None, "parts without an answer do not come here"
         left = max(ends - time.monotonic(), 0.0) / (len(found) - done)
         rotas[at] = improve(model, found[at].values, clock, left)
-    return [rotas[at] for at in range(len(found))]
+    rotations = tuple(rotation for at in range(len(found)) for rotation in rotas[at].rotations)
+    return GoingOn(rotations), Ranked(sum(rota.bound for rota in rotas.values()), time.monotonic() - began)
 
 
 def _must_pass(problem: Problem, rotations: Sequence[Rotation], seats: Sequence[SeatUse]) -> None:
