@@ -19,7 +19,7 @@ from roster.checker import count_breaches
 from roster.domain import rules
 from roster.domain.horizon import Horizon, ring
 from roster.domain.rules import Counted, Per, Rule
-from roster.engine.automata.product import Graph, compile_rules, node_numbers, ring_arcs
+from roster.engine.automata.product import StateGraph, compile_rules, node_numbers, ring_arcs
 from tests.small import H, Word, dated, numbered, staff, word, words, world
 
 PRICE = 3
@@ -162,15 +162,15 @@ WEEKENDS = [
 """Rules on weekends and weeks, on four weeks of which only some days vary."""
 
 
-def hard(case: Case) -> Graph:
+def hard(case: Case) -> StateGraph:
     return compile_rules(case.duties, [case.rule], WORLD.travel_minutes, range(7))
 
 
-def soft(case: Case) -> Graph:
+def soft(case: Case) -> StateGraph:
     return compile_rules(case.duties, [replace(case.rule, price=PRICE)], WORLD.travel_minutes, range(7))
 
 
-def read(graph: Graph, numbers: Sequence[int], horizon: Horizon) -> int | None:
+def read(graph: StateGraph, numbers: Sequence[int], horizon: Horizon) -> int | None:
     """Return the penalties of a word as the engine reads it; None if it is not lawful."""
     if horizon.cyclic:
         found = graph.read_round(numbers)

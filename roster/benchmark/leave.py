@@ -20,7 +20,7 @@ from roster.errors import EngineError
 from roster.language import tr
 from roster.output.documents.plan import Document, versions
 from roster.output.terminal.console import BAD, FAINT, GOOD, table
-from roster.questions.absences.case import Absence, Case
+from roster.questions.absences.case import Absence, LeaveCase
 from roster.questions.plan.answer import plan_headcount
 from roster.questions.what_if.answer import WhatIf, what_if
 from roster.rosters.files import write_roster
@@ -55,7 +55,7 @@ class Timed:
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveCase:
+class LeaveTimes:
     """One scenario: all its leaves, and the wall time of the slowest as whole processes."""
 
     instance: str
@@ -85,7 +85,7 @@ class LeaveCase:
 
 def run_leave(
     paths: Sequence[Path], options: SolveOptions, tell: Tell, *, every_process: bool = False
-) -> list[LeaveCase]:
+) -> list[LeaveTimes]:
     """
     Plan each scenario and ask for every leave of a week that begins in its calendar and ends in it.
 
@@ -104,7 +104,7 @@ def run_leave(
         chosen, runs = (leaves, 1) if every_process else (_slowest(leaves), REPEATS)
         absences = [each.absence for each in chosen]
         times = _processes(path, problem, plan.roster, absences, runs, tell)
-        found.append(LeaveCase(problem.name, tuple(leaves), times))
+        found.append(LeaveTimes(problem.name, tuple(leaves), times))
     return found
 
 
@@ -117,7 +117,7 @@ def every_leave(roster: Roster) -> Iterator[Absence]:
 
 def _timed(problem: Problem, roster: Roster, absence: Absence, options: SolveOptions) -> Timed:
     wall, cpu = time.perf_counter(), time.process_time()
-    answer = what_if(Case(problem, roster, (absence,)), options)
+    answer = what_if(LeaveCase(problem, roster, (absence,)), options)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     return Timed(absence, answer.status, answer.changed, _proven(answer), wall, cpu)
 
@@ -150,12 +150,12 @@ def _processes(
     return tuple(found)
 
 
-def leave_line(cases: Sequence[LeaveCase]) -> str:
+def leave_line(cases: Sequence[LeaveTimes]) -> str:
     """Return the cases in one line."""
     return " ".join(f"{each.instance}={each.median_s:.2f}s/{each.process_s:.1f}s" for each in cases)
 
 
-def leave_document(cases: Sequence[LeaveCase]) -> Document:
+def leave_document(cases: Sequence[LeaveTimes]) -> Document:
     """Return all leaves and their summary."""
     return {
         "cases": [
@@ -188,7 +188,7 @@ def leave_document(cases: Sequence[LeaveCase]) -> Document:
     }
 
 
-def leave_report(cases: Sequence[LeaveCase]) -> Iterator[ConsoleRenderable]:
+def leave_report(cases: Sequence[LeaveTimes]) -> Iterator[ConsoleRenderable]:
     """Draw the cases as a table."""
     heads = ("instance", "leaves", "unproven", "refused", "median", "worst", "process")
     made = table(*(tr(f"measure.leave_{head}") for head in heads), numbers=tuple(range(1, len(heads))))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from roster.benchmark.rws.format import Instance
-from roster.benchmark.rws.run import Case, Wanted, solve
+from roster.benchmark.rws.run import InstanceCase, Wanted, solve
 from roster.benchmark.rws.scale import FACTORS, run_scale
 from roster.benchmark.tiers import Tell, silent
 from roster.checker import check_rotation
@@ -168,7 +168,7 @@ def scale_instance(
     )
 
 
-def _solved(case: Case) -> Solved:
+def _solved(case: InstanceCase) -> Solved:
     return Solved(case.status, case.value, case.bound, case.wall_s, case.cpu_s, case.search_s)
 
 

@@ -25,7 +25,7 @@ from roster.checker.roster import check_roster
 from roster.checker.rotation import check_rotation, control_minutes, coordinates
 from roster.checker.rules.breach import Breach
 from roster.checker.rules.day_by_day import find
-from roster.checker.rules.timeline import Case, Timeline
+from roster.checker.rules.timeline import PersonCase, Timeline
 from roster.checker.sentences import day_text, days_text
 from roster.checker.stated import Stated
 from roster.domain.outcome import Roster, Rotation, SeatUse
@@ -33,9 +33,9 @@ from roster.domain.problem import Problem
 
 __all__ = [
     "Breach",
-    "Case",
     "Cover",
     "Held",
+    "PersonCase",
     "Stated",
     "Timeline",
     "breaches",

@@ -10,7 +10,7 @@ from fractions import Fraction
 from roster.checker.rules import counts  # noqa: F401  (its readings are found by `find`)
 from roster.checker.rules.breach import Breach, Moment, OnDay
 from roster.checker.rules.day_by_day import find
-from roster.checker.rules.timeline import Case, Timeline
+from roster.checker.rules.timeline import PersonCase, Timeline
 from roster.checker.rules.weeks_and_sums import weekend_free, weekends
 from roster.domain.horizon import DayKind, Horizon
 from roster.domain.problem import DAY, Ban, Duty, NightWindow, Problem, Restriction, Shift, StaffType
@@ -35,7 +35,7 @@ def hard_rules(staff: StaffType) -> tuple[Rule, ...]:
     return tuple(found) if any(isinstance(rule, NoOverlap) for rule in found) else (NoOverlap(), *found)
 
 
-def breaches(rule: Rule, case: Case) -> list[Breach]:
+def breaches(rule: Rule, case: PersonCase) -> list[Breach]:
     """Return where one timeline breaks one rule, in order of time."""
     return list(find(rule, case)) if case.line.duties else []
 
@@ -68,7 +68,7 @@ def count_breaches(
     away = [day for day in leave if horizon.kind(day) is DayKind.WORKDAY]
     weeks = Counter((day + horizon.weekday(0)) // 7 for day in away)
     taken = sum((min(week, week / 5 * number) for number in weeks.values()), Fraction(0))
-    case = Case(problem, Timeline(tuple(duties), horizon, tuple(before)), staff, leave, taken)
+    case = PersonCase(problem, Timeline(tuple(duties), horizon, tuple(before)), staff, leave, taken)
     return sum(breach.count for breach in breaches(rule, case))
 
 
@@ -121,7 +121,7 @@ def leave_minutes(problem: Problem, person: str, staff: StaffType, horizon: Hori
     return total
 
 
-def restricted(problem: Problem, person: str, case: Case) -> Iterator[tuple[str, Breach]]:
+def restricted(problem: Problem, person: str, case: PersonCase) -> Iterator[tuple[str, Breach]]:
     """Return where a person is given what a restriction forbids, each with the kind of restriction."""
     for restriction in problem.restrictions:
         if restriction.person != person:
@@ -136,7 +136,7 @@ def restricted(problem: Problem, person: str, case: Case) -> Iterator[tuple[str,
             yield restriction.ban.value, replace(breach, figures={**breach.figures, "reason": reason})
 
 
-def pinned(problem: Problem, person: str, case: Case) -> Iterator[Breach]:
+def pinned(problem: Problem, person: str, case: PersonCase) -> Iterator[Breach]:
     """Return the days on which a person has another duty than the one that is settled."""
     horizon = case.line.horizon
     if horizon.first is None:
@@ -151,7 +151,7 @@ def pinned(problem: Problem, person: str, case: Case) -> Iterator[Breach]:
                 )
 
 
-def _given(restriction: Restriction, case: Case) -> Iterator[Breach]:
+def _given(restriction: Restriction, case: PersonCase) -> Iterator[Breach]:
     """Return the duties of the calendar of which a forbidden part lies in a restriction's time."""
     horizon, ban = case.line.horizon, restriction.ban
     if horizon.first is None:
@@ -185,7 +185,7 @@ def _forbidden(ban: Ban, part: Shift, inside: tuple[int, int], night: NightWindo
     return True
 
 
-def _long_days(days: range, case: Case) -> Iterator[Breach]:
+def _long_days(days: range, case: PersonCase) -> Iterator[Breach]:
     if case.staff is None:
         return
     for day in days:
@@ -195,7 +195,7 @@ def _long_days(days: range, case: Case) -> Iterator[Breach]:
             yield Breach("ban_no_overtime_day", (day,), figures={**figures, "day": OnDay(day)})
 
 
-def _long_weeks(days: range, case: Case) -> Iterator[Breach]:
+def _long_weeks(days: range, case: PersonCase) -> Iterator[Breach]:
     if case.staff is None:
         return
     for week in case.line.horizon.weeks():

@@ -10,7 +10,7 @@ from roster.checker.cover.stretches import cover_of_roster
 from roster.checker.person import breaches, hard_rules, leave_days, leave_minutes, pinned, restricted
 from roster.checker.rules.breach import Breach, OnDay
 from roster.checker.rules.pairings import bound
-from roster.checker.rules.timeline import Case, Timeline
+from roster.checker.rules.timeline import PersonCase, Timeline
 from roster.checker.sentences import empty_posts, said
 from roster.checker.stated import Stated, stated_posts
 from roster.domain.outcome import Roster, SeatUse, Violation
@@ -35,7 +35,9 @@ def check_roster(problem: Problem, roster: Roster, stated: Stated | None = None)
             continue
         leave = leave_days(problem, person.name, roster.horizon)
         line = Timeline(roster.duties[index], roster.horizon, roster.history(index))
-        case = Case(problem, line, staff, leave, leave_minutes(problem, person.name, staff, roster.horizon))
+        case = PersonCase(
+            problem, line, staff, leave, leave_minutes(problem, person.name, staff, roster.horizon)
+        )
         found += said(roster.horizon, "unknown_duty", person.name, not_allowed(problem, case))
         afresh = replace(case, line=replace(line, before=()))
         for rule in hard_rules(staff):
@@ -58,7 +60,7 @@ def check_roster(problem: Problem, roster: Roster, stated: Stated | None = None)
     return found + empty_posts(problem, roster.horizon, cover.rows)
 
 
-def not_allowed(problem: Problem, case: Case) -> list[Breach]:
+def not_allowed(problem: Problem, case: PersonCase) -> list[Breach]:
     """Return the days on which people of a type are given a duty that is not theirs."""
     allowed = frozenset(problem.duties(case.staff)) if case.staff is not None else frozenset()
     return [

@@ -11,7 +11,7 @@ from math import floor
 from roster.checker.cover.stretches import cover_of_rotations, label, ring_weeks
 from roster.checker.person import breaches, hard_rules
 from roster.checker.roster import check_seats, not_allowed
-from roster.checker.rules.timeline import Case, Timeline
+from roster.checker.rules.timeline import PersonCase, Timeline
 from roster.checker.sentences import empty_posts, said
 from roster.domain.horizon import ring
 from roster.domain.outcome import Rotation, SeatUse, Violation
@@ -61,7 +61,7 @@ def _check_alone(problem: Problem, rotation: Rotation) -> list[Violation]:
         sentence = tr("checker.unknown_type", who=who, type=rotation.type)
         return [Violation("unknown_type", who, (), sentence)]
     horizon = ring(len(rotation.lines))
-    case = Case(problem, Timeline(rotation.word, horizon), staff)
+    case = PersonCase(problem, Timeline(rotation.word, horizon), staff)
     found = said(horizon, "unknown_duty", who, not_allowed(problem, case))
     for rule in hard_rules(staff):
         found += said(horizon, rule.key, who, breaches(rule, case))

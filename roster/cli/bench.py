@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from roster.benchmark.rws.format import Instance
-    from roster.benchmark.rws.run import Case
+    from roster.benchmark.rws.run import InstanceCase
     from roster.domain.outcome import SolveOptions
 
 
@@ -102,7 +102,7 @@ def _sources(paths: tuple[Path, ...], generated: int, seed: int) -> list[Path | 
 
 
 def _answer(
-    ctx: click.Context, cases: list[Case], options: SolveOptions, *, as_json: bool, quiet: bool
+    ctx: click.Context, cases: list[InstanceCase], options: SolveOptions, *, as_json: bool, quiet: bool
 ) -> None:
     """Print the cases and say by the exit code whether all were answered."""
     from roster.benchmark.rws.report import document, report, summary_lines

@@ -90,7 +90,7 @@ def _about_leave(
 ) -> Explanation:
     from roster.errors import Fault, Faults
     from roster.language import tr
-    from roster.questions.absences.case import Absence, Case
+    from roster.questions.absences.case import Absence, LeaveCase
     from roster.questions.explain.answer import explain_leave
     from roster.rosters.leave_list import Asked, split_leave, understood
 
@@ -103,7 +103,7 @@ def _about_leave(
     if faults or wrong:
         raise Faults(tr("explain.what_was_asked"), [*faults, *wrong])
     absences = tuple(Absence(one.person, one.first, one.last, one.start, one.end) for one in stretches)
-    return explain_leave(Case(problem, published, absences), where, options)
+    return explain_leave(LeaveCase(problem, published, absences), where, options)
 
 
 def _numbers(problem: Problem, text: str | None) -> dict[str, int]:

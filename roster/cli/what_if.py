@@ -25,7 +25,7 @@ from roster.cli.options import (
 if TYPE_CHECKING:
     from roster.domain.outcome import Roster, SolveOptions
     from roster.domain.problem import Problem
-    from roster.questions.absences.case import Case
+    from roster.questions.absences.case import LeaveCase
     from roster.questions.conflict.elements import Given
     from roster.questions.explain.answer import Explanation
     from roster.questions.what_if.answer import WhatIf
@@ -131,7 +131,7 @@ def _case(
     freeze_until: str | None,
     *,
     mend: bool,
-) -> Case:
+) -> LeaveCase:
     """Return what is asked; raises Faults with everything that is wrong about it."""
     from roster.errors import Fault, Faults, FileFault
     from roster.language import tr
@@ -156,10 +156,10 @@ def _case(
     faults += wrong
     if faults:
         raise Faults(tr("what_if.what_was_asked"), faults)
-    from roster.questions.absences.case import Absence, Case
+    from roster.questions.absences.case import Absence, LeaveCase
 
     absences = tuple(Absence(one.person, one.first, one.last, one.start, one.end) for one in stretches)
-    return Case(problem, published, absences, frozen, mend)
+    return LeaveCase(problem, published, absences, frozen, mend)
 
 
 def _given(scenario: Path) -> Given:

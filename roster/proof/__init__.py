@@ -16,8 +16,8 @@ from roster.proof.reading import proof_of, read_proof
 from roster.proof.scope import EVERY_ROSTER, WEEKLY, Scope, scope_named
 from roster.proof.verify import (
     End,
+    ProofStep,
     Shown,
-    Step,
     Supposed,
     Verdict,
     closes,
@@ -40,12 +40,12 @@ __all__ = [
     "Node",
     "Ordinary",
     "Part",
+    "ProofStep",
     "Refused",
     "Scope",
     "Searched",
     "Shown",
     "Split",
-    "Step",
     "Stretch",
     "Supposed",
     "Terms",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from roster.checker import Case, Timeline, breaches, hard_rules
+from roster.checker import PersonCase, Timeline, breaches, hard_rules
 from roster.domain.horizon import Horizon
 from roster.domain.problem import Duty
 from roster.domain.rules import AVERAGES
@@ -27,7 +27,7 @@ def cannot_follow(week: Ordinary, name: str, weekday: int, first: Duty, second: 
     if key not in week.broken:
         staff = week.staff(name)
         horizon = Horizon(2, first=MONDAY + timedelta(days=weekday))
-        case = Case(week.problem, Timeline((first, second), horizon), staff)
+        case = PersonCase(week.problem, Timeline((first, second), horizon), staff)
         rules = (rule for rule in hard_rules(staff) if not isinstance(rule, AVERAGES))
         week.broken[key] = any(breach.count for rule in rules for breach in breaches(rule, case))
     return week.broken[key]

@@ -41,7 +41,7 @@ class Supposed:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ProofStep:
     """An inequality added up at the end of a case: how many times, and what it says."""
 
     use: Use
@@ -58,7 +58,7 @@ class End:
     """
 
     supposed: tuple[Supposed, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[ProofStep, ...]
     reached: Fraction | None
     beyond: Fraction
     ranges: tuple[tuple[Count, Fraction], ...]
@@ -238,7 +238,7 @@ def rounds_up(goal: Terms) -> bool:
 
 
 def _end(week: Ordinary, goal: Terms, leaf: Leaf, above: tuple[Supposed, ...]) -> End:
-    steps = tuple(Step(use, _named(week, use, above)) for use in leaf.uses)
+    steps = tuple(ProofStep(use, _named(week, use, above)) for use in leaf.uses)
     total, least = _added(steps)
     beyond, used = _with_ranges(week, {}, total, least)
     if beyond > 0:
@@ -272,7 +272,7 @@ def _named(week: Ordinary, use: Use, above: Sequence[Supposed]) -> Inequality:
     return supposed_terms(week, above[use.number - 1])
 
 
-def _added(steps: Sequence[Step]) -> tuple[Terms, Fraction]:
+def _added(steps: Sequence[ProofStep]) -> tuple[Terms, Fraction]:
     total, least = Terms(), Fraction(0)
     for step in steps:
         least += step.use.times * step.said.least

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roster.checker import breaches, check_roster, check_rotation, find, hard_rules
-from roster.checker.rules.timeline import Case, Timeline
+from roster.checker.rules.timeline import PersonCase, Timeline
 from roster.domain import rules
 from roster.domain.horizon import Horizon, ring
 from roster.domain.outcome import Roster, Rotation, SeatUse, Violation
@@ -67,7 +67,7 @@ def test_every_rule_is_kept_and_broken_on_both_horizons_in_words(kind: type[Rule
 
 def test_a_rule_without_a_reading_is_an_error_not_a_pass() -> None:
     with pytest.raises(TypeError, match="no reading of Rule"):
-        breaches(Rule(), Case(world(), Timeline(word("D------"), dated(7))))
+        breaches(Rule(), PersonCase(world(), Timeline(word("D------"), dated(7))))
 
 
 def test_soft_rules_are_no_violations() -> None:

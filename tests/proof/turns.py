@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from roster.checker import (
-    Case,
     Held,
+    PersonCase,
     Timeline,
     breaches,
     control_minutes,
@@ -58,7 +58,7 @@ def held(problem: Problem, turns: Turns) -> tuple[Held, ...]:
 def broken_rules(problem: Problem, name: str, word: Word, asked: Iterable[Rule] = ()) -> list[str]:
     """The rules that one person's circuit breaks, gone round for ever: of the type, or those asked for."""
     kind = problem.type[name]
-    case = Case(problem, Timeline(word, ring(len(word) // 7)), kind)
+    case = PersonCase(problem, Timeline(word, ring(len(word) // 7)), kind)
     return [rule.key for rule in (*asked,) or hard_rules(kind) if breaches(rule, case)]
 
 

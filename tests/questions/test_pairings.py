@@ -16,7 +16,7 @@ from roster.engine.calendar.leave_resolver import Sweep
 from roster.engine.rotation.decompose import split
 from roster.engine.solvers.search import Search
 from roster.errors import Faults
-from roster.questions.absences.case import Absence, Case
+from roster.questions.absences.case import Absence, LeaveCase
 from roster.questions.calendar.answer import best_calendar
 from roster.questions.plan.answer import plan_headcount
 from roster.questions.what_if.answer import what_if
@@ -98,7 +98,7 @@ def test_leave_lets_the_other_work_alone_and_a_leave_of_the_guide_sends_the_lear
     roster = planned(problem)
     for name in ("V3", "V1"):
         away = Absence(name, date(2027, 3, 1), date(2027, 3, 5))
-        answer = what_if(Case(problem, roster, (away,)), ONE_WORKER)
+        answer = what_if(LeaveCase(problem, roster, (away,)), ONE_WORKER)
         assert answer.status is Status.OPTIMAL
         assert answer.roster is not None
         sweep = Sweep(split(problem)[0], roster, [name])

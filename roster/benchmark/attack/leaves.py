@@ -11,7 +11,7 @@ from roster.benchmark.attack.differences import OPEN, Difference
 from roster.benchmark.attack.plain import Plain
 from roster.benchmark.attack.planned import CASES, Planned, planned
 from roster.domain.outcome import SolveOptions, Status
-from roster.questions.absences.case import Absence, Case
+from roster.questions.absences.case import Absence, LeaveCase
 from roster.questions.what_if.answer import WhatIf, what_if
 
 KIND = "leaves"
@@ -24,7 +24,7 @@ def attack(seed: int) -> Difference | str:
     if start is None:
         return "no roster"
     absences = tuple(_absence(start, random) for _ in range(random.choice((1, 1, 2))))
-    case = Case(start.problem, start.roster, tuple(dict.fromkeys(absences)))
+    case = LeaveCase(start.problem, start.roster, tuple(dict.fromkeys(absences)))
     answer = what_if(case, SolveOptions(ANSWER_S, 1, 1))
     if answer.broken or answer.status in (Status.UNKNOWN, Status.FEASIBLE):
         return OPEN
@@ -54,7 +54,7 @@ def _found(answer: WhatIf) -> tuple[int, ...]:
     return sum((end - start) * people for _, start, end, people in answer.empty), answer.changed
 
 
-def _least(start: Planned, case: Case) -> tuple[int, ...] | None:
+def _least(start: Planned, case: LeaveCase) -> tuple[int, ...] | None:
     """Return the least minutes empty, and changes at that; None where time ran out."""
     roster = replace(start.roster)
     plain = Plain(case.asked, roster.horizon, roster.people, all_used=True)

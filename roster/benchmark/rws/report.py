@@ -9,7 +9,7 @@ from rich.console import ConsoleRenderable
 from rich.text import Text
 
 from roster.benchmark.rws.explain import Ways
-from roster.benchmark.rws.run import Case, Times, summarise
+from roster.benchmark.rws.run import InstanceCase, Times, summarise
 from roster.domain.outcome import Proof, ProofKind, SolveOptions, Status
 from roster.language import tr
 from roster.output.documents.plan import Document, versions
@@ -18,7 +18,7 @@ from roster.output.terminal.console import BAD, DOUBTFUL, GOOD, section, table
 STYLES = {Status.OPTIMAL: GOOD, Status.INFEASIBLE: BAD, Status.FEASIBLE: DOUBTFUL, Status.UNKNOWN: DOUBTFUL}
 
 
-def document(cases: Sequence[Case], options: SolveOptions, **more: object) -> Document:
+def document(cases: Sequence[InstanceCase], options: SolveOptions, **more: object) -> Document:
     """Return all cases and their summary."""
     summary = summarise(cases)
     return {
@@ -43,7 +43,7 @@ def _rounded(times: Times) -> dict[str, float]:
     return {name: round(seconds, 4) for name, seconds in asdict(times).items()}
 
 
-def _entry(case: Case) -> Document:
+def _entry(case: InstanceCase) -> Document:
     entry: Document = {
         "instance": case.instance,
         "employees": case.employees,
@@ -78,14 +78,14 @@ def _proof(proof: Proof) -> dict[str, str]:
     return {"kind": proof.kind.value, "confirmed": proof.confirmed}
 
 
-def report(cases: Sequence[Case]) -> list[ConsoleRenderable]:
+def report(cases: Sequence[InstanceCase]) -> list[ConsoleRenderable]:
     """Return the table of all cases, what explains those without a rota, and the summary."""
     parts = [*_tables(cases)]
     parts += [section(*_explained(case, case.ways)) for case in cases if case.ways is not None]
     return [*parts, Text(), *map(Text, summary_lines(cases))]
 
 
-def summary_lines(cases: Sequence[Case]) -> list[str]:
+def summary_lines(cases: Sequence[InstanceCase]) -> list[str]:
     """Say how many were answered and how long that took."""
     summary = summarise(cases)
     lines = [
@@ -104,7 +104,7 @@ def summary_lines(cases: Sequence[Case]) -> list[str]:
     return lines
 
 
-def _tables(cases: Sequence[Case]) -> Iterable[ConsoleRenderable]:
+def _tables(cases: Sequence[InstanceCase]) -> Iterable[ConsoleRenderable]:
     weekends = any(case.weekends is not None for case in cases)
     names = ["instance", "employees", "status", "value", "bound"]
     names += ["free", "free_bound"] * weekends + ["wall", "cpu", "search_cpu", "proof"]
@@ -129,7 +129,7 @@ def basis(proof: Proof) -> str:
     return "" if proof.kind is ProofKind.NONE else tr(f"bench.{proof.kind.value}")
 
 
-def _explained(case: Case, ways: Ways) -> list[str]:
+def _explained(case: InstanceCase, ways: Ways) -> list[str]:
     lines = [tr("bench.why_not", instance=case.instance, employees=case.employees)]
     if ways.reason:
         lines.append(ways.reason)

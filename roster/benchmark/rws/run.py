@@ -30,7 +30,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class InstanceCase:
     """
     One instance and its answer.
 
@@ -119,8 +119,8 @@ def run_rws(
     options: SolveOptions,
     *,
     out: Path | None = None,
-    progress: Callable[[Case], None] | None = None,
-) -> list[Case]:
+    progress: Callable[[InstanceCase], None] | None = None,
+) -> list[InstanceCase]:
     """
     Answer every instance, given as a file or at hand.
 
@@ -160,7 +160,7 @@ def layout(rows: Sequence[Sequence[str]]) -> str:
     return "".join(f"{between.join(row)}\n" for row in rows)
 
 
-def solve(source: Path | Instance, wanted: Wanted, options: SolveOptions) -> Case:
+def solve(source: Path | Instance, wanted: Wanted, options: SolveOptions) -> InstanceCase:
     """Answer one instance."""
     wall, cpu = time.perf_counter(), time.process_time()
     instance = source if isinstance(source, Instance) else read(source)
@@ -174,7 +174,7 @@ def solve(source: Path | Instance, wanted: Wanted, options: SolveOptions) -> Cas
     spent = time.perf_counter() - wall, time.process_time() - cpu
     status = answer.status if weekends is None else _both(answer.status, weekends.status)
     explained = wanted.explain and status is Status.INFEASIBLE
-    return Case(
+    return InstanceCase(
         instance.name,
         instance.employees,
         status,
@@ -202,7 +202,7 @@ def _both(first: Status, second: Status) -> Status:
     return first if second is Status.OPTIMAL else second if second is not Status.UNKNOWN else Status.FEASIBLE
 
 
-def summarise(cases: Sequence[Case]) -> Summary:
+def summarise(cases: Sequence[InstanceCase]) -> Summary:
     """Return the figures of all cases together."""
     return Summary(
         cases=len(cases),

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from roster.checker.rules.breach import Breach, OnDay
 from roster.checker.rules.day_by_day import find
-from roster.checker.rules.timeline import Case, Timeline, has, standby_part
+from roster.checker.rules.timeline import PersonCase, Timeline, has, standby_part
 from roster.checker.rules.weeks_and_sums import weekend_free, weekends
 from roster.domain.counts import Count, Counted, Gap, Per, WholeWeekends, counted_words
 from roster.domain.horizon import SATURDAY
@@ -56,7 +56,7 @@ def _marks(rule: Count, line: Timeline) -> dict[int, int]:
     return marks
 
 
-def _windows(rule: Count, case: Case) -> list[Window]:
+def _windows(rule: Count, case: PersonCase) -> list[Window]:
     """Return the windows that a count is taken over; in a ring they run on past its last day."""
     line, horizon = case.line, case.line.horizon
     if horizon.cyclic:
@@ -112,7 +112,7 @@ def _of_dates(line: Timeline, per: Per) -> list[tuple[int, int]]:
 
 
 @find.register
-def _count(rule: Count, case: Case) -> Iterator[Breach]:
+def _count(rule: Count, case: PersonCase) -> Iterator[Breach]:
     line = case.line
     marks = _marks(rule, line)
     turn = line.horizon.days if line.horizon.cyclic else 0
@@ -179,7 +179,7 @@ def _known(rule: Count, line: Timeline, window: Window, marks: dict[int, int]) -
 
 
 @find.register
-def _gap(rule: Gap, case: Case) -> Iterator[Breach]:
+def _gap(rule: Gap, case: PersonCase) -> Iterator[Breach]:
     line, ring = case.line, case.line.horizon.cyclic
     days = [
         day
@@ -204,7 +204,7 @@ def _gap(rule: Gap, case: Case) -> Iterator[Breach]:
 
 
 @find.register
-def _whole_weekends(rule: WholeWeekends, case: Case) -> Iterator[Breach]:
+def _whole_weekends(rule: WholeWeekends, case: PersonCase) -> Iterator[Breach]:
     line = case.line
     for saturday in weekends(line):
         if saturday + 1 < 0:

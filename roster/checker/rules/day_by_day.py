@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import singledispatch
 
 from roster.checker.rules.breach import Breach, Moment, OnDay
-from roster.checker.rules.timeline import Case, Timeline, has
+from roster.checker.rules.timeline import PersonCase, Timeline, has
 from roster.domain import rules
 from roster.domain.problem import DAY, Duty
 from roster.domain.rule import weekday_names
@@ -19,13 +19,13 @@ from roster.domain.rules import Rule, clock, hours
 
 
 @singledispatch
-def find(rule: Rule, case: Case) -> Iterator[Breach]:
+def find(rule: Rule, case: PersonCase) -> Iterator[Breach]:
     """Return the breaches of a rule, in order of time."""
     raise TypeError(f"no reading of {type(rule).__name__}")
 
 
 @find.register
-def _overlap(rule: rules.NoOverlap, case: Case) -> Iterator[Breach]:
+def _overlap(rule: rules.NoOverlap, case: PersonCase) -> Iterator[Breach]:
     line = case.line
     for day in line.days:
         earlier, later = line.sure(day - 1), line.sure(day)
@@ -54,7 +54,7 @@ def _working_before(line: Timeline, day: int) -> tuple[int, Duty] | None:
 
 
 @find.register
-def _rest(rule: rules.MinRest, case: Case) -> Iterator[Breach]:
+def _rest(rule: rules.MinRest, case: PersonCase) -> Iterator[Breach]:
     line = case.line
     for day in line.days:
         span = line.sure(day).work_span
@@ -82,7 +82,7 @@ def _rest(rule: rules.MinRest, case: Case) -> Iterator[Breach]:
 
 
 @find.register
-def _rest_after_nights(rule: rules.RestAfterNights, case: Case) -> Iterator[Breach]:
+def _rest_after_nights(rule: rules.RestAfterNights, case: PersonCase) -> Iterator[Breach]:
     line = case.line
     for day in line.days:
         span = line.sure(day).work_span
@@ -144,13 +144,13 @@ def _too_short(line: Timeline, test: Callable[[Duty], bool], shortest: int, text
 
 
 @find.register
-def _nights(rule: rules.MaxNights, case: Case) -> Iterator[Breach]:
+def _nights(rule: rules.MaxNights, case: PersonCase) -> Iterator[Breach]:
     yield from _too_long(case.line, lambda duty: duty.night, rule.nights, "max_nights")
 
 
 def _block(
     rule: rules.WorkBlock | rules.OffBlock,
-    case: Case,
+    case: PersonCase,
     test: Callable[[Duty], bool],
     excused: frozenset[int] = frozenset(),
 ) -> Iterator[Breach]:
@@ -160,17 +160,17 @@ def _block(
 
 
 @find.register
-def _work_block(rule: rules.WorkBlock, case: Case) -> Iterator[Breach]:
+def _work_block(rule: rules.WorkBlock, case: PersonCase) -> Iterator[Breach]:
     yield from _block(rule, case, lambda duty: duty.works)
 
 
 @find.register
-def _off_block(rule: rules.OffBlock, case: Case) -> Iterator[Breach]:
+def _off_block(rule: rules.OffBlock, case: PersonCase) -> Iterator[Breach]:
     yield from _block(rule, case, lambda duty: not duty.works, case.leave)
 
 
 @find.register
-def _shift_run(rule: rules.ShiftRun, case: Case) -> Iterator[Breach]:
+def _shift_run(rule: rules.ShiftRun, case: PersonCase) -> Iterator[Breach]:
     found: list[Breach] = []
     if rule.longest is not None:
         found += _too_long(case.line, lambda duty: has(duty, rule.shift), rule.longest, rule.key)
@@ -193,7 +193,7 @@ def _wrong_start(rule: rules.ShiftRun, line: Timeline) -> Iterator[Breach]:
 
 
 @find.register
-def _handover(rule: rules.Handover, case: Case) -> Iterator[Breach]:
+def _handover(rule: rules.Handover, case: PersonCase) -> Iterator[Breach]:
     line = case.line
     for day in line.days:
         if has(line.sure(day - 1), rule.first) and not any(
@@ -204,7 +204,7 @@ def _handover(rule: rules.Handover, case: Case) -> Iterator[Breach]:
 
 
 @find.register
-def _succession(rule: rules.Succession, case: Case) -> Iterator[Breach]:
+def _succession(rule: rules.Succession, case: PersonCase) -> Iterator[Breach]:
     line, pause = case.line, rule.days_off
     for day in line.days:
         then, now = line.sure(day - 1 - pause), line.sure(day)
@@ -219,7 +219,7 @@ def _succession(rule: rules.Succession, case: Case) -> Iterator[Breach]:
 
 
 @find.register
-def _standby_before(rule: rules.NoStandbyBefore, case: Case) -> Iterator[Breach]:
+def _standby_before(rule: rules.NoStandbyBefore, case: PersonCase) -> Iterator[Breach]:
     line = case.line
     for day in line.days:
         shift, eve = line.sure(day).shift, line.sure(day - 1).standby
@@ -230,7 +230,7 @@ def _standby_before(rule: rules.NoStandbyBefore, case: Case) -> Iterator[Breach]
 
 
 @find.register
-def _standby_after(rule: rules.NoStandbyAfterNights, case: Case) -> Iterator[Breach]:
+def _standby_after(rule: rules.NoStandbyAfterNights, case: PersonCase) -> Iterator[Breach]:
     line = case.line
     for day in line.days:
         eve, standby = line.sure(day - 1), line.sure(day).standby
@@ -241,7 +241,7 @@ def _standby_after(rule: rules.NoStandbyAfterNights, case: Case) -> Iterator[Bre
 
 
 @find.register
-def _shift_length(rule: rules.ShiftLength, case: Case) -> Iterator[Breach]:
+def _shift_length(rule: rules.ShiftLength, case: PersonCase) -> Iterator[Breach]:
     for day in case.line.days:
         shift = case.line.sure(day).shift
         if shift is not None and shift.minutes > rule.minutes:

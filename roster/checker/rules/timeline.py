@@ -96,7 +96,7 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class PersonCase:
     """
     What a rule is judged on: a timeline, of people of a type.
 

@@ -8,7 +8,7 @@ from math import ceil, floor, inf
 
 from roster.checker.rules.breach import Breach, OnDay
 from roster.checker.rules.day_by_day import find
-from roster.checker.rules.timeline import Case, Timeline, standby_part
+from roster.checker.rules.timeline import PersonCase, Timeline, standby_part
 from roster.domain import rules
 from roster.domain.horizon import SATURDAY
 from roster.domain.problem import DAY, WEEK
@@ -37,7 +37,7 @@ def weekends(line: Timeline) -> list[int]:
 
 
 @find.register
-def _free_weekends(rule: rules.FreeWeekends, case: Case) -> Iterator[Breach]:
+def _free_weekends(rule: rules.FreeWeekends, case: PersonCase) -> Iterator[Breach]:
     line = case.line
     saturdays = weekends(line)
     free = [weekend_free(line, saturday) for saturday in saturdays]
@@ -72,7 +72,7 @@ def _weeks(line: Timeline) -> Iterator[tuple[int, bool]]:
 
 
 @find.register
-def _week_hours(rule: rules.WeekHours, case: Case) -> Iterator[Breach]:
+def _week_hours(rule: rules.WeekHours, case: PersonCase) -> Iterator[Breach]:
     line = case.line
     if rule.rolling:
         yield from _seven_days(rule, line)
@@ -139,7 +139,7 @@ def _piece(
 
 
 @find.register
-def _weekly_rest(rule: rules.WeeklyRest, case: Case) -> Iterator[Breach]:
+def _weekly_rest(rule: rules.WeeklyRest, case: PersonCase) -> Iterator[Breach]:
     line, days = case.line, case.line.horizon.days
     # A ring is read until what one turn leaves for the next does not change, and one turn more for its last week.
     turns = 5 if line.horizon.cyclic else 1
@@ -163,7 +163,7 @@ def _weekly_rest(rule: rules.WeeklyRest, case: Case) -> Iterator[Breach]:
 
 
 @find.register
-def _average_hours(rule: rules.AverageHours, case: Case) -> Iterator[Breach]:
+def _average_hours(rule: rules.AverageHours, case: PersonCase) -> Iterator[Breach]:
     line, staff = case.line, case.staff
     if staff is None:
         return
@@ -180,7 +180,7 @@ def _average_hours(rule: rules.AverageHours, case: Case) -> Iterator[Breach]:
 
 
 @find.register
-def _standby_share(rule: rules.StandbyShare, case: Case) -> Iterator[Breach]:
+def _standby_share(rule: rules.StandbyShare, case: PersonCase) -> Iterator[Breach]:
     line = case.line
     days = line.horizon.days
     standby = tuple(day for day in line.days if standby_part(line.sure(day)) is not None)

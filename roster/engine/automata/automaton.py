@@ -14,7 +14,7 @@ Travel = dict[tuple[str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Machine:
+class RuleAutomaton:
     """
     A start state for each weekday, and a step: (state, weekday, duty) to (state, breaches).
 

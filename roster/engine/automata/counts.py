@@ -5,7 +5,7 @@ from __future__ import annotations
 from roster.domain.counts import Count, Counted, Gap, Per, WholeWeekends
 from roster.domain.duty import DAY, Duty
 from roster.domain.horizon import SATURDAY, SUNDAY
-from roster.engine.automata.automaton import Machine, State, Travel
+from roster.engine.automata.automaton import RuleAutomaton, State, Travel
 
 FRIDAY, MONDAY = 4, 0
 
@@ -31,7 +31,7 @@ def spoils(weekday: int, duty: Duty) -> bool:
     return span is not None and (weekday >= SATURDAY or (weekday == FRIDAY and span[1] > DAY))
 
 
-def count(rule: Count, _travel: Travel) -> Machine | None:
+def count(rule: Count, _travel: Travel) -> RuleAutomaton | None:
     """Return the machine of a count; None where it is a sum over dates."""
     if not rule.by_sequence:
         return None
@@ -40,7 +40,7 @@ def count(rule: Count, _travel: Travel) -> Machine | None:
     return _in_week(rule) if rule.per is Per.WEEK else _in_days(rule)
 
 
-def _in_week(rule: Count) -> Machine:
+def _in_week(rule: Count) -> RuleAutomaton:
     """Add up since Monday; the state also says whether the week has been known from its Monday on."""
     least, most = rule.least_in(7), rule.most_in(7)
     enough = max(least, 0 if most is None else most + 1)
@@ -54,10 +54,10 @@ def _in_week(rule: Count) -> Machine:
             return (total, whole), breaches
         return (0, True), breaches + int(whole and total < least)
 
-    return Machine(lambda weekday: (0, weekday == MONDAY), step)
+    return RuleAutomaton(lambda weekday: (0, weekday == MONDAY), step)
 
 
-def _in_days(rule: Count) -> Machine:
+def _in_days(rule: Count) -> RuleAutomaton:
     """Remember which of the last days counted, as far as they are known."""
     least, most = rule.least_in(rule.days), rule.most_in(rule.days)
 
@@ -68,10 +68,10 @@ def _in_days(rule: Count) -> Machine:
         breaches += int(len(window) == rule.days and sum(window) < least)
         return window[-(rule.days - 1) :] if rule.days > 1 else (), breaches
 
-    return Machine(lambda _weekday: (), step)
+    return RuleAutomaton(lambda _weekday: (), step)
 
 
-def _weekends(rule: Count, number: int) -> Machine:
+def _weekends(rule: Count, number: int) -> RuleAutomaton:
     """
     Remember the last weekends as far as they are known, and from Friday on whether the coming one is worked.
 
@@ -91,10 +91,10 @@ def _weekends(rule: Count, number: int) -> Machine:
         breaches += int(len(window) == number and sum(window) < least)
         return (window[-(number - 1) :] if number > 1 else (), False), breaches
 
-    return Machine(lambda weekday: ((), None if weekday == SUNDAY else False), step)
+    return RuleAutomaton(lambda weekday: ((), None if weekday == SUNDAY else False), step)
 
 
-def gap(rule: Gap, _travel: Travel) -> Machine:
+def gap(rule: Gap, _travel: Travel) -> RuleAutomaton:
     """Remember how many days have passed since what is counted, as long as it matters."""
 
     def step(since: int, _weekday: int, duty: Duty) -> tuple[int, int]:
@@ -102,10 +102,10 @@ def gap(rule: Gap, _travel: Travel) -> Machine:
             return min(since + 1, rule.days), 0
         return 0, 0 if rule.blocks and since == 0 else rule.days - since
 
-    return Machine(lambda _weekday: rule.days, step)
+    return RuleAutomaton(lambda _weekday: rule.days, step)
 
 
-def whole_weekends(_rule: WholeWeekends, _travel: Travel) -> Machine:
+def whole_weekends(_rule: WholeWeekends, _travel: Travel) -> RuleAutomaton:
     """Remember from Saturday to Sunday whether there was a duty; None: not known."""
 
     def step(saturday: bool | None, weekday: int, duty: Duty) -> tuple[bool | None, int]:
@@ -115,4 +115,4 @@ def whole_weekends(_rule: WholeWeekends, _travel: Travel) -> Machine:
             return None, int(saturday == duty.is_off)
         return None, 0
 
-    return Machine(lambda _weekday: None, step)
+    return RuleAutomaton(lambda _weekday: None, step)

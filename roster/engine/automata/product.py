@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from roster.domain.problem import Duty
 from roster.domain.rules import Rule
-from roster.engine.automata.rules import Machine, State, Travel, machine
+from roster.engine.automata.rules import RuleAutomaton, State, Travel, machine
 from roster.engine.automata.together import grouped, together
 
 Step = dict[int, tuple[int, int]]
@@ -29,7 +29,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Graph:
+class StateGraph:
     """
     Lawful days of a staff type.
 
@@ -96,7 +96,7 @@ def compile_rules(
     allowed: Sequence[frozenset[int]] = (),
     carried: Sequence[History] = (),
     forgiven: Sequence[frozenset[str]] = (),
-) -> Graph:
+) -> StateGraph:
     """
     Compile rules over an alphabet of duties.
 
@@ -114,7 +114,7 @@ def compile_rules(
     """
     wanted = frozenset(weekdays)
     useful = allowed or [frozenset(range(len(duties)))] * 7
-    graph = Graph(
+    graph = StateGraph(
         tuple(duties),
         tuple(0 if day in wanted else None for day in range(7)),
         tuple((dict.fromkeys(sorted(numbers), (0, 0)),) for numbers in useful),
@@ -134,7 +134,7 @@ def compile_rules(
     return graph
 
 
-def _remembered(made: Machine, history: History) -> State:
+def _remembered(made: RuleAutomaton, history: History) -> State:
     """Return what a machine remembers after days carried in."""
     weekday, days = history
     memory = made.start(weekday)
@@ -143,7 +143,9 @@ def _remembered(made: Machine, history: History) -> State:
     return made.carry(memory)
 
 
-def _times(graph: Graph, made: Machine, price: int | None, memories: Sequence[State]) -> Graph:
+def _times(
+    graph: StateGraph, made: RuleAutomaton, price: int | None, memories: Sequence[State]
+) -> StateGraph:
     """Return the product of a graph with one more rule: pairs of states that can be reached, with their arcs."""
     numbers: list[dict[tuple[int, State], int]] = [{} for _ in range(7)]
     todo: list[tuple[int, int, State]] = []
@@ -174,10 +176,10 @@ def _times(graph: Graph, made: Machine, price: int | None, memories: Sequence[St
                 continue
             here[duty] = (number(following, after, remembered), penalty + breaches * (price or 0))
     layers = tuple(tuple(layer[state] for state in range(len(layer))) for layer in steps)
-    return Graph(graph.duties, start, layers, carried)
+    return StateGraph(graph.duties, start, layers, carried)
 
 
-def minimised(graph: Graph) -> Graph:
+def minimised(graph: StateGraph) -> StateGraph:
     """
     Return the graph with states merged that allow the same days with the same penalties for ever.
 
@@ -206,7 +208,7 @@ def _numbered(keys: Iterable[Hashable]) -> list[int]:
     return [numbers.setdefault(key, len(numbers)) for key in keys]
 
 
-def _merged(graph: Graph, classes: list[list[int]]) -> Graph:
+def _merged(graph: StateGraph, classes: list[list[int]]) -> StateGraph:
     layers: list[tuple[Step, ...]] = []
     for day, layer in enumerate(graph.steps):
         after = classes[(day + 1) % 7]
@@ -218,10 +220,10 @@ def _merged(graph: Graph, classes: list[list[int]]) -> Graph:
         layers.append(tuple(merged[group] for group in range(len(merged))))
     start = tuple(None if state is None else classes[day][state] for day, state in enumerate(graph.start))
     carried = tuple((day, classes[day][state]) for day, state in graph.carried)
-    return Graph(graph.duties, start, tuple(layers), carried)
+    return StateGraph(graph.duties, start, tuple(layers), carried)
 
 
-def without_weekdays(graph: Graph) -> Graph | None:
+def without_weekdays(graph: StateGraph) -> StateGraph | None:
     """
     Return the graph with all weekdays merged into one layer; None where a rule tells weekdays apart.
 
@@ -249,7 +251,7 @@ def without_weekdays(graph: Graph) -> Graph | None:
     layer: dict[int, Step] = {}
     for number, step in zip(classes, nodes, strict=True):
         layer.setdefault(number, {duty: (classes[to], penalty) for duty, (to, penalty) in step.items()})
-    return Graph(graph.duties, (classes[starts[0]],), (tuple(layer[n] for n in range(len(layer))),))
+    return StateGraph(graph.duties, (classes[starts[0]],), (tuple(layer[n] for n in range(len(layer))),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +265,7 @@ class RingArc:
     penalty: int
 
 
-def node_numbers(graph: Graph) -> list[int]:
+def node_numbers(graph: StateGraph) -> list[int]:
     """Return for each weekday the number of its first node; state s of weekday w is node `numbers[w] + s`."""
     numbers = [0]
     for layer in graph.steps:
@@ -271,13 +273,13 @@ def node_numbers(graph: Graph) -> list[int]:
     return numbers
 
 
-def ring_node(graph: Graph, numbers: Sequence[int], day: int, state: int) -> int:
+def ring_node(graph: StateGraph, numbers: Sequence[int], day: int, state: int) -> int:
     """Return the node of a state on a day of a ring; `numbers` are the graph's `node_numbers`."""
     turn, layer = divmod(day, len(graph.steps))
     return turn * numbers[-1] + numbers[layer] + state
 
 
-def ring_arcs(graph: Graph, days: int = 7) -> list[RingArc]:
+def ring_arcs(graph: StateGraph, days: int = 7) -> list[RingArc]:
     """
     Return the arcs that lie on a closed walk round a ring of days: all that a rotation can use.
 

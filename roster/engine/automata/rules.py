@@ -35,20 +35,20 @@ from roster.domain.rules import (
     WholeWeekends,
     WorkBlock,
 )
-from roster.engine.automata.automaton import Machine, State, Travel
+from roster.engine.automata.automaton import RuleAutomaton, State, Travel
 from roster.engine.automata.counts import FRIDAY, count, gap, whole_weekends
 from roster.engine.automata.weekly_rest import weekly_rest
 
-__all__ = ["Machine", "State", "Travel", "machine"]
+__all__ = ["RuleAutomaton", "State", "Travel", "machine"]
 
 
-def machine(rule: Rule, travel: Travel) -> Machine | None:
+def machine(rule: Rule, travel: Travel) -> RuleAutomaton | None:
     """Return the machine of a rule; None for what is a sum, and so a constraint and no sequence."""
     make = _MAKERS.get(type(rule))
     return make(rule, travel) if make is not None else None
 
 
-def no_overlap(_rule: NoOverlap, _travel: Travel) -> Machine:
+def no_overlap(_rule: NoOverlap, _travel: Travel) -> RuleAutomaton:
     """Remember until when the person is busy."""
 
     def step(busy: int, _weekday: int, duty: Duty) -> tuple[int, int]:
@@ -57,10 +57,10 @@ def no_overlap(_rule: NoOverlap, _travel: Travel) -> Machine:
         start, end = duty.span
         return max(0, busy - DAY, end - DAY), int(start < busy)
 
-    return Machine(lambda _weekday: 0, step)
+    return RuleAutomaton(lambda _weekday: 0, step)
 
 
-def min_rest(rule: MinRest, travel: Travel) -> Machine:
+def min_rest(rule: MinRest, travel: Travel) -> RuleAutomaton:
     """Remember when and where the last duty ended, as long as it can matter."""
     longest = rule.minutes + max(travel.values(), default=0)
 
@@ -76,10 +76,10 @@ def min_rest(rule: MinRest, travel: Travel) -> Machine:
             breach = int(span[0] - last[0] < rule.minutes + way)
         return (span[1] - DAY, duty.site), breach
 
-    return Machine(lambda _weekday: None, step)
+    return RuleAutomaton(lambda _weekday: None, step)
 
 
-def rest_after_nights(rule: RestAfterNights, _travel: Travel) -> Machine:
+def rest_after_nights(rule: RestAfterNights, _travel: Travel) -> RuleAutomaton:
     """Remember when the last night ended and whether it was yesterday's, until something else is done."""
 
     def step(last: tuple[int, bool] | None, _weekday: int, duty: Duty) -> tuple[State, int]:
@@ -92,10 +92,10 @@ def rest_after_nights(rule: RestAfterNights, _travel: Travel) -> Machine:
         breach = int(last is not None and not goes_on and span[0] - last[0] < rule.minutes)
         return ((span[1] - DAY, True) if duty.night else None), breach
 
-    return Machine(lambda _weekday: None, step)
+    return RuleAutomaton(lambda _weekday: None, step)
 
 
-def max_nights(rule: MaxNights, _travel: Travel) -> Machine:
+def max_nights(rule: MaxNights, _travel: Travel) -> RuleAutomaton:
     """Count the nights of the run so far."""
 
     def step(nights: int, _weekday: int, duty: Duty) -> tuple[int, int]:
@@ -103,12 +103,12 @@ def max_nights(rule: MaxNights, _travel: Travel) -> Machine:
             return 0, 0
         return min(nights + 1, rule.nights), int(nights >= rule.nights)
 
-    return Machine(lambda _weekday: 0, step)
+    return RuleAutomaton(lambda _weekday: 0, step)
 
 
 def _run(
     belongs: Callable[[Duty], bool], shortest: int, longest: int | None, starts: tuple[int, ...] = ()
-) -> Machine:
+) -> RuleAutomaton:
     """
     Count the days of a run, which begins on one of some weekdays, any where none is given.
 
@@ -126,20 +126,20 @@ def _run(
         days = min(days + 1, most)
         return (days, judged or days >= shortest), breach
 
-    return Machine(lambda _weekday: (0, False), step)
+    return RuleAutomaton(lambda _weekday: (0, False), step)
 
 
-def work_block(rule: WorkBlock, _travel: Travel) -> Machine:
+def work_block(rule: WorkBlock, _travel: Travel) -> RuleAutomaton:
     """Count working days."""
     return _run(lambda duty: duty.works, rule.shortest, rule.longest)
 
 
-def off_block(rule: OffBlock, _travel: Travel) -> Machine:
+def off_block(rule: OffBlock, _travel: Travel) -> RuleAutomaton:
     """Count days off work."""
     return _run(lambda duty: not duty.works, rule.shortest, rule.longest)
 
 
-def shift_run(rule: ShiftRun, _travel: Travel) -> Machine:
+def shift_run(rule: ShiftRun, _travel: Travel) -> RuleAutomaton:
     """Count days of one shift or standby."""
     return _run(lambda duty: _has(duty, rule.shift), rule.shortest, rule.longest, rule.starts)
 
@@ -148,7 +148,7 @@ def _has(duty: Duty, name: str) -> bool:
     return any(part.name == name for part in duty.parts)
 
 
-def succession(rule: Succession, _travel: Travel) -> Machine:
+def succession(rule: Succession, _travel: Travel) -> RuleAutomaton:
     """Remember whether the first shift was yesterday, or the day before with a day off since."""
 
     def step(waiting: int | None, _weekday: int, duty: Duty) -> tuple[int | None, int]:
@@ -161,20 +161,20 @@ def succession(rule: Succession, _travel: Travel) -> Machine:
             return waiting + 1, 0
         return None, breach
 
-    return Machine(lambda _weekday: None, step)
+    return RuleAutomaton(lambda _weekday: None, step)
 
 
-def handover(rule: Handover, _travel: Travel) -> Machine:
+def handover(rule: Handover, _travel: Travel) -> RuleAutomaton:
     """Remember whether the first was yesterday."""
 
     def step(waiting: bool, _weekday: int, duty: Duty) -> tuple[bool, int]:
         goes_on = _has(duty, rule.first)
         return goes_on, int(waiting and not goes_on and not _has(duty, rule.second))
 
-    return Machine(lambda _weekday: False, step)
+    return RuleAutomaton(lambda _weekday: False, step)
 
 
-def free_weekends(rule: FreeWeekends, _travel: Travel) -> Machine:
+def free_weekends(rule: FreeWeekends, _travel: Travel) -> RuleAutomaton:
     """
     Count spoiled weekends in a row; from Friday on, remember whether the coming one is spoiled already.
 
@@ -195,10 +195,10 @@ def free_weekends(rule: FreeWeekends, _travel: Travel) -> Machine:
             return (0, False), 0
         return (min(before + 1, rule.one_in - 1), False), int(before + 1 >= rule.one_in)
 
-    return Machine(lambda weekday: (None if weekday == SUNDAY else 0, False), step)
+    return RuleAutomaton(lambda weekday: (None if weekday == SUNDAY else 0, False), step)
 
 
-def _seven_days(rule: WeekHours) -> Machine:
+def _seven_days(rule: WeekHours) -> RuleAutomaton:
     """Remember the work of the last six days, as far as it can matter: what is too much already is only that."""
 
     def step(last: tuple[int, ...], _weekday: int, duty: Duty) -> tuple[State, int]:
@@ -206,10 +206,10 @@ def _seven_days(rule: WeekHours) -> Machine:
         breach = int(minutes > 0 and sum(last) + minutes > rule.minutes)
         return (*last[1:], min(minutes, rule.minutes + 1)), breach
 
-    return Machine(lambda _weekday: (0,) * 6, step)
+    return RuleAutomaton(lambda _weekday: (0,) * 6, step)
 
 
-def week_hours(rule: WeekHours, _travel: Travel) -> Machine:
+def week_hours(rule: WeekHours, _travel: Travel) -> RuleAutomaton:
     """Add up working minutes since Monday; a week above its limit before the first day is broken by more work."""
 
     if rule.rolling:
@@ -220,38 +220,38 @@ def week_hours(rule: WeekHours, _travel: Travel) -> Machine:
         breach = int(minutes <= rule.minutes < total)
         return (0 if weekday == SUNDAY else total), breach
 
-    return Machine(lambda _weekday: 0, step, lambda minutes: min(minutes, rule.minutes))
+    return RuleAutomaton(lambda _weekday: 0, step, lambda minutes: min(minutes, rule.minutes))
 
 
-def no_standby_before(rule: NoStandbyBefore, _travel: Travel) -> Machine:
+def no_standby_before(rule: NoStandbyBefore, _travel: Travel) -> RuleAutomaton:
     """Remember whether there was standby yesterday."""
 
     def step(stood_by: bool, _weekday: int, duty: Duty) -> tuple[bool, int]:
         early = duty.shift is not None and duty.shift.start < rule.start
         return duty.standby is not None, int(stood_by and early)
 
-    return Machine(lambda _weekday: False, step)
+    return RuleAutomaton(lambda _weekday: False, step)
 
 
-def no_standby_after_nights(_rule: NoStandbyAfterNights, _travel: Travel) -> Machine:
+def no_standby_after_nights(_rule: NoStandbyAfterNights, _travel: Travel) -> RuleAutomaton:
     """Remember whether yesterday's shift was a night."""
 
     def step(night_before: bool, _weekday: int, duty: Duty) -> tuple[bool, int]:
         return duty.night, int(night_before and duty.standby is not None)
 
-    return Machine(lambda _weekday: False, step)
+    return RuleAutomaton(lambda _weekday: False, step)
 
 
-def shift_length(rule: ShiftLength, _travel: Travel) -> Machine:
+def shift_length(rule: ShiftLength, _travel: Travel) -> RuleAutomaton:
     """Remember nothing."""
 
     def step(_state: None, _weekday: int, duty: Duty) -> tuple[None, int]:
         return None, int(duty.shift is not None and duty.shift.minutes > rule.minutes)
 
-    return Machine(lambda _weekday: None, step)
+    return RuleAutomaton(lambda _weekday: None, step)
 
 
-_MAKERS: dict[type[Rule], Callable[..., Machine | None]] = {
+_MAKERS: dict[type[Rule], Callable[..., RuleAutomaton | None]] = {
     NoOverlap: no_overlap,
     MinRest: min_rest,
     RestAfterNights: rest_after_nights,

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Sequence
 
 from roster.domain.problem import Duty
 from roster.domain.rules import Handover, Rule, Succession
-from roster.engine.automata.automaton import Machine, State
+from roster.engine.automata.automaton import RuleAutomaton, State
 
 TOGETHER = (Succession, Handover)
 """Kinds that a scenario has many of, and that do not look at weekdays."""
@@ -26,7 +26,7 @@ def grouped(rules: Iterable[Rule]) -> list[list[Rule]]:
     return list(groups.values())
 
 
-def together(machines: Sequence[Machine]) -> Machine:
+def together(machines: Sequence[RuleAutomaton]) -> RuleAutomaton:
     """
     Return one machine that breaks a rule as often as all of these do, which look at no weekday.
 
@@ -52,4 +52,4 @@ def together(machines: Sequence[Machine]) -> Machine:
     def carry(memories: State) -> State:
         return tuple(one.carry(memory) for one, memory in zip(machines, memories, strict=True))
 
-    return Machine(start, step, carry)
+    return RuleAutomaton(start, step, carry)

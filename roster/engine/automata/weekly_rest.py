@@ -10,7 +10,7 @@ from __future__ import annotations
 from roster.domain.horizon import SUNDAY
 from roster.domain.problem import DAY, Duty
 from roster.domain.rules import WeeklyRest
-from roster.engine.automata.automaton import Machine, State, Travel
+from roster.engine.automata.automaton import RuleAutomaton, State, Travel
 
 MONDAY = 0
 NEEDS, HAD, OWES = range(3)
@@ -20,7 +20,7 @@ Rest = tuple[int | None, int]
 """From when a piece may begin, in minutes of the day about to be read (None: before it matters); and which of these."""
 
 
-def weekly_rest(rule: WeeklyRest, _travel: Travel) -> Machine:
+def weekly_rest(rule: WeeklyRest, _travel: Travel) -> RuleAutomaton:
     """Remember since when the person rests, and whether the week has had its rest."""
     length, before, after = rule.minutes, rule.minutes // 2, -(-rule.minutes // 2)
 
@@ -59,4 +59,4 @@ def weekly_rest(rule: WeeklyRest, _travel: Travel) -> Machine:
             breaches += 1
         return (-before if since is None else max(since - DAY, -before), NEEDS), breaches
 
-    return Machine(lambda weekday: (-before, NEEDS) if weekday == MONDAY else (None, HAD), step)
+    return RuleAutomaton(lambda weekday: (-before, NEEDS) if weekday == MONDAY else (None, HAD), step)

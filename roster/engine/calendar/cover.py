@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Problem
-from roster.engine.calendar.paths import Walk
+from roster.engine.calendar.paths import DutyPath
 from roster.engine.cover.pieces import Needs, Presence
 from roster.engine.cover.rows import Cover
 from roster.engine.program import Program, Terms
@@ -24,14 +24,14 @@ class CalendarModel:
 
     problem: Problem
     program: Program
-    walks: tuple[Walk, ...]
+    walks: tuple[DutyPath, ...]
     shortages: dict[tuple[str, int, int], int] = field(default_factory=dict)
     hired: dict[tuple[str, int], int] = field(default_factory=dict)
     unbound: dict[tuple[str, int], list[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class OutsideDays:
     """
     What may happen on the days that are not free.
 
@@ -61,7 +61,7 @@ def cover(model: CalendarModel, wanted: Roster, told: frozenset[int], *, elastic
     Cover(needs, counts, seats, model.shortages, elastic, told, stand_ins).add_to(program)
 
 
-def hire(model: CalendarModel, wanted: Roster, free: frozenset[int], around: Around) -> None:
+def hire(model: CalendarModel, wanted: Roster, free: frozenset[int], around: OutsideDays) -> None:
     """Add how many people a vendor sends, beyond those it sends already, for each post on each free day."""
     for post in model.problem.posts:
         for day in sorted(free) if post.name in around.hired and post.vendor else ():
@@ -78,7 +78,7 @@ def _stand_ins(model: CalendarModel, wanted: Roster) -> dict[tuple[str, int], Te
 
 
 def _counts(
-    program: Program, walks: Sequence[Walk], duties: Mapping[str, Sequence[Duty]], told: Collection[int]
+    program: Program, walks: Sequence[DutyPath], duties: Mapping[str, Sequence[Duty]], told: Collection[int]
 ) -> dict[Presence, Terms]:
     """
     Count the people of a type on each duty of each day, in a variable where several have the choice.

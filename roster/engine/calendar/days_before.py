@@ -17,7 +17,7 @@ from roster.domain.problem import Duty, Person, Problem, StaffType
 from roster.domain.rules import Rule
 from roster.engine.automata.alphabet import useful_duties
 from roster.engine.automata.off_runs import leave_matters, while_away
-from roster.engine.automata.product import Graph, History, compile_rules
+from roster.engine.automata.product import History, StateGraph, compile_rules
 from roster.engine.calendar.person_days import bans_of, breaks, in_reach, leave_of
 
 Keys = frozenset[str]
@@ -82,13 +82,13 @@ def _compiled(
     travel: tuple[tuple[str, str, int], ...],
     histories: tuple[History, ...],
     forgiven: Keys,
-) -> Graph:
+) -> StateGraph:
     minutes = {pair: time for a, b, time in travel for pair in ((a, b), (b, a))}
     return compile_rules(duties, rules, minutes, (), carried=histories, forgiven=[forgiven] * len(histories))
 
 
 def _goes_on(
-    problem: Problem, staff: StaffType, graph: Graph, state: int, roster: Roster, person: Person
+    problem: Problem, staff: StaffType, graph: StateGraph, state: int, roster: Roster, person: Person
 ) -> bool:
     """Whether a walk leads from a state through all days of the calendar, past what is banned for the person."""
     horizon, bans = roster.horizon, bans_of(problem, person.name)

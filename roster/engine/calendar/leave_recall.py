@@ -10,11 +10,11 @@ from roster.domain.outcome import Roster, Status
 from roster.domain.problem import Problem, StaffType
 from roster.domain.rules import AverageHours
 from roster.engine.automata.off_runs import apart
-from roster.engine.calendar.cover import Around
+from roster.engine.calendar.cover import OutsideDays
 from roster.engine.calendar.leave_hours import most_minutes, taken
 from roster.engine.calendar.model import build
 from roster.engine.calendar.path_limits import hours
-from roster.engine.calendar.paths import Walk
+from roster.engine.calendar.paths import DutyPath
 from roster.engine.calendar.person_days import bans_of, leave_of
 from roster.engine.program import Program, Terms
 from roster.engine.solvers.reduced_costs import least
@@ -41,7 +41,7 @@ def recalled(
     go away are not limited. `problem` is the one without the leave.
     """
     away = {person for person, _ in leave}
-    around = Around(frozen, sparing=True)
+    around = OutsideDays(frozen, sparing=True)
     model = build(*apart(problem, wanted, away), elastic=False, free=None, around=around)
     back: dict[Cell, int] = {}
     changed: Terms = []
@@ -68,7 +68,7 @@ def recalled(
     return Recalled(frozenset(cell for cell, variable in back.items() if found.values[variable]))
 
 
-def _given_back(program: Program, walk: Walk, day: int) -> int:
+def _given_back(program: Program, walk: DutyPath, day: int) -> int:
     """Add whether a day of leave is given back, which it has to be where somebody works on it."""
     back = program.variable(0, 1)
     for used in (walk.at_work([day]), walk.running_into([day])):
@@ -76,7 +76,7 @@ def _given_back(program: Program, walk: Walk, day: int) -> int:
     return back
 
 
-def _limit_hours(program: Program, walk: Walk, staff: StaffType, most: int, back: Terms) -> None:
+def _limit_hours(program: Program, walk: DutyPath, staff: StaffType, most: int, back: Terms) -> None:
     """Add the limit on hours of somebody away, to which each day given back adds what it had taken."""
     if not any(isinstance(rule, AverageHours) for rule in staff.rules):
         return

@@ -22,12 +22,12 @@ from roster.domain.outcome import Roster, Status
 from roster.domain.problem import DAY, Ban, Duty, Problem, Restriction, StaffType
 from roster.domain.rules import AverageHours, Count
 from roster.engine.automata.off_runs import apart
-from roster.engine.calendar.cover import Around
+from roster.engine.calendar.cover import OutsideDays
 from roster.engine.calendar.leave_hours import most_minutes, taken
 from roster.engine.calendar.model import build, duties_of, empty_places
 from roster.engine.calendar.path_counts import Least, least_rows
 from roster.engine.calendar.path_limits import hours, off_runs
-from roster.engine.calendar.paths import Walk
+from roster.engine.calendar.paths import DutyPath
 from roster.engine.calendar.person_days import bans_of, leave_of
 from roster.engine.calendar.repair import Ask, Repaired, count_changes, coverable, repair
 from roster.engine.calendar.tie_breaking import Task, tidied
@@ -51,7 +51,7 @@ class _Leaver:
     """
 
     staff: StaffType
-    walk: Walk
+    walk: DutyPath
     away: frozenset[int]
     before: tuple[Duty, ...]
     hours: int | None = None
@@ -76,7 +76,7 @@ class Sweep:
     ) -> None:
         self.problem, self.published = problem, published
         self.days = days or range(published.horizon.days)
-        around = Around(open_ended=not self.whole_calendar, sparing=True)
+        around = OutsideDays(open_ended=not self.whole_calendar, sparing=True)
         asked = apart(problem, published, people)
         self._model = build(*asked, elastic=True, free=frozenset(self.days), around=around)
         self._leavers = {name: self._leaver(name) for name in people}

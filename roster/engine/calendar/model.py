@@ -20,20 +20,25 @@ from roster.domain.problem import Duty, Problem, StaffType
 from roster.domain.rules import Count, Rule
 from roster.engine.automata.alphabet import useful_duties, useful_numbers
 from roster.engine.automata.off_runs import leave_matters, while_away
-from roster.engine.automata.product import Graph, History, compile_rules
-from roster.engine.calendar.cover import Around, CalendarModel, cover, hire
+from roster.engine.automata.product import History, StateGraph, compile_rules
+from roster.engine.calendar.cover import CalendarModel, OutsideDays, cover, hire
 from roster.engine.calendar.pairings import pair
 from roster.engine.calendar.path_counts import limit_counts
 from roster.engine.calendar.path_limits import limit_sums
-from roster.engine.calendar.paths import Walk, lay_walk
-from roster.engine.calendar.person_days import Course, bans_of, leave_of
+from roster.engine.calendar.paths import DutyPath, lay_walk
+from roster.engine.calendar.person_days import PersonDays, bans_of, leave_of
 from roster.engine.program import Program
 
-NOTHING = Around()
+NOTHING = OutsideDays()
 
 
 def build(
-    problem: Problem, wanted: Roster, *, elastic: bool, free: frozenset[int] | None, around: Around = NOTHING
+    problem: Problem,
+    wanted: Roster,
+    *,
+    elastic: bool,
+    free: frozenset[int] | None,
+    around: OutsideDays = NOTHING,
 ) -> CalendarModel:
     """
     Build the model of everybody's walks over the horizon of a roster.
@@ -51,7 +56,7 @@ def build(
     days = frozenset(range(wanted.horizon.days))
     free = days - around.frozen if free is None else free & days
     courses = list(_courses(problem, wanted, free, around))
-    walks: list[Walk] = []
+    walks: list[DutyPath] = []
     for index, course in enumerate(courses):
         walk = lay_walk(program, course)
         limit_sums(program, walk, course, wanted.history(index))
@@ -67,12 +72,14 @@ def build(
     return model
 
 
-def _courses(problem: Problem, wanted: Roster, free: frozenset[int], around: Around) -> Iterator[Course]:
+def _courses(
+    problem: Problem, wanted: Roster, free: frozenset[int], around: OutsideDays
+) -> Iterator[PersonDays]:
     """Yield what each person's walk goes through."""
     horizon = wanted.horizon
     before = [wanted.history(index) for index in range(len(wanted.people))]
     histories = [(horizon.weekday(-len(known)), known) for known in before if any(before)]
-    graphs: dict[tuple[str, bool], Graph] = {}
+    graphs: dict[tuple[str, bool], StateGraph] = {}
     useful: dict[str, tuple[frozenset[int], ...]] = {}
     for index, person in enumerate(wanted.people):
         bans = bans_of(problem, person.name)
@@ -85,7 +92,7 @@ def _courses(problem: Problem, wanted: Roster, free: frozenset[int], around: Aro
         if around.sparing and staff.name not in useful:
             useful[staff.name] = tuple(useful_numbers(problem, staff, graph.duties, horizon))
         state = graph.carried[index][1] if graph.carried else graph.start[horizon.weekday(0)] or 0
-        yield Course(
+        yield PersonDays(
             problem,
             horizon,
             person,
@@ -100,7 +107,7 @@ def _courses(problem: Problem, wanted: Roster, free: frozenset[int], around: Aro
         )
 
 
-def _graph(problem: Problem, staff: StaffType, wanted: Roster, histories: Sequence[History]) -> Graph:
+def _graph(problem: Problem, staff: StaffType, wanted: Roster, histories: Sequence[History]) -> StateGraph:
     """
     Compile the hard rules of a type over the duties of use on these dates and those that its people are wanted on.
 
@@ -126,7 +133,7 @@ def _compiled(
     travel: tuple[tuple[str, str, int], ...],
     histories: tuple[History, ...],
     forgiven: tuple[frozenset[str], ...],
-) -> Graph:
+) -> StateGraph:
     """Compile rules once for all the questions that are asked of one roster."""
     minutes = {pair: time for a, b, time in travel for pair in ((a, b), (b, a))}
     # Where nothing is known of anybody's days before, one graph serves calendars from every weekday.

@@ -8,15 +8,17 @@ from roster.domain.duty import Duty
 from roster.domain.outcome import Roster
 from roster.domain.problem import Problem
 from roster.engine.calendar.bonds import Days, Someone, bond_rows
-from roster.engine.calendar.paths import Walk
-from roster.engine.calendar.person_days import Course
+from roster.engine.calendar.paths import DutyPath
+from roster.engine.calendar.person_days import PersonDays
 from roster.engine.program import Program, Terms
 
 Leave = dict[tuple[str, int], list[int]]
 """The rows that say nothing while somebody is on leave on a day: by person and day."""
 
 
-def pair(program: Program, problem: Problem, wanted: Roster, walks: Sequence[tuple[Walk, Course]]) -> Leave:
+def pair(
+    program: Program, problem: Problem, wanted: Roster, walks: Sequence[tuple[DutyPath, PersonDays]]
+) -> Leave:
     """Add what is asked of people with one another; return the rows that somebody's leave takes away."""
     if not problem.pairings:
         return {}
@@ -39,7 +41,7 @@ def pair(program: Program, problem: Problem, wanted: Roster, walks: Sequence[tup
     return leave
 
 
-def _someone(walk: Walk, course: Course, eve: Sequence[Duty]) -> Someone:
+def _someone(walk: DutyPath, course: PersonDays, eve: Sequence[Duty]) -> Someone:
     def choices(day: int) -> Sequence[Duty]:
         if day < 0:
             return list(eve)
@@ -50,7 +52,7 @@ def _someone(walk: Walk, course: Course, eve: Sequence[Duty]) -> Someone:
     return Someone(walk.person.name, course.staff, range(-len(eve), len(walk.chosen)), course.away, choices)
 
 
-def _on(walk: Walk, eve: Sequence[Duty], asked: Days) -> tuple[Terms, int, set[int]]:
+def _on(walk: DutyPath, eve: Sequence[Duty], asked: Days) -> tuple[Terms, int, set[int]]:
     """Return whether a day has one of some duties: terms, what is known, and what counts it as changed after all."""
     day, factor = asked.day, asked.factor
     if day < 0:

@@ -15,7 +15,7 @@ from roster.domain.duty import Duty
 from roster.domain.horizon import SATURDAY, SUNDAY, Horizon
 from roster.domain.staff import StaffType
 from roster.engine.automata.counts import amount, spoils
-from roster.engine.calendar.paths import Walk
+from roster.engine.calendar.paths import DutyPath
 from roster.engine.program import Program, Terms
 
 FRIDAY = 4
@@ -52,7 +52,7 @@ def counts_of(staff: StaffType) -> list[Count]:
 
 
 def limit_counts(
-    program: Program, walk: Walk, staff: StaffType, place: tuple[Horizon, Sequence[Duty], frozenset[int]]
+    program: Program, walk: DutyPath, staff: StaffType, place: tuple[Horizon, Sequence[Duty], frozenset[int]]
 ) -> None:
     """Add to a program what a person's counts ask beyond the graph; `place` are the dates, days before and leave."""
     horizon, before, away = place
@@ -72,7 +72,7 @@ def limit_counts(
 
 def least_rows(
     program: Program,
-    walk: Walk,
+    walk: DutyPath,
     staff: StaffType,
     place: tuple[Horizon, Sequence[Duty]],
     *,
@@ -130,7 +130,7 @@ def _spans(rule: Count, horizon: Horizon) -> Iterator[tuple[int, int]]:
 class _Sums:
     """What counts come to over windows of one walk: terms over its free days, and what all others add."""
 
-    def __init__(self, program: Program, walk: Walk, horizon: Horizon, before: Sequence[Duty]) -> None:
+    def __init__(self, program: Program, walk: DutyPath, horizon: Horizon, before: Sequence[Duty]) -> None:
         self._program, self._walk, self._horizon, self._before = program, walk, horizon, before
         self._weekends: dict[int, int] = {}
 

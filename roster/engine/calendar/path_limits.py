@@ -8,12 +8,12 @@ from roster.domain.problem import Ban, Duty, StaffType
 from roster.domain.rules import AverageHours, StandbyShare
 from roster.engine.automata.off_runs import off_limit, off_run_rows
 from roster.engine.calendar.leave_hours import most_minutes
-from roster.engine.calendar.paths import Total, Walk
-from roster.engine.calendar.person_days import Course
+from roster.engine.calendar.paths import DutyPath, Total
+from roster.engine.calendar.person_days import PersonDays
 from roster.engine.program import Program, Terms
 
 
-def limit_sums(program: Program, walk: Walk, course: Course, before: Sequence[Duty]) -> None:
+def limit_sums(program: Program, walk: DutyPath, course: PersonDays, before: Sequence[Duty]) -> None:
     """Add the limits on a person's hours, standby and runs of days off over the calendar."""
     days, staff, name = course.horizon.days, course.staff, walk.person.name
     standby = [int(duty.standby is not None) for duty in walk.graph.duties]
@@ -31,13 +31,13 @@ def limit_sums(program: Program, walk: Walk, course: Course, before: Sequence[Du
             program.at_least(terms, least, f"off_block {name}")
 
 
-def hours(walk: Walk, days: Iterable[int] | None = None) -> Total:
+def hours(walk: DutyPath, days: Iterable[int] | None = None) -> Total:
     """Return the working time of somebody over some days, all where not given."""
     minutes = [duty.work_minutes for duty in walk.graph.duties]
     return walk.over(range(len(walk.chosen)) if days is None else days, minutes)
 
 
-def _limit_overtime(program: Program, walk: Walk, course: Course) -> None:
+def _limit_overtime(program: Program, walk: DutyPath, course: PersonDays) -> None:
     """Add the limit on hours of each week without overtime."""
     if not any(ban.ban is Ban.OVERTIME for ban in course.bans):
         return
@@ -50,7 +50,7 @@ def _limit_overtime(program: Program, walk: Walk, course: Course) -> None:
 
 
 def off_runs(
-    walk: Walk, staff: StaffType, away: frozenset[int], before: Sequence[Duty]
+    walk: DutyPath, staff: StaffType, away: frozenset[int], before: Sequence[Duty]
 ) -> Iterator[tuple[Terms, int]]:
     """Yield rows (terms, least) on the runs of days off of somebody with days of leave, what is kept taken out."""
     longest = off_limit(staff)

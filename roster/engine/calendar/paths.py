@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from roster.domain.problem import DAY, Duty, Person
-from roster.engine.automata.product import Graph
-from roster.engine.calendar.person_days import Course
+from roster.engine.automata.product import StateGraph
+from roster.engine.calendar.person_days import PersonDays
 from roster.engine.program import Program, Terms
 
 Step = tuple[bool, int]
@@ -30,7 +30,7 @@ class Total:
 
 
 @dataclass(frozen=True)
-class Walk:
+class DutyPath:
     """
     One person's days in a program.
 
@@ -40,7 +40,7 @@ class Walk:
     """
 
     person: Person
-    graph: Graph
+    graph: StateGraph
     chosen: tuple[Mapping[int, Terms], ...]
     kept: Mapping[int, Duty] = field(default_factory=dict)
     elsewhere: int | None = None
@@ -117,7 +117,7 @@ class Walk:
         )
 
 
-def lay_walk(program: Program, course: Course) -> Walk:
+def lay_walk(program: Program, course: PersonDays) -> DutyPath:
     """Add one person's walk: one arc a free day, each leading on to the next."""
     layers = _layers(course)
     chosen: list[dict[int, Terms]] = [{} for _ in range(course.horizon.days)]
@@ -141,10 +141,10 @@ def lay_walk(program: Program, course: Course) -> Walk:
     kept = {day: duty for day, duty in enumerate(course.wanted) if day not in course.free}
     loose = frozenset(day for day in kept if course.may_change(day))
     count = _elsewhere(program, course, len(loose), changed)
-    return Walk(course.person, course.graph, tuple(chosen), kept, count, loose)
+    return DutyPath(course.person, course.graph, tuple(chosen), kept, count, loose)
 
 
-def _elsewhere(program: Program, course: Course, most: int, changed: Terms) -> int | None:
+def _elsewhere(program: Program, course: PersonDays, most: int, changed: Terms) -> int | None:
     """Count the kept days that change; more may than the walk needs, for the sake of hours or of posts."""
     if not most:
         return None
@@ -158,7 +158,7 @@ Layer = list[list[tuple[Step, int]]]
 """For each node the steps that lead on, each to a node of the next layer."""
 
 
-def _layers(course: Course) -> list[Layer]:
+def _layers(course: PersonDays) -> list[Layer]:
     """Return the steps of each leg between nodes that are told apart only by what can still follow."""
     reached = [{course.state}]
     steps: list[dict[int, list[tuple[Step, int]]]] = []
@@ -196,7 +196,7 @@ def _from_node(layers: list[Layer], start: int) -> list[Layer]:
     return layers
 
 
-def _free_day(course: Course, day: int, states: set[int]) -> dict[int, list[tuple[Step, int]]]:
+def _free_day(course: PersonDays, day: int, states: set[int]) -> dict[int, list[tuple[Step, int]]]:
     weekday, allowed = course.horizon.weekday(day), course.choices[day]
     return {
         state: [
@@ -208,7 +208,7 @@ def _free_day(course: Course, day: int, states: set[int]) -> dict[int, list[tupl
     }
 
 
-def _kept_days(course: Course, days: range, state: int) -> Iterator[tuple[Step, int]]:
+def _kept_days(course: PersonDays, days: range, state: int) -> Iterator[tuple[Step, int]]:
     """Yield where a stretch of kept days leads from a state, each with the fewest changed days on the way."""
     costs = {state: 0}
     for day in days:
@@ -225,7 +225,7 @@ def _kept_days(course: Course, days: range, state: int) -> Iterator[tuple[Step, 
         yield (False, cost), after
 
 
-def _to_the_end(course: Course, days: range) -> dict[int, int]:
+def _to_the_end(course: PersonDays, days: range) -> dict[int, int]:
     """Return for each state before a last stretch of kept days the fewest changed days with which it can end."""
     left: dict[int, int] | None = None
     for day in reversed(days):

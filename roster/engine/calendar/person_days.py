@@ -11,12 +11,12 @@ from itertools import groupby
 
 from roster.domain.horizon import Horizon
 from roster.domain.problem import DAY, Ban, Duty, Person, Problem, Restriction, StaffType
-from roster.engine.automata.product import Graph
+from roster.engine.automata.product import StateGraph
 from roster.engine.calendar.leave_hours import minutes_away, taken
 
 
 @dataclass(frozen=True)
-class Course:
+class PersonDays:
     """
     What one person's walk goes through.
 
@@ -41,7 +41,7 @@ class Course:
     problem: Problem
     horizon: Horizon
     person: Person
-    graph: Graph
+    graph: StateGraph
     state: int
     bans: tuple[Restriction, ...]
     wanted: tuple[Duty, ...]

@@ -16,7 +16,7 @@ from math import gcd
 
 from roster.domain.outcome import Roster, StandIn, Status
 from roster.domain.problem import Problem
-from roster.engine.calendar.cover import Around, CalendarModel
+from roster.engine.calendar.cover import CalendarModel, OutsideDays
 from roster.engine.calendar.model import build, duties_of, empty_places
 from roster.engine.calendar.tie_breaking import Task, tidied
 from roster.engine.program import Terms
@@ -194,7 +194,7 @@ def _solve(posed: _Posed, search: Search) -> _Solved:
 
 def _posed(ask: Ask, days: range, *, elastic: bool) -> _Posed:
     """Pose the question with some days free, and the others open at a price; posts stay empty only where elastic."""
-    around = Around(ask.frozen, open_ended=True, sparing=True, hired=frozenset(ask.hired))
+    around = OutsideDays(ask.frozen, open_ended=True, sparing=True, hired=frozenset(ask.hired))
     model = build(ask.problem, ask.wanted, elastic=elastic, free=frozenset(days) - ask.frozen, around=around)
     elsewhere = [(walk.elsewhere, 1) for walk in model.walks if walk.elsewhere is not None]
     hired = [(sent, 1) for sent in model.hired.values()]

@@ -18,7 +18,7 @@ from roster.domain.problem import Duty
 from roster.engine.calendar.cover import CalendarModel
 from roster.engine.calendar.leave_hours import most_minutes, taken
 from roster.engine.calendar.model import duties_of
-from roster.engine.calendar.paths import Walk
+from roster.engine.calendar.paths import DutyPath
 from roster.engine.calendar.person_days import bans_of
 from roster.engine.program import Program, Terms, restricted, summed, worth
 from roster.engine.solvers.reduced_costs import least
@@ -183,7 +183,7 @@ def _wishes(task: Task) -> Terms:
     return found
 
 
-def _overtime(task: Task, draft: _Draft, walk: Walk) -> Iterator[int]:
+def _overtime(task: Task, draft: _Draft, walk: DutyPath) -> Iterator[int]:
     """Add a person's overtime, in units: what weeks have above their limit, else the calendar above the contract."""
     problem, horizon = task.model.problem, task.wanted.horizon
     usual = replace(problem.type_of(walk.person), overtime=False)
@@ -202,7 +202,7 @@ def _overtime(task: Task, draft: _Draft, walk: Walk) -> Iterator[int]:
             yield over
 
 
-def _hours(walk: Walk, days: range) -> tuple[Terms, int]:
+def _hours(walk: DutyPath, days: range) -> tuple[Terms, int]:
     """Return the working time of some days: its terms, and what kept days add."""
     minutes = [duty.work_minutes for duty in walk.graph.duties]
     kept = sum(walk.kept[day].work_minutes for day in days if day in walk.kept)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from roster.domain.rules import FreeWeekends
-from roster.engine.automata.product import Graph
+from roster.engine.automata.product import StateGraph
 from roster.engine.columns.team import DayArcs
 
 WEEKEND = 1 << 40
@@ -17,7 +17,7 @@ COUNTER = FreeWeekends(one_in=1, price=WEEKEND)
 """Compiled in beside the rules it counts worked weekends, for every one of them breaks it."""
 
 
-def weekday_arcs(graph: Graph) -> tuple[DayArcs, ...]:
+def weekday_arcs(graph: StateGraph) -> tuple[DayArcs, ...]:
     """Return the arcs of each weekday of a graph."""
     found = []
     for weekday, layer in enumerate(graph.steps):

@@ -15,7 +15,7 @@ from roster.domain.horizon import SATURDAY, SUNDAY
 from roster.domain.problem import Duty
 from roster.domain.rules import FreeWeekends, Rule, WeekHours, WeeklyRest
 from roster.engine.automata.product import strong_parts
-from roster.engine.automata.rules import Machine, machine
+from roster.engine.automata.rules import RuleAutomaton, machine
 
 MOST_BLOCKS = 700
 """More blocks of work than this from one weekday, and days are the smaller graph."""
@@ -75,7 +75,7 @@ def ring_of_walks(duties: Sequence[Duty], rules: Iterable[Rule], most_blocks: in
     return _ring(duties, works, found, blocks=pieces is not None)
 
 
-def _table(made: Machine, duties: Sequence[Duty]) -> list[list[int]]:
+def _table(made: RuleAutomaton, duties: Sequence[Duty]) -> list[list[int]]:
     """Return a machine as a table: state, then duty, to next state; -1 where the rule would be broken."""
     numbers = {made.start(0): 0}
     order = [made.start(0)]

@@ -62,7 +62,7 @@ second that the rest leave open for seconds.
 
 
 @dataclass(frozen=True, slots=True)
-class OneWalk:
+class Circuit:
     """
     What the search found: the flow of each arc in one piece, its objective, and the bound.
 
@@ -134,7 +134,7 @@ class _Session:
         self.tree = True
 
 
-def search(model: ExactModel, objective: Terms, options: SolveOptions, deadline: float) -> OneWalk:
+def search(model: ExactModel, objective: Terms, options: SolveOptions, deadline: float) -> Circuit:
     """
     Search for a flow in one piece with the least objective (any flow where there is none).
 
@@ -145,7 +145,7 @@ def search(model: ExactModel, objective: Terms, options: SolveOptions, deadline:
     """
     program = model.program.copy()
     if any(lower > upper for lower, upper in zip(program.lower, program.upper, strict=True)):
-        return OneWalk(Status.INFEASIBLE, (), None, None, RELAXATION, 1)
+        return Circuit(Status.INFEASIBLE, (), None, None, RELAXATION, 1)
     session = _Session(model, objective, program)
     session.grow()
     if objective:
@@ -161,7 +161,7 @@ def search(model: ExactModel, objective: Terms, options: SolveOptions, deadline:
         if found.status is Status.INFEASIBLE:
             values, confirmed = _confirm(session, attempt, objective)
             if not values:
-                return OneWalk(Status.INFEASIBLE, (), None, None, confirmed, rounds)
+                return Circuit(Status.INFEASIBLE, (), None, None, confirmed, rounds)
         if values:
             _take(session, values)
         if session.reached:
@@ -174,8 +174,8 @@ def search(model: ExactModel, objective: Terms, options: SolveOptions, deadline:
     return _answer(session, Status.FEASIBLE if session.best else Status.UNKNOWN, rounds)
 
 
-def _answer(session: _Session, status: Status, rounds: int) -> OneWalk:
-    return OneWalk(status, session.best, session.best_objective, session.bound, rounds=rounds)
+def _answer(session: _Session, status: Status, rounds: int) -> Circuit:
+    return Circuit(status, session.best, session.best_objective, session.bound, rounds=rounds)
 
 
 def _take(session: _Session, values: Sequence[int]) -> None:

@@ -12,7 +12,7 @@ from roster.domain.horizon import SATURDAY, SUNDAY
 from roster.domain.outcome import Proof, ProofKind, SolveOptions, Status
 from roster.engine.exact_demand.block_graph import ring_of_walks
 from roster.engine.exact_demand.model import ExactModel, ExactQuestion, build
-from roster.engine.exact_demand.search import RELAXATION, TOLERANCE, OneWalk, search
+from roster.engine.exact_demand.search import RELAXATION, TOLERANCE, Circuit, search
 from roster.engine.solvers.mip import relaxed
 
 ONE = SolveOptions(time_limit_s=60.0, workers=1)
@@ -94,7 +94,7 @@ def fewest(question: ExactQuestion, least: int, most: int, options: SolveOptions
     return _above(above, found, search(above, above.people, options, deadline), began)
 
 
-def _above(model: ExactModel, below: OneWalk, found: OneWalk, began: float) -> Rota:
+def _above(model: ExactModel, below: Circuit, found: Circuit, began: float) -> Rota:
     """Answer from a search above a number that was found impossible; confirmed only if both were."""
     answer = _answer(model, found, began)
     confirmed = found.confirmed if below.confirmed else ""
@@ -122,7 +122,7 @@ def most_free_weekends(question: ExactQuestion, people: int, options: SolveOptio
     return replace(answer, bound=bound, proof=_kind(found))
 
 
-def _kind(found: OneWalk) -> Proof:
+def _kind(found: Circuit) -> Proof:
     """Say what a bound or an infeasibility rests on: the linear relaxation, if it shows it without any search."""
     relaxation = found.confirmed == RELAXATION and found.rounds == 1
     return Proof(ProofKind.RELAXATION if relaxation else ProofKind.SEARCH, "", found.confirmed)
@@ -132,7 +132,7 @@ def _none(model: ExactModel, proof: Proof) -> Rota:
     return Rota(Status.INFEASIBLE, proof=proof, arcs=len(model.walks.tails), blocks=model.walks.blocks)
 
 
-def _answer(model: ExactModel, found: OneWalk, began: float) -> Rota:
+def _answer(model: ExactModel, found: Circuit, began: float) -> Rota:
     """Read the rotation, or the verdict that there is none."""
     spent = time.process_time() - began
     if not found.flows:

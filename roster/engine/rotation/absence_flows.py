@@ -22,7 +22,7 @@ from roster.domain.problem import Duty, Problem, StaffType
 from roster.domain.rules import Rule
 from roster.engine.automata.alphabet import useful_duties
 from roster.engine.automata.off_runs import while_away
-from roster.engine.automata.product import Graph, compile_rules
+from roster.engine.automata.product import StateGraph, compile_rules
 from roster.engine.cover.pieces import Needs, Presence
 from roster.engine.cover.rows import Cover
 from roster.engine.program import Program, Terms
@@ -116,7 +116,7 @@ def add_absence(
     return made
 
 
-def _graph(problem: Problem, staff: StaffType, horizon: Horizon) -> Graph:
+def _graph(problem: Problem, staff: StaffType, horizon: Horizon) -> StateGraph:
     rules = tuple(rule for rule in staff.rules if rule.hard)
     return _compiled(useful_duties(problem, staff, horizon), rules, problem.travel)
 
@@ -124,7 +124,7 @@ def _graph(problem: Problem, staff: StaffType, horizon: Horizon) -> Graph:
 @lru_cache(maxsize=64)
 def _compiled(
     duties: tuple[Duty, ...], rules: tuple[Rule, ...], travel: tuple[tuple[str, str, int], ...]
-) -> Graph:
+) -> StateGraph:
     """Compile rules once for walks that start on any weekday with nothing known."""
     minutes = {pair: time for a, b, time in travel for pair in ((a, b), (b, a))}
     return compile_rules(duties, rules, minutes, range(7))
@@ -132,7 +132,7 @@ def _compiled(
 
 def _flow(
     program: Program,
-    graph: Graph,
+    graph: StateGraph,
     stretch: Stretch,
     who: tuple[Terms, int, frozenset[int]],
     into_sums: tuple[str, dict[Presence, Terms]],

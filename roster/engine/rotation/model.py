@@ -21,7 +21,7 @@ from roster.domain.outcome import Rotation, SeatUse
 from roster.domain.problem import Duty, Problem, Seat, StaffType
 from roster.domain.rules import AverageHours, Rule, StandbyShare
 from roster.engine.automata.alphabet import useful_duties, useful_numbers
-from roster.engine.automata.product import Graph, RingArc, compile_rules, ring_arcs, without_weekdays
+from roster.engine.automata.product import RingArc, StateGraph, compile_rules, ring_arcs, without_weekdays
 from roster.engine.cover.pieces import Needs, Presence
 from roster.engine.cover.rows import Cover
 from roster.engine.flows.circulation import circuit, parts
@@ -38,7 +38,7 @@ class Flow:
     """The circulation of one staff type: its arcs, the variable of each, and the terms of its headcount."""
 
     staff: StaffType
-    graph: Graph
+    graph: StateGraph
     arcs: tuple[RingArc, ...]
     variables: tuple[int, ...]
     headcount: int
@@ -259,7 +259,7 @@ def weekdays_alike(problem: Problem) -> bool:
     return all(_alike(problem, staff) is not None for staff in problem.types)
 
 
-def _alike(problem: Problem, staff: StaffType) -> Graph | None:
+def _alike(problem: Problem, staff: StaffType) -> StateGraph | None:
     duties, allowed, rules = _alphabet(problem, staff, quality=False)
     if len(set(allowed)) > 1:
         return None
@@ -268,7 +268,7 @@ def _alike(problem: Problem, staff: StaffType) -> Graph | None:
 
 def _lawful_days(
     problem: Problem, staff: StaffType, *, quality: bool, days: int
-) -> tuple[Graph, tuple[RingArc, ...]]:
+) -> tuple[StateGraph, tuple[RingArc, ...]]:
     if days % WEEK_DAYS:
         graph = _alike(problem, staff)
         if graph is None or quality:
@@ -296,7 +296,9 @@ def _alphabet(
     return duties, tuple(useful_numbers(problem, staff, duties)), tuple(dict.fromkeys(rules))
 
 
-def _flow(program: Program, staff: StaffType, lawful: tuple[Graph, tuple[RingArc, ...]], days: int) -> Flow:
+def _flow(
+    program: Program, staff: StaffType, lawful: tuple[StateGraph, tuple[RingArc, ...]], days: int
+) -> Flow:
     graph, arcs = lawful
     variables = tuple(program.variable(0, staff.maximum) for _ in arcs)
     balance: dict[int, Terms] = defaultdict(list)
@@ -319,7 +321,7 @@ def _compiled(
     rules: tuple[Rule, ...],
     travel: tuple[tuple[tuple[str, str], int], ...],
     allowed: tuple[frozenset[int], ...],
-) -> tuple[Graph, tuple[RingArc, ...]]:
+) -> tuple[StateGraph, tuple[RingArc, ...]]:
     """Compile a type's rules; kept, for who asks why asks the same scenario many times with one thing changed."""
     graph = compile_rules(duties, rules, dict(travel), allowed=allowed)
     return graph, tuple(ring_arcs(graph))
@@ -331,7 +333,7 @@ def _compiled_alike(
     rules: tuple[Rule, ...],
     travel: tuple[tuple[tuple[str, str], int], ...],
     allowed: tuple[frozenset[int], ...],
-) -> Graph | None:
+) -> StateGraph | None:
     """Compile a type's rules without weekdays; None where they tell them apart."""
     return without_weekdays(
         compile_rules(duties, rules, dict(travel), weekdays=range(WEEK_DAYS), allowed=allowed)

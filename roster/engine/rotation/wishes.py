@@ -13,7 +13,7 @@ from roster.domain.even_weeks import even_weeks
 from roster.domain.outcome import Rotation
 from roster.domain.problem import Duty, Problem, StaffType
 from roster.domain.rules import AVERAGES, Rule
-from roster.engine.automata.automaton import Machine, State
+from roster.engine.automata.automaton import RuleAutomaton, State
 from roster.engine.automata.rules import machine
 from roster.engine.automata.together import grouped, together
 
@@ -98,7 +98,7 @@ def _spread(rota: Sequence[Rotation]) -> int:
     return max((-(-SPREAD_SCALE * days[name] // people[name]) for name in sharing), default=0)
 
 
-def _breaches(made: Machine, word: Sequence[Duty]) -> int:
+def _breaches(made: RuleAutomaton, word: Sequence[Duty]) -> int:
     """Return how often a word breaks a rule, gone round for ever."""
     state, seen, found = made.start(0), set[Hashable](), 0
     while state not in seen:
@@ -107,7 +107,7 @@ def _breaches(made: Machine, word: Sequence[Duty]) -> int:
     return found
 
 
-def _once_round(made: Machine, word: Sequence[Duty], state: State) -> tuple[int, State]:
+def _once_round(made: RuleAutomaton, word: Sequence[Duty], state: State) -> tuple[int, State]:
     found = 0
     for day, duty in enumerate(word):
         state, breaches = made.step(state, day % 7, duty)

@@ -11,7 +11,7 @@ from roster.domain import rules
 from roster.domain.problem import DAY, Goal, Problem
 from roster.domain.rules import Rule, clock, hours
 from roster.language import tr
-from roster.proof import Count, End, Ordinary, Scope, Step, Supposed, Use
+from roster.proof import Count, End, Ordinary, ProofStep, Scope, Supposed, Use
 
 
 def goal_text(problem: Problem) -> str:
@@ -113,15 +113,15 @@ def range_text(week: Ordinary, count: Count) -> str:
     return tr("proof.range", what=count_text(week, count), least=f"{least:,}", most=f"{most:,}")
 
 
-def alike(steps: Iterable[Step]) -> list[list[Step]]:
+def alike(steps: Iterable[ProofStep]) -> list[list[ProofStep]]:
     """Return inequalities together that differ only in when they hold."""
-    groups: dict[Use, list[Step]] = {}
+    groups: dict[Use, list[ProofStep]] = {}
     for step in steps:
         groups.setdefault(replace(step.use, at=-1, weekday=-1), []).append(step)
     return list(groups.values())
 
 
-def step_text(week: Ordinary, steps: Sequence[Step], above: Sequence[Supposed]) -> str:
+def step_text(week: Ordinary, steps: Sequence[ProofStep], above: Sequence[Supposed]) -> str:
     """Return an inequality in words, or several that are alike."""
     step = steps[0]
     use = step.use
@@ -141,10 +141,10 @@ def step_text(week: Ordinary, steps: Sequence[Step], above: Sequence[Supposed]) 
     return tr(f"proof.row_{use.row}", **words)
 
 
-Figures = Callable[[Ordinary, Step], dict[str, object]]
+Figures = Callable[[Ordinary, ProofStep], dict[str, object]]
 
 
-def _none(_week: Ordinary, _step: Step) -> dict[str, object]:
+def _none(_week: Ordinary, _step: ProofStep) -> dict[str, object]:
     return {}
 
 
@@ -160,45 +160,45 @@ def _minutes(minutes: Fraction) -> dict[str, object]:
     return {"hours": hours(floor(minutes)), "minutes": value_text(minutes)}
 
 
-def _each(_week: Ordinary, step: Step) -> dict[str, object]:
+def _each(_week: Ordinary, step: ProofStep) -> dict[str, object]:
     return _minutes(step.said.terms["people", step.use.type])
 
 
-def _standby(week: Ordinary, step: Step) -> dict[str, object]:
+def _standby(week: Ordinary, step: ProofStep) -> dict[str, object]:
     share = step.said.terms["people", step.use.type]
     return {"percent": value_text(share * 100 / 7), "days": value_text(share)}
 
 
-def _rest(week: Ordinary, step: Step) -> dict[str, object]:
+def _rest(week: Ordinary, step: ProofStep) -> dict[str, object]:
     rule = _rule(week, step.use, rules.MinRest)
     return {"hours": hours(getattr(rule, "minutes", 0))}
 
 
-def _run(week: Ordinary, step: Step) -> dict[str, object]:
+def _run(week: Ordinary, step: ProofStep) -> dict[str, object]:
     most = step.said.terms["people", step.use.type]
     shift = week.problem.shift.get(step.use.shift)
     title = (shift.called) if shift is not None else ""
     return {"most": most, "days": most + 1, "shift": title}
 
 
-def _weekend(week: Ordinary, step: Step) -> dict[str, object]:
+def _weekend(week: Ordinary, step: ProofStep) -> dict[str, object]:
     share = step.said.terms["people", step.use.type]
     return {"most": share.numerator, "one_in": share.denominator}
 
 
-def _pair(_week: Ordinary, step: Step) -> dict[str, object]:
+def _pair(_week: Ordinary, step: ProofStep) -> dict[str, object]:
     comma = tr("proof.comma")
     return {"first": comma.join(step.use.first), "second": comma.join(step.use.second)}
 
 
-def _control(week: Ordinary, step: Step) -> dict[str, object]:
+def _control(week: Ordinary, step: ProofStep) -> dict[str, object]:
     terms = step.said.terms
     who = [str(count[1]) for count, factor in terms.items() if count[0] == "people" and factor > 0]
     each = max(-factor for count, factor in terms.items() if count[0] != "duty")
     return {"who": types_text(week.problem, who)} | _minutes(each)
 
 
-def _cover(week: Ordinary, step: Step) -> dict[str, object]:
+def _cover(week: Ordinary, step: ProofStep) -> dict[str, object]:
     counted = (
         tr("proof.counted", post=posts_text(week.problem, [name]), times=times_text(times))
         for name, times in step.use.posts
@@ -206,7 +206,7 @@ def _cover(week: Ordinary, step: Step) -> dict[str, object]:
     return {"posts": tr("proof.comma").join(counted)}
 
 
-def _week(week: Ordinary, step: Step) -> dict[str, object]:
+def _week(week: Ordinary, step: ProofStep) -> dict[str, object]:
     posts = posts_text(week.problem, (name for name, _ in step.use.posts))
     return {"posts": posts} | _minutes(step.said.least)
 

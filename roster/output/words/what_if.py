@@ -10,7 +10,7 @@ from roster.domain.outcome import Roster, Status
 from roster.domain.problem import DAY
 from roster.domain.rules import clock, hours
 from roster.language import counted, span, tr
-from roster.questions.absences.case import Absence, Case
+from roster.questions.absences.case import Absence, LeaveCase
 from roster.questions.what_if.answer import WhatIf, on_day
 from roster.scores import PersonScore, score_people
 
@@ -41,7 +41,7 @@ def verdict(answer: WhatIf) -> str:
     return tr("what_if.verdict_coverable", shifts=shifts, people=people, overtime=overtime, vendor=vendor)
 
 
-def away_text(case: Case, one: Absence) -> str:
+def away_text(case: LeaveCase, one: Absence) -> str:
     """Return who is away when, for how long, and how many hours that takes."""
     begins = f"{one.first} {clock(one.start)}" if one.start else str(one.first)
     ends = f"{one.last} {clock(one.end)}" if one.end < DAY else str(one.last)

@@ -56,7 +56,7 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class LeaveCase:
     """
     A published roster, who goes away, and up to which day (None: none) it may not change any more.
 
@@ -153,7 +153,7 @@ class Share:
     among: tuple[int, ...]
 
 
-def shares(case: Case) -> Iterator[Share]:
+def shares(case: LeaveCase) -> Iterator[Share]:
     """Yield what is asked of each part of the problem in which something is amiss: leave, or a rule broken before."""
     horizon = case.published.horizon
     away: dict[str, set[int]] = {}

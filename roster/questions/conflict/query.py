@@ -16,7 +16,7 @@ from roster.domain.rules import AverageHours, Rule
 from roster.engine.calendar.repair import coverable
 from roster.engine.rotation.feasibility import Cap, holdable
 from roster.engine.solvers.search import Search
-from roster.questions.absences.case import Case, shares
+from roster.questions.absences.case import LeaveCase, shares
 from roster.questions.sums.supply import UNLIMITED
 
 
@@ -31,10 +31,10 @@ class World:
 
     problem: Problem
     cap: Cap | None = None
-    case: Case | None = None
+    case: LeaveCase | None = None
 
     @property
-    def dated(self) -> Case | None:
+    def dated(self) -> LeaveCase | None:
         """The case with the problem as it is now."""
         return None if self.case is None else replace(self.case, problem=self.problem)
 

@@ -19,7 +19,7 @@ from roster.engine.rotation.minimum import Clock, fewest
 from roster.engine.rotation.model import rotations, seats_taken
 from roster.engine.solvers.search import Search
 from roster.language import tr
-from roster.questions.absences.case import Case
+from roster.questions.absences.case import LeaveCase
 from roster.questions.conflict.elements import Given
 from roster.questions.conflict.find import Conflict, confirmed, find_conflict
 from roster.questions.conflict.query import World, holds, limit_of, with_numbers
@@ -127,7 +127,7 @@ def explain_no(problem: Problem, asked: Asked, options: SolveOptions) -> Explana
     return None if answer is None else replace(answer, seconds=time.monotonic() - began)
 
 
-def explain_leave(case: Case, places: Places, options: SolveOptions) -> Explanation:
+def explain_leave(case: LeaveCase, places: Places, options: SolveOptions) -> Explanation:
     """Explain why leave cannot be covered, or that it can."""
     began = time.monotonic()
     search = Search(options, options.ends(began))
@@ -140,7 +140,7 @@ def explain_leave(case: Case, places: Places, options: SolveOptions) -> Explanat
     return replace(answer, about="leave", seconds=time.monotonic() - began)
 
 
-def explain_uncovered(case: Case, conflict: Conflict | None) -> Explanation:
+def explain_uncovered(case: LeaveCase, conflict: Conflict | None) -> Explanation:
     """Explain leave that cannot be covered by the conflict that was found; its ways out are told elsewhere."""
     because = Because(conflict, leave_sums(World(case.problem, case=case), conflict))
     return Explanation(Status.INFEASIBLE, case.problem, None, because, about="leave")
@@ -230,7 +230,9 @@ def _dates(world: World, search: Search) -> World | None:
     laid = lay_out(problem, GoingOn(tuple(made)), seats, clock)
     if laid.status is not Status.INFEASIBLE:
         return None
-    return World(problem, case=Case(problem, unrolled(problem, GoingOn(tuple(made)), seats), (), None, True))
+    return World(
+        problem, case=LeaveCase(problem, unrolled(problem, GoingOn(tuple(made)), seats), (), None, True)
+    )
 
 
 def _dated(world: World, given: Given, search: Search) -> Explanation:

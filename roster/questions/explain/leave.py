@@ -12,7 +12,7 @@ from dataclasses import replace
 from roster.domain.problem import DAY, Ban, Post
 from roster.engine.solvers.search import Search
 from roster.language import tr
-from roster.questions.absences.case import Case
+from roster.questions.absences.case import LeaveCase
 from roster.questions.conflict.find import Conflict
 from roster.questions.conflict.query import World, holds
 from roster.questions.explain.trial import WayOut
@@ -29,7 +29,7 @@ def leave_sums(world: World, conflict: Conflict | None) -> tuple[str, ...]:
     return tuple(sentence for post in posts for sentence in _too_few(case, post))
 
 
-def _too_few(case: Case, post: Post) -> Iterator[str]:
+def _too_few(case: LeaveCase, post: Post) -> Iterator[str]:
     problem, horizon = case.asked, case.published.horizon
     if any(seat.post == post.name for seat in problem.seats) or (case.allow and post.vendor):
         return

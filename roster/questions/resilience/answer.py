@@ -22,7 +22,7 @@ from roster.domain.outcome import Roster, SolveOptions, Violation
 from roster.domain.problem import Problem
 from roster.engine.rotation.decompose import split
 from roster.questions.resilience.batches import Batch, Setting, in_batches
-from roster.questions.resilience.cases import Answer, Asked, Basis, Case, Outcome
+from roster.questions.resilience.cases import AbsenceCase, Answer, Asked, Basis, Outcome
 from roster.questions.resilience.cross_training import Training, cross_training, number_of_tries
 from roster.questions.resilience.findings import (
     Missed,
@@ -192,13 +192,13 @@ class _Answering:
         alone = {answer.case: answer for answer in tried}
         part = _part_numbers(self.asked.problem, self.asked.published)
         cases = [
-            Case(pair, first, length)
+            AbsenceCase(pair, first, length)
             for pair in self.asked.pairs()
             for length in self.asked.lengths
             for first in self.asked.starts(length)
         ]
         known = {case: _from_singles(case, alone, part) for case in cases}
-        groups: dict[tuple[str, ...], list[Case]] = {}
+        groups: dict[tuple[str, ...], list[AbsenceCase]] = {}
         for case in cases:
             if known[case] is None:
                 groups.setdefault(case.people, []).append(case)
@@ -221,9 +221,9 @@ def _part_numbers(problem: Problem, published: Roster) -> dict[str, int]:
     }
 
 
-def _from_singles(case: Case, alone: dict[Case, Answer], part: dict[str, int]) -> Answer | None:
+def _from_singles(case: AbsenceCase, alone: dict[AbsenceCase, Answer], part: dict[str, int]) -> Answer | None:
     """Return what two absences come to where each of them tells; None where it does not."""
-    answers = [alone[Case((name,), case.first, case.length)] for name in case.people]
+    answers = [alone[AbsenceCase((name,), case.first, case.length)] for name in case.people]
     broken = [answer for answer in answers if answer.breaks]
     if broken:
         empty = tuple(place for answer in broken for place in answer.empty)

@@ -21,7 +21,7 @@ from roster.engine.rotation.decompose import split
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.questions.absences.case import Absence, granted, only
-from roster.questions.resilience.cases import Answer, Case, Outcome
+from roster.questions.resilience.cases import AbsenceCase, Answer, Outcome
 from roster.questions.what_if.answer import joined
 
 BATCH = 24
@@ -40,7 +40,7 @@ class Skill:
 class Batch:
     """Absences of the same people; with `skill`, of a team in which somebody has learned something."""
 
-    cases: tuple[Case, ...]
+    cases: tuple[AbsenceCase, ...]
     skill: Skill | None = None
 
     @property
@@ -51,7 +51,7 @@ class Batch:
         return json.dumps([*first.people, first.first, first.length, len(self.cases), *skill])
 
 
-def in_batches(cases: Sequence[Case], skill: Skill | None = None) -> Iterator[Batch]:
+def in_batches(cases: Sequence[AbsenceCase], skill: Skill | None = None) -> Iterator[Batch]:
     """Cut the cases of the same people into batches."""
     for start in range(0, len(cases), BATCH):
         yield Batch(tuple(cases[start : start + BATCH]), skill)
@@ -111,7 +111,7 @@ def solve(batch: Batch, setting: Setting) -> tuple[Answer, ...]:
     return tuple(_answered(case, part, sweep, search) for case in batch.cases)
 
 
-def _answered(case: Case, part: Part, sweep: Sweep, search: Search) -> Answer:
+def _answered(case: AbsenceCase, part: Part, sweep: Sweep, search: Search) -> Answer:
     """Answer one case; the roster that it rests on passes the independent check."""
     if search.seconds_left <= 0:
         return Answer(case, Outcome.UNKNOWN)
@@ -124,7 +124,7 @@ def _answered(case: Case, part: Part, sweep: Sweep, search: Search) -> Answer:
     return Answer(case, outcome, found.changed, found.bound, joined(found.empty))
 
 
-def _must_pass(case: Case, part: Part, found: Repaired) -> None:
+def _must_pass(case: AbsenceCase, part: Part, found: Repaired) -> None:
     """Raise EngineError where a roster breaks more, or less, than it is known to."""
     assert found.roster is not None
     on = part.published.horizon.on
@@ -145,10 +145,11 @@ def _held(batch: Batch, days: int, sweep: Sweep, search: Search) -> Iterator[Ans
     what follows from an answer is not solved again. So absences much longer than those asked for come first, then the
     shortest, then the longest.
     """
-    known: dict[Case, Outcome] = {}
+    known: dict[AbsenceCase, Outcome] = {}
     people, shortest = batch.cases[0].people, min(case.length for case in batch.cases)
     wide = [
-        Case(people, *window) for window in ((0, days), (0, 3 * days // 4), (days // 4, days - days // 4))
+        AbsenceCase(people, *window)
+        for window in ((0, days), (0, 3 * days // 4), (days // 4, days - days // 4))
     ]
     rest = sorted(batch.cases, key=lambda case: (case.length != shortest, -case.length, case.first))
     for case in (*wide, *rest):
@@ -157,7 +158,7 @@ def _held(batch: Batch, days: int, sweep: Sweep, search: Search) -> Iterator[Ans
         yield Answer(case, known[case])
 
 
-def _follows(case: Case, known: Mapping[Case, Outcome]) -> Outcome | None:
+def _follows(case: AbsenceCase, known: Mapping[AbsenceCase, Outcome]) -> Outcome | None:
     for other, outcome in known.items():
         if outcome is Outcome.SURVIVES and case.within(other):
             return outcome
@@ -166,7 +167,7 @@ def _follows(case: Case, known: Mapping[Case, Outcome]) -> Outcome | None:
     return None
 
 
-def _holds(case: Case, sweep: Sweep, search: Search) -> Outcome:
+def _holds(case: AbsenceCase, sweep: Sweep, search: Search) -> Outcome:
     if search.seconds_left <= 0:
         return Outcome.UNKNOWN
     holds = sweep.holds(dict.fromkeys(case.people, case.days), search)

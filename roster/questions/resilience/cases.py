@@ -37,7 +37,7 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class AbsenceCase:
     """Some people away over the same dates: from a day on, so many days."""
 
     people: tuple[str, ...]
@@ -49,7 +49,7 @@ class Case:
         """Return the days of the absence."""
         return range(self.first, self.first + self.length)
 
-    def within(self, other: Case) -> bool:
+    def within(self, other: AbsenceCase) -> bool:
         """Whether it is part of another absence of the same people."""
         return (
             self.people == other.people
@@ -68,7 +68,7 @@ class Answer:
     empty; of two people one of whom breaks it alone, what stays empty without that one.
     """
 
-    case: Case
+    case: AbsenceCase
     outcome: Outcome
     changed: int | None = None
     bound: int | None = None
@@ -111,9 +111,9 @@ class Asked:
         """Return the days on which an absence may begin."""
         return range(self.published.horizon.days - length + 1)
 
-    def singles(self, name: str) -> list[Case]:
+    def singles(self, name: str) -> list[AbsenceCase]:
         """Return the absences of one person, shortest first."""
-        return [Case((name,), first, length) for length in self.tried for first in self.starts(length)]
+        return [AbsenceCase((name,), first, length) for length in self.tried for first in self.starts(length)]
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Yield every two people, in the order of the roster."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from roster.domain.problem import Post, Problem, Role, StaffType
 from roster.questions.resilience.batches import Batch, Skill, with_skill
-from roster.questions.resilience.cases import Answer, Asked, Case
+from roster.questions.resilience.cases import AbsenceCase, Answer, Asked
 from roster.questions.resilience.journal import State
 from roster.questions.resilience.workers import Tell, Workers, solve_all
 
@@ -58,9 +58,9 @@ def type_of(asked: Asked, name: str) -> str:
     return next(person.type for person in asked.published.people if person.name == name)
 
 
-def _by_people(cases: Sequence[Case]) -> list[list[Case]]:
+def _by_people(cases: Sequence[AbsenceCase]) -> list[list[AbsenceCase]]:
     """Return the cases of each person together: what follows from a longer absence then need not be solved."""
-    groups: dict[tuple[str, ...], list[Case]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[AbsenceCase]] = defaultdict(list)
     for case in cases:
         groups[case.people].append(case)
     return list(groups.values())

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from roster.errors import FileFault, reason
 from roster.language import tr
-from roster.questions.resilience.cases import Answer, Asked, Basis, Case, Outcome
+from roster.questions.resilience.cases import AbsenceCase, Answer, Asked, Basis, Outcome
 
 KIND = "roster resilience 1"
 
@@ -112,7 +112,7 @@ def _answer(row: Sequence[object]) -> Answer:
     assert isinstance(people, list)
     assert isinstance(empty, list)
     return Answer(
-        Case(tuple(map(str, people)), _number(first), _number(length)),
+        AbsenceCase(tuple(map(str, people)), _number(first), _number(length)),
         Outcome(str(outcome)),
         None if changed is None else _number(changed),
         None if bound is None else _number(bound),

@@ -18,7 +18,7 @@ from roster.engine.calendar.any_cover import covered
 from roster.engine.rotation.absence_flows import Gap
 from roster.engine.rotation.minimum import Clock
 from roster.engine.solvers.search import Search
-from roster.questions.absences.case import Absence, Case, shares
+from roster.questions.absences.case import Absence, LeaveCase, shares
 
 WIDER = 7
 """Start dates beyond the first that one longer absence is to answer at once."""
@@ -89,7 +89,7 @@ def _within(search: Search, wide: bool) -> Search:
 def _answer(part: Problem, roster: Roster, person: Person, gap: Gap, search: Search) -> bool | None:
     """Return whether an absence can be covered; None where that is not known in time."""
     absence = Absence(person.name, roster.horizon.on(gap.first), roster.horizon.on(gap.stop - 1))
-    answers = [covered(share.ask, search) for share in shares(Case(part, roster, (absence,)))]
+    answers = [covered(share.ask, search) for share in shares(LeaveCase(part, roster, (absence,)))]
     return False if False in answers else None if None in answers else True
 
 

@@ -23,7 +23,7 @@ from roster.engine.calendar.repair import Empty, Repaired, repair
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import tr
-from roster.questions.absences.case import Case, Share, overtime_minutes, reaches, shares
+from roster.questions.absences.case import LeaveCase, Share, overtime_minutes, reaches, shares
 from roster.questions.conflict.elements import Given
 from roster.questions.conflict.find import Conflict, find_conflict
 from roster.questions.conflict.query import World
@@ -62,7 +62,7 @@ class WhatIf:
     """
 
     status: Status
-    case: Case
+    case: LeaveCase
     roster: Roster | None = None
     changes: tuple[Change, ...] = ()
     bound: int | None = None
@@ -96,7 +96,7 @@ class WhatIf:
 
 
 def what_if(
-    case: Case, options: SolveOptions, progress: Tell | None = None, given: Given | None = None
+    case: LeaveCase, options: SolveOptions, progress: Tell | None = None, given: Given | None = None
 ) -> WhatIf:
     """
     Find the lawful roster nearest to the published one when people go away.
@@ -128,7 +128,7 @@ def what_if(
     return replace(answer, seconds=time.monotonic() - began)
 
 
-def _repaired(case: Case, share: Share, search: Search) -> Repaired:
+def _repaired(case: LeaveCase, share: Share, search: Search) -> Repaired:
     """Repair a part, by a program in which leave is bounds where there is one."""
     tried: range = range(0)
     for sweep in programs(case, share):
@@ -139,7 +139,7 @@ def _repaired(case: Case, share: Share, search: Search) -> Repaired:
     return repair(share.ask, search, tried)
 
 
-def _conflict(case: Case, empty: set[str], given: Given, search: Search) -> Conflict | None:
+def _conflict(case: LeaveCase, empty: set[str], given: Given, search: Search) -> Conflict | None:
     """Return the smallest reason why leave cannot be covered, where time finds one."""
     soon = replace(search, deadline=min(search.deadline, time.monotonic() + CONFLICT_SECONDS))
     world = World(case.problem, case=case)
@@ -157,7 +157,7 @@ def _held_before(problem: Problem, published: Roster) -> dict[tuple[int, int], t
     return _by_cell(posts_held(problem, published))
 
 
-def _together(case: Case, parts: Sequence[tuple[Share, Repaired]]) -> WhatIf:
+def _together(case: LeaveCase, parts: Sequence[tuple[Share, Repaired]]) -> WhatIf:
     """Put the parts back into one roster, and check it."""
     found = [repaired for _, repaired in parts]
     lost = [repaired.status for repaired in found if repaired.roster is None]
@@ -218,7 +218,7 @@ def joined(empty: Empty) -> Empty:
     return tuple(sorted(found, key=lambda place: (place[1], place[0])))
 
 
-def _changes(case: Case, roster: Roster) -> tuple[Change, ...]:
+def _changes(case: LeaveCase, roster: Roster) -> tuple[Change, ...]:
     """Return every cell that differs, in order of time, without the leave itself."""
     away = {(one.person, day) for one in case.in_force for day in one.days(roster.horizon)}
     reasons = _Reasons(case, roster, away)
@@ -244,7 +244,7 @@ def _changes(case: Case, roster: Roster) -> tuple[Change, ...]:
 class _Reasons:
     """Who held what before and after, from which the reason of a change is read."""
 
-    def __init__(self, case: Case, roster: Roster, away: set[tuple[str, int]]) -> None:
+    def __init__(self, case: LeaveCase, roster: Roster, away: set[tuple[str, int]]) -> None:
         self._people = [person.name for person in roster.people]
         self._post = case.problem.post
         self._before = _held_before(case.problem, case.published)

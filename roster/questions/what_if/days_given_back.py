@@ -10,14 +10,14 @@ from roster.checker import days_text
 from roster.domain.horizon import Horizon
 from roster.engine.calendar.leave_recall import Cell, recalled
 from roster.language import tr
-from roster.questions.absences.case import Absence, Case, shares
+from roster.questions.absences.case import Absence, LeaveCase, shares
 from roster.questions.conflict.find import Conflict
 from roster.questions.what_if.leave_programs import covered
 from roster.questions.what_if.trial import Trial, WayOut
 
 
 def given_back(
-    case: Case, conflict: Conflict | None, known: Sequence[WayOut], trial: Trial
+    case: LeaveCase, conflict: Conflict | None, known: Sequence[WayOut], trial: Trial
 ) -> Iterator[WayOut]:
     """
     Yield the fewest days of leave that are enough, where a shorter leave or a refused one would cost more.
@@ -39,18 +39,18 @@ def given_back(
     trial.undecided |= fewest is None
 
 
-def _left(conflict: Conflict) -> Case:
+def _left(conflict: Conflict) -> LeaveCase:
     assert conflict.world.case is not None
     return replace(conflict.world.case, problem=conflict.world.problem)
 
 
-def _cost(case: Case, way: WayOut) -> int:
+def _cost(case: LeaveCase, way: WayOut) -> int:
     """Return how many days of leave a way out takes back."""
     asked = sum(one.length for one in case.absences if one.person == way.person)
     return asked if way.absence is None else asked - way.absence.length
 
 
-def _cells(case: Case, trial: Trial) -> frozenset[Cell] | None:
+def _cells(case: LeaveCase, trial: Trial) -> frozenset[Cell] | None:
     """Return the fewest days of leave on which somebody has to work, as far as this case knows; None where unknown."""
     cells: frozenset[Cell] = frozenset()
     for ask in (share.ask for share in shares(case)):
@@ -62,7 +62,7 @@ def _cells(case: Case, trial: Trial) -> frozenset[Cell] | None:
     return cells
 
 
-def _without(case: Case, cells: frozenset[Cell]) -> Iterator[Absence]:
+def _without(case: LeaveCase, cells: frozenset[Cell]) -> Iterator[Absence]:
     """Yield what is left of the leaves without some days."""
     horizon = case.published.horizon
     for one in case.in_force:
@@ -79,7 +79,7 @@ def _without(case: Case, cells: frozenset[Cell]) -> Iterator[Absence]:
             yield begun
 
 
-def _way(case: Case, cells: frozenset[Cell], leaves: tuple[Absence, ...]) -> WayOut:
+def _way(case: LeaveCase, cells: frozenset[Cell], leaves: tuple[Absence, ...]) -> WayOut:
     people = tr("what_if.semicolon").join(
         f"{name} {_days(case.published.horizon, name, cells)}"
         for name in dict.fromkeys(one.person for one in case.absences)

@@ -14,7 +14,7 @@ from roster.domain.outcome import Roster
 from roster.domain.problem import Problem
 from roster.engine.calendar.leave_resolver import Away, Sweep
 from roster.engine.solvers.search import Search
-from roster.questions.absences.case import Absence, Case, Share, shares
+from roster.questions.absences.case import Absence, LeaveCase, Share, shares
 from roster.questions.conflict.query import World, holds
 
 CELLS = 700
@@ -31,7 +31,7 @@ PROGRAMS = 16
 """How many are kept: those of one roster's people, asked one after the other."""
 
 
-def programs(case: Case, share: Share) -> Iterator[Sweep]:
+def programs(case: LeaveCase, share: Share) -> Iterator[Sweep]:
     """
     Yield the programs in which a share's leaves are bounds, narrow first.
 
@@ -51,7 +51,7 @@ def programs(case: Case, share: Share) -> Iterator[Sweep]:
         yield _made(part, wanted, gone, range(days))
 
 
-def away_in(case: Case, sweep: Sweep) -> Away:
+def away_in(case: LeaveCase, sweep: Sweep) -> Away:
     """Return who of a program's people is away when."""
     here = {person.name for person in sweep.published.people}
     days: dict[str, set[int]] = {}
@@ -61,7 +61,7 @@ def away_in(case: Case, sweep: Sweep) -> Away:
     return {name: sorted(gone) for name, gone in days.items()}
 
 
-def covered(case: Case, absences: tuple[Absence, ...], search: Search) -> bool | None:
+def covered(case: LeaveCase, absences: tuple[Absence, ...], search: Search) -> bool | None:
     """Return whether other absences of a case's people can be covered; None where time ran out."""
     other = replace(case, absences=absences)
     answers = [_told(case, share, other, search) for share in shares(case)]
@@ -72,7 +72,7 @@ def covered(case: Case, absences: tuple[Absence, ...], search: Search) -> bool |
     return holds(World(case.problem, case=other), search) if search.seconds_left > 0 else None
 
 
-def _told(case: Case, share: Share, other: Case, search: Search) -> bool | None:
+def _told(case: LeaveCase, share: Share, other: LeaveCase, search: Search) -> bool | None:
     """Ask the programs of a share of a case of other absences of the same people; None where they do not tell."""
     for sweep in programs(case, share):
         away = away_in(other, sweep)

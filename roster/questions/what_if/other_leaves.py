@@ -15,7 +15,7 @@ from datetime import timedelta
 from roster.domain.problem import DAY
 from roster.engine.solvers.search import Search
 from roster.language import counted, span, tr
-from roster.questions.absences.case import Absence, Case
+from roster.questions.absences.case import Absence, LeaveCase
 from roster.questions.conflict.find import Conflict
 from roster.questions.conflict.query import World, holds
 from roster.questions.what_if.leave_programs import covered
@@ -27,7 +27,7 @@ FARTHEST = 14
 Absences = tuple[Absence, ...]
 
 
-def other_leaves(case: Case, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
+def other_leaves(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
     """Yield the other leaves that can be covered, as far as time shows it."""
     asked = _Asked(case, conflict, trial)
     concerned = [at for at, absence in enumerate(case.absences) if asked.concerns(absence)]
@@ -41,7 +41,7 @@ def other_leaves(case: Case, conflict: Conflict | None, trial: Trial) -> Iterato
 class _Asked:
     """Other leaves of the same people; what is known to fail, and more than that, is not asked again."""
 
-    def __init__(self, case: Case, conflict: Conflict | None, trial: Trial) -> None:
+    def __init__(self, case: LeaveCase, conflict: Conflict | None, trial: Trial) -> None:
         self.case, self._trial = case, trial
         self._conflict = None if conflict is None else conflict.world
         self._hopeless = [case.absences]
@@ -74,7 +74,7 @@ class _Asked:
         return holds(replace(self._conflict, case=replace(case, absences=absences)), search)
 
 
-def _case(world: World) -> Case:
+def _case(world: World) -> LeaveCase:
     assert world.case is not None
     return world.case
 
@@ -96,7 +96,7 @@ def _within(known: Absences, absences: Absences) -> bool:
     )
 
 
-def _refused(case: Case, concerned: Sequence[int], asked: _Asked) -> Iterator[WayOut]:
+def _refused(case: LeaveCase, concerned: Sequence[int], asked: _Asked) -> Iterator[WayOut]:
     """Yield each leave of several without which the others can be covered."""
     for at in concerned:
         absence = case.absences[at]
@@ -105,7 +105,7 @@ def _refused(case: Case, concerned: Sequence[int], asked: _Asked) -> Iterator[Wa
             yield WayOut("refused", absence.person, tr("what_if.way_refused", **words), None, 0)
 
 
-def _shorter(case: Case, at: int, asked: _Asked) -> Iterator[WayOut]:
+def _shorter(case: LeaveCase, at: int, asked: _Asked) -> Iterator[WayOut]:
     """Yield the longest beginning and the longest end of a leave that can be covered."""
     absence = case.absences[at]
     for beginning in (True, False):
@@ -135,7 +135,7 @@ def _part(absence: Absence, days: int, *, beginning: bool) -> Absence:
     return replace(absence, first=absence.last - timedelta(days=days - 1), start=0)
 
 
-def _moved(case: Case, at: int, asked: _Asked) -> Iterator[WayOut]:
+def _moved(case: LeaveCase, at: int, asked: _Asked) -> Iterator[WayOut]:
     """Yield the nearest dates on which a leave can be covered: first later ones in turn, then nearer earlier ones."""
     nearest: int | None = None
     for sign in (1, -1):
@@ -151,7 +151,7 @@ def _moved(case: Case, at: int, asked: _Asked) -> Iterator[WayOut]:
         yield found
 
 
-def _fits(case: Case, at: int, moved: Absence) -> bool:
+def _fits(case: LeaveCase, at: int, moved: Absence) -> bool:
     """Whether moved leave lies in the part of the calendar that may change, apart from that person's other leave."""
     horizon = case.published.horizon
     first, last = horizon.number(moved.first), horizon.number(moved.last)

@@ -19,7 +19,14 @@ from roster.domain.staff import numbered
 from roster.engine.calendar.repair import Repaired, coverable, repair
 from roster.engine.solvers.search import Search
 from roster.language import listed, tr
-from roster.questions.absences.case import OVERTIME, VENDOR, Case, overtime_minutes, shares, vendor_prices
+from roster.questions.absences.case import (
+    OVERTIME,
+    VENDOR,
+    LeaveCase,
+    overtime_minutes,
+    shares,
+    vendor_prices,
+)
 from roster.questions.conflict.find import Conflict
 from roster.questions.conflict.query import holds
 from roster.questions.what_if.days_given_back import given_back
@@ -39,7 +46,7 @@ class Ways:
     decided: bool
 
 
-def ways_out(case: Case, posts: set[str], conflict: Conflict | None, search: Search) -> Ways:
+def ways_out(case: LeaveCase, posts: set[str], conflict: Conflict | None, search: Search) -> Ways:
     """
     Return the ways out of a case whose posts stay empty, those that could be decided in time.
 
@@ -60,12 +67,12 @@ _ORDER = ("refused", "shorter", "given_back", "moved", "overtime", "rule", "vend
 """Kinds of ways out, what costs nothing first."""
 
 
-def _works(case: Case, trial: Trial) -> bool:
+def _works(case: LeaveCase, trial: Trial) -> bool:
     asks = [share.ask for share in shares(case)]
     return all(trial.yes(partial(coverable, ask), EACH) for ask in asks)
 
 
-def _best(case: Case, trial: Trial) -> Roster | None:
+def _best(case: LeaveCase, trial: Trial) -> Roster | None:
     """Return the nearest roster of a case; None where some post stays empty or time ran out."""
     if not _works(case, trial):
         return None
@@ -82,7 +89,7 @@ def _best(case: Case, trial: Trial) -> Roster | None:
     return replace(case.published, duties=tuple(duties), stand_ins=tuple(stand_ins))
 
 
-def _overtime(case: Case, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
+def _overtime(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
     """Yield overtime within the law, where that is enough."""
     about_hours = conflict is None or any(
         one.kind == "hours" or isinstance(one.rule, WeekHours) for one in conflict.elements
@@ -99,7 +106,7 @@ def _overtime(case: Case, conflict: Conflict | None, trial: Trial) -> Iterator[W
     yield WayOut("overtime", "", tr("what_if.way_overtime", hours=total, people=names), None, None)
 
 
-def _vendor(case: Case, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
+def _vendor(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
     """Yield a vendor's people for single days, where that is enough."""
     prices = vendor_prices(case.problem)
     if (
@@ -126,7 +133,7 @@ def _posts(conflict: Conflict) -> set[str]:
     return {one.names[0] for one in conflict.elements if one.kind == "post"}
 
 
-def _hired(case: Case, posts: set[str], conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
+def _hired(case: LeaveCase, posts: set[str], conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
     """Yield the staff types of which one more person is enough; nothing of theirs is frozen but days gone by."""
     able = [
         (staff, name)
@@ -181,7 +188,7 @@ def _joined(roster: Roster, person: Person) -> Roster:
     )
 
 
-def _relaxed(case: Case, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
+def _relaxed(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
     """Yield the single rules whose relaxing is enough, each by as little as does; limits of law last."""
     asks = [share.ask for share in shares(case)]
     if len(asks) != 1:

@@ -9,7 +9,7 @@ import pytest
 from roster.domain import rules
 from roster.domain.rules import Rule
 from roster.engine.automata import product
-from roster.engine.automata.product import Graph, compile_rules
+from roster.engine.automata.product import StateGraph, compile_rules
 from roster.engine.automata.rules import machine
 from roster.engine.automata.together import grouped, together
 from tests.small import numbered, word, words
@@ -29,7 +29,7 @@ def pairs(price: int | None, *days_off: int) -> list[Rule]:
 HANDOVERS = [rules.Handover(first=first, second=second, price=2) for first, second in ("MD", "sN")]
 
 
-def penalty(graph: Graph, numbers: list[int]) -> int | None:
+def penalty(graph: StateGraph, numbers: list[int]) -> int | None:
     assert graph.start[0] is not None
     found = graph.read(numbers, 0, graph.start[0])
     return None if found is None else found[1]

@@ -13,7 +13,7 @@ from roster.domain.outcome import Roster, Status
 from roster.domain.problem import Ban, Problem, Restriction
 from roster.domain.rules import MaxNights, MinRest, Rule, ShiftRun, WorkBlock
 from roster.engine.calendar.days_before import forgiving
-from roster.questions.absences.case import Absence, Case
+from roster.questions.absences.case import Absence, LeaveCase
 from roster.questions.what_if.answer import what_if
 from tests.small import MONDAY, ONE_WORKER, H, duty, post, roster, staff, word, words, world
 
@@ -70,7 +70,7 @@ def test_a_run_left_too_short_is_mended_on_the_first_day_where_that_is_possible(
     days = ("-DDDDDD", "D------")
     given = roster(problem, [word(each) for each in days], before=(word("--D"), word("---")))
     assert [each.rule for each in check_roster(problem, given)] == ["work_block", "work_block"]
-    answer = what_if(Case(problem, given, (), mend=True), ONE_WORKER)
+    answer = what_if(LeaveCase(problem, given, (), mend=True), ONE_WORKER)
     assert answer.status is Status.OPTIMAL
     assert answer.roster is not None
     assert answer.roster.duties[0][0] == duty("D")
@@ -80,7 +80,7 @@ def test_a_run_left_too_short_is_mended_on_the_first_day_where_that_is_possible(
 def test_a_run_cut_short_by_leave_is_nobodys_fault_and_rest_still_counts() -> None:
     problem = world(staff("a", "DN", *LONE), posts=(post("day", 8, 8),), start=MONDAY)
     given = roster(problem, [word("DDDDDDD"), word("-------")], before=(word("--D"), word("-NN")))
-    answer = what_if(Case(problem, given, (Absence("a-0", MONDAY, MONDAY),)), ONE_WORKER)
+    answer = what_if(LeaveCase(problem, given, (Absence("a-0", MONDAY, MONDAY),)), ONE_WORKER)
     assert answer.roster is not None
     assert answer.roster.forgiven == (frozenset({"work_block"}), frozenset())
     # The other person's night before ends at 06:00: too late for Monday's day shift, which nobody can hold.

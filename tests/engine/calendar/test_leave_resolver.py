@@ -16,7 +16,7 @@ from roster.domain.rules import AverageHours, MaxNights, MinRest, NoOverlap, Off
 from roster.engine.calendar.leave_resolver import Away, Sweep
 from roster.engine.calendar.repair import Repaired
 from roster.engine.solvers.search import Search
-from roster.questions.absences.case import Absence, Case, granted
+from roster.questions.absences.case import Absence, LeaveCase, granted
 from roster.questions.what_if.answer import what_if
 from tests.small import MONDAY, ONE_WORKER, H, duty, post, roster, staff, world
 
@@ -65,7 +65,7 @@ def published(name: str, seed: int, *, past: bool) -> tuple[Problem, Roster]:
         on = MONDAY + timedelta(days=chance.randrange(6, 14))
         problem = problem.with_restrictions([Restriction("Wang", Ban.DUTY, on, on)])
         given = replace(given, before=tuple(tuple(map(duty, word)) for word in ("D--", "-D-", "--D")))
-    found = what_if(Case(problem, given, (), mend=True), ONE_WORKER)
+    found = what_if(LeaveCase(problem, given, (), mend=True), ONE_WORKER)
     assert found.status is Status.OPTIMAL
     assert found.roster is not None
     return problem, found.roster

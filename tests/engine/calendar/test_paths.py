@@ -10,7 +10,7 @@ import pytest
 from roster.checker import check_roster
 from roster.domain.outcome import Roster, Status
 from roster.domain.rules import MaxNights, MinRest, OffBlock, WorkBlock
-from roster.engine.calendar.model import Around, build
+from roster.engine.calendar.model import OutsideDays, build
 from roster.engine.solvers.mip import branch_and_bound
 from tests.small import H, cut, staff, word, world
 from tests.small import Person as Somebody
@@ -42,7 +42,7 @@ LAWFUL = [line for line in EVERY if not check_roster(PROBLEM, given(line))]
 def test_the_price_of_what_is_not_free_is_the_fewest_days_that_change(seed: int, free: range) -> None:
     chance = random.Random(seed)
     wanted, frozen = chance.choice(LAWFUL), frozenset(chance.sample(sorted(set(range(DAYS)) - set(free)), 1))
-    around = Around(frozen, open_ended=True)
+    around = OutsideDays(frozen, open_ended=True)
     model = build(PROBLEM, given(wanted), elastic=False, free=frozenset(free), around=around)
     walk = model.walks[0]
     outside = [day for day in range(DAYS) if day not in free]

@@ -23,7 +23,7 @@ from roster.output.html.parts.escalation import escalation
 from roster.output.html.parts.grid import stretches
 from roster.output.html.parts.people import people as bars
 from roster.output.html.parts.plot import plot
-from roster.questions.absences.case import Absence, Case
+from roster.questions.absences.case import Absence, LeaveCase
 from roster.questions.explain.answer import Explanation, explain_uncovered
 from roster.questions.frontier.answer import BreakEven, Frontier, Point, Purchase
 from roster.questions.frontier.offers import Market, Offer
@@ -148,7 +148,7 @@ def test_weekends_holidays_and_made_up_days_are_marked() -> None:
 
 def test_leave_is_hatched_and_named() -> None:
     problem = sample.problem()
-    away = Case(problem, sample.roster(problem), (Absence("OPS-1", date(2027, 2, 1), date(2027, 2, 2)),))
+    away = LeaveCase(problem, sample.roster(problem), (Absence("OPS-1", date(2027, 2, 1), date(2027, 2, 2)),))
     root = sound(roster_page(away.asked, away.published), "en")
     row = next(row for row in root.id("rota").all("tr") if row.text.startswith("OPS-1"))
     assert [cell.text for cell in row.all("td", "leave")] == ["L", "L"]
@@ -271,7 +271,7 @@ def repaired() -> WhatIf:
     problem = sample.problem()
     published = sample.roster(problem)
     friday = 4
-    case = Case(problem, published, (Absence("OPS-5", date(2027, 2, 5), date(2027, 2, 5)),))
+    case = LeaveCase(problem, published, (Absence("OPS-5", date(2027, 2, 5), date(2027, 2, 5)),))
     rows = [list(line) for line in published.duties]
     before = rows[1][friday]
     rows[4][friday], rows[1][friday] = OFF, sample.LETTERS["D"]
@@ -304,7 +304,7 @@ def test_what_cannot_be_covered_shows_the_hours_and_the_ways_out() -> None:
     alike = "监控台日班, 08:00 to 16:00, 1 person missing: Fri 2027-02-05 to Sat 2027-02-06, Mon 2027-02-08"
     assert alike in root.id("empty").text
     assert "OPS-6" in root.id("ways").text
-    nothing = WhatIf(Status.UNKNOWN, Case(problem, sample.roster(problem), ()))
+    nothing = WhatIf(Status.UNKNOWN, LeaveCase(problem, sample.roster(problem), ()))
     root = sound(what_if_page(nothing), "en")
     assert not root.all("data")
     assert not root.all("table", "grid")
@@ -318,7 +318,7 @@ def uncovered() -> tuple[WhatIf, Explanation]:
     assert plan is not None
     first = problem.dates.start + timedelta(days=1)
     away = Absence(plan.roster.people[0].name, first, first + timedelta(days=1))
-    answer = what_if(Case(problem, plan.roster, (away,)), options)
+    answer = what_if(LeaveCase(problem, plan.roster, (away,)), options)
     return answer, explain_uncovered(answer.case, answer.conflict)
 
 
@@ -339,7 +339,7 @@ def test_a_published_roster_that_breaks_rules_is_not_repaired_in_silence() -> No
     made = sample.roster(problem)
     broken = examine(problem, replace(made, duties=((OFF,) * 28, *made.duties[1:]))).violations
     assert broken
-    root = sound(what_if_page(WhatIf(Status.INFEASIBLE, Case(problem, made, ()), broken=broken)), "en")
+    root = sound(what_if_page(WhatIf(Status.INFEASIBLE, LeaveCase(problem, made, ()), broken=broken)), "en")
     assert broken[0].sentence in root.text
 
 

@@ -15,7 +15,7 @@ from roster.output.terminal.resilience import print_resilience
 from roster.output.words.resilience import verdict
 from roster.questions.resilience.answer import Asked, Resilience
 from roster.questions.resilience.batches import Skill
-from roster.questions.resilience.cases import Answer, Basis, Case, Outcome
+from roster.questions.resilience.cases import AbsenceCase, Answer, Basis, Outcome
 from roster.questions.resilience.cross_training import Training
 from tests.output import sample
 
@@ -28,11 +28,11 @@ def problem() -> Problem:
     return sample.problem(NAMES)
 
 
-def answered(problem: Problem, *broken: Case, pairs: bool = False, open_cases: int = 0) -> Resilience:
+def answered(problem: Problem, *broken: AbsenceCase, pairs: bool = False, open_cases: int = 0) -> Resilience:
     """Everything survives with three changes, but the cases given."""
     asked = Asked(problem, sample.roster(problem), (1, 7), 2 if pairs else 1)
 
-    def answer(case: Case) -> Answer:
+    def answer(case: AbsenceCase) -> Answer:
         if case in broken:
             return Answer(case, Outcome.BREAKS, 2, 2, EMPTY)
         return Answer(case, Outcome.SURVIVES, 3, 3)
@@ -40,7 +40,8 @@ def answered(problem: Problem, *broken: Case, pairs: bool = False, open_cases: i
     singles = [answer(case) for name in NAMES for case in asked.singles(name)]
     singles[:open_cases] = [Answer(each.case, Outcome.UNKNOWN) for each in singles[:open_cases]]
     together = [
-        replace(answer(Case(pair, 0, 7)), basis=Basis.APART) for pair in (asked.pairs() if pairs else ())
+        replace(answer(AbsenceCase(pair, 0, 7)), basis=Basis.APART)
+        for pair in (asked.pairs() if pairs else ())
     ]
     days = [each for each in singles if each.case.length == 1]
     training = (Training(Skill("ops", "Wu"), "APP", 1, 2, 1),) if broken else ()
@@ -54,9 +55,9 @@ def printed(answer: Resilience, language: str = "en") -> str:
     return text.getvalue()
 
 
-ONE = Case(("Chen",), 6, 7)
-DAY = Case(("Li Na",), 3, 1)
-BOTH = Case(("Li Na", "Li Wei"), 0, 7)
+ONE = AbsenceCase(("Chen",), 6, 7)
+DAY = AbsenceCase(("Li Na",), 3, 1)
+BOTH = AbsenceCase(("Li Na", "Li Wei"), 0, 7)
 
 
 def test_what_is_survived_is_said_with_its_length(problem: Problem) -> None:
@@ -105,7 +106,9 @@ def test_places_people_days_and_skills_are_named(problem: Problem) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("broken", [(), (ONE, DAY), (ONE, BOTH)])
-def test_no_line_is_wider_than_the_paper(problem: Problem, language: str, broken: tuple[Case, ...]) -> None:
+def test_no_line_is_wider_than_the_paper(
+    problem: Problem, language: str, broken: tuple[AbsenceCase, ...]
+) -> None:
     text = printed(answered(problem, *broken, pairs=BOTH in broken), language)
     assert max(map(cell_len, text.splitlines())) <= 100
     assert "\x1b" not in text

@@ -26,12 +26,11 @@ from roster.engine.calendar.leave_resolver import Sweep
 from roster.engine.calendar.repair import repair
 from roster.engine.solvers.search import Search
 from roster.errors import FileFault
-from roster.questions.absences.case import Absence, granted, shares
-from roster.questions.absences.case import Case as WhatIfCase
+from roster.questions.absences.case import Absence, LeaveCase, granted, shares
 from roster.questions.resilience import workers as resilience_workers
 from roster.questions.resilience.answer import Asked, Resilience, Run, State, resilience
 from roster.questions.resilience.batches import Skill, with_skill
-from roster.questions.resilience.cases import Answer, Basis, Case, Outcome
+from roster.questions.resilience.cases import AbsenceCase, Answer, Basis, Outcome
 from roster.questions.resilience.cross_training import may_learn, teachable
 from roster.questions.resilience.workers import Inline
 from roster.questions.what_if.answer import what_if
@@ -74,18 +73,18 @@ def nearby(problem: Problem, letters: str, seed: int, days: int) -> Roster:
     chance = random.Random(seed)
     alphabet = [duty(letter) for letter in letters]
     rows = [tuple(chance.choice(alphabet) for _ in range(days)) for _ in problem.people]
-    found = what_if(WhatIfCase(problem, roster(problem, rows), (), mend=True), ONE_WORKER)
+    found = what_if(LeaveCase(problem, roster(problem, rows), (), mend=True), ONE_WORKER)
     assert found.status is Status.OPTIMAL
     assert found.roster is not None
     return found.roster
 
 
-def leave(problem: Problem, given: Roster, case: Case) -> Problem:
+def leave(problem: Problem, given: Roster, case: AbsenceCase) -> Problem:
     first, last = (MONDAY + timedelta(days=day) for day in (case.days[0], case.days[-1]))
     return problem.with_restrictions(granted(given, Absence(name, first, last)) for name in case.people)
 
 
-def all_rosters(problem: Problem, given: Roster, case: Case) -> Iterator[tuple[Roster, int]]:
+def all_rosters(problem: Problem, given: Roster, case: AbsenceCase) -> Iterator[tuple[Roster, int]]:
     """Every roster in which the absent are off and somebody works each day, with its number of changed cells."""
     working, off = duty("D"), duty("-")
     columns = []
@@ -183,7 +182,7 @@ def test_each_answer_is_that_of_what_if(name: str, past: bool) -> None:
     answers = tried(asked, wanted, 1, 3).singles
     for answer in random.Random(1).sample(answers, 6):
         first, last = (MONDAY + timedelta(days=day) for day in (answer.case.days[0], answer.case.days[-1]))
-        case = WhatIfCase(asked, wanted, (Absence(answer.case.people[0], first, last),))
+        case = LeaveCase(asked, wanted, (Absence(answer.case.people[0], first, last),))
         found = what_if(case, ONE_WORKER)
         assert answer.breaks is (found.status is Status.INFEASIBLE)
         if not answer.breaks:
@@ -204,9 +203,9 @@ def test_two_people_apart_add_up_and_one_who_breaks_it_breaks_it_with_anybody() 
     by_case = {answer.case: answer for answer in found.pairs}
     for answer in found.singles:
         assert answer.breaks is (answer.case.people == ("Zhao",))
-    assert by_case[Case(("Wang", "Zhao"), 2, 2)].basis is Basis.CONTAINED
-    assert by_case[Case(("Wang", "Zhao"), 2, 2)].empty[0][0] == "right"
-    both = by_case[Case(("Li", "Wang"), 2, 2)]
+    assert by_case[AbsenceCase(("Wang", "Zhao"), 2, 2)].basis is Basis.CONTAINED
+    assert by_case[AbsenceCase(("Wang", "Zhao"), 2, 2)].empty[0][0] == "right"
+    both = by_case[AbsenceCase(("Li", "Wang"), 2, 2)]
     assert (both.outcome, both.basis, {place[0] for place in both.empty}) == (
         Outcome.BREAKS,
         Basis.SOLVED,
@@ -214,7 +213,9 @@ def test_two_people_apart_add_up_and_one_who_breaks_it_breaks_it_with_anybody() 
     )
     helped = world(*TEAM.types, posts=TEAM.posts, people=(*TEAM.people, Person("Chen", "b")))
     full = roster(helped, [*given.duties, word("-------")])
-    apart = next(a for a in tried(helped, full, 1, together=2).pairs if a.case == Case(("Li", "Zhao"), 2, 1))
+    apart = next(
+        a for a in tried(helped, full, 1, together=2).pairs if a.case == AbsenceCase(("Li", "Zhao"), 2, 1)
+    )
     assert (apart.outcome, apart.basis, apart.changed) == (Outcome.SURVIVES, Basis.APART, 2)
 
 
@@ -241,7 +242,7 @@ def test_training_counts_what_what_if_then_covers() -> None:
     covered = 0
     for answer in found.broken:
         first, last = (MONDAY + timedelta(days=day) for day in (answer.case.days[0], answer.case.days[-1]))
-        case = WhatIfCase(problem, taught, (Absence("Zhao", first, last),))
+        case = LeaveCase(problem, taught, (Absence("Zhao", first, last),))
         covered += what_if(case, ONE_WORKER).status is Status.OPTIMAL
     assert 0 < covered == best.gone
 
@@ -261,7 +262,7 @@ def test_nobody_is_taught_what_they_may_not_know(roles: tuple[Role, ...], lawful
     problem = replace(TEAM, roles=roles)
     assert may_learn(problem, problem.types[0], "b") is lawful
     given = roster(problem, [word("D-D-D--"), word("-D-D-DD"), word("DDDDDDD")])
-    broken = [Answer(Case(("Zhao",), 0, 1), Outcome.BREAKS, empty=(("right", 480, 960, 1),))]
+    broken = [Answer(AbsenceCase(("Zhao",), 0, 1), Outcome.BREAKS, empty=(("right", 480, 960, 1),))]
     assert list(teachable(Asked(problem, given), broken)) == ([Skill("b", "Li")] if lawful else [])
 
 

@@ -19,7 +19,7 @@ from roster.domain.horizon import calendar
 from roster.domain.outcome import Outcome, ProofKind, Roster, Status
 from roster.domain.problem import Ban, Days, Duty, Person, Problem, Restriction
 from roster.domain.rules import MaxNights, MinRest, OffBlock, WorkBlock
-from roster.questions.absences.case import Absence, Case
+from roster.questions.absences.case import Absence, LeaveCase
 from roster.questions.plan.answer import plan_headcount
 from roster.questions.what_if.answer import what_if
 from tests.small import MONDAY, ONE_WORKER, H, Word, post, staff, world
@@ -222,7 +222,7 @@ def test_everybody_may_go_from_any_date() -> None:
             continue
         for start in range(roster.horizon.days):
             first, last = roster.horizon.on(start), roster.horizon.on(min(start + 4, roster.horizon.days - 1))
-            answer = what_if(Case(problem, roster, (Absence(person.name, first, last),)), ONE_WORKER)
+            answer = what_if(LeaveCase(problem, roster, (Absence(person.name, first, last),)), ONE_WORKER)
             assert answer.status is Status.OPTIMAL, (person, first, answer.empty)
             asked += 1
     assert outcome.survival.cases == asked

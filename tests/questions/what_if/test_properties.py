@@ -24,7 +24,7 @@ from roster.domain.rules import (
 )
 from roster.engine.calendar.repair import Ask, coverable, repair
 from roster.engine.solvers.search import Search
-from roster.questions.absences.case import Absence, Case, overtime_minutes, shares
+from roster.questions.absences.case import Absence, LeaveCase, overtime_minutes, shares
 from roster.questions.what_if import (
     leave_programs as one_program,
 )
@@ -54,7 +54,7 @@ def published(seed: int, problem: Problem = DESK) -> Roster:
     chance = random.Random(seed)
     letters = tuple(duty(letter) for letter in "--DDNs")
     rows = [tuple(chance.choice(letters) for _ in range(7 * WEEKS)) for _ in problem.people]
-    found = what_if(Case(problem, roster(problem, rows), (), mend=True), ONE_WORKER)
+    found = what_if(LeaveCase(problem, roster(problem, rows), (), mend=True), ONE_WORKER)
     assert found.roster is not None
     assert not found.empty
     return found.roster
@@ -81,7 +81,7 @@ def asked(found: WhatIf, **other: object) -> Ask:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_the_days_around_prove_what_the_whole_calendar_needs(seed: int) -> None:
-    found = what_if(Case(DESK, published(seed), (leave_of(seed),)), ONE_WORKER)
+    found = what_if(LeaveCase(DESK, published(seed), (leave_of(seed),)), ONE_WORKER)
     fresh = repair(asked(found), FOREVER)
     assert fresh.whole
     assert fresh.status is Status.OPTIMAL
@@ -100,7 +100,7 @@ def test_programs_shared_by_questions_change_no_answer(
 ) -> None:
     monkeypatch.setattr(one_program, "REACH", reach)
     monkeypatch.setattr(one_program, "CELLS", cells)
-    for case in (random_leaves(seed), Case(DESK, published(seed), (leave_of(seed),))):
+    for case in (random_leaves(seed), LeaveCase(DESK, published(seed), (leave_of(seed),))):
         found = what_if(case, ONE_WORKER)
         alone = [repair(share.ask, FOREVER) for share in shares(case)]
         assert found.bound == sum(each.changed or 0 for each in alone)
@@ -125,7 +125,7 @@ def test_frozen_days_stay_and_no_rule_is_broken(seed: int) -> None:
     frozen = before.horizon.number(leave.first) - 1
     if frozen < 0:
         frozen = 0
-    found = what_if(Case(DESK, before, (leave,), frozen), ONE_WORKER)
+    found = what_if(LeaveCase(DESK, before, (leave,), frozen), ONE_WORKER)
     if found.roster is None:
         return
     for old, new in zip(before.duties, found.roster.duties, strict=True):
@@ -144,8 +144,8 @@ def test_what_is_settled_stays(seed: int) -> None:
     )
     problem = replace(DESK, pins=pins)
     leave = leave_of(seed)
-    found = what_if(Case(problem, before, (leave,)), ONE_WORKER)
-    free = what_if(Case(DESK, before, (leave,)), ONE_WORKER)
+    found = what_if(LeaveCase(problem, before, (leave,)), ONE_WORKER)
+    free = what_if(LeaveCase(DESK, before, (leave,)), ONE_WORKER)
     assert found.status in (Status.OPTIMAL, Status.INFEASIBLE)
     if found.status is Status.OPTIMAL:
         assert found.roster is not None
@@ -166,7 +166,7 @@ def test_settled_duties_are_what_the_checker_asks_for() -> None:
         rows = [word("".join(letters) + "----")]
         broken = check_roster(problem, roster(problem, rows))
         assert ([each.rule for each in broken] == ["pin"]) is (letters[1] != "D")
-        mended = what_if(Case(problem, roster(problem, rows), (), mend=True), ONE_WORKER)
+        mended = what_if(LeaveCase(problem, roster(problem, rows), (), mend=True), ONE_WORKER)
         assert mended.changed == (letters[1] != "D")
 
 
@@ -180,7 +180,7 @@ def test_wishes_decide_between_equal_repairs() -> None:
     wednesday = MONDAY
     for wisher, taker in (("Wang", "Zhao"), ("Zhao", "Wang")):
         wished = replace(problem, wishes=(Wish(wisher, "off", wednesday, wednesday),))
-        found = what_if(Case(wished, before, (away("Li", 0, 0),)), ONE_WORKER)
+        found = what_if(LeaveCase(wished, before, (away("Li", 0, 0),)), ONE_WORKER)
         assert [change.person for change in found.changes] == [taker]
 
 
@@ -200,10 +200,10 @@ FULL = roster(OVERWORKED, [word("DDD----"), word("---DDD-"), word("------D")])
 
 def test_overtime_is_used_only_where_it_is_allowed_and_needed() -> None:
     gone = (away("Zhao", 0, 6), away("Li", 0, 0))
-    refused = what_if(Case(OVERWORKED, FULL, gone), ONE_WORKER)
+    refused = what_if(LeaveCase(OVERWORKED, FULL, gone), ONE_WORKER)
     assert refused.status is Status.INFEASIBLE
     assert "overtime" in {way.kind for way in refused.ways}
-    allowed = what_if(Case(OVERWORKED, FULL, gone, allow=frozenset({"overtime"})), ONE_WORKER)
+    allowed = what_if(LeaveCase(OVERWORKED, FULL, gone, allow=frozenset({"overtime"})), ONE_WORKER)
     assert allowed.status is Status.OPTIMAL
     assert allowed.roster is not None
     assert check_roster(allowed.case.asked, allowed.roster) == []
@@ -213,16 +213,18 @@ def test_overtime_is_used_only_where_it_is_allowed_and_needed() -> None:
     leave = allowed.case
     plain = replace(leave, allow=frozenset()).asked
     assert {each.rule for each in check_roster(plain, allowed.roster)} == {"average_hours", "week_hours"}
-    easy = what_if(Case(OVERWORKED, FULL, (away("Li", 0, 0),), allow=frozenset({"overtime"})), ONE_WORKER)
+    easy = what_if(
+        LeaveCase(OVERWORKED, FULL, (away("Li", 0, 0),), allow=frozenset({"overtime"})), ONE_WORKER
+    )
     assert (easy.status, easy.overtime) == (Status.OPTIMAL, 0)
 
 
 def test_a_vendor_stands_in_for_single_days() -> None:
     gone = (away("Zhao", 0, 6), away("Li", 0, 2))
-    refused = what_if(Case(OVERWORKED, FULL, gone), ONE_WORKER)
+    refused = what_if(LeaveCase(OVERWORKED, FULL, gone), ONE_WORKER)
     assert refused.status is Status.INFEASIBLE
     assert "vendor" in {way.kind for way in refused.ways}
-    found = what_if(Case(OVERWORKED, FULL, gone, allow=frozenset({"vendor"})), ONE_WORKER)
+    found = what_if(LeaveCase(OVERWORKED, FULL, gone, allow=frozenset({"vendor"})), ONE_WORKER)
     # Seven days, Li and Wang work three each: one day is a vendor's, three of Li's are somebody else's.
     assert found.status is Status.OPTIMAL
     assert found.roster is not None
@@ -237,7 +239,9 @@ def test_a_post_that_lets_no_vendor_in_has_no_stand_in() -> None:
     given = replace(roster(closed, FULL.duties), stand_ins=(StandIn("day", 0),))
     assert {each.rule for each in check_roster(closed, given)} == {"stand_in"}
     gone = (away("Zhao", 0, 6), away("Li", 0, 2))
-    found = what_if(Case(closed, roster(closed, FULL.duties), gone, allow=frozenset({"vendor"})), ONE_WORKER)
+    found = what_if(
+        LeaveCase(closed, roster(closed, FULL.duties), gone, allow=frozenset({"vendor"})), ONE_WORKER
+    )
     assert found.status is Status.INFEASIBLE
     assert found.hired == ()
 
@@ -249,12 +253,12 @@ def test_soft_posts_are_left_empty_only_where_nothing_else_is_equal() -> None:
         people=(Somebody("Li", "a"), Somebody("Wang", "a"), Somebody("Zhao", "a")),
     )
     before = roster(problem, [word("DD-----"), word("--DDDDD"), word("D------")])
-    found = what_if(Case(problem, before, (away("Li", 1, 1),)), ONE_WORKER)
+    found = what_if(LeaveCase(problem, before, (away("Li", 1, 1),)), ONE_WORKER)
     assert (found.status, found.changed) == (Status.OPTIMAL, 1)
 
 
 def test_equal_questions_have_equal_answers() -> None:
-    case = Case(DESK, published(3), (leave_of(5),))
+    case = LeaveCase(DESK, published(3), (leave_of(5),))
     first, second = what_if(case, ONE_WORKER), what_if(case, ONE_WORKER)
     assert first.roster == second.roster
     assert first.ways == second.ways
@@ -273,7 +277,7 @@ TWO_KINDS = world(
 )
 
 
-def random_leaves(seed: int) -> Case:
+def random_leaves(seed: int) -> LeaveCase:
     """Leaves of one to three people, of up to nine days."""
     chance = random.Random(seed)
     rows = [*published(seed).duties, *(word(week * WEEKS) for week in ("DDD----", "---DDDD"))]
@@ -282,7 +286,7 @@ def random_leaves(seed: int) -> Case:
     leaves = tuple(
         away(name, first, first + chance.randrange(9)) for name, first in zip(names, firsts, strict=True)
     )
-    return Case(TWO_KINDS, roster(TWO_KINDS, rows), leaves)
+    return LeaveCase(TWO_KINDS, roster(TWO_KINDS, rows), leaves)
 
 
 FOUR_IN_A_ROW = world(
@@ -303,9 +307,11 @@ and needs three days more of presence for the six, the seventh among them.
 """
 NOT_COVERABLE = (
     *(random_leaves(seed) for seed in (9, 24, 47)),
-    *(Case(OVERWORKED, FULL, (away("Zhao", 0, 6), away("Li", 0, last))) for last in range(4)),
+    *(LeaveCase(OVERWORKED, FULL, (away("Zhao", 0, 6), away("Li", 0, last))) for last in range(4)),
     *(
-        Case(FOUR_IN_A_ROW, roster(FOUR_IN_A_ROW, [word("DDDD---"), word("----DDD")]), (away("Li", 0, last),))
+        LeaveCase(
+            FOUR_IN_A_ROW, roster(FOUR_IN_A_ROW, [word("DDDD---"), word("----DDD")]), (away("Li", 0, last),)
+        )
         for last in (4, 5)
     ),
 )
@@ -361,28 +367,28 @@ def test_no_fewer_days_of_leave_given_back_are_enough(
     problem: Problem, rows: tuple[tuple[Duty, ...], ...], leaves: tuple[Absence, ...]
 ) -> None:
     before = roster(problem, rows)
-    found = what_if(Case(problem, before, leaves), ONE_WORKER)
+    found = what_if(LeaveCase(problem, before, leaves), ONE_WORKER)
     ways = [way for way in found.ways if way.kind == "given_back"]
     assert len(ways) == 1
-    assert what_if(Case(problem, before, ways[0].leaves), ONE_WORKER).status is Status.OPTIMAL
+    assert what_if(LeaveCase(problem, before, ways[0].leaves), ONE_WORKER).status is Status.OPTIMAL
     every = {(one.person, day) for one in leaves for day in one.days(before.horizon)}
     fewer = len(every) - _days_left(ways[0]) - 1
     assert fewer >= 0
     for cells in combinations(sorted(every), fewer):
         left = tuple(away(name, day, day) for name, day in sorted(every.difference(cells)))
-        answers = [coverable(share.ask, FOREVER) for share in shares(Case(problem, before, left))]
+        answers = [coverable(share.ask, FOREVER) for share in shares(LeaveCase(problem, before, left))]
         assert False in answers
 
 
 def test_a_rule_relaxed_is_a_way_out_that_works() -> None:
     problem = FOUR_IN_A_ROW
     before = roster(problem, [word("DDDD---"), word("----DDD")])
-    found = what_if(Case(problem, before, (away("Li", 0, 6),)), ONE_WORKER)
+    found = what_if(LeaveCase(problem, before, (away("Li", 0, 6),)), ONE_WORKER)
     assert found.status is Status.INFEASIBLE
     assert [way.kind for way in found.ways if way.kind == "rule"] == []  # seven in a row is three more
-    shorter = what_if(Case(problem, before, (away("Li", 0, 5),)), ONE_WORKER)
+    shorter = what_if(LeaveCase(problem, before, (away("Li", 0, 5),)), ONE_WORKER)
     ways = [way for way in shorter.ways if way.kind == "rule"]
     assert len(ways) == 1
     assert "6" in ways[0].sentence
     looser = replace(problem, types=(staff("a", "D", WorkBlock(longest=6)),))
-    assert what_if(Case(looser, before, (away("Li", 0, 5),)), ONE_WORKER).status is Status.OPTIMAL
+    assert what_if(LeaveCase(looser, before, (away("Li", 0, 5),)), ONE_WORKER).status is Status.OPTIMAL

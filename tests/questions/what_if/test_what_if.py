@@ -16,7 +16,7 @@ from roster.domain.problem import Ban, Person, Problem, Restriction
 from roster.domain.rules import MaxNights, MinRest, OffBlock, WorkBlock
 from roster.engine.calendar.repair import Ask, repair
 from roster.engine.solvers.search import Search
-from roster.questions.absences.case import Absence, Case
+from roster.questions.absences.case import Absence, LeaveCase
 from roster.questions.what_if.answer import WhatIf, joined, what_if
 from tests.small import MONDAY, ONE_WORKER, H, Word, cut, duty, post, roster, staff, word, words, world
 
@@ -38,7 +38,7 @@ def away(name: str, first: int, last: int) -> Absence:
 
 
 def ask(problem: Problem, published: Roster, *absences: Absence, **other: object) -> WhatIf:
-    return what_if(Case(problem, published, absences, **other), ONE_WORKER)  # type: ignore[arg-type]
+    return what_if(LeaveCase(problem, published, absences, **other), ONE_WORKER)  # type: ignore[arg-type]
 
 
 def published(seed: int, days: int = 5) -> Roster:
@@ -229,7 +229,7 @@ def _only_ask(found: WhatIf) -> Ask:
 
 
 def test_out_of_time_is_never_called_impossible() -> None:
-    case = Case(DESK, published(0), (away("Li", 1, 2),))
+    case = LeaveCase(DESK, published(0), (away("Li", 1, 2),))
     found = what_if(case, replace(ONE_WORKER, time_limit_s=1e-9))
     assert (found.status, found.roster) == (Status.UNKNOWN, None)
 
