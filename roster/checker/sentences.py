@@ -15,6 +15,9 @@ from roster.language import tr
 RANGES = 4
 """So many ranges of days are written out; the rest is counted."""
 
+SINGLE = ("work_block_short", "off_block_short", "shift_run_short")
+"""Sentences that say one day otherwise than several."""
+
 
 def day_text(horizon: Horizon, day: int) -> str:
     """Return a day as people read it: a date, or a line and weekday of a rotation."""
@@ -68,7 +71,8 @@ def said(horizon: Horizon, rule: str, who: str, breaches: Iterable[Breach]) -> l
     for same in alike.values():
         first = same[0]
         figures = {name: _figure(horizon, figure) for name, figure in first.figures.items()}
-        sentence = tr(f"checker.{first.text}", who=who, **figures)
+        one = first.text in SINGLE and first.figures.get("found") == 1
+        sentence = tr(f"checker.{first.text}_one" if one else f"checker.{first.text}", who=who, **figures)
         if len(same) > 1:
             others = days_text(horizon, [breach.days[-1] for breach in same[1:]])
             sentence = tr("checker.again", sentence=sentence, number=len(same) - 1, days=others)
@@ -91,7 +95,7 @@ def empty_posts(problem: Problem, horizon: Horizon, rows: Sequence[Held]) -> lis
         post = problem.post[name]
         sentence = tr(
             "checker.post_one" if post.people == 1 else "checker.post_many",
-            post=name,
+            post=post.called,
             level=post.level,
             held=held,
             required=post.people,

@@ -104,6 +104,7 @@ def _shown(examined: Examined) -> dict[str, object]:
         "heats": heats(examined),
         "escalation": escalation(examined),
         "people": people_bars(scores.people),
+        "uneven": facts.uneven(problem, scores),
         "covers": facts.covers(examined),
         "bill": bill(problem, scores),
         "tiles": facts.tiles(problem, scores),

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,9 @@ from roster.domain.problem import DAY, OFF, Goal, Problem
 from roster.language import LANGUAGES, catalogue, speaking
 from roster.output.examined import Examined, examine
 from roster.output.html import frontier_page, plan_page, resilience_page, roster_page, what_if_page
-from roster.output.html.parts.cover_heatmap import heats
+from roster.output.html.parts.cover_heatmap import Heat, Hour, heats
 from roster.output.html.parts.escalation import escalation
+from roster.output.html.parts.facts import uneven
 from roster.output.html.parts.grid import stretches
 from roster.output.html.parts.people import people as bars
 from roster.output.html.parts.plot import plot
@@ -161,18 +163,41 @@ def test_blocks_hold_four_weeks_at_most_and_every_day_once(weeks: int) -> None:
     assert max(map(len, found)) <= 28
 
 
+def hourly(heat: Heat) -> dict[str, tuple[Hour, ...]]:
+    """The rows of a map by each hour of the day: those alike stand in one."""
+    found = {}
+    for label, cells in heat.rows:
+        first, last = map(int, label.split("–"))
+        found.update({f"{hour:02d}": cells for hour in range(first, last)})
+    assert list(found) == [f"{hour:02d}" for hour in range(24)]
+    assert all(a[1] != b[1] for a, b in pairwise(heat.rows))
+    return found
+
+
+def test_people_of_a_type_who_share_unequally_are_named() -> None:
+    problem = sample.problem()
+    made = sample.roster(problem)
+    first, second, *rest = made.duties
+    nights = tuple(sample.LETTERS["N"] if not was.is_off else was for was in first)
+    lines = (nights, (OFF,) * len(second), *rest)
+    sentences = uneven(problem, score(problem, replace(made, duties=lines)))
+    assert any(
+        one.startswith("运维值守: nights from 0 (OPS-2) to ") and "(OPS-1)" in one for one in sentences
+    )
+
+
 def test_cover_by_hour_counts_people_loads_seats_and_holidays() -> None:
     problem = sample.problem()
     at_work, on_call = heats(examine(problem, sample.roster(problem)))
-    cells = dict(at_work.rows)
+    cells = hourly(at_work)
     # Monday 09:00: one at the desk and three of the support in each of 4 weeks, the seat in 3 of them (the 8th is a
     # holiday); wanted: the desk always, support and desktop in those 3.
     assert cells["09"][0].text == "4.8/2.5"
     assert cells["02"][0].text == "1/1"
     # Monday 17:00 on call: one of the support always; wanted in 3 of 4 weeks.
-    assert dict(on_call.rows)["17"][0].text == "1/0.8"
+    assert hourly(on_call)["17"][0].text == "1/0.8"
     # Who was on call before the first Monday is not known: it is left out, and the others have Sunday's standby.
-    assert dict(on_call.rows)["03"][0].text == "1/0"
+    assert hourly(on_call)["03"][0].text == "1/0"
     assert at_work.marks == on_call.marks == ()
 
 
@@ -184,7 +209,7 @@ def test_an_empty_hour_is_marked_as_a_gap_or_as_a_wish() -> None:
     for hard, mark in ((True, "gap"), (False, "wish")):
         posts = tuple(replace(post, hard=hard) for post in problem.posts)
         at_work = heats(examine(replace(problem, posts=posts), empty))[0]
-        cells = dict(at_work.rows)
+        cells = hourly(at_work)
         assert [cells[hour][0].css == mark for hour in ("15", "16", "23")] == [False, True, True]
         assert at_work.marks == (mark,)
 
@@ -193,7 +218,7 @@ def test_bars_stand_beside_their_limits() -> None:
     problem = sample.problem()
     people = bars(examine(problem, sample.roster(problem)).scores.people)
     keys = [head.key for head in people.heads]
-    assert keys[:4] == ["hours", "nights", "weekends", "standby"]
+    assert keys[:5] == ["hours", "spare", "nights", "weekends", "standby"]
     rows = dict(people.rows)
     standby = rows["APP-1"][keys.index("standby")]
     # 50 % of days on standby, 50 % allowed: the bar ends at its tick.
@@ -262,7 +287,7 @@ def test_a_roster_without_an_answer_shows_its_figures_and_what_it_breaks() -> No
     broken = replace(made, duties=(tuple(row), *made.duties[1:]))
     root = sound(roster_page(problem, broken), "en")
     assert root.one("p", "reason").text == "1 violation."
-    assert "desk-evening" in root.id("check").text
+    assert "监控台中班" in root.id("check").text
     assert root.one("div", "answer").css[-1] == "broken"
 
 
@@ -442,16 +467,22 @@ def contrast(text: str, ground: str) -> float:
 
 def test_every_tile_and_text_can_be_read() -> None:
     style = (TEMPLATES / "page.css").read_text(encoding="utf-8")
-    colours = dict(re.findall(r"--(\w+): (#\w+);", style))
-    for name in ("ink", "soft", "accent", "good", "doubt", "bad"):
-        assert contrast(colours[name], "#fff") >= 4.5, name
+    light, dark = (
+        dict(re.findall(r"--(\w+): (#\w+);", block))
+        for block in re.findall(r":root \{(.*?)\}", style, re.DOTALL)
+    )
+    for colours in (light, light | dark):
+        for name in ("ink", "soft", "accent", "good", "doubt", "bad", "call", "faint", "choice"):
+            assert contrast(colours[name], colours["paper"]) >= 4.5, name
+    colours = light
     tiles = re.findall(r"\.([denh][0-9]|gap) \{ background: (#\w+);(?: color: (#\w+);)?", style)
     assert len(tiles) == 4 + 4 + 4 + 5 + 1
     for name, ground, text in tiles:
-        assert contrast(text or colours["ink"], ground) >= 4.5, name
-    for ground in re.findall(r"(?:rest|holiday) \{ background: (#\w+); \}", style):
-        for text in (colours["soft"], *re.findall(r"td\.off \{ color: (#\w+);", style)):
-            assert contrast(text, ground) >= 4.0, (text, ground)
+        assert contrast(text or colours["tile"], ground) >= 4.5, name
+    for palette in (light, light | dark):
+        for ground in (palette["rest"], palette["holiday"]):
+            for text in (palette["soft"], palette["faint"]):
+                assert contrast(text, ground) >= 4.0, (text, ground)
 
 
 def test_a_plan_with_several_rotations_of_a_type_names_each() -> None:

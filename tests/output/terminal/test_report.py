@@ -236,7 +236,7 @@ def test_findings_are_grouped_by_rule() -> None:
     print_check(report_console(out, width=100), examined)
     text = out.getvalue()
     assert text.index("Rest between duties") < text.index("OPS-1: 0 h rest")
-    assert text.index("Posts not held") < text.index("Post desk-evening")
+    assert text.index("Posts not held") < text.index("Post 监控台中班")
     assert verdict(examined.violations) == "2 violations."
 
 

@@ -10,6 +10,9 @@ from roster.language import tr
 from roster.output.terminal.parts.answer import employer_title
 from roster.scores import Scores
 
+OWN_COLOURS = 6
+"""Colours for staff types of one's own; more begin again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -66,9 +69,13 @@ def bill(problem: Problem, scores: Scores) -> Bill:
 
 def _stacked(parts: list[tuple[str, str, str, str, str, int, str]]) -> tuple[Line, ...]:
     total = sum(part[5] for part in parts) or 1
-    lines, left = [], 0.0
+    lines, left, own_types = [], 0.0, 0
     for name, employer, number, week, each, amount, kind in parts:
         share = 100 * amount / total
+        if kind == "own":
+            # Each staff type has its own colour, so that its piece is found again in the table.
+            kind = f"own{own}" if (own := own_types % OWN_COLOURS) else "own"
+            own_types += 1
         lines.append(
             Line(name, employer, number, week, each, f"{amount:,}", round(share, 3), round(left, 3), kind)
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from roster.checker import Held
 from roster.domain.horizon import Horizon, judged_from
@@ -42,7 +43,7 @@ class Hour:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """A map of one kind of presence: 24 rows of 7 hours, and the most people there at once."""
+    """A map of one kind of presence: hours of the day, those alike in one row of 7 days, and the most people."""
 
     kind: str
     rows: tuple[tuple[str, tuple[Hour, ...]], ...]
@@ -96,8 +97,15 @@ def _heat(examined: Examined, *, on_site: bool) -> Heat:
     most = max(here)
     shades = [_shade(*each, most) for each in zip(here, wanted, gaps, wishes, strict=True)]
     hours = [Hour(*each) for each in zip(here, wanted, shades, strict=True)]
-    rows = tuple((f"{at:02d}", tuple(hours[at::24])) for at in range(24))
+    rows = tuple(_grouped([tuple(hours[at::24]) for at in range(24)]))
     return Heat("on_site" if on_site else "on_call", rows, _short(most))
+
+
+def _grouped(rows: Sequence[tuple[Hour, ...]]) -> Iterator[tuple[str, tuple[Hour, ...]]]:
+    """Yield the hours of the day, those alike all week as one row: `00-08`."""
+    for _, same in groupby(range(len(rows)), key=lambda at: rows[at]):
+        known = list(same)
+        yield f"{known[0]:02d}–{known[-1] + 1:02d}", rows[known[0]]
 
 
 def _shade(here: float, wanted: float, gap: float, wish: float, most: float) -> str:

@@ -16,7 +16,7 @@ from roster.output.terminal.parts.answer import money
 from roster.output.terminal.parts.cover import post_covers, when
 from roster.output.terminal.parts.findings import MOST_SENTENCES, rule_title
 from roster.output.terminal.parts.limits import by_employers, whom
-from roster.scores import Scores
+from roster.scores import PersonScore, Scores
 
 MOST_HOLDERS = 6
 """Most holders of a post named."""
@@ -132,10 +132,37 @@ def tiles(problem: Problem, scores: Scores) -> tuple[Tile, ...]:
     empty = sum(post.empty for post in scores.posts if post.hard)
     held = 100.0 if not empty else min(99.9, round(100 * (1 - empty / wanted), 1))
     made.append(Tile(tr("page.tile_held"), f"{held:g} %", tr("page.tile_held_note")))
+    supply = sum(one.week_minutes_limit for one in scores.people)
+    spare = sum(max(0, one.week_minutes_limit - one.week_minutes) for one in scores.people)
+    if supply:
+        note = tr("page.tile_spare_note", whole=f"{supply / 60:.0f}")
+        made.append(Tile(tr("page.tile_spare"), f"{spare / 60:.0f}", note))
     nights = [one.nights for one in scores.people]
     if any(nights):
         made.append(Tile(tr("page.tile_nights"), str(max(nights)), tr("page.tile_nights_note")))
     return tuple(made)
+
+
+UNEVEN: dict[str, tuple[int, Callable[[PersonScore], int]]] = {
+    "nights": (3, lambda one: one.nights),
+    "weekends": (3, lambda one: one.weekends - one.free_weekends),
+    "holidays": (2, lambda one: one.statutory_days),
+}
+"""From which difference within a type on a figure is called unequal."""
+
+
+def uneven(problem: Problem, scores: Scores) -> list[str]:
+    """Return what people of one type share unequally: who has least of it and who most."""
+    found = []
+    for staff in problem.types:
+        people = [one for one in scores.people if one.type == staff.name]
+        for key, (least, figure) in UNEVEN.items():
+            low, high = (pick(people, key=figure, default=None) for pick in (min, max))
+            if low is None or high is None or figure(high) - figure(low) < least:
+                continue
+            words = {"least": figure(low), "fewest": low.name, "most": figure(high), "highest": high.name}
+            found.append(tr("page.uneven", type=staff.called, figure=tr(f"page.uneven_{key}"), **words))
+    return found
 
 
 def ladder(rungs: Sequence[Rung], name: Callable[[str], str]) -> tuple[Step, ...]:

@@ -53,6 +53,13 @@ COLUMNS = (
         lambda one: tr("plan.most", limit=hours(one.week_minutes_limit)),
     ),
     Column(
+        "spare",
+        lambda one: max(0.0, one.week_minutes_limit - one.week_minutes) / 60,
+        lambda _: None,
+        lambda one: f"{max(0.0, one.week_minutes_limit - one.week_minutes) / 60:.1f}",
+        lambda _: "",
+    ),
+    Column(
         "nights",
         lambda one: one.nights,
         lambda _: None,

@@ -1,4 +1,10 @@
 "use strict";
+// Long parts are folded on a phone; paper and a wide screen show everything.
+(() => {
+  const folds = document.querySelectorAll("details.fold");
+  if (matchMedia("(max-width: 720px)").matches) for (const fold of folds) fold.open = false;
+  addEventListener("beforeprint", () => { for (const fold of folds) fold.open = true; });
+})();
 // Shows who answers at another moment than the one drawn. Without it the page says the same of one moment.
 (() => {
   const source = document.getElementById("turns");
