@@ -56,7 +56,12 @@ def test_each_role_may_do_what_is_its_own_and_nothing_else(desk: Desk, role: str
             assert answer.status_code == 403, verb.name
         else:
             assert answer.status_code in (200, 404, 409, 422), (verb.name, answer.text)
-    pages = {f"/b/{desk.board}": "planner", f"/b/{desk.board}/s/main/report": "planner", "/settings": "admin"}
+    pages = {
+        f"/b/{desk.board}": "planner",
+        f"/b/{desk.board}/s/main/report": "planner",
+        "/settings": "admin",
+        "/backup": "admin",
+    }
     for path, needed in pages.items():
         wanted = 200 if order.index(role) >= order.index(needed) else 403
         assert desk.client.get(path).status_code == wanted, path

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -180,6 +182,16 @@ def settings(context: Context) -> Response:
     )
 
 
+def backup(context: Context) -> Response:
+    """Return a consistent copy of everything: the database, to be kept elsewhere."""
+    with tempfile.TemporaryDirectory(prefix="roster-board-") as work:
+        copy = Path(work) / "copy.sqlite"
+        context.server.store.backup(copy)
+        data = copy.read_bytes()
+    headers = {"Content-Disposition": 'attachment; filename="roster-board-backup.sqlite"'}
+    return Response(data, media_type="application/vnd.sqlite3", headers=headers)
+
+
 def login(context: Context) -> Response:
     """Draw where one logs in."""
     if not context.server.store.accounts():
@@ -193,5 +205,6 @@ PAGES = {
     "/wall/{token}": Page("viewer", wall, open=True),
     "/feed/{token}": Page("viewer", feed, open=True),
     "/settings": Page("admin", settings),
+    "/backup": Page("admin", backup),
     "/login": Page("viewer", login, open=True),
 }
