@@ -130,3 +130,18 @@ def test_a_measure_that_is_none_is_refused(run: Run, shop: Path) -> None:
     shop.write_text(SHOP + "fairness: [{of: nigths}]\n", encoding="utf-8")
     result = run("calendar", shop)
     assert (result.exit_code, "nigths" in result.stderr) == (2, True)
+
+
+def test_a_request_that_is_not_granted_says_what_it_would_cost(run: Run, shop: Path) -> None:
+    people = ", ".join(
+        f"{name}: {{type: any, wishes: [{{dates: 2027-03-02, price: 7}}]}}" for name in "ABCDEFG"
+    )
+    shop.write_text(
+        SHOP.replace(SHOP[SHOP.index("people: {A") :], "") + f"people: {{{people}}}\nabsence: gross\n"
+    )
+    document = json.loads(run("calendar", shop, "--time-limit", "15", "--json").stdout)
+    assert sum(wish["granted"] for wish in document["wishes"]) == 5
+    assert [one["date"] for one in document["refused"]] == ["2027-03-02"] * 2
+    # Somebody else has to be there instead: granting one takes it from another.
+    assert all(one["points"] is None or one["points"] + one["empty_hours"] > 0 for one in document["refused"])
+    assert "Requests not granted" in run("calendar", shop, "--time-limit", "8", "--lang", "en").stdout

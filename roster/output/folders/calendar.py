@@ -90,6 +90,21 @@ def calendar_document(
             }
             for wish, granted, days in (wishes_granted(problem, roster) if roster else ())
         ],
+        "refused": [
+            {
+                "person": one.wish.person,
+                "duty": one.wish.duty,
+                "date": one.wish.first.isoformat()
+                if roster is None
+                else roster.horizon.on(one.day).isoformat(),
+                "points": one.points,
+                "empty_hours": round(one.empty / 60, 2),
+                "against": None
+                if one.against is None
+                else {"kind": one.against.kind, "what": one.against.what, "person": one.against.person},
+            }
+            for one in answer.refused
+        ],
         "progress": [asdict(found) for found in answer.trace],
         "seconds": round(answer.seconds, 3),
         "time_limit": options.time_limit_s,

@@ -12,7 +12,7 @@ from rich.text import Text
 from roster.domain.fairness import HOURS, MEASURES, TENTHS, Share
 from roster.domain.outcome import Status
 from roster.domain.problem import Problem
-from roster.domain.rules import hours
+from roster.domain.rules import FreeWeekends, OffBlock, Rule, WorkBlock, hours
 from roster.language import tr
 from roster.output.examined import Examined
 from roster.output.terminal.console import (
@@ -34,9 +34,9 @@ from roster.output.terminal.parts.limits import limits_section, notes_section
 from roster.output.terminal.parts.people import people_section
 from roster.output.terminal.parts.wishes import wish_section
 from roster.output.terminal.plan import calendar_section, check_section
-from roster.output.terminal.prose import Prose
+from roster.output.terminal.prose import Prose, bullet
 from roster.points import Term
-from roster.questions.calendar import Answer
+from roster.questions.calendar import Answer, Refused
 
 
 def points_text(points: float) -> str:
@@ -79,6 +79,7 @@ def _parts(answer: Answer, examined: Examined | None) -> Iterator[ConsoleRendera
         yield terms_section(problem, answer)
         yield calendar_section(examined)
         yield from wish_section(problem, answer.roster)
+        yield from refused_section(answer)
         yield from shares_section(answer)
         yield cover_section(problem, examined.roster, examined.cover)
         yield people_section(examined.scores.people)
@@ -134,8 +135,49 @@ def term_name(problem: Problem, kind: str, what: str) -> str:
         return tr("calendar.term_share", measure=measure_name(problem, what))
     if kind == "rule":
         rules = (rule for rules in (problem.quality, *(t.rules for t in problem.types)) for rule in rules)
-        return next((rule.sentence for rule in rules if rule.subject == what and not rule.hard), what)
+        return next((_rule_name(rule) for rule in rules if rule.subject == what and not rule.hard), what)
     return tr(f"calendar.term_{kind}")
+
+
+def refused_section(answer: Answer) -> Iterator[Group]:
+    """Yield the requests that are not granted: what granting each would cost, and what stands against it."""
+    if answer.refused:
+        lines = [bullet(refused_text(answer, one)) for one in answer.refused]
+        yield section(tr("calendar.refused"), *lines, note=tr("calendar.refused_note"))
+
+
+def refused_text(answer: Answer, one: Refused) -> str:
+    """Return in a sentence why a request is not granted."""
+    assert answer.roster is not None
+    problem, wish = answer.problem, one.wish
+    duty = tr("common.off") if wish.duty == "off" else wish.duty
+    words = {
+        "person": wish.person,
+        "on": answer.roster.horizon.on(one.day),
+        "duty": tr("calendar.not", duty=duty) if wish.against else duty,
+    }
+    if one.points is None:
+        return tr("calendar.refused_rule" if one.forbidden else "calendar.refused_open", **words)
+    if one.empty:
+        return tr("calendar.refused_empty", hours=hours(one.empty), **words)
+    against = tr("calendar.nothing")
+    if one.against is not None:
+        against = term_name(problem, one.against.kind, one.against.what)
+        if one.against.person:
+            against = tr("calendar.of_person", what=against, person=one.against.person)
+    grown = points_text(one.against.points) if one.against is not None else "0"
+    return tr(
+        "calendar.refused_points", points=points_text(one.points), against=against, grown=grown, **words
+    )
+
+
+def _rule_name(rule: Rule) -> str:
+    """Return what a soft rule counts; the usual ones have short names."""
+    if isinstance(rule, FreeWeekends) and rule.one_in == 1:
+        return tr("calendar.weekends_worked")
+    if isinstance(rule, (WorkBlock, OffBlock)) and rule.shortest == 2 and rule.longest is None:
+        return tr("calendar.single_on" if isinstance(rule, WorkBlock) else "calendar.single_off")
+    return rule.sentence
 
 
 def measure_name(problem: Problem, measure: str) -> str:

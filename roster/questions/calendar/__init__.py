@@ -8,9 +8,11 @@ from roster.questions.calendar.answer import Answer, best_calendar, shares_of
 from roster.questions.calendar.certificate import Verified, is_certificate, verify_file
 from roster.questions.calendar.ledger import next_ledger
 from roster.questions.calendar.people import skeleton
+from roster.questions.calendar.requests import Refused
 
 __all__ = [
     "Answer",
+    "Refused",
     "Verified",
     "best_calendar",
     "is_certificate",

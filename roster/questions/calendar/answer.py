@@ -24,6 +24,7 @@ from roster.points import Term, empty_hard, had, terms
 from roster.questions.calendar.certificate import Document, document_of, verify
 from roster.questions.calendar.ledger import next_ledger
 from roster.questions.calendar.people import skeleton
+from roster.questions.calendar.requests import Refused, refused
 from roster.questions.calendar.shares import fair_shares
 
 Tell = Callable[[Progress], None]
@@ -44,6 +45,8 @@ class Answer:
         Person-minutes of hard posts that stay empty; `empty_proven` whether fewer are impossible.
     terms, had, ledger
         What the points are made of; what everybody has of what is shared, by person and measure; the accounts after it.
+    refused
+        The requests not granted, with what stands against each.
     proof
         The certificate of the bound; None where an exact search has raised it, or its prices give less.
     trace
@@ -64,6 +67,7 @@ class Answer:
     seconds: float = 0.0
     columns: int = 0
     proof: Document | None = None
+    refused: tuple[Refused, ...] = ()
 
 
 def shares_of(problem: Problem, roster: Roster) -> tuple[Share, ...]:
@@ -139,6 +143,7 @@ def _answer(compiled: Compiled, state: State, shares: tuple[Share, ...], seconds
         seconds,
         found.columns,
         _proof(compiled, found, shares),
+        refused(compiled, state, roster, shares),
     )
 
 

@@ -23,6 +23,7 @@ def wish_section(problem: Problem, roster: Roster) -> Iterator[Group]:
     for wish, granted, days in found:
         words = {"person": wish.person, "first": wish.first, "last": wish.last}
         duty = tr("common.off") if wish.duty == "off" else wish.duty
+        duty = tr("calendar.not", duty=duty) if wish.against else duty
         lines.append(bullet(tr("plan.wish_granted", duty=duty, granted=granted, days=days, **words)))
     total = sum(granted for _, granted, _ in found), sum(days for _, _, days in found)
     yield section(tr("plan.wishes"), *lines, note=tr("plan.wishes_note", granted=total[0], days=total[1]))
