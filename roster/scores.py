@@ -23,8 +23,8 @@ from roster.checker import (
     weekend_free,
     weekends,
 )
-from roster.costs import Cost, monthly_cost
 from roster.domain import rules
+from roster.domain.costs import Cost, monthly_cost
 from roster.domain.even_weeks import even_weeks
 from roster.domain.horizon import Horizon, ring
 from roster.domain.outcome import Headcount, Roster, Rotation, SeatUse

@@ -19,7 +19,6 @@ LAYERS = (
     ("domain",),
     ("notation",),
     ("checker",),
-    ("costs",),
     ("scores", "points", "rosters", "proof"),
     ("scenario",),
     ("sizing",),

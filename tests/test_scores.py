@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from roster.costs import monthly_cost
 from roster.domain import rules
+from roster.domain.costs import monthly_cost
 from roster.domain.outcome import Headcount, SeatUse
 from roster.domain.problem import Ban, Control, Post, Presence, Problem, Restriction, Seat
 from roster.scores import PersonScore, score, score_rotation

@@ -22,7 +22,7 @@ from roster.checker.person import (
     weekends,
 )
 from roster.checker.roster import check_roster
-from roster.checker.rotation import check_rotation, control_minutes, coordinates
+from roster.checker.rotation import check_rotation, control_minutes
 from roster.checker.rules.breach import Breach
 from roster.checker.rules.day_by_day import find
 from roster.checker.rules.timeline import PersonCase, Timeline
@@ -42,7 +42,6 @@ __all__ = [
     "check_roster",
     "check_rotation",
     "control_minutes",
-    "coordinates",
     "count_breaches",
     "cover_of_roster",
     "cover_of_rotations",

@@ -15,7 +15,7 @@ from roster.checker.rules.timeline import PersonCase, Timeline
 from roster.checker.sentences import empty_posts, said
 from roster.domain.horizon import ring
 from roster.domain.outcome import Rotation, SeatUse, Violation
-from roster.domain.problem import OFF, Problem, StaffType
+from roster.domain.problem import OFF, Problem
 from roster.domain.rules import hours
 from roster.language import tr
 
@@ -95,12 +95,6 @@ def control_minutes(problem: Problem) -> int:
     return problem.control.percent * FULL_WEEK // 100
 
 
-def coordinates(problem: Problem, staff: StaffType) -> bool:
-    """Whether people of a type can direct vendors: in-house, and with the role where one is named."""
-    role = problem.control.role
-    return not problem.is_vendor(staff) and (role is None or role in staff.skills)
-
-
 def _check_control(
     problem: Problem, rotations: Sequence[Rotation], seats: Sequence[SeatUse]
 ) -> list[Violation]:
@@ -111,7 +105,7 @@ def _check_control(
             continue
         if problem.is_vendor(staff):
             directed += rotation.people
-        elif coordinates(problem, staff):
+        elif problem.may_direct(staff):
             worked = sum(duty.work_minutes for duty in rotation.word)
             spare += rotation.people * staff.net_minutes - Fraction(worked, rotation.weeks)
     needed = directed * control_minutes(problem)

@@ -272,6 +272,11 @@ class Problem(Named):
             and (post.vendor or not self.is_vendor(staff))
         )
 
+    def may_direct(self, staff: StaffType) -> bool:
+        """Whether people of a type may direct vendors: in-house, and with the role where one is named."""
+        role = self.control.role
+        return not self.is_vendor(staff) and (role is None or role in staff.skills)
+
     def suits(self, duty: Duty, part: Shift, post: Post) -> bool:
         """Whether being on this part of a duty is the presence a post asks for, where and as what it asks for it."""
         if post.shifts and part.name not in post.shifts:

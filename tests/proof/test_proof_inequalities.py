@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from roster.checker import check_rotation
-from roster.costs import monthly_cost
 from roster.domain import rules
+from roster.domain.costs import monthly_cost
 from roster.domain.outcome import Headcount, Rotation, SeatUse
 from roster.domain.problem import Control, Goal, Presence, Problem, Seat
 from roster.domain.rules import Rule

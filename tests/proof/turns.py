@@ -14,7 +14,6 @@ from roster.checker import (
     Timeline,
     breaches,
     control_minutes,
-    coordinates,
     coverage,
     hard_rules,
 )
@@ -81,7 +80,7 @@ def _directed(problem: Problem, turns: Turns) -> bool:
     spare = sum(
         turns.weeks * problem.type[name].net_minutes - sum(one.work_minutes for one in word)
         for name, word in turns.people
-        if coordinates(problem, problem.type[name])
+        if problem.may_direct(problem.type[name])
     )
     return not vendors or spare >= turns.weeks * vendors * control_minutes(problem)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from roster.domain.problem import Problem
-from roster.engine.rotation.model import may_control
 
 
 def split(problem: Problem) -> list[Problem]:
@@ -27,7 +26,7 @@ def split(problem: Problem) -> list[Problem]:
     if vendors and problem.control.percent:
         links["control"] = {
             *vendors,
-            *(f"type {staff.name}" for staff in problem.types if may_control(problem, staff)),
+            *(f"type {staff.name}" for staff in problem.types if problem.may_direct(staff)),
         }
     types = {person.name: person.type for person in problem.people}
     for number, pairing in enumerate(problem.pairings):

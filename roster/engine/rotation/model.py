@@ -194,13 +194,7 @@ class RotationModel:
 
 def control_cost(problem: Problem) -> int:
     """Return the monthly cost of the cheapest in-house person who may direct vendors; 0 where nobody may."""
-    return min((staff.cost for staff in problem.types if may_control(problem, staff)), default=0)
-
-
-def may_control(problem: Problem, staff: StaffType) -> bool:
-    """Whether people of a type may direct vendors."""
-    role = problem.control.role
-    return not problem.is_vendor(staff) and (role is None or role in staff.skills)
+    return min((staff.cost for staff in problem.types if problem.may_direct(staff)), default=0)
 
 
 def build(
@@ -386,7 +380,7 @@ def _control(model: RotationModel) -> None:
     times, parts = _share(model.days)
     terms: Terms = [(v, f * problem.control.percent * CONTROL_WEEK * times) for v, f in vendor]
     for flow in model.flows.values():
-        if may_control(problem, flow.staff):
+        if problem.may_direct(flow.staff):
             terms += [(v, f * 100 * parts) for v, f in flow.minutes]
             terms += [(v, -f * 100 * flow.staff.net_minutes * times) for v, f in flow.people]
     model.program.at_most(terms, 0, "control")

@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from roster.checker import check_roster, leave_minutes
+from roster.domain.costs import WEEKS_A_MONTH
 from roster.domain.horizon import Horizon, ring, seat_window
 from roster.domain.outcome import Roster
 from roster.domain.problem import DAY, Ban, Duty, Post, Problem, Restriction, Seat
@@ -202,12 +203,12 @@ def vendor_prices(problem: Problem) -> dict[str, int]:
     found = {}
     for post in (post for post in problem.posts if post.vendor):
         fees = [
-            Fraction(seat.cost * 84, 365 * minutes)
+            seat.cost / (WEEKS_A_MONTH * minutes)
             for seat in problem.seats
             if seat.post == post.name and (minutes := _weekly(post, seat))
         ]
         fees += [
-            Fraction(staff.cost * 84, 365 * staff.weekly_minutes)
+            staff.cost / (WEEKS_A_MONTH * staff.weekly_minutes)
             for staff in problem.types
             if problem.is_vendor(staff) and problem.can_hold(staff, post) and staff.weekly_minutes
         ]

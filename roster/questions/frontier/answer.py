@@ -13,7 +13,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from itertools import product
 
-from roster.costs import Cost, monthly_cost
+from roster.domain.costs import Cost, monthly_cost
 from roster.domain.outcome import Headcount, Progress, ProofKind, SeatUse, SolveOptions, Status, weakest
 from roster.domain.problem import Days, Problem, Seat
 from roster.engine.rotation.decompose import split

@@ -13,7 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from roster.checker import check_rotation
-from roster.costs import monthly_cost
+from roster.domain.costs import monthly_cost
 from roster.domain.outcome import (
     Headcount,
     Outcome,

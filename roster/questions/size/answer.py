@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from roster.checker import check_rotation
-from roster.costs import monthly_cost
+from roster.domain.costs import monthly_cost
 from roster.domain.outcome import Headcount, Progress, Proof, SolveOptions, Status, weakest
 from roster.domain.problem import Problem
 from roster.engine.rotation.decompose import split

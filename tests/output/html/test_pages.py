@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import roster
-from roster.costs import Cost
+from roster.domain.costs import Cost
 from roster.domain.horizon import Horizon
 from roster.domain.outcome import Headcount, Outcome, Plan, ProofKind, Roster, SolveOptions, Status
 from roster.domain.problem import DAY, OFF, Goal, Problem

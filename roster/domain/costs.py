@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
-from roster.checker import coordinates
 from roster.domain.outcome import Headcount
 from roster.domain.problem import Problem
+
+WEEKS_A_MONTH = Fraction(365, 84)
+"""365 days in 12 months of weeks of 7 days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,6 @@ def monthly_cost(problem: Problem, headcount: Headcount) -> Cost:
     people = sum(problem.type[name].cost * number for name, number in headcount.by_type.items())
     seats = sum(offers[use.seat].cost * use.number for use in headcount.seats if use.seat in offers)
     directed = headcount.vendor + sum(use.number for use in headcount.seats)
-    wages = [staff.cost for staff in problem.types if coordinates(problem, staff)]
+    wages = [staff.cost for staff in problem.types if problem.may_direct(staff)]
     control = -(-problem.control.percent * min(wages, default=0) * directed // 100)
     return Cost(people, seats, control)
