@@ -145,7 +145,7 @@ class PlainRules:
         for first in range(max(last, 0)):
             window = sorted({(first + step) % count for step in range(longest + 1)})
             ends = [literal for day in window for literal in self._fails(days, day, test)]
-            more = [left[first], right[first + longest]] if left else []
+            more = [left[first + longest], right[first]] if left else []
             self._clause(days, [*ends, *more])
 
     def _beside_leave(self, days: Days, test: Test) -> tuple[list[Literal], list[Literal]]:
