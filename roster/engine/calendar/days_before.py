@@ -16,6 +16,7 @@ from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Person, Problem, StaffType
 from roster.domain.rules import Rule
 from roster.engine.automata.alphabet import useful_duties
+from roster.engine.automata.long_runs import within
 from roster.engine.automata.off_runs import leave_matters, while_away
 from roster.engine.automata.product import History, StateGraph, compile_rules
 from roster.engine.calendar.person_days import bans_of, breaks, in_reach, leave_of
@@ -66,7 +67,8 @@ def _stuck(
     last = [roster.history(index)[-1] for index in people]
     duties += [duty for duty in dict.fromkeys(last) if duty not in duties and duty in problem.duties(staff)]
     histories = tuple((horizon.weekday(-len(known)), known) for known in map(roster.history, people))
-    rules = tuple(rule for rule in staff.rules if rule.hard)
+    known = max((len(before) for _, before in histories), default=0)
+    rules = within((rule for rule in staff.rules if rule.hard), horizon.days + known)
     graph = _compiled(tuple(duties), rules, problem.travel, histories, forgiven)
     return [
         index

@@ -19,6 +19,7 @@ from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Problem, StaffType
 from roster.domain.rules import Count, Rule
 from roster.engine.automata.alphabet import useful_duties, useful_numbers
+from roster.engine.automata.long_runs import within
 from roster.engine.automata.off_runs import leave_matters, while_away
 from roster.engine.automata.product import History, StateGraph, compile_rules
 from roster.engine.calendar.cover import CalendarModel, OutsideDays, cover, hire
@@ -122,7 +123,8 @@ def _graph(problem: Problem, staff: StaffType, wanted: Roster, histories: Sequen
             settled = [duty for duty in problem.duties(staff) if duty.name in pins]
             named = (*wanted.duties[index], *wanted.history(index)[-1:], *settled)
             duties += [duty for duty in dict.fromkeys(named) if duty in allowed and duty not in duties]
-    rules = tuple(rule for rule in staff.rules if rule.hard)
+    known = max((len(before) for _, before in histories), default=0)
+    rules = within((rule for rule in staff.rules if rule.hard), wanted.horizon.days + known)
     return _compiled(tuple(duties), rules, problem.travel, tuple(histories), wanted.forgiven)
 
 

@@ -15,6 +15,7 @@ from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Person, Problem, StaffType
 from roster.domain.rules import AVERAGES, Count, OffBlock, Rule
 from roster.engine.automata.alphabet import useful_duties
+from roster.engine.automata.long_runs import within
 from roster.engine.automata.product import History, compile_rules
 from roster.engine.calendar.person_days import bans_of, breaks, leave_of
 from roster.engine.columns.arcs import COUNTER, weekday_arcs
@@ -178,7 +179,8 @@ def _rules(
         if going_away and isinstance(rule, Count):
             rule = replace(rule, least=0)
         rules.append(rule)
-    return tuple(rules), longest
+    known = max((len(before) for _, before in problem.carried), default=0)
+    return within(rules, problem.dates.weeks * 7 + known), longest
 
 
 @lru_cache(maxsize=256)

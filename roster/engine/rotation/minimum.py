@@ -17,6 +17,7 @@ from math import lcm
 
 from roster.domain.outcome import Progress, Proof, ProofKind, Status
 from roster.domain.problem import Goal, Problem
+from roster.engine.automata.long_runs import capped
 from roster.engine.program import Program, Terms, worth
 from roster.engine.rotation.average_cuts import forbid_broken_parts
 from roster.engine.rotation.hours_bound import Sums, by_arithmetic
@@ -59,6 +60,12 @@ RING_WEEKS = (2, 3, 4, 5, 6, 8, 7, 9, 10, 12)
 
 MOST_VARIABLES = 150_000
 """Largest ring tried."""
+
+LONG_RUN = 3 * WEEK_DAYS
+"""Longest runs of more days are first taken to be of so many: what is found then is mostly the answer."""
+
+TIGHT_SHARE = 0.5
+"""Share of the time for that."""
 
 CONFIRM_SECONDS = 10.0
 """Wall time at most for confirming an impossibility a second way."""
@@ -123,6 +130,11 @@ def fewest(problem: Problem, clock: Clock, made: Made | None = None) -> Fewest:
 
     `made` builds the models where more is asked of them than the problem says.
     """
+    tight = capped(problem, LONG_RUN, LONG_RUN)
+    if made is None and tight is not problem:
+        found = fewest(tight, _hurried(clock, TIGHT_SHARE))
+        if _holds_with_longer_runs(problem, found, clock):
+            return found
     make = made or partial(_ring, problem)
     if problem.rotation_weeks is not None:
         return _of_ring(problem, make, WEEK_DAYS * problem.rotation_weeks, clock)
@@ -138,6 +150,17 @@ def fewest(problem: Problem, clock: Clock, made: Made | None = None) -> Fewest:
         return found
     best = _upwards(week, least, _hurried(clock, WEEK_SHARE))
     return _longer(make, lengths, _hurried(clock, RINGS_SHARE), (best, least), upwards=True)
+
+
+def _holds_with_longer_runs(problem: Problem, found: Fewest, clock: Clock) -> bool:
+    """Whether an answer for shorter runs is one for the problem: its bound holds even for runs of any length."""
+    if found.status is not Status.OPTIMAL or found.proof.weeks is not None or found.bound is None:
+        return False
+    if found.proof.kind is ProofKind.ARITHMETIC:
+        return True
+    week = build(capped(problem, LONG_RUN, None), days=WEEK_DAYS)
+    relaxed = branch_and_bound(week.program, goal_of(week), clock.left(), week.bodies)
+    return relaxed.bound is not None and relaxed.bound >= found.bound
 
 
 def _ring(problem: Problem, days: int) -> RotationModel:
