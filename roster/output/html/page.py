@@ -13,6 +13,9 @@ from roster import __version__
 from roster.language import language, tr
 from roster.output.terminal.console import one_line
 
+LAST_WORD = 6
+"""Signs of a name's last word that stays where there is no room for all of the name."""
+
 _TAGS = {"en": "en", "zh": "zh-CN"}
 
 
@@ -69,11 +72,17 @@ def _halves(name: str) -> tuple[str, str]:
     """
     Return a name and the number at its end, which stays where there is no room for all of it: it tells people apart.
 
-    >>> _halves("network_application-12"), _halves("Li Na")
-    (('network_application', '-12'), ('Li Na', ''))
+    >>> _halves("network_application-12"), _halves("Li Na"), _halves("engineer_days-1")
+    (('network_application', '-12'), ('Li Na', ''), ('engineer', '_days-1'))
     """
     stem, dash, number = one_line(name).rpartition("-")
-    return (stem, dash + number) if stem and number.isdecimal() else (name, "")
+    if not (stem and number.isdecimal()):
+        return name, ""
+    # A short last word stays too: engineer_days-1 and engineer_part-1 must not look the same.
+    first, sign, word = stem.rpartition("_")
+    if first and len(word) <= LAST_WORD:
+        return first, f"{sign}{word}{dash}{number}"
+    return stem, dash + number
 
 
 def _asset(name: str) -> Markup:

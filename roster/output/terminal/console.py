@@ -76,15 +76,23 @@ def fit(text: str, width: int) -> str:
 
 def short_name(name: str, width: int) -> str:
     """
-    Return a name in exactly so many columns; a number at its end is kept, for it tells people apart.
+    Return a name in exactly so many columns; what tells people apart is kept: a number at its end, and each word.
 
-    >>> short_name("network_application-12", 12), short_name("Li", 4)
-    ('network..-12', 'Li  ')
+    >>> short_name("engineer_days-1", 10), short_name("engineer_part-1", 10), short_name("Li", 4)
+    ('eng_days-1', 'eng_part-1', 'Li  ')
+    >>> short_name("application-12", 10)
+    'appli..-12'
     """
     stem, dash, number = one_line(name).rpartition("-")
     tail = f"-{number}" if dash and number.isdecimal() and len(number) < width - 4 else ""
     if cell_len(one_line(name)) <= width or not tail:
         return fit(name, width)
+    if (words := stem.split("_")) and len(words) > 1 and stem.isascii():
+        room = (width - len(tail) - len(words) + 1) // len(words)
+        if room >= 3:
+            left = width - len(tail) - (room + 1) * (len(words) - 1)
+            ends = (*(word[:room] for word in words[:-1]), words[-1][:left])
+            return set_cell_size("_".join(ends) + tail, width)
     return set_cell_size(set_cell_size(stem, width - len(tail) - 2).rstrip() + CUT + tail, width)
 
 
