@@ -53,7 +53,7 @@ def polish(turn: Turn, values: Sequence[int]) -> list[int]:
     ends = time.monotonic() + turn.seconds
     for at, flow in enumerate(waiting):
         share = (ends - time.monotonic()) / (len(waiting) - at)
-        best = _take_turn(turn, flow, best, min(share, turn.search.seconds_left))
+        best = take_turn(turn, flow, best, min(share, turn.search.seconds_left))
     return best
 
 
@@ -70,7 +70,7 @@ def mend(model: RotationModel, values: Sequence[int], search: Search) -> list[in
         for variable, amount in zip(flow.variables, joined(flow, flow.amounts(best)), strict=True):
             best[variable] = amount
         if any(True for _ in broken_parts(flow, flow.amounts(best))):
-            best = _take_turn(turn, flow, best, min(MEND_SECONDS, search.seconds_left))
+            best = take_turn(turn, flow, best, min(MEND_SECONDS, search.seconds_left))
     return best
 
 
@@ -79,7 +79,8 @@ def lawful(model: RotationModel, values: Sequence[int]) -> bool:
     return not any(True for flow in model.flows.values() for _ in broken_parts(flow, flow.amounts(values)))
 
 
-def _take_turn(turn: Turn, flow: Flow, values: list[int], seconds: float) -> list[int]:
+def take_turn(turn: Turn, flow: Flow, values: list[int], seconds: float) -> list[int]:
+    """Return the solution with the best connected rotation of one type that was found; that given where none was."""
     if seconds <= 0:
         return values
     # Half a second of import that most plans never need.

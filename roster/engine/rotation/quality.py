@@ -10,7 +10,7 @@ is never worse than the start.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import lcm
 
@@ -19,7 +19,7 @@ from roster.domain.problem import Problem
 from roster.engine.program import Terms, worth
 from roster.engine.rotation.minimum import NEAR, Clock
 from roster.engine.rotation.model import WEEK_DAYS, RotationModel, build, days_arcs, rotations
-from roster.engine.rotation.one_circuit import Turn, lawful, polish
+from roster.engine.rotation.one_circuit import Turn, lawful, polish, take_turn
 from roster.engine.rotation.patching import spelled, walked
 from roster.engine.rotation.wishes import NEEDLESS, SPREAD_SCALE, Kind, kinds, paid, total, wishing
 from roster.engine.solvers.mip import branch_and_bound
@@ -47,6 +47,12 @@ MOST_GROWTH = 1.25
 
 DEGREES_SECONDS = 12.0
 """Wall time for wishes added one after the other where less was given; at most half of what is left."""
+
+TURNS_SHARE = 0.5
+"""Share of the time for types taking turns and for raising the bound, where more time than is usual is asked for."""
+
+BOUND_SHARE = 0.15
+"""Share of the time for raising the bound then."""
 
 BOUND_SECONDS = 0.5
 """Wall time at most for the points below which no rota can be."""
@@ -117,7 +123,9 @@ def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: 
     settled = Settled(found, tuple(values), clock)
     start = Quality(tuple(rotations(found, values)), lawful(found, values))
     clock.report("quality", None, None)
-    ends = time.monotonic() + min(seconds, clock.left())
+    polishing = clock.search.options.polish_s is not None
+    last = time.monotonic() + min(seconds, clock.left())
+    ends = last - (TURNS_SHARE * (last - time.monotonic()) if polishing else 0.0)
     asked: list[Kind] = []
     best = start
     if days_arcs(settled.problem, settled.days) <= MOST_AT_ONCE:
@@ -126,7 +134,9 @@ def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: 
     else:
         ends = max(ends, time.monotonic() + min(DEGREES_SECONDS, clock.left() / 2))
     best = _by_degrees(settled, best, asked, ends)
-    return replace(best, bound=_bound(settled, best))
+    if polishing:
+        best = _in_turns(settled, best, last - BOUND_SHARE * seconds)
+    return replace(best, bound=_bound(settled, best, last))
 
 
 def _by_degrees(settled: Settled, best: Quality, asked: list[Kind], ends: float) -> Quality:
@@ -173,8 +183,46 @@ def _dearest_first(settled: Settled, rota: Quality) -> list[Kind]:
     return sorted((wish for wish in points if points[wish]), key=lambda wish: -points[wish])
 
 
-def _bound(settled: Settled, rota: Quality) -> int:
-    """Return points that every rota of these people pays, of any length: the relaxation of the wishes paid most for."""
+def _paid(settled: Settled, rota: Quality) -> Iterator[int]:
+    """Yield what a rota pays for each wish."""
+    return (paid(settled.problem, wish, rota.rotations) for wish in kinds(settled.problem, rota.rotations))
+
+
+def _in_turns(settled: Settled, best: Quality, ends: float) -> Quality:
+    """Return a rota in which types take turns at becoming better, until none does or time is up."""
+    while (left := ends - time.monotonic()) > MOST_HURRIED:
+        problem = _asking(settled, best, _dearest_first(settled, best))
+        if not best.lawful or days_arcs(problem, settled.days) > MOST_BY_DEGREES:
+            break
+        model = settled.priced(problem)
+        objective, values = _set_out(settled, model, best)
+        turn = Turn(model, objective, settled.clock.search, 0.0)
+        for flow in model.flows.values():
+            values = take_turn(turn, flow, values, left / len(model.flows))
+        better = Quality(tuple(rotations(model, values)), lawful(model, values))
+        if not better.lawful or _total(settled, better) >= _total(settled, best):
+            break
+        best = better
+    return best
+
+
+def _total(settled: Settled, rota: Quality) -> int:
+    return total(settled.problem, rota.rotations)
+
+
+def _set_out(settled: Settled, model: RotationModel, rota: Quality) -> tuple[Terms, list[int]]:
+    """Return what is made least, and a rota in the variables of a model; what only bounds is as large as it may be."""
+    begun = list(_hint(model, rota.rotations, settled.found, settled.values))
+    objective = _objective(model, settled.headcount)
+    return objective, begun + model.program.upper[len(begun) :]
+
+
+def _bound(settled: Settled, rota: Quality, ends: float) -> int:
+    """
+    Return points that every rota of these people and this length pays for the wishes that this one pays most for.
+
+    By the relaxation; in whole people where there is time left and it says less than the rota pays.
+    """
     asked: list[Kind] = []
     always = kinds(settled.problem)  # the average of another rota's weeks is another
     for wish in (wish for wish in _dearest_first(settled, rota) if wish in always):
@@ -184,18 +232,20 @@ def _bound(settled: Settled, rota: Quality) -> int:
         return 0
     model = settled.priced(wishing(settled.problem, asked))
     points = [term for flow in model.flows.values() for term in flow.penalty]
-    seconds = min(BOUND_SECONDS, settled.clock.left())
-    return max(branch_and_bound(model.program, points, seconds, frozenset()).bound or 0, 0)
+    polishing = settled.clock.search.options.polish_s is not None
+    seconds = min(max(BOUND_SECONDS, ends - time.monotonic() if polishing else 0.0), settled.clock.left())
+    bound = branch_and_bound(model.program, points, seconds, frozenset()).bound or 0
+    if polishing and bound < sum(_paid(settled, rota)):
+        bound = max(bound, branch_and_bound(model.program, points, ends - time.monotonic()).bound or 0)
+    return max(bound, 0)
 
 
 def _better(settled: Settled, model: RotationModel, start: Quality, ends: float) -> Quality:
     """Return a rota of a model that pays no more for all wishes than the one begun with; that where none is found."""
     seconds = max(ends - time.monotonic(), 0.0)
-    objective = _objective(model, settled.headcount)
-    begun = list(_hint(model, start.rotations, settled.found, settled.values))
-    begun += model.program.upper[len(begun) :]
+    objective, begun = _set_out(settled, model, start)
     turn = Turn(model, objective, settled.clock.search, 0.0)
-    least = total(settled.problem, start.rotations)
+    least = _total(settled, start)
     for begin in (_best_days(model, objective, ends - POLISH_SHARE * seconds), begun):
         if begin:
             left = max(ends - time.monotonic(), MOST_HURRIED)

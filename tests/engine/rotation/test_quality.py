@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -43,14 +44,15 @@ TWO_SHIFTS = world(
 )
 
 
-def clock() -> Clock:
-    return Clock(time.monotonic(), Search(ONE_WORKER, ONE_WORKER.ends(time.monotonic())), lambda _: None)
+def clock(polish_s: float | None = None) -> Clock:
+    now, options = time.monotonic(), replace(ONE_WORKER, polish_s=polish_s)
+    return Clock(now, Search(options, options.ends(now)), lambda _: None)
 
 
-def improved(problem: Problem) -> tuple[Fewest, Quality]:
+def improved(problem: Problem, polish_s: float | None = None) -> tuple[Fewest, Quality]:
     found = fewest(problem, clock())
     assert found.model is not None
-    return found, improve(found.model, found.values, clock(), 20.0)
+    return found, improve(found.model, found.values, clock(polish_s), polish_s or 20.0)
 
 
 def points(problem: Problem, rota: Sequence[Rotation]) -> int:
@@ -83,9 +85,15 @@ def test_no_rota_is_better_than_the_one_found(
     assert best <= points(problem, found.rotations) <= best / (1 - GAP)
 
 
+def test_polishing_ends_at_the_best_rota() -> None:
+    _, found = improved(ALONE, polish_s=20.0)
+    assert points(ALONE, found.rotations) == min(points(ALONE, rota) for rota in every_rota(ALONE))
+
+
+@pytest.mark.parametrize("polish_s", [None, 10.0])
 @pytest.mark.parametrize("problem", [ALONE, TWO_SHIFTS], ids=["one shift", "two shifts"])
-def test_no_rota_is_below_the_bound(problem: Problem) -> None:
-    _, found = improved(problem)
+def test_no_rota_is_below_the_bound(problem: Problem, polish_s: float | None) -> None:
+    _, found = improved(problem, polish_s)
     least = min(score_rotation(problem, rota).points for rota in every_rota(problem))
     assert 0 < found.bound <= least
 
