@@ -15,7 +15,7 @@ from roster.domain.outcome import Rotation
 from roster.domain.problem import OFF, Days, Problem
 from roster.engine.rotation import quality
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
-from roster.engine.rotation.model import rotations
+from roster.engine.rotation.model import RotationModel, rotations
 from roster.engine.rotation.quality import Quality, improve
 from roster.engine.rotation.wishes import NEEDLESS, kinds, paid, total, wishing
 from roster.engine.solvers.search import Search
@@ -99,16 +99,14 @@ def test_no_rota_is_below_the_bound(problem: Problem, polish_s: float | None) ->
 
 
 def test_what_is_found_is_never_worse_than_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    # The model is told of fewer wishes than count: what it likes better may be worse.
-    monkeypatch.setattr(
-        quality.Settled,
-        "priced",
-        lambda settled, problem, made=quality.Settled.priced: made(settled, wishing(problem, [])),
-    )
-    found, better = improved(ALONE)
+    # The search is after the worst rota: that must not be what comes out.
+    def worst(model: RotationModel, _headcount: object) -> list[tuple[int, int]]:
+        return [(variable, -price) for flow in model.flows.values() for variable, price in flow.penalty]
+
+    monkeypatch.setattr(quality, "_objective", worst)
+    found, better = improved(ALONE, polish_s=2.0)
     assert found.model is not None
-    start = rotations(found.model, found.values)
-    assert points(ALONE, better.rotations) <= points(ALONE, start)
+    assert points(ALONE, better.rotations) <= points(ALONE, rotations(found.model, found.values))
 
 
 @pytest.mark.parametrize("text", ["DD-----/--DDDDD", "D-D-D-D/-D-D-D-", "M-DM---/-D--DMD", "DMDMDMD/-------"])
