@@ -157,6 +157,17 @@ class _Own:
         return tuple(one.sentence for one in self._breaks(day, duty) if (one.rule, one.days) not in without)
 
 
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What a post misses on a day: person-minutes in all, and people at the worst minute."""
+
+    minutes: int
+    people: int
+
+
+HELD = Empty(0, 0)
+
+
 class Gaps:
     """The hard posts that are not held around a day, and which more would not be: a few days of the roster only."""
 
@@ -169,25 +180,23 @@ class Gaps:
         """Return what another roster leaves empty that is held now, in sentences."""
         problem = self._found.problem
         after = self._empty(roster)
-        worse = {key: number for key, number in after.items() if number > self._now.get(key, 0)}
+        worse = {key: here for key, here in after.items() if here.minutes > self._now.get(key, HELD).minutes}
         return tuple(
-            dict.fromkeys(
-                tr(
-                    "board.leaves_empty",
-                    post=problem.post[post].called,
-                    number=number,
-                    date=self._found.roster.horizon.on(day).isoformat(),
-                )
-                for (post, day), number in worse.items()
+            tr(
+                "board.leaves_empty",
+                post=problem.post[post].called,
+                number=here.people,
+                date=self._found.roster.horizon.on(day).isoformat(),
             )
+            for (post, day), here in worse.items()
         )
 
     def fills(self, roster: Roster, post: str, day: int) -> bool:
         """Whether another roster leaves less of a post empty on a day."""
-        return self._empty(roster).get((post, day), 0) < self._now.get((post, day), 0)
+        return self._empty(roster).get((post, day), HELD).minutes < self._now.get((post, day), HELD).minutes
 
-    def _empty(self, roster: Roster) -> dict[tuple[str, int], int]:
-        """Return by post and day how many are missing at the worst minute."""
+    def _empty(self, roster: Roster) -> dict[tuple[str, int], Empty]:
+        """Return what is missing, by post and day."""
         first, days = self._days.start, self._days
         horizon = replace(
             roster.horizon,
@@ -206,11 +215,13 @@ class Gaps:
         )
         if first == 0 and not roster.before:
             part = replace(part, before=())
-        missing: dict[tuple[str, int], int] = {}
+        missing: dict[tuple[str, int], Empty] = {}
         for row in coverage(self._found.problem, part):
             if row.held < row.required and self._found.problem.post[row.post].hard:
-                key = (row.post, row.day + first)
-                missing[key] = max(missing.get(key, 0), row.required - row.held)
+                key, people = (row.post, row.day + first), row.required - row.held
+                known = missing.get(key, HELD)
+                minutes = known.minutes + people * (row.end - row.start)
+                missing[key] = Empty(minutes, max(known.people, people))
         return missing
 
 

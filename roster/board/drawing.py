@@ -71,7 +71,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(t=text, figures=FIGURES, raw=written, rule_title=rule_title, origin=origin)
+    made.globals.update(
+        t=text, figures=FIGURES, raw=written, rule_title=rule_title, origin=origin, halves=halves
+    )
     return made
 
 
@@ -83,6 +85,17 @@ def text(key: str, **values: object) -> str:
 def origin(name: str) -> str:
     """Return what a limit rests on: law, policy or the scenario."""
     return tr(f"plan.origin_{name}")
+
+
+def halves(name: str) -> tuple[str, str]:
+    """
+    Return a name and the number at its end, which stays where there is no room for all of it.
+
+    >>> halves("application-2"), halves("Li Na")
+    (('application', '-2'), ('Li Na', ''))
+    """
+    stem, dash, number = name.rpartition("-")
+    return (stem, dash + number) if stem and number.isdecimal() else (name, "")
 
 
 def written(content: str) -> Markup:

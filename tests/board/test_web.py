@@ -25,6 +25,10 @@ def working(desk: Desk, person: str = PERSON) -> int:
     return next(day for day in range(28) if desk.duty(person, day) == "D")
 
 
+EMPTY = base64.b64encode(b"date,person,duty\n2027-01-04,ops_duty-1,D\n2027-01-31,ops_duty-1,D\n").decode()
+"""A roster in which hardly anything is held."""
+
+
 class TestLetIn:
     def test_another_name_of_the_host_is_refused(self, desk: Desk) -> None:
         assert desk.client.get("/", headers={"Host": "evil.example:8765"}).status_code == 403
@@ -221,10 +225,15 @@ class TestEditing:
         assert any(one["lawful"] and one["person"] == PERSON for one in found)
         for one in found:
             assert desk.verb("cells", cells=[[one["person"], on, one["duty"]]]).status_code == 200
-            held = next(each for each in desk.show()["verdict"]["cover"] if each["post"] == post)
-            assert held["days"][day]["css"] != "hole"
             assert desk.show()["verdict"]["clean"] == one["lawful"], one
             desk.verb("undo")
+
+    def test_part_of_an_empty_post_can_be_filled(self, desk: Desk) -> None:
+        assert desk.verb("roster", name="e.csv", content=EMPTY).status_code == 200
+        cover = desk.show()["verdict"]["cover"]
+        post = next(one["post"] for one in cover if one["days"][7]["css"] == "hole")
+        offered = desk.get(f"/boards/{desk.board}/hole?post={post}&date=2027-01-11").json()["candidates"]
+        assert offered
 
 
 class TestScenario:
