@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from roster.checker import check_roster, check_rotation, count_breaches, coverag
 from roster.domain.horizon import ring
 from roster.domain.outcome import Roster, Status
 from roster.domain.problem import DAY, OFF, Duty, Person, Problem
-from roster.domain.rules import MinRest, ShiftLength, WeeklyRest
+from roster.domain.rules import MinRest, NoOverlap, ShiftLength, WeeklyRest
 from roster.engine.automata.product import compile_rules
 from roster.engine.calendar.model import build
 from roster.errors import Faults
@@ -91,8 +92,17 @@ def alone(problem: Problem, line: Sequence[Duty]) -> Roster:
     return Roster((Person("Ann", "carer"),), cut(problem, len(line)), (tuple(line),))
 
 
-def test_search_and_check_hold_posts_alike(tmp_path: Path) -> None:
-    problem = of(tmp_path, HOME.replace("11:00-12:00, hard: false, price: 1", "20:00-21:00"))
+@pytest.mark.parametrize("window", ["20:00-21:00", "11:00-12:00", "09:00-11:00"])
+def test_search_and_check_hold_posts_alike(tmp_path: Path, window: str) -> None:
+    text = HOME.replace("11:00-12:00, hard: false, price: 1", f"{window}").replace(
+        "count: [1, 9]", "count: 1"
+    )
+    (tmp_path / "home.yaml").write_text(
+        text.replace("evening: {role: carer,", "evening: {role: carer, days: mon,")
+    )
+    problem = load(tmp_path / "home.yaml", held=False)
+    free = replace(problem.types[0], rules=(NoOverlap(),))
+    problem = replace(problem, types=(free,))
     choices = [OFF, *(duty(problem, name) for name in ("G", "M", "A"))]
     for line in product(choices, repeat=3):
         roster = alone(problem, line)

@@ -230,12 +230,12 @@ WORLDS = {
     ),
     "two people kept apart": World(
         world(
-            staff("a", "DAN"),
-            posts=(post("p", 8, 22, hard=False, price=1),),
+            staff("a", "EAN"),
+            posts=(post("p", 0, 24, hard=False, price=1),),
             pairings=(Pairing(Bond.APART, ("P1", "P2")),),
         ),
         3,
-        ("-AN", "-DN"),
+        ("-AN", "-EN"),
         ("N", "-"),
     ),
     "two people on the same shifts": World(
