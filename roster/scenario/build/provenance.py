@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from roster.domain.problem import Limit, StaffType
-from roster.domain.rules import AverageHours, Gap, NoOverlap, Origin, Rule, hours
+from roster.domain.rules import AverageHours, Count, Gap, NoOverlap, Origin, Rule, hours
 from roster.language import tr
 from roster.scenario.build.counts import as_stated
 from roster.scenario.build.defaults import employer_of, employer_rules, full_time, regime_of
@@ -78,6 +78,7 @@ def notes(scenario: Scenario, types: tuple[StaffType, ...]) -> list[str]:
         found.append(tr("scenario.note_regime", regime=shipped.title, note=shipped.note))
         found += _response_notes(scenario, shipped)
     found += _standby_notes(scenario)
+    found += _dates_only_notes(scenario, types)
     found += _contract_notes(scenario)
     found += _vendor_notes(scenario)
     found += [
@@ -105,6 +106,15 @@ def _absence_notes(scenario: Scenario) -> list[str]:
             )
         )
     return found
+
+
+def _dates_only_notes(scenario: Scenario, types: tuple[StaffType, ...]) -> list[str]:
+    """Say which limits a rota without dates does not know, so that the fewest people are a lower bound under them."""
+    counts = [
+        rule for staff in types for rule in staff.rules if isinstance(rule, Count) and not rule.by_sequence
+    ]
+    said = dict.fromkeys((*(one.sentence for one in counts), *(one.sentence for one in pairings(scenario))))
+    return [tr("scenario.note_dates_only", limits=" ".join(said))] if said else []
 
 
 def _standby_notes(scenario: Scenario) -> list[str]:

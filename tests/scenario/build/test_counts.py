@@ -109,3 +109,14 @@ def test_what_cannot_be_meant_is_said(tmp_path: Path, text: str, key: str, messa
     assert len(found) == 1, found
     assert key in found[0][1]
     assert message in found[0][2]
+
+
+def test_limits_that_only_dates_know_are_said(tmp_path: Path) -> None:
+    weekly, monthly = "counts: [{of: nights, most: 3}]", "counts: [{of: nights, most: 9, per: month}]"
+    told = []
+    for text in (weekly, monthly):
+        problem = loaded(tmp_path, changed(PLACE, f"{PLACE}\n  {text}"))
+        told.append([note for note in problem.notes if "lower bound" in note])
+    assert told[0] == []
+    assert len(told[1]) == 1
+    assert "At most 9 nights in a month." in told[1][0]
