@@ -88,7 +88,7 @@ def test_the_answer_comes_first_with_its_proof() -> None:
 
 def test_an_open_answer_is_not_called_minimal() -> None:
     root = answer(Status.FEASIBLE)
-    assert "7 is not excluded" in root.one("p", "sentence").text
+    assert "7 is open" in root.one("p", "sentence").text
     assert "6 or fewer" in root.one("dl", "tiles").text
     assert root.one("div", "answer").css == ["answer", "plan", "feasible"]
 
@@ -493,7 +493,8 @@ def test_a_plan_with_several_rotations_of_a_type_names_each() -> None:
     plan: Plan = replace(outcome.plan, rotations=named)
     root = read(page(problem, replace(outcome, plan=plan)))
     captions = [table.one("caption").text for table in root.all("table", "rota")]
-    assert captions == ["运维值守 a 5 people", "应用支持 3 people"]
+    for caption, begins in zip(captions, ("运维值守 a 5 people", "应用支持 3 people"), strict=True):
+        assert caption.startswith(begins)
     lines = root.all("table", "rota")[0].all("tr")[1:]
     assert ["".join(cell.text for cell in line.all("td")) for line in lines][3] == "DDD·NNN48 h"
 
