@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from roster.checker import (
+    Case,
     Held,
     Timeline,
     count_breaches,
@@ -19,6 +20,7 @@ from roster.checker import (
     coverage_of_rotation,
     leave_days,
     leave_minutes,
+    period_left,
     ring_weeks,
     weekend_free,
     weekends,
@@ -41,6 +43,7 @@ class PersonScore:
 
     `week_minutes` is the average of the weeks present, in minutes; `longest_*` count days in a row. `free_weekends` are
     those without a minute of duty between Saturday 00:00 and Monday 00:00, of the `weekends` wholly inside.
+    `period_left` are the minutes that a reference period longer than the calendar still has after it, None without one.
     """
 
     name: str
@@ -65,6 +68,7 @@ class PersonScore:
     longest_work_limit: int | None
     longest_nights: int
     longest_nights_limit: int | None
+    period_left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +219,11 @@ def _person(problem: Problem, roster: Roster, index: int) -> PersonScore:
     week = staff.calendar_minutes
     taken = float(leave_minutes(problem, person.name, staff, horizon))
     present = max(0.0, horizon.days / 7 - taken / week) if week else horizon.days / 7
+    averaged = next((rule for rule in staff.rules if isinstance(rule, rules.AverageHours)), None)
+    left = None
+    if averaged is not None and averaged.over > horizon.days:
+        case = Case(problem, line, staff, away, leave_minutes(problem, person.name, staff, horizon))
+        left = max(0, period_left(averaged, case) - minutes)
     standby = sum(any(not part.on_site for part in duty.parts) for duty in duties)
     statutory = {day for day in range(horizon.days) if horizon.on(day) in problem.dates.statutory}
     return PersonScore(
@@ -242,6 +251,7 @@ def _person(problem: Problem, roster: Roster, index: int) -> PersonScore:
         longest_work_limit=_limit(staff, rules.WorkBlock, lambda rule: rule.longest),
         longest_nights=_longest(line, lambda duty: duty.night),
         longest_nights_limit=_limit(staff, rules.MaxNights, lambda rule: rule.nights),
+        period_left=left,
     )
 
 

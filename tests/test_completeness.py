@@ -42,6 +42,7 @@ KEYS = {
     rules.StandbyShare: ("standby_share", "25%"),
     rules.Count: ("counts", [{"of": "nights", "most": 2}]),
     rules.Handover: ("handovers", ["Q P"]),
+    rules.AverageHours: ("average", "17 weeks"),
     rules.Gap: ("gaps", [{"of": "nights", "days": 5}]),
     rules.WholeWeekends: ("whole_weekends", True),
     rules.NoStandbyBefore: ("no_standby_before", "08:00"),

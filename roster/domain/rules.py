@@ -21,7 +21,7 @@ from typing import ClassVar
 
 from roster.domain.counts import Count, Counted, Gap, Per, WholeWeekends
 from roster.domain.rule import Origin, Rule, clock, hours, weekday_names
-from roster.language import tr
+from roster.language import length, tr
 
 __all__ = [
     "AVERAGES",
@@ -321,11 +321,25 @@ class AverageHours(Rule):
 
     In a rotation: over each connected part, at most the staff type's `net_minutes`. In a calendar: each person's
     sum at most `calendar_minutes` (the contract's, and overtime where it is allowed) times the calendar's weeks, less
-    what leave takes (see `Restriction.minutes`). Breach: each part or person above. Always hard; the figures are the
-    staff type's.
+    what leave takes (see `Restriction.minutes`). Breach: each part or person above. Always hard; the figures are
+    the staff type's.
+
+    With `over`, so many days are looked at in a calendar instead: the last ones of those carried in and the calendar
+    together, or from the first of these on where they are fewer, so that the days still to come may make up for it. A
+    calendar of more days is looked at whole.
     """
 
     key: ClassVar[str] = "average_hours"
+    over: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """The rule in words."""
+        return (
+            tr("rules.average_hours_over", period=length(self.over))
+            if self.over
+            else tr("rules.average_hours")
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

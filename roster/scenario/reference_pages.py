@@ -41,7 +41,8 @@ SECTIONS: tuple[tuple[str, type[limits.Model]], ...] = (
     ("control", schema.Control),
     ("rules", limits.Rules),
     ("A rule with one limit", limits.DurationLimit),
-    ("`rules.week_hours`", limits.WeekLimit),
+    ("rules.average", limits.AverageLimit),
+    ("rules.week_hours", limits.WeekLimit),
     ("A rule on runs of days", limits.RunLimit),
     ("A rule without a figure", limits.HoldsLimit),
     ("rules.shift_runs.<name>", limits.ShiftRunLimit),
@@ -57,6 +58,7 @@ SECTIONS: tuple[tuple[str, type[limits.Model]], ...] = (
 _LABELS = {
     **{model.__name__: f"see `{title}`" for title, model in SECTIONS if title[0].islower()},
     "DurationLimit": "a limit in hours",
+    "AverageLimit": "a period",
     "WeekLimit": "a limit in hours, or `{value, rolling}`",
     "CountLimit": "a limit in days",
     "ShareLimit": "a limit as share",

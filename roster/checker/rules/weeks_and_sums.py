@@ -13,6 +13,7 @@ from roster.domain import rules
 from roster.domain.horizon import SATURDAY
 from roster.domain.problem import DAY, WEEK
 from roster.domain.rules import hours
+from roster.language import length as length_text
 
 
 def weekend_free(line: Timeline, saturday: int) -> bool:
@@ -170,6 +171,9 @@ def _average_hours(rule: rules.AverageHours, case: PersonCase) -> Iterator[Breac
     worked = sum(duty.work_minutes for duty in line.duties)
     cyclic = line.horizon.cyclic
     weekly = staff.net_minutes if cyclic else staff.calendar_minutes
+    if rule.over > line.horizon.days and not cyclic:
+        yield from _reference_period(rule, case, worked)
+        return
     limit = max(Fraction(0), Fraction(weekly * line.horizon.days, 7) - (0 if cyclic else case.taken))
     if worked > limit:
         figures = {"found": hours(worked), "limit": hours(floor(limit)), "weekly": hours(weekly)}
@@ -177,6 +181,27 @@ def _average_hours(rule: rules.AverageHours, case: PersonCase) -> Iterator[Breac
         averages = {"average": hours(worked * 7 // line.horizon.days), "weeks": weeks}
         text = "average_hours_rotation" if cyclic else "average_hours"
         yield Breach(text, tuple(line.days), figures={**figures, **averages})
+
+
+def period_left(rule: rules.AverageHours, case: Case) -> int:
+    """Return the minutes of a longer reference period that are left for the calendar, what leave takes left out."""
+    line = case.line
+    earlier = rule.over - line.horizon.days
+    used = sum(line.sure(day).work_minutes for day in range(max(line.first_known, -earlier), 0))
+    weekly = case.staff.calendar_minutes if case.staff is not None else 0
+    return max(0, floor(Fraction(weekly * rule.over, 7) - case.taken) - used)
+
+
+def _reference_period(rule: rules.AverageHours, case: Case, worked: int) -> Iterator[Breach]:
+    left = period_left(rule, case)
+    if worked > left and case.staff is not None:
+        figures = {
+            "found": hours(worked),
+            "limit": hours(left),
+            "weekly": hours(case.staff.calendar_minutes),
+            "period": length_text(rule.over),
+        }
+        yield Breach("average_hours_over", tuple(case.line.days), figures=figures)
 
 
 @find.register

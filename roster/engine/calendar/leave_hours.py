@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import floor
 
 from roster.domain.horizon import DayKind, Horizon
-from roster.domain.problem import DAY, Ban, Restriction, StaffType
+from roster.domain.problem import DAY, Ban, Duty, Restriction, StaffType
+from roster.domain.rules import AverageHours
 
 WORKING_DAYS = 5
 
@@ -41,6 +42,15 @@ def minutes_away(ban: Restriction, horizon: Horizon) -> dict[int, int]:
     return found
 
 
-def most_minutes(staff: StaffType, days: int, gone: Fraction) -> int:
-    """Return the most working time of somebody over a calendar of so many days, of which leave takes some."""
-    return max(0, floor(Fraction(staff.calendar_minutes * days, 7) - gone))
+def most_minutes(staff: StaffType, days: int, gone: Fraction, before: Sequence[Duty] = ()) -> int:
+    """
+    Return the most working time of somebody over a calendar of so many days, of which leave takes some.
+
+    What days carried in have used of a longer reference period is left out, and all that is left of it may be used.
+    """
+    over = max((rule.over for rule in staff.rules if isinstance(rule, AverageHours)), default=0)
+    used = 0
+    if over > days:
+        used = sum(duty.work_minutes for duty in before[-(over - days) :])
+        days = over
+    return max(0, floor(Fraction(staff.calendar_minutes * days, 7) - gone) - used)

@@ -45,7 +45,8 @@ def recalled(
     model = build(*apart(problem, wanted, away), elastic=False, free=None, around=around)
     back: dict[Cell, int] = {}
     changed: Terms = []
-    for walk, original, duties in zip(model.walks, wanted.people, wanted.duties, strict=True):
+    everybody = zip(model.walks, wanted.people, wanted.duties, strict=True)
+    for index, (walk, original, duties) in enumerate(everybody):
         bans = bans_of(problem, original.name)
         anyway = leave_of(bans, wanted.horizon)
         own = {day for name, day in leave if name == original.name} - anyway
@@ -57,7 +58,8 @@ def recalled(
         if own:
             staff, hers = problem.type_of(original), sorted(own)
             given = [(back[original.name, day], duties[day].work_minutes) for day in hers]
-            most = most_minutes(staff, len(duties), taken(bans, wanted.horizon, staff))
+            gone = taken(bans, wanted.horizon, staff)
+            most = most_minutes(staff, len(duties), gone, wanted.history(index))
             _limit_hours(model.program, walk, staff, most, given)
     # Fewest changes come second. They also tell the simplex where to begin: without them it takes ten times longer.
     weight = len(wanted.people) * wanted.horizon.days + 1

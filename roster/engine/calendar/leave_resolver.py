@@ -173,7 +173,7 @@ class Sweep:
         if any(isinstance(rule, AverageHours) for rule in staff.rules):
             row = len(program.rows)
             every = hours(walk)
-            most, kept = most_minutes(staff, len(walk.chosen), gone), every.kept
+            most, kept = most_minutes(staff, len(walk.chosen), gone, before), every.kept
             program.at_most(every.terms, most - kept, f"hours while away {name}")
         leaver = _Leaver(staff, walk, away, before, row, kept, gone)
         for terms, least in off_runs(walk, staff, away, before):
@@ -234,7 +234,7 @@ class Sweep:
             arcs += leaver.walk.at_work(days) + leaver.walk.running_into(days)
             if leaver.hours is not None:
                 takes = leaver.taken + self._taken(name, days, days)
-                most = most_minutes(leaver.staff, len(leaver.walk.chosen), takes)
+                most = most_minutes(leaver.staff, len(leaver.walk.chosen), takes, leaver.before)
                 relaxation.limit_row(leaver.hours, None, most - leaver.kept)
                 changed.append(leaver.hours)
             rows = off_runs(leaver.walk, leaver.staff, gone, leaver.before) if leaver.runs else ()

@@ -20,7 +20,7 @@ def limit_sums(program: Program, walk: DutyPath, course: PersonDays, before: Seq
     for rule in staff.rules:
         if isinstance(rule, AverageHours):
             every = hours(walk)
-            most = most_minutes(staff, days, course.taken)
+            most = most_minutes(staff, days, course.taken, before)
             program.at_most(every.terms, most - every.kept, f"{rule.key} {name}")
         elif isinstance(rule, StandbyShare):
             every = walk.over(range(days), standby)

@@ -187,10 +187,11 @@ def _overtime(task: Task, draft: _Draft, walk: DutyPath) -> Iterator[int]:
     """Add a person's overtime, in units: what weeks have above their limit, else the calendar above the contract."""
     problem, horizon = task.model.problem, task.wanted.horizon
     usual = replace(problem.type_of(walk.person), overtime=False)
+    before = task.wanted.history(task.wanted.people.index(walk.person))
     limit = problem.type_of(walk.person).week_limit
     if limit is None:
         gone = taken(bans_of(problem, walk.person.name), horizon, usual)
-        spans = [(range(horizon.days), most_minutes(usual, horizon.days, gone))]
+        spans = [(range(horizon.days), most_minutes(usual, horizon.days, gone, before))]
     else:
         spans = [(range(week.first, week.last + 1), limit) for week in horizon.weeks()]
     for days, most in spans:

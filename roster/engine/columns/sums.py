@@ -48,7 +48,7 @@ def _hours(
     most = reach
     if any(isinstance(rule, AverageHours) for rule in staff.rules):
         gone = taken(bans_of(problem, roster.people[index].name), roster.horizon, staff)
-        most = min(reach, most_minutes(staff, days, gone) // unit)
+        most = min(reach, most_minutes(staff, days, gone, roster.history(index)) // unit)
     prices = None if share is None else np.array([share.cost(unit * n) for n in range(most + 1)], float)
     return Tally(HOURS, weights, False, 0, most, prices, reach)
 

@@ -44,7 +44,9 @@ def _listed(rule: Rule) -> bool:
 
     An even gap is known for each type only.
     """
-    return not isinstance(rule, AverageHours | NoOverlap) and not (isinstance(rule, Gap) and not rule.days)
+    if isinstance(rule, AverageHours):
+        return bool(rule.over)
+    return not isinstance(rule, NoOverlap) and not (isinstance(rule, Gap) and not rule.days)
 
 
 def _limit(employer: str, rule: Rule) -> Limit:

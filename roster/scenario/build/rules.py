@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from roster.domain.rules import (
+    AverageHours,
     Count,
     FreeWeekends,
     Gap,
@@ -48,6 +49,7 @@ _SINGLE: dict[str, Callable[..., Rule]] = {
     "work_block": lambda limit, **kw: WorkBlock(shortest=limit.shortest, longest=limit.longest, **kw),
     "off_block": lambda limit, **kw: OffBlock(shortest=limit.shortest, longest=limit.longest, **kw),
     "free_weekends": lambda limit, **kw: FreeWeekends(one_in=limit.one_in, **kw),
+    "average": lambda limit, **kw: AverageHours(over=limit.days, **kw),
     "week_hours": lambda limit, **kw: WeekHours(minutes=limit.value, rolling=limit.rolling, **kw),
     "weekly_rest": lambda limit, **kw: WeeklyRest(minutes=limit.value, **kw),
     "shift_length": lambda limit, **kw: ShiftLength(minutes=limit.value, **kw),

@@ -103,6 +103,18 @@ class DurationLimit(Limit):
     value: Duration = Field(description="The limit.")
 
 
+class AverageLimit(Limit):
+    """Over what the average of working time is taken."""
+
+    short_for: ClassVar[str] = "over"
+    over: Period = Field(description="`year`, `calendar`, or so many days or weeks, such as `17 weeks`.")
+
+    @property
+    def days(self) -> int:
+        """Days of the period; 0 where it is the calendar."""
+        return 365 if self.over[0] == "year" else self.over[1]
+
+
 class WeekLimit(Limit):
     """A limit in hours for each week."""
 
@@ -248,6 +260,11 @@ class Rules(Model):
         "inherited ones; `off` drops them all.",
     )
     free_weekends: OrOff[WeekendLimit] = Field(None, description="Free weekends: at least one in so many.")
+    average: AverageLimit | None = Field(
+        None,
+        description="The period over which working time may be averaged, days carried in by `before` counted; by "
+        "default the calendar. What is left of it may all be used now. Always hard.",
+    )
     week_hours: OrOff[WeekLimit] = Field(
         None, description="Most working time from Monday to Sunday, or in any seven days."
     )

@@ -96,6 +96,7 @@ COLUMNS = (
         lambda minutes: f"{minutes / 60:.1f}",
         lambda one: tr("plan.most", limit=hours(one.week_minutes_limit)),
     ),
+    Column("period_left", lambda one: one.period_left or 0, lambda minutes: hours(round(minutes))),
     Column("work_days", lambda one: one.working_days),
     Column("days_in_a_row", lambda one: one.longest_work, limit=lambda one: _most(one.longest_work_limit)),
     Column("nights", lambda one: one.nights),
