@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from roster.checker import (
-    Case,
     Held,
+    PersonCase,
     Timeline,
     count_breaches,
     coverage,
@@ -222,7 +222,7 @@ def _person(problem: Problem, roster: Roster, index: int) -> PersonScore:
     averaged = next((rule for rule in staff.rules if isinstance(rule, rules.AverageHours)), None)
     left = None
     if averaged is not None and averaged.over > horizon.days:
-        case = Case(problem, line, staff, away, leave_minutes(problem, person.name, staff, horizon))
+        case = PersonCase(problem, line, staff, away, leave_minutes(problem, person.name, staff, horizon))
         left = max(0, period_left(averaged, case) - minutes)
     standby = sum(any(not part.on_site for part in duty.parts) for duty in duties)
     statutory = {day for day in range(horizon.days) if horizon.on(day) in problem.dates.statutory}

@@ -183,7 +183,7 @@ def _average_hours(rule: rules.AverageHours, case: PersonCase) -> Iterator[Breac
         yield Breach(text, tuple(line.days), figures={**figures, **averages})
 
 
-def period_left(rule: rules.AverageHours, case: Case) -> int:
+def period_left(rule: rules.AverageHours, case: PersonCase) -> int:
     """Return the minutes of a longer reference period that are left for the calendar, what leave takes left out."""
     line = case.line
     earlier = rule.over - line.horizon.days
@@ -192,7 +192,7 @@ def period_left(rule: rules.AverageHours, case: Case) -> int:
     return max(0, floor(Fraction(weekly * rule.over, 7) - case.taken) - used)
 
 
-def _reference_period(rule: rules.AverageHours, case: Case, worked: int) -> Iterator[Breach]:
+def _reference_period(rule: rules.AverageHours, case: PersonCase, worked: int) -> Iterator[Breach]:
     left = period_left(rule, case)
     if worked > left and case.staff is not None:
         figures = {
