@@ -109,6 +109,16 @@ def test_what_is_found_is_never_worse_than_the_start(monkeypatch: pytest.MonkeyP
     assert points(ALONE, better.rotations) <= points(ALONE, rotations(found.model, found.values))
 
 
+def test_a_rota_of_two_weeks_is_no_worse_than_twice_the_best_of_one() -> None:
+    problem = replace(ALONE, rotation_weeks=2)
+    _, found = improved(problem)
+    assert [rotation.weeks for rotation in found.rotations] == [2] * len(found.rotations)
+    assert not check_rotation(problem, found.rotations)
+    best = min(points(ALONE, rota) for rota in every_rota(ALONE))
+    assert points(problem, found.rotations) <= 2 * best / (1 - GAP)
+    assert 0 < found.bound <= score_rotation(problem, found.rotations).points
+
+
 @pytest.mark.parametrize("text", ["DD-----/--DDDDD", "D-D-D-D/-D-D-D-", "M-DM---/-D--DMD", "DMDMDMD/-------"])
 def test_the_search_counts_points_as_the_check_does(text: str) -> None:
     rota = [Rotation("a", tuple(word(line) for line in text.split("/")), "a")]
