@@ -18,6 +18,7 @@ from roster.checker.person import (
     hard_rules,
     leave_days,
     leave_minutes,
+    restricted,
     weekend_free,
     weekends,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "leave_minutes",
     "period_left",
     "posts_held",
+    "restricted",
     "ring_weeks",
     "stand_in_name",
     "weekend_free",

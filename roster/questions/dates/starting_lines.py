@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from roster.checker import count_breaches, hard_rules
+from roster.checker import PersonCase, Timeline, count_breaches, hard_rules, restricted
 from roster.domain.horizon import Horizon
 from roster.domain.problem import OFF, Ban, Duty, Person, Problem, StaffType
 from roster.engine.program import Program
@@ -63,7 +63,7 @@ def _price(
 ) -> int:
     """Return what speaks against a line for a person: days that would have to change, and wishes not granted."""
     horizon, line, before = place
-    clashes = sum(1 for _ in _clashes(problem, person, horizon, line))
+    clashes = sum(1 for _ in _clashes(problem, staff, person, horizon, line))
     if before:
         # What happens within the line does not depend on who starts there.
         clashes += sum(
@@ -74,19 +74,14 @@ def _price(
     return max(clashes, 0) * AGAINST_THE_RULES + ungranted(problem, person, horizon, line)
 
 
-def _clashes(problem: Problem, person: Person, horizon: Horizon, line: Line) -> Iterator[int]:
-    """Yield the days on which a line cannot stay as it is for a person."""
-    for ban in (ban for ban in problem.restrictions if ban.person == person.name):
-        for day in _days(horizon, horizon.number(ban.first), horizon.number(ban.last)):
-            duty = line[day]
-            night = any(
-                part.interrupts_rest and problem.night.overlap(part.start, part.end) > 0
-                for part in duty.parts
-            )
-            standby = duty.standby is not None
-            away = not duty.is_off
-            if {Ban.DUTY: away, Ban.OFF: away, Ban.NIGHTS: night, Ban.STANDBY: standby}.get(ban.ban, False):
-                yield day
+def _clashes(
+    problem: Problem, staff: StaffType, person: Person, horizon: Horizon, line: Line
+) -> Iterator[int]:
+    """Yield the days on which a line cannot stay as it is for a person; a night into a leave is one, too."""
+    case = PersonCase(problem, Timeline(line, horizon), staff)
+    for ban, breach in restricted(problem, person.name, case):
+        if ban != Ban.OVERTIME.value:
+            yield from breach.days
     for pin in (pin for pin in problem.pins if pin.person == person.name):
         for day in _days(horizon, horizon.number(pin.first), horizon.number(pin.last)):
             if line[day].name != pin.duty:
