@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from roster.domain.problem import DateRange, Elsewhere
 from roster.language import tr
@@ -100,7 +102,19 @@ def date_range(calendar: Calendar, countries: Iterable[str | None] = ()) -> tupl
             for found in [country_days(country, years)]
         ),
     )
-    return dates, _notes(calendar, known, own_years, years)
+    return dates, [*_notes(calendar, known, own_years, years), *_clock_notes(dates)]
+
+
+def _clock_notes(dates: DateRange) -> Iterator[str]:
+    """Say on which dates the clocks change: hours and rest are counted by the clock there."""
+    zone = ZoneInfo(dates.time_zone)
+    days = [dates.start + timedelta(days=day) for day in range(dates.days + 1)]
+    offsets = [datetime(on.year, on.month, on.day, tzinfo=zone).utcoffset() or timedelta() for on in days]
+    for on, (before, after) in zip(days, pairwise(offsets), strict=False):
+        if before != after:
+            minutes = abs(after - before).total_seconds() / 60
+            key = "note_clocks_forward" if after > before else "note_clocks_back"
+            yield tr(f"scenario.{key}", date=on, zone=dates.time_zone, hours=f"{minutes / 60:g}")
 
 
 def _notes(calendar: Calendar, known: CountryDays, own_years: set[int], years: tuple[int, ...]) -> list[str]:

@@ -142,3 +142,19 @@ def test_dates_over_a_base_take_the_place_of_its_own(tmp_path: Path, over: str) 
         path = tmp_path / "over.yaml"
         path.write_text(f"base: base.yaml\ncalendar: {over}\n", encoding="utf-8")
         assert str(load(path).dates.start) == "2027-04-01"
+
+
+@pytest.mark.parametrize(
+    ("calendar", "said"),
+    [
+        ("{start: 2027-03-22, weeks: 1, time_zone: Europe/London}", "forward by 1 h on 2027-03-28"),
+        ("{start: 2026-10-19, weeks: 1, time_zone: Europe/London}", "back by 1 h on 2026-10-25"),
+        ("{start: 2026-10-26, weeks: 1, time_zone: Europe/London}", ""),
+        ("{start: 2027-03-22, weeks: 1, time_zone: Asia/Shanghai}", ""),
+    ],
+)
+def test_a_change_of_clocks_is_said(tmp_path: Path, calendar: str, said: str) -> None:
+    notes = loaded(tmp_path, changed(ROW, f"calendar: {calendar}")).notes
+    told = [note for note in notes if "clocks go" in note]
+    assert len(told) == bool(said)
+    assert all(said in note for note in told)
