@@ -92,14 +92,14 @@ def _about_leave(
     from roster.language import tr
     from roster.questions.absences.case import Absence, LeaveCase
     from roster.questions.explain.answer import explain_leave
-    from roster.rosters.leave_list import Asked, split_leave, understood
+    from roster.rosters.leave_list import Asked, parse_leaves, split_leave
 
     published = roster_of(problem, roster_csv)
     given = [split_leave(text) for text in leaves]
     faults = [one for one in given if isinstance(one, Fault)]
     names = [person.name for person in published.people]
     asked = [one for one in given if isinstance(one, Asked)]
-    stretches, wrong = understood(asked, names, problem.dates)
+    stretches, wrong = parse_leaves(asked, names, problem.dates)
     if faults or wrong:
         raise Faults(tr("explain.what_was_asked"), [*faults, *wrong])
     absences = tuple(Absence(one.person, one.first, one.last, one.start, one.end) for one in stretches)

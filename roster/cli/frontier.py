@@ -56,9 +56,9 @@ def frontier(
     from roster.output.terminal.console import report_console
     from roster.output.terminal.frontier import print_frontier, verdict
     from roster.questions.frontier.answer import frontier as answer_of
-    from roster.questions.frontier.request import Wishes, understood
+    from roster.questions.frontier.request import Wishes, parse_market
 
-    meant, market = understood(problem, Wishes(fees, may_buy, release, staff))
+    meant, market = parse_market(problem, Wishes(fees, may_buy, release, staff))
     with live_line(quiet=quiet or as_json) as progress, ThreadPoolExecutor(2) as executor:
         answer = answer_of(meant, market, options, progress, executor)
     files = () if out is None else tuple(out / name for name in FILES)

@@ -162,9 +162,9 @@ def _frontier(
     from concurrent.futures import ThreadPoolExecutor
 
     from roster.questions.frontier.answer import frontier
-    from roster.questions.frontier.request import Wishes, understood
+    from roster.questions.frontier.request import Wishes, parse_market
 
-    meant, market = understood(problem, Wishes())
+    meant, market = parse_market(problem, Wishes())
     with ThreadPoolExecutor(2) as executor:
         return frontier(meant, market, options, progress, executor)
 

@@ -58,9 +58,9 @@ def service(
     from roster.output.terminal.service import print_service, verdict
     from roster.questions.service.answer import first_of_all
     from roster.questions.service.answer import service as answer_of
-    from roster.questions.service.request import understood
+    from roster.questions.service.request import parse_team
 
-    crowd = understood(problem, headcount, by_type, people, first)
+    crowd = parse_team(problem, headcount, by_type, people, first)
     with live_line(quiet=quiet or as_json) as progress, ThreadPoolExecutor(2) as executor:
         answer = answer_of(first_of_all(problem, first), crowd, options, progress, executor)
     files = () if out is None else tuple(out / name for name in FILES)

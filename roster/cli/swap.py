@@ -132,9 +132,9 @@ def _requests(problem: Problem, roster: Roster, given: Mapping[str, str], file: 
     rows = [(None, given)] if file is None else list(_rows(file))
     if file is None and not (given["person"] and given["date"]):
         raise click.UsageError(tr("swap.nobody"))
-    from roster.rosters.requests import understood
+    from roster.rosters.requests import parse_requests
 
-    found, faults = understood(problem, roster, rows)
+    found, faults = parse_requests(problem, roster, rows)
     if faults:
         raise Faults(str(file) if file is not None else tr("explain.what_was_asked"), faults)
     from roster.questions.swap.options import Request

@@ -135,7 +135,7 @@ def _case(
     """Return what is asked; raises Faults with everything that is wrong about it."""
     from roster.errors import Fault, Faults, FileFault
     from roster.language import tr
-    from roster.rosters.leave_list import Asked, frozen_day, read_leaves, split_leave, understood
+    from roster.rosters.leave_list import Asked, frozen_day, parse_leaves, read_leaves, split_leave
 
     given = [split_leave(text) for text in leaves]
     faults = [one for one in given if isinstance(one, Fault)]
@@ -150,7 +150,7 @@ def _case(
     if not leaves and leave_file is None and not mend:
         faults.append(Fault(None, "--leave", tr("what_if.nobody")))
     names = [person.name for person in published.people]
-    stretches, wrong = understood(asked, names, problem.dates)
+    stretches, wrong = parse_leaves(asked, names, problem.dates)
     faults += wrong
     frozen, wrong = frozen_day(freeze_until, stretches, problem.dates)
     faults += wrong

@@ -99,7 +99,7 @@ def _row(path: Path, line: int, cells: Sequence[str], places: Sequence[int]) -> 
     return Asked(str(path), line, person, first, last)
 
 
-def understood(
+def parse_leaves(
     asked: Iterable[Asked], people: Sequence[str], dates: DateRange
 ) -> tuple[list[Stretch], list[Fault]]:
     """Return the leaves whose names and dates lead somewhere, and what is wrong with the others."""

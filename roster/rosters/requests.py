@@ -16,7 +16,7 @@ Understood = tuple[str, int, str | None, int | None]
 """Who, on which day, with whom and for which day."""
 
 
-def understood(
+def parse_requests(
     problem: Problem, roster: Roster, rows: Iterable[tuple[int | None, Mapping[str, str]]]
 ) -> tuple[list[Understood], list[Fault]]:
     """Return the requests whose names and dates lead to a duty, and what is wrong with the others."""

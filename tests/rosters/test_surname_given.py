@@ -8,10 +8,10 @@ import pytest
 
 from roster.domain.outcome import Roster
 from roster.errors import Faults
-from roster.questions.service.request import split_names, understood
+from roster.questions.service.request import parse_team, split_names
 from roster.rosters.files import read_roster, write_roster
+from roster.rosters.leave_list import parse_leaves as leaves
 from roster.rosters.leave_list import split_leave
-from roster.rosters.leave_list import understood as leaves
 from roster.scenario import load
 from tests.small import cut, word
 
@@ -44,7 +44,7 @@ def test_they_are_read_in_scenarios_rosters_and_leaves(tmp_path: Path) -> None:
     found, faults = leaves([asked], NAMES, problem.dates)  # type: ignore[list-item]
     assert [one.person for one in found] == ["O'Connor, Seán"]
     assert not faults
-    crowd = understood(problem, None, None, "Ng, Li, Bob", ())
+    crowd = parse_team(problem, None, None, "Ng, Li, Bob", ())
     assert crowd.by_type == {"a": 2}
 
 

@@ -9,7 +9,7 @@ import pytest
 from roster.errors import InputError
 from roster.language import speaking
 from roster.rosters.files import read_roster
-from roster.rosters.leave_list import read_leaves, understood
+from roster.rosters.leave_list import parse_leaves, read_leaves
 from roster.scenario import load
 from tests.scenario.helpers import GOOD_FILE
 
@@ -101,7 +101,7 @@ def test_what_is_wrong_in_a_list_of_leaves_fits_a_screen(tmp_path: Path, place: 
     cells[place] = name
     path.write_text("person,from,to\n" + ",".join(cells) + "\n", encoding="utf-8")
     asked, faults = read_leaves(path)
-    faults += understood(asked, ["Wu"], problem.dates)[1]
+    faults += parse_leaves(asked, ["Wu"], problem.dates)[1]
     assert faults
     for said in (str(fault).replace(str(tmp_path), "") for fault in faults):
         assert len(said) < READABLE

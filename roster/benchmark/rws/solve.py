@@ -11,7 +11,7 @@ from roster.domain.outcome import Proof, ProofKind, SolveOptions, Status
 from roster.domain.problem import OFF, Duty, Shift
 from roster.domain.rules import OffBlock, Rule, ShiftRun, Succession, WorkBlock
 from roster.engine.exact_demand.model import ExactQuestion
-from roster.engine.exact_demand.solve import Rota, fewest, rota
+from roster.engine.exact_demand.solve import Rota, fewest_people, rota
 from roster.errors import EngineError
 
 
@@ -72,7 +72,7 @@ def fewest_employees(instance: Instance, options: SolveOptions) -> Rota:
     counted = block_count(instance)
     if counted is None:
         return Rota(Status.INFEASIBLE, proof=COUNTED)
-    answer = fewest(question(instance), counted.least, counted.most, options)
+    answer = fewest_people(question(instance), counted.least, counted.most, options)
     return replace(answer, proof=COUNTED) if answer.bound == counted.least else answer
 
 

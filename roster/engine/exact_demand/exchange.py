@@ -18,7 +18,7 @@ Lawful = dict[tuple[int, int, Word], int]
 """Arc number by tail, head and duties."""
 
 
-def joined(walks: Walks, flows: Sequence[int]) -> list[int]:
+def exchanged(walks: Walks, flows: Sequence[int]) -> list[int]:
     """Return a flow with the same cover in as few parts as exchanges between blocks can make it."""
     flows = list(flows)
     lawful = {

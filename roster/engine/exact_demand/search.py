@@ -20,7 +20,7 @@ from ortools.sat.python import cp_model
 
 from roster.domain.outcome import SolveOptions, Status
 from roster.engine.exact_demand.connectivity_cuts import cut_off
-from roster.engine.exact_demand.exchange import joined
+from roster.engine.exact_demand.exchange import exchanged
 from roster.engine.exact_demand.model import ExactModel
 from roster.engine.flows.circulation import nodes_of, parts
 from roster.engine.flows.spanning_tree import require_connected
@@ -181,7 +181,7 @@ def _answer(session: _Session, status: Status, rounds: int) -> Circuit:
 def _take(session: _Session, values: Sequence[int]) -> None:
     """Mend a solution; keep it if it is in one piece and better, else cut off its parts."""
     walks = session.model.walks
-    flows = joined(walks, session.model.flows(values))
+    flows = exchanged(walks, session.model.flows(values))
     pieces = parts(walks.tails, walks.heads, flows)
     if len(pieces) > 1:
         for piece in pieces:

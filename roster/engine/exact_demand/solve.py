@@ -64,7 +64,7 @@ def rota(question: ExactQuestion, people: int, options: SolveOptions = ONE) -> R
     return _answer(model, search(model, [], options, deadline), began)
 
 
-def fewest(question: ExactQuestion, least: int, most: int, options: SolveOptions = ONE) -> Rota:
+def fewest_people(question: ExactQuestion, least: int, most: int, options: SolveOptions = ONE) -> Rota:
     """
     Find a rotation for the fewest people between two numbers, or prove that none of them will do.
 

@@ -8,7 +8,7 @@ from roster.output.html.page import render
 from roster.output.html.parts import facts
 from roster.output.html.parts.grid import grid
 from roster.output.html.parts.tiles import Tints
-from roster.output.words.diff import FIGURES, gains, joined, seat_sentences, verdict
+from roster.output.words.diff import FIGURES, change_text, gains, seat_sentences, verdict
 from roster.questions.diff.answer import RosterDiff
 
 
@@ -38,7 +38,7 @@ def page_of_diff(problem: Problem, found: RosterDiff) -> str:
         ),
         steps=steps,
         heads=[tr(f"diff.{figure}") for figure in FIGURES],
-        people=[(change.person, gains(change), joined(change)) for change in found.people],
+        people=[(change.person, gains(change), change_text(change)) for change in found.people],
         seats=seat_sentences(found),
         came=facts.broken(found.came),
         went=facts.broken(found.went),

@@ -22,7 +22,7 @@ from roster.output.terminal.console import (
     table,
 )
 from roster.output.terminal.prose import Prose, bullet
-from roster.output.words.diff import FIGURES, gains, joined, named, seat_sentences, verdict
+from roster.output.words.diff import FIGURES, change_text, gains, named, seat_sentences, verdict
 from roster.questions.diff.answer import CellChange, RosterDiff
 
 MOST_CELLS = 60
@@ -70,5 +70,5 @@ def _people(found: RosterDiff) -> Group:
     heads = [tr(f"diff.{figure}") for figure in FIGURES]
     made = table(tr("what_if.person"), *heads, "", numbers=(1, 2, 3, 4))
     for change in found.people:
-        made.add_row(short_name(change.person, LONGEST_NAME).rstrip(), *gains(change), joined(change))
+        made.add_row(short_name(change.person, LONGEST_NAME).rstrip(), *gains(change), change_text(change))
     return section(tr("diff.gains"), made, note=tr("diff.gains_note"))

@@ -39,7 +39,7 @@ def gains(change: PersonChange) -> tuple[str, ...]:
     return (*shown, *(f"{number:+d}" if number else "–" for number in numbers))
 
 
-def joined(change: PersonChange) -> str:
+def change_text(change: PersonChange) -> str:
     """Return whether somebody is in one of the rosters only; empty for the others."""
     if change.before is None:
         return tr("diff.joined")

@@ -31,7 +31,7 @@ class Wishes:
     staff: int | None = None
 
 
-def understood(problem: Problem, wishes: Wishes) -> tuple[Problem, Market]:
+def parse_market(problem: Problem, wishes: Wishes) -> tuple[Problem, Market]:
     """
     Return the problem and the market that are meant.
 

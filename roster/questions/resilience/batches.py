@@ -22,7 +22,7 @@ from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.questions.absences.case import Absence, granted, only
 from roster.questions.resilience.cases import AbsenceCase, Answer, Outcome
-from roster.questions.what_if.answer import joined
+from roster.questions.what_if.answer import merged_gaps
 
 BATCH = 24
 """Most cases of a batch: what is lost at most when a run is interrupted."""
@@ -121,7 +121,7 @@ def _answered(case: AbsenceCase, part: Part, sweep: Sweep, search: Search) -> An
         return Answer(case, Outcome.UNKNOWN if found.status is Status.UNKNOWN else Outcome.BREAKS)
     _must_pass(case, part, found)
     outcome = Outcome.BREAKS if found.empty else Outcome.SURVIVES
-    return Answer(case, outcome, found.changed, found.bound, joined(found.empty))
+    return Answer(case, outcome, found.changed, found.bound, merged_gaps(found.empty))
 
 
 def _must_pass(case: AbsenceCase, part: Part, found: Repaired) -> None:

@@ -14,7 +14,7 @@ from roster.questions.service.answer import Crowd
 MOST_PEOPLE = 100_000
 
 
-def understood(
+def parse_team(
     problem: Problem,
     headcount: int | None,
     by_type: str | None,

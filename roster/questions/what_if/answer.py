@@ -182,7 +182,7 @@ def _together(case: LeaveCase, parts: Sequence[tuple[Share, Repaired]]) -> WhatI
         roster,
         _changes(case, roster),
         None if None in bounds else sum(bound for bound in bounds if bound is not None),
-        joined(empty),
+        merged_gaps(empty),
         hired=_hired(case.published, roster),
         whole=any(repaired.whole for repaired in found),
     )
@@ -202,7 +202,7 @@ def _must_pass(problem: Problem, roster: Roster, empty: Empty) -> None:
         raise EngineError("; ".join(violation.sentence for violation in found[:5]))
 
 
-def joined(empty: Empty) -> Empty:
+def merged_gaps(empty: Empty) -> Empty:
     """
     Return empty places in order of time, pieces that touch as one.
 

@@ -16,7 +16,7 @@ from roster.benchmark.rws.scale import run_scale
 from roster.benchmark.rws.solve import answer_for, block_count, checked, fewest_employees, question, rows
 from roster.domain.outcome import Status
 from roster.engine.exact_demand.block_graph import ring_of_walks
-from roster.engine.exact_demand.exchange import joined
+from roster.engine.exact_demand.exchange import exchanged
 from roster.engine.exact_demand.model import build
 from roster.engine.exact_demand.search import search
 from roster.engine.exact_demand.solve import most_free_weekends, rota
@@ -99,7 +99,7 @@ def test_exchanges_join_parts_and_keep_cover() -> None:
         if not values:
             continue
         before = model.flows(values)
-        after = joined(model.walks, before)
+        after = exchanged(model.walks, before)
         pieces = [len(parts(model.walks.tails, model.walks.heads, flow)) for flow in (before, after)]
         mended += pieces[1] < pieces[0]
         mixed = [*after, *values[len(after) :]]

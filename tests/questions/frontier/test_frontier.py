@@ -16,7 +16,7 @@ from roster.domain.problem import Control, Days, Problem, Role, Seat
 from roster.errors import Faults
 from roster.questions.frontier.answer import Frontier, frontier, purchases
 from roster.questions.frontier.offers import Market, Offer, cut, market
-from roster.questions.frontier.request import Wishes, understood
+from roster.questions.frontier.request import Wishes, parse_market
 from tests.questions.plan.test_headcount import few, problems
 from tests.questions.test_brute_force import held_by
 from tests.small import ONE_WORKER, H, post, staff, world
@@ -184,7 +184,7 @@ def test_core_work_and_exclusive_roles_are_never_for_sale() -> None:
     problem = replace(two_types(), roles=(Role("b", in_house=True), Role("a", exclusive=True)))
     assert market(problem).offers == ()
     with pytest.raises(Faults, match="core work"):
-        understood(problem, Wishes(may_buy=("core",)))
+        parse_market(problem, Wishes(may_buy=("core",)))
     assert len(purchases(market(problem))) == 1
 
 
@@ -211,7 +211,7 @@ def test_residents_are_swept_with_and_without_and_kept_to_a_tenth() -> None:
     free = swept(both, {"desk:whole": 100, "desk:weekends": 100})
     assert least_cost(free) == 17 + 3
     assert {point.purchase.residents for point in free.points} == {False, True}
-    meant, offered = understood(both, Wishes(staff=9))
+    meant, offered = parse_market(both, Wishes(staff=9))
     assert meant.type["r"].maximum == 0
     assert offered.residents == ()
 

@@ -17,7 +17,7 @@ from roster.domain.rules import MaxNights, MinRest, OffBlock, WorkBlock
 from roster.engine.calendar.repair import Ask, repair
 from roster.engine.solvers.search import Search
 from roster.questions.absences.case import Absence, LeaveCase
-from roster.questions.what_if.answer import WhatIf, joined, what_if
+from roster.questions.what_if.answer import WhatIf, merged_gaps, what_if
 from tests.small import MONDAY, ONE_WORKER, H, Word, cut, duty, post, roster, staff, word, words, world
 
 ALPHABET = (duty("-"), duty("D"), duty("N"))
@@ -235,7 +235,7 @@ def test_out_of_time_is_never_called_impossible() -> None:
 
 
 def test_pieces_that_touch_are_one_empty_place() -> None:
-    assert joined((("b", 10, 20, 1), ("a", 5, 9, 1), ("b", 20, 30, 1), ("b", 30, 40, 2))) == (
+    assert merged_gaps((("b", 10, 20, 1), ("a", 5, 9, 1), ("b", 20, 30, 1), ("b", 30, 40, 2))) == (
         ("a", 5, 9, 1),
         ("b", 10, 30, 1),
         ("b", 30, 40, 2),
