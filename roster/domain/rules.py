@@ -21,6 +21,7 @@ from typing import ClassVar
 
 from roster.domain.counts import Count, Counted, Gap, Per, WholeWeekends
 from roster.domain.rule import Origin, Rule, clock, hours, weekday_names
+from roster.domain.standby import NoStandbyAfterNights, NoStandbyBefore, StandbyShare
 from roster.language import length, tr
 
 __all__ = [
@@ -282,28 +283,6 @@ class WeeklyRest(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoStandbyBefore(Rule):
-    """
-    No standby on the day before a shift that starts before a time of day (minutes after midnight).
-
-    Breach: each such shift.
-    """
-
-    key: ClassVar[str] = "no_standby_before"
-    start: int
-
-    def _words(self) -> dict[str, object]:
-        return {"time": clock(self.start)}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoStandbyAfterNights(Rule):
-    """No standby on the day after a night, also not after a shift of that day. Breach: each such standby."""
-
-    key: ClassVar[str] = "no_standby_after_nights"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftLength(Rule):
     """Longest shift, by its minutes on site, without pauses. Breach: each longer shift. Standby is not meant."""
 
@@ -340,22 +319,6 @@ class AverageHours(Rule):
             if self.over
             else tr("rules.average_hours")
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandbyShare(Rule):
-    """
-    Most days with standby, in percent of all days.
-
-    In a rotation: over each connected part. In a calendar: each person's, rounded up to a whole day. Breach: each part
-    or person above. Always hard.
-    """
-
-    key: ClassVar[str] = "standby_share"
-    percent: int
-
-    def _words(self) -> dict[str, object]:
-        return {"percent": self.percent}
 
 
 RULES: tuple[type[Rule], ...] = (
