@@ -160,7 +160,8 @@ def test_is_shown_whole_on_its_page(name: str) -> None:
     assert root.id("figure").attributes["value"] == str(ANSWERS[name].in_house)
     assert duties_shown(root) == sum(not duty.is_off for line in roster.duties for duty in line)
     lines = [line for table in root.all("table", "rota") for line in table.one("tbody").all("tr")]
-    assert len(lines) == outcome.plan.headcount.total
+    assert len(lines) == sum(len(rotation.lines) for rotation in outcome.plan.rotations)
+    assert sum(rotation.people for rotation in outcome.plan.rotations) == outcome.plan.headcount.total
     assert outcome.proof.reason in root.text
 
 
