@@ -26,7 +26,6 @@ from roster.errors import Fault, Faults
 from roster.language import language, tr
 from roster.output.examined import Examined, examine
 from roster.output.folders.roster import Export, export
-from roster.output.formats import MAIN
 from roster.rosters.files import read_roster, write_roster
 from roster.scenario import load, template
 from roster.scenario import reference_pages as scenario_pages
@@ -404,8 +403,8 @@ def _merged(over: Mapping[str, Any], patch: Mapping[str, Any], below: Mapping[st
     return result
 
 
-FORMATS = tuple(MAIN)
-"""The forms in which a roster leaves the program."""
+FORMATS = ("csv", "grid", "xlsx", "ics", "html", "json")
+"""The forms in which a roster leaves the board: those that ask for nothing else, such as another program's template."""
 
 
 def exported(

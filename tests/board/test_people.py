@@ -163,6 +163,7 @@ def test_an_exported_version_is_what_the_command_line_writes(desk: Desk, tmp_pat
         answer = desk.client.get(f"/b/{desk.board}/s/v1/{form}")
         assert answer.status_code == 200
         assert answer.content == (tmp_path / "out" / name).read_bytes(), form
+    assert desk.client.get(f"/b/{desk.board}/s/v1/all.zip").content.startswith(b"PK")
     page = desk.client.get(f"/b/{desk.board}/s/v1/report")
     assert "sandbox" in page.headers["content-security-policy"]
 
