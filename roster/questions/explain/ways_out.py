@@ -74,7 +74,11 @@ def _hires(seeker: Seeker) -> Iterator[WayOut]:
         one_more = _one_more(staff, counts=world.cap is not None and _counts(world, staff))
         if seeker.works(one_more):
             more = one_more(world)
-            words = {"type": type_names(problem, [staff.name]), "people": staff.maximum + 1}
+            words = {
+                "type": type_names(problem, [staff.name]),
+                "people": staff.maximum + 1,
+                "fewer": staff.maximum,
+            }
             money = tr("explain.a_month", currency=problem.currency, amount=f"{staff.cost:,}")
             sentence = tr("explain.way_hire", money=money, **words)
             yield WayOut("hire", sentence, staff.cost, headcount(more), more)
@@ -102,6 +106,8 @@ def _counts(world: World, staff: StaffType) -> bool:
 def _cheapest_mix(seeker: Seeker, limited: list[StaffType]) -> Iterator[WayOut]:
     """Yield the fewest people in all, where the limits on their number go; with the mix that costs least."""
     world, problem = seeker.world, seeker.problem
+    # Whoever stands in the way may be the dearest to add: the cheapest mix is one of everybody who can be hired.
+    limited = [staff for staff in problem.types if staff in limited or not problem.is_vendor(staff)]
     free = world
     for staff in limited:
         free = with_numbers({staff.name: (staff.minimum, 1000)})(free)
