@@ -24,7 +24,8 @@ from roster.errors import EngineError
 from roster.language import tr
 from roster.output.documents.plan import Document, versions
 from roster.output.examined import examine
-from roster.output.folders.roster import FORMATS, Export, export
+from roster.output.folders.roster import Export, export
+from roster.output.formats import USUAL
 from roster.output.terminal.console import BAD, FAINT, GOOD, table
 from roster.rosters.files import read_roster
 
@@ -94,9 +95,9 @@ def run_exports(problem: Problem, roster: Roster, tell: Tell) -> list[Step]:
         watch = _Watch(folder, tell)
         examined = watch.step("check", lambda: examine(problem, roster))
         given = Export(examined, Path("scenario.yaml"), folder, Path(work) / "none" / "roster.csv")
-        for form in FORMATS:
+        for form in USUAL:
             watch.step(form, partial(export, given, [form]))
-        watch.step("again", partial(export, given, FORMATS))
+        watch.step("again", partial(export, given, USUAL))
         for name in ("roster.csv", "roster.xlsx"):
             if watch.step(f"< {name}", partial(read_roster, problem, folder / name)) != roster:
                 raise EngineError(f"{name}: what is read back is not what was written")
@@ -119,7 +120,7 @@ def peak() -> int:
 
 def once(steps: Sequence[Step]) -> float:
     """Return the wall time of the check and of every format once."""
-    return sum(step.wall_s for step in steps if step.name == "check" or step.name in FORMATS)
+    return sum(step.wall_s for step in steps if step.name == "check" or step.name in USUAL)
 
 
 def exports_document(steps: Sequence[Step], roster: Roster) -> Document:

@@ -15,7 +15,7 @@ from roster.checker import check_roster
 from roster.cli import main
 from roster.domain.outcome import SolveOptions
 from roster.errors import EngineError
-from roster.output.folders.roster import FORMATS
+from roster.output.formats import USUAL
 from roster.questions.plan.answer import plan_headcount
 from roster.scenario import load
 
@@ -38,7 +38,7 @@ def test_every_step_is_measured_and_named() -> None:
     assert result.exit_code == 0, result.output
     document = json.loads(result.stdout)
     steps = {case["name"]: case for case in document["cases"]}
-    assert list(steps) == ["check", *FORMATS, "again", "< roster.csv", "< roster.xlsx"]
+    assert list(steps) == ["check", *USUAL, "again", "< roster.csv", "< roster.xlsx"]
     assert all(steps[name]["kilobytes"] > 0 for name in ("ics", "html", "xlsx"))
     assert document["summary"]["people"] == 5
 
@@ -48,7 +48,7 @@ def test_what_is_not_read_back_as_written_does_not_count(monkeypatch: pytest.Mon
     plan = plan_headcount(problem, SolveOptions(), None).plan
     assert plan is not None
     large, roster = multiplied(problem, plan, people=5, weeks=1)
-    monkeypatch.setattr(exports, "FORMATS", {name: FORMATS[name] for name in ("csv", "xlsx")})
+    monkeypatch.setattr(exports, "USUAL", ("csv", "xlsx"))
     monkeypatch.setattr(exports, "read_roster", lambda *_: None)
     with pytest.raises(EngineError, match=r"roster\.csv"):
         run_exports(large, roster, silent)

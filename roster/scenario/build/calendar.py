@@ -112,9 +112,11 @@ def _clock_notes(dates: DateRange) -> Iterator[str]:
     offsets = [datetime(on.year, on.month, on.day, tzinfo=zone).utcoffset() or timedelta() for on in days]
     for on, (before, after) in zip(days, pairwise(offsets), strict=False):
         if before != after:
-            minutes = abs(after - before).total_seconds() / 60
-            key = "note_clocks_forward" if after > before else "note_clocks_back"
-            yield tr(f"scenario.{key}", date=on, zone=dates.time_zone, hours=f"{minutes / 60:g}")
+            hours = f"{abs(after - before).total_seconds() / 3600:g}"
+            if after > before:
+                yield tr("scenario.note_clocks_forward", date=on, zone=dates.time_zone, hours=hours)
+            else:
+                yield tr("scenario.note_clocks_back", date=on, zone=dates.time_zone, hours=hours)
 
 
 def _notes(calendar: Calendar, known: CountryDays, own_years: set[int], years: tuple[int, ...]) -> list[str]:

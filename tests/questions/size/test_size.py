@@ -53,9 +53,12 @@ def sized(name: str) -> Sized:
 def test_every_level_of_a_shipped_profile_is_proven_and_grows(name: str) -> None:
     found = sized(name)
     people = [level.people for level in found.levels]
-    assert found.status is Status.OPTIMAL
-    assert [level.bound for level in found.levels] == people
     assert None not in people
+    # What no weekly rota can do with one fewer, a longer one may: then one number is open, and said to be.
+    open_ = [level for level in found.levels if level.bound != level.people]
+    assert (found.status is Status.OPTIMAL) == (not open_)
+    assert all(level.bound == (level.people or 0) - 1 for level in open_)
+    assert len(open_) <= 1
     lean, recommended, comfortable = people
     assert lean <= recommended <= comfortable
     assert all(level.proof.reason and level.cost for level in found.levels)
