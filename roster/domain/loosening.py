@@ -58,6 +58,10 @@ _FIELDS: dict[type[Rule], tuple[Field, ...]] = {
 """What loosens each rule; pairs of shifts and whole weekends have no steps, they can only be dropped."""
 
 _STRICTEST = {"one_in": 2, "nights": 1, "longest": 1, "percent": 0}
+BY_DAYS = (MaxNights, WorkBlock, OffBlock, ShiftRun, FreeWeekends)
+BY_DAYS_STEPS = 2
+"""Rules counted in days or weekends, and by how many more of them a leave is worth bargaining for."""
+
 FELT = (FreeWeekends, StandbyShare, MaxNights, WeekHours, MinRest, WorkBlock, RestAfterNights)
 """Rules that somebody may want stricter."""
 
@@ -141,7 +145,7 @@ def chain(rule: Rule, steps: int) -> list[Rule | None]:
     if getattr(rule, "shortest", 1) > 1:
         looser = _with(rule, "shortest", 1)
         found.append(looser)
-    for _ in range(steps):
+    for _ in range(min(steps, BY_DAYS_STEPS) if isinstance(rule, BY_DAYS) else steps):
         more = looser
         for name, step, last in _fields(rule):
             value = getattr(more, name)
