@@ -170,7 +170,7 @@ def _at_the_bounds(model: RotationModel, program: Program, clock: Clock) -> Foun
         clock.report("search", sum(level.empty for level in levels) // 60, None)
     if people is None:
         return None
-    same = _with_people(model, kept, people.values)
+    same = model.with_people_of(kept, people.values)
     for attempt in (same.near(people.values, NEAR), same):
         found = first(attempt, clock.left())
         if found.found:
@@ -243,14 +243,6 @@ def _level_of(rank: Rank, empty: int, bound: int) -> Level:
     return Level(rank, empty, bound, ProofKind.RELAXATION if bound >= empty else ProofKind.NONE)
 
 
-def _with_people(model: RotationModel, program: Program, values: Sequence[int]) -> Program:
-    """Return the program with people and seats as in a solution."""
-    same = program.copy()
-    for variable in (*(flow.headcount for flow in model.flows.values()), *model.seats.values()):
-        same.lower[variable] = same.upper[variable] = values[variable]
-    return same
-
-
 def _tidied(
     model: RotationModel, program: Program, values: Sequence[int], crowd: Crowd, clock: Clock
 ) -> Sequence[int]:
@@ -271,7 +263,7 @@ def _tidied(
         settings = GOOD_ENOUGH if terms is work else HIGHS_SETTINGS
         seconds = min(GAPS_SECONDS if terms is gaps else TIDY_SECONDS, clock.left())
         # Among the rotas of the same people that are near there is a better one in the time, among all often not.
-        around = _with_people(model, kept, best).near(best, NEAR) if terms in (gaps, work) else kept
+        around = model.with_people_of(kept, best).near(best, NEAR) if terms in (gaps, work) else kept
         found = branch_and_bound(around, terms, seconds, settings=settings)
         if found.found and worth(terms, found.values) < worth(terms, best):
             best = list(found.values)

@@ -133,9 +133,7 @@ def _found(model: RotationModel, program: Program, goal: Terms, search: Search, 
     if chosen.status is Status.INFEASIBLE:
         return chosen
     if chosen.status is Status.OPTIMAL:
-        same = program.copy()
-        for variable in (*(flow.headcount for flow in model.flows.values()), *model.seats.values()):
-            same.lower[variable] = same.upper[variable] = chosen.values[variable]
+        same = model.with_people_of(program, chosen.values)
         for attempt in (same.near(chosen.values, NEAR), same):
             found = first(attempt, search.seconds_left) if search.seconds_left > 0 else UNDECIDED
             if found.found:

@@ -375,9 +375,7 @@ def _once(model: RotationModel, program: Program, value: int, clock: Clock) -> S
     if chosen.status is Status.INFEASIBLE:
         return chosen
     if chosen.status is Status.OPTIMAL:
-        same_people = ordered.copy()
-        for variable in (*(flow.headcount for flow in model.flows.values()), *model.seats.values()):
-            same_people.lower[variable] = same_people.upper[variable] = chosen.values[variable]
+        same_people = model.with_people_of(ordered, chosen.values)
         for attempt in (same_people.near(chosen.values, NEAR), same_people, ordered):
             found = first(attempt, clock.left())
             if found.found:

@@ -135,6 +135,13 @@ class RotationModel:
         """
         return frozenset({flow.headcount for flow in self.flows.values()} | set(self.seats.values()))
 
+    def with_people_of(self, program: Program, values: Sequence[int]) -> Program:
+        """Return a program with people and seats as in a solution."""
+        same = program.copy()
+        for variable in self.bodies:
+            same.lower[variable] = same.upper[variable] = values[variable]
+        return same
+
     @property
     def settled_first(self) -> frozenset[int]:
         """People, seats and whole units: few variables, on which everything else hangs."""
