@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from roster.checker import Timeline, count_breaches, coverage, leave_days, weekend_free, weekends
+from roster.domain.demand import weights
 from roster.domain.fairness import (
     DAYS,
     DUTY_PRICE,
@@ -67,6 +68,15 @@ def empty_hard(problem: Problem, roster: Roster) -> int:
         (row.end - row.start) * max(0, row.required - row.held)
         for row in coverage(problem, roster)
         if problem.post[row.post].hard
+    )
+
+
+def empty_weighed(problem: Problem, roster: Roster) -> int:
+    """Return the same, an hour of a more important post counted as several."""
+    weight = weights(problem.posts)
+    return sum(
+        (row.end - row.start) * max(0, row.required - row.held) * weight.get(row.post, 0)
+        for row in coverage(problem, roster)
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from roster.checker.cover.gaps import Gap, gaps_of
 from roster.checker.cover.presence import stand_in_name
 from roster.checker.cover.stretches import Cover, Held, cover_of_roster, cover_of_rotations, ring_weeks
 from roster.checker.person import (
@@ -36,6 +37,7 @@ from roster.domain.problem import Problem
 __all__ = [
     "Breach",
     "Cover",
+    "Gap",
     "Held",
     "PersonCase",
     "Stated",
@@ -52,6 +54,7 @@ __all__ = [
     "day_text",
     "days_text",
     "find",
+    "gaps_of",
     "hard_rules",
     "leave_days",
     "leave_minutes",

@@ -73,7 +73,7 @@ def import_(
     if out is not None:
         from roster.rosters.files import write_roster
 
-        write_roster(problem, found.roster, out, examined.posts)
+        write_roster(problem, found.roster, out, examined.posts, examined.gaps)
     if as_json:
         show_document(import_document(scenario, examined, found, out))
     else:

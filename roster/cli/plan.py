@@ -22,7 +22,7 @@ from roster.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from roster.domain.outcome import Outcome, Progress, SolveOptions
+    from roster.domain.outcome import Outcome, Partial, Progress, SolveOptions
     from roster.domain.problem import Problem
     from roster.output.examined import Examined
     from roster.questions.explain.answer import Explanation
@@ -86,7 +86,9 @@ def plan(
     Find the fewest people who can hold SCENARIO, prove it, and draw their rota.
 
     With --out, writes roster.csv, grid.csv, rotation.csv, coverage.csv, hours.csv, report.html, plan.json and
-    proof.json (for roster check --proof) into a folder, with --frontier frontier.csv and break_even.csv too.
+    proof.json (for roster check --proof) into a folder, with --frontier frontier.csv and break_even.csv too. Where not
+    everything can be held, exit code 1, and the best roster of the people whom the scenario names or counts, with what
+    stays empty.
     """
     # Faults of the scenario are said before the engine is even imported.
     problem = scenario_with(scenario, before)
@@ -95,19 +97,26 @@ def plan(
     options = _polishing(options, polish)
     days = _survive_days(problem, survive, survive_days)
     from roster.cli.progress import live_line
-    from roster.output.documents.plan import plan_document
-    from roster.output.folders.plan import ANSWER, FILES, MARKET, write_results
+    from roster.output.documents.plan import partial_document, plan_document
+    from roster.output.folders.plan import ANSWER, FILES, MARKET, PARTIAL, write_results
     from roster.questions.plan.answer import plan_headcount
     from roster.rosters.ledger import NAME as LEDGER
 
     with live_line(quiet=quiet or as_json) as progress:
         outcome = plan_headcount(problem, options, progress, days)
         bought = _frontier(problem, options, progress) if ask_frontier and outcome.plan else None
-    examined = _examine(problem, outcome)
+        silent = quiet and not as_json and out is None
+        partial = None if silent else _partial(problem, outcome, options, progress)
+    examined = _examine(problem, outcome, partial)
     books = (LEDGER,) if outcome.ledger else ()
-    names = (*(FILES if outcome.plan else ANSWER), *books, *(MARKET if bought else ())) if out else ()
+    names = (
+        (*(FILES if outcome.plan else PARTIAL if partial else ANSWER), *books, *(MARKET if bought else ()))
+        if out
+        else ()
+    )
     document = plan_document(scenario, problem, outcome, options, [str(out / name) for name in names if out])
-    silent = quiet and not as_json and out is None
+    if partial is not None and examined is not None:
+        document["partial"] = partial_document(examined, partial)
     why = None if silent else _explained(scenario, problem, outcome, options)
     if why is not None:
         from roster.output.terminal.explain import explanation
@@ -118,12 +127,12 @@ def plan(
 
         document["frontier"] = frontier_document(scenario, bought, options)
     if out is not None:
-        pages = _beside(problem, outcome, examined, (why, bought), options)
+        pages = _beside(problem, outcome, examined, (why, bought, partial), options)
         write_results(out, document, outcome.plan, examined, pages)
     if as_json:
         show_document(document)
     else:
-        _show(problem, outcome, examined, (why, bought), quiet=quiet)
+        _show(problem, outcome, examined, (why, bought, partial), quiet=quiet)
         _tell_files(out, names, quiet=quiet)
     ctx.exit(_exit_code(outcome))
 
@@ -173,11 +182,11 @@ def _beside(
     problem: Problem,
     outcome: Outcome,
     examined: Examined | None,
-    asked: tuple[Explanation | None, Frontier | None],
+    asked: tuple[Explanation | None, Frontier | None, Partial | None],
     options: SolveOptions,
 ) -> dict[str, str]:
     """Return what is written beside the tables: the page, the proof of the answer, make or buy."""
-    why, bought = asked
+    why, bought, partial = asked
     from roster.output.documents.plan import as_text
     from roster.output.folders.frontier import frontier_tables
     from roster.output.folders.plan import PROOF
@@ -189,21 +198,42 @@ def _beside(
     from roster.rosters.ledger import ledger_text
 
     proof = as_text(document_of(prove(problem, outcome, options)))
-    page = plan_page(problem, outcome, examined, why, bought)
+    page = plan_page(problem, outcome, examined, why, bought, partial)
     books = {LEDGER: ledger_text(outcome.ledger)} if outcome.ledger else {}
     return {REPORT: page, PROOF: proof, **books, **(frontier_tables(bought) if bought else {})}
 
 
-def _examine(problem: Problem, outcome: Outcome) -> Examined | None:
-    """Check and count the roster that was found; raises EngineError where it breaks anything."""
+def _partial(
+    problem: Problem,
+    outcome: Outcome,
+    options: SolveOptions,
+    progress: Callable[[Progress], None] | None,
+) -> Partial | None:
+    """Return the best roster of the people there are, where they cannot hold everything."""
+    from roster.domain.outcome import Status
+    from roster.questions.partial.answer import best_partial, team_of_outcome
+
+    if outcome.status is not Status.INFEASIBLE:
+        return None
+    there = team_of_outcome(problem, outcome, options)
+    return None if there is None else best_partial(problem, there, options, progress)
+
+
+def _examine(problem: Problem, outcome: Outcome, partial: Partial | None) -> Examined | None:
+    """Check and count the roster that was found; raises EngineError where it breaks more than it says."""
     from roster.errors import EngineError
     from roster.language import tr
     from roster.output.examined import examine
 
-    if outcome.plan is None:
+    if partial is not None:
+        examined = examine(problem, partial.roster)
+        defect = not examined.lawful
+    elif outcome.plan is not None:
+        examined = examine(problem, outcome.plan.roster)
+        defect = bool(examined.violations)
+    else:
         return None
-    examined = examine(problem, outcome.plan.roster)
-    if examined.violations:
+    if defect:
         sentences = "; ".join(violation.sentence for violation in examined.violations[:5])
         raise EngineError(tr("plan.self_check", sentences=sentences))
     return examined
@@ -213,7 +243,7 @@ def _show(
     problem: Problem,
     outcome: Outcome,
     examined: Examined | None,
-    asked: tuple[Explanation | None, Frontier | None],
+    asked: tuple[Explanation | None, Frontier | None, Partial | None],
     *,
     quiet: bool,
 ) -> None:
@@ -227,10 +257,10 @@ def _show(
         click.echo(headline(problem, outcome))
         return
     said = f"{outcome.reason} {outcome.proof.reason}"
-    why, bought = asked
+    why, bought, partial = asked
     sections = explanation_sections(why, said) if why is not None else ()
     market = market_sections(bought) if bought is not None else ()
-    print_plan(report_console(), problem, outcome, examined, sections, market)
+    print_plan(report_console(), problem, outcome, examined, sections, market, partial)
 
 
 def _explained(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -113,3 +114,24 @@ class Seat(Named):
     length: int | None = None
     employer: str | None = None
     title: str = ""
+
+
+WEIGHT = 4
+"""How many hours of a less important post one hour of a post is worth, where not all can be held."""
+
+WEIGHED = 4
+"""Priorities that are told apart by weight, the most important ones; the others weigh the same."""
+
+
+def weights(posts: Iterable[Post]) -> dict[str, int]:
+    """
+    Return what an hour of each post that must be held weighs where not all can be: the more important, the more.
+
+    >>> day = {"role": "op", "start": 480, "length": 480}
+    >>> weights([Post("seat", priority=1, **day), Post("desk", priority=3, **day)])
+    {'seat': 4, 'desk': 1}
+    """
+    hard = [post for post in posts if post.hard]
+    levels = sorted({post.priority for post in hard})[:WEIGHED]
+    weight = {priority: WEIGHT ** (len(levels) - 1 - at) for at, priority in enumerate(levels)}
+    return {post.name: weight.get(post.priority, 1) for post in hard}

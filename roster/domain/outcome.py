@@ -258,6 +258,20 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Partial:
+    """
+    The best roster of people who cannot hold everything: every rule but cover holds.
+
+    At least `bound` person-minutes of hard posts stay empty in every roster of these people on these dates. `proven`:
+    no roster of theirs leaves less empty, hours of more important posts counted for more.
+    """
+
+    roster: Roster
+    bound: int
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """
     How far the rota was made better at its headcount: points of soft rules below which no rota of these people and this

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from roster.checker import Held, check_roster, cover_of_roster
+from roster.checker import Gap, Held, check_roster, cover_of_roster, gaps_of
 from roster.domain.outcome import Roster, Violation
 from roster.domain.problem import Problem
 from roster.scores import Scores, score
+
+POST = "post"
+"""The rule of a violation that says that a post is not held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,16 @@ class Examined:
     cover: tuple[Held, ...]
     scores: Scores
     posts: Mapping[tuple[int, int, int], tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What stays empty of posts that must be held."""
+        return gaps_of(self.problem, self.cover)
+
+    @property
+    def lawful(self) -> bool:
+        """Whether everything holds but posts that stay empty."""
+        return all(violation.rule == POST for violation in self.violations)
 
 
 def examine(

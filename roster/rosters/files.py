@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from roster.checker import Gap
 from roster.domain.horizon import Horizon, calendar
 from roster.domain.outcome import Roster, SeatUse, StandIn
 from roster.domain.problem import OFF, Ban, Duty, Person, Problem, Restriction, Seat
@@ -25,15 +26,17 @@ from roster.rosters.faults import Notes, Unknown
 from roster.rosters.listing import Listing, read_listing
 from roster.rosters.notation import PLAIN, Notation, write_map
 from roster.rosters.people import everybody, known_person
-from roster.rosters.rows import SEAT, STAND_IN, WEEKDAYS, Holding, roster_rows
+from roster.rosters.rows import EMPTY, SEAT, STAND_IN, WEEKDAYS, Holding, roster_rows
 from roster.suggestions import did_you_mean
 
 __all__ = ["FoundRoster", "read_found", "read_roster", "roster_rows", "write_roster"]
 
 
-def write_roster(problem: Problem, roster: Roster, path: Path, held: Holding | None = None) -> None:
+def write_roster(
+    problem: Problem, roster: Roster, path: Path, held: Holding | None = None, gaps: Iterable[Gap] = ()
+) -> None:
     """Write a roster as `roster.csv`, whole or not at all; raises FileFault when it cannot be written."""
-    write_sheet(path, roster_rows(problem, roster, held))
+    write_sheet(path, roster_rows(problem, roster, held, gaps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,8 @@ def _read_rows(
 ) -> _Found:
     found = _Found()
     for row in listing.rows:
+        if row["type"].lower() == EMPTY and EMPTY not in problem.type and not row["person"]:
+            continue
         day = _day(problem, horizon, row, listing.dates, notes)
         if (post := _stand_in(problem, row)) is not None:
             if day is not None:

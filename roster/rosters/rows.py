@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from roster.checker import posts_held, stand_in_name
+from roster.checker import Gap, posts_held, stand_in_name
 from roster.domain.horizon import seat_window
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Person, Problem
@@ -21,20 +21,27 @@ SEAT = "seat"
 STAND_IN = "stand-in"
 """What the duty column says of a vendor's person for one day."""
 
+EMPTY = "empty"
+"""What the columns type and duty say of a post that nobody holds: a mark for readers, no duty of anybody's."""
+
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def roster_rows(problem: Problem, roster: Roster, held: Holding | None = None) -> list[dict[str, str]]:
+def roster_rows(
+    problem: Problem, roster: Roster, held: Holding | None = None, gaps: Iterable[Gap] = ()
+) -> list[dict[str, str]]:
     """
-    Return the rows of `roster.csv`, by date, then people in their order, then vendor seats.
+    Return the rows of `roster.csv`, by date, then people in their order, then vendor seats, then what stays empty.
 
-    `held` says which posts each part of each duty holds, where that is known already.
+    `held` says which posts each part of each duty holds, where that is known already; each of `gaps` becomes a row for
+    everybody missing, without a person.
 
     A day off has no row. Only somebody who has no duty at all and whom the scenario does not name gets one row, of the
     duty `off` on the first day, so as to be known when the file is read back.
     """
     held = posts_held(problem, roster) if held is None else held
     named = {person.name for person in problem.people}
+    empty = list(gaps)
     rows = []
     for day in range(roster.horizon.days):
         for index, person in enumerate(roster.people):
@@ -49,6 +56,7 @@ def roster_rows(problem: Problem, roster: Roster, held: Holding | None = None) -
                 rows.append(base)
         rows += _seat_rows(problem, roster, day)
         rows += _stand_in_rows(problem, roster, day)
+        rows += [row for gap in empty if gap.day == day for row in _empty_rows(problem, roster, gap)]
     return rows
 
 
@@ -114,3 +122,19 @@ def _stand_in_rows(problem: Problem, roster: Roster, day: int) -> list[dict[str,
         }
         rows += [{**base, "person": stand_in_name(post.name, number)} for number in range(each.number)]
     return rows
+
+
+def _empty_rows(problem: Problem, roster: Roster, gap: Gap) -> list[dict[str, str]]:
+    post, on = problem.post[gap.post], roster.horizon.on(gap.day)
+    row = {
+        "date": on.isoformat(),
+        "weekday": WEEKDAYS[on.weekday()],
+        "person": "",
+        "type": EMPTY,
+        "employer": "",
+        "duty": EMPTY,
+        "presence": post.presence.value,
+        "posts": post.name,
+        **_times(problem.zone_of_post(post), on, gap.start, gap.end),
+    }
+    return [dict(row) for _ in range(gap.missing)]

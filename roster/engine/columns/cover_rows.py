@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from roster.domain.demand import weights
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Person, Post, Problem
 from roster.engine.calendar.bonds import Someone, bond_rows
@@ -123,7 +124,7 @@ def cover_rows(asked: Asked) -> tuple[tuple[Extra, ...], tuple[Piece, ...], dict
         key = signature(piece)
         first.setdefault(key, piece)
         alike[key].append((piece.start, piece.end))
-    found, meaning = _Rows(), {}
+    found, meaning, weight = _Rows(), {}, weights(problem.posts)
     for key, piece in first.items():
         before, rows = len(program.lower), len(program.rows)
         cover.add_piece(program, piece)
@@ -132,7 +133,8 @@ def cover_rows(asked: Asked) -> tuple[tuple[Extra, ...], tuple[Piece, ...], dict
         for name in piece.needed:
             variable = shortages[name, piece.start, piece.end]
             post = problem.post[name]
-            prices[variable] = (asked.hard if post.hard else post.price * 480) * minutes // 60
+            hard = asked.hard * weight.get(name, 1)
+            prices[variable] = (hard if post.hard else post.price * 480) * minutes // 60
             if post.over_price:
                 prices[_surplus(program, piece, post, counts)] = post.over_price * 480 * minutes // 60
         number = {}
@@ -180,6 +182,7 @@ def bond_pieces(asked: Asked, extras: Sequence[Extra]) -> tuple[tuple[Extra, ...
         return tuple(extras), ()
     team, horizon = [_someone(asked, index) for index in range(len(roster.people))], roster.horizon
     carried_in = bool(roster.before) and all(roster.before)
+    heaviest = max(weights(problem.posts).values(), default=1)
     total, made, pieces_ = len(asked.places.named), list(extras), []
     for row in bond_rows(problem, team, horizon.days, carried_in=carried_in):
         present: dict[int, int] = defaultdict(int)
@@ -194,7 +197,7 @@ def bond_pieces(asked: Asked, extras: Sequence[Extra]) -> tuple[tuple[Extra, ...
                 if duty in one.duties:
                     present[one.day * total + int(numbers[number])] -= one.factor
         extra = len(made)
-        made.append(Extra(len(row.terms), float(asked.hard * BROKEN)))
+        made.append(Extra(len(row.terms), float(asked.hard * BROKEN * heaviest)))
         bound = CoverRow(tuple(present.items()), ((extra, 1),), float(known - row.most), np.inf)
         pieces_.append(Piece((bound,), (extra,)))
     return tuple(made), tuple(pieces_)

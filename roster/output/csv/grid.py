@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from roster.domain.outcome import Roster, Rotation
+from roster.domain.rules import hours
 from roster.language import counted, tr
 from roster.output.terminal.tiles import letters
+from roster.rosters.grid import SUMS
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ROTATION_COLUMNS = ("type", "line", "week", *WEEKDAYS)
@@ -18,10 +20,18 @@ def grid_columns(roster: Roster) -> tuple[str, ...]:
     return ("person", "type", *(horizon.on(day).isoformat() for day in range(horizon.days)))
 
 
-def grid_rows(roster: Roster) -> Iterator[tuple[str, ...]]:
-    """Return one row a person: the letters of each day's duty."""
+def grid_rows(
+    roster: Roster, gaps: Mapping[str, Mapping[int, int]] | None = None
+) -> Iterator[tuple[str, ...]]:
+    """Return one row a person: the letters of each day's duty; then one for each post of `empty_hours`."""
     for person, duties in zip(roster.people, roster.duties, strict=True):
         yield (person.name, person.type, *(letters(duty) for duty in duties))
+    for post, days in (gaps or {}).items():
+        yield (
+            f"{SUMS} {tr('gaps.row', post=post)}",
+            "",
+            *(f"{hours(days[day])} h" if day in days else "" for day in range(roster.horizon.days)),
+        )
 
 
 def part_name(rotation: Rotation) -> str:

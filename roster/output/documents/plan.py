@@ -9,10 +9,21 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from roster import __version__
-from roster.domain.outcome import Headcount, Outcome, Plan, Roster, Rotation, Rung, SolveOptions, Violation
+from roster.domain.outcome import (
+    Headcount,
+    Outcome,
+    Partial,
+    Plan,
+    Roster,
+    Rotation,
+    Rung,
+    SolveOptions,
+    Violation,
+)
 from roster.domain.problem import Limit, Problem
-from roster.output.examined import Examined
+from roster.output.examined import POST, Examined
 from roster.output.terminal.parts.findings import forgiven_sentences
+from roster.output.words.gaps import empty_document
 from roster.output.words.quality import quality_document
 from roster.output.words.survive import relief_document, survival_document
 from roster.scores import wishes_granted
@@ -61,6 +72,7 @@ def plan_document(
             "days": problem.dates.days,
         },
         "repairs": _repairs(plan) if plan else [],
+        "partial": None,
         "wishes": _wishes(problem, plan.roster) if plan else [],
         "limits": [_limit(limit) for limit in problem.limits],
         "notes": list(problem.notes),
@@ -75,6 +87,20 @@ def plan_document(
     }
 
 
+def partial_document(examined: Examined, partial: Partial) -> Document:
+    """Return the best roster of people who cannot hold everything: what stays empty, and the least that must."""
+    return {
+        "headcount": _headcount(examined.scores.headcount),
+        "empty": empty_document(examined),
+        "empty_minutes": sum(gap.minutes for gap in examined.gaps),
+        "bound_minutes": partial.bound,
+        "proven": partial.proven,
+        "other_violations": [
+            _violation(one, examined.roster) for one in examined.violations if one.rule != POST
+        ],
+    }
+
+
 def check_document(scenario: Path, examined: Examined) -> Document:
     """Return what a check found, and the roster in figures."""
     roster, scores = examined.roster, examined.scores
@@ -82,6 +108,7 @@ def check_document(scenario: Path, examined: Examined) -> Document:
         "scenario": str(scenario),
         "name": examined.problem.name,
         "violations": [_violation(violation, roster) for violation in examined.violations],
+        "empty": empty_document(examined),
         "forgiven": forgiven_sentences(roster),
         "headcount": _headcount(scores.headcount),
         "cost": scores.cost.total,

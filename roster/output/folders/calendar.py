@@ -18,6 +18,7 @@ from roster.output.formats import BOOKS, REPORT
 from roster.output.html import roster_page
 from roster.output.terminal.calendar import calendar_headline
 from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
+from roster.output.words.gaps import empty_days
 from roster.questions.calendar import Answer
 from roster.rosters.files import write_roster
 from roster.rosters.ledger import NAME as LEDGER
@@ -40,9 +41,9 @@ def write_calendar(folder: Path, document: Document, answer: Answer, examined: E
     with whole_folder(folder) as new:
         if examined is not None and answer.roster is not None:
             problem, roster = answer.problem, answer.roster
-            write_roster(problem, roster, new / "roster.csv", examined.posts)
+            write_roster(problem, roster, new / "roster.csv", examined.posts, examined.gaps)
             sheets = {
-                "grid.csv": sheet(grid_columns(roster), grid_rows(roster)),
+                "grid.csv": sheet(grid_columns(roster), grid_rows(roster, empty_days(examined))),
                 "coverage.csv": sheet(
                     COVERAGE_COLUMNS, coverage_rows(problem, examined.cover, roster.horizon)
                 ),

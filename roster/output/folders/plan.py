@@ -15,6 +15,7 @@ from roster.output.folders.roster import repairs, write_books
 from roster.output.folders.whole_folder import whole_folder
 from roster.output.formats import BOOKS, REPORT
 from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
+from roster.output.words.gaps import empty_days
 from roster.rosters.files import write_roster
 from roster.rosters.ledger import NAME as LEDGER
 
@@ -36,6 +37,9 @@ FILES = (
 MARKET = ("frontier.csv", "break_even.csv")
 """What is written beside a plan where make or buy was asked as well."""
 
+PARTIAL = ("roster.csv", "grid.csv", "coverage.csv", "hours.csv", *BOOKS, REPORT, SUMMARY, PROOF)
+"""What the best roster of people who cannot hold everything is written as."""
+
 ANSWER = (REPORT, SUMMARY, PROOF)
 """What an answer without a plan is written as."""
 
@@ -48,16 +52,16 @@ def write_results(
     beside: Mapping[str, str],
 ) -> None:
     """
-    Write the files of an answer, and those beside it by name: page, proof, other tables. Without a plan no own tables.
+    Write the files of an answer, and those beside it by name: page, proof, other tables. Own tables only of a roster.
 
     Raises FileFault when they cannot be written.
     """
     with whole_folder(folder) as new:
-        if plan is not None and examined is not None:
-            write_roster(examined.problem, examined.roster, new / "roster.csv", examined.posts)
-            for name, text in _sheets(plan, examined).items():
+        if examined is not None:
+            write_roster(examined.problem, examined.roster, new / "roster.csv", examined.posts, examined.gaps)
+            for name, text in {**_sheets(examined), **_rotas(plan)}.items():
                 (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
-            write_books(new, (folder,), examined, repairs(plan))
+            write_books(new, (folder,), examined, repairs(plan) if plan else ())
         for name, text in {**beside, SUMMARY: as_text(document)}.items():
             # Spreadsheets know by the mark that a table is UTF-8, and it brings its own line ends.
             table = name.endswith(".csv")
@@ -65,11 +69,16 @@ def write_results(
             (new / name).write_text(text, encoding=encoding, errors="replace", newline=newline)
 
 
-def _sheets(plan: Plan, examined: Examined) -> dict[str, str]:
+def _rotas(plan: Plan | None) -> dict[str, str]:
+    if plan is None:
+        return {}
+    return {"rotation.csv": sheet(ROTATION_COLUMNS, rotation_rows(plan.rotations))}
+
+
+def _sheets(examined: Examined) -> dict[str, str]:
     problem, roster = examined.problem, examined.roster
     return {
-        "grid.csv": sheet(grid_columns(roster), grid_rows(roster)),
-        "rotation.csv": sheet(ROTATION_COLUMNS, rotation_rows(plan.rotations)),
+        "grid.csv": sheet(grid_columns(roster), grid_rows(roster, empty_days(examined))),
         "coverage.csv": sheet(COVERAGE_COLUMNS, coverage_rows(problem, examined.cover, roster.horizon)),
         "hours.csv": sheet(HOURS_COLUMNS, hours_rows(problem, examined.scores.people)),
     }

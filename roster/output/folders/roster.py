@@ -20,6 +20,7 @@ from roster.output.formats import BOOK, DINGTALK, DOCUMENT, MAIN
 from roster.output.ics import write_calendars
 from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
 from roster.output.terminal.tiles import letters
+from roster.output.words.gaps import empty_days
 from roster.output.xlsx import Changed, write_book
 from roster.rosters.files import roster_rows, write_roster
 
@@ -56,6 +57,14 @@ def write_books(
     write_calendars(new, earlier, examined)
 
 
+def write_sheets(new: Path, folder: Path, examined: Examined) -> None:
+    """Write a roster into a new folder in every usual form: sheets, workbook, calendars, page; raises OSError."""
+    given = Export(examined, folder, folder, folder / "roster.csv")
+    for write in (_csv, _grid, _html):
+        write(new, given)
+    write_books(new, (folder,), examined)
+
+
 def repairs(plan: Plan) -> list[Changed]:
     """Return where a plan's calendar departs from its rotation."""
     return [
@@ -66,7 +75,7 @@ def repairs(plan: Plan) -> list[Changed]:
 
 def _csv(new: Path, given: Export) -> None:
     problem, roster = given.examined.problem, given.examined.roster
-    write_roster(problem, roster, new / "roster.csv", given.examined.posts)
+    write_roster(problem, roster, new / "roster.csv", given.examined.posts, given.examined.gaps)
     cover = coverage_rows(problem, given.examined.cover, roster.horizon)
     _sheet(new / "coverage.csv", sheet(COVERAGE_COLUMNS, cover))
     _sheet(new / "hours.csv", sheet(HOURS_COLUMNS, hours_rows(problem, given.examined.scores.people)))
@@ -74,7 +83,7 @@ def _csv(new: Path, given: Export) -> None:
 
 def _grid(new: Path, given: Export) -> None:
     roster = given.examined.roster
-    _sheet(new / "grid.csv", sheet(grid_columns(roster), grid_rows(roster)))
+    _sheet(new / "grid.csv", sheet(grid_columns(roster), grid_rows(roster, empty_days(given.examined))))
 
 
 def _sheet(file: Path, text: str) -> None:
@@ -107,7 +116,7 @@ def roster_document(given: Export) -> Document:
             "days": dates.days,
             "time_zone": dates.time_zone,
         },
-        "duties": roster_rows(problem, given.examined.roster, given.examined.posts),
+        "duties": roster_rows(problem, given.examined.roster, given.examined.posts, given.examined.gaps),
     }
 
 

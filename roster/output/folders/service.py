@@ -10,13 +10,19 @@ from roster.engine.rotation.service_levels import Level
 from roster.output.csv.cells import sheet
 from roster.output.csv.grid import ROTATION_COLUMNS, WEEKDAYS, rotation_rows
 from roster.output.documents.plan import Document, as_text, versions
+from roster.output.examined import Examined
+from roster.output.folders.roster import write_sheets
 from roster.output.folders.whole_folder import whole_folder
+from roster.output.formats import BOOKS, REPORT
 from roster.output.terminal.service import best_hires, gap_sentences, hire_sentence, proofs, verdict
 from roster.questions.service.answer import Hire, Service
 from roster.questions.service.posts import PostService, alike
 
 SUMMARY = "service.json"
 FILES = ("service.csv", "rotation.csv", SUMMARY)
+ROSTER = ("roster.csv", "grid.csv", "coverage.csv", "hours.csv", *BOOKS, REPORT)
+"""What the best roster is written as, where posts stay empty."""
+
 SERVICE_COLUMNS = (
     "post",
     "priority",
@@ -111,9 +117,13 @@ def _hire(answer: Service, hire: Hire) -> Document:
     }
 
 
-def write_service(folder: Path, document: Document, answer: Service) -> None:
-    """Write the files of an answer together. Raises FileFault when they cannot be written."""
+def write_service(
+    folder: Path, document: Document, answer: Service, examined: Examined | None = None
+) -> None:
+    """Write the files of an answer together, with its best roster. Raises FileFault when they cannot be written."""
     with whole_folder(folder) as new:
+        if examined is not None:
+            write_sheets(new, folder, examined)
         texts = {
             "service.csv": sheet(SERVICE_COLUMNS, _rows(answer)),
             "rotation.csv": sheet(ROTATION_COLUMNS, rotation_rows(answer.rotations)),

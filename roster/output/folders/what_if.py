@@ -21,6 +21,7 @@ from roster.output.terminal.parts.findings import forgiven_sentences
 from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
 from roster.output.terminal.tiles import letters
 from roster.output.terminal.what_if import SUMMARY
+from roster.output.words.gaps import empty_days, empty_document
 from roster.output.words.what_if import effects, proof, slack, verdict
 from roster.output.xlsx import Changed
 from roster.questions.explain.answer import Explanation
@@ -59,6 +60,7 @@ def what_if_document(scenario: Path, answer: WhatIf, options: SolveOptions) -> D
         "bound": answer.bound,
         "proof": proof(answer),
         "changes": [_change(answer, change) for change in answer.changes],
+        "empty": [] if answer.roster is None else empty_document(examine(case.asked, answer.roster)),
         "uncovered": [_uncovered(answer, place) for place in answer.empty],
         "ways_out": [_way(way) for way in answer.ways],
         "ways_decided": answer.decided,
@@ -128,17 +130,19 @@ def write_what_if(
     folder: Path, document: Document, answer: WhatIf, origin: Path, why: Explanation | None = None
 ) -> None:
     """
-    Write the files of an answer together; the roster only where it covers everything. Raises FileFault.
+    Write the files of an answer together; where not everything is covered, the best roster. Raises FileFault.
 
     `origin` is the file of the published roster: calendars beside it are what the new ones update.
     """
     with whole_folder(folder) as new:
         texts = {"changes.csv": sheet(CHANGES_COLUMNS, _change_rows(answer))}
-        if answer.roster is not None and not answer.empty:
+        if answer.roster is not None:
             examined = examine(answer.case.asked, answer.roster)
-            write_roster(examined.problem, examined.roster, new / "roster.csv")
+            write_roster(examined.problem, examined.roster, new / "roster.csv", examined.posts, examined.gaps)
             cover = coverage_rows(examined.problem, examined.cover, examined.roster.horizon)
-            texts["grid.csv"] = sheet(grid_columns(examined.roster), grid_rows(examined.roster))
+            texts["grid.csv"] = sheet(
+                grid_columns(examined.roster), grid_rows(examined.roster, empty_days(examined))
+            )
             texts["coverage.csv"] = sheet(COVERAGE_COLUMNS, cover)
             texts["hours.csv"] = sheet(HOURS_COLUMNS, hours_rows(examined.problem, examined.scores.people))
             write_books(new, (folder, origin.parent), examined, _cells(answer))

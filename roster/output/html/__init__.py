@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from roster.domain.outcome import Outcome, Roster
+    from roster.domain.outcome import Outcome, Partial, Roster
     from roster.domain.problem import Problem
     from roster.output.examined import Examined
     from roster.questions.explain.answer import Explanation
@@ -27,15 +27,16 @@ def plan_page(
     examined: Examined | None,
     explained: Explanation | None = None,
     bought: Frontier | None = None,
+    partial: Partial | None = None,
 ) -> str:
     """
     Return the page of an answer to "how few people?"; without a plan, why there is none.
 
-    `bought` is the answer to "make or buy?", where that was asked as well.
+    `bought` is the answer to "make or buy?", where that was asked as well; `partial` the best roster without a plan.
     """
     from roster.output.html.plan import page_of_plan
 
-    return page_of_plan(problem, outcome, examined, explained, bought)
+    return page_of_plan(problem, outcome, examined, explained, bought, partial)
 
 
 def roster_page(problem: Problem, roster: Roster, examined: Examined | None = None) -> str:

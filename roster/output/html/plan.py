@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from roster.domain.outcome import Outcome, Roster
+from roster.domain.outcome import Outcome, Partial, Roster
 from roster.domain.problem import Problem
 from roster.language import counted
 from roster.output.examined import Examined, examine
@@ -19,6 +19,7 @@ from roster.output.html.parts.rotation import rotas
 from roster.output.terminal.parts.answer import headline, people, rung_name, why
 from roster.output.terminal.parts.findings import scope, verdict
 from roster.output.terminal.plan import repair_sentences
+from roster.output.words.gaps import empty_days, partial_sentences
 from roster.output.words.quality import quality_sentences
 from roster.output.words.survive import relief_sentences, survival_sentences
 
@@ -33,6 +34,7 @@ def page_of_plan(
     examined: Examined | None,
     explained: Explanation | None = None,
     bought: Frontier | None = None,
+    partial: Partial | None = None,
 ) -> str:
     """Return the page of an answer to "how few people?"; without a plan, why there is none."""
     views: dict[str, object] = {
@@ -48,9 +50,19 @@ def page_of_plan(
         "seconds": f"{outcome.seconds:.1f}",
         **_basis(problem),
     }
+    if partial is not None and examined is not None:
+        said = f"{outcome.reason} {outcome.proof.reason}"
+        told = partial_sentences(examined, partial)
+        return render(
+            "impossible.html.jinja",
+            **views,
+            **_shown(examined),
+            explained=_why(explained, said),
+            partial=told,
+        )
     if outcome.plan is None or examined is None:
         said = f"{outcome.reason} {outcome.proof.reason}"
-        return render("impossible.html.jinja", **views, explained=_why(explained, said))
+        return render("impossible.html.jinja", **views, explained=_why(explained, said), partial=(), gaps=())
     shown = _shown(examined)
     return render(
         "plan.html.jinja",
@@ -100,7 +112,8 @@ def _shown(examined: Examined) -> dict[str, object]:
     problem, scores = examined.problem, examined.scores
     minutes = sum(post.wanted for post in scores.posts)
     return {
-        "grid": grid(problem, examined.roster),
+        "grid": grid(problem, examined.roster, None, empty_days(examined)),
+        "gaps": facts.gaps(examined),
         "heats": heats(examined),
         "escalation": escalation(examined),
         "people": people_bars(scores.people),
@@ -108,8 +121,7 @@ def _shown(examined: Examined) -> dict[str, object]:
         "covers": facts.covers(examined),
         "bill": bill(problem, scores),
         "tiles": facts.tiles(problem, scores),
-        "verdict": verdict(examined.violations),
-        "broken": facts.broken(examined.violations),
+        **facts.found(examined),
         "scope": scope(problem, examined.roster, minutes),
     }
 

@@ -15,7 +15,7 @@ from roster.output.html.parts.conflict import why
 from roster.output.html.parts.grid import Block, Crew, Row, bare_block, grid, stretches, tiles
 from roster.output.html.parts.tiles import Cell, Tints
 from roster.output.terminal.parts.findings import scope
-from roster.output.terminal.parts.findings import verdict as check_verdict
+from roster.output.words.gaps import empty_days
 from roster.output.words.what_if import away_text, effects, empty_texts, proof, verdict, way_sentences
 from roster.questions.explain.answer import Explanation
 from roster.questions.what_if.answer import Change, WhatIf
@@ -92,11 +92,11 @@ def _shown(answer: WhatIf, roster: Roster) -> dict[str, object]:
     pairs = effects(answer, roster)
     minutes = sum(post.wanted for post in examined.scores.posts)
     return {
-        "grid": grid(case.asked, roster, changed),
+        "grid": grid(case.asked, roster, changed, empty_days(examined)),
         "compared": _compared(answer, roster, changed),
         "steps": [_step(answer, Tints(case.problem), change) for change in answer.changes],
         "effects": [_effect(*pair) for pair in pairs],
-        "verdict": check_verdict(examined.violations),
+        "verdict": facts.found(examined)["verdict"],
         "scope": scope(case.asked, roster, minutes),
     }
 

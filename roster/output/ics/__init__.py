@@ -1,5 +1,6 @@
 """
-Calendars: `roster.ics` with everybody, one file a person, and one for each chain and level for tools that page people.
+Calendars: `roster.ics` with everybody and what stays empty, one file a person, and one for each chain and level for
+tools that page people.
 
 See `versions` for how a changed roster updates what was imported before.
 """
@@ -14,7 +15,7 @@ from roster.domain.problem import Problem
 from roster.language import tr
 from roster.output.examined import Examined
 from roster.output.formats import CALENDAR, ON_CALL, PEOPLE
-from roster.output.ics.entries import duty_entries, post_entries
+from roster.output.ics.entries import duty_entries, gap_entries, post_entries
 from roster.output.ics.lines import block, text
 from roster.output.ics.names import file_names
 from roster.output.ics.versions import PRODUCT, latest, published, updated
@@ -29,14 +30,15 @@ def write_calendars(new: Path, earlier: Iterable[Path], examined: Examined) -> N
     first, last = horizon.on(0), horizon.on(horizon.days - 1)
     folders = list(dict.fromkeys(earlier))
     before = latest(published(folder / CALENDAR, problem.name) for folder in folders)
-    versions = list(updated(duty_entries(examined), before, first, last))
+    versions = list(updated((*duty_entries(examined), *gap_entries(examined)), before, first, last))
     zone = _zone(problem, [version.entry.day for version in versions] or [first])
     events = [(version.entry.person, version.content()) for version in versions]
     _write(new / CALENDAR, problem, zone, one_line(problem.called), (one for _, one in events))
     (new / PEOPLE).mkdir()
     by_person: dict[str, list[str]] = {person.name: [] for person in examined.roster.people}
     for name, event in events:
-        by_person.setdefault(name, []).append(event)
+        if name:
+            by_person.setdefault(name, []).append(event)
     for name, stem in file_names(by_person).items():
         _write(new / PEOPLE / f"{stem}.ics", problem, zone, one_line(name), by_person[name])
     (new / ON_CALL).mkdir()

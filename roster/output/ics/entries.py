@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from roster.domain.problem import DAY, Duty, Post, Problem, Shift
 from roster.domain.rules import clock
-from roster.language import tr
+from roster.language import counted, tr
 from roster.output.examined import Examined
 from roster.output.ics.lines import text
 from roster.output.oncall.stretches import stretches
@@ -103,6 +103,22 @@ def _description(problem: Problem, duty: Duty, part: Shift, posts: list[Post]) -
             end=clock(post.end),
         )
     yield tr("export.ics_from", scenario=one_line(problem.called), duty=duty.letters)
+
+
+def gap_entries(examined: Examined) -> Iterator[Entry]:
+    """Return an entry for each stretch in which a post that must be held is empty; it is nobody's."""
+    problem, horizon = examined.problem, examined.roster.horizon
+    for gap in examined.gaps:
+        post, on = problem.post[gap.post], horizon.on(gap.day)
+        uid = identifier(problem.name, "empty", post.name, on.isoformat(), str(gap.start))
+        lines = (
+            *times(problem.zone_of_post(post), on, gap.start, gap.end),
+            f"SUMMARY:{text(tr('gaps.row', post=one_line(post.called)))}",
+            f"DESCRIPTION:{text(counted('gaps.people_missing', gap.missing))}",
+            f"CATEGORIES:{text(tr('gaps.category'))}",
+            "TRANSP:TRANSPARENT",
+        )
+        yield Entry(uid, "", on, lines)
 
 
 def post_entries(examined: Examined) -> dict[str, list[Entry]]:

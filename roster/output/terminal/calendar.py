@@ -33,7 +33,7 @@ from roster.output.terminal.parts.cover import cover_section
 from roster.output.terminal.parts.limits import limits_section, notes_section
 from roster.output.terminal.parts.people import people_section
 from roster.output.terminal.parts.wishes import wish_section
-from roster.output.terminal.plan import calendar_section, check_section
+from roster.output.terminal.plan import calendar_section, check_section, empty_section
 from roster.output.terminal.prose import Prose, bullet
 from roster.points import Term
 from roster.questions.calendar import Answer, Refused
@@ -81,10 +81,10 @@ def _parts(answer: Answer, examined: Examined | None) -> Iterator[ConsoleRendera
         yield from wish_section(problem, answer.roster)
         yield from refused_section(answer)
         yield from shares_section(answer)
+        yield from empty_section(examined)
         yield cover_section(problem, examined.roster, examined.cover)
         yield people_section(examined.scores.people)
-        if not examined.violations:
-            yield check_section(examined)
+        yield check_section(examined)
     if problem.limits:
         yield limits_section(problem)
     if problem.notes:

@@ -8,11 +8,12 @@ from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
 from roster.checker import days_text
-from roster.domain.outcome import Outcome, Plan
+from roster.domain.outcome import Outcome, Partial, Plan
 from roster.domain.problem import Duty, Problem
+from roster.domain.rules import hours
 from roster.language import counted, length, tr
 from roster.output.examined import Examined
-from roster.output.terminal.console import FAINT, GOOD, ReportConsole, section
+from roster.output.terminal.console import BAD, FAINT, GOOD, ReportConsole, one_line, section, table
 from roster.output.terminal.parts.answer import answer_section, staff_section
 from roster.output.terminal.parts.calendar import Calendar
 from roster.output.terminal.parts.cover import cover_section
@@ -24,6 +25,13 @@ from roster.output.terminal.parts.rotation import rotation_section
 from roster.output.terminal.parts.wishes import wish_section
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.terminal.tiles import letters
+from roster.output.words.gaps import (
+    empty_days,
+    empty_posts,
+    lawful_sentence,
+    partial_sentences,
+    when_empty,
+)
 
 MOST_REPAIRS = 20
 
@@ -35,13 +43,44 @@ def print_plan(
     examined: Examined | None,
     why: Iterable[ConsoleRenderable] = (),
     market: Iterable[ConsoleRenderable] = (),
+    partial: Partial | None = None,
 ) -> None:
     """
     Print an answer: what was found first, then the rota, or why there is none, then what it rests on.
 
-    `why` tells why there is none, `market` what work at vendors would change.
+    `why` tells why there is none, `market` what work at vendors would change; `partial` is then the best there can be.
     """
+    if partial is not None and examined is not None:
+        console.show(_partial_parts(outcome, examined, why, partial))
+        return
     console.show(_parts(problem, outcome, examined, why, market))
+
+
+def _partial_parts(
+    outcome: Outcome, examined: Examined, why: Iterable[ConsoleRenderable], partial: Partial
+) -> Iterator[ConsoleRenderable]:
+    problem = examined.problem
+    yield answer_section(problem, outcome)
+    yield from why
+    yield from partial_sections(examined, partial)
+    if problem.limits:
+        yield limits_section(problem)
+    if problem.notes:
+        yield notes_section(problem)
+    yield solver_line(outcome)
+
+
+def partial_sections(examined: Examined, partial: Partial) -> Iterator[ConsoleRenderable]:
+    """Return the best roster of people who cannot hold everything."""
+    problem = examined.problem
+    sentences = [Prose(one) for one in partial_sentences(examined, partial)]
+    yield section(tr("gaps.partial"), *sentences, note=tr("gaps.partial_note"))
+    yield from empty_section(examined)
+    yield calendar_section(examined)
+    yield from wish_section(problem, examined.roster)
+    yield cover_section(problem, examined.roster, examined.cover)
+    yield people_section(examined.scores.people)
+    yield check_section(examined)
 
 
 def _parts(
@@ -81,7 +120,7 @@ def calendar_section(examined: Examined) -> Group:
         last=days[-1].isoformat(),
         length=length(dates.days),
     )
-    parts: list[ConsoleRenderable] = [Calendar(examined.problem, examined.roster)]
+    parts: list[ConsoleRenderable] = [Calendar(examined.problem, examined.roster, empty_days(examined))]
     if not (dates.holidays | dates.workdays).isdisjoint(days):
         parts.append(Text(tr("plan.marks_legend"), FAINT))
     return section(tr("plan.calendar"), *parts, note=note)
@@ -120,12 +159,33 @@ def _named(duty: Duty) -> str:
     return tr("common.off") if duty.is_off else letters(duty)
 
 
+def empty_section(examined: Examined) -> Iterator[Group]:
+    """Return what stays empty of posts that must be held, the most important first."""
+    found = empty_posts(examined)
+    if not found:
+        return
+    heads = ("post", "priority", "empty", "share", "when")
+    made = table(*(tr(f"gaps.{head}") for head in heads), numbers=(1, 2, 3), wrap=(4,))
+    for one in found:
+        made.add_row(
+            one_line(one.post.called),
+            str(one.post.priority),
+            Text(f"{hours(one.minutes)} h", BAD),
+            f"{one.percent:g} %",
+            Prose(when_empty(examined.problem, examined.roster.horizon, one.gaps), FAINT),
+        )
+    yield section(tr("gaps.title"), made, note=tr("gaps.note"))
+
+
 def check_section(examined: Examined) -> Group:
-    """Return what the independent check says of the calendar."""
+    """Return what the independent check says of the calendar; every rule but cover where posts stay empty."""
     minutes = sum(post.wanted for post in examined.scores.posts)
+    said = [Text(verdict(examined.violations), BAD if examined.violations else GOOD)]
+    if examined.violations and examined.lawful:
+        said = [Text(lawful_sentence(examined), GOOD)]
     return section(
         tr("plan.checked"),
-        Text(verdict(examined.violations), GOOD),
+        *said,
         Prose(scope(examined.problem, examined.roster, minutes), FAINT),
         *(Prose(sentence) for sentence in forgiven_sentences(examined.roster)),
         note=tr("plan.checked_note"),

@@ -12,6 +12,7 @@ from roster.domain.outcome import Roster, Status
 from roster.domain.problem import Duty
 from roster.domain.rules import hours
 from roster.language import tr
+from roster.output.examined import examine
 from roster.output.formats import BOOKS, REPORT
 from roster.output.terminal.console import (
     BAD,
@@ -31,6 +32,7 @@ from roster.output.terminal.parts.calendar import Calendar
 from roster.output.terminal.parts.findings import forgiven_sentences, verdict_section
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.terminal.tiles import letters
+from roster.output.words.gaps import empty_days, lawful_sentence
 from roster.output.words.what_if import away_text, effects, empty_texts, proof, slack, verdict, way_sentences
 from roster.questions.explain.answer import Explanation
 from roster.questions.what_if.answer import WhatIf
@@ -38,7 +40,7 @@ from roster.scores import PersonScore
 
 SUMMARY = "what-if.json"
 FILES = ("changes.csv", "roster.csv", "grid.csv", "coverage.csv", "hours.csv", *BOOKS, REPORT, SUMMARY)
-"""What a coverable answer is written as; one that is not leaves its best roster out."""
+"""What an answer is written as; where no roster keeps the rules, without one."""
 
 MOST_CHANGES = 60
 
@@ -138,7 +140,11 @@ def _named(duty: Duty) -> str:
 
 
 def _calendar_section(answer: WhatIf, roster: Roster) -> Group:
-    return section(tr("what_if.calendar"), Calendar(answer.case.problem, roster))
+    examined = examine(answer.case.asked, roster)
+    parts: list[ConsoleRenderable] = [Calendar(answer.case.problem, roster, empty_days(examined))]
+    if answer.empty:
+        parts.append(Text(lawful_sentence(examined), GOOD))
+    return section(tr("what_if.calendar"), *parts)
 
 
 def _effects_section(effects: list[tuple[PersonScore, PersonScore]]) -> Group:
@@ -168,5 +174,4 @@ def _step(before: str, after: str) -> Text:
 
 def written(answer: WhatIf) -> tuple[str, ...]:
     """Return the names of the files of an answer."""
-    whole = answer.roster is not None and not answer.empty
-    return FILES if whole else ("changes.csv", REPORT, SUMMARY)
+    return FILES if answer.roster is not None else ("changes.csv", REPORT, SUMMARY)

@@ -102,6 +102,7 @@ def set_paper(given: GridSheet, place: Place) -> None:
     """Set widths, what stays on screen, and how it is printed."""
     sheet, roster = given.sheet, given.roster
     labels = [tr("rosterfile.grid_person"), f"{SUMS} {tr('export.at_work')}"]
+    labels += [f"{SUMS} {tr('gaps.row', post=post)}" for post in given.empty]
     names = [person.name for person in roster.people] + [name for name, _ in given.seats] + labels
     sheet.set_column(0, 0, width_of(names, 28))
     sheet.set_column(1, 1, width_of([person.type for person in roster.people], 22))
@@ -116,7 +117,7 @@ def set_paper(given: GridSheet, place: Place) -> None:
     sheet.set_footer("&L&A&R&P / &N")
     sheet.repeat_rows(0, place.head)
     sheet.repeat_columns(0, FIRST_DAY - 1)
-    last = place.first + place.people + len(given.seats) + 1
+    last = place.first + place.people + len(given.seats) + 1 + len(given.empty)
     sheet.print_area(0, 0, last, FIRST_DAY + place.days - 1)
     weeks = -(-place.days // 7)
     sheet.set_paper(9 if weeks <= WEEKS_ON_A4 else 8)

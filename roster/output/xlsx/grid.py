@@ -34,6 +34,7 @@ def draw_grid(given: GridSheet) -> Place:
     for number, (name, days) in enumerate(given.seats):
         _seat_row(given, place.first + place.people + number, name, days)
     _sums(given, place, place.first + place.people + len(given.seats))
+    _gaps(given, place.first + place.people + len(given.seats) + 2)
     colour_as_edited(given, place)
     offer_duties(given, place)
     set_paper(given, place)
@@ -148,3 +149,26 @@ def _sums(given: GridSheet, place: Place, row: int) -> None:
             value = at_work if figure == "work" else on_call
             look = given.looks.of(align="center", **edge)
             given.sheet.write_array_formula(*at, *at, formula, look, value)
+
+
+def _gaps(given: GridSheet, row: int) -> None:
+    """Write the hours that each post stays empty on each date, as at export; read back, they are no person's."""
+    edge = {"border": 1, "border_color": LINE}
+    bad: dict[str, Any] = {
+        "font_color": "#FFFFFF",
+        "bg_color": BAD,
+        "bold": True,
+        "align": "center",
+        "shrink": True,
+    }
+    for offset, (post, days) in enumerate(given.empty.items()):
+        label = f"{SUMS} {tr('gaps.row', post=post)}"
+        given.looks.text(given.sheet, (row + offset, 0), label, bold=True, font_color=BAD, **edge)
+        given.sheet.write_blank(row + offset, 1, None, given.looks.of(**edge))
+        for day in range(given.roster.horizon.days):
+            at = (row + offset, FIRST_DAY + day)
+            if day in days:
+                number = round(days[day] / 60, 2)
+                given.sheet.write_number(*at, number, given.looks.of(**bad, num_format='General"h"', **edge))
+            else:
+                given.sheet.write_blank(*at, None, given.looks.of(**given.ground(day), **edge))

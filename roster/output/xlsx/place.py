@@ -13,6 +13,7 @@ from roster.domain.horizon import DayKind
 from roster.domain.outcome import Roster
 from roster.domain.problem import Problem
 from roster.output.examined import Examined
+from roster.output.words.gaps import empty_days
 from roster.output.xlsx.duties import Letters
 from roster.output.xlsx.looks import HOLIDAY, WEEKEND, Looks
 
@@ -99,6 +100,11 @@ class GridSheet:
             ]
             found += [(f"{seat.name} #{number + 1}", days) for number in range(use.number)]
         return [*found, *sorted(self._stand_ins().items())]
+
+    @cached_property
+    def empty(self) -> dict[str, dict[int, int]]:
+        """The person-minutes that posts stay empty, by post and day."""
+        return empty_days(self.examined)
 
     def _stand_ins(self) -> dict[str, list[int]]:
         """Return a vendor's people for single days, by name, with their days."""

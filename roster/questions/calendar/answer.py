@@ -20,7 +20,7 @@ from roster.engine.columns.search import Result, result, run
 from roster.engine.columns.state import Found, State
 from roster.errors import EngineError
 from roster.language import tr
-from roster.points import Term, empty_hard, had, terms
+from roster.points import Term, empty_hard, empty_weighed, had, terms
 from roster.questions.calendar.certificate import Document, document_of, verify
 from roster.questions.calendar.ledger import next_ledger
 from roster.questions.calendar.people import skeleton
@@ -125,7 +125,7 @@ def _answer(compiled: Compiled, state: State, shares: tuple[Share, ...], seconds
     if broken:
         raise EngineError(tr("plan.self_check", sentences="; ".join(one.sentence for one in broken[:5])))
     empty = empty_hard(problem, roster)
-    beside = empty * compiled.hard / 60
+    beside = empty_weighed(problem, roster) * compiled.hard / 60
     bound = compiled.points(found.bound - beside)
     place = {person.name: at for at, person in enumerate(roster.people)}
     return Answer(

@@ -201,16 +201,19 @@ def _planned(
     laid, named = _calendar(problem, ahead, seats, clock)
     heads = _heads(problem, rotations, seats)
     plan, status, reason = None, laid.status, laid.reason
+    rest: dict[str, object] = {}
     if laid.roster is not None:
         plan = Plan(heads, rotations, laid.roster, monthly_cost(problem, heads).total, laid.repairs)
         status = answer.status
     else:
         reason = f"{_why_no_calendar(laid, heads, rotations)} {laid.reason}"
+        seated = [(use.seat, use.number) for use in seats]
+        rest = {"headcount": {"by_type": dict(heads.by_type), "seats": seated}}
     fixed = all(part.could is not None for part in found if part.value)
     rungs = (*(() if fixed else bare.result()), Rung("net", _rung_status(answer), answer.value, answer.bound))
     ladder = () if problem.goal is Goal.COST else rungs  # a sum of money is no step of a ladder of people
     seconds = time.monotonic() - clock.began
-    details = {**_details(problem, found), **_searched(named)}
+    details = {**_details(problem, found), **_searched(named), **rest}
     ledger = named.ledger if plan is not None else ()
     return Outcome(
         status,

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from roster.domain.outcome import Outcome, Rung, Violation
 from roster.domain.problem import Goal, Problem
-from roster.domain.rules import Origin
+from roster.domain.rules import Origin, hours
 from roster.language import counted, length, listed, tr
 from roster.output.examined import Examined
 from roster.output.html.parts.escalation import seat_titles
 from roster.output.terminal.console import short_name
 from roster.output.terminal.parts.answer import money
 from roster.output.terminal.parts.cover import post_covers, when
-from roster.output.terminal.parts.findings import MOST_SENTENCES, rule_title
+from roster.output.terminal.parts.findings import MOST_SENTENCES, rule_title, verdict
 from roster.output.terminal.parts.limits import by_employers, whom
+from roster.output.words.gaps import empty_posts, lawful_sentence, when_empty
 from roster.scores import PersonScore, Scores
 
 MOST_HOLDERS = 6
@@ -215,6 +216,39 @@ def broken(violations: Iterable[Violation]) -> tuple[tuple[str, tuple[str, ...],
         (rule_title(rule), tuple(sentences[:MOST_SENTENCES]), max(0, len(sentences) - MOST_SENTENCES))
         for rule, sentences in by_rule.items()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """A post that stays empty: its title and priority, the hours, their share, and when."""
+
+    title: str
+    priority: int
+    hours: str
+    percent: str
+    when: str
+
+
+def gaps(examined: Examined) -> tuple[Empty, ...]:
+    """Return what stays empty of posts that must be held, the most important first."""
+    horizon = examined.roster.horizon
+    return tuple(
+        Empty(
+            one.post.called,
+            one.post.priority,
+            hours(one.minutes),
+            f"{one.percent:g} %",
+            when_empty(examined.problem, horizon, one.gaps),
+        )
+        for one in empty_posts(examined)
+    )
+
+
+def found(examined: Examined) -> dict[str, object]:
+    """Return what the check found: where only posts stay empty, which another table tells, no sentences."""
+    if examined.violations and examined.lawful:
+        return {"verdict": lawful_sentence(examined), "broken": ()}
+    return {"verdict": verdict(examined.violations), "broken": broken(examined.violations)}
 
 
 def limits(problem: Problem) -> tuple[Limits, ...]:

@@ -12,6 +12,7 @@ from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Problem
 from roster.language import tr
 from roster.output.html.parts.tiles import Cell, Key, Tints
+from roster.output.terminal.parts.calendar import gap_text
 
 WEEKS = 4
 """Most weeks side by side: 28 days fit A4 landscape."""
@@ -57,6 +58,7 @@ class Block:
     dates: tuple[Date, ...]
     crews: tuple[Crew, ...]
     counts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    empty: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def marked(self) -> bool:
@@ -82,12 +84,20 @@ class Grid:
 Outlined = Mapping[tuple[int, int], str]
 """What to say of a changed cell, by person and day."""
 
+Empty = Mapping[str, Mapping[int, int]]
+"""The person-minutes that posts stay empty, by post and day."""
 
-def grid(problem: Problem, roster: Roster, changed: Outlined | None = None) -> Grid:
-    """Return the calendar in blocks of weeks, changed cells outlined."""
+
+def grid(
+    problem: Problem, roster: Roster, changed: Outlined | None = None, empty: Empty | None = None
+) -> Grid:
+    """Return the calendar in blocks of weeks, changed cells outlined, a row for each post with its empty hours."""
     tints = Tints(problem)
     rows = [tiles(problem, roster, index, tints, changed or {}) for index in range(len(roster.people))]
-    blocks = tuple(_block(problem, roster, rows, days) for days in stretches(roster.horizon))
+    blocks = tuple(
+        replace(_block(problem, roster, rows, days), empty=tuple(_empty(empty or {}, days)))
+        for days in stretches(roster.horizon)
+    )
     used = {duty for line in roster.duties for duty in line}
     away = any(cell.css.startswith("leave") for row in rows for cell in row)
     return Grid(blocks, tuple(tints.legend(used)), any(block.marked for block in blocks), away)
@@ -133,6 +143,12 @@ def _block(problem: Problem, roster: Roster, rows: Sequence[tuple[Cell, ...]], d
         shown = [Row(roster.people[index].name, rows[index][days.start : days.stop]) for index in among]
         crews.append(Crew((staff.called) if several else "", tuple(shown)))
     return bare_block(roster.horizon, days, tuple(crews), tuple(_counts(roster, days)))
+
+
+def _empty(empty: Empty, days: range) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for post, gaps in empty.items():
+        if not gaps.keys().isdisjoint(days):
+            yield post, tuple(gap_text(gaps[day]) if day in gaps else "" for day in days)
 
 
 def bare_block(

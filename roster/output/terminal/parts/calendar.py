@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -13,8 +14,9 @@ from rich.text import Text
 from roster.domain.horizon import SATURDAY, SUNDAY, DayKind, Horizon
 from roster.domain.outcome import Roster
 from roster.domain.problem import Person, Problem
+from roster.domain.rules import hours
 from roster.language import tr
-from roster.output.terminal.console import FAINT, LONGEST_NAME, MOST_PEOPLE, fit, one_line, short_name
+from roster.output.terminal.console import BAD, FAINT, LONGEST_NAME, MOST_PEOPLE, fit, one_line, short_name
 from roster.output.terminal.tiles import palette, tile, widest
 
 SHORT_NAME = 10
@@ -29,31 +31,51 @@ _WEEKEND_HEAD, _HOLIDAY_HEAD, _MADE_UP_HEAD = (
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A roster as a grid; how many weeks go side by side is decided by the width it is drawn in."""
+    """
+    A roster as a grid; how many weeks go side by side is decided by the width it is drawn in.
+
+    `empty` are the person-minutes empty by post and day.
+    """
 
     problem: Problem
     roster: Roster
+    empty: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw block after block."""
         shown = self.roster.people[:MOST_PEOPLE]
-        width = max(2, widest(duty for line in self.roster.duties for duty in line))
+        width = max(2, widest(duty for line in self.roster.duties for duty in line), self._widest_gap())
         label = self._label(shown, options.max_width, width + 1)
         for number, days in enumerate(blocks(self.roster.horizon, options.max_width - label - 2, width + 1)):
             if number:
                 yield Text(" ")
-            yield from Block(self.problem, self.roster, days, label, width).lines()
+            yield from Block(self.problem, self.roster, days, label, width, self.empty).lines()
         if len(self.roster.people) > MOST_PEOPLE:
             left = len(self.roster.people) - MOST_PEOPLE
             yield Text(tr("plan.more_people", number=left, file="grid.csv"), FAINT)
 
+    def _widest_gap(self) -> int:
+        gaps = (minutes for days in self.empty.values() for minutes in days.values())
+        return max((cell_len(gap_text(minutes)) for minutes in gaps), default=0)
+
     def _label(self, people: tuple[Person, ...], room: int, step: int) -> int:
         """Return the columns for names: short ones where that saves a block."""
         counts = max(cell_len(tr(f"plan.{key}")) for key in ("on_site_count", "on_call_count"))
-        longest = max((cell_len(one_line(person.name)) for person in people), default=4)
+        names = [person.name for person in people] + [tr("gaps.short", post=post) for post in self.empty]
+        longest = max((cell_len(one_line(name)) for name in names), default=4)
         wide, narrow = (max(counts, min(most, longest)) for most in (LONGEST_NAME, SHORT_NAME))
         saved = len(blocks(self.roster.horizon, room - narrow - 2, step))
         return narrow if saved < len(blocks(self.roster.horizon, room - wide - 2, step)) else wide
+
+
+def gap_text(minutes: int) -> str:
+    """
+    Return how long a post is empty on a day, in hours, short enough for a column of a calendar.
+
+    >>> gap_text(480), gap_text(20)
+    ('8', '0.3')
+    """
+    return hours(minutes) if minutes % 60 == 0 else f"{max(0.1, minutes / 60):.1f}"
 
 
 def blocks(horizon: Horizon, room: int, step: int) -> list[range]:
@@ -82,6 +104,7 @@ class Block:
     days: range
     label: int
     width: int
+    empty: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
 
     def lines(self) -> list[Text]:
         """Return the head, a row a person, and how many are there on each date."""
@@ -95,6 +118,19 @@ class Block:
         for key, on_site in (("on_site_count", True), ("on_call_count", False)):
             if counts := self._counts(on_site=on_site):
                 lines.append(self._row(tr(f"plan.{key}"), counts, faint=True))
+        return [*lines, *self._gaps()]
+
+    def _gaps(self) -> list[Text]:
+        """Return a row for each post with the hours that it is empty on each date."""
+        lines = []
+        for post, days in self.empty.items():
+            if days.keys().isdisjoint(self.days):
+                continue
+            text = self._start(one_line(tr("gaps.short", post=post)), BAD)
+            for day in self.days:
+                text.append(fit(gap_text(days[day]) if day in days else "", self.width), BAD)
+                text.append(self._gap(day))
+            lines.append(text)
         return lines
 
     def _start(self, label: str, style: str | None = None) -> Text:

@@ -1,0 +1,1 @@
+"""The best roster of people who cannot hold everything."""
