@@ -54,7 +54,7 @@ FOLDERS = {
         ("wording", "absences", "diff", "swap"),
         ("sums", "dates"),
         ("conflict", "survive", "calendar", "rotas", "service"),
-        ("plan", "what_if", "frontier", "size"),
+        ("plan", "what_if", "frontier", "size", "partial"),
         ("explain", "resilience"),
     ),
 }

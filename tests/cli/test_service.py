@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from roster.output.folders.service import ROSTER
 from roster.scenario import load
 from tests.cli.conftest import Run
 
@@ -15,7 +16,7 @@ COUNTY = Path(__file__).parents[2] / "scenarios" / "county_hospital.yaml"
 
 
 def test_the_document_has_its_keys_and_its_figures_add_up(run: Run, tmp_path: Path) -> None:
-    result = run("service", COUNTY, "--headcount", 2, "--json", "--out", tmp_path)
+    result = run("service", COUNTY, "--headcount", 2, "--json", "--out", tmp_path, "--time-limit", 10)
     assert result.exit_code == 0, result.output
     document = json.loads(result.stdout)
     assert {"held", "partly", "empty", "next_hire", "levels"} <= set(document)
@@ -26,7 +27,12 @@ def test_the_document_has_its_keys_and_its_figures_add_up(run: Run, tmp_path: Pa
     assert missing == sum(level["empty_minutes"] for level in document["levels"]) > 0
     assert all(level["bound_minutes"] <= level["empty_minutes"] for level in document["levels"])
     assert set(document["next_hire"]["best"]) <= set(load(COUNTY).type)
-    assert {file.name for file in tmp_path.iterdir()} == {"service.csv", "rotation.csv", "service.json"}
+    files = {"service.csv", "rotation.csv", "service.json"}
+    assert {file.name for file in tmp_path.iterdir()} == {*files, *ROSTER}
+    checked = run("check", COUNTY, tmp_path / "roster.csv", "--json")
+    found = json.loads(checked.stdout)
+    assert {one["rule"] for one in found["violations"]} <= {"post"}
+    assert found["empty"] == document["partial"]["empty"]
     rows = list(csv.DictReader((tmp_path / "service.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert {row["post"] for row in rows if row["weekday"]} == {
         post["post"] for post in (*document["partly"], *document["empty"])
@@ -34,10 +40,10 @@ def test_the_document_has_its_keys_and_its_figures_add_up(run: Run, tmp_path: Pa
 
 
 def test_the_report_says_the_answer_first_in_both_languages(run: Run) -> None:
-    english = run("service", COUNTY, "--by-type", "ops_duty=1")
+    english = run("service", COUNTY, "--by-type", "ops_duty=1", "--time-limit", 10)
     assert english.stdout.splitlines()[2].strip().startswith("With 1 person:")
     assert "Priority 1: 80 h a week stay empty" in english.stdout
-    chinese = run("service", COUNTY, "--by-type", "ops_duty＝1", "--lang", "zh")
+    chinese = run("service", COUNTY, "--by-type", "ops_duty＝1", "--lang", "zh", "--time-limit", 10)
     assert "1 人" in chinese.stdout.splitlines()[2]
     assert "proven" not in chinese.stdout
 
@@ -77,9 +83,9 @@ def test_people_are_called_by_name(run: Run, tmp_path: Path) -> None:
     text = COUNTY.read_text(encoding="utf-8") + "\npeople: {Li Na: ops_duty, 王芳: network_application}\n"
     file = tmp_path / "named.yaml"
     file.write_text(text.replace("count: {min: 1}", ""), encoding="utf-8")
-    named = json.loads(run("service", file, "--people", "王芳", "--json").stdout)
+    named = json.loads(run("service", file, "--people", "王芳", "--json", "--time-limit", 10).stdout)
     assert named["given"] == {"total": None, "by_type": {"network_application": 1}}
-    everybody = json.loads(run("service", file, "--json").stdout)
+    everybody = json.loads(run("service", file, "--json", "--time-limit", 10).stdout)
     assert everybody["given"]["by_type"] == {"ops_duty": 1, "network_application": 1}
     wrong = run("service", file, "--people", "Li Nq")
     assert (wrong.exit_code, "did you mean 'Li Na'?" in wrong.stderr) == (2, True)

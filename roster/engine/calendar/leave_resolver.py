@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from roster.domain.demand import weights
 from roster.domain.outcome import Roster, Status
 from roster.domain.problem import DAY, Ban, Duty, Problem, Restriction, StaffType
 from roster.domain.rules import AverageHours, Count
@@ -187,10 +188,13 @@ class Sweep:
 
     def _priced(self) -> Terms:
         """Price emptiness, in the largest unit that divides it, above all changes together."""
-        posts = self.problem.post
+        posts, urgent = self.problem.post, weights(self.problem.posts)
         hard = {key: at for key, at in self._model.shortages.items() if posts[key[0]].hard}
         unit = math.gcd(*(end - start for _, start, end in hard)) or 1
-        terms = [(at, self._weight * (end - start) // unit) for (_, start, end), at in hard.items()]
+        terms = [
+            (at, self._weight * urgent[name] * ((end - start) // unit))
+            for (name, start, end), at in hard.items()
+        ]
         for walk, duties in zip(self._model.walks, self.published.duties, strict=True):
             terms += [term for changed in walk.changes(duties) for term in changed]
             if walk.elsewhere is not None:

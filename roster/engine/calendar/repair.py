@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import gcd
 
+from roster.domain.demand import weights
 from roster.domain.outcome import Roster, StandIn, Status
 from roster.domain.problem import Problem
 from roster.engine.calendar.cover import CalendarModel, OutsideDays
@@ -198,9 +199,9 @@ def _posed(ask: Ask, days: range, *, elastic: bool) -> _Posed:
     model = build(ask.problem, ask.wanted, elastic=elastic, free=frozenset(days) - ask.frozen, around=around)
     elsewhere = [(walk.elsewhere, 1) for walk in model.walks if walk.elsewhere is not None]
     hired = [(sent, 1) for sent in model.hired.values()]
-    weight = _weight(ask)
+    weight, urgent = _weight(ask), weights(ask.problem.posts)
     shortages = [
-        (variable, weight * (end - start))
+        (variable, weight * (end - start) * urgent[name])
         for (name, start, end), variable in model.shortages.items()
         if elastic and ask.problem.post[name].hard
     ]

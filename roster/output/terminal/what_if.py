@@ -81,6 +81,7 @@ def _parts(answer: WhatIf, out: Path | None, why: Explanation | None) -> Iterato
         yield from explanation_sections(why, ways=False)
     if answer.roster is not None and answer.changed:
         yield _changes_section(answer)
+    if answer.roster is not None and (answer.changed or answer.empty):
         yield _calendar_section(answer, answer.roster)
     if answer.roster is not None and (found := effects(answer, answer.roster)):
         yield _effects_section(found)

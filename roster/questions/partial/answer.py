@@ -31,7 +31,10 @@ from roster.points import empty_weighed
 from roster.questions.calendar import best_calendar
 
 SECONDS = 6.0
-"""Wall time for each half: as little empty as possible, then as good a calendar as that leaves."""
+"""Wall time at most for each half: as little empty as possible, then as good a calendar as that leaves."""
+
+SHARE = 0.1
+"""The same as a share of the time limit."""
 
 MANY = 1000
 """A type with this maximum has no number of its own: the scenario gives none."""
@@ -148,7 +151,7 @@ def best_partial(
     else:
         return None
     roster, bound, proven = found
-    again = replace(options, time_limit_s=SECONDS, until=None)
+    again = replace(options, time_limit_s=_seconds(options), until=None)
     better = best_calendar(problem, again, tell, roster)
     if better.roster is not None and _no_worse(problem, better.roster, roster):
         roster = better.roster
@@ -167,7 +170,7 @@ def _of_posts(problem: Problem, there: Team, options: SolveOptions) -> tuple[Ros
     horizon = calendar(problem.dates)
     skeleton = Roster(there.people, horizon, (), there.seats, problem.before(there.people))
     bare = _posts_alone(problem)
-    compiled, found = _searched(bare, skeleton, options, SECONDS)
+    compiled, found = _searched(bare, skeleton, options)
     if not found.lines:
         return None
     roster = compiled.read(found.lines)
@@ -180,9 +183,12 @@ def _of_posts(problem: Problem, there: Team, options: SolveOptions) -> tuple[Ros
     return roster, max(0, ceil(least / per_minute - 1e-6)), found.optimal
 
 
-def _searched(
-    problem: Problem, skeleton: Roster, options: SolveOptions, seconds: float
-) -> tuple[Compiled, Result]:
+def _seconds(options: SolveOptions) -> float:
+    return max(1.0, min(SECONDS, SHARE * options.time_limit_s))
+
+
+def _searched(problem: Problem, skeleton: Roster, options: SolveOptions) -> tuple[Compiled, Result]:
+    seconds = _seconds(options)
     compiled = compile_team(problem, skeleton, Aims(quality=False, duty=0))
     state = State(compiled.team, options.seed, Deadline(time.monotonic() + seconds))
     run(state, seconds)

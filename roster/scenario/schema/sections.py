@@ -246,7 +246,10 @@ class Post(Model):
         [], description="Shifts or standbys that hold it, by name; by default all that are there at the time."
     )
     priority: int = Field(
-        1, ge=1, le=9, description="1 is most important; asked when not all posts can be held."
+        1,
+        ge=1,
+        le=9,
+        description="1 is most important; where not all can be held, an hour is worth four of the next.",
     )
     reason: str = Field("", description="Why the post is there; for the reader of the file.")
 
