@@ -172,7 +172,7 @@ def empty_section(examined: Examined) -> Iterator[Group]:
             str(one.post.priority),
             Text(f"{hours(one.minutes)} h", BAD),
             f"{one.percent:g} %",
-            Prose(when_empty(examined.problem, examined.roster.horizon, one.gaps), FAINT),
+            Prose(when_empty(examined.roster.horizon, one.gaps), FAINT),
         )
     yield section(tr("gaps.title"), made, note=tr("gaps.note"))
 

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from roster.checker import Gap, day_text
+from roster.checker import Gap, days_text
 from roster.domain.demand import WEIGHT
 from roster.domain.horizon import Horizon
 from roster.domain.outcome import Partial
-from roster.domain.problem import DAY, Post, Problem
+from roster.domain.problem import DAY, Post
 from roster.domain.rules import clock, hours
 from roster.language import counted, tr
 from roster.output.examined import Examined
 
-MOST_STRETCHES = 6
-"""Stretches of one post that are written out; the rest is counted."""
+MOST_STRETCHES = 4
+"""Stretches of the day of one post that are written out; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +59,23 @@ def empty_days(examined: Examined) -> dict[str, dict[int, int]]:
     return {one.post.called: one.by_day() for one in empty_posts(examined)}
 
 
-def when_empty(problem: Problem, horizon: Horizon, gaps: Sequence[Gap]) -> str:
-    """Return when a post is empty: so many stretches written out, the rest counted."""
-    shown = [_stretch(problem, horizon, gap) for gap in gaps[:MOST_STRETCHES]]
+def when_empty(horizon: Horizon, gaps: Sequence[Gap]) -> str:
+    """Return when a post is empty: the same hours on several days once, the longest first; beyond some, the rest."""
+    alike: dict[tuple[int, int, int], list[int]] = {}
+    for gap in gaps:
+        turn = gap.start // DAY * DAY
+        alike.setdefault((gap.start - turn, gap.end - turn, gap.missing), []).append(gap.day + turn // DAY)
+    found = sorted(alike.items(), key=lambda one: (-len(one[1]), one[0]))
+    shown = [_stretch(horizon, *one) for one in found[:MOST_STRETCHES]]
     text = tr("gaps.comma").join(shown)
-    left = len(gaps) - MOST_STRETCHES
+    left = len(found) - MOST_STRETCHES
     return tr("gaps.and_more", stretches=text, number=left) if left > 0 else text
 
 
-def _stretch(problem: Problem, horizon: Horizon, gap: Gap) -> str:
-    turn = gap.start // DAY
-    times = f"{clock(gap.start - turn * DAY)}-{clock(gap.end - turn * DAY)}"
-    text = tr("gaps.stretch", day=day_text(horizon, gap.day + turn), times=times)
-    many = problem.post[gap.post].people > 1
-    return tr("gaps.missing", stretch=text, number=gap.missing) if many else text
+def _stretch(horizon: Horizon, window: tuple[int, int, int], days: Sequence[int]) -> str:
+    start, end, missing = window
+    text = tr("gaps.stretch", days=days_text(horizon, days), times=f"{clock(start)}-{clock(end)}")
+    return tr("gaps.missing", stretch=text, number=missing) if missing > 1 else text
 
 
 def lawful_sentence(examined: Examined) -> str:

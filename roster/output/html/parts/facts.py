@@ -238,7 +238,7 @@ def gaps(examined: Examined) -> tuple[Empty, ...]:
             one.post.priority,
             hours(one.minutes),
             f"{one.percent:g} %",
-            when_empty(examined.problem, horizon, one.gaps),
+            when_empty(horizon, one.gaps),
         )
         for one in empty_posts(examined)
     )
