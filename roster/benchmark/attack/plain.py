@@ -133,10 +133,14 @@ class Plain(PlainRules):
         )
 
     def solve(self, seconds: float) -> tuple[bool | None, cp_model.CpSolver]:
-        """Return whether the model can hold, None where time ran out, and the solver with its answer."""
+        """Return whether the model can hold, None where time ran out, and the solver with its answer.
+
+        The limit is the solver's deterministic time, about a second of a core left alone: equal cases give equal
+        answers however busy the machine is.
+        """
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
-        solver.parameters.max_time_in_seconds = seconds
+        solver.parameters.max_deterministic_time = seconds
         status = solver.solve(self.model)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return True, solver
