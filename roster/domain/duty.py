@@ -7,7 +7,7 @@ on).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from roster.domain.named import Named
@@ -101,17 +101,27 @@ class Duty:
     What one person does on one day: off, one shift, one standby, or a shift followed by a standby.
 
     `site` is where the shift is worked, for people who serve several sites; None where that says nothing.
+
+    `parts` are the shift and the standby, those that there are, in order of time; `span` is the first minute and the
+    end of all of them, None when off; `work_span` that of what interrupts rest, None where nothing does. They follow
+    from the others, and are kept since rules read them millions of times.
     """
 
     shift: Shift | None = None
     standby: Shift | None = None
     site: str | None = None
     site_letter: str = ""
+    parts: tuple[Shift, ...] = field(init=False, repr=False, compare=False)
+    span: tuple[int, int] | None = field(init=False, repr=False, compare=False)
+    work_span: tuple[int, int] | None = field(init=False, repr=False, compare=False)
 
-    @property
-    def parts(self) -> tuple[Shift, ...]:
-        """The shift and the standby, those that there are, in order of time."""
-        return tuple(part for part in (self.shift, self.standby) if part is not None)
+    def __post_init__(self) -> None:
+        """Work out what follows from the shift and the standby."""
+        parts = tuple(part for part in (self.shift, self.standby) if part is not None)
+        working = [part for part in parts if part.interrupts_rest]
+        object.__setattr__(self, "parts", parts)
+        object.__setattr__(self, "span", (parts[0].start, parts[-1].end) if parts else None)
+        object.__setattr__(self, "work_span", (working[0].start, working[-1].end) if working else None)
 
     @property
     def is_off(self) -> bool:
@@ -132,17 +142,6 @@ class Duty:
     def work_minutes(self) -> int:
         """Working time of the day, in minutes."""
         return sum(part.work_minutes for part in self.parts)
-
-    @property
-    def span(self) -> tuple[int, int] | None:
-        """First minute and end of everything in it, standby included; None when off."""
-        return (self.parts[0].start, self.parts[-1].end) if self.parts else None
-
-    @property
-    def work_span(self) -> tuple[int, int] | None:
-        """First minute and end of what interrupts rest; None when nothing does."""
-        working = [part for part in self.parts if part.interrupts_rest]
-        return (working[0].start, working[-1].end) if working else None
 
     @property
     def name(self) -> str:
