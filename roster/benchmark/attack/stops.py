@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import runpy
 import signal
 import sys
 import tempfile
@@ -121,9 +122,8 @@ def _plan(folder: Path, from_start: bool) -> None:
         root = str(Path(__file__).parents[3])
         environment = {**os.environ, "PYTHONPATH": root, "PYTHONDONTWRITEBYTECODE": "1"}
         os.execve(sys.executable, [sys.executable, "-m", "roster", *arguments], environment)
-    from roster.cli import main
-
-    main(arguments, prog_name="roster")
+    sys.argv = ["roster", *arguments]
+    runpy.run_module("roster", run_name="__main__")
 
 
 def _wrong(out: Path, code: int, sent: signal.Signals, *, earlier: bool) -> str:
