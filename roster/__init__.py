@@ -1,3 +1,84 @@
-"""Fewest people to hold a round-the-clock service: proven headcount, rotating rota, independent check."""
+"""
+Fewest people to hold a round-the-clock service: proven headcount, rotating rota, independent check.
 
-__version__ = "0.1.0"
+    import roster
+
+    scenario = roster.read("scenarios/county_hospital.yaml")
+    answer = scenario.plan(time_limit=60)
+    print(answer.people, answer.proven, answer.why)
+
+Importing this package costs next to nothing: pandas and the solvers are imported by the first question that needs them.
+"""
+
+from roster.version import __version__
+
+TYPE_CHECKING = False
+"""As in `typing`, which alone would cost as much as all the rest."""
+
+if TYPE_CHECKING:
+    from roster.api.explain import Explanation
+    from roster.api.frontier import Frontier
+    from roster.api.plan import Answer
+    from roster.api.resilience import Resilience
+    from roster.api.roster import Change, Roster, Swap
+    from roster.api.rotas import Rotas
+    from roster.api.scenario import Scenario, read
+    from roster.api.service import Service
+    from roster.api.size import Sizes, size
+    from roster.errors import Fault, RosterError
+    from roster.language import speaking
+
+__all__ = [
+    "Answer",
+    "Change",
+    "Explanation",
+    "Fault",
+    "Frontier",
+    "Resilience",
+    "Roster",
+    "RosterError",
+    "Rotas",
+    "Scenario",
+    "Service",
+    "Sizes",
+    "Swap",
+    "__version__",
+    "read",
+    "size",
+    "speaking",
+]
+
+_HOME = {
+    "Answer": "roster.api.plan",
+    "Change": "roster.api.roster",
+    "Explanation": "roster.api.explain",
+    "Fault": "roster.errors",
+    "Frontier": "roster.api.frontier",
+    "Resilience": "roster.api.resilience",
+    "Roster": "roster.api.roster",
+    "RosterError": "roster.errors",
+    "Rotas": "roster.api.rotas",
+    "Scenario": "roster.api.scenario",
+    "Service": "roster.api.service",
+    "Sizes": "roster.api.size",
+    "Swap": "roster.api.roster",
+    "read": "roster.api.scenario",
+    "size": "roster.api.size",
+    "speaking": "roster.language",
+}
+"""The module of each name, imported when the name is first asked for (PEP 562)."""
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for; raises AttributeError for what there is not."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'roster' has no attribute {name!r}")
+    from importlib import import_module
+
+    found = globals()[name] = getattr(import_module(_HOME[name]), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    """Return the names that are there, imported or not."""
+    return sorted({*globals(), *__all__})

@@ -20,7 +20,9 @@ from roster.readable import shown_key, shown_path, visible
 
 
 class RosterError(Exception):
-    """The root: catching it catches everything the program raises on purpose."""
+    """The root: catching it catches everything the program raises on purpose. `faults` are all there are."""
+
+    faults: tuple[Fault, ...] = ()
 
 
 class InputError(RosterError):
@@ -29,6 +31,10 @@ class InputError(RosterError):
 
 class FileFault(InputError):
     """A file is missing, unreadable, not text, too large, or cannot be written."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.faults = (Fault(None, "", message),)
 
 
 @dataclass(frozen=True, slots=True)

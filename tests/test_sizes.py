@@ -27,6 +27,7 @@ TOO_LONG: dict[str, int] = {
 """What is longer today, and how long it may be: lower these, never raise them."""
 
 CALLED_BY_LIBRARIES = {
+    "_repr_html_",  # notebooks
     "list_commands",  # click
     "get_command",
     "format_commands",

@@ -12,12 +12,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import Response
 
-from roster import __version__
 from roster.board.verbs.base import Context
 from roster.board.view import FIGURES, View
 from roster.language import catalogue, language, tr
 from roster.output.terminal.console import one_line
 from roster.output.terminal.parts.findings import rule_title
+from roster.version import __version__
 
 TAGS = {"en": "en", "zh": "zh-CN"}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from roster import __version__
 from roster.board.verbs.base import Nothing, Verb
 from roster.board.verbs.table import VERBS
+from roster.version import __version__
 
 ERRORS = {
     "400": "Not JSON.",

@@ -17,10 +17,10 @@ from typing import Any, NamedTuple
 
 import click
 
-from roster import __version__
 from roster.cli import streams
 from roster.errors import EngineError, InputError, Terminated
 from roster.language import locale_language, speaking, tr
+from roster.version import __version__
 
 
 class Entry(NamedTuple):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from roster.api.reading import scenario_with
 from roster.cli import LAWFUL_NO, NO_ANSWER
 from roster.cli.options import (
     before_option,
     out_option,
     print_options,
     scenario_argument,
-    scenario_with,
     search_options,
     show_document,
 )

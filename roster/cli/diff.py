@@ -6,14 +6,13 @@ from pathlib import Path
 
 import click
 
+from roster.api.reading import Reading, scenario_with
 from roster.cli.options import (
-    Reading,
     before_option,
     out_option,
     print_options,
     reading_options,
     scenario_argument,
-    scenario_with,
     show_document,
     tell,
 )

@@ -57,12 +57,13 @@ def explain(
         raise click.UsageError(
             "--leave asks about the people of --roster; leave --headcount and --by-type out."
         )
+    from roster.questions.explain.request import parse_numbers
     from roster.scenario import load
     from roster.scenario.positions import places
 
     problem = load(scenario, held=False)
     where = places(scenario)
-    numbers = _numbers(problem, by_type)
+    numbers = parse_numbers(problem, by_type)
     from roster.output.terminal.explain import explain_document, headline, print_explanation
 
     if roster_csv is not None:
@@ -104,27 +105,6 @@ def _about_leave(
         raise Faults(tr("explain.what_was_asked"), [*faults, *wrong])
     absences = tuple(Absence(one.person, one.first, one.last, one.start, one.end) for one in stretches)
     return explain_leave(LeaveCase(problem, published, absences), where, options)
-
-
-def _numbers(problem: Problem, text: str | None) -> dict[str, int]:
-    """Return what `ops=3,net=1` says; raises Faults with everything that is wrong about it."""
-    from roster.errors import Fault, Faults
-    from roster.language import tr
-    from roster.suggestions import did_you_mean
-
-    faults, numbers = [], {}
-    for part in (text or "").split(",") if text else ():
-        name, equals, number = (piece.strip() for piece in part.partition("="))
-        if not equals or not number.isdecimal() or len(number) > 6:
-            faults.append(Fault(None, "--by-type", tr("explain.bad_number", value=part.strip())))
-        elif name not in problem.type:
-            hint = did_you_mean(name, list(problem.type))
-            faults.append(Fault(None, "--by-type", tr("explain.unknown_type", value=name) + hint))
-        else:
-            numbers[name] = int(number)
-    if faults:
-        raise Faults(tr("explain.what_was_asked"), faults)
-    return numbers
 
 
 def _exit_code(answer: Explanation) -> int:

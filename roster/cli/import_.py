@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from roster.api.reading import Reading
 from roster.cli import LAWFUL_NO
-from roster.cli.options import Reading, print_options, reading_options, show_document, tell
+from roster.cli.options import print_options, reading_options, show_document, tell
 
 if TYPE_CHECKING:
     from roster.domain.problem import Problem

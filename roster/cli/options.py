@@ -6,20 +6,18 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from roster.api.reading import Reading
 from roster.cli import Program, language_option
 
 if TYPE_CHECKING:
     from roster.domain.outcome import Roster
     from roster.domain.problem import Problem
-    from roster.rosters.files import FoundRoster
-    from roster.rosters.notation import Notation
 
 Command = Callable[..., object]
 
@@ -109,55 +107,6 @@ before_option = click.option(
     metavar="ROSTER",
     help="Roster of the last period: rest, stretches and weekends go on from there.",
 )
-
-
-def scenario_with(scenario: Path, before: Path | None, reading: Reading | None = None) -> Problem:
-    """
-    Load a scenario, and the days before its calendar where a file gives them; raises FileFault or Faults.
-
-    A ledger beside that file goes with it.
-    """
-    from roster.scenario import load
-
-    problem = load(scenario)
-    if before is None:
-        return problem
-    from roster.rosters.ledger import NAME, with_ledger
-    from roster.rosters.previous import with_before
-
-    problem = with_before(problem, before, (reading or Reading()).notation(problem, month=False))
-    ledger = before.parent / NAME
-    return with_ledger(problem, ledger) if problem.people and ledger.is_file() else problem
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How the user says that a roster file is to be read: a map of its letters, and its month."""
-
-    letters: Path | None = None
-    month: tuple[int, int] | None = None
-
-    def notation(self, problem: Problem, *, month: bool = True) -> Notation:
-        """Return it understood; raises FileFault or Faults. `month`: whether the month is about this file."""
-        from roster.rosters.notation import Notation, read_letters
-
-        letters = read_letters(problem, self.letters) if self.letters is not None else {}
-        return Notation(letters, self.month if month else None, ask=True)
-
-    def read(self, problem: Problem, path: Path) -> FoundRoster:
-        """
-        Return what a roster file says; raises FileFault or Faults.
-
-        Of rules that the days before it break whatever follows, those days do not count.
-        """
-        from roster.rosters.files import read_found
-
-        found = read_found(problem, path, self.notation(problem))
-        if not found.roster.before:
-            return found
-        from roster.engine.calendar.days_before import forgiving
-
-        return replace(found, roster=forgiving(problem, found.roster))
 
 
 def _month(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, int] | None:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from roster.api.reading import scenario_with
 from roster.cli import LAWFUL_NO, NO_ANSWER
 from roster.cli.options import (
     before_option,
     out_option,
     print_options,
     scenario_argument,
-    scenario_with,
     search_options,
     show_document,
 )
@@ -97,8 +97,10 @@ def plan(
     options = _polishing(options, polish)
     days = _survive_days(problem, survive, survive_days)
     from roster.cli.progress import live_line
-    from roster.output.documents.plan import partial_document, plan_document
-    from roster.output.folders.plan import ANSWER, FILES, MARKET, PARTIAL, write_results
+    from roster.output.documents.plan import duties, partial_document, plan_document
+    from roster.output.examined import examine_own
+    from roster.output.folders.plan import ANSWER, FILES, MARKET, PARTIAL, beside, write_results
+    from roster.questions.partial.whose import partial_of_outcome
     from roster.questions.plan.answer import plan_headcount
     from roster.rosters.ledger import NAME as LEDGER
 
@@ -106,8 +108,9 @@ def plan(
         outcome = plan_headcount(problem, options, progress, days)
         bought = _frontier(problem, options, progress) if ask_frontier and outcome.plan else None
         silent = quiet and not as_json and out is None
-        partial = None if silent else _partial(problem, outcome, options, progress)
-    examined = _examine(problem, outcome, partial)
+        partial = None if silent else partial_of_outcome(problem, outcome, options, progress)
+    found = partial or outcome.plan
+    examined = None if found is None else examine_own(problem, found.roster, partly=partial is not None)
     books = (LEDGER,) if outcome.ledger else ()
     names = (
         (*(FILES if outcome.plan else PARTIAL if partial else ANSWER), *books, *(MARKET if bought else ()))
@@ -117,6 +120,7 @@ def plan(
     document = plan_document(scenario, problem, outcome, options, [str(out / name) for name in names if out])
     if partial is not None and examined is not None:
         document["partial"] = partial_document(examined, partial)
+    document["duties"] = duties(examined)
     why = None if silent else _explained(scenario, problem, outcome, options)
     if why is not None:
         from roster.output.terminal.explain import explanation
@@ -127,7 +131,7 @@ def plan(
 
         document["frontier"] = frontier_document(scenario, bought, options)
     if out is not None:
-        pages = _beside(problem, outcome, examined, (why, bought, partial), options)
+        pages = beside(problem, outcome, examined, (why, bought, partial), options)
         write_results(out, document, outcome.plan, examined, pages)
     if as_json:
         show_document(document)
@@ -176,67 +180,6 @@ def _frontier(
     meant, market = parse_market(problem, Wishes())
     with ThreadPoolExecutor(2) as executor:
         return frontier(meant, market, options, progress, executor)
-
-
-def _beside(
-    problem: Problem,
-    outcome: Outcome,
-    examined: Examined | None,
-    asked: tuple[Explanation | None, Frontier | None, Partial | None],
-    options: SolveOptions,
-) -> dict[str, str]:
-    """Return what is written beside the tables: the page, the proof of the answer, make or buy."""
-    why, bought, partial = asked
-    from roster.output.documents.plan import as_text
-    from roster.output.folders.frontier import frontier_tables
-    from roster.output.folders.plan import PROOF
-    from roster.output.formats import REPORT
-    from roster.output.html import plan_page
-    from roster.proof import document_of
-    from roster.questions.plan.proof import prove
-    from roster.rosters.ledger import NAME as LEDGER
-    from roster.rosters.ledger import ledger_text
-
-    proof = as_text(document_of(prove(problem, outcome, options)))
-    page = plan_page(problem, outcome, examined, why, bought, partial)
-    books = {LEDGER: ledger_text(outcome.ledger)} if outcome.ledger else {}
-    return {REPORT: page, PROOF: proof, **books, **(frontier_tables(bought) if bought else {})}
-
-
-def _partial(
-    problem: Problem,
-    outcome: Outcome,
-    options: SolveOptions,
-    progress: Callable[[Progress], None] | None,
-) -> Partial | None:
-    """Return the best roster of the people there are, where they cannot hold everything."""
-    from roster.domain.outcome import Status
-    from roster.questions.partial.answer import best_partial, team_of_outcome
-
-    if outcome.status is not Status.INFEASIBLE:
-        return None
-    there = team_of_outcome(problem, outcome, options)
-    return None if there is None else best_partial(problem, there, options, progress)
-
-
-def _examine(problem: Problem, outcome: Outcome, partial: Partial | None) -> Examined | None:
-    """Check and count the roster that was found; raises EngineError where it breaks more than it says."""
-    from roster.errors import EngineError
-    from roster.language import tr
-    from roster.output.examined import examine
-
-    if partial is not None:
-        examined = examine(problem, partial.roster)
-        defect = not examined.lawful
-    elif outcome.plan is not None:
-        examined = examine(problem, outcome.plan.roster)
-        defect = bool(examined.violations)
-    else:
-        return None
-    if defect:
-        sentences = "; ".join(violation.sentence for violation in examined.violations[:5])
-        raise EngineError(tr("plan.self_check", sentences=sentences))
-    return examined
 
 
 def _show(

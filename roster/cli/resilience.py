@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from roster.api.reading import Reading
 from roster.cli import LAWFUL_NO, NO_ANSWER
 from roster.cli.options import (
-    Reading,
     out_option,
     print_options,
     reading_options,
@@ -24,12 +24,8 @@ from roster.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from roster.domain.outcome import Progress, Roster
-    from roster.domain.problem import Problem
-    from roster.questions.resilience.answer import Asked, Tell
-
-LENGTHS = (1, 7, 14)
-"""Days away where not asked otherwise, as far as the calendar has them."""
+    from roster.domain.outcome import Progress
+    from roster.questions.resilience.answer import Tell
 
 
 @click.command()
@@ -81,12 +77,13 @@ def resilience(
     stopped, and writes cases.csv, map.csv, days.csv, report.html and resilience.json. Exit code 1 when some absence
     breaks it.
     """
+    from roster.questions.resilience.request import parse_lengths
     from roster.scenario import load
 
     problem = load(scenario)
     found = reading.read(problem, roster_csv)
     problem, published = problem.with_leave(found.leave), found.roster
-    asked = _asked(problem, published, lengths, absences, seed)
+    asked = parse_lengths(problem, published, lengths, absences, seed)
     from roster.domain.outcome import SolveOptions
     from roster.output.folders.resilience import STATE, resilience_document, write_resilience
     from roster.output.terminal.resilience import print_resilience
@@ -113,26 +110,6 @@ def resilience(
 
         print_resilience(report_console(), answer, out)
     ctx.exit({True: 0, False: LAWFUL_NO, None: NO_ANSWER}[answer.survives])
-
-
-def _asked(problem: Problem, published: Roster, lengths: str | None, absences: int, seed: int) -> Asked:
-    """Return what is asked; raises Faults where the lengths are none."""
-    from roster.errors import Fault, Faults
-    from roster.language import tr
-    from roster.questions.resilience.answer import Asked
-
-    most = published.horizon.days
-    if lengths is None:
-        return Asked(problem, published, tuple(days for days in LENGTHS if days <= most), absences, seed)
-    texts = [text.strip() for text in lengths.replace("，", ",").split(",")]
-    if not all(text.isascii() and text.isdecimal() and int(text) > 0 for text in texts):
-        message = tr("resilience.bad_lengths", value=lengths)
-        raise Faults(tr("resilience.what_was_asked"), [Fault(None, "--days", message)])
-    found = tuple(sorted({int(text) for text in texts}))
-    if too_long := [days for days in found if days > most]:
-        faults = [Fault(None, "--days", tr("resilience.too_long", days=days, all=most)) for days in too_long]
-        raise Faults(tr("resilience.what_was_asked"), faults)
-    return Asked(problem, published, found, absences, seed)
 
 
 @contextmanager

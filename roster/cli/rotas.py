@@ -11,7 +11,6 @@ from roster.cli.options import out_option, print_options, scenario_argument, sea
 
 if TYPE_CHECKING:
     from roster.domain.outcome import SolveOptions
-    from roster.domain.problem import Problem
 
 
 @click.command()
@@ -38,10 +37,11 @@ def rotas(
 
     With --out, writes rotas.csv and rotas.json into a folder.
     """
+    from roster.questions.rotas.request import check_desks
     from roster.scenario import load
 
     problem = load(scenario)
-    _known(problem, posts)
+    check_desks(problem, posts)
     from roster.cli.progress import live_line
     from roster.output.terminal.console import report_console
     from roster.output.terminal.rotas import FILES, print_rotas, rotas_document, verdict, write_rotas
@@ -59,23 +59,3 @@ def rotas(
         click.echo(verdict(answer))
     else:
         print_rotas(report_console(), answer, files)
-
-
-def _known(problem: Problem, posts: tuple[str, ...]) -> None:
-    """Raise Faults for posts that lead nowhere, or that no rota of people on site is for."""
-    from roster.errors import Fault, Faults
-    from roster.language import tr
-    from roster.questions.service.request import known
-
-    wrong: list[Fault] = []
-    for name in posts:
-        wrong += known("--post", name, problem.post, "unknown_post")
-        if name not in problem.post:
-            continue
-        post = problem.post[name]
-        if not post.on_site:
-            wrong.append(Fault(None, "--post", tr("rotas.not_on_site", value=name)))
-        elif not any(problem.can_hold(one, post) and not problem.is_vendor(one) for one in problem.types):
-            wrong.append(Fault(None, "--post", tr("rotas.nobody_in_house", value=name)))
-    if wrong:
-        raise Faults(tr("rotas.what_was_asked"), wrong)

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from roster.api.reading import Reading, scenario_with
 from roster.cli import LAWFUL_NO
 from roster.cli.options import (
-    Reading,
     before_option,
     out_option,
     print_options,
     reading_options,
     scenario_argument,
-    scenario_with,
     show_document,
     tell,
 )

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from roster.api.reading import Reading, scenario_with
 from roster.cli import LAWFUL_NO, NO_ANSWER
 from roster.cli.options import (
-    Reading,
     before_option,
     out_option,
     print_options,
     reading_options,
     scenario_argument,
-    scenario_with,
     search_options,
     show_document,
     tell,
 )
 
 if TYPE_CHECKING:
-    from roster.domain.outcome import Roster, SolveOptions
-    from roster.domain.problem import Problem
-    from roster.questions.absences.case import LeaveCase
+    from roster.domain.outcome import SolveOptions
+    from roster.errors import Fault
     from roster.questions.conflict.elements import Given
     from roster.questions.explain.answer import Explanation
     from roster.questions.what_if.answer import WhatIf
+    from roster.rosters.leave_list import Asked
 
 
 def _allowed(_ctx: click.Context, _param: click.Parameter, value: str) -> frozenset[str]:
@@ -93,8 +91,10 @@ def what_if(
     given = reading.read(problem, roster_csv)
     tell(given.remarks, quiet=quiet or as_json)
     problem, published = problem.with_leave(given.leave), given.roster
-    found = _case(problem, published, leaves, leave_file, freeze_until, mend=repair)
-    found = replace(found, allow=allow)
+    from roster.questions.what_if.request import Terms, parse_case
+
+    asked = _asked(leaves, leave_file, mend=repair)
+    found = parse_case(problem, published, *asked, Terms(frozenset(allow), freeze_until, repair))
     from roster.cli.progress import live_line
     from roster.output.folders.what_if import what_if_document, write_what_if
     from roster.output.terminal.what_if import print_what_if
@@ -123,19 +123,13 @@ def what_if(
     ctx.exit(_exit_code(answer))
 
 
-def _case(
-    problem: Problem,
-    published: Roster,
-    leaves: tuple[str, ...],
-    leave_file: Path | None,
-    freeze_until: str | None,
-    *,
-    mend: bool,
-) -> LeaveCase:
-    """Return what is asked; raises Faults with everything that is wrong about it."""
-    from roster.errors import Fault, Faults, FileFault
+def _asked(
+    leaves: tuple[str, ...], leave_file: Path | None, *, mend: bool
+) -> tuple[list[Asked], list[Fault]]:
+    """Return who is said to be away when, and what is wrong with how it is said."""
+    from roster.errors import Fault, FileFault
     from roster.language import tr
-    from roster.rosters.leave_list import Asked, frozen_day, parse_leaves, read_leaves, split_leave
+    from roster.rosters.leave_list import Asked, read_leaves, split_leave
 
     given = [split_leave(text) for text in leaves]
     faults = [one for one in given if isinstance(one, Fault)]
@@ -149,17 +143,7 @@ def _case(
         faults += wrong
     if not leaves and leave_file is None and not mend:
         faults.append(Fault(None, "--leave", tr("what_if.nobody")))
-    names = [person.name for person in published.people]
-    stretches, wrong = parse_leaves(asked, names, problem.dates)
-    faults += wrong
-    frozen, wrong = frozen_day(freeze_until, stretches, problem.dates)
-    faults += wrong
-    if faults:
-        raise Faults(tr("what_if.what_was_asked"), faults)
-    from roster.questions.absences.case import Absence, LeaveCase
-
-    absences = tuple(Absence(one.person, one.first, one.last, one.start, one.end) for one in stretches)
-    return LeaveCase(problem, published, absences, frozen, mend)
+    return asked, faults
 
 
 def _given(scenario: Path) -> Given:

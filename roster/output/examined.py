@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from roster.checker import Gap, Held, check_roster, cover_of_roster, gaps_of
 from roster.domain.outcome import Roster, Violation
 from roster.domain.problem import Problem
+from roster.errors import EngineError
+from roster.language import tr
 from roster.scores import Scores, score
 
 POST = "post"
@@ -48,3 +50,16 @@ def examine(
     cover = cover_of_roster(problem, roster, stated)
     posts = {**cover.posts, **(stated or {})}
     return Examined(problem, roster, violations, cover.rows, score(problem, roster), posts)
+
+
+def examine_own(problem: Problem, roster: Roster, *, partly: bool = False) -> Examined:
+    """
+    Check and count a roster that was found here.
+
+    Raises EngineError where it breaks anything; `partly`: but posts that stay empty, as it says itself.
+    """
+    examined = examine(problem, roster)
+    if not examined.lawful if partly else examined.violations:
+        sentences = "; ".join(violation.sentence for violation in examined.violations[:5])
+        raise EngineError(tr("plan.self_check", sentences=sentences))
+    return examined

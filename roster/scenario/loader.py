@@ -28,7 +28,11 @@ STAND_INS: dict[str, Any] = {
 
 def load(path: Path, *, held: bool = True) -> Problem:
     """Read a scenario file; raises FileFault or Faults. `held`: whether posts that nobody could hold are faults."""
-    root = base.read(path)
+    return from_tree(base.read(path), path, held=held)
+
+
+def from_tree(root: Node, path: Path, *, held: bool = True) -> Problem:
+    """Return the problem of a tree; `path` is where it stands, or would, for the files that it names."""
     problem = from_node(root, str(path), held=held)
     node = root.child("before")
     if node is None or not isinstance(node.value, str) or not node.value:

@@ -58,7 +58,7 @@ def _driver(key: str, node: Node, lang: str) -> Driver:
     raw: dict[str, Any] = node.plain()
     about = raw["about"][lang] if "about" in raw else composed(key)
     said = raw["source"][lang] if "source" in raw else ""
-    return Driver(key, raw["value"], raw["unit"], raw["origin"], said, about, node.line)
+    return Driver(key, raw["value"], raw["unit"], raw["origin"], said, about, node.line or 0)
 
 
 def composed(key: str) -> str:

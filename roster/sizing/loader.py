@@ -61,5 +61,5 @@ def _profile(root: Node, file: str, says: ProfileFile) -> Profile:
     overrides = {}
     for key, value in says.drivers.items():
         node, _ = root.nearest(("drivers", key))
-        overrides[key] = (float(value), node.line)
+        overrides[key] = (float(value), node.line or 0)
     return Profile(file, root, says, Values(file, overrides))

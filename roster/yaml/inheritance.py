@@ -37,6 +37,15 @@ def read(path: Path) -> Node:
     return _read(path, path.parent, ())
 
 
+def with_bases(root: Node, path: Path) -> Node:
+    """
+    Return a tree together with the bases it names, which are looked for as if it stood in the file `path`.
+
+    Raises Faults for a base that cannot be read.
+    """
+    return _joined(root, path, path.parent, ())
+
+
 @contextmanager
 def leaving_the_folder() -> Iterator[None]:
     """Let scenarios name files outside their own folder inside a `with` block."""
@@ -54,7 +63,10 @@ def check_inside(folder: Path, target: Path) -> None:
 
 
 def _read(path: Path, folder: Path, above: tuple[Path, ...]) -> Node:
-    root = source.read(path)
+    return _joined(source.read(path), path, folder, above)
+
+
+def _joined(root: Node, path: Path, folder: Path, above: tuple[Path, ...]) -> Node:
     pairs = root.value
     if not isinstance(pairs, dict) or BASE not in pairs:
         return root

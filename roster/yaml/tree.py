@@ -40,12 +40,12 @@ class Node:
     """
     A value, with the file and line a person would look for it: its key's line, or its own within a list.
 
-    `size` counts the nodes it holds, aliases written out.
+    `line` is None for what stands in no file. `size` counts the nodes it holds, aliases written out.
     """
 
     value: dict[str, Node] | list[Node] | Scalar
     file: str
-    line: int
+    line: int | None
     size: int = 1
 
     def plain(self) -> Any:

@@ -8,7 +8,6 @@ import platform
 from collections.abc import Iterable
 from pathlib import Path
 
-from roster import __version__
 from roster.domain.outcome import (
     Headcount,
     Outcome,
@@ -26,7 +25,9 @@ from roster.output.terminal.parts.findings import forgiven_sentences
 from roster.output.words.gaps import empty_document
 from roster.output.words.quality import quality_document
 from roster.output.words.survive import relief_document, survival_document
+from roster.rosters.files import roster_rows
 from roster.scores import wishes_granted
+from roster.version import __version__
 
 Document = dict[str, object]
 
@@ -99,6 +100,15 @@ def partial_document(examined: Examined, partial: Partial) -> Document:
             _violation(one, examined.roster) for one in examined.violations if one.rule != POST
         ],
     }
+
+
+def duties(examined: Examined | None) -> list[dict[str, str]]:
+    """Return the duties of a roster as in `roster.csv`; none where there is no roster."""
+    return (
+        []
+        if examined is None
+        else roster_rows(examined.problem, examined.roster, examined.posts, examined.gaps)
+    )
 
 
 def check_document(scenario: Path, examined: Examined) -> Document:

@@ -121,13 +121,14 @@ def write_frontier(folder: Path, document: Document, answer: Frontier) -> None:
 def frontier_tables(answer: Frontier) -> dict[str, str]:
     """Return the choices, and when each seat pays, as tables by file name."""
     sheets = (
-        sheet(POINT_COLUMNS, _point_rows(answer)),
-        sheet(BREAK_EVEN_COLUMNS, _break_even_rows(answer)),
+        sheet(POINT_COLUMNS, point_rows(answer)),
+        sheet(BREAK_EVEN_COLUMNS, break_even_rows(answer)),
     )
     return dict(zip(TABLES, sheets, strict=True))
 
 
-def _point_rows(answer: Frontier) -> Iterator[tuple[object, ...]]:
+def point_rows(answer: Frontier) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of frontier.csv, one a choice."""
     for point in answer.points:
         cost = point.cost
         yield (
@@ -144,7 +145,8 @@ def _point_rows(answer: Frontier) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _break_even_rows(answer: Frontier) -> Iterator[tuple[object, ...]]:
+def break_even_rows(answer: Frontier) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of break_even.csv, one an offer."""
     for one in answer.break_even:
         offer = one.offer
         yield (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from roster.domain.outcome import Plan
+from roster.domain.outcome import Outcome, Partial, Plan, SolveOptions
+from roster.domain.problem import Problem
 from roster.output.csv.cells import sheet
 from roster.output.csv.coverage import COVERAGE_COLUMNS, coverage_rows
 from roster.output.csv.grid import ROTATION_COLUMNS, grid_columns, grid_rows, rotation_rows
@@ -16,8 +17,11 @@ from roster.output.folders.whole_folder import whole_folder
 from roster.output.formats import BOOKS, REPORT
 from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
 from roster.output.words.gaps import empty_days
+from roster.questions.explain.answer import Explanation
+from roster.questions.frontier.answer import Frontier
 from roster.rosters.files import write_roster
 from roster.rosters.ledger import NAME as LEDGER
+from roster.rosters.ledger import ledger_text
 
 SUMMARY = "plan.json"
 PROOF = "proof.json"
@@ -73,6 +77,32 @@ def _rotas(plan: Plan | None) -> dict[str, str]:
     if plan is None:
         return {}
     return {"rotation.csv": sheet(ROTATION_COLUMNS, rotation_rows(plan.rotations))}
+
+
+def beside(
+    problem: Problem,
+    outcome: Outcome,
+    examined: Examined | None,
+    asked: tuple[Explanation | None, Frontier | None, Partial | None],
+    options: SolveOptions,
+) -> dict[str, str]:
+    """
+    Return what is written beside the tables: the page, the proof of the answer, the ledger, make or buy.
+
+    `asked` are the answers to "why not?" and "make or buy?", and the best roster of people who cannot hold
+    everything, where there are such.
+    """
+    # Imported here: templates and the proof take a while.
+    from roster.output.folders.frontier import frontier_tables
+    from roster.output.html import plan_page
+    from roster.proof import document_of
+    from roster.questions.plan.proof import prove
+
+    why, bought, partial = asked
+    proof = as_text(document_of(prove(problem, outcome, options)))
+    page = plan_page(problem, outcome, examined, why, bought, partial)
+    books = {LEDGER: ledger_text(outcome.ledger)} if outcome.ledger else {}
+    return {REPORT: page, PROOF: proof, **books, **(frontier_tables(bought) if bought else {})}
 
 
 def _sheets(examined: Examined) -> dict[str, str]:

@@ -132,9 +132,9 @@ def write_resilience(folder: Path, document: Document, answer: Resilience) -> No
     weeks = next(iter(answer.by_week.values()), ())
     dates = [answer.asked.day(week.first).isoformat() for week in weeks]
     texts = {
-        "cases.csv": sheet(CASES_COLUMNS, _case_rows(answer)),
+        "cases.csv": sheet(CASES_COLUMNS, case_rows(answer)),
         "map.csv": sheet(("person", "type", *dates), _map_rows(answer)),
-        "days.csv": sheet(DAYS_COLUMNS, _day_rows(answer)),
+        "days.csv": sheet(DAYS_COLUMNS, day_rows(answer)),
     }
     with whole_folder(folder) as new:
         for name, text in texts.items():
@@ -143,7 +143,8 @@ def write_resilience(folder: Path, document: Document, answer: Resilience) -> No
             (new / name).write_text(text, encoding="utf-8", errors="replace", newline="\n")
 
 
-def _case_rows(answer: Resilience) -> Iterator[tuple[object, ...]]:
+def case_rows(answer: Resilience) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of cases.csv, one an absence."""
     for each in answer.cases:
         case, day = each.case, answer.asked.day
         yield (
@@ -170,7 +171,8 @@ def _map_rows(answer: Resilience) -> Iterator[tuple[str, ...]]:
         yield (person.name, person.type, *map(week_mark, answer.by_week.get(person.name, ())))
 
 
-def _day_rows(answer: Resilience) -> Iterator[tuple[object, ...]]:
+def day_rows(answer: Resilience) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of days.csv, one a date."""
     people = len(answer.asked.published.people)
     for spare in answer.spare_days:
         on = answer.asked.day(spare.day)

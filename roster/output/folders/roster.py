@@ -13,7 +13,7 @@ from roster.language import tr
 from roster.output.csv.cells import sheet
 from roster.output.csv.coverage import COVERAGE_COLUMNS, coverage_rows
 from roster.output.csv.grid import grid_columns, grid_rows
-from roster.output.documents.plan import Document, as_text, check_document
+from roster.output.documents.plan import Document, as_text, check_document, duties
 from roster.output.examined import Examined
 from roster.output.folders.whole_folder import whole_folder
 from roster.output.formats import BOOK, DINGTALK, DOCUMENT, MAIN
@@ -22,7 +22,7 @@ from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
 from roster.output.terminal.tiles import letters
 from roster.output.words.gaps import empty_days
 from roster.output.xlsx import Changed, write_book
-from roster.rosters.files import roster_rows, write_roster
+from roster.rosters.files import write_roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def roster_document(given: Export) -> Document:
             "days": dates.days,
             "time_zone": dates.time_zone,
         },
-        "duties": roster_rows(problem, given.examined.roster, given.examined.posts, given.examined.gaps),
+        "duties": duties(given.examined),
     }
 
 

@@ -125,7 +125,7 @@ def write_service(
         if examined is not None:
             write_sheets(new, folder, examined)
         texts = {
-            "service.csv": sheet(SERVICE_COLUMNS, _rows(answer)),
+            "service.csv": sheet(SERVICE_COLUMNS, service_rows(answer)),
             "rotation.csv": sheet(ROTATION_COLUMNS, rotation_rows(answer.rotations)),
         }
         for name, text in texts.items():
@@ -133,7 +133,7 @@ def write_service(
         (new / SUMMARY).write_text(as_text(document), encoding="utf-8", errors="replace", newline="\n")
 
 
-def _rows(answer: Service) -> Iterator[tuple[object, ...]]:
+def service_rows(answer: Service) -> Iterator[tuple[object, ...]]:
     """Yield one row for each gap, and one for each post without any."""
     for one in answer.posts:
         post = one.post

@@ -135,7 +135,7 @@ def write_what_if(
     `origin` is the file of the published roster: calendars beside it are what the new ones update.
     """
     with whole_folder(folder) as new:
-        texts = {"changes.csv": sheet(CHANGES_COLUMNS, _change_rows(answer))}
+        texts = {"changes.csv": sheet(CHANGES_COLUMNS, change_rows(answer))}
         if answer.roster is not None:
             examined = examine(answer.case.asked, answer.roster)
             write_roster(examined.problem, examined.roster, new / "roster.csv", examined.posts, examined.gaps)
@@ -159,7 +159,8 @@ def _cells(answer: WhatIf) -> list[Changed]:
     ]
 
 
-def _change_rows(answer: WhatIf) -> Iterator[tuple[str, ...]]:
+def change_rows(answer: WhatIf) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of changes.csv, one a cell that changes."""
     for change in answer.changes:
         on = answer.case.published.horizon.on(change.day)
         yield (

@@ -9,9 +9,9 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from roster import __version__
 from roster.language import language, tr
 from roster.output.terminal.console import one_line
+from roster.version import __version__
 
 LAST_WORD = 6
 """Signs of a name's last word that stays where there is no room for all of the name."""

@@ -242,12 +242,12 @@ def _judged(judged: Judged) -> Document:
 def write_rotas(folder: Path, document: Document, answer: Rotas) -> None:
     """Write the files of an answer together. Raises FileFault when they cannot be written."""
     with whole_folder(folder) as new:
-        text = sheet(ROTAS_COLUMNS, _rows(answer))
+        text = sheet(ROTAS_COLUMNS, rotas_rows(answer))
         (new / "rotas.csv").write_text(text, encoding="utf-8-sig", errors="replace", newline="")
         (new / SUMMARY).write_text(as_text(document), encoding="utf-8", errors="replace", newline="\n")
 
 
-def _rows(answer: Rotas) -> Iterator[tuple[object, ...]]:
+def rotas_rows(answer: Rotas) -> Iterator[tuple[object, ...]]:
     """Yield one row for each rota and set of limits."""
     for one in answer.held:
         classic = one.classic

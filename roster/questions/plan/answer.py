@@ -215,19 +215,9 @@ def _planned(
     seconds = time.monotonic() - clock.began
     details = {**_details(problem, found), **_searched(named), **rest}
     ledger = named.ledger if plan is not None else ()
+    bound, proof = answer.bound, answer.proof
     return Outcome(
-        status,
-        plan,
-        answer.bound,
-        answer.proof,
-        ladder,
-        reason,
-        seconds,
-        _solver(),
-        details,
-        None,
-        ledger,
-        ranked,
+        status, plan, bound, proof, ladder, reason, seconds, _solver(), details, None, ledger, ranked
     )
 
 

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from roster import __version__
 from roster.domain.outcome import Outcome, SolveOptions, Status
 from roster.domain.problem import Problem
 from roster.engine.certificate.search import certified
@@ -32,6 +31,7 @@ from roster.proof import (
     scope_named,
     verify,
 )
+from roster.version import __version__
 
 PROOF_SECONDS = 5.0
 """Wall time at most for finding a proof in exact arithmetic, over all parts."""

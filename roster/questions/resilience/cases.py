@@ -9,10 +9,10 @@ from datetime import date
 from enum import Enum, StrEnum
 from itertools import combinations
 
-from roster import __version__
 from roster.domain.outcome import Roster
 from roster.domain.problem import Problem
 from roster.engine.calendar.repair import Empty
+from roster.version import __version__
 
 
 class Outcome(StrEnum):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from rich.console import Group
 from rich.text import Text
 
-from roster import __version__
 from roster.domain.outcome import Outcome
 from roster.domain.problem import Limit, Problem
 from roster.domain.rules import Origin
 from roster.language import tr
 from roster.output.terminal.console import FAINT, STRONG, one_line, section, table
 from roster.output.terminal.prose import Prose, bullet
+from roster.version import __version__
 
 _MARKS = {Origin.LAW: "bold green", Origin.POLICY: "cyan", Origin.SCENARIO: "magenta"}
 

@@ -1,0 +1,202 @@
+"""The answer to "how few people?"."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roster.api.basis import Basis
+from roster.api.checked import cover_frame, hours_frame, rotation_frame
+from roster.api.explain import Explanation
+from roster.api.frames import frame
+from roster.api.options import Effort, search_options
+from roster.api.report import Report
+from roster.api.roster import Roster
+from roster.domain.outcome import Outcome, Partial, SolveOptions, Status
+from roster.domain.problem import Goal
+from roster.errors import Fault, Faults
+from roster.language import tr
+from roster.output.examined import Examined, examine_own
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from roster.domain.outcome import Headcount
+    from roster.output.documents.plan import Document
+    from roster.output.terminal.console import ReportConsole
+
+MOST_WEEKS = 52
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a plan is asked beside the scenario: its length in weeks, and the days of an absence that it survives."""
+
+    rotation_weeks: int | None = None
+    survive_days: int | None = None
+
+
+def plan(basis: Basis, wanted: Wanted, effort: Effort) -> Answer:
+    """Ask for the fewest people; raises Faults for what cannot be asked, EngineError for a defect of the program."""
+    from roster.questions.partial.whose import partial_of_outcome
+    from roster.questions.plan.answer import plan_headcount
+
+    options = search_options(effort)
+    problem, days = basis.problem, wanted.survive_days
+    wrong = []
+    if wanted.rotation_weeks is not None and not 1 <= wanted.rotation_weeks <= MOST_WEEKS:
+        value = str(wanted.rotation_weeks)
+        wrong.append(Fault(None, "rotation_weeks", tr("api.weeks", value=value, most=MOST_WEEKS)))
+    if days is not None and not 1 <= days <= problem.dates.days:
+        said = {"given": str(days), "days": problem.dates.days}
+        wrong.append(Fault(None, "survive_days", tr("survive.too_long", **said)))
+    if wrong:
+        raise Faults(tr("api.what_was_asked"), wrong)
+    if wanted.rotation_weeks is not None:
+        problem = replace(problem, rotation_weeks=wanted.rotation_weeks)
+        basis = replace(basis, problem=problem)
+    outcome = plan_headcount(problem, options, None, days)
+    partial = partial_of_outcome(problem, outcome, options)
+    found = partial or outcome.plan
+    examined = None if found is None else examine_own(problem, found.roster, partly=partial is not None)
+    return Answer(basis, outcome, examined, options, partial)
+
+
+@dataclass(frozen=True, repr=False)
+class Answer(Report):
+    """
+    The fewest people, why fewer cannot do, and their rota, hours, cover and cost as tables.
+
+    Where not everything can be held, `people` is None, and roster, hours and cover are of the best roster that the
+    people there are can have all the same.
+    """
+
+    basis: Basis
+    outcome: Outcome
+    examined: Examined | None
+    options: SolveOptions
+    partial: Partial | None = None
+
+    @property
+    def status(self) -> str:
+        """`optimal` and `infeasible` are proven; `feasible`: fewer is not excluded; `unknown`: out of time."""
+        return self.outcome.status.value
+
+    @property
+    def headcount(self) -> Headcount | None:
+        """People by staff type and vendor seats; None without a plan."""
+        return self.outcome.plan.headcount if self.outcome.plan else None
+
+    @property
+    def people(self) -> int | None:
+        """How many people: in-house ones where the scenario makes those fewest, else all; None without a plan."""
+        found = self.headcount
+        if found is None:
+            return None
+        return found.in_house if self.basis.problem.goal is Goal.IN_HOUSE else found.total
+
+    @property
+    def bound(self) -> int | None:
+        """The least value not excluded, of what the scenario makes least: people, or money a month."""
+        return self.outcome.bound
+
+    @property
+    def proven(self) -> bool:
+        """Whether it is the proven minimum over every roster, or proven that there is none."""
+        final = self.outcome.status in (Status.OPTIMAL, Status.INFEASIBLE)
+        return final and self.outcome.proof.weeks is None
+
+    @property
+    def why(self) -> str:
+        """Why fewer cannot do, or why it cannot be held at all."""
+        return " ".join(filter(None, (self.outcome.reason, self.outcome.proof.reason)))
+
+    @property
+    def rota(self) -> pd.DataFrame:
+        """The rotation: one row a line of seven duties, as in `rotation.csv`."""
+        return rotation_frame(self.outcome.plan.rotations if self.outcome.plan else ())
+
+    @property
+    def roster(self) -> Roster:
+        """The calendar of the plan, with all that can be asked of a roster; raises Faults where there is none."""
+        if self.examined is None:
+            missing = Fault(None, "", tr("api.no_roster", why=self.line))
+            raise Faults(tr("api.what_was_asked"), [missing])
+        return Roster(self.basis, self.examined)
+
+    @property
+    def hours(self) -> pd.DataFrame:
+        """Hours, nights, weekends and standby of each person beside the limits, as in `hours.csv`."""
+        return hours_frame(self.examined)
+
+    @property
+    def cover(self) -> pd.DataFrame:
+        """Every post over every stretch of time, and who holds it, as in `coverage.csv`."""
+        return cover_frame(self.examined)
+
+    @property
+    def cost(self) -> pd.DataFrame:
+        """Money a month: people, vendor seats, the control of vendors, and all of it."""
+        rows: list[tuple[object, ...]] = []
+        if self.examined is not None:
+            cost, currency = self.examined.scores.cost, self.basis.problem.currency
+            names = ("people", "seats", "control", "total")
+            rows = [(name, getattr(cost, name), currency) for name in names]
+        return frame(("item", "month", "currency"), rows, numbers=("month",))
+
+    @property
+    def line(self) -> str:
+        """The answer in one line."""
+        from roster.output.terminal.parts.answer import headline
+
+        return headline(self.basis.problem, self.outcome)
+
+    @property
+    def document(self) -> Document:
+        """The answer as plain data, its duties too, as with `--json`."""
+        return self._document(())
+
+    def _document(self, files: tuple[Path, ...]) -> Document:
+        from roster.output.documents.plan import duties, partial_document, plan_document
+
+        names = [str(file) for file in files]
+        made = plan_document(self.basis.source, self.basis.problem, self.outcome, self.options, names)
+        if self.partial is not None and self.examined is not None:
+            made["partial"] = partial_document(self.examined, self.partial)
+        return {**made, "duties": duties(self.examined)}
+
+    def explain(self) -> Explanation | None:
+        """Say why it is impossible, where it is: the conflict, its sums and the ways out."""
+        from roster.questions.explain.answer import Asked, explain_no
+
+        if self.outcome.status is not Status.INFEASIBLE:
+            return None
+        found = explain_no(self.basis.problem, Asked(places=self.basis.places), self.options)
+        return None if found is None else Explanation(self.basis, found, self.options)
+
+    def save(self, folder: str | os.PathLike[str]) -> list[Path]:
+        """Write the files of `roster plan --out` into a folder, together or not at all; return them."""
+        from roster.output.folders.plan import ANSWER, FILES, PARTIAL, beside, write_results
+        from roster.rosters.ledger import NAME
+
+        out = Path(folder)
+        books = (NAME,) if self.outcome.ledger else ()
+        names = FILES if self.outcome.plan else PARTIAL if self.partial else ANSWER
+        files = tuple(out / name for name in (*names, *books))
+        pages = beside(
+            self.basis.problem, self.outcome, self.examined, (None, None, self.partial), self.options
+        )
+        write_results(out, self._document(files), self.outcome.plan, self.examined, pages)
+        return list(files)
+
+    def _show(self, console: ReportConsole) -> None:
+        from roster.output.terminal.plan import print_plan
+
+        print_plan(console, self.basis.problem, self.outcome, self.examined, partial=self.partial)
+
+    def _page(self) -> str:
+        from roster.output.html import plan_page
+
+        return plan_page(self.basis.problem, self.outcome, self.examined, partial=self.partial)

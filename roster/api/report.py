@@ -1,0 +1,64 @@
+"""What all answers can do: one line for a shell, the report in words, the page in a notebook, the JSON document."""
+
+from __future__ import annotations
+
+import html
+import io
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from roster.output.documents.plan import Document
+    from roster.output.terminal.console import ReportConsole
+
+WIDTH = 100
+"""Columns of a report in words."""
+
+HEIGHT = 640
+"""Pixels of a page in a notebook."""
+
+
+class Report(ABC):
+    """An answer: its line, its words, its page, its document."""
+
+    @property
+    @abstractmethod
+    def line(self) -> str:
+        """The answer in one line, as with `--quiet`."""
+
+    @property
+    @abstractmethod
+    def document(self) -> Document:
+        """The answer as plain data with stable keys, as with `--json`."""
+
+    @abstractmethod
+    def _show(self, console: ReportConsole) -> None:
+        """Print the report on a console."""
+
+    def _page(self) -> str:
+        """Return the page of the report; empty where there is none."""
+        return ""
+
+    @property
+    def text(self) -> str:
+        """The whole report in words, as the command prints it."""
+        from roster.output.terminal.console import report_console
+
+        stream = io.StringIO()
+        self._show(report_console(stream, width=WIDTH))
+        return stream.getvalue()
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {' '.join(self.line.split())}>"
+
+    def _repr_html_(self) -> str:
+        """Return the report for a notebook: its page in a frame of its own, or its words."""
+        if page := self._page():
+            return (
+                f'<iframe srcdoc="{html.escape(page)}" style="width:100%;height:{HEIGHT}px;border:0" '
+                'sandbox="allow-scripts"></iframe>'
+            )
+        return f"<pre>{html.escape(self.text)}</pre>"

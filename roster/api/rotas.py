@@ -1,0 +1,76 @@
+"""The answer to "would a classical rota do?"."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roster.api.basis import Basis
+from roster.api.frames import frame
+from roster.api.options import Effort, in_python, search_options
+from roster.api.report import Report
+from roster.domain.outcome import SolveOptions
+from roster.questions.rotas import answer as question
+from roster.questions.rotas.request import check_desks
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from roster.output.documents.plan import Document
+    from roster.output.terminal.console import ReportConsole
+
+
+def rotas(basis: Basis, posts: tuple[str, ...], effort: Effort) -> Rotas:
+    """Hold the classical rotas against these posts; raises Faults for posts that no rota of people on site is for."""
+    options = search_options(effort)
+    with in_python():
+        check_desks(basis.problem, posts)
+    return Rotas(basis, question.rotas(basis.problem, posts, options, None), options)
+
+
+@dataclass(frozen=True, repr=False)
+class Rotas(Report):
+    """Every classical rota: people, hours, which limit it breaks where, and how far it is from the optimum."""
+
+    basis: Basis
+    answer: question.Rotas
+    options: SolveOptions
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row a rota and set of limits, as in `rotas.csv`."""
+        from roster.output.terminal.rotas import ROTAS_COLUMNS, rotas_rows
+
+        return frame(ROTAS_COLUMNS, rotas_rows(self.answer))
+
+    @property
+    def line(self) -> str:
+        """The answer in one line."""
+        from roster.output.terminal.rotas import verdict
+
+        return verdict(self.answer)
+
+    @property
+    def document(self) -> Document:
+        """The answer as plain data with stable keys, as with `--json`."""
+        return self._document(())
+
+    def _document(self, files: tuple[Path, ...]) -> Document:
+        from roster.output.terminal.rotas import rotas_document
+
+        return rotas_document(self.basis.source, self.answer, self.options, files)
+
+    def save(self, folder: str | os.PathLike[str]) -> list[Path]:
+        """Write the files of `roster rotas --out` into a folder, together or not at all; return them."""
+        from roster.output.terminal.rotas import FILES, write_rotas
+
+        files = tuple(Path(folder) / name for name in FILES)
+        write_rotas(Path(folder), self._document(files), self.answer)
+        return list(files)
+
+    def _show(self, console: ReportConsole) -> None:
+        from roster.output.terminal.rotas import print_rotas
+
+        print_rotas(console, self.answer, ())
