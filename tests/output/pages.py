@@ -113,6 +113,8 @@ def sound(page: str, language: str) -> Element:
     assert root.one("html").attributes["lang"] == {"en": "en", "zh": "zh-CN"}[language]
     assert root.one("head").one("title").text.strip()
     assert len(root.all("h1")) == 1
+    heads = [head.text for head in root.all("h2")]
+    assert len(set(heads)) == len(heads), heads
     fetches_nothing(root)
     for table in root.all("table"):
         assert table.one("caption").text.strip()

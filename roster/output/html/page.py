@@ -16,6 +16,9 @@ from roster.version import __version__
 LAST_WORD = 6
 """Signs of a name's last word that stays where there is no room for all of the name."""
 
+LONG_NAME = 16
+"""Signs of a name that fit."""
+
 _TAGS = {"en": "en", "zh": "zh-CN"}
 
 
@@ -77,7 +80,9 @@ def _halves(name: str) -> tuple[str, str]:
     """
     stem, dash, number = one_line(name).rpartition("-")
     if not (stem and number.isdecimal()):
-        return name, ""
+        # The ends of long names that begin alike stay apart.
+        long = len(one_line(name)) > LONG_NAME
+        return (one_line(name)[:-LAST_WORD], one_line(name)[-LAST_WORD:]) if long else (name, "")
     # A short last word stays too: engineer_days-1 and engineer_part-1 must not look the same.
     first, sign, word = stem.rpartition("_")
     if first and len(word) <= LAST_WORD:

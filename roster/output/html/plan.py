@@ -19,6 +19,7 @@ from roster.output.html.parts.rotation import rotas
 from roster.output.terminal.parts.answer import headline, people, rung_name, why
 from roster.output.terminal.parts.findings import scope, verdict
 from roster.output.terminal.plan import repair_sentences
+from roster.output.words.decisions import decisions
 from roster.output.words.gaps import empty_days, partial_sentences
 from roster.output.words.quality import quality_sentences
 from roster.output.words.survive import relief_sentences, survival_sentences
@@ -69,6 +70,7 @@ def page_of_plan(
         **views,
         **{**shown, "tiles": (*facts.bound(problem, outcome), *facts.tiles(problem, examined.scores))},
         rotas=rotas(problem, outcome.plan.rotations),
+        decisions=decisions(examined, bought),
         quality=quality_sentences(problem, outcome),
         quality_weeks=counted("common.weeks", max(one.weeks for one in outcome.plan.rotations)),
         market=_market(bought),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from roster.checker import coverage
 from roster.domain.outcome import Roster, Status
+from roster.domain.problem import OFF, Problem
 from roster.domain.rules import hours
 from roster.language import counted, tr
 from roster.output.examined import examine
@@ -14,6 +16,7 @@ from roster.output.html.parts import facts
 from roster.output.html.parts.conflict import why
 from roster.output.html.parts.grid import Block, Crew, Row, bare_block, grid, stretches, tiles
 from roster.output.html.parts.tiles import Cell, Tints
+from roster.output.terminal.parts.calendar import gap_text
 from roster.output.terminal.parts.findings import scope
 from roster.output.words.gaps import empty_days
 from roster.output.words.what_if import away_text, effects, empty_texts, proof, verdict, way_sentences
@@ -146,7 +149,64 @@ def _compared(answer: WhatIf, roster: Roster, changed: dict[tuple[int, int], str
     span = [days for days in stretches(horizon) if days.stop > first and days.start < last]
     parts = [range(max(days.start, first), min(days.stop, last)) for days in span]
     names = [roster.people[index].name for index in touched]
-    return [bare_block(horizon, days, tuple(_crews(names, pairs, days))) for days in parts]
+    posts = list(_posts(answer, roster))
+    return [
+        bare_block(horizon, days, (*_crews(names, pairs, days), *_post_crews(posts, days))) for days in parts
+    ]
+
+
+Filled = tuple[str, dict[int, tuple[int, int]], dict[int, tuple[int, int]]]
+"""A post's title, and by day the person-minutes needed and held: if nobody stepped in, and in the new roster."""
+
+
+def _posts(answer: WhatIf, roster: Roster) -> Iterator[Filled]:
+    """Yield the posts that the leave would leave empty, or that are held by others now."""
+    case = answer.case
+    away = {(one.person, day) for one in case.in_force for day in one.days(roster.horizon)}
+    duties = tuple(
+        tuple(OFF if (person.name, day) in away else duty for day, duty in enumerate(line))
+        for person, line in zip(case.published.people, case.published.duties, strict=True)
+    )
+    bare = _by_day(case.asked, replace(case.published, duties=duties))
+    after = _by_day(case.asked, roster)
+    for post in case.asked.posts:
+        if post.hard and any(held < needed for needed, held in bare[post.name].values()):
+            yield post.called, bare[post.name], after[post.name]
+
+
+def _by_day(problem: Problem, roster: Roster) -> dict[str, dict[int, tuple[int, int]]]:
+    found: dict[str, dict[int, tuple[int, int]]] = {post.name: {} for post in problem.posts}
+    for row in coverage(problem, roster):
+        needed, held = found[row.post].get(row.day, (0, 0))
+        length = row.end - row.start
+        found[row.post][row.day] = (
+            needed + length * row.required,
+            held + length * min(row.held, row.required),
+        )
+    return found
+
+
+def _post_crews(posts: Iterable[Filled], days: range) -> Iterator[Crew]:
+    """Yield the posts with what is empty on each of some days, before and after, as a pair of rows."""
+    for title, before, after in posts:
+        if any(before[day][1] < before[day][0] for day in days if day in before):
+            yield Crew(
+                "",
+                (
+                    Row(title, tuple(_fill(before.get(day)) for day in days), tr("page.without")),
+                    Row(title, tuple(_fill(after.get(day)) for day in days), tr("page.after")),
+                ),
+            )
+
+
+def _fill(minutes: tuple[int, int] | None) -> Cell:
+    """Return the tile of a post on a day: not needed, held, or the hours that are missing."""
+    if minutes is None:
+        return Cell("", "")
+    if minutes[1] >= minutes[0]:
+        return Cell("✓", "off")
+    text = gap_text(minutes[0] - minutes[1])
+    return Cell(text, "gap", tr("page.hours_empty", hours=text))
 
 
 Pair = tuple[tuple[Cell, ...], tuple[Cell, ...]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from typing import IO, Any
 
@@ -94,6 +95,37 @@ def short_name(name: str, width: int) -> str:
             ends = (*(word[:room] for word in words[:-1]), words[-1][:left])
             return set_cell_size("_".join(ends) + tail, width)
     return set_cell_size(set_cell_size(stem, width - len(tail) - 2).rstrip() + CUT + tail, width)
+
+
+def short_names(names: Iterable[str], width: int) -> dict[str, str]:
+    """
+    Return names in exactly so many columns, no two alike: else the end of the name stays, or a number comes.
+
+    >>> short_names(["Montgomery-Smith", "Montgomery-Jones", "Li"], 10)
+    {'Montgomery-Smith': 'Montg..ith', 'Montgomery-Jones': 'Montg..nes', 'Li': 'Li        '}
+    """
+    every = list(dict.fromkeys(names))
+    found = {name: short_name(name, width) for name in every}
+    for shorten in (_ends_kept, None):
+        alike = Counter(found.values())
+        for at, name in enumerate(every):
+            if alike[found[name]] > 1:
+                found[name] = _numbered(name, width, at + 1) if shorten is None else shorten(name, width)
+    return found
+
+
+def _ends_kept(name: str, width: int) -> str:
+    """Return a name with its middle cut out."""
+    text, room = one_line(name), (width - 2) // 3
+    end = ""
+    while text and cell_len(text[-1] + end) <= room:
+        text, end = text[:-1], text[-1] + end
+    return set_cell_size(set_cell_size(text, width - 2 - cell_len(end)).rstrip() + CUT + end, width)
+
+
+def _numbered(name: str, width: int, number: int) -> str:
+    tail = f"#{number}"
+    return set_cell_size(set_cell_size(one_line(name), max(1, width - len(tail))).rstrip() + tail, width)
 
 
 def one_line(text: str) -> str:

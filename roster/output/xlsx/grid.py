@@ -19,6 +19,15 @@ from roster.rosters.rows import SEAT
 SEAT_MARK = "x"
 """On a day on which a vendor's seat is filled."""
 
+GAP: dict[str, Any] = {
+    "font_color": "#FFFFFF",
+    "bg_color": BAD,
+    "bold": True,
+    "align": "center",
+    "shrink": True,
+}
+"""The look of hours that a post stays empty."""
+
 CHIP_DAYS = 7
 """Columns for one entry of the legend."""
 
@@ -66,11 +75,15 @@ def _legend(given: GridSheet) -> int:
     ]
     sites = {duty.site for line in given.roster.duties for duty in line}
     chips += [(f"@{one.letter}", one.called, {}) for one in given.problem.sites if one.name in sites]
+    if given.changed:
+        chips.append(("", tr("export.legend_changed"), {"border": 2, "border_color": BAD}))
+    if given.empty:
+        chips.append(("8h", tr("export.legend_empty"), GAP))
     side = max(1, min(6, given.roster.horizon.days // CHIP_DAYS))
     for number, (sign, words, look) in enumerate(chips):
         row, column = 3 + number // side, FIRST_DAY + CHIP_DAYS * (number % side)
         edge = {"align": "center", "border": 1, "border_color": LINE}
-        given.looks.text(given.sheet, (row, column), sign, **look, **edge)
+        given.looks.text(given.sheet, (row, column), sign, **{**edge, **look})
         given.looks.text(given.sheet, (row, column + 1), fit(words, 24).rstrip())
     return max(1, -(-len(chips) // side))
 
@@ -154,13 +167,6 @@ def _sums(given: GridSheet, place: Place, row: int) -> None:
 def _gaps(given: GridSheet, row: int) -> None:
     """Write the hours that each post stays empty on each date, as at export; read back, they are no person's."""
     edge = {"border": 1, "border_color": LINE}
-    bad: dict[str, Any] = {
-        "font_color": "#FFFFFF",
-        "bg_color": BAD,
-        "bold": True,
-        "align": "center",
-        "shrink": True,
-    }
     for offset, (post, days) in enumerate(given.empty.items()):
         label = f"{SUMS} {tr('gaps.row', post=post)}"
         given.looks.text(given.sheet, (row + offset, 0), label, bold=True, font_color=BAD, **edge)
@@ -169,6 +175,6 @@ def _gaps(given: GridSheet, row: int) -> None:
             at = (row + offset, FIRST_DAY + day)
             if day in days:
                 number = round(days[day] / 60, 2)
-                given.sheet.write_number(*at, number, given.looks.of(**bad, num_format='General"h"', **edge))
+                given.sheet.write_number(*at, number, given.looks.of(**GAP, num_format='General"h"', **edge))
             else:
                 given.sheet.write_blank(*at, None, given.looks.of(**given.ground(day), **edge))

@@ -181,3 +181,27 @@ def test_pages_print_on_whole_landscape_sheets(tmp_path: Path) -> None:
     sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed.read_bytes())
     assert 1 <= len(sheets) <= MOST_SHEETS
     assert all(float(width) > float(height) for width, height in sheets)
+
+
+SHEET = (1032, 703)
+"""A landscape sheet of A4 within its margins, in pixels."""
+
+
+def test_paper_begins_with_the_rota_and_a_phone_folds_long_tables(tmp_path: Path) -> None:
+    from playwright.sync_api import sync_playwright
+
+    problem, file = chained(sample.problem()), tmp_path / "page.html"
+    file.write_text(page(problem, sample.outcome(problem)), encoding="utf-8")
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        paper = browser.new_page(viewport={"width": SHEET[0], "height": SHEET[1]})
+        paper.emulate_media(media="print")
+        paper.goto(file.as_uri())
+        assert paper.evaluate("document.querySelector('#rota').getBoundingClientRect().bottom") <= SHEET[1]
+        for width in WIDTHS:
+            shown = browser.new_page(viewport={"width": width, "height": 900})
+            shown.goto(file.as_uri())
+            folds = shown.evaluate("[...document.querySelectorAll('details.fold')].map((one) => one.open)")
+            assert set(folds) == {width > 720}
+            assert len(folds) >= 3
+        browser.close()

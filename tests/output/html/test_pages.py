@@ -25,6 +25,8 @@ from roster.output.html.parts.facts import uneven
 from roster.output.html.parts.grid import stretches
 from roster.output.html.parts.people import people as bars
 from roster.output.html.parts.plot import plot
+from roster.output.terminal.parts.cover import post_covers
+from roster.output.words.decisions import decisions
 from roster.questions.absences.case import Absence, LeaveCase
 from roster.questions.explain.answer import Explanation, explain_uncovered
 from roster.questions.frontier.answer import BreakEven, Frontier, Point, Purchase
@@ -83,7 +85,7 @@ def test_the_answer_comes_first_with_its_proof() -> None:
     said = [reason.text for reason in root.all("p", "reason")]
     assert said[0].startswith("The desk needs 168 h a week")
     assert "7 or fewer" in root.one("dl", "tiles").text
-    assert [step.one("b").text for step in root.one("ul", "ladder").all("li")] == ["7", "8"]
+    assert [step.one("b").text for step in root.all("ul", "ladder")[0].all("li")] == ["7", "8"]
 
 
 def test_an_open_answer_is_not_called_minimal() -> None:
@@ -184,6 +186,40 @@ def test_people_of_a_type_who_share_unequally_are_named() -> None:
     assert any(
         one.startswith("运维值守: nights from 0 (OPS-2) to ") and "(OPS-1)" in one for one in sentences
     )
+
+
+def test_at_most_three_things_are_to_be_decided_each_with_its_cost() -> None:
+    problem = sample.problem()
+    root = answer()
+    fill, *others = [item.text for item in root.id("decide").all("li")]
+    staff = {one.name: one for one in problem.types}
+    people = sample.roster(problem).people
+    assert f"CNY {sum(staff[person.type].cost for person in people):,}" in fill
+    assert f"Fill {len(people)} jobs" in fill
+    assert len(others) <= 2
+    # Whoever has a name is hired already.
+    named = replace(problem, people=people[1:])
+    said = decisions(examine(named, sample.roster(problem)))
+    assert said[0].startswith("Hire one more person")
+    assert f"CNY {staff[people[0].type].cost:,} a month" in said[0]
+
+
+def test_nobody_is_told_to_learn_what_a_role_excludes() -> None:
+    problem = sample.problem()
+    whole = sample.roster(problem)
+    few = [at for at, person in enumerate(whole.people) if person.type == "OPS" or person.name == "APP-1"]
+    people, duties = (tuple(row[at] for at in few) for row in (whole.people, whole.duties))
+    made = examine(problem, replace(whole, people=people, duties=duties))
+    thin = next(one for one in post_covers(problem, made.roster, made.cover) if one.thin)
+    pupils = [one for one in problem.types if not problem.can_hold(one, thin.post)]
+    assert pupils
+    told = [text for text in decisions(made) if text.startswith("Train one")]
+    assert any(one.called in text for one in pupils for text in told)
+    alone = tuple(replace(role, exclusive=True) for role in problem.roles)
+    told = [
+        text for text in decisions(replace(made, problem=replace(problem, roles=alone))) if "Train" in text
+    ]
+    assert all(text.startswith("Train one more for") for text in told)
 
 
 def test_cover_by_hour_counts_people_loads_seats_and_holidays() -> None:
@@ -311,7 +347,12 @@ def test_changes_are_listed_outlined_and_set_beside_what_was() -> None:
     assert "OPS-5 is away 2027-02-05" in root.one("div", "said").text
     (outlined,) = root.id("rota").all("td", "changed")
     assert (outlined.text, outlined.attributes["title"]) == ("D", "takes it for OPS-5")
-    pairs = root.id("compared").all("tbody")
+    *pairs, post = root.id("compared").all("tbody")
+    without, held = (row.children[1:] for row in post.children)
+    # What the leave would leave empty, and that it is held all the same.
+    assert "监控台日班" in post.children[0].text
+    assert [cell.text for cell in without if "gap" in cell.attributes.get("class", "")] == ["8"]
+    assert not [cell for cell in held if "gap" in cell.attributes.get("class", "")]
     assert ["before" in pair.children[0].text and "after" in pair.children[1].text for pair in pairs] == [
         True,
         True,

@@ -11,7 +11,7 @@ from roster.domain.rules import Origin, hours
 from roster.language import counted, length, listed, tr
 from roster.output.examined import Examined
 from roster.output.html.parts.escalation import seat_titles
-from roster.output.terminal.console import short_name
+from roster.output.terminal.console import short_names
 from roster.output.terminal.parts.answer import money
 from roster.output.terminal.parts.cover import post_covers, when
 from roster.output.terminal.parts.findings import MOST_SENTENCES, rule_title, verdict
@@ -202,7 +202,8 @@ def covers(examined: Examined) -> tuple[Cover, ...]:
 
 
 def _named(names: Sequence[str]) -> str:
-    shown = listed(short_name(name, NAME).rstrip() for name in names[:MOST_HOLDERS])
+    short = short_names(names, NAME)
+    shown = listed(short[name].rstrip() for name in names[:MOST_HOLDERS])
     left = len(names) - MOST_HOLDERS
     return tr("plan.and_more", names=shown, number=left) if left > 0 else shown
 

@@ -16,7 +16,7 @@ from roster.domain.outcome import Roster
 from roster.domain.problem import Person, Problem
 from roster.domain.rules import hours
 from roster.language import tr
-from roster.output.terminal.console import BAD, FAINT, LONGEST_NAME, MOST_PEOPLE, fit, one_line, short_name
+from roster.output.terminal.console import BAD, FAINT, LONGEST_NAME, MOST_PEOPLE, fit, one_line, short_names
 from roster.output.terminal.tiles import palette, tile, widest
 
 SHORT_NAME = 10
@@ -106,6 +106,10 @@ class Block:
     width: int
     empty: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
 
+    @property
+    def _names(self) -> dict[str, str]:
+        return short_names((person.name for person in self.roster.people), self.label)
+
     def lines(self) -> list[Text]:
         """Return the head, a row a person, and how many are there on each date."""
         horizon = self.roster.horizon
@@ -190,7 +194,7 @@ class Block:
 
     def _person(self, index: int, person: Person) -> Text:
         styles = palette(self.problem.shifts)
-        text = Text(no_wrap=True, overflow="crop").append(short_name(person.name, self.label) + "  ")
+        text = Text(no_wrap=True, overflow="crop").append(self._names[person.name] + "  ")
         for day in self.days:
             free = self.roster.horizon.kind(day) is not DayKind.WORKDAY
             text.append_text(tile(self.roster.duties[index][day], styles, self.width, weekend=free))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rich.console import Group
@@ -14,7 +14,7 @@ from roster.domain.outcome import Roster
 from roster.domain.problem import Days, Post, Problem
 from roster.domain.rules import clock, hours
 from roster.language import listed, tr
-from roster.output.terminal.console import BAD, DOUBTFUL, FAINT, GOOD, one_line, section, short_name, table
+from roster.output.terminal.console import BAD, DOUBTFUL, FAINT, GOOD, one_line, section, short_names, table
 from roster.output.terminal.prose import Prose, bullet
 
 MOST_NAMED = 2
@@ -77,8 +77,9 @@ def _sum_up(problem: Problem, roster: Roster, post: Post, rows: list[Held]) -> P
 def cover_section(problem: Problem, roster: Roster, rows: tuple[Held, ...]) -> Group:
     """Return each post with its share held, how many could hold it and who does; then the wishes left open."""
     covers = post_covers(problem, roster, rows)
-    names = ("post", "when", "places", "able", "held", "by")
-    made = table(*(tr(f"plan.{name}") for name in names), numbers=(2, 3, 4), wrap=(5,))
+    names = short_names([name for cover in covers for name in cover.by], NAME)
+    heads = ("post", "when", "places", "able", "held", "by")
+    made = table(*(tr(f"plan.{head}") for head in heads), numbers=(2, 3, 4), wrap=(5,))
     for cover in covers:
         made.add_row(
             one_line(cover.post.called),
@@ -86,7 +87,7 @@ def cover_section(problem: Problem, roster: Roster, rows: tuple[Held, ...]) -> G
             str(cover.post.people),
             Text(str(cover.able), DOUBTFUL if cover.thin else ""),
             Text(f"{cover.percent:g} %", GOOD if not cover.gaps else BAD if cover.post.hard else DOUBTFUL),
-            Prose(_by(cover), FAINT),
+            Prose(_by(cover, names), FAINT),
         )
     open_wishes = [bullet(_wish(cover, roster)) for cover in covers if cover.gaps and not cover.post.hard]
     why = [Prose(sentence, FAINT) for sentence in reasons(problem.posts)]
@@ -103,8 +104,8 @@ def reasons(posts: Iterable[Post]) -> list[str]:
     return [tr("plan.reason", posts=comma.join(named), why=why) for why, named in titles.items()]
 
 
-def _by(cover: PostCover) -> str:
-    named = listed(short_name(name, NAME).rstrip() for name in cover.by[:MOST_NAMED])
+def _by(cover: PostCover, names: Mapping[str, str]) -> str:
+    named = listed(names[name].rstrip() for name in cover.by[:MOST_NAMED])
     left = len(cover.by) - MOST_NAMED
     return tr("plan.and_more", names=named, number=left) if left > 0 else named
 

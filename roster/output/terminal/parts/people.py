@@ -11,7 +11,7 @@ from rich.text import Text
 from roster.domain.problem import Problem
 from roster.domain.rules import hours
 from roster.language import tr
-from roster.output.terminal.console import FAINT, LONGEST_NAME, MOST_PEOPLE, section, short_name, table
+from roster.output.terminal.console import FAINT, LONGEST_NAME, MOST_PEOPLE, section, short_names, table
 from roster.scores import PersonScore
 
 HOURS_COLUMNS = (
@@ -121,8 +121,9 @@ def people_section(scores: tuple[PersonScore, ...]) -> Group:
     shown = [column for column in COLUMNS if any(column.figure(one) for one in scores)]
     heads = [_head(column, scores) for column in shown]
     made = table(tr("plan.person") + "\n", *heads, numbers=tuple(range(1, len(heads) + 1)))
+    names = short_names((one.name for one in scores), LONGEST_NAME)
     for one in scores[:MOST_PEOPLE]:
-        made.add_row(short_name(one.name, LONGEST_NAME).rstrip(), *(_cell(column, one) for column in shown))
+        made.add_row(names[one.name].rstrip(), *(_cell(column, one) for column in shown))
     if len(scores) > 1:
         made.add_row(Text(tr("plan.from_to"), FAINT), *(_range(column, scores) for column in shown))
     weekends = max((one.weekends for one in scores), default=0)
