@@ -11,7 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from roster.checker import Timeline, count_breaches, coverage, leave_days, weekend_free, weekends
+from roster.checker import (
+    Timeline,
+    count_breaches,
+    coverage,
+    leave_days,
+    weekend_free,
+    weekends,
+    worked_minutes,
+)
 from roster.domain.demand import weights
 from roster.domain.fairness import (
     DAYS,
@@ -153,7 +161,8 @@ def had(problem: Problem, roster: Roster, index: int, measure: str) -> int:
     """Return what somebody has of a measure: minutes of hours, tenths of all that is counted."""
     line, horizon = roster.duties[index], roster.horizon
     if measure == HOURS:
-        return sum(duty.work_minutes for duty in line)
+        staff = problem.type_of(roster.people[index])
+        return sum(worked_minutes(problem, staff, horizon, day, duty) for day, duty in enumerate(line))
     if measure == WEEKENDS:
         timeline = Timeline(line, horizon, roster.history(index))
         judged = [saturday for saturday in weekends(timeline) if saturday >= 0]

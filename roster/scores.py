@@ -24,6 +24,7 @@ from roster.checker import (
     ring_weeks,
     weekend_free,
     weekends,
+    worked_minutes,
 )
 from roster.domain import rules
 from roster.domain.costs import Cost, monthly_cost
@@ -215,7 +216,7 @@ def _person(problem: Problem, roster: Roster, index: int) -> PersonScore:
     line = Timeline(duties, horizon, roster.history(index))
     judged = [saturday for saturday in weekends(line) if saturday >= 0]
     away = leave_days(problem, person.name, horizon)
-    minutes = sum(duty.work_minutes for duty in duties)
+    minutes = sum(worked_minutes(problem, staff, horizon, day, duty) for day, duty in enumerate(duties))
     week = staff.calendar_minutes
     taken = float(leave_minutes(problem, person.name, staff, horizon))
     present = max(0.0, horizon.days / 7 - taken / week) if week else horizon.days / 7

@@ -19,7 +19,8 @@ from roster.checker import count_breaches
 from roster.domain import rules
 from roster.domain.horizon import Horizon, ring
 from roster.domain.rules import Counted, Per, Rule
-from roster.engine.automata.product import StateGraph, compile_rules, node_numbers, ring_arcs
+from roster.engine.automata.product import StateGraph, compile_rules
+from roster.engine.automata.rings import node_numbers, ring_arcs
 from tests.small import H, Word, dated, numbered, staff, word, words, world
 
 PRICE = 3

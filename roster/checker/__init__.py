@@ -27,6 +27,7 @@ from roster.checker.roster import check_roster
 from roster.checker.rotation import check_rotation, control_minutes
 from roster.checker.rules.breach import Breach
 from roster.checker.rules.day_by_day import find
+from roster.checker.rules.elapsed import worked_minutes
 from roster.checker.rules.timeline import PersonCase, Timeline
 from roster.checker.rules.weeks_and_sums import period_left
 from roster.checker.sentences import day_text, days_text
@@ -65,6 +66,7 @@ __all__ = [
     "stand_in_name",
     "weekend_free",
     "weekends",
+    "worked_minutes",
 ]
 
 

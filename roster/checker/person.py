@@ -10,6 +10,7 @@ from fractions import Fraction
 from roster.checker.rules import counts  # noqa: F401  (its readings are found by `find`)
 from roster.checker.rules.breach import Breach, Moment, OnDay
 from roster.checker.rules.day_by_day import find
+from roster.checker.rules.elapsed import Elapsed
 from roster.checker.rules.timeline import PersonCase, Timeline
 from roster.checker.rules.weeks_and_sums import weekend_free, weekends
 from roster.domain.horizon import DayKind, Horizon
@@ -188,8 +189,9 @@ def _forbidden(ban: Ban, part: Shift, inside: tuple[int, int], night: NightWindo
 def _long_days(days: range, case: PersonCase) -> Iterator[Breach]:
     if case.staff is None:
         return
+    time = Elapsed.of(case)
     for day in days:
-        worked = case.line.sure(day).work_minutes
+        worked = time.worked(day, case.line.sure(day))
         if worked * 5 > case.staff.weekly_minutes:
             figures = {"found": hours(worked), "limit": hours(case.staff.weekly_minutes // 5)}
             yield Breach("ban_no_overtime_day", (day,), figures={**figures, "day": OnDay(day)})
@@ -198,9 +200,10 @@ def _long_days(days: range, case: PersonCase) -> Iterator[Breach]:
 def _long_weeks(days: range, case: PersonCase) -> Iterator[Breach]:
     if case.staff is None:
         return
+    time = Elapsed.of(case)
     for week in case.line.horizon.weeks():
         inside = tuple(day for day in range(week.first, week.last + 1) if day in days)
-        worked = sum(case.line.sure(day).work_minutes for day in inside)
+        worked = sum(time.worked(day, case.line.sure(day)) for day in inside)
         if worked > case.staff.weekly_minutes:
             figures = {
                 "found": hours(worked),

@@ -45,6 +45,9 @@ class Shift(Named):
     pauses
         Of a split shift: the minutes [start, end) between its stretches, after the midnight of its day. Nobody holds
         a post then; rest it is none, for it lies within one duty.
+    breaks
+        Whether the minutes that are no working time are breaks of so long, and no share of the length: an hour more
+        or less in the night when clocks change counts whole.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Shift(Named):
     night: bool = False
     title: str = ""
     pauses: tuple[tuple[int, int], ...] = ()
+    breaks: bool = False
 
     @property
     def end(self) -> int:

@@ -16,6 +16,16 @@ from itertools import product
 
 from roster.domain.demand import DAILY, Days, Post, Seat
 from roster.domain.duty import DAY, OFF, WEEK, Duty, NightWindow, Presence, Shift
+from roster.domain.elapsed import (
+    MEMORY,
+    PLAIN,
+    ClockChange,
+    Clocks,
+    DayClock,
+    changed_days,
+    day_clock,
+    real_duty,
+)
 from roster.domain.fairness import Account, Fairness
 from roster.domain.named import Named
 from roster.domain.pairing import Pairing
@@ -84,7 +94,8 @@ class DateRange:
     """
     When the calendar starts, how many weeks and days beyond them it runs, and what its dates are.
 
-    `elsewhere` are the holidays of sites in other countries.
+    `elsewhere` are the holidays of sites in other countries. `by_clock`: hours and rest are counted by the clock, also
+    over the nights in which clocks change; else `changes` are those of every time zone, some of them outside.
     """
 
     start: date
@@ -95,6 +106,8 @@ class DateRange:
     time_zone: str = "Asia/Shanghai"
     extra: int = 0
     elsewhere: tuple[Elsewhere, ...] = ()
+    by_clock: bool = False
+    changes: tuple[ClockChange, ...] = ()
 
     @property
     def days(self) -> int:
@@ -246,6 +259,20 @@ class Problem(Named):
         """Return the time zone of a staff type's days: that of its sites, which all have the same."""
         zones = (self.site[name].time_zone for name in staff.sites if name in self.site)
         return next(filter(None, zones), self.dates.time_zone)
+
+    def clock(self, staff: StaffType, on: date) -> DayClock:
+        """Return how long a date is, and what is done on it, where people of a type are."""
+        changes = self.dates.changes
+        return day_clock(changes, self.zone_of_type(staff), on) if changes else PLAIN
+
+    def clocks(self, staff: StaffType, start: date, days: int) -> Clocks:
+        """Return the days near a change of clocks where people of a type are, up to so many from a date, and before."""
+        changes = self.dates.changes
+        return changed_days(changes, self.zone_of_type(staff), start, range(-MEMORY, days)) if changes else ()
+
+    def minutes(self, staff: StaffType, on: date, duty: Duty) -> int:
+        """Return the working time of a duty that begins on a date."""
+        return real_duty(duty, self.clock(staff, on)).work_minutes
 
     def zone_of_post(self, post: Post) -> str:
         """Return the time zone of a post's window: its site's."""

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from roster.checker.rules.breach import Breach, OnDay
 from roster.checker.rules.day_by_day import find
+from roster.checker.rules.elapsed import Elapsed
 from roster.checker.rules.timeline import PersonCase, Timeline, has, standby_part
 from roster.checker.rules.weeks_and_sums import weekend_free, weekends
 from roster.domain.counts import Count, Counted, Gap, Per, WholeWeekends, counted_words
@@ -45,14 +46,16 @@ def _counts(of: Counted, shifts: tuple[str, ...], duty: Duty) -> bool:
     return found[of]
 
 
-def _marks(rule: Count, line: Timeline) -> dict[int, int]:
+def _marks(rule: Count, case: PersonCase) -> dict[int, int]:
     """Return what each known day adds; a weekend adds on its Saturday."""
+    line = case.line
     if rule.of is Counted.WEEKENDS:
         return {day: int(not weekend_free(line, day)) for day in weekends(line)}
     every = range(line.first_known, line.horizon.days)
     marks = {day: int(_counts(rule.of, rule.shifts, line.sure(day))) for day in every}
     if rule.of is Counted.HOURS:
-        return {day: line.sure(day).work_minutes for day in every}
+        time = Elapsed.of(case)
+        return {day: time.worked(day, line.sure(day)) for day in every}
     return marks
 
 
@@ -114,7 +117,7 @@ def _of_dates(line: Timeline, per: Per) -> list[tuple[int, int]]:
 @find.register
 def _count(rule: Count, case: PersonCase) -> Iterator[Breach]:
     line = case.line
-    marks = _marks(rule, line)
+    marks = _marks(rule, case)
     turn = line.horizon.days if line.horizon.cyclic else 0
     for window in _windows(rule, case):
         days = _inside(rule, line, window, marks)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import singledispatch
 
 from roster.checker.rules.breach import Breach, Moment, OnDay
+from roster.checker.rules.elapsed import Elapsed
 from roster.checker.rules.timeline import PersonCase, Timeline, has
 from roster.domain import rules
 from roster.domain.problem import DAY, Duty
@@ -55,7 +56,7 @@ def _working_before(line: Timeline, day: int) -> tuple[int, Duty] | None:
 
 @find.register
 def _rest(rule: rules.MinRest, case: PersonCase) -> Iterator[Breach]:
-    line = case.line
+    line, time = case.line, Elapsed.of(case)
     for day in line.days:
         span = line.sure(day).work_span
         found = _working_before(line, day) if span is not None else None
@@ -66,7 +67,7 @@ def _rest(rule: rules.MinRest, case: PersonCase) -> Iterator[Breach]:
         travel = 0
         if duty.site and line.sure(day).site and duty.site != line.sure(day).site:
             travel = case.problem.travel_minutes.get((duty.site, line.sure(day).site or ""), 0)
-        rest = (day - previous) * DAY + span[0] - duty.work_span[1] - travel
+        rest = time.at(day, span[0]) - time.at(previous, duty.work_span[1]) - travel
         if rest < rule.minutes:
             yield Breach(
                 "min_rest_travel" if travel else "min_rest",
@@ -83,7 +84,7 @@ def _rest(rule: rules.MinRest, case: PersonCase) -> Iterator[Breach]:
 
 @find.register
 def _rest_after_nights(rule: rules.RestAfterNights, case: PersonCase) -> Iterator[Breach]:
-    line = case.line
+    line, time = case.line, Elapsed.of(case)
     for day in line.days:
         span = line.sure(day).work_span
         found = _working_before(line, day) if span is not None else None
@@ -93,7 +94,7 @@ def _rest_after_nights(rule: rules.RestAfterNights, case: PersonCase) -> Iterato
         same_block = line.sure(day).night and day - previous == 1
         if not night.night or night.work_span is None or same_block:
             continue
-        rest = (day - previous) * DAY + span[0] - night.work_span[1]
+        rest = time.at(day, span[0]) - time.at(previous, night.work_span[1])
         if rest < rule.minutes:
             yield Breach(
                 "rest_after_nights",
@@ -242,8 +243,9 @@ def _standby_after(rule: rules.NoStandbyAfterNights, case: PersonCase) -> Iterat
 
 @find.register
 def _shift_length(rule: rules.ShiftLength, case: PersonCase) -> Iterator[Breach]:
+    time = Elapsed.of(case)
     for day in case.line.days:
         shift = case.line.sure(day).shift
-        if shift is not None and shift.minutes > rule.minutes:
-            figures = {"shift": shift.name, "found": hours(shift.minutes), "limit": hours(rule.minutes)}
+        if shift is not None and (there := time.on_duty(day, shift)) > rule.minutes:
+            figures = {"shift": shift.name, "found": hours(there), "limit": hours(rule.minutes)}
             yield Breach("shift_length", (day,), figures={**figures, "day": OnDay(day)})

@@ -8,10 +8,11 @@ from math import ceil, floor, inf
 
 from roster.checker.rules.breach import Breach, OnDay
 from roster.checker.rules.day_by_day import find
+from roster.checker.rules.elapsed import Elapsed
 from roster.checker.rules.timeline import PersonCase, Timeline, standby_part
 from roster.domain import rules
 from roster.domain.horizon import SATURDAY
-from roster.domain.problem import DAY, WEEK
+from roster.domain.problem import DAY
 from roster.domain.rules import hours
 from roster.language import length as length_text
 
@@ -74,26 +75,26 @@ def _weeks(line: Timeline) -> Iterator[tuple[int, bool]]:
 
 @find.register
 def _week_hours(rule: rules.WeekHours, case: PersonCase) -> Iterator[Breach]:
-    line = case.line
+    line, time = case.line, Elapsed.of(case)
     if rule.rolling:
-        yield from _seven_days(rule, line)
+        yield from _seven_days(rule, line, time)
         return
     for monday, _ in _weeks(line):
         days = [day for day in range(monday, monday + 7) if line.first_known <= day < line.horizon.days]
-        worked = sum(line.sure(day).work_minutes for day in days)
-        added = sum(line.sure(day).work_minutes for day in days if day >= 0)
+        worked = sum(time.worked(day, line.sure(day)) for day in days)
+        added = sum(time.worked(day, line.sure(day)) for day in days if day >= 0)
         # A week that was above before day 0 is this roster's doing only if it adds to it.
         if worked > rule.minutes and added:
             figures = {"found": hours(worked), "limit": hours(rule.minutes), "first": OnDay(monday)}
             yield Breach("week_hours", tuple(days), figures=figures)
 
 
-def _seven_days(rule: rules.WeekHours, line: Timeline) -> Iterator[Breach]:
+def _seven_days(rule: rules.WeekHours, line: Timeline, time: Elapsed) -> Iterator[Breach]:
     """Return the days with work up to which seven days in a row have too much."""
     for last in line.days:
         days = tuple(range(last - 6, last + 1))
-        worked = sum(line.sure(day).work_minutes for day in days)
-        if worked > rule.minutes and line.sure(last).work_minutes:
+        worked = sum(time.worked(day, line.sure(day)) for day in days)
+        if worked > rule.minutes and time.worked(last, line.sure(last)):
             known = tuple(day for day in days if line.horizon.cyclic or day >= line.first_known)
             figures = {"found": hours(worked), "limit": hours(rule.minutes), "last": OnDay(last)}
             inside = (
@@ -102,7 +103,7 @@ def _seven_days(rule: rules.WeekHours, line: Timeline) -> Iterator[Breach]:
             yield Breach("week_hours_rolling", inside, figures=figures)
 
 
-def _rests(line: Timeline, turns: int) -> list[tuple[float, float]]:
+def _rests(line: Timeline, turns: int, time: Elapsed) -> list[tuple[float, float]]:
     """Return when nothing interrupts rest, over so many turns of a ring; what lies before and after is rest."""
     days = range(line.first_known, line.horizon.days * turns)
     found: list[tuple[float, float]] = []
@@ -110,9 +111,10 @@ def _rests(line: Timeline, turns: int) -> list[tuple[float, float]]:
     for day in days:
         span = line.sure(day).work_span
         if span is not None:
-            if day * DAY + span[0] > free_from:
-                found.append((free_from, day * DAY + span[0]))
-            free_from = max(free_from, day * DAY + span[1])
+            begins, ends = time.at(day, span[0]), time.at(day, span[1])
+            if begins > free_from:
+                found.append((free_from, begins))
+            free_from = max(free_from, ends)
     return [*found, (free_from, inf)]
 
 
@@ -144,15 +146,16 @@ def _weekly_rest(rule: rules.WeeklyRest, case: PersonCase) -> Iterator[Breach]:
     line, days = case.line, case.line.horizon.days
     # A ring is read until what one turn leaves for the next does not change, and one turn more for its last week.
     turns = 5 if line.horizon.cyclic else 1
-    rests, used = _rests(line, turns), -inf
+    time = Elapsed.of(case)
+    rests, used = _rests(line, turns, time), -inf
     first_monday = line.first_known + -line.horizon.weekday(line.first_known) % 7
     for monday in range(first_monday, days * turns - 6, 7):
-        week = (monday * DAY, monday * DAY + WEEK)
+        week = (time.at(monday, 0), time.at(monday + 7, 0))
         first, longest, broken = _piece(rests, used, week, rule.minutes)
         if first < inf:
             used = first + rule.minutes
             continue
-        completed = floor(broken / DAY) if broken > week[1] else monday + 6
+        completed = time.day_of(broken) if broken > week[1] else monday + 6
         if completed >= 0 if turns == 1 else 3 * days <= monday < 4 * days:
             inside = tuple(day % days if turns > 1 else day for day in range(monday, monday + 7))
             figures = {
@@ -168,7 +171,8 @@ def _average_hours(rule: rules.AverageHours, case: PersonCase) -> Iterator[Breac
     line, staff = case.line, case.staff
     if staff is None:
         return
-    worked = sum(duty.work_minutes for duty in line.duties)
+    time = Elapsed.of(case)
+    worked = sum(time.worked(day, duty) for day, duty in enumerate(line.duties))
     cyclic = line.horizon.cyclic
     weekly = staff.net_minutes if cyclic else staff.calendar_minutes
     if rule.over > line.horizon.days and not cyclic:
@@ -185,9 +189,9 @@ def _average_hours(rule: rules.AverageHours, case: PersonCase) -> Iterator[Breac
 
 def period_left(rule: rules.AverageHours, case: PersonCase) -> int:
     """Return the minutes of a longer reference period that are left for the calendar, what leave takes left out."""
-    line = case.line
+    line, time = case.line, Elapsed.of(case)
     earlier = rule.over - line.horizon.days
-    used = sum(line.sure(day).work_minutes for day in range(max(line.first_known, -earlier), 0))
+    used = sum(time.worked(day, line.sure(day)) for day in range(max(line.first_known, -earlier), 0))
     weekly = case.staff.calendar_minutes if case.staff is not None else 0
     return max(0, floor(Fraction(weekly * rule.over, 7) - case.taken) - used)
 

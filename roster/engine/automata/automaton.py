@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from roster.domain.elapsed import PLAIN, DayClock
 from roster.domain.problem import Duty
 
 State = Any
@@ -19,8 +20,21 @@ class RuleAutomaton:
     A start state for each weekday, and a step: (state, weekday, duty) to (state, breaches).
 
     `carry` is what a state becomes on the first day of a roster, for breaches that the days before have completed.
+    `by_day`, of rules on elapsed time, is the step on a day with a clock of its own, of a duty as long as it really is.
     """
 
     start: Callable[[int], State]
     step: Callable[[State, int, Duty], tuple[State, int]]
     carry: Callable[[State], State] = lambda state: state
+    by_day: Callable[[State, int, Duty, DayClock], tuple[State, int]] | None = None
+
+
+def timed(
+    start: Callable[[int], State],
+    by_day: Callable[[State, int, Duty, DayClock], tuple[State, int]],
+    carry: Callable[[State], State] = lambda state: state,
+) -> RuleAutomaton:
+    """Return the machine of a rule on elapsed time."""
+    return RuleAutomaton(
+        start, lambda state, weekday, duty: by_day(state, weekday, duty, PLAIN), carry, by_day
+    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from roster.domain.counts import Count, Counted, Gap, Per, WholeWeekends
 from roster.domain.duty import DAY, Duty
+from roster.domain.elapsed import DayClock
 from roster.domain.horizon import SATURDAY, SUNDAY
-from roster.engine.automata.automaton import RuleAutomaton, State, Travel
+from roster.engine.automata.automaton import RuleAutomaton, State, Travel, timed
 
 FRIDAY, MONDAY = 4, 0
 
@@ -45,7 +46,7 @@ def _in_week(rule: Count) -> RuleAutomaton:
     least, most = rule.least_in(7), rule.most_in(7)
     enough = max(least, 0 if most is None else most + 1)
 
-    def step(state: tuple[int, bool], weekday: int, duty: Duty) -> tuple[State, int]:
+    def step(state: tuple[int, bool], weekday: int, duty: Duty, _clock: DayClock) -> tuple[State, int]:
         total, whole = state
         added = amount(rule.of, rule.shifts, duty)
         total = min(total + added, enough)
@@ -54,21 +55,21 @@ def _in_week(rule: Count) -> RuleAutomaton:
             return (total, whole), breaches
         return (0, True), breaches + int(whole and total < least)
 
-    return RuleAutomaton(lambda weekday: (0, weekday == MONDAY), step)
+    return timed(lambda weekday: (0, weekday == MONDAY), step)
 
 
 def _in_days(rule: Count) -> RuleAutomaton:
     """Remember which of the last days counted, as far as they are known."""
     least, most = rule.least_in(rule.days), rule.most_in(rule.days)
 
-    def step(last: tuple[int, ...], _weekday: int, duty: Duty) -> tuple[State, int]:
+    def step(last: tuple[int, ...], _weekday: int, duty: Duty, _clock: DayClock) -> tuple[State, int]:
         added = amount(rule.of, rule.shifts, duty)
         window = (*last, added)
         breaches = int(most is not None and added > 0 and sum(window) > most)
         breaches += int(len(window) == rule.days and sum(window) < least)
         return window[-(rule.days - 1) :] if rule.days > 1 else (), breaches
 
-    return RuleAutomaton(lambda _weekday: (), step)
+    return timed(lambda _weekday: (), step)
 
 
 def _weekends(rule: Count, number: int) -> RuleAutomaton:

@@ -9,11 +9,11 @@ from the start node of its first weekday.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
+from roster.domain.elapsed import PLAIN, Clocks, DayClock, real_duty
 from roster.domain.problem import Duty
 from roster.domain.rules import Rule
 from roster.engine.automata.rules import RuleAutomaton, State, Travel, machine
@@ -26,6 +26,12 @@ History = tuple[int, tuple[Duty, ...]]
 """Days carried in: the weekday of the first, and a duty each."""
 
 Key = TypeVar("Key", bound=Hashable)
+
+Variant = tuple[int, DayClock, tuple[Step, ...]]
+"""A weekday with a clock of its own: other steps from the states of that weekday."""
+
+
+NO_CLOCKS: Mapping[int, DayClock] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +50,35 @@ class StateGraph:
         One layer instead of seven where weekdays make no difference.
     carried
         The weekday and state after each of the histories compiled in.
+    variants
+        The steps of weekdays near a change of clocks, on which hours are not those of the clock.
     """
 
     duties: tuple[Duty, ...]
     start: tuple[int | None, ...]
     steps: tuple[tuple[Step, ...], ...]
     carried: tuple[tuple[int, int], ...] = ()
+    variants: tuple[Variant, ...] = ()
 
     @property
     def size(self) -> int:
         """Number of arcs."""
         return sum(len(step) for layer in self.steps for step in layer)
 
-    def read(self, duties: Iterable[int], weekday: int, state: int) -> tuple[int, int] | None:
+    def layer(self, weekday: int, clock: DayClock = PLAIN) -> tuple[Step, ...]:
+        """Return the steps of a weekday, on a day with this clock."""
+        for day, other, steps in self.variants if clock is not PLAIN else ():
+            if (day, other) == (weekday, clock):
+                return steps
+        return self.steps[weekday]
+
+    def read(
+        self, duties: Iterable[int], weekday: int, state: int, clocks: Mapping[int, DayClock] = NO_CLOCKS
+    ) -> tuple[int, int] | None:
         """Walk from a state; return the state reached and the penalties, None if some day is not lawful."""
         penalty = 0
-        for number in duties:
-            found = self.steps[weekday][state].get(number)
+        for day, number in enumerate(duties):
+            found = self.layer(weekday, clocks.get(day, PLAIN))[state].get(number)
             if found is None:
                 return None
             state, cost = found
@@ -96,6 +114,7 @@ def compile_rules(
     allowed: Sequence[frozenset[int]] = (),
     carried: Sequence[History] = (),
     forgiven: Sequence[frozenset[str]] = (),
+    clocks: Clocks = (),
 ) -> StateGraph:
     """
     Compile rules over an alphabet of duties.
@@ -111,6 +130,8 @@ def compile_rules(
         the alphabet: it is remembered, and is nobody's fault now.
     forgiven
         For each history the keys of the rules that remember nothing of it; none where not given.
+    clocks
+        The days that are not plain, by number; those of histories are negative, the last one is -1.
     """
     wanted = frozenset(weekdays)
     useful = allowed or [frozenset(range(len(duties)))] * 7
@@ -119,27 +140,39 @@ def compile_rules(
         tuple(0 if day in wanted else None for day in range(7)),
         tuple((dict.fromkeys(sorted(numbers), (0, 0)),) for numbers in useful),
         tuple(((weekday + len(days)) % 7, 0) for weekday, days in carried),
+        tuple(
+            (weekday, clock, (dict.fromkeys(sorted(useful[weekday]), (0, 0)),))
+            for weekday, clock in dict.fromkeys(
+                (weekday, clock) for day, weekday, clock in clocks if day >= 0
+            )
+        ),
     )
+    earlier = {day: clock for day, _, clock in clocks if day < 0}
+    forward = max((by for *_, clock in clocks for _, by in clock.changes), default=0)
     for alike in grouped(rules):
-        machines = [made for rule in alike if (made := machine(rule, travel)) is not None]
+        machines = [made for rule in alike if (made := machine(rule, travel, max(0, forward))) is not None]
         if machines:
             made = together(machines)
             memories = [
                 made.start((history[0] + len(history[1])) % 7)
                 if forgiven and alike[0].key in forgiven[index]
-                else _remembered(made, history)
+                else _remembered(made, history, earlier)
                 for index, history in enumerate(carried)
             ]
             graph = minimised(_times(graph, made, alike[0].price, memories))
     return graph
 
 
-def _remembered(made: RuleAutomaton, history: History) -> State:
+def _remembered(made: RuleAutomaton, history: History, clocks: Mapping[int, DayClock]) -> State:
     """Return what a machine remembers after days carried in."""
     weekday, days = history
     memory = made.start(weekday)
     for day, duty in enumerate(days, weekday):
-        memory, _ = made.step(memory, day % 7, duty)
+        clock = clocks.get(day - weekday - len(days))
+        if clock is None or made.by_day is None:
+            memory, _ = made.step(memory, day % 7, duty)
+        else:
+            memory, _ = made.by_day(memory, day % 7, real_duty(duty, clock), clock)
     return made.carry(memory)
 
 
@@ -166,17 +199,43 @@ def _times(
         for (day, state), memory in zip(graph.carried, memories, strict=True)
     )
     steps: list[dict[int, Step]] = [{} for _ in range(7)]
+    changed: list[dict[int, Step]] = [{} for _ in graph.variants]
     while todo:
         weekday, state, memory = todo.pop()
-        here = steps[weekday][numbers[weekday][state, memory]] = {}
+        node = numbers[weekday][state, memory]
+        here = steps[weekday][node] = {}
         following = (weekday + 1) % 7
         for duty, (after, penalty) in graph.steps[weekday][state].items():
             remembered, breaches = made.step(memory, weekday, graph.duties[duty])
             if breaches and price is None:
                 continue
             here[duty] = (number(following, after, remembered), penalty + breaches * (price or 0))
-    layers = tuple(tuple(layer[state] for state in range(len(layer))) for layer in steps)
-    return StateGraph(graph.duties, start, layers, carried)
+        for place, (own, clock, layer) in enumerate(graph.variants):
+            if own != weekday:
+                continue
+            here = changed[place][node] = {}
+            for duty, (after, penalty) in layer[state].items():
+                remembered, breaches = _on_day(made, (memory, weekday, graph.duties[duty]), clock)
+                if breaches and price is None:
+                    continue
+                here[duty] = (number(following, after, remembered), penalty + breaches * (price or 0))
+    variants = tuple(
+        (weekday, clock, _in_order(own))
+        for (weekday, clock, _), own in zip(graph.variants, changed, strict=True)
+    )
+    return StateGraph(graph.duties, start, tuple(map(_in_order, steps)), carried, variants)
+
+
+def _in_order(layer: dict[int, Step]) -> tuple[Step, ...]:
+    return tuple(layer[state] for state in range(len(layer)))
+
+
+def _on_day(made: RuleAutomaton, read: tuple[State, int, Duty], clock: DayClock) -> tuple[State, int]:
+    """Return the step of a machine on a day with a clock of its own."""
+    memory, weekday, duty = read
+    if made.by_day is None:
+        return made.step(memory, weekday, duty)
+    return made.by_day(memory, weekday, real_duty(duty, clock), clock)
 
 
 def minimised(graph: StateGraph) -> StateGraph:
@@ -187,172 +246,46 @@ def minimised(graph: StateGraph) -> StateGraph:
     round again until nothing new is told apart.
     """
     classes = [
-        _numbered(tuple((duty, penalty) for duty, (_, penalty) in step.items()) for step in layer)
+        numbered(tuple((duty, penalty) for duty, (_, penalty) in step.items()) for step in layer)
         for layer in graph.steps
     ]
     leads = [[[to for to, _ in step.values()] for step in layer] for layer in graph.steps]
+    for day, _, layer in graph.variants:
+        for state, step in enumerate(layer):
+            leads[day][state] += [to for to, _ in step.values()]
+        own = (tuple((duty, penalty) for duty, (_, penalty) in step.items()) for step in layer)
+        classes[day] = numbered(zip(classes[day], own, strict=True))
     count = 0
     while (refined := sum(max(layer, default=-1) + 1 for layer in classes)) != count:
         count = refined
         for day in range(6, -1, -1):
             after = classes[(day + 1) % 7]
-            classes[day] = _numbered(
+            classes[day] = numbered(
                 (own, *[after[to] for to in onward])
                 for own, onward in zip(classes[day], leads[day], strict=True)
             )
     return _merged(graph, classes)
 
 
-def _numbered(keys: Iterable[Hashable]) -> list[int]:
+def numbered(keys: Iterable[Hashable]) -> list[int]:
+    """Return for each key a number, from 0 in the order in which they come."""
     numbers: dict[Hashable, int] = {}
     return [numbers.setdefault(key, len(numbers)) for key in keys]
 
 
 def _merged(graph: StateGraph, classes: list[list[int]]) -> StateGraph:
-    layers: list[tuple[Step, ...]] = []
-    for day, layer in enumerate(graph.steps):
+
+    def layer_of(day: int, layer: tuple[Step, ...]) -> tuple[Step, ...]:
         after = classes[(day + 1) % 7]
         merged: dict[int, Step] = {}
         for state, step in enumerate(layer):
             group = classes[day][state]
             if group not in merged:
                 merged[group] = {duty: (after[to], penalty) for duty, (to, penalty) in step.items()}
-        layers.append(tuple(merged[group] for group in range(len(merged))))
+        return _in_order(merged)
+
+    layers = tuple(layer_of(day, layer) for day, layer in enumerate(graph.steps))
+    variants = tuple((day, clock, layer_of(day, layer)) for day, clock, layer in graph.variants)
     start = tuple(None if state is None else classes[day][state] for day, state in enumerate(graph.start))
     carried = tuple((day, classes[day][state]) for day, state in graph.carried)
-    return StateGraph(graph.duties, start, tuple(layers), carried)
-
-
-def without_weekdays(graph: StateGraph) -> StateGraph | None:
-    """
-    Return the graph with all weekdays merged into one layer; None where a rule tells weekdays apart.
-
-    The graph must have been compiled for a start on every weekday. States of all weekdays are told apart together: if
-    the starts of all weekdays are then one state, whatever may follow one of them may follow any.
-    """
-    starts = [state for state in graph.start if state is not None]
-    if len(starts) < len(graph.steps):
-        return None
-    offset = node_numbers(graph)
-    nodes = [
-        {duty: (offset[(day + 1) % len(graph.steps)] + to, penalty) for duty, (to, penalty) in step.items()}
-        for day, layer in enumerate(graph.steps)
-        for step in layer
-    ]
-    classes = _numbered(tuple((duty, penalty) for duty, (_, penalty) in step.items()) for step in nodes)
-    count = 0
-    while (refined := max(classes, default=-1) + 1) != count:
-        count = refined
-        classes = _numbered(
-            (own, *(classes[to] for to, _ in step.values())) for own, step in zip(classes, nodes, strict=True)
-        )
-    if len({classes[offset[day] + state] for day, state in enumerate(starts)}) > 1:
-        return None
-    layer: dict[int, Step] = {}
-    for number, step in zip(classes, nodes, strict=True):
-        layer.setdefault(number, {duty: (classes[to], penalty) for duty, (to, penalty) in step.items()})
-    return StateGraph(graph.duties, (classes[starts[0]],), (tuple(layer[n] for n in range(len(layer))),))
-
-
-@dataclass(frozen=True, slots=True)
-class RingArc:
-    """One duty done on a day of a ring, from a node to a node; nodes are numbered over all days of the ring."""
-
-    day: int
-    tail: int
-    head: int
-    duty: int
-    penalty: int
-
-
-def node_numbers(graph: StateGraph) -> list[int]:
-    """Return for each weekday the number of its first node; state s of weekday w is node `numbers[w] + s`."""
-    numbers = [0]
-    for layer in graph.steps:
-        numbers.append(numbers[-1] + len(layer))
-    return numbers
-
-
-def ring_node(graph: StateGraph, numbers: Sequence[int], day: int, state: int) -> int:
-    """Return the node of a state on a day of a ring; `numbers` are the graph's `node_numbers`."""
-    turn, layer = divmod(day, len(graph.steps))
-    return turn * numbers[-1] + numbers[layer] + state
-
-
-def ring_arcs(graph: StateGraph, days: int = 7) -> list[RingArc]:
-    """
-    Return the arcs that lie on a closed walk round a ring of days: all that a rotation can use.
-
-    Only arcs within one strongly connected part are kept, for no closed walk leaves its part. `days` is a multiple of
-    the graph's layers.
-    """
-    numbers = node_numbers(graph)
-    layers = len(graph.steps)
-
-    def node(day: int, state: int) -> int:
-        return numbers[day % layers] + state
-
-    arcs = [
-        RingArc(day, node(day, state), node(day + 1, to), duty, cost)
-        for day, layer in enumerate(graph.steps)
-        for state, step in enumerate(layer)
-        for duty, (to, cost) in step.items()
-    ]
-    part = strong_parts(numbers[-1], [(arc.tail, arc.head) for arc in arcs])
-    kept = [arc for arc in arcs if part[arc.tail] == part[arc.head]]
-    # A closed walk of the graph, gone round often enough, closes in a longer ring too: no further arc falls away.
-    turns = days // layers
-    return [
-        replace(
-            arc,
-            day=turn * layers + arc.day,
-            tail=turn * numbers[-1] + arc.tail,
-            head=(turn + (arc.day == layers - 1)) % turns * numbers[-1] + arc.head,
-        )
-        for turn in range(turns)
-        for arc in kept
-    ]
-
-
-def strong_parts(nodes: int, arcs: Iterable[tuple[int, int]]) -> list[int]:
-    """
-    Return for each node the number of its strongly connected part (Kosaraju, without recursion).
-
-    >>> strong_parts(3, [(0, 1), (1, 0), (1, 2)])
-    [0, 0, 1]
-    """
-    ahead: dict[int, list[int]] = defaultdict(list)
-    behind: dict[int, list[int]] = defaultdict(list)
-    for tail, head in arcs:
-        ahead[tail].append(head)
-        behind[head].append(tail)
-    order: list[int] = []
-    seen = [False] * nodes
-    for root in range(nodes):
-        if seen[root]:
-            continue
-        seen[root] = True
-        stack = [(root, iter(ahead[root]))]
-        while stack:
-            node, following = stack[-1]
-            step = next((n for n in following if not seen[n]), None)
-            if step is None:
-                order.append(node)
-                stack.pop()
-            else:
-                seen[step] = True
-                stack.append((step, iter(ahead[step])))
-    part = [-1] * nodes
-    count = 0
-    for root in reversed(order):
-        if part[root] >= 0:
-            continue
-        part[root] = count
-        todo = [root]
-        while todo:
-            for node in behind[todo.pop()]:
-                if part[node] < 0:
-                    part[node] = count
-                    todo.append(node)
-        count += 1
-    return part
+    return StateGraph(graph.duties, start, layers, carried, variants)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from roster.domain.elapsed import DayClock
 from roster.domain.horizon import SATURDAY, SUNDAY
 from roster.domain.problem import DAY, Duty
 from roster.domain.rules import (
@@ -35,15 +36,21 @@ from roster.domain.rules import (
     WholeWeekends,
     WorkBlock,
 )
-from roster.engine.automata.automaton import RuleAutomaton, State, Travel
+from roster.engine.automata.automaton import RuleAutomaton, State, Travel, timed
 from roster.engine.automata.counts import FRIDAY, count, gap, whole_weekends
 from roster.engine.automata.weekly_rest import weekly_rest
 
 __all__ = ["RuleAutomaton", "State", "Travel", "machine"]
 
 
-def machine(rule: Rule, travel: Travel) -> RuleAutomaton | None:
-    """Return the machine of a rule; None for what is a sum, and so a constraint and no sequence."""
+def machine(rule: Rule, travel: Travel, forward: int = 0) -> RuleAutomaton | None:
+    """
+    Return the machine of a rule; None for what is a sum, and so a constraint and no sequence.
+
+    `forward` is by how many minutes clocks go forward at most on any day that is read.
+    """
+    if isinstance(rule, WeeklyRest):
+        return weekly_rest(rule, forward)
     make = _MAKERS.get(type(rule))
     return make(rule, travel) if make is not None else None
 
@@ -64,35 +71,37 @@ def min_rest(rule: MinRest, travel: Travel) -> RuleAutomaton:
     """Remember when and where the last duty ended, as long as it can matter."""
     longest = rule.minutes + max(travel.values(), default=0)
 
-    def step(last: tuple[int, str | None] | None, _weekday: int, duty: Duty) -> tuple[State, int]:
-        span = duty.work_span
+    def step(
+        last: tuple[int, str | None] | None, _weekday: int, duty: Duty, clock: DayClock
+    ) -> tuple[State, int]:
+        span, day = duty.work_span, clock.length
         if span is None:
-            if last is None or DAY - last[0] >= longest:
+            if last is None or day - last[0] >= longest:
                 return None, 0
-            return (last[0] - DAY, last[1]), 0
+            return (last[0] - day, last[1]), 0
         breach = 0
         if last is not None:
             way = travel.get((last[1], duty.site), 0) if last[1] and duty.site else 0
             breach = int(span[0] - last[0] < rule.minutes + way)
-        return (span[1] - DAY, duty.site), breach
+        return (span[1] - day, duty.site), breach
 
-    return RuleAutomaton(lambda _weekday: None, step)
+    return timed(lambda _weekday: None, step)
 
 
 def rest_after_nights(rule: RestAfterNights, _travel: Travel) -> RuleAutomaton:
     """Remember when the last night ended and whether it was yesterday's, until something else is done."""
 
-    def step(last: tuple[int, bool] | None, _weekday: int, duty: Duty) -> tuple[State, int]:
-        span = duty.work_span
+    def step(last: tuple[int, bool] | None, _weekday: int, duty: Duty, clock: DayClock) -> tuple[State, int]:
+        span, day = duty.work_span, clock.length
         if span is None:
-            if last is None or DAY - last[0] >= rule.minutes:
+            if last is None or day - last[0] >= rule.minutes:
                 return None, 0
-            return (last[0] - DAY, False), 0
+            return (last[0] - day, False), 0
         goes_on = last is not None and last[1] and duty.night
         breach = int(last is not None and not goes_on and span[0] - last[0] < rule.minutes)
-        return ((span[1] - DAY, True) if duty.night else None), breach
+        return ((span[1] - day, True) if duty.night else None), breach
 
-    return RuleAutomaton(lambda _weekday: None, step)
+    return timed(lambda _weekday: None, step)
 
 
 def max_nights(rule: MaxNights, _travel: Travel) -> RuleAutomaton:
@@ -201,12 +210,12 @@ def free_weekends(rule: FreeWeekends, _travel: Travel) -> RuleAutomaton:
 def _seven_days(rule: WeekHours) -> RuleAutomaton:
     """Remember the work of the last six days, as far as it can matter: what is too much already is only that."""
 
-    def step(last: tuple[int, ...], _weekday: int, duty: Duty) -> tuple[State, int]:
+    def step(last: tuple[int, ...], _weekday: int, duty: Duty, _clock: DayClock) -> tuple[State, int]:
         minutes = duty.work_minutes
         breach = int(minutes > 0 and sum(last) + minutes > rule.minutes)
         return (*last[1:], min(minutes, rule.minutes + 1)), breach
 
-    return RuleAutomaton(lambda _weekday: (0,) * 6, step)
+    return timed(lambda _weekday: (0,) * 6, step)
 
 
 def week_hours(rule: WeekHours, _travel: Travel) -> RuleAutomaton:
@@ -215,12 +224,12 @@ def week_hours(rule: WeekHours, _travel: Travel) -> RuleAutomaton:
     if rule.rolling:
         return _seven_days(rule)
 
-    def step(minutes: int, weekday: int, duty: Duty) -> tuple[int, int]:
+    def step(minutes: int, weekday: int, duty: Duty, _clock: DayClock) -> tuple[int, int]:
         total = min(minutes + duty.work_minutes, rule.minutes + 1)
         breach = int(minutes <= rule.minutes < total)
         return (0 if weekday == SUNDAY else total), breach
 
-    return RuleAutomaton(lambda _weekday: 0, step, lambda minutes: min(minutes, rule.minutes))
+    return timed(lambda _weekday: 0, step, lambda minutes: min(minutes, rule.minutes))
 
 
 def no_standby_before(rule: NoStandbyBefore, _travel: Travel) -> RuleAutomaton:
@@ -245,10 +254,10 @@ def no_standby_after_nights(_rule: NoStandbyAfterNights, _travel: Travel) -> Rul
 def shift_length(rule: ShiftLength, _travel: Travel) -> RuleAutomaton:
     """Remember nothing."""
 
-    def step(_state: None, _weekday: int, duty: Duty) -> tuple[None, int]:
+    def step(_state: None, _weekday: int, duty: Duty, _clock: DayClock) -> tuple[None, int]:
         return None, int(duty.shift is not None and duty.shift.minutes > rule.minutes)
 
-    return RuleAutomaton(lambda _weekday: None, step)
+    return timed(lambda _weekday: None, step)
 
 
 _MAKERS: dict[type[Rule], Callable[..., RuleAutomaton | None]] = {
@@ -263,7 +272,6 @@ _MAKERS: dict[type[Rule], Callable[..., RuleAutomaton | None]] = {
     Handover: handover,
     FreeWeekends: free_weekends,
     WeekHours: week_hours,
-    WeeklyRest: weekly_rest,
     NoStandbyBefore: no_standby_before,
     NoStandbyAfterNights: no_standby_after_nights,
     ShiftLength: shift_length,

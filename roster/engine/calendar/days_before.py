@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from roster.domain.elapsed import PLAIN, Clocks
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Person, Problem, StaffType
 from roster.domain.rules import Rule
@@ -69,7 +70,8 @@ def _stuck(
     histories = tuple((horizon.weekday(-len(known)), known) for known in map(roster.history, people))
     known = max((len(before) for _, before in histories), default=0)
     rules = within((rule for rule in staff.rules if rule.hard), horizon.days + known)
-    graph = _compiled(tuple(duties), rules, problem.travel, histories, forgiven)
+    clocks = problem.clocks(staff, horizon.on(0), horizon.days)
+    graph = _compiled(tuple(duties), rules, problem.travel, (histories, forgiven), clocks)
     return [
         index
         for index, (_, state) in zip(people, graph.carried, strict=True)
@@ -82,11 +84,13 @@ def _compiled(
     duties: tuple[Duty, ...],
     rules: tuple[Rule, ...],
     travel: tuple[tuple[str, str, int], ...],
-    histories: tuple[History, ...],
-    forgiven: Keys,
+    lived: tuple[tuple[History, ...], Keys],
+    clocks: Clocks,
 ) -> StateGraph:
+    histories, forgiven = lived
     minutes = {pair: time for a, b, time in travel for pair in ((a, b), (b, a))}
-    return compile_rules(duties, rules, minutes, (), carried=histories, forgiven=[forgiven] * len(histories))
+    forgotten = [forgiven] * len(histories)
+    return compile_rules(duties, rules, minutes, (), carried=histories, forgiven=forgotten, clocks=clocks)
 
 
 def _goes_on(
@@ -95,6 +99,7 @@ def _goes_on(
     """Whether a walk leads from a state through all days of the calendar, past what is banned for the person."""
     horizon, bans = roster.horizon, bans_of(problem, person.name)
     states = {state}
+    clocks = {day: clock for day, _, clock in problem.clocks(staff, horizon.on(0), horizon.days)}
     for day in range(horizon.days):
         on, weekday = horizon.on(day), horizon.weekday(day)
         near = in_reach(bans, horizon, day)
@@ -103,6 +108,6 @@ def _goes_on(
             for number, duty in enumerate(graph.duties)
             if not any(breaks(problem, staff, duty, ban, on) for ban in near)
         }
-        steps = graph.steps[weekday]
+        steps = graph.layer(weekday, clocks.get(day, PLAIN))
         states = {after for at in states for number, (after, _) in steps[at].items() if number in allowed}
     return bool(states)

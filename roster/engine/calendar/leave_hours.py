@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import floor
 
 from roster.domain.horizon import DayKind, Horizon
-from roster.domain.problem import DAY, Ban, Duty, Restriction, StaffType
+from roster.domain.problem import DAY, Ban, Duty, Problem, Restriction, StaffType
 from roster.domain.rules import AverageHours
 
 WORKING_DAYS = 5
@@ -42,15 +42,24 @@ def minutes_away(ban: Restriction, horizon: Horizon) -> dict[int, int]:
     return found
 
 
-def most_minutes(staff: StaffType, days: int, gone: Fraction, before: Sequence[Duty] = ()) -> int:
+def minutes_before(
+    problem: Problem, staff: StaffType, horizon: Horizon, before: Sequence[Duty]
+) -> tuple[int, ...]:
+    """Return the working time of days carried in, one after the other."""
+    dated = ((horizon.on(at - len(before)), duty) for at, duty in enumerate(before))
+    return tuple(problem.minutes(staff, on, duty) for on, duty in dated)
+
+
+def most_minutes(staff: StaffType, days: int, gone: Fraction, before: Sequence[int] = ()) -> int:
     """
     Return the most working time of somebody over a calendar of so many days, of which leave takes some.
 
-    What days carried in have used of a longer reference period is left out, and all that is left of it may be used.
+    What days carried in (their working time each) have used of a longer reference period is left out, and all that is
+    left of it may be used.
     """
     over = max((rule.over for rule in staff.rules if isinstance(rule, AverageHours)), default=0)
     used = 0
     if over > days:
-        used = sum(duty.work_minutes for duty in before[-(over - days) :])
+        used = sum(before[-(over - days) :])
         days = over
     return max(0, floor(Fraction(staff.calendar_minutes * days, 7) - gone) - used)

@@ -11,9 +11,8 @@ from roster.domain.problem import Problem, StaffType
 from roster.domain.rules import AverageHours
 from roster.engine.automata.off_runs import apart
 from roster.engine.calendar.cover import OutsideDays
-from roster.engine.calendar.leave_hours import most_minutes, taken
+from roster.engine.calendar.leave_hours import minutes_before, most_minutes, taken
 from roster.engine.calendar.model import build
-from roster.engine.calendar.path_limits import hours
 from roster.engine.calendar.paths import DutyPath
 from roster.engine.calendar.person_days import bans_of, leave_of
 from roster.engine.program import Program, Terms
@@ -57,9 +56,11 @@ def recalled(
                 changed += changes
         if own:
             staff, hers = problem.type_of(original), sorted(own)
-            given = [(back[original.name, day], duties[day].work_minutes) for day in hers]
+            on = wanted.horizon.on
+            given = [(back[original.name, day], problem.minutes(staff, on(day), duties[day])) for day in hers]
             gone = taken(bans, wanted.horizon, staff)
-            most = most_minutes(staff, len(duties), gone, wanted.history(index))
+            used = minutes_before(problem, staff, wanted.horizon, wanted.history(index))
+            most = most_minutes(staff, len(duties), gone, used)
             _limit_hours(model.program, walk, staff, most, given)
     # Fewest changes come second. They also tell the simplex where to begin: without them it takes ten times longer.
     weight = len(wanted.people) * wanted.horizon.days + 1
@@ -82,7 +83,7 @@ def _limit_hours(program: Program, walk: DutyPath, staff: StaffType, most: int, 
     """Add the limit on hours of somebody away, to which each day given back adds what it had taken."""
     if not any(isinstance(rule, AverageHours) for rule in staff.rules):
         return
-    every = hours(walk)
+    every = walk.hours()
     left = most - every.kept - sum(minutes for _, minutes in back)
     terms = [*every.terms, *((v, -minutes) for v, minutes in back if minutes)]
     unit = gcd(*(factor for _, factor in terms)) or 1

@@ -24,10 +24,10 @@ from roster.domain.problem import DAY, Ban, Duty, Problem, Restriction, StaffTyp
 from roster.domain.rules import AverageHours, Count
 from roster.engine.automata.off_runs import apart
 from roster.engine.calendar.cover import OutsideDays
-from roster.engine.calendar.leave_hours import most_minutes, taken
+from roster.engine.calendar.leave_hours import minutes_before, most_minutes, taken
 from roster.engine.calendar.model import build, duties_of, empty_places
 from roster.engine.calendar.path_counts import Least, least_rows
-from roster.engine.calendar.path_limits import hours, off_runs
+from roster.engine.calendar.path_limits import off_runs
 from roster.engine.calendar.paths import DutyPath
 from roster.engine.calendar.person_days import bans_of, leave_of
 from roster.engine.calendar.repair import Ask, Repaired, count_changes, coverable, repair
@@ -173,8 +173,9 @@ class Sweep:
         program, row, kept = self._model.program, None, 0
         if any(isinstance(rule, AverageHours) for rule in staff.rules):
             row = len(program.rows)
-            every = hours(walk)
-            most, kept = most_minutes(staff, len(walk.chosen), gone, before), every.kept
+            every = walk.hours()
+            used = minutes_before(self.problem, staff, self.published.horizon, before)
+            most, kept = most_minutes(staff, len(walk.chosen), gone, used), every.kept
             program.at_most(every.terms, most - kept, f"hours while away {name}")
         leaver = _Leaver(staff, walk, away, before, row, kept, gone)
         for terms, least in off_runs(walk, staff, away, before):
@@ -220,10 +221,14 @@ class Sweep:
     def _taken(self, name: str, days: Iterable[int], all_days: Collection[int]) -> int:
         """Return the working time that some of the days of a leave take: duties on them, and what runs into them."""
         index = next(at for at, person in enumerate(self.published.people) if person.name == name)
+        staff, on = self.problem.type_of(self.published.people[index]), self.published.horizon.on
         duties = self.published.duties[index]
-        into = [duties[day - 1] for day in days if day and day - 1 not in all_days]
-        return sum(duties[day].work_minutes for day in days) + sum(
-            part.work_minutes * max(0, part.end - DAY) // part.length for duty in into for part in duty.parts
+        whole = sum(self.problem.minutes(staff, on(day), duties[day]) for day in days)
+        return whole + sum(
+            self.problem.minutes(staff, on(day - 1), Duty(part)) * max(0, part.end - DAY) // part.length
+            for day in days
+            if day and day - 1 not in all_days
+            for part in duties[day - 1].parts
         )
 
     @contextmanager
@@ -238,7 +243,8 @@ class Sweep:
             arcs += leaver.walk.at_work(days) + leaver.walk.running_into(days)
             if leaver.hours is not None:
                 takes = leaver.taken + self._taken(name, days, days)
-                most = most_minutes(leaver.staff, len(leaver.walk.chosen), takes, leaver.before)
+                used = minutes_before(self.problem, leaver.staff, self.published.horizon, leaver.before)
+                most = most_minutes(leaver.staff, len(leaver.walk.chosen), takes, used)
                 relaxation.limit_row(leaver.hours, None, most - leaver.kept)
                 changed.append(leaver.hours)
             rows = off_runs(leaver.walk, leaver.staff, gone, leaver.before) if leaver.runs else ()

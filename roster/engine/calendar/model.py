@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from roster.domain.elapsed import Clocks
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Problem, StaffType
 from roster.domain.rules import Count, Rule
@@ -125,7 +126,9 @@ def _graph(problem: Problem, staff: StaffType, wanted: Roster, histories: Sequen
             duties += [duty for duty in dict.fromkeys(named) if duty in allowed and duty not in duties]
     known = max((len(before) for _, before in histories), default=0)
     rules = within((rule for rule in staff.rules if rule.hard), wanted.horizon.days + known)
-    return _compiled(tuple(duties), rules, problem.travel, tuple(histories), wanted.forgiven)
+    clocks = problem.clocks(staff, wanted.horizon.on(0), wanted.horizon.days)
+    lived = tuple(histories), wanted.forgiven
+    return _compiled(tuple(duties), rules, problem.travel, lived, clocks)
 
 
 @lru_cache(maxsize=64)
@@ -133,14 +136,17 @@ def _compiled(
     duties: tuple[Duty, ...],
     rules: tuple[Rule, ...],
     travel: tuple[tuple[str, str, int], ...],
-    histories: tuple[History, ...],
-    forgiven: tuple[frozenset[str], ...],
+    lived: tuple[tuple[History, ...], tuple[frozenset[str], ...]],
+    clocks: Clocks,
 ) -> StateGraph:
     """Compile rules once for all the questions that are asked of one roster."""
     minutes = {pair: time for a, b, time in travel for pair in ((a, b), (b, a))}
+    histories, forgiven = lived
     # Where nothing is known of anybody's days before, one graph serves calendars from every weekday.
     weekdays = () if histories else range(7)
-    return compile_rules(duties, rules, minutes, weekdays, carried=histories, forgiven=forgiven)
+    return compile_rules(
+        duties, rules, minutes, weekdays, carried=histories, forgiven=forgiven, clocks=clocks
+    )
 
 
 def duties_of(model: CalendarModel, values: Sequence[int]) -> tuple[tuple[Duty, ...], ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from roster.domain.counts import Count, Counted, Per
 from roster.domain.duty import Duty
+from roster.domain.elapsed import PLAIN, DayClock, real_duty
 from roster.domain.horizon import SATURDAY, SUNDAY, Horizon
 from roster.domain.staff import StaffType
 from roster.engine.automata.counts import amount, spoils
@@ -132,6 +133,7 @@ class _Sums:
 
     def __init__(self, program: Program, walk: DutyPath, horizon: Horizon, before: Sequence[Duty]) -> None:
         self._program, self._walk, self._horizon, self._before = program, walk, horizon, before
+        self._clocks = walk.clocks
         self._weekends: dict[int, int] = {}
 
     def over(self, rule: Count, window: Window, *, slack: bool = False) -> tuple[Terms, int, int]:
@@ -145,21 +147,27 @@ class _Sums:
         last = min(window.last, self._horizon.days - 1)
         if rule.of is Counted.WEEKENDS:
             return self._over_weekends(range(first, last + 1), slack=slack)
-        worth = [amount(rule.of, rule.shifts, duty) for duty in self._walk.graph.duties]
+        usual = [amount(rule.of, rule.shifts, duty) for duty in self._walk.graph.duties]
         carried = sum(
-            amount(rule.of, rule.shifts, self._before[day]) for day in range(first, min(0, last + 1))
+            amount(rule.of, rule.shifts, real_duty(self._before[day], self._clock(day)))
+            for day in range(first, min(0, last + 1))
         )
         inside = range(max(first, 0), last + 1)
         terms, kept, heaviest = list[tuple[int, int]](), 0, 0
         for day in inside:
+            changed = day in self._clocks and rule.of is Counted.HOURS
+            worth = self._walk.minutes(day) if changed else usual
             if day not in self._walk.kept:
                 terms += self._walk.worth(day, worth)
                 continue
-            held = amount(rule.of, rule.shifts, self._walk.kept[day])
+            held = amount(rule.of, rule.shifts, real_duty(self._walk.kept[day], self._clock(day)))
             kept += held
             if day in self._walk.loose:
                 heaviest = max(heaviest, max(worth, default=0) if slack else held)
         return self._loosened(terms, heaviest, slack=slack), kept + carried, carried
+
+    def _clock(self, day: int) -> DayClock:
+        return self._clocks.get(day, PLAIN)
 
     def _loosened(self, terms: Terms, heaviest: int, *, slack: bool) -> Terms:
         if self._walk.elsewhere is not None and heaviest:

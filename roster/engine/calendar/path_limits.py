@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from roster.domain.problem import Ban, Duty, StaffType
 from roster.domain.rules import AverageHours, StandbyShare
 from roster.engine.automata.off_runs import off_limit, off_run_rows
-from roster.engine.calendar.leave_hours import most_minutes
-from roster.engine.calendar.paths import DutyPath, Total
+from roster.engine.calendar.leave_hours import minutes_before, most_minutes
+from roster.engine.calendar.paths import DutyPath
 from roster.engine.calendar.person_days import PersonDays
 from roster.engine.program import Program, Terms
 
@@ -19,8 +19,9 @@ def limit_sums(program: Program, walk: DutyPath, course: PersonDays, before: Seq
     standby = [int(duty.standby is not None) for duty in walk.graph.duties]
     for rule in staff.rules:
         if isinstance(rule, AverageHours):
-            every = hours(walk)
-            most = most_minutes(staff, days, course.taken, before)
+            every = walk.hours()
+            used = minutes_before(course.problem, staff, course.horizon, before)
+            most = most_minutes(staff, days, course.taken, used)
             program.at_most(every.terms, most - every.kept, f"{rule.key} {name}")
         elif isinstance(rule, StandbyShare):
             every = walk.over(range(days), standby)
@@ -31,12 +32,6 @@ def limit_sums(program: Program, walk: DutyPath, course: PersonDays, before: Seq
             program.at_least(terms, least, f"off_block {name}")
 
 
-def hours(walk: DutyPath, days: Iterable[int] | None = None) -> Total:
-    """Return the working time of somebody over some days, all where not given."""
-    minutes = [duty.work_minutes for duty in walk.graph.duties]
-    return walk.over(range(len(walk.chosen)) if days is None else days, minutes)
-
-
 def _limit_overtime(program: Program, walk: DutyPath, course: PersonDays) -> None:
     """Add the limit on hours of each week without overtime."""
     if not any(ban.ban is Ban.OVERTIME for ban in course.bans):
@@ -44,7 +39,7 @@ def _limit_overtime(program: Program, walk: DutyPath, course: PersonDays) -> Non
     for week in course.horizon.weeks():
         limited = [day for day in range(week.first, week.last + 1) if course.without_overtime(day)]
         if limited:
-            every = hours(walk, limited)
+            every = walk.hours(limited)
             limit = course.staff.weekly_minutes - every.kept
             program.at_most(every.terms, limit, f"no overtime {walk.person.name}")
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from roster.domain.elapsed import PLAIN, DayClock, real_duty
 from roster.domain.problem import DAY, Duty, Person
 from roster.engine.automata.product import StateGraph
 from roster.engine.calendar.person_days import PersonDays
@@ -36,7 +37,7 @@ class DutyPath:
 
     `chosen` gives for each free day the terms of each duty that may be given, nothing for kept days; `kept` their
     duties. `elsewhere` is the variable that counts the kept days changed, None where none can; `loose` are the kept
-    days that might.
+    days that might. `clocks` are those of the days near a change of clocks.
     """
 
     person: Person
@@ -45,6 +46,7 @@ class DutyPath:
     kept: Mapping[int, Duty] = field(default_factory=dict)
     elsewhere: int | None = None
     loose: frozenset[int] = frozenset()
+    clocks: Mapping[int, DayClock] = field(default_factory=dict)
 
     def worth(self, day: int, worth: Sequence[int]) -> Terms:
         """Return the terms of a free day, each duty weighted."""
@@ -76,12 +78,26 @@ class DutyPath:
             for variable, _ in terms
         ]
 
+    def minutes(self, day: int) -> list[int]:
+        """Return the working time of each duty on a day."""
+        clock = self.clocks.get(day, PLAIN)
+        return [real_duty(duty, clock).work_minutes for duty in self.graph.duties]
+
+    def hours(self, days: Iterable[int] | None = None) -> Total:
+        """Sum the working time over some days, all where not given."""
+        every = range(len(self.chosen)) if days is None else days
+        usual = [duty.work_minutes for duty in self.graph.duties]
+        return self._total((day, self.minutes(day) if day in self.clocks else usual) for day in every)
+
     def over(self, days: Iterable[int], worth: Sequence[int]) -> Total:
         """Sum over days, each duty weighted; a kept day changed after all takes off what the heaviest is worth."""
+        return self._total((day, worth) for day in days)
+
+    def _total(self, days: Iterable[tuple[int, Sequence[int]]]) -> Total:
         number = {duty: at for at, duty in enumerate(self.graph.duties)}
         terms: Terms = []
         kept, heaviest = 0, 0
-        for day in days:
+        for day, worth in days:
             if day not in self.kept:
                 terms += self.worth(day, worth)
                 continue
@@ -141,7 +157,7 @@ def lay_walk(program: Program, course: PersonDays) -> DutyPath:
     kept = {day: duty for day, duty in enumerate(course.wanted) if day not in course.free}
     loose = frozenset(day for day in kept if course.may_change(day))
     count = _elsewhere(program, course, len(loose), changed)
-    return DutyPath(course.person, course.graph, tuple(chosen), kept, count, loose)
+    return DutyPath(course.person, course.graph, tuple(chosen), kept, count, loose, course.clocks)
 
 
 def _elsewhere(program: Program, course: PersonDays, most: int, changed: Terms) -> int | None:
@@ -197,13 +213,9 @@ def _from_node(layers: list[Layer], start: int) -> list[Layer]:
 
 
 def _free_day(course: PersonDays, day: int, states: set[int]) -> dict[int, list[tuple[Step, int]]]:
-    weekday, allowed = course.horizon.weekday(day), course.choices[day]
+    layer, allowed = course.layer(day), course.choices[day]
     return {
-        state: [
-            ((True, duty), after)
-            for duty, (after, _) in course.graph.steps[weekday][state].items()
-            if duty in allowed
-        ]
+        state: [((True, duty), after) for duty, (after, _) in layer[state].items() if duty in allowed]
         for state in states
     }
 
@@ -212,10 +224,10 @@ def _kept_days(course: PersonDays, days: range, state: int) -> Iterator[tuple[St
     """Yield where a stretch of kept days leads from a state, each with the fewest changed days on the way."""
     costs = {state: 0}
     for day in days:
-        weekday, kept = course.horizon.weekday(day), course.number.get(course.wanted[day])
+        layer, kept = course.layer(day), course.number.get(course.wanted[day])
         allowed, following = course.choices[day], dict[int, int]()
         for here, cost in costs.items():
-            for duty, (after, _) in course.graph.steps[weekday][here].items():
+            for duty, (after, _) in layer[here].items():
                 if duty in allowed:
                     more = cost + (duty != kept)
                     if more < following.get(after, more + 1):
@@ -229,9 +241,9 @@ def _to_the_end(course: PersonDays, days: range) -> dict[int, int]:
     """Return for each state before a last stretch of kept days the fewest changed days with which it can end."""
     left: dict[int, int] | None = None
     for day in reversed(days):
-        weekday, kept = course.horizon.weekday(day), course.number.get(course.wanted[day])
+        layer, kept = course.layer(day), course.number.get(course.wanted[day])
         allowed, before = course.choices[day], dict[int, int]()
-        for state, step in enumerate(course.graph.steps[weekday]):
+        for state, step in enumerate(layer):
             costs = [
                 (duty != kept) + (0 if left is None else left[after])
                 for duty, (after, _) in step.items()

@@ -9,9 +9,10 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
 
+from roster.domain.elapsed import PLAIN, DayClock
 from roster.domain.horizon import Horizon
 from roster.domain.problem import DAY, Ban, Duty, Person, Problem, Restriction, StaffType
-from roster.engine.automata.product import StateGraph
+from roster.engine.automata.product import StateGraph, Step
 from roster.engine.calendar.leave_hours import minutes_away, taken
 
 
@@ -59,6 +60,18 @@ class PersonDays:
         """Whether a day must have no overtime."""
         on = self.horizon.on(day)
         return any(ban.ban is Ban.OVERTIME and ban.first <= on <= ban.last for ban in self.bans)
+
+    @cached_property
+    def clocks(self) -> dict[int, DayClock]:
+        """The clocks of the days near a change of clocks, by day; those before the calendar are negative."""
+        if self.horizon.first is None:
+            return {}
+        near = self.problem.clocks(self.staff, self.horizon.first, self.horizon.days)
+        return {day: clock for day, _, clock in near}
+
+    def layer(self, day: int) -> tuple[Step, ...]:
+        """Return the steps of a day from each state."""
+        return self.graph.layer(self.horizon.weekday(day), self.clocks.get(day, PLAIN))
 
     @cached_property
     def away(self) -> frozenset[int]:
@@ -157,7 +170,7 @@ def breaks(problem: Problem, staff: StaffType, duty: Duty, ban: Restriction, on:
     """Whether a duty that begins on a date is banned: none of it may lie in the ban's time."""
     start, end = (ban.first - on).days, (ban.last - on).days
     if ban.ban is Ban.OVERTIME:
-        return start <= 0 <= end and duty.work_minutes * 5 > staff.weekly_minutes
+        return start <= 0 <= end and problem.minutes(staff, on, duty) * 5 > staff.weekly_minutes
     first, until = start * DAY + ban.start, end * DAY + ban.end
     inside = [(max(part.start, first), min(part.end, until), part) for part in duty.parts]
     reached = [(begins, ends, part) for begins, ends, part in inside if begins < ends]

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import gcd
 
+from roster.domain.elapsed import PLAIN, real_duty
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty
 from roster.engine.calendar.cover import CalendarModel
-from roster.engine.calendar.leave_hours import most_minutes, taken
+from roster.engine.calendar.leave_hours import minutes_before, most_minutes, taken
 from roster.engine.calendar.model import duties_of
 from roster.engine.calendar.paths import DutyPath
 from roster.engine.calendar.person_days import bans_of
@@ -191,7 +192,8 @@ def _overtime(task: Task, draft: _Draft, walk: DutyPath) -> Iterator[int]:
     limit = problem.type_of(walk.person).week_limit
     if limit is None:
         gone = taken(bans_of(problem, walk.person.name), horizon, usual)
-        spans = [(range(horizon.days), most_minutes(usual, horizon.days, gone, before))]
+        used = minutes_before(problem, usual, horizon, before)
+        spans = [(range(horizon.days), most_minutes(usual, horizon.days, gone, used))]
     else:
         spans = [(range(week.first, week.last + 1), limit) for week in horizon.weeks()]
     for days, most in spans:
@@ -205,9 +207,12 @@ def _overtime(task: Task, draft: _Draft, walk: DutyPath) -> Iterator[int]:
 
 def _hours(walk: DutyPath, days: range) -> tuple[Terms, int]:
     """Return the working time of some days: its terms, and what kept days add."""
-    minutes = [duty.work_minutes for duty in walk.graph.duties]
-    kept = sum(walk.kept[day].work_minutes for day in days if day in walk.kept)
-    return [term for day in days for term in walk.worth(day, minutes)], kept
+    kept = sum(
+        real_duty(walk.kept[day], walk.clocks.get(day, PLAIN)).work_minutes
+        for day in days
+        if day in walk.kept
+    )
+    return [term for day in days for term in walk.worth(day, walk.minutes(day))], kept
 
 
 def _spread(task: Task, draft: _Draft) -> Terms:

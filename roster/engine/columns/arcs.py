@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from roster.domain.elapsed import DayClock
 from roster.domain.rules import FreeWeekends
-from roster.engine.automata.product import StateGraph
+from roster.engine.automata.product import StateGraph, Step
 from roster.engine.columns.team import DayArcs
 
 WEEKEND = 1 << 40
@@ -19,15 +20,21 @@ COUNTER = FreeWeekends(one_in=1, price=WEEKEND)
 
 def weekday_arcs(graph: StateGraph) -> tuple[DayArcs, ...]:
     """Return the arcs of each weekday of a graph."""
-    found = []
-    for weekday, layer in enumerate(graph.steps):
-        arcs = [
-            (tail, head, duty, penalty % WEEKEND, penalty // WEEKEND)
-            for tail, step in enumerate(layer)
-            for duty, (head, penalty) in step.items()
-        ]
-        columns: Sequence[Sequence[int]] = list(zip(*arcs, strict=True)) or [()] * 5
-        tail, head, duty, penalty, weekends = (np.array(column, int) for column in columns)
-        after = len(graph.steps[(weekday + 1) % 7])
-        found.append(DayArcs(tail, head, duty, penalty, weekends, len(layer), after))
-    return tuple(found)
+    return tuple(_arcs(graph, weekday, layer) for weekday, layer in enumerate(graph.steps))
+
+
+def changed_arcs(graph: StateGraph) -> dict[tuple[int, DayClock], DayArcs]:
+    """Return the arcs of weekdays near a change of clocks, by weekday and clock."""
+    return {(weekday, clock): _arcs(graph, weekday, layer) for weekday, clock, layer in graph.variants}
+
+
+def _arcs(graph: StateGraph, weekday: int, layer: Sequence[Step]) -> DayArcs:
+    arcs = [
+        (tail, head, duty, penalty % WEEKEND, penalty // WEEKEND)
+        for tail, step in enumerate(layer)
+        for duty, (head, penalty) in step.items()
+    ]
+    columns: Sequence[Sequence[int]] = list(zip(*arcs, strict=True)) or [()] * 5
+    tail, head, duty, penalty, weekends = (np.array(column, int) for column in columns)
+    after = len(graph.steps[(weekday + 1) % 7])
+    return DayArcs(tail, head, duty, penalty, weekends, len(layer), after)

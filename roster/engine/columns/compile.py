@@ -10,6 +10,7 @@ from math import gcd
 
 import numpy as np
 
+from roster.domain.elapsed import Clocks, DayClock
 from roster.domain.fairness import DUTY_PRICE, POINT, Share, Total
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Person, Problem, StaffType
@@ -18,7 +19,7 @@ from roster.engine.automata.alphabet import useful_duties
 from roster.engine.automata.long_runs import within
 from roster.engine.automata.product import History, compile_rules
 from roster.engine.calendar.person_days import bans_of, breaks, leave_of
-from roster.engine.columns.arcs import COUNTER, weekday_arcs
+from roster.engine.columns.arcs import COUNTER, changed_arcs, weekday_arcs
 from roster.engine.columns.cover_rows import Asked, Places, bond_pieces, bound_people, cover_rows, places
 from roster.engine.columns.leave import LongestOff, with_leave
 from roster.engine.columns.sums import tallies
@@ -151,8 +152,13 @@ def _member(
     rules, longest = _rules(problem, staff, aims, going_away=bool(away))
     history = roster.history(index)
     histories: tuple[History, ...] = ((horizon.weekday(-len(history)), history),) if history else ()
-    weekdays, start = _compiled(duties, rules, problem.travel, histories, horizon.weekday(0))
-    days = tuple(weekdays[horizon.weekday(day)] for day in range(horizon.days))
+    near = problem.clocks(staff, horizon.on(0), horizon.days)
+    weekdays, changed, start = _compiled(duties, rules, problem.travel, (histories, horizon.weekday(0)), near)
+    clocks = {day: (weekday, clock) for day, weekday, clock in near}
+    days = tuple(
+        changed[clocks[day]] if day in clocks else weekdays[horizon.weekday(day)]
+        for day in range(horizon.days)
+    )
     ends = np.zeros(days[-1].after)
     if longest:
         works = np.array([duty.works for duty in duties])
@@ -180,7 +186,7 @@ def _rules(
             rule = replace(rule, least=0)
         rules.append(rule)
     known = max((len(before) for _, before in problem.carried), default=0)
-    return within(rules, problem.dates.weeks * 7 + known), longest
+    return within(rules, problem.dates.days + known), longest
 
 
 @lru_cache(maxsize=256)
@@ -188,15 +194,20 @@ def _compiled(
     duties: tuple[Duty, ...],
     rules: tuple[Rule, ...],
     travel: tuple[tuple[str, str, int], ...],
-    histories: tuple[History, ...],
-    weekday: int,
-) -> tuple[tuple[DayArcs, ...], int]:
-    """Return the arcs of each weekday and the state before day 0; people of one type share them."""
+    begun: tuple[tuple[History, ...], int],
+    clocks: Clocks,
+) -> tuple[tuple[DayArcs, ...], dict[tuple[int, DayClock], DayArcs], int]:
+    """
+    Return the arcs of each weekday, those near a change of clocks, and the state before day 0; a type shares them.
+
+    `begun` are the days before, where they are known, and the weekday of day 0.
+    """
+    histories, weekday = begun
     minutes = {pair: time for a, b, time in travel for pair in ((a, b), (b, a))}
     weekdays = () if histories else (weekday,)
-    graph = compile_rules(duties, (*rules, COUNTER), minutes, weekdays, carried=histories)
+    graph = compile_rules(duties, (*rules, COUNTER), minutes, weekdays, carried=histories, clocks=clocks)
     start = graph.carried[0][1] if histories else graph.start[weekday]
-    return weekday_arcs(graph), start or 0
+    return weekday_arcs(graph), changed_arcs(graph), start or 0
 
 
 def _own(problem: Problem, roster: Roster, index: int, duties: Sequence[Duty], aims: Aims) -> Floats:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
-from math import gcd
 
 import numpy as np
 
 from roster.domain.counts import Count, Counted, Per
+from roster.domain.elapsed import real_duty
 from roster.domain.fairness import HOURS, TENTHS, WEEKENDS, Share, Total
 from roster.domain.horizon import SATURDAY, SUNDAY
 from roster.domain.outcome import Roster
@@ -16,7 +15,7 @@ from roster.domain.problem import Ban, Duty, Problem
 from roster.domain.rules import AverageHours, StandbyShare
 from roster.engine.automata.counts import amount as amount_of
 from roster.engine.automata.counts import spoils
-from roster.engine.calendar.leave_hours import most_minutes, taken
+from roster.engine.calendar.leave_hours import minutes_before, most_minutes, taken
 from roster.engine.calendar.path_counts import counts_of, windows
 from roster.engine.calendar.person_days import bans_of, leave_of
 from roster.engine.columns.measures import amount
@@ -41,16 +40,27 @@ def _hours(
 ) -> Tally:
     """Count working time, in the largest unit in which every duty is whole."""
     staff, days = problem.type_of(roster.people[index]), roster.horizon.days
-    minutes = [duty.work_minutes for duty in duties]
-    unit = reduce(gcd, minutes, 0) or 1
-    weights = np.tile(np.array(minutes, int) // unit, (days, 1))
+    weights = _minutes(problem, roster, index, duties)
+    unit = int(np.gcd.reduce(weights, axis=None)) or 1
+    weights = weights // unit
     reach = int(weights.max(axis=1).sum())
     most = reach
     if any(isinstance(rule, AverageHours) for rule in staff.rules):
         gone = taken(bans_of(problem, roster.people[index].name), roster.horizon, staff)
-        most = min(reach, most_minutes(staff, days, gone, roster.history(index)) // unit)
+        used = minutes_before(problem, staff, roster.horizon, roster.history(index))
+        most = min(reach, most_minutes(staff, days, gone, used) // unit)
     prices = None if share is None else np.array([share.cost(unit * n) for n in range(most + 1)], float)
     return Tally(HOURS, weights, False, 0, most, prices, reach)
+
+
+def _minutes(problem: Problem, roster: Roster, index: int, duties: Sequence[Duty]) -> Ints:
+    """Return the working time of each duty on each day, days by duties."""
+    horizon, staff = roster.horizon, problem.type_of(roster.people[index])
+    weights = np.tile(np.array([duty.work_minutes for duty in duties], int), (horizon.days, 1))
+    for day, _, clock in problem.clocks(staff, horizon.on(0), horizon.days):
+        if day >= 0:
+            weights[day] = [real_duty(duty, clock).work_minutes for duty in duties]
+    return weights
 
 
 def _standby(problem: Problem, roster: Roster, index: int, duties: Sequence[Duty]) -> Iterator[Tally]:
@@ -68,14 +78,14 @@ def _without_overtime(
     """Count the hours of each week in which somebody is given no overtime."""
     person, horizon = roster.people[index], roster.horizon
     bans = [ban for ban in bans_of(problem, person.name) if ban.ban is Ban.OVERTIME]
-    minutes = [duty.work_minutes for duty in duties]
-    unit = reduce(gcd, minutes, 0) or 1
+    minutes = _minutes(problem, roster, index, duties)
+    unit = int(np.gcd.reduce(minutes, axis=None)) or 1
     for ban in bans:
         first, last = horizon.number(ban.first), horizon.number(ban.last)
         for week in horizon.weeks():
             inside = [day for day in range(week.first, week.last + 1) if first <= day <= last]
             weights = np.zeros((horizon.days, len(duties)), int)
-            weights[inside] = np.array(minutes, int) // unit
+            weights[inside] = minutes[inside] // unit
             reach = int(weights.max(axis=1).sum())
             most = min(reach, problem.type_of(person).weekly_minutes // unit)
             if inside and most < reach:
@@ -93,14 +103,17 @@ def _counts(problem: Problem, roster: Roster, index: int, duties: Sequence[Duty]
             inside = [day for day in range(window.first, window.last + 1) if 0 <= day < horizon.days]
             weekends = rule.of is Counted.WEEKENDS
             length = window.last - window.first + 1
-            carried = 0 if rule.per is Per.CALENDAR else _carried(rule, roster, index, window.first)
+            carried = 0 if rule.per is Per.CALENDAR else _carried(problem, rule, roster, index, window.first)
             gone = sum(window.first <= day <= window.last for day in away)
             limit = None if rule.by_sequence else rule.most_in(length)
             least = rule.least_in(length, gone) - carried if window.whole else 0
             daily = [1 if weekends else amount_of(rule.of, rule.shifts, duty) for duty in duties]
-            unit = reduce(gcd, daily, 0) or 1
+            every = np.tile(np.array(daily, int), (horizon.days, 1))
+            if rule.of is Counted.HOURS:
+                every = _minutes(problem, roster, index, duties)
+            unit = int(np.gcd.reduce(every[inside], axis=None)) or 1
             weights = np.zeros((horizon.days, len(duties)), int)
-            weights[inside] = np.array(daily, int) // unit
+            weights[inside] = every[inside] // unit
             reach = int(weights.max(axis=1).sum())
             if weekends:
                 reach = sum(1 for day in inside if horizon.weekday(day) == SUNDAY)
@@ -108,10 +121,13 @@ def _counts(problem: Problem, roster: Roster, index: int, duties: Sequence[Duty]
             yield Tally(rule.subject, weights, weekends, max(0, -(-least // unit)), most, None, reach)
 
 
-def _carried(rule: Count, roster: Roster, index: int, first: int) -> int:
+def _carried(problem: Problem, rule: Count, roster: Roster, index: int, first: int) -> int:
     """Return what the days carried in add to a window."""
     history, horizon = roster.history(index), roster.horizon
     days = range(max(first, -len(history)), 0)
+    if rule.of is Counted.HOURS:
+        staff = problem.type_of(roster.people[index])
+        return sum(problem.minutes(staff, horizon.on(day), history[day]) for day in days)
     if rule.of is not Counted.WEEKENDS:
         return sum(amount_of(rule.of, rule.shifts, history[day]) for day in days)
     return sum(

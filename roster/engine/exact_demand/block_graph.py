@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from roster.domain.horizon import SATURDAY, SUNDAY
 from roster.domain.problem import Duty
 from roster.domain.rules import FreeWeekends, Rule, WeekHours, WeeklyRest
-from roster.engine.automata.product import strong_parts
+from roster.engine.automata.rings import strong_parts
 from roster.engine.automata.rules import RuleAutomaton, machine
 
 MOST_BLOCKS = 700

@@ -21,7 +21,8 @@ from roster.domain.outcome import Rotation, SeatUse
 from roster.domain.problem import Duty, Problem, Seat, StaffType
 from roster.domain.rules import AverageHours, Rule, StandbyShare
 from roster.engine.automata.alphabet import useful_duties, useful_numbers
-from roster.engine.automata.product import RingArc, StateGraph, compile_rules, ring_arcs, without_weekdays
+from roster.engine.automata.product import StateGraph, compile_rules
+from roster.engine.automata.rings import RingArc, ring_arcs, without_weekdays
 from roster.engine.cover.pieces import Needs, Presence
 from roster.engine.cover.rows import Cover
 from roster.engine.flows.circulation import circuit, parts

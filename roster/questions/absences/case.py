@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor
 
-from roster.checker import check_roster, leave_minutes
+from roster.checker import check_roster, leave_minutes, worked_minutes
 from roster.domain.costs import WEEKS_A_MONTH
 from roster.domain.horizon import Horizon, ring, seat_window
 from roster.domain.outcome import Roster
@@ -104,10 +104,12 @@ class LeaveCase:
 
     def leave(self, one: Absence) -> Restriction:
         """Return a leave as it is granted."""
-        return granted(self.published, one, self.frozen)
+        return granted(self.problem, self.published, one, self.frozen)
 
 
-def granted(published: Roster, one: Absence, frozen: frozenset[int] = frozenset()) -> Restriction:
+def granted(
+    problem: Problem, published: Roster, one: Absence, frozen: frozenset[int] = frozenset()
+) -> Restriction:
     """
     Return a leave as it is granted, with the working time that it takes of a published roster.
 
@@ -119,23 +121,32 @@ def granted(published: Roster, one: Absence, frozen: frozenset[int] = frozenset(
     eve = horizon.number(one.first) - 1
     if eve in frozen and (span := duties[eve].span) is not None:
         asked = replace(asked, start=max(asked.start, span[1] - DAY))
-    taken = sum(lost(duty, asked, horizon.on(day)) for day, duty in enumerate(duties))
+    staff = problem.type_of(published.people[index])
+    taken = 0
+    for day, duty in enumerate(duties):
+        worked = tuple(worked_minutes(problem, staff, horizon, day, Duty(part)) for part in duty.parts)
+        taken += lost(duty, asked, horizon.on(day), worked)
     return replace(asked, minutes=taken)
 
 
-def lost(duty: Duty, leave: Restriction, on: date) -> int:
+def lost(duty: Duty, leave: Restriction, on: date, worked: Sequence[int]) -> int:
     """
     Return the working time that a leave takes of a duty that begins on a date.
 
     All of it where the leave has the whole date; else as much as lies in the leave.
+
+    Parameters
+    ----------
+    worked
+        The working time of each part of the duty, in minutes.
     """
     first = (leave.first - on).days * DAY + leave.start
     until = (leave.last - on).days * DAY + leave.end
     if first <= 0 and until >= DAY:
-        return duty.work_minutes
+        return sum(worked)
     return sum(
-        part.work_minutes * max(0, min(part.end, until) - max(part.start, first)) // part.length
-        for part in duty.parts
+        minutes * max(0, min(part.end, until) - max(part.start, first)) // part.length
+        for part, minutes in zip(duty.parts, worked, strict=True)
     )
 
 
@@ -236,11 +247,12 @@ def overtime_minutes(problem: Problem, roster: Roster) -> dict[str, int]:
         usual = replace(staff, overtime=False)
         taken = leave_minutes(problem, person.name, usual, roster.horizon)
         most = max(Fraction(0), Fraction(staff.weekly_minutes * roster.horizon.days, 7) - taken)
-        above = sum(duty.work_minutes for duty in duties) - floor(most)
+        worked = [
+            worked_minutes(problem, staff, roster.horizon, day, duty) for day, duty in enumerate(duties)
+        ]
+        above = sum(worked) - floor(most)
         limit = staff.week_limit
-        weeks = (
-            sum(d.work_minutes for d in duties[week.first : week.last + 1]) for week in roster.horizon.weeks()
-        )
-        long = 0 if limit is None else sum(max(0, worked - limit) for worked in weeks)
+        weeks = (sum(worked[week.first : week.last + 1]) for week in roster.horizon.weeks())
+        long = 0 if limit is None else sum(max(0, week - limit) for week in weeks)
         found[person.name] = max(0, above, long)
     return found

@@ -129,7 +129,7 @@ def _must_pass(case: AbsenceCase, part: Part, found: Repaired) -> None:
     assert found.roster is not None
     on = part.published.horizon.on
     first, last = on(case.first), on(case.first + case.length - 1)
-    gone = (granted(part.published, Absence(name, first, last)) for name in case.people)
+    gone = (granted(part.problem, part.published, Absence(name, first, last)) for name in case.people)
     asked = part.problem.with_leave(gone)
     broken = list(check_roster(asked, found.roster))
     posts = [violation for violation in broken if violation.rule == "post"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from roster.checker import check_roster
+from roster.checker import check_roster, worked_minutes
 from roster.domain.outcome import Roster, Violation
 from roster.domain.problem import Problem
 from roster.questions.swap.options import Move, Request, moves
@@ -123,8 +123,13 @@ class _Judge:
     def unevenness(self, move: Move) -> int:
         """Return how uneven the hours of the two become, in minutes squared: ranks moves before they are judged."""
         minutes = {index: self.scores[index].minutes for index, *_ in move.cells}
-        for index, _, before, after in move.cells:
-            minutes[index] += after.work_minutes - before.work_minutes
+        for index, day, before, after in move.cells:
+            staff = self.problem.type_of(self.roster.people[index])
+            more, less = (
+                worked_minutes(self.problem, staff, self.roster.horizon, day, duty)
+                for duty in (after, before)
+            )
+            minutes[index] += more - less
         mean = sum(score.minutes for score in self.scores) // max(1, len(self.scores))
         return sum((value - mean) ** 2 for value in minutes.values())
 

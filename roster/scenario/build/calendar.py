@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from roster.domain.problem import DateRange, Elsewhere
 from roster.language import tr
@@ -95,6 +93,7 @@ def date_range(calendar: Calendar, countries: Iterable[str | None] = ()) -> tupl
         workdays=frozenset(worked),
         statutory=frozenset(statutory),
         time_zone=calendar.time_zone,
+        by_clock=calendar.hours == "clock",
         elsewhere=tuple(
             Elsewhere(country, found.holidays, found.workdays)
             for country in dict.fromkeys(countries)
@@ -102,21 +101,7 @@ def date_range(calendar: Calendar, countries: Iterable[str | None] = ()) -> tupl
             for found in [country_days(country, years)]
         ),
     )
-    return dates, [*_notes(calendar, known, own_years, years), *_clock_notes(dates)]
-
-
-def _clock_notes(dates: DateRange) -> Iterator[str]:
-    """Say on which dates the clocks change: hours and rest are counted by the clock there."""
-    zone = ZoneInfo(dates.time_zone)
-    days = [dates.start + timedelta(days=day) for day in range(dates.days + 1)]
-    offsets = [datetime(on.year, on.month, on.day, tzinfo=zone).utcoffset() or timedelta() for on in days]
-    for on, (before, after) in zip(days, pairwise(offsets), strict=False):
-        if before != after:
-            hours = f"{abs(after - before).total_seconds() / 3600:g}"
-            if after > before:
-                yield tr("scenario.note_clocks_forward", date=on, zone=dates.time_zone, hours=hours)
-            else:
-                yield tr("scenario.note_clocks_back", date=on, zone=dates.time_zone, hours=hours)
+    return dates, _notes(calendar, known, own_years, years)
 
 
 def _notes(calendar: Calendar, known: CountryDays, own_years: set[int], years: tuple[int, ...]) -> list[str]:

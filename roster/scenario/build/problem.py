@@ -28,6 +28,7 @@ from roster.domain.problem import (
 )
 from roster.domain.rules import Count, Gap, Handover, Rule, ShiftRun, Succession
 from roster.scenario.build.calendar import date_range, dated, each_day
+from roster.scenario.build.clock_changes import with_changes
 from roster.scenario.build.clocks import clock_notes
 from roster.scenario.build.counts import countable, of_contract
 from roster.scenario.build.defaults import (
@@ -56,6 +57,7 @@ def problem(scenario: Scenario) -> Problem:
     night = night_window(scenario)
     shifts = all_shifts(scenario, night)
     dates, date_notes = date_range(scenario.calendar, [site.country for site in scenario.sites.values()])
+    dates, change_notes = with_changes(dates, [site.time_zone for site in scenario.sites.values()], shifts)
     posts = tuple(_post(scenario, name) for name in scenario.posts)
     types = tuple(_staff_type(scenario, name, shifts) for name in scenario.staff_types)
     site_letters = letters((name, site.letter, False) for name, site in scenario.sites.items())
@@ -99,7 +101,7 @@ def problem(scenario: Scenario) -> Problem:
         fairness=_fairness(scenario),
         currency=scenario.currency,
         limits=limits(scenario, types),
-        notes=(*notes(scenario, types), *date_notes, *clock_notes(scenario, dates)),
+        notes=(*notes(scenario, types), *date_notes, *change_notes, *clock_notes(scenario, dates)),
         letters=tuple(scenario.letters.items()),
     )
 

@@ -36,7 +36,15 @@ def _shift(name: str, sign: str, shift: schema.Shift, night: NightWindow) -> Shi
         is_night = sum(night.overlap(*stretch) for stretch in stretches) >= night.at_least
     pauses = tuple((before, after) for (_, before), (after, _) in pairwise(stretches) if before < after)
     return Shift(
-        name, sign, start, end - start, work_minutes=work, night=is_night, title=shift.title, pauses=pauses
+        name,
+        sign,
+        start,
+        end - start,
+        work_minutes=work,
+        night=is_night,
+        title=shift.title,
+        pauses=pauses,
+        breaks=shift.work is not None,
     )
 
 

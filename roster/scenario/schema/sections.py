@@ -80,6 +80,11 @@ class Calendar(Model):
         description="Holidays with the highest pay (300 % in China). Empty: the country's, where they are known.",
     )
     time_zone: str = Field("Asia/Shanghai", description="IANA time zone of all times of day.")
+    hours: Literal["elapsed", "clock"] = Field(
+        "elapsed",
+        description="How working time and rest are counted over the nights in which clocks change: `elapsed`, so that "
+        "a night of 8 h has 7 or 9 there, or by the `clock`, as if they did not.",
+    )
 
     @property
     def first(self) -> date | None:

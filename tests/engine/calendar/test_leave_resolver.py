@@ -78,7 +78,7 @@ def worth(found: Repaired) -> tuple[int, int | None]:
 def lawful(problem: Problem, given: Roster, away: Away, found: Repaired) -> bool:
     assert found.roster is not None
     leave = [
-        granted(given, Absence(name, MONDAY + timedelta(days[0]), MONDAY + timedelta(days[-1])))
+        granted(problem, given, Absence(name, MONDAY + timedelta(days[0]), MONDAY + timedelta(days[-1])))
         for name, days in away.items()
     ]
     broken = {each.rule for each in check_roster(problem.with_leave(leave), found.roster)}

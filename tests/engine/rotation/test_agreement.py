@@ -20,7 +20,7 @@ from roster.checker import check_rotation
 from roster.domain import rules
 from roster.domain.outcome import Rotation, SeatUse
 from roster.domain.problem import Control, Days, Presence, Problem, Seat
-from roster.engine.automata.product import node_numbers
+from roster.engine.automata.rings import node_numbers
 from roster.engine.rotation.average_cuts import broken_parts
 from roster.engine.rotation.model import Flow, RotationModel, build, rotations_of
 from tests.engine.settle import settled

@@ -25,7 +25,8 @@ from roster.domain.horizon import Horizon
 from roster.domain.outcome import Rotation, Status, scope_of
 from roster.domain.problem import Days, Problem
 from roster.domain.rules import Rule
-from roster.engine.automata.product import compile_rules, without_weekdays
+from roster.engine.automata.product import compile_rules
+from roster.engine.automata.rings import without_weekdays
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
 from roster.engine.rotation.model import in_weeks, rotations, weekdays_alike
 from roster.engine.solvers.search import Search

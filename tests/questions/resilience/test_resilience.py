@@ -81,7 +81,9 @@ def nearby(problem: Problem, letters: str, seed: int, days: int) -> Roster:
 
 def leave(problem: Problem, given: Roster, case: AbsenceCase) -> Problem:
     first, last = (MONDAY + timedelta(days=day) for day in (case.days[0], case.days[-1]))
-    return problem.with_restrictions(granted(given, Absence(name, first, last)) for name in case.people)
+    return problem.with_restrictions(
+        granted(problem, given, Absence(name, first, last)) for name in case.people
+    )
 
 
 def all_rosters(problem: Problem, given: Roster, case: AbsenceCase) -> Iterator[tuple[Roster, int]]:
