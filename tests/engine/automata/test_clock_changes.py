@@ -29,7 +29,7 @@ CHANGES = {
     "Asia/Beirut": (date(2027, 3, 28), date(2027, 10, 30)),
     "America/Santiago": (date(2027, 9, 5), date(2027, 4, 3)),
 }
-"""Forward and back; by half an hour at Lord Howe, on a Friday and a Thursday in Cairo, at midnight in the last three."""
+"""Forward and back; by half an hour at Lord Howe, on a Friday and a Thursday in Cairo, at midnight in the last."""
 
 LIMITS: list[tuple[Rule, str]] = [
     *((rules.MinRest(minutes=round(hours * H)), "-DANXML") for hours in (8, 8.5, 10, 11, 16, 40)),
