@@ -33,7 +33,7 @@ from roster.domain.rules import (
     WorkBlock,
 )
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
-from roster.engine.rotation.model import rotations
+from roster.engine.rotation.read import rotations
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import tr

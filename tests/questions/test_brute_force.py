@@ -22,7 +22,7 @@ from roster.domain.problem import DAY, Control, Days, Goal, Presence, Problem, S
 from roster.domain.rules import AVERAGES
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
-from roster.engine.rotation.model import rotations, seats_taken
+from roster.engine.rotation.read import rotations, seats_taken
 from roster.engine.solvers.search import Search
 from tests.small import ONE_WORKER, H, Word, dated, post, staff, world
 

@@ -11,18 +11,21 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from math import ceil, gcd
 
 from roster.domain.outcome import ProofKind, Status, weakest
 from roster.domain.problem import Problem
 from roster.engine.program import Program, Terms, worth
 from roster.engine.rotation.average_cuts import forbid_broken_parts
+from roster.engine.rotation.best_days import GOOD_ENOUGH
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.feasibility import LONGEST, lawful_rota
-from roster.engine.rotation.minimum import NEAR, RING_SHARE, Clock, first, ring_lengths
+from roster.engine.rotation.feasibility import lawful_rota
+from roster.engine.rotation.first_rota import NEAR, first_rota
+from roster.engine.rotation.minimum import Clock
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
-from roster.engine.rotation.quality import GOOD_ENOUGH
+from roster.engine.rotation.rings import LONGEST, ring_lengths, rings
 from roster.engine.rotation.service_levels import Crowd, Level, Part, Rank, Served
 from roster.engine.solvers.mip import HIGHS_SETTINGS, branch_and_bound, relaxed
 from roster.engine.solvers.search import Solution
@@ -91,13 +94,10 @@ def _whole_part(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool) -> 
     first_gap = next((level for level in weekly.levels if level.empty), None)
     if first_gap is None or first_gap.bound or crowd.total is not None:
         return weekly
-    for days in ring_lengths(problem):
-        if days > LONGEST or clock.left() <= 0:
-            break
-        model = build(problem, days=days)
+    lengths = takewhile(lambda days: days <= LONGEST, ring_lengths(problem))
+    for model, search in rings(lambda days: build(problem, days=days), lengths, clock.search):
         for variable in model.shortages.values():
             model.program.upper[variable] = 0
-        search = replace(clock.search, deadline=time.monotonic() + clock.left() * RING_SHARE)
         found = lawful_rota(model, model.program, None, search)
         if found.status is Status.OPTIMAL:
             held = tuple(Level(level.rank, 0, 0, ProofKind.ARITHMETIC) for level in weekly.levels)
@@ -170,12 +170,8 @@ def _at_the_bounds(model: RotationModel, program: Program, clock: Clock) -> Foun
         clock.report("search", sum(level.empty for level in levels) // 60, None)
     if people is None:
         return None
-    same = model.with_people_of(kept, people.values)
-    for attempt in (same.near(people.values, NEAR), same):
-        found = first(attempt, clock.left())
-        if found.found:
-            return tuple(levels), kept, found.values
-    return None
+    found = first_rota(model, kept, people.values, clock.search)
+    return (tuple(levels), kept, found.values) if found.found else None
 
 
 def _one_by_one(model: RotationModel, program: Program, clock: Clock) -> Found:

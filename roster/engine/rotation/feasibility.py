@@ -19,9 +19,11 @@ from roster.engine.certificate.search import certified
 from roster.engine.program import Program, Terms, summed
 from roster.engine.rotation.average_cuts import forbid_broken_parts
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import NEAR, Clock, fewest, first, ring_lengths
+from roster.engine.rotation.first_rota import NEAR, first, first_rota
+from roster.engine.rotation.minimum import Clock, fewest
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
+from roster.engine.rotation.rings import LONGEST, ring_lengths, rings
 from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.reduced_costs import UNDECIDED
 from roster.engine.solvers.search import Search, Solution
@@ -31,9 +33,6 @@ SMALL = 1000
 """Up to so many variables a complete search is tried at once: most take a tenth of a second."""
 
 SMALL_SECONDS = 1.5
-
-LONGEST = 4 * 7
-"""Days of the longest ring that is tried for a yes."""
 
 RING_SECONDS = 2.0
 """Wall time for each ring of more than a week."""
@@ -75,12 +74,9 @@ def holdable(problem: Problem, cap: Cap | None, search: Search) -> bool | None:
         return None
     if refused(problem, cap, search):
         return False
-    for days in ring_lengths(problem):
-        if days > LONGEST or search.seconds_left <= 0:
-            break
-        model = build(problem, days=days)
-        deadline = min(search.deadline, time.monotonic() + RING_SECONDS)
-        found = lawful_rota(model, capped(model, cap), cap, replace(search, deadline=deadline))
+    lengths = takewhile(lambda days: days <= LONGEST, ring_lengths(problem))
+    for model, slice_ in rings(lambda days: build(problem, days=days), lengths, search, RING_SECONDS):
+        found = lawful_rota(model, capped(model, cap), cap, slice_)
         if found.status is Status.OPTIMAL:
             return True
     return None
@@ -133,11 +129,9 @@ def _found(model: RotationModel, program: Program, goal: Terms, search: Search, 
     if chosen.status is Status.INFEASIBLE:
         return chosen
     if chosen.status is Status.OPTIMAL:
-        same = model.with_people_of(program, chosen.values)
-        for attempt in (same.near(chosen.values, NEAR), same):
-            found = first(attempt, search.seconds_left) if search.seconds_left > 0 else UNDECIDED
-            if found.found:
-                return found
+        found = first_rota(model, program, chosen.values, search)
+        if found.found:
+            return found
     return (
         branch_and_bound(program, [] if any_mix else goal, search.seconds_left)
         if search.seconds_left

@@ -2,15 +2,14 @@
 The fewest people for one problem: bound first, then a search at the bound, then one above until one is found.
 
 What counts first is the goal's number (in-house people, all people, or cost), then vendors, then cost; at the same
-cost, fewer people. The bound is
-the better of arithmetic and the linear relaxation; where neither reaches the answer, two solvers that share no code
-must both find that one fewer is impossible.
+cost, fewer people. The bound is the better of arithmetic and the linear relaxation, and holds for every roster; where
+no rota of a week reaches it, longer rings are tried.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import lcm
@@ -20,16 +19,16 @@ from roster.domain.problem import Goal, Problem
 from roster.engine.automata.long_runs import capped
 from roster.engine.program import Program, Terms, worth
 from roster.engine.rotation.average_cuts import forbid_broken_parts
+from roster.engine.rotation.first_rota import first_rota
 from roster.engine.rotation.hours_bound import Sums, by_arithmetic
-from roster.engine.rotation.model import WEEK_DAYS, RotationModel, build, weekdays_alike
+from roster.engine.rotation.lawful_days import WEEK_DAYS
+from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
+from roster.engine.rotation.rings import Made, ring_lengths, rings
 from roster.engine.rotation.shortfall import shortfall
 from roster.engine.solvers.mip import SECOND, SOLVER, branch_and_bound, minimise
 from roster.engine.solvers.search import Search, Solution
 from roster.language import counted, tr
-
-NEAR = 2
-"""How far from the relaxation whole numbers are looked for first; measured in BENCHMARKS.md."""
 
 MANY_PEOPLE = 100
 """Above so many the relaxation is asked before the sums are tried: shared loads rarely leave them tight."""
@@ -37,29 +36,14 @@ MANY_PEOPLE = 100
 SUMS_SECONDS = 2.0
 """Wall time that the sums get in any case."""
 
-ANY = "output_flag=false,mip_rel_gap=1e9,mip_heuristic_run_feasibility_jump=false"
-"""Settings for the first solution met, however far from the best."""
-
 WEEK_SHARE = 0.5
 """Share of the time left for the best weekly rota, where none reaches the bound."""
 
 RINGS_SHARE = 0.5
 """Share of the time left for longer rings: what is found has yet to be made a good rota and a calendar."""
 
-RING_SHARE = 0.5
-"""Share of that for each ring."""
-
 FEW_WEEKS = 4
 """Longest ring tried before the best weekly rota is looked for, where that does not reach the bound."""
-
-MOST_DAYS = 13
-"""Longest ring of days tried where weekdays are alike."""
-
-RING_WEEKS = (2, 3, 4, 5, 6, 8, 7, 9, 10, 12)
-"""Rings of weeks in the order they are tried; one of many divisors has more rotas than its neighbours."""
-
-MOST_VARIABLES = 150_000
-"""Largest ring tried."""
 
 LONG_RUN = 3 * WEEK_DAYS
 """Longest runs of more days are first taken to be of so many: what is found then is mostly the answer."""
@@ -118,10 +102,6 @@ class Fewest:
     def weeks(self) -> int | None:
         """After how many weeks the team of the rota found repeats; None without a rota."""
         return None if self.model is None else lcm(self.model.days, WEEK_DAYS) // WEEK_DAYS
-
-
-Made = Callable[[int], RotationModel]
-"""Builds the model of a ring of so many days."""
 
 
 def fewest(problem: Problem, clock: Clock, made: Made | None = None) -> Fewest:
@@ -246,13 +226,8 @@ def _longer(
     `known` are the best rota so far and that bound; with `upwards` rotas between the two are looked for as well.
     """
     best, least = known
-    for days in lengths:
-        if clock.left() <= 0 or best.value == least.bound:
-            break
-        model = make(days)
-        if len(model.program.lower) > MOST_VARIABLES:
-            continue
-        slice_ = _hurried(clock, RING_SHARE)
+    for model, search in rings(make, lengths, clock.search):
+        slice_ = replace(clock, search=search)
         if not upwards:
             found = _at(model, model.program.copy(), least.bound or 0, slice_)
             if found.found:
@@ -261,14 +236,9 @@ def _longer(
             better = _upwards(model, replace(least, bound=(least.bound or 0) - 1), slice_, best.value)
             if better.value is not None:
                 best = _answered(model, better.values, least, clock)
+            if best.value == least.bound:
+                break
     return replace(best, refuted=None)
-
-
-def ring_lengths(problem: Problem) -> Iterator[int]:
-    """Yield the lengths in days of rings to try where one week does not do: few days where weekdays are alike."""
-    if weekdays_alike(problem):
-        yield from (days for days in range(2, MOST_DAYS + 1) if days % WEEK_DAYS)
-    yield from (WEEK_DAYS * weeks for weeks in RING_WEEKS)
 
 
 def _upwards(model: RotationModel, least: Fewest, clock: Clock, below: int | None = None) -> Fewest:
@@ -375,23 +345,10 @@ def _once(model: RotationModel, program: Program, value: int, clock: Clock) -> S
     if chosen.status is Status.INFEASIBLE:
         return chosen
     if chosen.status is Status.OPTIMAL:
-        same_people = model.with_people_of(ordered, chosen.values)
-        for attempt in (same_people.near(chosen.values, NEAR), same_people, ordered):
-            found = first(attempt, clock.left())
-            if found.found:
-                return found
+        found = first_rota(model, ordered, chosen.values, clock.search, otherwise=[ordered])
+        if found.found:
+            return found
     return _ordered(model, at_value, clock, None)[0]
-
-
-def first(program: Program, seconds: float) -> Solution:
-    """
-    Return the first solution met, where it is settled what it may be worth.
-
-    Asked for little of everything, the relaxation has a corner with few fractions where without any aim it has none
-    to choose by: half the time, over the shipped scenarios and profiles.
-    """
-    little = [(variable, 1) for variable in range(len(program.lower))]
-    return branch_and_bound(program, little, seconds, settings=ANY)
 
 
 def _ordered(

@@ -13,22 +13,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from math import gcd
 
 from roster.domain.horizon import Horizon
-from roster.domain.outcome import Rotation, SeatUse
-from roster.domain.problem import Duty, Problem, Seat, StaffType
-from roster.domain.rules import AverageHours, Rule, StandbyShare
-from roster.engine.automata.alphabet import useful_duties, useful_numbers
-from roster.engine.automata.product import StateGraph, compile_rules
-from roster.engine.automata.rings import RingArc, ring_arcs, without_weekdays
+from roster.domain.problem import Problem, Seat, StaffType
+from roster.domain.rules import AverageHours, StandbyShare
+from roster.engine.automata.product import StateGraph
+from roster.engine.automata.rings import RingArc
 from roster.engine.cover.pieces import Needs, Presence
 from roster.engine.cover.rows import Cover
-from roster.engine.flows.circulation import circuit, parts
 from roster.engine.program import Program, Terms, summed
-
-WEEK_DAYS = 7
+from roster.engine.rotation.lawful_days import WEEK_DAYS, lawful_days
 
 CONTROL_WEEK = 40 * 60
 """Minutes of a full working week, of which the control of one vendor person or seat takes a percentage."""
@@ -230,7 +225,7 @@ def build(
     program = Program()
     flows: dict[str, Flow] = {}
     for staff in problem.types:
-        flow = _flow(program, staff, _lawful_days(problem, staff, quality=quality, days=days), days)
+        flow = _flow(program, staff, lawful_days(problem, staff, quality=quality, days=days), days)
         flows[staff.name] = _limited(program, flow, None if headcount is None else headcount[staff.name])
     seats = {seat.name: program.variable(0, seat.maximum) for seat in problem.seats}
     model = RotationModel(problem, program, flows, seats, days=days)
@@ -243,59 +238,6 @@ def build(
     needs = Needs(problem, horizon, {name: flow.graph.duties for name, flow in flows.items()}, problem.posts)
     Cover(needs, counts, seats, model.shortages, elastic).add_to(program)
     return model
-
-
-def weekdays_alike(problem: Problem) -> bool:
-    """
-    Whether nothing tells one weekday from another: then a ring may have any number of days.
-
-    Every post and seat is there every day, none may stay empty at a price by the month, and the rules of every type
-    lead to the same days from every weekday.
-    """
-    week = Horizon(WEEK_DAYS, cyclic=True)
-    asked = [post.days for post in problem.posts] + [seat.days for seat in problem.seats]
-    if not all(week.needs(days, day) for days in asked for day in range(WEEK_DAYS)):
-        return False
-    if not all(post.hard for post in problem.posts):
-        return False
-    return all(_alike(problem, staff) is not None for staff in problem.types)
-
-
-def _alike(problem: Problem, staff: StaffType) -> StateGraph | None:
-    duties, allowed, rules = _alphabet(problem, staff, quality=False)
-    if len(set(allowed)) > 1:
-        return None
-    return _compiled_alike(duties, rules, tuple(problem.travel_minutes.items()), allowed)
-
-
-def _lawful_days(
-    problem: Problem, staff: StaffType, *, quality: bool, days: int
-) -> tuple[StateGraph, tuple[RingArc, ...]]:
-    if days % WEEK_DAYS:
-        graph = _alike(problem, staff)
-        if graph is None or quality:
-            raise ValueError(f"a ring of {days} days where weekdays differ")
-        return graph, tuple(ring_arcs(graph, days))
-    duties, allowed, rules = _alphabet(problem, staff, quality=quality)
-    graph, arcs = _compiled(duties, rules, tuple(problem.travel_minutes.items()), allowed)
-    return graph, arcs if days == WEEK_DAYS else tuple(ring_arcs(graph, days))
-
-
-def days_arcs(problem: Problem, days: int) -> int:
-    """Return how many lawful days of all types a model with soft rules has, so that a large one need not be built."""
-    return sum(len(_lawful_days(problem, staff, quality=True, days=days)[1]) for staff in problem.types)
-
-
-def _alphabet(
-    problem: Problem, staff: StaffType, *, quality: bool
-) -> tuple[tuple[Duty, ...], tuple[frozenset[int], ...], tuple[Rule, ...]]:
-    """Return the duties of a type, which of them are of use on each weekday, and the rules to compile."""
-    rules: list[Rule] = [rule for rule in staff.rules if rule.hard or quality]
-    if quality:
-        rules += problem.quality
-    week = Horizon(WEEK_DAYS, cyclic=True)
-    duties = useful_duties(problem, staff, week)
-    return duties, tuple(useful_numbers(problem, staff, duties)), tuple(dict.fromkeys(rules))
 
 
 def _flow(
@@ -315,31 +257,6 @@ def _flow(
     for terms in through:
         program.equal([*terms, (headcount, -1)], 0, f"headcount {staff.name}")
     return Flow(staff, graph, arcs, variables, headcount, days=days)
-
-
-@lru_cache(maxsize=256)
-def _compiled(
-    duties: tuple[Duty, ...],
-    rules: tuple[Rule, ...],
-    travel: tuple[tuple[tuple[str, str], int], ...],
-    allowed: tuple[frozenset[int], ...],
-) -> tuple[StateGraph, tuple[RingArc, ...]]:
-    """Compile a type's rules; kept, for who asks why asks the same scenario many times with one thing changed."""
-    graph = compile_rules(duties, rules, dict(travel), allowed=allowed)
-    return graph, tuple(ring_arcs(graph))
-
-
-@lru_cache(maxsize=64)
-def _compiled_alike(
-    duties: tuple[Duty, ...],
-    rules: tuple[Rule, ...],
-    travel: tuple[tuple[tuple[str, str], int], ...],
-    allowed: tuple[frozenset[int], ...],
-) -> StateGraph | None:
-    """Compile a type's rules without weekdays; None where they tell them apart."""
-    return without_weekdays(
-        compile_rules(duties, rules, dict(travel), weekdays=range(WEEK_DAYS), allowed=allowed)
-    )
 
 
 def _share(days: int) -> tuple[int, int]:
@@ -406,63 +323,3 @@ def _counts(program: Program, flows: dict[str, Flow]) -> dict[Presence, Terms]:
             total = program.sum_of(terms, flow.staff.maximum, f"count {name} {day} {duty}")
             counts[name, day, duty] = [(total, 1)]
     return counts
-
-
-def rotations(model: RotationModel, values: Sequence[int]) -> list[Rotation]:
-    """Read the rotations of all types along their flows."""
-    return [
-        rotation for flow in model.flows.values() for rotation in rotations_of(flow, flow.amounts(values))
-    ]
-
-
-Word = tuple[int, ...]
-"""Duty numbers of a type's graph, day after day from day 0 of the ring, for a whole number of rounds."""
-
-
-def words_of(flow: Flow, amounts: Sequence[int]) -> list[Word]:
-    """Return the closed walk of each connected part of a type's flow, the largest part first."""
-    tails, heads = [arc.tail for arc in flow.arcs], [arc.head for arc in flow.arcs]
-    pieces = parts(tails, heads, amounts)
-    found = []
-    for part in sorted(pieces, key=lambda arcs: -sum(amounts[arc] for arc in arcs)):
-        first_days_first = sorted(part, key=lambda arc: flow.arcs[arc].day != 0)
-        walk = circuit(tails, heads, amounts, first_days_first)
-        found.append(tuple(flow.arcs[arc].duty for arc in walk))
-    return found
-
-
-def in_weeks(word: Word, days: int) -> list[Word]:
-    """
-    Return a walk round a ring of any days as walks round a ring of whole weeks, the shortest there is.
-
-    People stand `days` apart on the walk. After as many days as make whole weeks, everybody stands where another stood,
-    so the walk is gone on with there until it comes back.
-
-    >>> in_weeks((0, 0, 1, 1), 2) == [(0, 0, 1, 1) * 7]
-    True
-    """
-    people, step = len(word) // days, WEEK_DAYS // gcd(days, WEEK_DAYS)
-    found = []
-    for first in range(gcd(people, step)):
-        begin = first * days
-        length = days * step * people // gcd(people, step)
-        found.append(tuple(word[(begin + day) % len(word)] for day in range(length)))
-    return found
-
-
-def rotations_of(flow: Flow, amounts: Sequence[int]) -> list[Rotation]:
-    """Read the rotations of a type: one closed walk a connected part, cut into weeks, Monday first."""
-    words = [week for word in words_of(flow, amounts) for week in in_weeks(word, flow.days)]
-    weeks, name = flow.days // gcd(flow.days, WEEK_DAYS), flow.staff.name
-    found = []
-    for number, word in enumerate(words):
-        duties = [flow.graph.duties[duty] for duty in word]
-        lines = tuple(tuple(duties[at : at + WEEK_DAYS]) for at in range(0, len(duties), WEEK_DAYS))
-        label = name if len(words) == 1 else f"{name} {chr(ord('a') + number % 26)}"
-        found.append(Rotation(name, lines, label, weeks))
-    return found
-
-
-def seats_taken(model: RotationModel, values: Sequence[int]) -> tuple[SeatUse, ...]:
-    """Return the vendor seats that are taken."""
-    return tuple(SeatUse(name, values[v]) for name, v in model.seats.items() if values[v])

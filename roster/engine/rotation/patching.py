@@ -12,7 +12,8 @@ from itertools import islice, product
 
 from roster.domain.outcome import Rotation
 from roster.engine.automata.rings import node_numbers, ring_node
-from roster.engine.rotation.model import Flow, Word, words_of
+from roster.engine.rotation.model import Flow
+from roster.engine.rotation.read import Word, words_of
 
 MOST_SEAMS = 2000
 """Pairs of cuts tried for two rotations; long ones offer many equal ones."""

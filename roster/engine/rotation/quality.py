@@ -17,18 +17,18 @@ from math import lcm
 from roster.domain.outcome import Rotation
 from roster.domain.problem import Problem
 from roster.engine.program import Terms, worth
-from roster.engine.rotation.minimum import NEAR, Clock
-from roster.engine.rotation.model import WEEK_DAYS, RotationModel, build, days_arcs, rotations
+from roster.engine.rotation.best_days import Wanted, best_days
+from roster.engine.rotation.lawful_days import WEEK_DAYS, days_arcs
+from roster.engine.rotation.minimum import Clock
+from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import Turn, lawful, polish, take_turn
 from roster.engine.rotation.patching import spelled, walked
+from roster.engine.rotation.read import rotations
 from roster.engine.rotation.wishes import NEEDLESS, SPREAD_SCALE, Kind, kinds, paid, total, wishing
 from roster.engine.solvers.mip import branch_and_bound
 
 POLISH_SHARE = 0.25
 """Share of the time kept for bringing types into one rotation."""
-
-GOOD_ENOUGH = "output_flag=false,mip_rel_gap=0.05"
-"""Settings for days whose points need no proof: the search may stop five percent above its bound."""
 
 LAWFUL_SECONDS = 0.15
 """Seconds that polishing gets at most where the rota is lawful as it is."""
@@ -39,8 +39,14 @@ MOST_HURRIED = 0.2
 MOST_AT_ONCE = 6_000
 """Variables up to which all wishes are priced at once; every shipped scenario has fewer than three thousand."""
 
+MOST_WITH_EVEN = 2_500
+"""The same with even weeks among them, which count days within each week, where the rota repeats each week."""
+
 MOST_BY_DEGREES = 8_000
 """Arcs up to which one more wish is priced beside those granted already; each is solved in a few seconds."""
+
+LITTLE = 0.02
+"""Share of a rota's points that is not worth a search: a tenth of a second is looked at, and one takes many."""
 
 MOST_GROWTH = 1.25
 """How much larger a wish granted already may make the graphs as a limit; a dearer one is left out of them."""
@@ -128,9 +134,15 @@ def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: 
     ends = last - (TURNS_SHARE * (last - time.monotonic()) if polishing else 0.0)
     asked: list[Kind] = []
     best = start
-    if days_arcs(settled.problem, settled.days) <= MOST_AT_ONCE:
-        best = _better(settled, settled.priced(settled.problem), start, ends)
-        asked = kinds(settled.problem)
+    # With even weeks, as the rota found has them on average, a second search is seldom needed.
+    most_even = MOST_AT_ONCE if settled.days > WEEK_DAYS else MOST_WITH_EVEN
+    with_even = kinds(settled.problem, start.rotations), most_even
+    for wishes, most in (with_even, (kinds(settled.problem), MOST_AT_ONCE)):
+        problem = wishing(settled.problem, wishes)
+        if days_arcs(problem, settled.days) <= most:
+            best = _better(settled, settled.priced(problem), start, ends)
+            asked = wishes
+            break
     else:
         ends = max(ends, time.monotonic() + min(DEGREES_SECONDS, clock.left() / 2))
     best = _by_degrees(settled, best, asked, ends)
@@ -143,6 +155,9 @@ def _by_degrees(settled: Settled, best: Quality, asked: list[Kind], ends: float)
     """Return a rota that grants one wish more after the other, and gives up no more points than it gains."""
     while (left := ends - time.monotonic()) > 0:
         open_ = [wish for wish in _dearest_first(settled, best) if wish not in asked]
+        gained = sum(paid(settled.problem, wish, best.rotations) for wish in open_)
+        if best.lawful and gained <= LITTLE * _total(settled, best):
+            break
         wish = _next(settled, best, asked, open_)
         if wish is None:
             break
@@ -211,10 +226,17 @@ def _total(settled: Settled, rota: Quality) -> int:
 
 
 def _set_out(settled: Settled, model: RotationModel, rota: Quality) -> tuple[Terms, list[int]]:
-    """Return what is made least, and a rota in the variables of a model; what only bounds is as large as it may be."""
+    """Return what is made least, and a rota in the variables of a model; what only bounds is as small as it may be."""
     begun = list(_hint(model, rota.rotations, settled.found, settled.values))
+    rows = len(model.program.rows)
     objective = _objective(model, settled.headcount)
-    return objective, begun + model.program.upper[len(begun) :]
+    for added in range(len(begun), len(model.program.lower)):
+        begun.append(0)
+        for row in model.program.rows[rows:]:
+            factor = dict(row.terms)[added]  # below 0: it makes up for what the others come to
+            others = worth(row.terms, begun) - factor * begun[added]
+            begun[added] = max(begun[added], -(others // factor))
+    return objective, begun
 
 
 def _bound(settled: Settled, rota: Quality, ends: float) -> int:
@@ -246,7 +268,8 @@ def _better(settled: Settled, model: RotationModel, start: Quality, ends: float)
     objective, begun = _set_out(settled, model, start)
     turn = Turn(model, objective, settled.clock.search, 0.0)
     least = _total(settled, start)
-    for begin in (_best_days(model, objective, ends - POLISH_SHARE * seconds), begun):
+    wanted = Wanted(model, objective, ends - POLISH_SHARE * seconds)
+    for begin in (best_days(wanted, begun), begun):
         if begin:
             left = max(ends - time.monotonic(), MOST_HURRIED)
             most = min(left, LAWFUL_SECONDS) if lawful(model, begin) else left
@@ -255,22 +278,6 @@ def _better(settled: Settled, model: RotationModel, start: Quality, ends: float)
             if lawful(model, polished) and (not start.lawful or total(settled.problem, rota) <= least):
                 return Quality(rota, lawful=True)
     return start
-
-
-def _best_days(model: RotationModel, objective: Terms, ends: float) -> tuple[int, ...]:
-    """
-    Return the days of all types that cost the fewest points, whether or not each type goes round in one rotation.
-
-    The relaxation with whole people shows where to look; nothing where time ends first.
-    """
-    relaxed = branch_and_bound(model.program, objective, ends - time.monotonic(), model.settled_first)
-    if not relaxed.found:
-        return ()
-    for program in (model.program.near(relaxed.values, NEAR), model.program):
-        found = branch_and_bound(program, objective, ends - time.monotonic(), settings=GOOD_ENOUGH)
-        if found.found:
-            return found.values
-    return ()
 
 
 def _objective(model: RotationModel, headcount: dict[str, int]) -> Terms:

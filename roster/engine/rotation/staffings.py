@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from roster.domain.outcome import ProofKind, Status
 from roster.domain.problem import Goal, Problem
 from roster.engine.program import worth
+from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.minimum import Clock, fewest
-from roster.engine.rotation.model import WEEK_DAYS, RotationModel, build
+from roster.engine.rotation.model import RotationModel, build
 from roster.engine.solvers.mip import branch_and_bound
 
 MOST_STEPS = 12

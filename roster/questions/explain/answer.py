@@ -16,7 +16,7 @@ from roster.domain.problem import Goal, Problem
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.feasibility import Cap, least
 from roster.engine.rotation.minimum import Clock, fewest
-from roster.engine.rotation.model import rotations, seats_taken
+from roster.engine.rotation.read import rotations, seats_taken
 from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.questions.absences.case import LeaveCase

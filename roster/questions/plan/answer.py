@@ -33,8 +33,8 @@ from roster.domain.problem import Goal, Problem
 from roster.domain.rules import AverageHours
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
-from roster.engine.rotation.model import seats_taken
 from roster.engine.rotation.quality import Quality, improve
+from roster.engine.rotation.read import seats_taken
 from roster.engine.solvers.mip import SECOND, SOLVER
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError

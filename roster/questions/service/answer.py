@@ -17,7 +17,7 @@ from roster.domain.outcome import Progress, Rotation, SeatUse, SolveOptions, Sta
 from roster.domain.problem import Problem
 from roster.engine.rotation.best_service import crowded, serve
 from roster.engine.rotation.minimum import Clock
-from roster.engine.rotation.model import rotations, seats_taken
+from roster.engine.rotation.read import rotations, seats_taken
 from roster.engine.rotation.service_levels import Crowd, Level, Rank, Served
 from roster.engine.solvers.mip import SECOND, SOLVER
 from roster.engine.solvers.search import Search

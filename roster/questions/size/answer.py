@@ -21,7 +21,7 @@ from roster.domain.outcome import Headcount, Progress, Proof, SolveOptions, Stat
 from roster.domain.problem import Problem
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
-from roster.engine.rotation.model import rotations, seats_taken
+from roster.engine.rotation.read import rotations, seats_taken
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import tr

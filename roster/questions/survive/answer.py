@@ -27,7 +27,8 @@ from roster.engine.rotation.absence_flows import (
 )
 from roster.engine.rotation.minimum import Clock, Fewest
 from roster.engine.rotation.minimum_with_absences import least, rotation_of
-from roster.engine.rotation.model import RotationModel, rotations, seats_taken
+from roster.engine.rotation.model import RotationModel
+from roster.engine.rotation.read import rotations, seats_taken
 from roster.engine.solvers.mip import SECOND
 from roster.language import tr
 from roster.questions.dates.going_on import GoingOn

@@ -13,10 +13,10 @@ from roster.checker import check_rotation
 from roster.domain import rules
 from roster.domain.problem import Days, Presence, Problem
 from roster.domain.rules import Rule
-from roster.engine.rotation import model
+from roster.engine.rotation import lawful_days
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
-from roster.engine.rotation.model import rotations
+from roster.engine.rotation.read import rotations
 from roster.engine.solvers.search import Search
 from tests.small import ONE_WORKER, H, post, staff, world
 
@@ -93,12 +93,12 @@ def test_no_answer_depends_on_duties_left_out(seed: int, monkeypatch: pytest.Mon
 def test_no_answer_depends_on_states_merged(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     problem = drawn(seed)
     small = verdict(answered(problem))
-    model._compiled.cache_clear()
+    lawful_days._compiled.cache_clear()
     monkeypatch.setattr("roster.engine.automata.product.minimised", lambda graph: graph)
     try:
         assert verdict(answered(problem)) == small
     finally:
-        model._compiled.cache_clear()
+        lawful_days._compiled.cache_clear()
 
 
 @pytest.mark.parametrize("seed", range(55, 70))

@@ -22,7 +22,8 @@ from roster.domain.outcome import Rotation, SeatUse
 from roster.domain.problem import Control, Days, Presence, Problem, Seat
 from roster.engine.automata.rings import node_numbers
 from roster.engine.rotation.average_cuts import broken_parts
-from roster.engine.rotation.model import Flow, RotationModel, build, rotations_of
+from roster.engine.rotation.model import Flow, RotationModel, build
+from roster.engine.rotation.read import rotations_of
 from tests.engine.settle import settled
 from tests.small import H, post, staff, word, words, world
 

@@ -15,8 +15,9 @@ from roster.domain.outcome import Rotation
 from roster.domain.problem import OFF, Days, Problem
 from roster.engine.rotation import quality
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
-from roster.engine.rotation.model import RotationModel, rotations
+from roster.engine.rotation.model import RotationModel
 from roster.engine.rotation.quality import Quality, improve
+from roster.engine.rotation.read import rotations
 from roster.engine.rotation.wishes import NEEDLESS, kinds, paid, total, wishing
 from roster.engine.solvers.search import Search
 from roster.scores import score_rotation

@@ -27,8 +27,9 @@ from roster.domain.problem import Days, Problem
 from roster.domain.rules import Rule
 from roster.engine.automata.product import compile_rules
 from roster.engine.automata.rings import without_weekdays
+from roster.engine.rotation.lawful_days import weekdays_alike
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
-from roster.engine.rotation.model import in_weeks, rotations, weekdays_alike
+from roster.engine.rotation.read import in_weeks, rotations
 from roster.engine.solvers.search import Search
 from roster.questions.rotas.classical import classics
 from tests.small import ONE_WORKER, H, duty, post, staff, word, words, world

@@ -44,7 +44,7 @@ from roster.engine.calendar.nearest import nearest
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.feasibility import mix
 from roster.engine.rotation.minimum import Clock, fewest
-from roster.engine.rotation.model import rotations, seats_taken
+from roster.engine.rotation.read import rotations, seats_taken
 from roster.engine.solvers.search import Search
 from roster.questions.conflict import find as conflict
 from roster.questions.conflict.elements import Element

@@ -18,7 +18,7 @@ from roster.domain.problem import DateRange, Days, Person, Post, Presence, Probl
 from roster.domain.rules import Rule
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
-from roster.engine.rotation.model import rotations, seats_taken
+from roster.engine.rotation.read import rotations, seats_taken
 from roster.engine.solvers.search import Search
 from roster.questions.plan import answer as headcount
 from roster.questions.plan.answer import plan_headcount
