@@ -36,6 +36,9 @@ LEAVE_WORDS = {
 }
 """Codes of leave by kind, Chinese and English."""
 
+JOINED = "/、／&＆,，"
+"""What joins the parts of a duty in a cell, beside `+`."""
+
 OFF_TARGET = "off"
 LEAVE_TARGET = "leave"
 """What a map says of a day off and of leave; leave may name its kind: `sick leave`."""
@@ -131,6 +134,11 @@ class CellWords:
         if exact is None and loose is not None and common is not None and not loose.is_off:
             return None  # `x` beside a shift X: nobody can tell.
         found = exact or loose
+        if found is None and common is None and any(sign in text for sign in JOINED):
+            # A shift and a standby on one day, as `白/待` or `D、S`.
+            for sign in JOINED:
+                text = text.replace(sign, "+")
+            found = _unique(duties, text, ranks) or _unique(duties, text, ranks, plain)
         return Meaning(found) if found is not None else common
 
 

@@ -40,12 +40,12 @@ def _text(raw: bytes, encoding: str) -> str | None:
 def _likely(raw: bytes) -> list[str]:
     """Return the encodings to try, the likeliest first."""
     start = raw[:2000]
-    if start.count(0) > len(start) // 4:
-        return (
-            ["utf-16-le", "utf-16-be"]
-            if start[1::2].count(0) > start[::2].count(0)
-            else ["utf-16-be", "utf-16-le"]
-        )
+    if 0 in start:
+        # No other encoding has such bytes; Chinese text has few of them, at its commas and digits.
+        guess = ["utf-16-le", "utf-16-be"]
+        if start[1::2].count(0) <= start[::2].count(0):
+            guess.reverse()
+        return guess if start.count(0) > len(start) // 4 else guess[:1]
     high = len(_HIGH.findall(raw))
     # Letters with accents stand alone between plain ones, Chinese bytes come in pairs.
     latin = high > 0 and 10 * len(_LONE.findall(raw)) >= 9 * high

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from difflib import get_close_matches
 
 from roster.checker import stand_in_name
 from roster.domain.horizon import DayKind, day_kind
@@ -46,6 +48,10 @@ class _Reading:
     words: CellWords
     found: GridRows
     below: bool = False
+    doubtful: list[tuple[Head, int, tuple[str, str], dict[int, tuple[date, str]]]] = field(
+        default_factory=list
+    )
+    named: dict[tuple[str, date], list[tuple[int, int, str]]] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
     formulas: list[tuple[int, int]] = field(default_factory=list)
 
@@ -60,8 +66,10 @@ def grid_rows(problem: Problem, grid: Grid, words: CellWords) -> GridRows:
     found = GridRows(dates=[on for _, _, on in grid.dates])
     heads = {head.row for head in grid.heads}
     ends = [head.row for head in grid.heads[1:]] + [len(grid.sheet.cells)]
+    readings = []
     for head, end in zip(grid.heads, ends, strict=True):
         reading = _Reading(problem, grid, words, found)
+        readings.append(reading)
         for row in range(head.row + 1, end):
             if row not in heads and row not in grid.weekdays:
                 _read_row(reading, head, row)
@@ -69,6 +77,9 @@ def grid_rows(problem: Problem, grid: Grid, words: CellWords) -> GridRows:
             row, column = reading.formulas[0]
             number = len(reading.formulas)
             reading.wrong(row, column, "grid_formula", number=number)
+        _add_named(reading)
+    for reading in readings:
+        _settle(reading)
     if not found.people and not found.faults:
         _Reading(problem, grid, words, found).wrong(grid.heads[0].row, grid.person, "grid_nobody")
     return found
@@ -80,7 +91,8 @@ def calendar_faults(grid: Grid, dates: DateRange, first: date, last: date) -> li
     faults = []
     for row, column, on in grid.dates:
         if not first <= on <= last:
-            outside.append((row, column, on))
+            if not _blank(grid, row, column):
+                outside.append((row, column, on))
         elif on in seen:
             message = tr("rosterfile.grid_date_twice", value=on)
             faults.append(Fault(sheet.line(row, column), sheet.place(row, column), message))
@@ -97,6 +109,14 @@ def calendar_faults(grid: Grid, dates: DateRange, first: date, last: date) -> li
         words = {"number": len(missing), "first": missing[0], "last": missing[-1]}
         faults.append(Fault(grid.heads[0].row + 1, sheet.name, tr("rosterfile.grid_missing", **words)))
     return faults
+
+
+def _blank(grid: Grid, row: int, column: int) -> bool:
+    """Whether nothing stands under a day: a whole week may begin before the calendar."""
+    if not grid.sheet.weekly:
+        return False
+    end = next((head.row for head in grid.heads if head.row > row), len(grid.sheet.cells))
+    return not any(grid.sheet.text(below, column) for below in range(row + 1, end))
 
 
 def _off(dates: DateRange, days: Iterable[date]) -> bool:
@@ -127,8 +147,69 @@ def _cells(reading: _Reading, head: Head, row: int, name: str) -> Iterator[tuple
             yield column, (on, text)
 
 
+def _settle(reading: _Reading) -> None:
+    """Leave out rows that name nobody and say no duty, where there are people beside them; else they are faults."""
+    for head, row, who, cells in reading.doubtful:
+        if reading.found.people:
+            reading.found.left_out.setdefault(who[0])
+        else:
+            _read_person(reading, head, row, who, cells, settled=True)
+
+
+CLOSE = 0.7
+"""From which likeness on a label is rather somebody's name with a slip."""
+
+_NAMES = re.compile(r"[、,，;；/／\n&＆+＋]+")
+
+
+def _names_in_cells(reading: _Reading, row: int, label: str, cells: dict[int, tuple[date, str]]) -> bool:
+    """Read a row that is a duty's, with the names of those who are on it in its cells; return whether it is one."""
+    if not reading.words.at_work(label):
+        return False
+    problem, found = reading.problem, dict[int, list[str]]()
+    for column, (_, text) in cells.items():
+        pieces = [piece.strip() for piece in _NAMES.split(text) if piece.strip()]
+        if any(known_person(problem, piece, "") is None for piece in pieces):
+            pieces = [piece for part in pieces for piece in _apart(problem, part)]
+        found[column] = pieces
+    known = [known_person(problem, name, "") for names in found.values() for name in names]
+    if not any(known):
+        return False
+    for column, names in found.items():
+        for name in names:
+            person = known_person(problem, name, "")
+            on = cells[column][0]
+            key = (person.name if person is not None else name, on)
+            reading.named.setdefault(key, []).append((row, column, label))
+    return True
+
+
+def _apart(problem: Problem, text: str) -> list[str]:
+    """Return names that stand with blanks between them, where each is known; else the text as it is."""
+    words = text.split()
+    return words if len(words) > 1 and all(known_person(problem, word, "") for word in words) else [text]
+
+
+def _add_named(reading: _Reading) -> None:
+    """Add the people whom cells name, the duties of one day as one."""
+    for (name, on), places in reading.named.items():
+        row, column, _ = places[0]
+        labels = list(dict.fromkeys(label for _, _, label in places))
+        said = {"date": on.isoformat(), "person": name, "type": "", "duty": "+".join(labels)}
+        place = reading.grid.sheet.place(row, column)
+        line = reading.grid.sheet.line(row, column)
+        reading.found.rows.append(Row(line, said, {"duty": place, "person": place}))
+        reading.found.people += 1
+
+
 def _read_person(
-    reading: _Reading, head: Head, row: int, who: tuple[str, str], cells: dict[int, tuple[date, str]]
+    reading: _Reading,
+    head: Head,
+    row: int,
+    who: tuple[str, str],
+    cells: dict[int, tuple[date, str]],
+    *,
+    settled: bool = False,
 ) -> None:
     (name, given), grid, problem = who, reading.grid, reading.problem
     texts = [text for _, text in cells.values()]
@@ -137,10 +218,20 @@ def _read_person(
         if any(reading.words.known(text) for text in texts):
             reading.wrong(row, grid.person, "cell_empty", column=tr("rosterfile.grid_person"))
         return
-    if not seat and known_person(problem, name, given) is None and _no_person(reading, name, given, texts):
-        reading.found.left_out.setdefault(name)
-        return
+    if not seat and known_person(problem, name, given) is None:
+        if _no_person(reading, name, given, texts):
+            reading.found.left_out.setdefault(name)
+            return
+        if _names_in_cells(reading, row, name, cells):
+            return
+        strange = problem.people and not get_close_matches(name, list(problem.person), 1, CLOSE)
+        if strange and not any(reading.words.known(text) for text in texts) and not settled:
+            reading.doubtful.append((head, row, who, cells))
+            return
     if name in reading.seen:
+        above = grid.sheet.merged.get((row, grid.person))
+        if above is not None and not any(reading.words.known(text) for text in texts):
+            return  # A name merged over a row of remarks below the duties.
         reading.wrong(row, grid.person, "grid_twice", person=name, line=reading.seen[name])
         return
     reading.seen[name] = grid.sheet.line(row, grid.person)

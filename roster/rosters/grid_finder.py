@@ -11,6 +11,7 @@ from roster.errors import Fault, Faults
 from roster.language import LANGUAGES, catalogue, tr
 from roster.rosters.day_axis import Clues, Frame, Month, Reading, in_words, months_named, pairs, readings
 from roster.rosters.day_heads import DayMark, day_mark, weekday_of
+from roster.rosters.weekday_heads import with_dates
 from roster.rosters.workbook import HEAD_ROWS, Sheet
 
 FEWEST_DAYS = 5
@@ -64,7 +65,7 @@ def find_grid(sheets: Sequence[Sheet], asked: Asked, path: str) -> Grid | None:
     """Return the grid that best meets what is asked; None where there is none. Raises Faults where two readings fit."""
     best: tuple[tuple[bool, int, int, bool, int], Grid | _Open] | None = None
     for number, sheet in enumerate(sheets):
-        for view in (sheet, sheet.across()):
+        for view in _views(sheet, asked.frame):
             for found in _grids(view, asked):
                 rank = _rank(found, asked, -number)
                 if best is None or rank > best[0]:
@@ -74,6 +75,15 @@ def find_grid(sheets: Sequence[Sheet], asked: Asked, path: str) -> Grid | None:
     if isinstance(best[1], _Open):
         raise Faults(path, [best[1].fault()])
     return best[1]
+
+
+def _views(sheet: Sheet, frame: Frame) -> Iterator[Sheet]:
+    """Yield a sheet as it is and turned; with dates where it names weekdays alone."""
+    for view in (sheet, sheet.across()):
+        yield view
+        dated = with_dates(view, frame)
+        if dated is not None:
+            yield dated
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from functools import lru_cache
 from roster.domain.problem import Person, Problem
 from roster.domain.staff import numbered
 
+_REMARK = re.compile(r"\s*(?:[（(【\[][^()（）]*[)）】\]]|[*＊★☆▲△●]+)\s*$")
+"""What stands behind a name and is none of it: `张伟（组长）`, `Li Na*`."""
+
 _NUMBERED = re.compile(r"(.+)-(\d{1,6})")
 
 
@@ -36,15 +39,17 @@ def known_person(problem: Problem, name: str, given: str) -> Person | None:
 
 def same_name(given: str, names: Collection[str]) -> str | None:
     """
-    Return the name that is meant: itself, or the only one that differs in blanks, width, case or order.
+    Return the name that is meant: itself, or the only one alike but for blanks, width, case, order or a remark.
 
     >>> same_name("O'Connor, Seán", ["Seán O'Connor"]), same_name("张 伟", ["张伟"]), same_name("li", ["Li", "LI"])
     ("Seán O'Connor", '张伟', None)
+    >>> same_name("张伟（组长）", ["张伟"]), same_name("Li Na *", ["Li Na"])
+    ('张伟', 'Li Na')
     """
     if given in names:
         return given
     near = _by_plain(tuple(names))
-    for one in (given, _turned(given)):
+    for one in (given, _turned(given), _REMARK.sub("", given)):
         found = near.get(plain_name(one), ())
         if len(found) == 1:
             return found[0]

@@ -41,6 +41,7 @@ class Sheet:
 
     `merged` leads from each other cell of a merged area to the one that says what it holds. `unknown` are formulas
     whose result the file does not hold. `turned` sheets have rows and columns exchanged; places are as in the file.
+    `weekly` ones name weekdays alone, whose dates were worked out.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Sheet:
     merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     unknown: frozenset[tuple[int, int]] = frozenset()
     turned: bool = False
+    weekly: bool = False
 
     def place(self, row: int, column: int) -> str:
         """

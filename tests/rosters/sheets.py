@@ -6,7 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -190,6 +190,54 @@ def marked_days(path: Path, roster: Roster) -> Path:
     return text(path, [months, head, *cells(roster, names("休息"))], "utf-8-sig")
 
 
+def labelled_weeks(path: Path, roster: Roster) -> Path:
+    """Weeks below one another that name their weekdays alone, each under a label with its first day."""
+    rows: list[list[Cell]] = []
+    for start in range(0, roster.horizon.days, 7):
+        on = dates(roster)[start]
+        rows.append([f"Week of {on.day}.{on.month}.{on.year}"])
+        rows.append(["", *((on + timedelta(days=at)).strftime("%a") for at in range(7))])
+        rows += [[row[0], *row[start + 1 : start + 8]] for row in cells(roster, letters("off"))]
+    return book(path, rows)
+
+
+def weekdays_alone(path: Path, roster: Roster) -> Path:
+    head: list[Cell] = ["值班表", *(WEEK[on.weekday()] for on in dates(roster))]
+    return text(path, [head, *cells(roster, letters("休"))], "utf-16-le", ";")
+
+
+def names_in_cells(path: Path, roster: Roster) -> Path:
+    """A row for each shift and standby, with the names of those who are on it."""
+    rows: list[list[Cell]] = [["班次", *(on.isoformat() for on in dates(roster))]]
+    parts = {part.name: part for line in roster.duties for duty in line for part in duty.parts}
+    for part in sorted(parts.values(), key=lambda part: (not part.on_site, part.start)):
+        on_it = [
+            "、".join(
+                f"{person.name}（组长）" if at == 0 else person.name
+                for at, person in enumerate(roster.people)
+                if part in roster.duties[at][day].parts
+            )
+            for day in range(roster.horizon.days)
+        ]
+        rows.append([part.name, *on_it])
+    return text(path, rows, "gb18030")
+
+
+def merged_names(path: Path, roster: Roster) -> Path:
+    """A name over two rows, the second for remarks; a leader beside each day, and sums at the right."""
+    first = dates(roster)[0]
+    rows: list[list[Cell]] = [
+        [f"{first.year}年{first.month}月"],
+        ["姓名", *(on.day for on in dates(roster)), "合计"],
+    ]
+    merged = []
+    for row in cells(roster, letters("休")):
+        merged.append((len(rows), 0, len(rows) + 1, 0))
+        rows += [[*row, 7], ["", "培训上午"]]
+    rows.append(["带班领导", *("王主任" for _ in dates(roster))])
+    return book(path, rows, merged)
+
+
 LAYOUTS: dict[str, Callable[[Path, Roster], Path]] = {
     "grid.csv": own_grid,
     "gbk.csv": gbk_day_numbers,
@@ -202,4 +250,8 @@ LAYOUTS: dict[str, Callable[[Path, Roster], Path]] = {
     "us.csv": american_list,
     "de.csv": german_list,
     "marked.csv": marked_days,
+    "labelled.xlsx": labelled_weeks,
+    "alone.csv": weekdays_alone,
+    "names.csv": names_in_cells,
+    "merged.xlsx": merged_names,
 }

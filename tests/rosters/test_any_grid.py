@@ -324,3 +324,27 @@ def test_cells_that_look_like_formulas_stay_texts(tmp_path: Path) -> None:
     rows = [["", *(datetime(2027, 1, day) for day in range(4, 11))], ["=cmd|' /C calc'!A0", "D"]]
     with pytest.raises(Faults, match="is not a person of the scenario"):
         read_roster(titled(), sheets.text(tmp_path / "a.csv", rows))
+
+
+def test_weekdays_without_a_date_are_not_guessed(tmp_path: Path) -> None:
+    week = tuple("一二三四五六日")
+    short = book(tmp_path, ("姓名", *week), ("张伟", "D"))
+    with pytest.raises(FileFault, match="no sheet has a row of dates"):
+        read_roster(team(weeks=2), short)
+    shifted = book(tmp_path, ("姓名", *week[1:], week[0]), ("张伟", "D"))
+    with pytest.raises(FileFault, match="no sheet has a row of dates"):
+        read_roster(desk("张伟"), shifted)
+
+
+def test_who_is_named_in_a_cell_and_unknown_is_a_fault_at_that_cell(tmp_path: Path) -> None:
+    path = book(tmp_path, ("班次", *HEAD[1:]), ("D", "张伟、李四"), ("N", "", "张伟"))
+    with pytest.raises(Faults, match="'李四' is not a person") as caught:
+        read_roster(desk("张伟"), path)
+    assert "B2" in str(caught.value)
+    assert len(caught.value.faults) == 1
+
+
+def test_two_parts_of_a_duty_stand_in_one_cell(tmp_path: Path) -> None:
+    assert named(read_roster(desk("张伟"), one(tmp_path, "D/s", "D、s", "D", "s", "/", "", "N"))) == (
+        "D+s D+s D s - - N"
+    )
