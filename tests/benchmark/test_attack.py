@@ -72,6 +72,17 @@ rules: {off_block: {shortest: 3, longest: 5}, shift_runs: {A: {longest: 1}}}
     assert scenarios.attack(0, text) == "optimal"
 
 
+@pytest.mark.parametrize(
+    "seed",
+    [
+        pytest.param(1564, id="two leaves of one person that overlap take their hours once"),
+        pytest.param(3079, id="duties of use only to whoever stays are counted by one list of the type"),
+    ],
+)
+def test_leaves_once_answered_wrongly_agree(seed: int) -> None:
+    assert leaves.attack(seed) in ("optimal", "infeasible")
+
+
 SAMPLES: list[tuple[ModuleType, range]] = [
     (scenarios, range(5)),
     (leaves, range(12)),

@@ -42,7 +42,7 @@ def attack(seed: int, text: str = "") -> Difference | str:
         return OPEN
     weeks = fewer(problem, outcome)
     if isinstance(weeks, int):
-        said = "impossible" if outcome.status is Status.INFEASIBLE else f"at least {outcome.bound}"
+        said = "impossible" if outcome.bound is None else f"at least {outcome.bound}"
         return Difference(
             KIND, seed, f"the program says {said}; fewer do with a rota of {weeks} weeks", files
         )
@@ -57,7 +57,8 @@ def attack(seed: int, text: str = "") -> Difference | str:
 
 def fewer(problem: Problem, outcome: Outcome) -> int | None:
     """Return the weeks of a roster with fewer people than the program says are needed; None where none was found."""
-    bound = MOST_PEOPLE + 1 if outcome.status is Status.INFEASIBLE else outcome.bound
+    never = outcome.status is Status.INFEASIBLE and outcome.bound is None
+    bound = MOST_PEOPLE + 1 if never else outcome.bound
     if bound is None or problem.goal is Goal.COST:
         return None
     most = min(bound - 1, MOST_PEOPLE)

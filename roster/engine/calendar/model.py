@@ -89,7 +89,8 @@ def _courses(
         goes_away = leave_matters(staff) and bool(leave_of(bans, horizon))
         if (staff.name, goes_away) not in graphs:
             ruled = while_away(staff) if goes_away else staff
-            graphs[staff.name, goes_away] = _graph(problem, ruled, wanted, histories)
+            duties = _duties(problem, staff, wanted)
+            graphs[staff.name, goes_away] = _graph(problem, ruled, duties, wanted, histories)
         graph = graphs[staff.name, goes_away]
         if around.sparing and staff.name not in useful:
             useful[staff.name] = tuple(useful_numbers(problem, staff, graph.duties, horizon))
@@ -109,26 +110,34 @@ def _courses(
         )
 
 
-def _graph(problem: Problem, staff: StaffType, wanted: Roster, histories: Sequence[History]) -> StateGraph:
+def _duties(problem: Problem, staff: StaffType, wanted: Roster) -> tuple[Duty, ...]:
     """
-    Compile the hard rules of a type over the duties of use on these dates and those that its people are wanted on.
+    Return the duties of a type that are of use on these dates, and those that its people are wanted on.
 
-    A duty of no use costs nothing where it stays, and changing it would not be the nearest. What was done on the last
-    day carried in may be of use on the first morning only.
+    Posts count everybody of a type by this one list, those as well who go away and of whom the rules ask less. A duty
+    of no use costs nothing where it stays, and changing it would not be the nearest. What was done on the last day
+    carried in may be of use on the first morning only.
     """
-    duties = list(useful_duties(problem, staff, wanted.horizon))
+    duties = dict.fromkeys(useful_duties(problem, staff, wanted.horizon))
     allowed = frozenset(problem.duties(staff))
     for index, person in enumerate(wanted.people):
         if person.type == staff.name:
             pins = {pin.duty for pin in problem.pins if pin.person == person.name}
             settled = [duty for duty in problem.duties(staff) if duty.name in pins]
             named = (*wanted.duties[index], *wanted.history(index)[-1:], *settled)
-            duties += [duty for duty in dict.fromkeys(named) if duty in allowed and duty not in duties]
+            duties |= dict.fromkeys(duty for duty in named if duty in allowed)
+    return tuple(duties)
+
+
+def _graph(
+    problem: Problem, staff: StaffType, duties: tuple[Duty, ...], wanted: Roster, histories: Sequence[History]
+) -> StateGraph:
+    """Compile the hard rules of a type over some duties."""
     known = max((len(before) for _, before in histories), default=0)
     rules = within((rule for rule in staff.rules if rule.hard), wanted.horizon.days + known)
     clocks = problem.clocks(staff, wanted.horizon.on(0), wanted.horizon.days)
     lived = tuple(histories), wanted.forgiven
-    return _compiled(tuple(duties), rules, problem.travel, lived, clocks)
+    return _compiled(duties, rules, problem.travel, lived, clocks)
 
 
 @lru_cache(maxsize=64)

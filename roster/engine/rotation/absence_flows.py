@@ -95,8 +95,8 @@ def add_absence(
     deciding = []
     for staff in problem.types:
         people, most = crowd.people[staff.name], program.upper[crowd.people[staff.name]]
-        graph = _graph(problem, staff, stretch.horizon)
-        duties[staff.name] = graph.duties
+        duties[staff.name] = useful_duties(problem, staff, stretch.horizon)
+        graph = _graph(problem, staff, duties[staff.name])
         there: Terms = [(people, 1)]
         named = sum(person.type == staff.name for person in problem.people)
         if spare := max(0, named - program.lower[people]):
@@ -106,7 +106,7 @@ def add_absence(
             deciding.append(one)
             program.at_most([(people, 1), (one, -most)], 0, f"away {staff.name}")
             there.append((one, -1))
-            alone = _graph(problem, while_away(staff), stretch.horizon)
+            alone = _graph(problem, while_away(staff), duties[staff.name])
             _flow(program, alone, stretch, ([(one, 1)], 1, frozenset(stretch.away)), (staff.name, sums))
         _flow(program, graph, stretch, (there, most + spare, frozenset()), (staff.name, sums))
     counts = _counted(program, sums)
@@ -116,9 +116,10 @@ def add_absence(
     return made
 
 
-def _graph(problem: Problem, staff: StaffType, horizon: Horizon) -> StateGraph:
+def _graph(problem: Problem, staff: StaffType, duties: tuple[Duty, ...]) -> StateGraph:
+    """Compile a type's rules over duties that posts count everybody of it by, whoever goes away included."""
     rules = tuple(rule for rule in staff.rules if rule.hard)
-    return _compiled(useful_duties(problem, staff, horizon), rules, problem.travel)
+    return _compiled(duties, rules, problem.travel)
 
 
 @lru_cache(maxsize=64)

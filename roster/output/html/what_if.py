@@ -19,7 +19,7 @@ from roster.output.html.parts.tiles import Cell, Tints
 from roster.output.terminal.parts.calendar import gap_text
 from roster.output.terminal.parts.findings import scope
 from roster.output.words.gaps import empty_days
-from roster.output.words.what_if import away_text, effects, empty_texts, proof, verdict, way_sentences
+from roster.output.words.what_if import away_texts, effects, empty_texts, proof, verdict, way_sentences
 from roster.questions.explain.answer import Explanation
 from roster.questions.what_if.answer import Change, WhatIf
 from roster.scores import PersonScore
@@ -53,7 +53,7 @@ def page_of_what_if(answer: WhatIf, explained: Explanation | None = None) -> str
         "title": case.problem.called,
         "span": facts.span(case.problem),
         "answer": facts.Answer(_figure(answer), verdict(answer), _status(answer), _reasons(answer)),
-        "away": [away_text(case, one) for one in case.absences],
+        "away": away_texts(case),
         "frozen": "" if frozen is None else tr("what_if.frozen", date=frozen),
         "broken": facts.broken(answer.broken),
         "empty": empty_texts(answer),

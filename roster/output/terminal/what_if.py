@@ -33,7 +33,7 @@ from roster.output.terminal.parts.findings import forgiven_sentences, verdict_se
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.terminal.tiles import letters
 from roster.output.words.gaps import empty_days, lawful_sentence
-from roster.output.words.what_if import away_text, effects, empty_texts, proof, slack, verdict, way_sentences
+from roster.output.words.what_if import away_texts, effects, empty_texts, proof, slack, verdict, way_sentences
 from roster.questions.explain.answer import Explanation
 from roster.questions.what_if.answer import WhatIf
 from roster.scores import PersonScore
@@ -59,8 +59,8 @@ def _parts(answer: WhatIf, out: Path | None, why: Explanation | None) -> Iterato
     yield Text(one_line(problem.called), STRONG)
     yield Text()
     yield Prose(verdict(answer), _STYLES[answer.status], mark="  ")
-    for one in answer.case.absences:
-        yield Prose(away_text(answer.case, one), FAINT, mark="  ")
+    for said in away_texts(answer.case):
+        yield Prose(said, FAINT, mark="  ")
     if answer.broken:
         yield Prose(tr("what_if.repair_hint"), mark="  ")
         yield Text()

@@ -7,7 +7,7 @@ from math import floor
 
 from roster.checker import days_text, leave_minutes
 from roster.domain.outcome import Roster, Status
-from roster.domain.problem import DAY
+from roster.domain.problem import DAY, Restriction
 from roster.domain.rules import clock, hours
 from roster.language import counted, span, tr
 from roster.questions.absences.case import Absence, LeaveCase
@@ -41,12 +41,16 @@ def verdict(answer: WhatIf) -> str:
     return tr("what_if.verdict_coverable", shifts=shifts, people=people, overtime=overtime, vendor=vendor)
 
 
-def away_text(case: LeaveCase, one: Absence) -> str:
-    """Return who is away when, for how long, and how many hours that takes."""
+def away_texts(case: LeaveCase) -> list[str]:
+    """Return who is away when, for how long, and how many hours that takes; a sentence an absence."""
+    return [_away(one, leave) for one, leave in zip(case.absences, case.granted(case.absences), strict=True)]
+
+
+def _away(one: Absence, leave: Restriction) -> str:
     begins = f"{one.first} {clock(one.start)}" if one.start else str(one.first)
     ends = f"{one.last} {clock(one.end)}" if one.end < DAY else str(one.last)
     days = counted("common.days", one.length) if one.whole else tr("what_if.part_of_days")
-    taken = hours(case.leave(one).minutes or 0)
+    taken = hours(leave.minutes or 0)
     return tr("what_if.away", person=one.person, when=span(begins, ends), days=days, hours=taken)
 
 

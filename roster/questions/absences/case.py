@@ -100,20 +100,49 @@ class LeaveCase:
 
         Leave takes the working time of the duties that are published on its days: none on days off.
         """
-        return self.ruled.with_leave(self.leave(one) for one in self.in_force)
+        return self.ruled.with_leave(self.leaves)
 
-    def leave(self, one: Absence) -> Restriction:
-        """Return a leave as it is granted."""
-        return granted(self.problem, self.published, one, self.frozen)
+    @property
+    def leaves(self) -> tuple[Restriction, ...]:
+        """The absences in force as they are granted."""
+        return self.granted(self.in_force)
+
+    def granted(self, absences: Sequence[Absence]) -> tuple[Restriction, ...]:
+        """
+        Return absences as they are granted.
+
+        What the scenario's own leave or an earlier absence of the same person has taken is not taken twice.
+        """
+        known = [one for one in self.problem.restrictions if one.ban is Ban.DUTY]
+        others = len(known)
+        for one in absences:
+            own = [leave for leave in known if leave.person == one.person]
+            known.append(granted(self.problem, self.published, one, self.frozen, own))
+        return tuple(known[others:])
 
 
 def granted(
-    problem: Problem, published: Roster, one: Absence, frozen: frozenset[int] = frozenset()
+    problem: Problem,
+    published: Roster,
+    one: Absence,
+    frozen: frozenset[int] = frozenset(),
+    known: Sequence[Restriction] = (),
 ) -> Restriction:
     """
     Return a leave as it is granted, with the working time that it takes of a published roster.
 
-    What is frozen, and runs into its first day, is done before it begins.
+    Parameters
+    ----------
+    problem
+        The problem, which says how much of a duty is working time on its date.
+    published
+        The roster, of whose duties the leave takes the working time.
+    one
+        Who is away, and when.
+    frozen
+        Days that never change: a duty of them that runs into the first day of the leave is done before it begins.
+    known
+        Other leave of the same person: what it takes is not taken again.
     """
     index = next(at for at, person in enumerate(published.people) if person.name == one.person)
     duties, horizon = published.duties[index], published.horizon
@@ -124,30 +153,43 @@ def granted(
     staff = problem.type_of(published.people[index])
     taken = 0
     for day, duty in enumerate(duties):
+        on = horizon.on(day)
         worked = tuple(worked_minutes(problem, staff, horizon, day, Duty(part)) for part in duty.parts)
-        taken += lost(duty, asked, horizon.on(day), worked)
+        taken += lost(duty, [*known, asked], on, worked) - lost(duty, known, on, worked)
     return replace(asked, minutes=taken)
 
 
-def lost(duty: Duty, leave: Restriction, on: date, worked: Sequence[int]) -> int:
+def lost(duty: Duty, leaves: Sequence[Restriction], on: date, worked: Sequence[int]) -> int:
     """
-    Return the working time that a leave takes of a duty that begins on a date.
+    Return the working time that somebody's leave takes of a duty that begins on a date.
 
-    All of it where the leave has the whole date; else as much as lies in the leave.
+    All of it where one leave has the whole date; else as much as lies in leave.
 
     Parameters
     ----------
+    duty
+        What is published for the date.
+    leaves
+        When the person is away; where leaves overlap, their time counts once.
+    on
+        The date.
     worked
         The working time of each part of the duty, in minutes.
     """
-    first = (leave.first - on).days * DAY + leave.start
-    until = (leave.last - on).days * DAY + leave.end
-    if first <= 0 and until >= DAY:
-        return sum(worked)
-    return sum(
-        minutes * max(0, min(part.end, until) - max(part.start, first)) // part.length
-        for part, minutes in zip(duty.parts, worked, strict=True)
+    spans = sorted(
+        ((leave.first - on).days * DAY + leave.start, (leave.last - on).days * DAY + leave.end)
+        for leave in leaves
     )
+    if any(first <= 0 and until >= DAY for first, until in spans):
+        return sum(worked)
+    total = 0
+    for part, minutes in zip(duty.parts, worked, strict=True):
+        done = part.start
+        for first, until in spans:
+            inside = max(0, min(part.end, until) - max(done, first))
+            total += minutes * inside // part.length
+            done = max(done, min(until, part.end))
+    return total
 
 
 def reaches(duty: Duty, leave: Restriction, on: date) -> bool:
