@@ -1,6 +1,9 @@
 """
 What people read, in their language: catalogues under `text/<language>/<domain>.toml`.
 
+A language is a folder with a `language.toml`: its name, its tag on pages, its font in workbooks, and what the
+environment calls it. A text that it lacks is said in English.
+
 A key is `domain.name`; a text is a Python format string whose fields are named. Catalogues are read when their
 first text is asked for, so that a command pays only for what it prints. File columns and JSON keys are never
 translated.
@@ -20,7 +23,18 @@ from pathlib import PurePath
 
 from roster.readable import shown, shown_path
 
-LANGUAGES = ("en", "zh")
+FALLBACK = "en"
+"""The language of a text that another lacks."""
+
+
+def _found() -> tuple[str, ...]:
+    folders = (files("roster") / "text").iterdir()
+    names = sorted(folder.name for folder in folders if (folder / "language.toml").is_file())
+    return (FALLBACK, *(name for name in names if name != FALLBACK))
+
+
+LANGUAGES = _found()
+"""The languages there are, the fallback first."""
 
 GIVEN = frozenset({"value", "given", "name"})
 """Fields of texts that hold what somebody wrote, right or wrong: shown short and visible."""
@@ -30,11 +44,22 @@ _current: ContextVar[str] = ContextVar("language", default="en")
 
 @cache
 def catalogue(language: str, domain: str) -> dict[str, str]:
-    """Return the texts of one domain in one language; raises KeyError for a language or domain not shipped."""
-    path = files("roster") / "text" / language / f"{domain}.toml"
-    if not path.is_file():
+    """
+    Return the texts of one domain in one language, English ones where it has none of its own.
+
+    Raises KeyError for a language that is not there, and for a domain that none has.
+    """
+    if language not in LANGUAGES:
+        raise KeyError(f"no language {language!r}")
+    found: dict[str, str] = {}
+    for name in (FALLBACK, language):
+        path = files("roster") / "text" / name / f"{domain}.toml"
+        if path.is_file():
+            read = tomllib.loads(path.read_text(encoding="utf-8"))
+            found |= {key: str(text) for key, text in read.items()}
+    if not found:
         raise KeyError(f"no texts for {domain!r} in {language!r}")
-    return {key: str(text) for key, text in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+    return found
 
 
 def tr(key: str, /, **values: object) -> str:
@@ -47,6 +72,17 @@ def tr(key: str, /, **values: object) -> str:
     domain, _, name = key.partition(".")
     said = {field: _shown(field, value) for field, value in values.items()}
     return catalogue(_current.get(), domain)[name].format(**said)
+
+
+def optional(key: str) -> str:
+    """
+    Return a text that need not be there, empty where no language has it.
+
+    >>> optional("classical.pitman_note"), bool(optional("classical.pitman_title"))
+    ('', True)
+    """
+    domain, _, name = key.partition(".")
+    return catalogue(_current.get(), domain).get(name, "")
 
 
 def _shown(field: str, value: object) -> object:
@@ -93,7 +129,7 @@ def span(first: object, last: object) -> str:
 
 
 def language() -> str:
-    """Return the language people read now: `en` or `zh`."""
+    """Return the language people read now, by the name of its folder."""
     return _current.get()
 
 
@@ -108,9 +144,22 @@ def speaking(name: str) -> Iterator[None]:
 
 
 def locale_language() -> str:
-    """Return `zh` where the user's environment is Chinese, else `en`."""
+    """Return the language of the user's environment, English where that is none of ours."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(variable):
-            return "zh" if value.lower().startswith("zh") else "en"
-    name = locale.getlocale()[0] or ""
-    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+            return language_called(value)
+    return language_called(locale.getlocale()[0] or "")
+
+
+def language_called(name: str) -> str:
+    """
+    Return the language that an environment or a browser names, English where there is none.
+
+    >>> language_called("zh_CN.UTF-8"), language_called("Chinese_China"), language_called("C.UTF-8")
+    ('zh', 'zh', 'en')
+    """
+    given = name.lower()
+    for one in LANGUAGES:
+        if any(given.startswith(start) for start in catalogue(one, "language")["locales"].split()):
+            return one
+    return FALLBACK

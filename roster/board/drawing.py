@@ -14,12 +14,10 @@ from starlette.responses import Response
 
 from roster.board.verbs.base import Context
 from roster.board.view import FIGURES, View
-from roster.language import catalogue, language, tr
+from roster.language import LANGUAGES, catalogue, language, tr
 from roster.output.terminal.console import one_line
 from roster.output.terminal.parts.findings import rule_title
 from roster.version import __version__
-
-TAGS = {"en": "en", "zh": "zh-CN"}
 
 SCRIPT_TEXTS = (
     "draft",
@@ -107,13 +105,22 @@ def _harmless(value: object) -> object:
     return one_line(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+def others() -> list[dict[str, str]]:
+    """Return the languages beside the current one: code, name in itself, and tag."""
+    return [
+        {"code": name, **{key: catalogue(name, "language")[key] for key in ("name", "tag")}}
+        for name in LANGUAGES
+        if name != language()
+    ]
+
+
 def render(template: str, **views: Any) -> str:
     """Return a page, or a part of one, in the current language."""
-    tag = TAGS.get(language(), language())
+    tag = tr("language.tag")
     return (
         _environment()
         .get_template(template)
-        .render(lang=tag, language=language(), version=__version__, **views)
+        .render(lang=tag, language=language(), languages=others(), version=__version__, **views)
     )
 
 

@@ -35,7 +35,7 @@ from roster.board.verbs.base import Context, Refused, Server, Verb
 from roster.board.verbs.editing import conflict
 from roster.board.verbs.table import VERBS
 from roster.errors import Faults, InputError
-from roster.language import LANGUAGES, speaking, tr
+from roster.language import LANGUAGES, language_called, speaking, tr
 
 MOST_BYTES = 1_000_000
 MOST_UPLOAD = 24_000_000
@@ -200,8 +200,7 @@ def language_of(request: Request) -> str:
     for wanted in (request.query_params.get("lang"), request.cookies.get("lang")):
         if wanted in LANGUAGES:
             return wanted
-    first = request.headers.get("accept-language", "en").lower()
-    return "zh" if first.startswith("zh") else "en"
+    return language_called(request.headers.get("accept-language", ""))
 
 
 def account_of(server: Server, request: Request) -> Account | None:

@@ -19,7 +19,7 @@ import click
 
 from roster.cli import streams
 from roster.errors import EngineError, InputError, Terminated
-from roster.language import locale_language, speaking, tr
+from roster.language import LANGUAGES, locale_language, speaking, tr
 from roster.version import __version__
 
 
@@ -174,7 +174,7 @@ def _speak(ctx: click.Context, _param: click.Parameter, value: str | None) -> No
 
 language_option = click.option(
     "--lang",
-    type=click.Choice(["zh", "en"]),
+    type=click.Choice(LANGUAGES),
     callback=_speak,
     expose_value=False,
     is_eager=True,
@@ -188,7 +188,7 @@ language_option = click.option(
 )
 @click.option(
     "--lang",
-    type=click.Choice(["zh", "en"]),
+    type=click.Choice(LANGUAGES),
     default=locale_language,
     callback=_speak,
     expose_value=False,

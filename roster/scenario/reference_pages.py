@@ -10,7 +10,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from roster.domain.rules import Rule, hours
-from roster.language import LANGUAGES, speaking
+from roster.language import FALLBACK, LANGUAGES, speaking
 from roster.scenario.build import regimes as regime
 from roster.scenario.schema import rule_limits as limits
 from roster.scenario.schema import sections as schema
@@ -123,8 +123,9 @@ def template(tier: str, language: str = "en") -> str:
     """Return a commented scenario of a tier of hospital; raises KeyError for one there is not."""
     if tier not in TIERS or language not in LANGUAGES:
         raise KeyError(f"no template for {tier!r} in {language!r}")
-    path = files("roster") / "scenario" / "templates" / language / f"{tier}.yaml"
-    return path.read_text(encoding="utf-8")
+    folder = files("roster") / "scenario" / "templates"
+    own = folder / language / f"{tier}.yaml"
+    return (own if own.is_file() else folder / FALLBACK / f"{tier}.yaml").read_text(encoding="utf-8")
 
 
 def markdown() -> str:

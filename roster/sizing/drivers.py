@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from roster.language import catalogue, language, tr
+from roster.language import catalogue, language, optional, tr
 from roster.sizing.figures import Figure
 from roster.yaml import tree as source
 from roster.yaml.tree import Node
@@ -48,16 +48,16 @@ def tree() -> Node:
 
 
 @cache
-def _read(lang: str) -> Mapping[str, Driver]:
+def _read(_language: str) -> Mapping[str, Driver]:
     entries = tree().value
     assert isinstance(entries, dict)
-    return {key: _driver(key, node, lang) for key, node in entries.items()}
+    return {key: _driver(key, node) for key, node in entries.items()}
 
 
-def _driver(key: str, node: Node, lang: str) -> Driver:
+def _driver(key: str, node: Node) -> Driver:
     raw: dict[str, Any] = node.plain()
-    about = raw["about"][lang] if "about" in raw else composed(key)
-    said = raw["source"][lang] if "source" in raw else ""
+    about = optional(f"drivers.{key}_about") or composed(key)
+    said = optional(f"drivers.{key}_source")
     return Driver(key, raw["value"], raw["unit"], raw["origin"], said, about, node.line or 0)
 
 

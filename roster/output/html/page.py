@@ -9,7 +9,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from roster.language import language, tr
+from roster.language import tr
 from roster.output.terminal.console import one_line
 from roster.version import __version__
 
@@ -19,12 +19,10 @@ LAST_WORD = 6
 LONG_NAME = 16
 """Signs of a name that fit."""
 
-_TAGS = {"en": "en", "zh": "zh-CN"}
-
 
 def render(template: str, **views: object) -> str:
     """Return a page drawn by one of the templates, in the current language."""
-    tag = _TAGS.get(language(), language())
+    tag = tr("language.tag")
     return _environment().get_template(template).render(lang=tag, version=__version__, **views)
 
 

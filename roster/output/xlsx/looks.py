@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 
 from roster.domain.problem import Duty, Problem
-from roster.language import language
+from roster.language import tr
 from roster.output.terminal.tiles import part_of_day
 from roster.rosters.csv_sheet import guarded
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-FONTS = {"en": "Calibri", "zh": "Microsoft YaHei"}
 """What spreadsheets of the language have; where it is missing they take another by themselves."""
 
 FILLS = {
@@ -72,7 +71,7 @@ class Looks:
         """Return the format with these properties."""
         key = tuple(sorted(properties.items()))
         if key not in self.made:
-            font = {"font_name": FONTS[language()], "font_size": 10, "valign": "vcenter"}
+            font = {"font_name": tr("language.font"), "font_size": 10, "valign": "vcenter"}
             self.made[key] = self.book.add_format({**font, **properties})
         return self.made[key]
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from math import lcm
 
 from roster.domain.problem import DAY, Duty, NightWindow, Shift
-from roster.language import language
+from roster.language import language, optional, tr
 
 MORNING = 7 * 60
 """
@@ -85,16 +85,16 @@ def classics() -> tuple[Classic, ...]:
 
 
 @cache
-def _read(lang: str) -> tuple[Classic, ...]:
+def _read(_language: str) -> tuple[Classic, ...]:
     text = (files("roster") / "questions" / "rotas" / "classical.json").read_text(encoding="utf-8")
     return tuple(
         Classic(
             one["key"],
-            one["title"][lang],
+            tr(f"classical.{one['key']}_title"),
             tuple(one["patterns"]),
             tuple(one["offsets"]),
-            one["source"][lang],
-            one["note"][lang],
+            tr(f"classical.{one['key']}_source"),
+            optional(f"classical.{one['key']}_note"),
         )
         for one in json.loads(text)
     )

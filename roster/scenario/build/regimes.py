@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from roster.domain.rules import Origin, Rule
-from roster.language import language
+from roster.language import language, tr
 from roster.notation import values as values
 from roster.scenario.build.rules import Layer, layer_of
 from roster.scenario.schema.rule_limits import Rules
@@ -66,33 +66,33 @@ def regime(name: str) -> Regime:
 
 
 @cache
-def _read(name: str, lang: str) -> Regime:
+def _read(name: str, _language: str) -> Regime:
     path = files("roster") / "scenario" / "regimes" / f"{name}.yaml"
     data = source.parse(path.read_text(encoding="utf-8"), f"{name}.yaml").plain()
-    hours = {key: _figure(raw, lang) for key, raw in data["hours"].items()}
+    hours = {key: _figure(raw, f"regimes.{name}_{key}") for key, raw in data["hours"].items()}
     limits: list[Rule] = []
     for key, raw in data["limits"].items():
         limit = dict(raw)
-        origin, why = Origin(limit.pop("origin")), limit.pop("source")[lang]
+        origin, why = Origin(limit.pop("origin")), tr(f"regimes.{name}_{key}")
         layer: Layer = layer_of(Rules.model_validate({key: limit}), Origin.POLICY)
         limits += [replace(rule, origin=origin, source=why) for rule in layer.rules]
     warning = data.get("response_warning")
     return Regime(
         name=name,
-        title=data["title"][lang],
+        title=tr(f"regimes.{name}_title"),
         annual=hours["annual"],
         weekly=hours["weekly"],
         daily=hours["daily"],
         most_weekly=hours["most_weekly"],
         overtime_week=hours["overtime_week"],
-        leave_days=_figure(data["leave_days"], lang),
+        leave_days=_figure(data["leave_days"], f"regimes.{name}_leave_days"),
         limits=tuple(limits),
-        note=data["notes"][lang],
+        note=tr(f"regimes.{name}_notes"),
         response_warning=values.duration(warning) if warning else None,
     )
 
 
-def _figure(raw: dict[str, Any], lang: str) -> Figure:
+def _figure(raw: dict[str, Any], text: str) -> Figure:
     value = raw["value"]
     minutes = value if isinstance(value, int) else values.duration(value)
-    return Figure(minutes, Origin(raw["origin"]), raw["source"][lang])
+    return Figure(minutes, Origin(raw["origin"]), tr(text))
