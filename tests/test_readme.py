@@ -95,6 +95,20 @@ def test_the_questions_can_be_asked_one_after_the_other(copy: Path) -> None:
     assert run("roster check my.yaml result/roster.csv", copy).returncode == 2
 
 
+def test_the_first_day_in_chinese_goes_as_it_is_told(copy: Path) -> None:
+    text = (ROOT / "docs" / "zh" / "first-day.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert blocks[0] == SET_UP[0]
+    lines = [line for block in blocks[1:] for line in block.strip().splitlines()]
+    assert len(lines) == 6
+    for line in lines:
+        found = run(line, copy)
+        assert found.returncode == 0, f"{line}\n{found.stdout[-2000:]}{found.stderr[-2000:]}"
+    assert {"roster.xlsx", "roster.ics", "report.html"} <= {
+        file.name for file in (copy / "published").iterdir()
+    }
+
+
 @pytest.mark.parametrize("line", BENCHES)
 def test_the_measurements_can_be_taken(line: str, copy: Path) -> None:
     found = run(line, copy)
@@ -125,7 +139,7 @@ def test_every_file_and_code_is_named() -> None:
         "README.md",
         "BENCHMARKS.md",
         "CHANGELOG.md",
-        *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").glob("*.md")),
+        *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md")),
     ],
 )
 def test_links_lead_somewhere(page: str) -> None:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import click
 
 from roster.cli import streams
+from roster.cli.pages import Pages
 from roster.errors import EngineError, InputError, Terminated
 from roster.language import LANGUAGES, locale_language, speaking, tr
 from roster.version import __version__
@@ -68,6 +69,9 @@ COLLECT_EVERY = 100_000
 LAWFUL_NO, BAD_INPUT, NO_ANSWER, DEFECT, BROKEN_PIPE, INTERRUPTED, TERMINATED = 1, 2, 3, 70, 141, 130, 143
 
 
+click.Context.formatter_class = Pages
+
+
 class Program(click.Group):
     """A group that imports a command when it is called, and turns every error into a message and an exit code."""
 
@@ -79,7 +83,9 @@ class Program(click.Group):
         streams.prepare()
         self.began = time.monotonic()
         try:
-            return super().main(*args, **options)
+            # Help may be asked for before the language of `--lang` is known.
+            with speaking(locale_language()):
+                return super().main(*args, **options)
         except streams.StreamFault as fault:
             streams.abandon_stdout()
             _say(str(fault))
