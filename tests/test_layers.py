@@ -22,6 +22,7 @@ LAYERS = (
     ("scores", "points", "rosters", "proof"),
     ("scenario",),
     ("sizing",),
+    ("demand",),
     ("engine",),
     ("questions",),
     ("output",),

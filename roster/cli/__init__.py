@@ -51,6 +51,9 @@ COMMANDS: dict[str, Entry] = {
     "import": Entry(
         "roster.cli.import_", "import_", "Rosters, leave and on-call times that exist elsewhere."
     ),
+    "demand": Entry(
+        "roster.cli.demand", "demand", "Tickets, calls and alerts to people by hour, standby and posts."
+    ),
     "size": Entry("roster.cli.size", "size", "System profile to posts, people and scenario, with reasons."),
     "explain": Entry("roster.cli.explain", "explain", "Why not, why not fewer, and the cheapest ways out."),
     "frontier": Entry(

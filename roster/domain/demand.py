@@ -19,7 +19,7 @@ class Days:
     `workdays` are Monday to Friday without public holidays, plus made-up weekend days; `restdays` are Saturdays and
     Sundays that are not made up; `holidays` are the days off of public holidays. `weekdays` names days (0 Monday)
     on which the post is needed unless they are public holidays. `country` says whose, where not the calendar's. `dates`
-    are dates on which it is needed whatever they are.
+    are dates on which it is needed whatever they are. `ordinary`: of rest days only those that are no public holidays.
     """
 
     workdays: bool = False
@@ -28,6 +28,7 @@ class Days:
     weekdays: frozenset[int] = frozenset()
     country: str = ""
     dates: frozenset[date] = frozenset()
+    ordinary: bool = False
 
 
 DAILY = Days(workdays=True, restdays=True, holidays=True)

@@ -94,13 +94,13 @@ class Horizon:
         """
         Whether a post with these days is needed on a day.
 
-        A public holiday on a Saturday or Sunday is a rest day as well.
+        A public holiday on a Saturday or Sunday is a rest day as well, unless only ordinary ones are meant.
         """
         if days.dates and self.first is not None and self.on(day) in days.dates:
             return True
         kind, weekday = self.kind(day, days.country), self.weekday(day)
         if kind is DayKind.HOLIDAY:
-            return days.holidays or (days.restdays and weekday >= SATURDAY)
+            return days.holidays or (days.restdays and not days.ordinary and weekday >= SATURDAY)
         if weekday in days.weekdays:
             return True
         return days.workdays if kind is DayKind.WORKDAY else days.restdays
