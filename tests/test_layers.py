@@ -52,8 +52,8 @@ FOLDERS = {
         ("columns",),
     ),
     "questions": (
-        ("wording", "absences", "diff", "swap"),
-        ("sums", "dates"),
+        ("wording", "absences", "diff"),
+        ("sums", "dates", "swap"),
         ("conflict", "survive", "calendar", "service"),
         ("plan", "what_if", "frontier", "rotas", "size", "partial"),
         ("explain", "resilience"),

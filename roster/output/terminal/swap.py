@@ -36,7 +36,8 @@ def _parts(problem: Problem, roster: Roster, answer: SwapAnswer) -> Iterator[Con
     if not lawful:
         lines = [line for option in answer.options for line in _unlawful(option, answer, roster)]
         yield section(tr("swap.against"), *lines)
-        yield Prose(tr("swap.hint"), FAINT, mark="  ")
+        hint = "swap.hint" if answer.request.partner is None else "swap.hint_with"
+        yield Prose(tr(hint), FAINT, mark="  ")
 
 
 def _lawful(option: Option, answer: SwapAnswer, roster: Roster) -> Iterator[ConsoleRenderable]:

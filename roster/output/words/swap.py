@@ -40,12 +40,28 @@ def what(option: Option, request: Request, roster: Roster) -> str:
     partner = roster.people[option.move.partner].name
     index = [person.name for person in roster.people].index(request.person)
     words = {"partner": partner, "person": request.person, "duty": named(roster.duties[index][request.day])}
+    if option.move.chain:
+        return tr("swap.chain", changes=tr("swap.and").join(changes(option, roster)))
     back = option.move.partner_day
     if back is None:
         return tr("swap.take", **words)
     theirs = named(roster.duties[option.move.partner][back])
     key = "exchange" if back == request.day else "exchange_days"
     return tr(f"swap.{key}", theirs=theirs, back=day_words(roster, back), **words)
+
+
+def changes(option: Option, roster: Roster) -> list[str]:
+    """Return the cells that change, person by person."""
+    return [
+        tr(
+            "swap.cell",
+            person=roster.people[at].name,
+            day=day_words(roster, day),
+            before=named(before),
+            after=named(after),
+        )
+        for at, day, before, after in option.move.cells
+    ]
 
 
 def effects(option: Option) -> str:
@@ -75,6 +91,7 @@ def document(answer: SwapAnswer, roster: Roster) -> Mapping[str, object]:
                 "with": roster.people[option.move.partner].name,
                 "for": None if option.move.partner_day is None else on(option.move.partner_day).isoformat(),
                 "lawful": option.lawful,
+                "chain": option.move.chain,
                 "cells": [
                     {
                         "person": roster.people[at].name,

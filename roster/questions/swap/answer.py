@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from roster.checker import check_roster, worked_minutes
 from roster.domain.outcome import Roster, Violation
 from roster.domain.problem import Problem
+from roster.questions.swap.chain import chain
 from roster.questions.swap.options import Move, Request, moves
 from roster.scores import PersonScore, score_people
 
@@ -53,7 +54,11 @@ class SwapAnswer:
 
 
 def swaps(problem: Problem, roster: Roster, request: Request) -> SwapAnswer:
-    """Return who could take a duty or exchange it: lawful first, then fewest cells, then the most even hours."""
+    """
+    Return who could take a duty or exchange it: lawful first, then fewest cells, then the most even hours.
+
+    Where no two people can settle it, and nobody is asked for, the shortest chain of changes over more is looked for.
+    """
     found = list(moves(roster, request))
     judge = _Judge(problem, roster)
     passing = [move for move in found if not judge.people(move)]
@@ -67,6 +72,10 @@ def swaps(problem: Problem, roster: Roster, request: Request) -> SwapAnswer:
             break
         option = judge.option(move)
         (lawful if option.lawful else unlawful).append(option)
+    if not lawful and request.partner is None:
+        # Over three people or more, only where two cannot settle it: one's own duty is nobody else's business.
+        longer = chain(problem, roster, request)
+        lawful += [judged for judged in [judge.option(longer)] if judged.lawful] if longer is not None else []
     if len(lawful) < MOST_UNLAWFUL:
         nearest = sorted(
             (move for move in found if move not in passing), key=lambda move: len(judge.people(move))

@@ -27,12 +27,14 @@ class Move:
     """
     What changes hands: cells as (index of the person, day, duty before, duty after).
 
-    `partner_day` is the day that the person takes in return; None where nothing is taken.
+    `partner_day` is the day that the person takes in return; None where nothing is taken. A `chain` is over more than
+    two people or days: its cells say all of it.
     """
 
     partner: int
     partner_day: int | None
     cells: tuple[tuple[int, int, Duty, Duty], ...]
+    chain: bool = False
 
     def applied(self, roster: Roster) -> Roster:
         """Return the roster after it."""

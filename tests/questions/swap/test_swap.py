@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
+from datetime import timedelta
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings
@@ -11,14 +12,14 @@ from hypothesis import strategies as st
 
 from roster.checker import check_roster
 from roster.domain.outcome import Roster
-from roster.domain.problem import OFF, Days, Post, Problem
+from roster.domain.problem import OFF, Ban, Days, Post, Problem, Restriction
 from roster.domain.rules import MaxNights, MinRest
 from roster.output.words.swap import effects, verdict, what
 from roster.questions.swap import answer as module
 from roster.questions.swap.answer import swaps
 from roster.questions.swap.options import Request
 from roster.questions.swap.together import swap_together
-from tests.checker.worlds import roster_of, staff, word, world
+from tests.checker.worlds import MONDAY, roster_of, staff, word, world
 
 DESK = Post("desk", ("ops",), 8 * 60, 8 * 60, days=Days(workdays=True))
 
@@ -87,11 +88,51 @@ def test_all_that_is_lawful_is_found_and_nothing_else(words: list[str]) -> None:
     roster = roster_of(problem, f"D{words[0][1:]}", *words[1:])
     request = Request("P1", 0)
     found = swaps(problem, roster, request)
-    lawful = [option for option in found.options if option.lawful]
+    lawful = [option for option in found.options if option.lawful and not option.move.chain]
     expected = brute(problem, roster, request)
     made = {tuple(tuple(duty.name for duty in line) for line in option.roster.duties) for option in lawful}
     assert made <= expected
     assert made == expected or (found.more and len(made) == module.MOST_LAWFUL)
+
+
+def ringed() -> tuple[Problem, Roster]:
+    """P1 by day and never by night, P2 by night, P3 just after one: only all three together can free P1."""
+    monday = Days(dates=frozenset({MONDAY}))
+    posts = (replace(DESK, days=monday), Post("night", ("ops",), 22 * 60, 8 * 60, days=monday))
+    problem = world(staff(MinRest(minutes=660), shifts=("D", "N")), posts=posts)
+    day = Restriction("P1", Ban.NIGHTS, MONDAY, MONDAY + timedelta(days=6))
+    return problem.with_restrictions([day]), roster_of(
+        problem, "D------", "N------", "-------", before=("-", "-", "N")
+    )
+
+
+def test_where_no_two_can_settle_it_the_shortest_chain_is_found() -> None:
+    problem, roster = ringed()
+    assert not check_roster(problem, roster)
+    found = swaps(problem, roster, Request("P1", 0))
+    best = found.best
+    assert best is not None
+    assert best.move.chain
+    assert not check_roster(problem, best.roster)
+    assert best.roster.duties[0][0].name != "D"
+    assert "chain" in what(best, found.request, roster)
+    # No roster that differs in fewer cells is lawful.
+    cells = list(product(range(3), range(7)))
+    duties = problem.duties(problem.types[0])
+    for chosen in combinations(cells, len(best.move.cells) - 1):
+        if (0, 0) not in chosen:
+            continue
+        for made in product(duties, repeat=len(chosen)):
+            lines = [list(line) for line in roster.duties]
+            for (person, day), duty in zip(chosen, made, strict=True):
+                lines[person][day] = duty
+            if lines[0][0] != roster.duties[0][0]:
+                assert check_roster(problem, replace(roster, duties=tuple(map(tuple, lines))))
+
+
+def test_with_somebody_asked_for_no_third_is_drawn_in() -> None:
+    problem, roster = ringed()
+    assert swaps(problem, roster, Request("P1", 0, "P2")).best is None
 
 
 def test_requests_are_answered_in_one_roster() -> None:
