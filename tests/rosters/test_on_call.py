@@ -91,9 +91,16 @@ def grafana(text: str) -> Moments:
     return shifts(bodies)
 
 
+REQUIRED = {"name", "type", "start", "duration"}
+OPTIONAL = {"level", "time_zone", "users", "team_id", "frequency", "interval", "by_day", "week_start"}
+"""Fields of a shift by the interface's reference and the provider's documentation."""
+
+
 def shifts(bodies: list[Any]) -> Moments:
     found: Moments = set()
     for one in bodies:
+        assert set(one) >= REQUIRED
+        assert set(one) <= REQUIRED | OPTIONAL
         assert one["type"] == "single_event"
         assert "+" not in one["start"]
         start = (
