@@ -16,7 +16,7 @@ from roster.language import tr
 from roster.readable import show
 from roster.suggestions import did_you_mean
 
-DAY_WORDS = ("daily", "weekdays", "weekends", "holidays")
+DAY_WORDS = ("daily", "weekdays", "weekends", "ordinary_weekends", "holidays")
 PERIODS = ("week", "month", "year", "calendar")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -199,9 +199,10 @@ def days(value: object) -> Days:
         return DAILY
     return Days(
         workdays="weekdays" in words,
-        restdays="weekends" in words,
+        restdays="weekends" in words or "ordinary_weekends" in words,
         holidays="holidays" in words,
         weekdays=frozenset(WEEKDAYS.index(word) for word in words if word in WEEKDAYS),
+        ordinary="ordinary_weekends" in words and "weekends" not in words,
     )
 
 

@@ -60,11 +60,12 @@ def weekday_clock(minute: int) -> str:
 def days_text(days: Days) -> str:
     """Return the days on which a post is needed."""
     named = (days.workdays, days.restdays, days.holidays)
+    rest = "ordinary" if days.ordinary else "restdays"
     if all(named):
         return tr("explain.daily")
     names = tr("common.day_names").split()
     words = [names[day] for day in sorted(days.weekdays)]
-    for key, wanted in zip(("workdays", "restdays", "holidays"), named, strict=True):
+    for key, wanted in zip(("workdays", rest, "holidays"), named, strict=True):
         if wanted:
             words.append(tr(f"explain.{key}"))
     return listed(words)

@@ -10,6 +10,7 @@ from roster.errors import Fault, Faults, FileFault
 from roster.scenario.build import problem as build
 from roster.scenario.checks import all as checks
 from roster.scenario.checks.findings import Known
+from roster.scenario.demand_curves import expanded
 from roster.scenario.schema.sections import Scenario
 from roster.scenario.validation.fit import placed, validated
 from roster.yaml import inheritance as base
@@ -49,6 +50,7 @@ def from_tree(root: Node, path: Path, *, held: bool = True) -> Problem:
 
 def from_node(root: Node, file: str, *, held: bool = True) -> Problem:
     """Return the problem of a tree; raises Faults."""
+    written, root = root, (curves := expanded(root)).root
     scenario, findings = validated(root, Scenario, STAND_INS)
     whole = not findings
     if scenario is not None:
@@ -56,6 +58,7 @@ def from_node(root: Node, file: str, *, held: bool = True) -> Problem:
         later = checks.findings(scenario, Known.of(root.plain()), whole=whole, held=held)
         # What a part lacks may be just what had to be cut out of it.
         findings += [finding for finding in later if finding[0] not in spoilt]
+    findings = [*curves.findings, *((curves.back(path), words) for path, words in findings)]
     if findings or scenario is None:
-        raise Faults(*placed(root, file, findings))
+        raise Faults(*placed(written, file, findings))
     return build.problem(scenario)

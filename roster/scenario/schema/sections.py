@@ -15,10 +15,12 @@ from pydantic import BeforeValidator, Field
 from roster.notation import values as values
 from roster.scenario.schema.rule_limits import Also, Model, Quality, Rules, as_written
 from roster.scenario.schema.types import (
+    CURVE,
     Bans,
     Clock,
     Dates,
     Day,
+    DemandCurve,
     Duration,
     Hours,
     Leaves,
@@ -212,11 +214,12 @@ class Post(Model):
     days: NeededDays = as_written(
         "daily",
         "`daily`, or one or several of `weekdays` (working days, made-up ones too), `weekends`, `holidays`, "
-        "`mon` … `sun` (that day unless it is a public holiday).",
+        "`mon` … `sun` (that day unless it is a public holiday); `ordinary_weekends` are no public holidays.",
     )
     window: Window = as_written(
         "00:00-24:00", "From when to when; may cross midnight. `08:00+24h` gives start and length."
     )
+    demand: DemandCurve = Field(None, description=CURVE)
     presence: Literal["on_site", "standby"] = Field(
         "on_site",
         description="`on_site`, or `standby`: reachable is enough (somebody on site will do as well).",

@@ -127,6 +127,37 @@ Dates = Annotated[
     list[Annotated[tuple[date, date] | int, BeforeValidator(span_or_weekday)]],
     *_also(listed, "dates or weekdays", _DATES, {"type": "array", "items": _DATES}),
 ]
+_CURVE_DAY: JsonSchemaValue = {
+    "anyOf": [
+        {"type": "integer", "minimum": 0},
+        {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 24, "maxItems": 24},
+        {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}},
+    ]
+}
+_CURVE_WORDS = ("daily", "weekdays", "weekends", "holidays", *WEEKDAYS)
+CURVE = (
+    "Instead of `people`, `days` and `window`: how many people at once from hour to hour. "
+    "`{weekdays: {08:00-18:00: 6, 18:00-22:00: 3, 22:00-08:00: 1}, weekends: 2}`: a kind of day has one number, 24, or "
+    "people by window (times of the clock on such days; nobody in between). `weekdays`, `weekends` (public holidays "
+    "left out), `holidays` (as weekends where not told), `daily`; more on `mon` … `sun`. Or a CSV file with columns "
+    "`kind`, `hour` and `people`, such as `roster demand` writes."
+)
+DemandCurve = Annotated[
+    object,
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "examples": ["demand.csv"]},
+                {
+                    "type": "object",
+                    "properties": dict.fromkeys(_CURVE_WORDS, _CURVE_DAY),
+                    "additionalProperties": False,
+                },
+            ],
+            "$comment": "people by hour",
+        }
+    ),
+]
 Share = Annotated[int, *_also(share, "share", *_NUMBER_OR_PERCENT)]
 Part = Annotated[int, *_also(part, "share", *_NUMBER_OR_PERCENT)]
 Weight = Annotated[float, *_also(fraction, "share", *_NUMBER_OR_PERCENT)]

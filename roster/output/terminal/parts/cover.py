@@ -128,12 +128,11 @@ def when(post: Post) -> str:
 def days_in_words(days: Days) -> str:
     """Return the days on which a post is needed in words."""
     named = (days.workdays, days.restdays, days.holidays)
+    rest = "ordinary" if days.ordinary else "restdays"
     if named == (True, True, True):
         return tr("plan.daily")
     words = [
-        tr(f"plan.{key}")
-        for key, wanted in zip(("workdays", "restdays", "holidays"), named, strict=True)
-        if wanted
+        tr(f"plan.{key}") for key, wanted in zip(("workdays", rest, "holidays"), named, strict=True) if wanted
     ]
     names = tr("common.day_names").split()
     words = [*(names[day] for day in sorted(days.weekdays)), *words]
