@@ -105,7 +105,7 @@ class _Open:
 
 
 def _rank(found: Grid | _Open, asked: Asked, order: int) -> tuple[bool, int, int, bool, int]:
-    """Which of several grids is meant: the one with the calendar's dates, then known names, the first sheet, rows."""
+    """Which of several grids is meant: with the calendar's dates, each once; then known names, the first sheet, rows."""
     if isinstance(found, _Open):
         within = any(on in asked.frame for reading in found.readings for _, on in reading)
         return within, 0, order, not found.sheet.turned, found.marks
@@ -113,7 +113,9 @@ def _rank(found: Grid | _Open, asked: Asked, order: int) -> tuple[bool, int, int
     names = sum(asked.known(found.sheet.text(row, found.person)) for row in rows)
     dates = found.dates
     inside = any(on in asked.frame for _, _, on in dates)
-    return inside, names, order, not found.sheet.turned, len(dates)
+    # A list of who holds what, read as a grid, has the same dates over and over.
+    once = len({on for _, _, on in dates}) == len(dates)
+    return inside and once, names, order, not found.sheet.turned, len(dates)
 
 
 def _grids(sheet: Sheet, asked: Asked) -> Iterator[Grid | _Open]:

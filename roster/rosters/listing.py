@@ -99,10 +99,11 @@ def _sheet(records: Records) -> Sheet:
 def _grid(
     problem: Problem, sheets: list[Sheet], path: Path, notation: Notation, frame: tuple[date, date]
 ) -> Grid | None:
+    posts = {*problem.post, *(post.title for post in problem.posts)}
     asked = Asked(
         Frame(*frame),
         notation.month,
-        lambda text: bool(text) and known_person(problem, text, "") is not None,
+        lambda text: bool(text) and text not in posts and known_person(problem, text, "") is not None,
         frozenset(problem.type),
     )
     return find_grid(sheets, asked, str(path))
