@@ -52,11 +52,11 @@ FOLDERS = {
         ("columns",),
     ),
     "questions": (
-        ("wording", "absences", "diff"),
+        ("wording", "absences", "diff", "executors"),
         ("sums", "dates", "swap"),
         ("conflict", "survive", "calendar", "service"),
         ("plan", "what_if", "frontier", "rotas", "size", "partial"),
-        ("explain", "resilience"),
+        ("explain", "resilience", "simulate"),
     ),
 }
 """Inside two layers, lowest first; what stands side by side keeps apart."""

@@ -23,7 +23,7 @@ from roster.checker.person import (
     weekend_free,
     weekends,
 )
-from roster.checker.roster import check_roster
+from roster.checker.roster import bonds_broken, check_roster
 from roster.checker.rotation import check_rotation, control_minutes
 from roster.checker.rules.breach import Breach
 from roster.checker.rules.day_by_day import find
@@ -43,6 +43,7 @@ __all__ = [
     "PersonCase",
     "Stated",
     "Timeline",
+    "bonds_broken",
     "breaches",
     "check_roster",
     "check_rotation",

@@ -130,3 +130,8 @@ def _well_formed(roster: Roster) -> tuple[Roster, list[Violation]]:
 
 def _fitted(row: tuple[Duty, ...], days: int) -> tuple[Duty, ...]:
     return row[:days] + (OFF,) * (days - len(row))
+
+
+def bonds_broken(problem: Problem, roster: Roster) -> int:
+    """Return how often a roster breaks what is asked of people with one another."""
+    return sum(breach.count for pairing in problem.pairings for _, breach in bound(problem, roster, pairing))

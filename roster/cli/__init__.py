@@ -42,6 +42,9 @@ COMMANDS: dict[str, Entry] = {
     "resilience": Entry(
         "roster.cli.resilience", "resilience", "Every absence tried: who is missed, when, what helps."
     ),
+    "simulate": Entry(
+        "roster.cli.simulate", "simulate", "Years of sickness and leave: hours empty, by chance."
+    ),
     "service": Entry(
         "roster.cli.service", "service", "With these people, the best service; whom to hire next."
     ),

@@ -40,6 +40,15 @@ class Employer(Named):
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedAbsence:
+    """What somebody is away in a year, as the scenario plans it: days of leave, minutes of sickness and of training."""
+
+    leave_days: int = 10
+    sick_minutes: int = 40 * 60
+    training_minutes: int = 68 * 60
+
+
+@dataclass(frozen=True, slots=True)
 class StaffType(Named):
     """
     People who are interchangeable until they have names.
@@ -63,6 +72,8 @@ class StaffType(Named):
         Minutes that one week, and the average over a calendar, may be longer where overtime is allowed.
     overtime
         Whether it is.
+    absence
+        What a year's absence is planned to be; `net_minutes` is already less by it.
     rules
         What the employer's regime and the scenario ask of their rosters.
     """
@@ -83,6 +94,7 @@ class StaffType(Named):
     overtime_week: int = 0
     overtime_average: int = 0
     overtime: bool = False
+    absence: PlannedAbsence = PlannedAbsence()
 
     @property
     def calendar_minutes(self) -> int:

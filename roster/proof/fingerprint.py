@@ -11,8 +11,8 @@ from typing import Any
 from roster.domain.problem import Problem
 from roster.domain.rules import Rule, limit_fields
 
-_SILENT = frozenset({"title", "letter", "site_letter", "priority", "reason"})
-"""Fields that name things for readers, or rank them."""
+_SILENT = frozenset({"title", "letter", "site_letter", "priority", "reason", "absence"})
+"""Fields that name things for readers, rank them, or say of what another is the sum."""
 
 
 def fingerprint(problem: Problem) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from roster.questions.explain.answer import Explanation
     from roster.questions.frontier.answer import Frontier
     from roster.questions.resilience.answer import Resilience
+    from roster.questions.simulate.answer import Simulation
     from roster.questions.size.answer import Sized
     from roster.questions.what_if.answer import WhatIf
 
@@ -58,6 +59,13 @@ def resilience_page(answer: Resilience) -> str:
     from roster.output.html.resilience import page_of_resilience
 
     return page_of_resilience(answer)
+
+
+def simulation_page(answer: Simulation, seconds: float) -> str:
+    """Return the page of an answer to "what does a year bring?"."""
+    from roster.output.html.simulate import page_of_simulation
+
+    return page_of_simulation(answer, seconds)
 
 
 def size_page(found: Sized) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from roster.domain.staff import PlannedAbsence
 from roster.scenario.build.regimes import Regime
 from roster.scenario.schema.sections import Absence
 
@@ -45,3 +46,8 @@ def supply(absence: Absence, regime: Regime, full_time: int, share: int) -> Supp
     there -= (absence.sick_hours + absence.training_hours) * 60
     net = int(there * 7 / 365 * Fraction(share, 100)) if there > 0 else 0
     return Supply(weekly, min(weekly, net))
+
+
+def planned(absence: Absence, regime: Regime) -> PlannedAbsence:
+    """Return what a year's absence is planned to be; where the plan is gross, what it would be."""
+    return PlannedAbsence(leave_days(absence, regime), 60 * absence.sick_hours, 60 * absence.training_hours)

@@ -41,7 +41,7 @@ from roster.scenario.build.defaults import (
     type_rules,
 )
 from roster.scenario.build.letters import letters
-from roster.scenario.build.net_hours import supply
+from roster.scenario.build.net_hours import planned, supply
 from roster.scenario.build.pairings import pairings
 from roster.scenario.build.provenance import limits, notes
 from roster.scenario.build.quality import quality_rules
@@ -184,6 +184,7 @@ def _staff_type(scenario: Scenario, name: str, shifts: tuple[Shift, ...]) -> Sta
         title=staff.title,
         overtime_week=shipped.overtime_week.value * staff.share // 100,
         overtime_average=_overtime_average(shipped, hours.weekly, staff.share),
+        absence=planned(scenario.absence, shipped),
     )
 
 

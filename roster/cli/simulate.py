@@ -1,0 +1,161 @@
+"""`roster simulate`: what years of sickness, leave and resignations bring."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from roster.cli import LAWFUL_NO
+from roster.cli.options import (
+    Reading,
+    executor_options,
+    out_option,
+    print_options,
+    reading_options,
+    scenario_argument,
+    show_document,
+)
+
+if TYPE_CHECKING:
+    from roster.domain.outcome import Roster
+    from roster.questions.simulate.answer import Tell
+
+MEANS = ("overtime", "vendor")
+
+
+@click.command()
+@scenario_argument
+@click.argument("roster_csv", metavar="ROSTER", type=click.Path(path_type=Path))
+@click.option(
+    "--years", type=click.IntRange(1, 100_000), default=100, show_default=True, help="Years to live through."
+)
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
+@click.option(
+    "--rates",
+    "rates_file",
+    metavar="YAML",
+    type=click.Path(path_type=Path),
+    help="Sickness, leave, training, resignation: see docs/simulate.md.",
+)
+@click.option(
+    "--allow",
+    default=",".join(MEANS),
+    show_default=True,
+    metavar="WHAT,...",
+    help="Last means: overtime, vendor, or nothing.",
+)
+@out_option
+@executor_options
+@reading_options
+@print_options
+@click.pass_context
+def simulate(
+    ctx: click.Context,
+    /,
+    scenario: Path,
+    roster_csv: Path,
+    years: int,
+    seed: int,
+    rates_file: Path | None,
+    allow: str,
+    out: Path | None,
+    executor: str,
+    workers: int | None,
+    reading: Reading,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """
+    What does a year bring? ROSTER lived through many years of drawn sickness, leave and resignations.
+
+    Replanned each day as a manager would: the nearest lawful roster, standby, overtime, a vendor, then empty. Says
+    the hours that posts stay empty with their confidence interval, overtime, changes, and how often a level is
+    unanswered, with one person fewer, as it is, and one more. With --out, writes staffings.csv, years.csv, report.html
+    and simulate.json. Exit code 1 when the roster breaks rules by itself.
+    """
+    from roster.scenario import load
+
+    began, problem = time.monotonic(), load(scenario)
+    found = reading.read(problem, roster_csv)
+    allowed = _allowed(allow)
+    _must_come_round(found.roster)
+    from roster.output.folders.simulate import simulation_document, write_simulation
+    from roster.output.words.simulate import verdict
+    from roster.questions.executors.open import opened
+    from roster.questions.simulate.answer import Asked
+    from roster.questions.simulate.answer import simulate as answer_of
+    from roster.questions.simulate.rates import Rates
+    from roster.questions.simulate.rates_file import read_rates
+
+    rates = Rates() if rates_file is None else read_rates(rates_file)
+    asked = Asked(problem.with_leave(found.leave), found.roster, years, seed, rates, allowed)
+    with opened(executor, workers) as pool, _bar(quiet=quiet or as_json) as tell:
+        answer = answer_of(asked, pool, tell)
+    seconds = time.monotonic() - began
+    document = simulation_document(scenario, answer, seconds)
+    if out is not None:
+        write_simulation(out, document, answer, seconds)
+    if as_json:
+        show_document(document)
+    elif quiet:
+        click.echo(verdict(answer))
+    else:
+        from roster.output.terminal.console import report_console
+        from roster.output.terminal.simulate import print_simulation
+
+        print_simulation(report_console(), answer, seconds, out)
+    ctx.exit(LAWFUL_NO if answer.violations else 0)
+
+
+def _allowed(text: str) -> frozenset[str]:
+    """Return which last means are allowed; raises Faults where one is none."""
+    from roster.errors import Fault, Faults
+    from roster.language import tr
+
+    names = [name.strip() for name in text.replace("，", ",").split(",")]
+    wrong = [name for name in names if name not in (*MEANS, "nothing")]
+    if wrong or ("nothing" in names and len(names) > 1):
+        faults = [Fault(None, "--allow", tr("simulate.bad_allow", value=text))]
+        raise Faults(tr("simulate.what_was_asked"), faults)
+    return frozenset(names) - {"nothing"}
+
+
+def _must_come_round(roster: Roster) -> None:
+    """Raise Faults where a calendar has no whole week that could come round again."""
+    from roster.errors import Fault, Faults
+    from roster.language import tr
+
+    days = roster.horizon.days
+    if days < 7:
+        faults = [Fault(None, "calendar", tr("simulate.too_short", days=days))]
+        raise Faults(tr("simulate.what_was_asked"), faults)
+
+
+@contextmanager
+def _bar(*, quiet: bool) -> Iterator[Tell | None]:
+    """Show a bar on stderr; yields what takes the progress, None when nobody watches."""
+    from roster.cli.progress import as_line, wants_lines
+    from roster.language import tr
+
+    if wants_lines():
+        from roster.domain.outcome import Progress as Sign
+
+        began = time.monotonic()
+        yield lambda done, total: as_line(Sign(tr("simulate.stage"), done, total, time.monotonic() - began))
+        return
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(tr("simulate.stage"), total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)

@@ -1,0 +1,1 @@
+"""Who does the work of a large question: this process, processes of its own, or a cluster."""
