@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from roster.api.reading import Reading
 from roster.cli import LAWFUL_NO
 from roster.cli.options import (
-    Reading,
     executor_options,
     out_option,
     print_options,
