@@ -291,7 +291,8 @@ class Outcome:
     is no plan, where there is none. `solver` names it with its version and settings; `details` holds measurements.
     `survival` is set where the plan is to survive absences: all the rest is then about that plan. `ledger` is
     everybody's account after the calendar, where people have names. `ranked` is None where no rota was looked
-    for: there is none, or that of the last period is gone on with.
+    for: there is none, or that of the last period is gone on with. `for_ever` is the proven number that could go on
+    for ever, where the plan has more people because no calendar of so few keeps every rule on these dates.
     """
 
     status: Status
@@ -306,6 +307,7 @@ class Outcome:
     survival: Survival | None = None
     ledger: tuple[Account, ...] = ()
     ranked: Ranked | None = None
+    for_ever: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

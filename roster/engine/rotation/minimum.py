@@ -112,7 +112,7 @@ def fewest(problem: Problem, clock: Clock, made: Made | None = None) -> Fewest:
     """
     tight = capped(problem, LONG_RUN, LONG_RUN)
     if made is None and tight is not problem:
-        found = fewest(tight, _hurried(clock, TIGHT_SHARE))
+        found = fewest(tight, hurried(clock, TIGHT_SHARE))
         if _holds_with_longer_runs(problem, found, clock):
             return found
     make = made or partial(_ring, problem)
@@ -125,11 +125,11 @@ def fewest(problem: Problem, clock: Clock, made: Made | None = None) -> Fewest:
     # A ring of few weeks mostly reaches the bound; the best weekly rota, which is then of no use, takes longer to find.
     lengths = list(ring_lengths(problem))
     few = [days for days in lengths if days <= FEW_WEEKS * WEEK_DAYS]
-    found = _longer(make, few, _hurried(clock, RINGS_SHARE), (least, least))
+    found = _longer(make, few, hurried(clock, RINGS_SHARE), (least, least))
     if found.status is Status.OPTIMAL:
         return found
-    best = _upwards(week, least, _hurried(clock, WEEK_SHARE))
-    return _longer(make, lengths, _hurried(clock, RINGS_SHARE), (best, least), upwards=True)
+    best = _upwards(week, least, hurried(clock, WEEK_SHARE))
+    return _longer(make, lengths, hurried(clock, RINGS_SHARE), (best, least), upwards=True)
 
 
 def _holds_with_longer_runs(problem: Problem, found: Fewest, clock: Clock) -> bool:
@@ -284,7 +284,7 @@ def scale_of(model: RotationModel) -> int:
     return model.turns if model.problem.goal is Goal.COST else 1
 
 
-def _hurried(clock: Clock, share: float) -> Clock:
+def hurried(clock: Clock, share: float) -> Clock:
     """Return a clock that stops after a share of what is left."""
     deadline = time.monotonic() + clock.left() * share
     return replace(clock, search=replace(clock.search, deadline=deadline))

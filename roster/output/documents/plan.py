@@ -52,6 +52,7 @@ def plan_document(
         "goal": problem.goal.value,
         "headcount": _headcount(plan.headcount) if plan else None,
         "bound": outcome.bound,
+        "for_ever": outcome.for_ever,
         "proof": {
             "kind": outcome.proof.kind.value,
             "reason": outcome.proof.reason,

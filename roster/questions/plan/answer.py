@@ -41,7 +41,9 @@ from roster.errors import EngineError
 from roster.language import counted, tr
 from roster.questions.dates.going_on import GoingOn, going_on
 from roster.questions.dates.lay_out import LaidOut, lay_out, unrolled
+from roster.questions.plan.more_for_dates import more_for_dates
 from roster.questions.plan.named import Named, for_named
+from roster.questions.plan.reasons import told
 from roster.questions.sums.precheck import hopeless, precheck
 from roster.questions.survive.answer import survival_of, surviving
 
@@ -88,7 +90,7 @@ def plan_headcount(
     with ThreadPoolExecutor(1) as beside:
         bare = beside.submit(_bare, problem, replace(clock, tell=lambda _: None))
         if survive_days is None:
-            found = [_told(part, fewest(part, clock), clock) for part in split(problem)]
+            found = [told(part, fewest(part, clock), clock) for part in split(problem)]
             return _planned(problem, clock, bare, found)
         return _surviving(problem, clock, bare, survive_days)
 
@@ -102,58 +104,10 @@ def _prechecked(part: Problem) -> Fewest:
     return Fewest(Status.INFEASIBLE, None, None, Proof(ProofKind.ARITHMETIC, reason))
 
 
-def _told(part: Problem, found: Fewest, clock: Clock) -> Fewest:
-    """Return an answer with the real reason of its number: the posts, the scenario's own counts, or a wished length."""
-    if part.rotation_weeks is not None and found.proof.weeks is not None:
-        return _length_cost(part, found, clock)
-    return fixed_reason(part, found, clock)
-
-
-def _length_cost(part: Problem, found: Fewest, clock: Clock) -> Fewest:
-    """Return an answer that says what the wished length of the rota costs beside any other length."""
-    free = fewest(replace(part, rotation_weeks=None), replace(clock, tell=lambda _: None))
-    if free.value is None or found.value is None or free.value >= found.value:
-        return found
-    key = "engine.length_cost_money" if part.goal is Goal.COST else "engine.length_cost"
-    words = {
-        "weeks": counted("common.weeks", free.weeks or 1),
-        "value": f"{free.value:,}",
-        "currency": part.currency,
-    }
-    said = f"{found.proof.reason} {tr(key, **words)}"
-    return replace(found, proof=replace(found.proof, reason=said), could=free.value)
-
-
-def fixed_reason(part: Problem, found: Fewest, clock: Clock) -> Fewest:
-    """
-    Return an answer that says where the scenario itself sets the number, by names or by a count, and what could do.
-
-    Without this a sum would have to stand for the scenario's own wish: seven named people are seven whatever the posts.
-    """
-    counted = [one for one in part.types if part.goal is Goal.PEOPLE or not part.is_vendor(one)]
-    least = sum(one.minimum for one in counted)
-    if part.goal is Goal.COST or not least or found.bound != least or found.status is Status.INFEASIBLE:
-        return found
-    free = replace(
-        part,
-        types=tuple(replace(one, minimum=0, maximum=max(one.maximum, 0)) for one in part.types),
-        people=(),
-    )
-    without = fewest(free, replace(clock, tell=lambda _: None))
-    if without.bound is None or without.bound >= least:
-        return replace(found, proof=without.proof) if without.bound == least else found
-    named = sum(1 for person in part.people if person.type in {one.name for one in counted})
-    proven = without.status is Status.OPTIMAL
-    said = tr("engine.fixed_named" if named == least else "engine.fixed_count", people=least)
-    could = without.value if proven else without.bound
-    others = tr("engine.fixed_could" if proven else "engine.fixed_least", people=could)
-    return replace(found, proof=Proof(ProofKind.ARITHMETIC, f"{said} {others}"), could=could)
-
-
 def _surviving(problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]], days: int) -> Outcome:
     """Plan for the people who survive absences; the answer without them is a rung of the ladder and has its proof."""
     parts = split(problem)
-    net = [_told(part, fewest(part, clock), clock) for part in parts]
+    net = [told(part, fewest(part, clock), clock) for part in parts]
     if any(not part.values for part in net):
         return _planned(problem, clock, bare, net)
     kept = [surviving(part, one, days, clock) for part, one in zip(parts, net, strict=True)]
@@ -192,33 +146,77 @@ def _planned(
         )
     whole = replace(clock.search, deadline=clock.search.options.ends(clock.began))
     clock = replace(clock, settled=(answer.value, answer.bound), search=whole)
+    dated, status, reason, for_ever = _dated(problem, found, clock), answer.status, "", None
+    if dated.laid.roster is None:
+        status, reason = dated.laid.status, _why_no_calendar(dated)
+        more = more_for_dates(problem, found, clock) if status is Status.INFEASIBLE else None
+        again = _dated(problem, more, clock) if more else None
+        if again is not None and again.laid.roster is not None:
+            dated, status, for_ever = again, Status.FEASIBLE, answer.value
+            reason = tr("engine.more_for_dates", reason=reason, people=again.heads.in_house)
+        else:
+            reason = f"{reason} {dated.laid.reason}"
+    plan, heads = None, dated.heads
+    rest: dict[str, object] = {}
+    if dated.laid.roster is not None:
+        cost = monthly_cost(problem, heads).total
+        plan = Plan(heads, dated.ahead.rotations, dated.laid.roster, cost, dated.laid.repairs)
+    else:
+        seated = [(use.seat, use.number) for use in dated.seats]
+        rest = {"headcount": {"by_type": dict(heads.by_type), "seats": seated}}
+    fixed = all(part.could is not None for part in found if part.value)
+    rungs = (*(() if fixed else bare.result()), Rung("net", _rung_status(answer), answer.value, answer.bound))
+    if for_ever is not None:
+        rungs = (
+            *rungs,
+            Rung(
+                "dates",
+                Status.FEASIBLE,
+                (heads.in_house if problem.goal is Goal.IN_HOUSE else heads.total),
+                answer.bound,
+            ),
+        )
+    ladder = () if problem.goal is Goal.COST else rungs  # a sum of money is no step of a ladder of people
+    seconds = time.monotonic() - clock.began
+    details = {**_details(problem, found), **_searched(dated.named), **rest}
+    ledger = dated.named.ledger if plan is not None else ()
+    return Outcome(
+        status,
+        plan,
+        answer.bound,
+        answer.proof,
+        ladder,
+        reason,
+        seconds,
+        _solver(),
+        details,
+        None,
+        ledger,
+        dated.ranked,
+        for_ever,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The parts' rotas, improved, on the dates: `laid` has no roster where no calendar of them is lawful."""
+
+    heads: Headcount
+    seats: tuple[SeatUse, ...]
+    ahead: GoingOn
+    ranked: Ranked | None
+    laid: LaidOut
+    named: Named
+
+
+def _dated(problem: Problem, found: Sequence[Fewest], clock: Clock) -> Dated:
     seats = tuple(use for part in found if part.model for use in seats_taken(part.model, part.values))
     ahead, ranked = _goes_on(problem, found, seats), None
     if ahead is None:
         ahead, ranked = _improved(found, clock)
-    rotations = ahead.rotations
-    _must_pass(problem, rotations, seats)
+    _must_pass(problem, ahead.rotations, seats)
     laid, named = _calendar(problem, ahead, seats, clock)
-    heads = _heads(problem, rotations, seats)
-    plan, status, reason = None, laid.status, laid.reason
-    rest: dict[str, object] = {}
-    if laid.roster is not None:
-        plan = Plan(heads, rotations, laid.roster, monthly_cost(problem, heads).total, laid.repairs)
-        status = answer.status
-    else:
-        reason = f"{_why_no_calendar(laid, heads, rotations)} {laid.reason}"
-        seated = [(use.seat, use.number) for use in seats]
-        rest = {"headcount": {"by_type": dict(heads.by_type), "seats": seated}}
-    fixed = all(part.could is not None for part in found if part.value)
-    rungs = (*(() if fixed else bare.result()), Rung("net", _rung_status(answer), answer.value, answer.bound))
-    ladder = () if problem.goal is Goal.COST else rungs  # a sum of money is no step of a ladder of people
-    seconds = time.monotonic() - clock.began
-    details = {**_details(problem, found), **_searched(named), **rest}
-    ledger = named.ledger if plan is not None else ()
-    bound, proof = answer.bound, answer.proof
-    return Outcome(
-        status, plan, bound, proof, ladder, reason, seconds, _solver(), details, None, ledger, ranked
-    )
+    return Dated(_heads(problem, ahead.rotations, seats), seats, ahead, ranked, laid, named)
 
 
 def _calendar(
@@ -247,18 +245,19 @@ def _rung_status(answer: Answer) -> Status:
     return Status.FEASIBLE if scoped else answer.status
 
 
-def _why_no_calendar(laid: LaidOut, heads: Headcount, rotations: Sequence[Rotation]) -> str:
+def _why_no_calendar(dated: Dated) -> str:
     """
     Say what a rota that holds for ever lacks on the dates.
 
     An average that only the edges of the calendar break is no wish of the dates.
     """
+    laid, people = dated.laid, dated.heads.in_house
     if laid.status is not Status.INFEASIBLE:
-        return tr("engine.calendar_open", people=heads.in_house)
+        return tr("engine.calendar_open", people=people)
     if laid.broken == {AverageHours.key}:
-        circuit = counted("common.weeks", max(len(rotation.lines) for rotation in rotations))
-        return tr("engine.average_cut", people=heads.in_house, circuit=circuit)
-    return tr("engine.ordinary_week", people=heads.in_house)
+        circuit = counted("common.weeks", max(len(rotation.lines) for rotation in dated.ahead.rotations))
+        return tr("engine.average_cut", people=people, circuit=circuit)
+    return tr("engine.ordinary_week", people=people)
 
 
 def _details(problem: Problem, found: Sequence[Fewest]) -> dict[str, object]:

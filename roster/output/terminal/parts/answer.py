@@ -62,6 +62,8 @@ def headline(problem: Problem, outcome: Outcome) -> str:
         "value": value,
         "bound": _value(problem, outcome.bound),
     }
+    if outcome.for_ever is not None:
+        return tr("plan.headline_for_dates", for_ever=outcome.for_ever, **words)
     if weeks is not None and outcome.survival is None:
         return tr(f"plan.headline_of_length_{money_or_people}", weeks=counted("common.weeks", weeks), **words)
     return headline_text(

@@ -1,0 +1,58 @@
+"""The real reason of a number of people: the posts, the scenario's own names and counts, or a wished length of rota."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from roster.domain.outcome import Proof, ProofKind, Status
+from roster.domain.problem import Goal, Problem
+from roster.engine.rotation.minimum import Clock, Fewest, fewest
+from roster.language import counted, tr
+
+
+def told(part: Problem, found: Fewest, clock: Clock) -> Fewest:
+    """Return an answer with the real reason of its number: the posts, the scenario's own counts, or a wished length."""
+    if part.rotation_weeks is not None and found.proof.weeks is not None:
+        return _length_cost(part, found, clock)
+    return fixed_reason(part, found, clock)
+
+
+def _length_cost(part: Problem, found: Fewest, clock: Clock) -> Fewest:
+    """Return an answer that says what the wished length of the rota costs beside any other length."""
+    free = fewest(replace(part, rotation_weeks=None), replace(clock, tell=lambda _: None))
+    if free.value is None or found.value is None or free.value >= found.value:
+        return found
+    key = "engine.length_cost_money" if part.goal is Goal.COST else "engine.length_cost"
+    words = {
+        "weeks": counted("common.weeks", free.weeks or 1),
+        "value": f"{free.value:,}",
+        "currency": part.currency,
+    }
+    said = f"{found.proof.reason} {tr(key, **words)}"
+    return replace(found, proof=replace(found.proof, reason=said), could=free.value)
+
+
+def fixed_reason(part: Problem, found: Fewest, clock: Clock) -> Fewest:
+    """
+    Return an answer that says where the scenario itself sets the number, by names or by a count, and what could do.
+
+    Without this a sum would have to stand for the scenario's own wish: seven named people are seven whatever the posts.
+    """
+    counted = [one for one in part.types if part.goal is Goal.PEOPLE or not part.is_vendor(one)]
+    least = sum(one.minimum for one in counted)
+    if part.goal is Goal.COST or not least or found.bound != least or found.status is Status.INFEASIBLE:
+        return found
+    free = replace(
+        part,
+        types=tuple(replace(one, minimum=0, maximum=max(one.maximum, 0)) for one in part.types),
+        people=(),
+    )
+    without = fewest(free, replace(clock, tell=lambda _: None))
+    if without.bound is None or without.bound >= least:
+        return replace(found, proof=without.proof) if without.bound == least else found
+    named = sum(1 for person in part.people if person.type in {one.name for one in counted})
+    proven = without.status is Status.OPTIMAL
+    said = tr("engine.fixed_named" if named == least else "engine.fixed_count", people=least)
+    could = without.value if proven else without.bound
+    others = tr("engine.fixed_could" if proven else "engine.fixed_least", people=could)
+    return replace(found, proof=Proof(ProofKind.ARITHMETIC, f"{said} {others}"), could=could)
