@@ -12,9 +12,12 @@ import pytest
 from roster.benchmark.attack import edits, files, leaves, proofs, scenarios, stops
 from roster.benchmark.attack.differences import Difference, Tally
 from roster.benchmark.attack.draw import problem_of, scenario
+from roster.benchmark.attack.plain import Plain
 from roster.benchmark.attack.planned import planned
 from roster.benchmark.attack.run import attack_document, attack_line, attack_report, run_attack
+from roster.domain.horizon import ring
 from roster.domain.outcome import Outcome, Status
+from roster.domain.problem import Person
 from roster.questions.plan.answer import plan_headcount
 from tests.small import ONE_WORKER
 
@@ -54,6 +57,38 @@ def test_what_was_decided_by_hand_stays(least: int) -> None:
     outcome = plan_headcount(problem_of(BY_HAND[least]), ONE_WORKER)
     assert (outcome.status, outcome.bound) == (Status.OPTIMAL, least)
     assert scenarios.attack(0, BY_HAND[least]) == "optimal"
+
+
+def test_least_cost_decided_by_hand_stays() -> None:
+    """Three standbys a week are too many for one person; two take turns in a rota of two weeks, in none of one."""
+    text = """
+name: turns
+calendar: {start: 2027-01-10, weeks: 4}
+employers: {own: {regime: cn_public_institution}}
+roles: {a: {}}
+shifts: {Q: {start: 13:00, length: 5h}}
+standbys: {U: {start: 17:00, length: 7h, response: 15min}}
+posts: {p: {role: a, days: [tue, thu, sat], window: 18:00-23:00, presence: standby, load: 0.5}}
+staff_types:
+  t: {skills: a, count: [0, 1], cost: 150}
+  u: {skills: a, count: [0, 3], weekly_hours: 36h, cost: 150}
+rules: {min_rest: 30h, max_nights: 1, off_block: {longest: 1}, shift_runs: {U: {longest: 1}}}
+objective: cost
+"""
+    problem = problem_of(text)
+    outcome = plan_headcount(problem, ONE_WORKER)
+    assert outcome.plan is not None
+    assert (outcome.status, outcome.bound, outcome.plan.cost) == (Status.OPTIMAL, 300, 300)
+    people = [
+        Person(f"{staff.name}-{n}", staff.name) for staff in problem.types for n in range(staff.maximum)
+    ]
+    lawful = {}
+    for most, weeks in ((1, 1), (1, 2), (1, 4), (2, 1), (2, 2)):
+        plain = Plain(problem, ring(weeks), people, all_used=False)
+        plain.cover()
+        plain.numbers(most)
+        lawful[most, weeks], _ = plain.solve(3.0)
+    assert lawful == {(1, 1): False, (1, 2): False, (1, 4): False, (2, 1): False, (2, 2): True}
 
 
 def test_one_person_may_work_days_that_no_post_needs() -> None:
