@@ -17,7 +17,7 @@ from roster.output.html.parts.grid import grid
 from roster.output.html.parts.people import people as people_bars
 from roster.output.html.parts.rotation import rotas
 from roster.output.terminal.parts.answer import headline, people, rung_name, why
-from roster.output.terminal.parts.findings import scope, verdict
+from roster.output.terminal.parts.findings import scope
 from roster.output.terminal.plan import repair_sentences
 from roster.output.words.decisions import decisions
 from roster.output.words.gaps import empty_days, partial_sentences
@@ -102,7 +102,7 @@ def page_of_roster(problem: Problem, roster: Roster, examined: Examined | None =
         facts.Figure(str(counted.in_house), facts.unit(counted.in_house)),
         people(counted),
         status,
-        (verdict(examined.violations),),
+        (str(facts.found(examined)["verdict"]),),
     )
     return render(
         "roster.html.jinja", answer=answer, rungs=(), relief=None, **_basis(problem), **_shown(examined)

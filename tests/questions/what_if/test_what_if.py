@@ -246,3 +246,17 @@ def test_the_horizon_is_that_of_the_roster() -> None:
     lines: list[Word] = [word("DDDD-"), word("----D")]
     problem, _ = calm(("DDDD---", "----DDD"), "Li", "Wang")
     assert ask(problem, Roster(problem.people, cut(problem, 5), tuple(lines)), away("Li", 0, 0)).bound == 1
+
+
+@pytest.mark.parametrize(("early", "late", "kept"), [(1, 2, "D"), (2, 1, "A"), (1, 1, "A")])
+def test_the_less_important_post_stays_empty(early: int, late: int, kept: str) -> None:
+    posts = (post("early", 8, 8, "a", priority=early), post("late", 14, 8, "a", priority=late))
+    people = (Person("P1", "a"), Person("P2", "a"))
+    problem = world(staff("a", "DA", MinRest(minutes=10 * H)), posts=posts, people=people)
+    given = roster(problem, [word("DDDDDDD"), word("AAAAAAA")])
+    found = ask(problem, given, away("P1", 2, 2))
+    assert found.status is Status.INFEASIBLE
+    assert found.roster is not None
+    assert found.roster.duties[1][2] == duty(kept)
+    assert sum((end - start) * number for _, start, end, number in found.empty) == 8 * H
+    assert {one.rule for one in check_roster(found.case.asked, found.roster)} == {"post"}
