@@ -56,6 +56,8 @@ create table if not exists hook (
 create table if not exists delivery (
     id integer primary key, hook integer not null, body text not null, tries integer not null, status text not null,
     at text not null);
+create table if not exists audit (
+    id integer primary key, account integer not null, at text not null, body text not null);
 create table if not exists meta (key text primary key, value text not null);
 """
 
@@ -294,6 +296,19 @@ class Store:
         """Return everybody who has, or had, access."""
         rows = self.rows("select * from account order by id")
         return [_account(row) for row in rows]
+
+    def note(self, account: int, **what: object) -> None:
+        """Write down what somebody did that is of no board: to whom, from what, to what; never a secret."""
+        body = json.dumps(what, ensure_ascii=False)
+        self.write("insert into audit (account, at, body) values (?, ?, ?)", account, now(), body)
+
+    def noted(self, most: int = 200) -> list[Row]:
+        """Return what was done that is of no board, the latest first."""
+        rows = self.rows("select * from audit order by id desc limit ?", most)
+        return [
+            {"at": row["at"], "account": row["account"], "whom": "", "changes": {}, **json.loads(row["body"])}
+            for row in rows
+        ]
 
     def backup(self, path: Path) -> None:
         """Write a consistent copy of the whole file, readable by its owner only."""

@@ -64,6 +64,7 @@ COMMANDS: dict[str, Entry] = {
     ),
     "rotas": Entry("roster.cli.rotas", "rotas", "Classical rotas held against a scenario and the law."),
     "serve": Entry("roster.cli.serve", "serve", "The board: plan on a page in the browser."),
+    "board": Entry("roster.cli.board", "board", "A board's file: copied, or a person's name taken out."),
     "init": Entry("roster.cli.start", "init", "Write a commented scenario to start from."),
     "schema": Entry("roster.cli.start", "schema", "Write the JSON Schema of scenario files, for editors."),
     "bench": Entry("roster.cli.bench", "bench", "Measure the engine on published and generated cases."),

@@ -137,3 +137,21 @@ def test_every_page_can_be_read_by_everybody(watched: Watched, server: Process, 
     page.wait_for_selector("#cell.open .choice")
     assert page.evaluate(CONTRAST) == []
     assert watched.wrong == []
+
+
+def test_days_are_frozen_by_a_button_and_freed_again(watched: Watched) -> None:
+    page = watched.page()
+    date = page.locator("#grid tr.days th[data-d]").nth(2).get_attribute("data-d")
+    page.click("#freeze")
+    page.fill("#freeze-until", date)
+    with page.expect_navigation():
+        page.click("#freeze-now")
+    page.wait_for_selector("#grid td.frozen, #grid td.past")
+    locked = [cell(page, 0, day).get_attribute("class") or "" for day in range(4)]
+    assert ["frozen" in one or "past" in one for one in locked[:3]] == [True] * 3
+    page.click("#freeze")
+    assert page.input_value("#freeze-until") == date
+    with page.expect_navigation():
+        page.click("#freeze-none")
+    assert "frozen" not in (cell(page, 0, 2).get_attribute("class") or "")
+    assert watched.wrong == []

@@ -48,6 +48,7 @@ def board_page(context: Context) -> Response:
         branch=branch,
         branches=context.server.store.branches(context.board),
         grid=view.grid,
+        frozen=context.state(branch).get("freeze") or "",
         verdict=view.verdict,
         can=can,
         versions=context.server.store.versions(context.board),

@@ -17,7 +17,7 @@ from roster.board.feeds import calendar_of
 from roster.board.product import Assembled, assembled, names_of
 from roster.board.store import Version
 from roster.board.verbs.base import Context, Nothing, Server, not_found
-from roster.board.verbs.people import list_accounts, person_id
+from roster.board.verbs.people import list_accounts, list_audit, person_id
 from roster.board.verbs.requests import shown
 from roster.checker import cover_of_roster
 from roster.domain.problem import DAY
@@ -174,6 +174,7 @@ def settings(context: Context) -> Response:
         "settings.html.jinja",
         context,
         accounts=list_accounts(context, Nothing()),
+        noted=list_audit(context, Nothing())[:50],
         roles=ROLES,
         people=sorted(set(people)),
         boards=context.server.store.boards(),

@@ -459,6 +459,20 @@ if (grid) {
       $("publishing-fault").hidden = false;
     }
   });
+  const freezing = $("freezing");
+  const freeze = async (until) => {
+    try {
+      await idle();
+      await call(`${base}/freeze`, { branch: data.branch, until });
+      location.reload();
+    } catch (error) {
+      $("freezing-fault").textContent = error.message;
+      $("freezing-fault").hidden = false;
+    }
+  };
+  $("freeze").addEventListener("click", () => { $("freezing-fault").hidden = true; freezing.showModal(); });
+  $("freeze-now").addEventListener("click", () => { if ($("freeze-until").value) freeze($("freeze-until").value); });
+  $("freeze-none").addEventListener("click", () => freeze(null));
   if (unsent.length) { for (const one of unsent) for (const [person, date, duty] of one.cells) paint(`${person}/${date}`, duty); send(); }
 } else if ($("plan")) {
   let job = null, began = 0, clock = 0, known = [];

@@ -33,6 +33,8 @@ def make_account(context: Context, asked: NewAccount) -> Json:
         "insert into account (name, person, role) values (?, ?, ?)", name, asked.person.strip(), asked.role
     )
     context.server.access.set_password(number, asked.password)
+    made = {"role": [None, asked.role], "person": [None, asked.person.strip()]}
+    context.server.store.note(context.account.id, what="account_made", whom=name, changes=made)
     return {"account": number}
 
 
@@ -48,22 +50,43 @@ class Change(Asked):
 def change_account(context: Context, asked: Change) -> Json:
     """Change an account, or close it: with it go its sessions, feeds and tokens."""
     number, store = context.number("account"), context.server.store
-    if all(one.id != number for one in store.accounts()):
+    before = next((one for one in store.accounts() if one.id == number), None)
+    if before is None:
         raise not_found()
+    if asked.password is not None and len(asked.password) < SHORTEST:
+        raise wrong("password", tr("board.password_short", number=SHORTEST))
     if asked.role is not None:
         store.write("update account set role = ? where id = ?", asked.role, number)
     if asked.person is not None:
         store.write("update account set person = ? where id = ?", asked.person.strip(), number)
     if asked.password is not None:
-        if len(asked.password) < SHORTEST:
-            raise wrong("password", tr("board.password_short", number=SHORTEST))
         context.server.access.set_password(number, asked.password)
         context.server.access.close_all(number, "session")
     if asked.closed is not None:
         store.write("update account set closed_at = ? where id = ?", now() if asked.closed else None, number)
         if asked.closed:
             context.server.access.close_all(number)
+    changes = _changes(before, asked)
+    if changes:
+        store.note(context.account.id, what="account_changed", whom=before.name, changes=changes)
     return {"account": number}
+
+
+def _changes(before: Account, asked: Change) -> dict[str, list[object]]:
+    """Return what is different about an account, from what to what; of a password only that it is."""
+    wanted = {"role": asked.role, "person": asked.person, "closed": asked.closed}
+    found: dict[str, list[object]] = {
+        key: [getattr(before, key), new]
+        for key, new in wanted.items()
+        if new is not None and new != getattr(before, key)
+    }
+    return found | ({"password": [None, None]} if asked.password is not None else {})
+
+
+def list_audit(context: Context, _asked: Asked) -> Json:
+    """List who changed accounts, tokens and hooks, when, from what to what; the latest first."""
+    names = {one.id: one.name for one in context.server.store.accounts()}
+    return [{**row, "account": names.get(row["account"], "")} for row in context.server.store.noted()]
 
 
 def list_accounts(context: Context, _asked: Asked) -> Json:
@@ -95,6 +118,7 @@ def make_token(context: Context, asked: NewToken) -> Json:
         raise forbidden()
     scope = asked.board if asked.kind != "feed" else f"{asked.board}/{person}"
     token = context.server.access.open(context.account.id, asked.kind, scope or "all")
+    context.server.store.note(context.account.id, what=f"token_{asked.kind}", whom=scope)
     address = {"feed": f"/feed/{token}.ics", "wall": f"/wall/{token}", "api": ""}[asked.kind]
     return {"token": token, "address": address}
 
@@ -102,6 +126,7 @@ def make_token(context: Context, asked: NewToken) -> Json:
 def close_tokens(context: Context, _asked: Asked) -> Json:
     """Make all of one's own calendar addresses worthless."""
     context.server.access.close_all(context.account.id, "feed")
+    context.server.store.note(context.account.id, what="tokens_closed", whom="")
     return {}
 
 
@@ -115,12 +140,17 @@ class NewHook(Asked):
 def make_hook(context: Context, asked: NewHook) -> Json:
     """Tell another service of what happens; the secret that signs it is shown once."""
     number, secret = context.server.hooks.add(asked.address, asked.shape)
+    context.server.store.note(context.account.id, what="hook_made", whom=asked.address)
     return {"hook": number, "secret": secret}
 
 
 def remove_hook(context: Context, _asked: Asked) -> Json:
     """Tell a service no more."""
-    context.server.hooks.remove(context.number("hook"))
+    number = context.number("hook")
+    known = context.server.store.rows("select address from hook where id = ?", number)
+    context.server.hooks.remove(number)
+    if known:
+        context.server.store.note(context.account.id, what="hook_removed", whom=known[0]["address"])
     return {}
 
 

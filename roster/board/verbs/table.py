@@ -55,6 +55,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("list_accounts", "GET", "/accounts", "admin", Nothing, people.list_accounts),
     Verb("make_account", "POST", "/accounts", "admin", people.NewAccount, people.make_account),
     Verb("change_account", "POST", "/accounts/{account}", "admin", people.Change, people.change_account),
+    Verb("list_audit", "GET", "/audit", "admin", Nothing, people.list_audit),
     Verb("make_token", "POST", "/tokens", "staff", people.NewToken, people.make_token),
     Verb("close_feeds", "POST", "/tokens/close", "staff", Nothing, people.close_tokens),
     Verb("make_hook", "POST", "/hooks", "admin", people.NewHook, people.make_hook),
