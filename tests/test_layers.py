@@ -26,6 +26,7 @@ LAYERS = (
     ("engine",),
     ("questions",),
     ("output",),
+    ("sweep",),
     ("api", "benchmark", "board"),
     ("cli",),
     ("__main__", "__init__"),

@@ -45,6 +45,7 @@ COMMANDS: dict[str, Entry] = {
     "simulate": Entry(
         "roster.cli.simulate", "simulate", "Years of sickness and leave: hours empty, by chance."
     ),
+    "sweep": Entry("roster.cli.sweep", "sweep", "One question asked of many scenarios, on many cores."),
     "service": Entry(
         "roster.cli.service", "service", "With these people, the best service; whom to hire next."
     ),

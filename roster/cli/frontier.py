@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from roster.cli import LAWFUL_NO, NO_ANSWER
-from roster.cli.options import out_option, print_options, scenario_argument, search_options, show_document
+from roster.cli.options import (
+    cluster_option,
+    out_option,
+    print_options,
+    scenario_argument,
+    search_options,
+    show_document,
+)
 
 if TYPE_CHECKING:
     from roster.domain.outcome import SolveOptions
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
 @click.option("--may-buy", multiple=True, metavar="POST", help="A vendor may hold this post too; repeatable.")
 @click.option("--release", multiple=True, metavar="TYPE", help="Fewer of this staff type than its minimum.")
 @click.option("--staff", type=int, metavar="N", help="All the employer's people; a tenth may be dispatched.")
+@cluster_option
 @out_option
 @search_options
 @print_options
@@ -34,6 +43,7 @@ def frontier(
     may_buy: tuple[str, ...],
     release: tuple[str, ...],
     staff: int | None,
+    executor: str,
     out: Path | None,
     options: SolveOptions,
     as_json: bool,
@@ -55,12 +65,20 @@ def frontier(
     from roster.output.folders.frontier import FILES, frontier_document, write_frontier
     from roster.output.terminal.console import report_console
     from roster.output.terminal.frontier import print_frontier, verdict
+    from roster.questions.executors.open import elsewhere
     from roster.questions.frontier.answer import frontier as answer_of
     from roster.questions.frontier.request import Wishes, parse_market
 
     meant, market = parse_market(problem, Wishes(fees, may_buy, release, staff))
-    with live_line(quiet=quiet or as_json) as progress, ThreadPoolExecutor(2) as executor:
-        answer = answer_of(meant, market, options, progress, executor)
+    silent = quiet or as_json
+    with (
+        live_line(quiet=silent) as progress,
+        ThreadPoolExecutor(2) as threads,
+        elsewhere(executor) as cluster,
+    ):
+        # The clock of another machine is not ours: there each part has the whole time limit.
+        clock = options if cluster is None else dataclasses.replace(options, until=None)
+        answer = answer_of(meant, market, clock, progress, cluster or threads)
     files = () if out is None else tuple(out / name for name in FILES)
     document = frontier_document(scenario, answer, options, files)
     if out is not None:

@@ -165,6 +165,22 @@ def show_document(document: dict[str, object]) -> None:
     click.echo(as_text(document, ascii_only=not encoding.startswith("utf")), nl=False)
 
 
+def _executor(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    if value != "processes" and not value.startswith("dask://"):
+        raise click.BadParameter(f"'{value}' is neither processes nor dask://HOST:PORT.")
+    return value
+
+
+cluster_option = click.option(
+    "--executor",
+    default="processes",
+    show_default=True,
+    metavar="WHO",
+    callback=_executor,
+    help="processes, or dask://HOST:PORT, a scheduler of Dask.",
+)
+
+
 def executor_options(command: Command) -> Command:
     """Add who does the work: processes here, or a cluster; the command receives `executor` and `workers`."""
     for option in (
@@ -173,20 +189,7 @@ def executor_options(command: Command) -> Command:
             type=click.IntRange(1, 256),
             help="Processes, where they are ours.  [default: one a core]",
         ),
-        click.option(
-            "--executor",
-            default="processes",
-            show_default=True,
-            metavar="WHO",
-            callback=_executor,
-            help="processes, or dask://HOST:PORT, a scheduler of Dask.",
-        ),
+        cluster_option,
     ):
         command = option(command)
     return command
-
-
-def _executor(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
-    if value != "processes" and not value.startswith("dask://"):
-        raise click.BadParameter(f"'{value}' is neither processes nor dask://HOST:PORT.")
-    return value

@@ -15,6 +15,7 @@ import click
 from roster.api.reading import Reading
 from roster.cli import LAWFUL_NO, NO_ANSWER
 from roster.cli.options import (
+    executor_options,
     out_option,
     print_options,
     reading_options,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 @click.option("--restart", is_flag=True, help="Drop the answers that an interrupted run kept in --out.")
 @out_option
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
-@click.option("--workers", type=click.IntRange(1, 256), help="Processes.  [default: one a core]")
+@executor_options
 @click.option(
     "--time-limit",
     type=click.FloatRange(min=0, min_open=True),
@@ -63,6 +64,7 @@ def resilience(
     restart: bool,
     out: Path | None,
     seed: int,
+    executor: str,
     workers: int | None,
     time_limit: float,
     reading: Reading,
@@ -88,14 +90,15 @@ def resilience(
     from roster.output.folders.resilience import STATE, resilience_document, write_resilience
     from roster.output.terminal.resilience import print_resilience
     from roster.output.words.resilience import verdict
+    from roster.questions.executors.open import elsewhere
     from roster.questions.resilience.answer import Run, State
     from roster.questions.resilience.answer import resilience as answer_of
 
     state = State(asked, None if out is None else out / STATE, restart=restart)
     processes = workers or os.cpu_count() or 1
     options = SolveOptions(time_limit, processes, seed, until(time_limit))
-    with _bar(quiet=quiet or as_json) as tell:
-        answer = answer_of(asked, options, Run(state, processes=processes, tell=tell))
+    with _bar(quiet=quiet or as_json) as tell, elsewhere(executor) as cluster:
+        answer = answer_of(asked, options, Run(state, cluster, processes, tell))
     document = resilience_document(scenario, answer, options, verdict(answer))
     if out is not None:
         write_resilience(out, document, answer)

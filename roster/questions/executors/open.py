@@ -57,6 +57,16 @@ def opened(name: str, processes: int | None = None) -> Iterator[Executor]:
         raise bad_name(name)
 
 
+@contextmanager
+def elsewhere(name: str) -> Iterator[Executor | None]:
+    """Yield the executor of a cluster; None where the work is to be done here, as the question does it by itself."""
+    if name == PROCESSES:
+        yield None
+        return
+    with opened(name) as executor:
+        yield executor
+
+
 def bad_name(name: str) -> Faults:
     """Return what is wrong with a name that is no executor's."""
     return Faults(

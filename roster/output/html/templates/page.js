@@ -65,3 +65,32 @@
   day.addEventListener("input", show);
   hour.addEventListener("input", show);
 })();
+// Sorts a table by a column, numbers as numbers, again the other way round. Without it the rows stand as they came.
+(() => {
+  for (const table of document.querySelectorAll("table.sortable")) {
+    const heads = [...table.tHead.rows[0].cells];
+    const body = table.tBodies[0];
+    const value = (row, at) => row.cells[at].textContent.trim();
+    const compare = (one, other) => {
+      const [a, b] = [one, other].map((text) => Number(text.replaceAll(",", "")));
+      const numbers = one && other && !Number.isNaN(a) && !Number.isNaN(b);
+      if (!one || !other) return one ? -1 : other ? 1 : 0;
+      return numbers ? a - b : one.localeCompare(other);
+    };
+    heads.forEach((head, at) => {
+      head.tabIndex = 0;
+      head.setAttribute("aria-sort", "none");
+      const sort = () => {
+        const up = head.getAttribute("aria-sort") !== "ascending";
+        for (const each of heads) each.setAttribute("aria-sort", "none");
+        head.setAttribute("aria-sort", up ? "ascending" : "descending");
+        const rows = [...body.rows].sort((one, other) => (up ? 1 : -1) * compare(value(one, at), value(other, at)));
+        body.append(...rows);
+      };
+      head.addEventListener("click", sort);
+      head.addEventListener("keydown", (event) => {
+        if (event.key === "Enter") sort();
+      });
+    });
+  }
+})();

@@ -1,0 +1,141 @@
+"""The answers of a sweep as files: one table, timings apart, a page for the region, a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from roster.language import counted, tr
+from roster.output.csv.cells import sheet
+from roster.output.documents.plan import Document, as_text, versions
+from roster.output.folders.whole_folder import whole_folder
+from roster.output.html.page import render
+from roster.sweep.jobs import How, Row
+
+TABLE, TIMES, PARQUET, INDEX, SUMMARY = (
+    "answers.csv",
+    "timings.csv",
+    "answers.parquet",
+    "index.html",
+    "sweep.json",
+)
+FIRST = ("name", "title", "answered", "yes")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the region's page: what it says, and whether it counts."""
+
+    text: str
+    number: bool
+
+
+def write_sweep(folder: Path, source: Path, rows: Sequence[Row], how: How) -> list[str]:
+    """Write the files of a sweep together; return their names. Raises FileFault."""
+    columns = columns_of(rows)
+    texts = {
+        TABLE: sheet(columns, [[_of(row, column) for column in columns] for row in rows]),
+        TIMES: sheet(("name", "seconds"), [(row.name, row.seconds) for row in rows]),
+    }
+    with whole_folder(folder) as new:
+        for name, text in texts.items():
+            (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
+        pages = {INDEX: region_page(source, rows, how), SUMMARY: as_text(sweep_document(source, rows, how))}
+        for name, text in pages.items():
+            (new / name).write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        parquet = _write_parquet(new / PARQUET, columns, rows)
+    return [TABLE, *([PARQUET] if parquet else []), TIMES, INDEX, SUMMARY]
+
+
+def columns_of(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return the columns of the table: those of every row, the figures of any, what was wrong, and the page."""
+    figures = dict.fromkeys(name for row in rows for name, _ in row.figures)
+    return (*FIRST, *figures, "fault", "page")
+
+
+def _of(row: Row, column: str) -> Any:
+    fixed = {
+        "name": row.name,
+        "title": row.title,
+        "answered": row.answered,
+        "yes": row.yes if row.answered else None,
+    }
+    fixed |= {"fault": row.fault or None, "page": row.page or None}
+    return fixed[column] if column in fixed else dict(row.figures).get(column)
+
+
+def _write_parquet(file: Path, columns: Sequence[str], rows: Sequence[Row]) -> bool:
+    """Write the table as Parquet where pyarrow is installed; return whether it is."""
+    try:
+        from pyarrow import Table, parquet
+    except ImportError:
+        return False
+    values = {column: [_of(row, column) for row in rows] for column in columns}
+    mixed = {name for name, cells in values.items() if len({type(c) for c in cells if c is not None}) > 1}
+    for name in mixed:
+        numbers = all(isinstance(cell, int | float) for cell in values[name] if cell is not None)
+        values[name] = [None if c is None else float(c) if numbers else str(c) for c in values[name]]
+    parquet.write_table(Table.from_pydict(values), file)
+    return True
+
+
+def sweep_document(source: Path, rows: Sequence[Row], how: How) -> Document:
+    """Return the answer as a document with stable keys."""
+    return {
+        "source": str(source),
+        "ask": how.ask.value,
+        "scenarios": len(rows),
+        "failed": sum(not row.answered for row in rows),
+        "no": sum(row.answered and not row.yes for row in rows),
+        "time_limit": how.time_limit_s,
+        "seed": how.seed,
+        "rows": [{column: _of(row, column) for column in columns_of(rows)} for row in rows],
+        "seconds": round(sum(row.seconds for row in rows), 3),
+        "versions": versions(),
+    }
+
+
+def headline(rows: Sequence[Row]) -> str:
+    """Return the answer in one line."""
+    failed = sum(not row.answered for row in rows)
+    said = counted("sweep.headline", len(rows), answered=len(rows) - failed)
+    return f"{said} {counted('sweep.failed', failed)}" if failed else said
+
+
+def region_page(source: Path, rows: Sequence[Row], how: How) -> str:
+    """Return the page of the region: a row a scenario, each with a link to its report."""
+    columns = [name for name in columns_of(rows) if name not in (*FIRST, "fault", "page")]
+    shown = [
+        (
+            row.title or row.name,
+            row.name,
+            quote(row.page),
+            tr("sweep.yes" if row.yes else "sweep.no") if row.answered else tr("sweep.not_answered"),
+            [_cell(_of(row, column)) for column in columns],
+            row.fault,
+        )
+        for row in rows
+    ]
+    return render(
+        "region.html.jinja",
+        title=tr("sweep.region", source=source.name),
+        span=tr("sweep.asked", ask=how.ask.value),
+        answer={
+            "figure": {"value": str(len(rows)), "unit": tr("sweep.unit")},
+            "sentence": headline(rows),
+            "status": "optimal" if all(row.answered for row in rows) else "unknown",
+            "reasons": (),
+        },
+        columns=columns,
+        rows=shown,
+        faults=[(row.name, row.fault) for row in rows if row.fault],
+    )
+
+
+def _cell(value: object) -> Cell:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    text = "" if value is None else f"{value:,}" if isinstance(value, int) and number else str(value)
+    return Cell(text, number)

@@ -1,0 +1,236 @@
+"""Many scenarios: from folders and tables, the same wherever they are answered, going on after whatever died."""
+
+from __future__ import annotations
+
+import csv
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from roster.errors import Faults, FileFault
+from roster.questions.executors.open import Inline, opened, own_processes
+from roster.sweep import run as runs
+from roster.sweep.files import write_sweep
+from roster.sweep.jobs import Ask, How, Job, Row
+from roster.sweep.journal import Journal
+from roster.sweep.run import sweep
+from roster.sweep.source import jobs
+from roster.sweep.work import answered
+
+DESK = """\
+name: desk
+calendar: {start: 2027-01-04, weeks: 1}
+employers: {h: {regime: cn_public_institution}}
+roles: {a: {}}
+shifts: {D: {start: 08:00, length: 8h}}
+posts: {seat: {role: a, window: 08:00-16:00, days: weekdays}}
+staff_types: {a: {skills: a}}
+absence: gross
+"""
+PLAN = How(Ask.PLAN, pages=False)
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Path:
+    folder = tmp_path / "region"
+    (folder / "east").mkdir(parents=True)
+    (folder / "desk.yaml").write_text(DESK, encoding="utf-8")
+    (folder / "two.yaml").write_text("base: desk.yaml\nposts: {seat: {people: 2}}\n", encoding="utf-8")
+    (folder / "east" / "三.yaml").write_text(DESK.replace("weekdays", "daily"), encoding="utf-8")
+    (folder / "bad.yaml").write_text("name: bad\n", encoding="utf-8")
+    return folder
+
+
+def rows_of(asked: Sequence[Job], folder: Path, executor: Executor | None = None) -> list[Row]:
+    @contextmanager
+    def here() -> Iterator[Executor]:
+        yield executor or Inline()
+
+    return sweep(asked, Journal(folder, asked), here, 4)
+
+
+def data(rows: Sequence[Row]) -> list[Row]:
+    """What an answer says, without how long it took."""
+    return [replace(row, seconds=0.0) for row in rows]
+
+
+def test_a_folder_is_asked_and_a_fault_stops_no_other(region: Path, tmp_path: Path) -> None:
+    rows = rows_of(jobs(region, None, PLAN), tmp_path / "out")
+    told = {row.name: dict(row.figures).get("in_house") for row in rows}
+    assert told == {"bad": None, "east/三": 2, "two": 2}
+    assert "bad.yaml: 7 faults" in rows[0].fault
+    names = write_sweep(tmp_path / "out", region, rows, PLAN)
+    lines = list(csv.DictReader((tmp_path / "out" / names[0]).read_text(encoding="utf-8-sig").splitlines()))
+    assert [line["name"] for line in lines if line["answered"] == "True"] == ["east/三", "two"]
+
+
+def test_a_table_varies_its_base(region: Path, tmp_path: Path) -> None:
+    table = tmp_path / "region" / "table.csv"
+    cells = "name,posts.seat.people,posts.seat.days,absence.sick_hours\n"
+    table.write_text(f'{cells}usual,,,\nthree,3,,\n日夜,,"[mon, tue]",\nwrong,x,,\n', encoding="utf-8-sig")
+    rows = rows_of(jobs(table, region / "desk.yaml", PLAN), tmp_path / "out")
+    assert [dict(row.figures).get("in_house") for row in rows] == [1, 3, 1, None]
+    assert "wrong.yaml" in rows[3].fault
+    assert "people" in rows[3].fault
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("title\nx\n", "no column 'name'"),
+        ("name\nx\nx\n", "name of an earlier row"),
+        ("name\nx\n", "no base"),
+        ("name\n", "no rows"),
+        ("name,base\nx,gone.yaml\n", "no scenario"),
+    ],
+)
+def test_a_table_that_cannot_be_meant_is_refused_at_once(tmp_path: Path, text: str, words: str) -> None:
+    (tmp_path / "table.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(Faults, match=words):
+        jobs(tmp_path / "table.csv", None, PLAN)
+    with pytest.raises(FileFault):
+        jobs(tmp_path, None, PLAN)
+
+
+def test_no_file_outside_the_folder_is_sent_away(region: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.yaml").write_text(DESK, encoding="utf-8")
+    (region / "sly.yaml").write_text("base: ../secret.yaml\n", encoding="utf-8")
+    sly = next(job for job in jobs(region, None, PLAN) if job.name == "sly")
+    assert sly.files == ()
+    assert answered(sly).fault
+
+
+def test_an_interrupted_sweep_goes_on_without_asking_again(
+    region: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, out = jobs(region, None, PLAN), tmp_path / "out"
+    whole = rows_of(asked, tmp_path / "whole")
+    seen: list[str] = []
+
+    def stopping(job: Job) -> Row:
+        seen.append(job.name)
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+        return answered(job)
+
+    monkeypatch.setattr(runs, "answered", stopping)
+    with pytest.raises(KeyboardInterrupt):
+        rows_of(asked, out)
+    with (out / "answers.jsonl").open("a", encoding="utf-8") as torn:
+        torn.write('{"name": "half')
+    assert data(rows_of(asked, out)) == data(whole)
+    assert sorted(seen) == sorted([*(job.name for job in asked), asked[1].name])
+    (region / "two.yaml").write_text("base: desk.yaml\nposts: {seat: {people: 3}}\n", encoding="utf-8")
+    changed = rows_of(jobs(region, None, PLAN), out)
+    assert seen[-1] == "two"
+    assert len(seen) == len(asked) + 2
+    assert dict(changed[2].figures)["in_house"] == 3
+
+
+def test_every_question_can_be_asked(region: Path, tmp_path: Path) -> None:
+    (region / "bad.yaml").unlink()
+    for ask, column in (
+        (Ask.WHAT_IF, "not_coverable"),
+        (Ask.RESILIENCE, "broken"),
+        (Ask.SIMULATE, "hours_empty_as_is"),
+        (Ask.FRONTIER, "fewest_in_house"),
+    ):
+        how = How(ask, days=1, years=1)
+        rows = rows_of(jobs(region, None, how), tmp_path / ask.value)
+        assert [row.fault for row in rows] == ["", ""]
+        assert all(dict(row.figures)[column] is not None for row in rows)
+        assert all((tmp_path / ask.value / row.page).is_file() for row in rows)
+
+
+def fatal(job: Job) -> Row:
+    """Die over one scenario each time, over another the first time only."""
+    mark = Path(job.files[-1][1].decode().rpartition("# ")[2].strip())
+    if job.name == "deadly" or (job.name == "once" and not mark.exists()):
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return answered(job)
+
+
+def test_a_worker_that_dies_takes_no_other_scenario_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "once", "deadly"):
+        (tmp_path / f"{name}.yaml").write_text(f"{DESK}# {tmp_path / 'mark'}\n", encoding="utf-8")
+    asked = jobs(tmp_path, None, PLAN)
+    monkeypatch.setattr(runs, "answered", fatal)
+    rows = sweep(asked, Journal(tmp_path / "out", asked), lambda: own_processes(2), 2)
+    told = {row.name: row.fault for row in rows}
+    assert told.pop("deadly") == "the worker died over it three times"
+    assert told.keys() == {"a", "b", "once"}
+    assert list(told.values()).count("") >= 2
+    monkeypatch.undo()
+    assert all(row.answered for row in rows_of(asked, tmp_path / "out"))
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_cluster_whose_worker_is_killed_gives_the_same(region: Path, tmp_path: Path) -> None:
+    """A scheduler and two workers, each a process of its own, as on separate machines; one worker is killed."""
+    pytest.importorskip("distributed")
+    asked = jobs(region, None, PLAN)
+    expected = data(rows_of(asked, tmp_path / "alone"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    dask, plain = [sys.executable, "-m"], ("--no-dashboard",)
+    where = f"tcp://127.0.0.1:{port}"
+    scheduler = [*dask, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), *plain]
+    worker = [*dask, "distributed.cli.dask_worker", where, "--no-nanny", "--nthreads", "1", *plain]
+    with _processes([scheduler, worker, worker], environment, tmp_path) as started:
+        killed: list[bool] = []
+
+        def tell(done: int, _total: int, _failed: int, _left: float | None) -> None:
+            if done and not killed:
+                killed.append(True)
+                started[1].kill()
+
+        with opened(f"dask://127.0.0.1:{port}") as executor:
+
+            @contextmanager
+            def there() -> Iterator[Executor]:
+                yield executor
+
+            rows = sweep(asked, Journal(tmp_path / "out", asked), there, 2, tell)
+    assert killed
+    assert data(rows) == expected
+
+
+@contextmanager
+def _processes(
+    commands: list[list[str]], environment: dict[str, str], folder: Path
+) -> Iterator[list[subprocess.Popen[bytes]]]:
+    started = []
+    try:
+        for command in commands:
+            started.append(
+                subprocess.Popen(
+                    command, env=environment, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                )
+            )
+            time.sleep(0.2)
+        yield started
+    finally:
+        for one in reversed(started):
+            one.kill()
+            one.wait()
+
+
+def test_processes_and_here_give_the_same(region: Path, tmp_path: Path) -> None:
+    asked = jobs(region, None, PLAN)
+    with own_processes(2) as pool:
+        assert data(rows_of(asked, tmp_path / "two", pool)) == data(rows_of(asked, tmp_path / "one"))
