@@ -245,7 +245,12 @@ def _person(problem: Problem, roster: Roster, index: int) -> PersonScore:
         single_days_off=_single(problem, duties, horizon, rules.OffBlock(shortest=2)),
         single_days_on=_single(problem, duties, horizon, rules.WorkBlock(shortest=2)),
         quick_returns=count_breaches(
-            rules.MinRest(minutes=QUICK_RETURN), duties, horizon, problem, before=roster.history(index)
+            rules.MinRest(minutes=QUICK_RETURN),
+            duties,
+            horizon,
+            problem,
+            staff=staff,
+            before=roster.history(index),
         ),
         statutory_days=len(statutory & _days_at_work(duties)),
         longest_work=_longest(line, lambda duty: duty.works),

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from roster.checker import leave_minutes
+from roster.domain.elapsed import real_duty
 from roster.language import tr
 from roster.output.examined import Examined
 from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
+from roster.output.terminal.tiles import letters
 from roster.output.xlsx.duties import Letters
 from roster.output.xlsx.looks import BAD, LINE, Looks, width_of
 from roster.output.xlsx.place import Place
@@ -102,7 +104,7 @@ class Figures:
         if self.place.days < 4:
             return {}
         row, days = self.place.row(index), self.place.days
-        minutes = self.letters.counted("minutes", row)
+        minutes = self._minutes(index)
         present = f"{self._days_present(index):.10g}"
         standby = self.letters.counted("call", row)
         week = f"IF({present}>0,ROUND(ROUND({minutes}*7/MAX(1,{present}),0)/60,2),ROUND({minutes}/60,2))"
@@ -124,6 +126,19 @@ class Figures:
             found["quick_returns"] = self._quick_returns(index)
         known_before = bool(self.examined.roster.history(index))
         return {name: one for name, one in found.items() if not known_before or name not in REACHING_BACK}
+
+    def _minutes(self, index: int) -> str:
+        """Return the working time; a duty over a change of clocks has more or less than on other days."""
+        problem, horizon = self.examined.problem, self.examined.roster.horizon
+        staff = problem.type[self.examined.roster.people[index].type]
+        more = [
+            f'{gain:+d}*EXACT("{letters(duty)}",{self.place.row(index, day, day)})'
+            for day, _, clock in problem.clocks(staff, horizon.on(0), horizon.days)
+            for duty in (self.letters.duties if day >= 0 else ())
+            if (gain := real_duty(duty, clock).work_minutes - duty.work_minutes)
+        ]
+        counted = self.letters.counted("minutes", self.place.row(index))
+        return f"({counted}{''.join(more)})" if more else counted
 
     def _longest(self, figure: str, row: str) -> Formula:
         """Runs are counted with FREQUENCY: the numbers of good days, sorted into bins that end at the others."""
@@ -166,9 +181,15 @@ class Figures:
         return Formula("+".join(terms) or "0", array=False)
 
     def _returns_countable(self) -> bool:
-        """Whether too short a rest shows between neighbouring days alone, without travel between sites."""
+        """Whether too short a rest shows between neighbouring days alone: no travel, no change of clocks."""
         ends = [duty.work_span[1] for duty in self.letters.duties if duty.work_span]
-        return max(ends, default=0) <= FARTHEST_END and not self.examined.problem.travel
+        problem = self.examined.problem
+        near = any(
+            day >= -1
+            for staff in problem.types
+            for day, *_ in problem.clocks(staff, problem.dates.start, problem.dates.days)
+        )
+        return max(ends, default=0) <= FARTHEST_END and not problem.travel and not near
 
     def _quick_returns(self, index: int) -> Formula:
         last = self.place.days - 1

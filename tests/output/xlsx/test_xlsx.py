@@ -17,6 +17,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
+from roster.domain.horizon import calendar
 from roster.domain.outcome import Roster
 from roster.domain.problem import Ban, Problem, Restriction
 from roster.language import speaking
@@ -26,6 +27,7 @@ from roster.output.examined import Examined, examine
 from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
 from roster.output.xlsx import Changed, write_book
 from roster.rosters.files import read_roster
+from roster.scenario.build.clock_changes import with_changes
 from tests.output import sample
 
 NAMES = ("李娜", "Wang Wei", "欧阳小明", "Zhao", "Qian", "Sun", "Zhou", "Wu")
@@ -201,6 +203,14 @@ def test_days_carried_in_and_travel_leave_values_where_formulas_would_be_wrong(t
     quick, nights = (HOURS_COLUMNS.index(name) + 1 for name in ("quick_returns", "nights"))
     assert not _is_formula(hours.cell(5, quick).value)
     assert _is_formula(hours.cell(5, nights).value)
+    clocks = with_changes(replace(problem.dates, time_zone="America/New_York", extra=14), (), ())[0]
+    longer = replace(problem, dates=clocks)
+    base = sample.roster(problem)
+    duties = tuple((*row, *row[:14]) for row in base.duties)
+    changed = replace(base, horizon=calendar(clocks), duties=duties)
+    hours = book_of(tmp_path, examine(longer, changed)).worksheets[1]
+    assert "-60*EXACT(" in hours.cell(5, HOURS_COLUMNS.index("hours") + 1).value
+    assert not _is_formula(hours.cell(5, quick).value)
 
 
 def test_the_grid_is_ready_for_screen_and_paper(tmp_path: Path) -> None:
