@@ -3,18 +3,26 @@ The pricing problem: one person's shortest walk through the lawful days, under p
 
 Dynamic programming over (state, sums), a day at a time. The sums of some tallies are axes of the table; the others are
 looked at on the walk found, and become axes where the shortest walk breaks their limits: an axis that is not needed
-costs most of the time.
+costs most of the time. Where all that are needed would make too large a table, some are left out: the least cost is
+then still no more than that of any lawful calendar, and the calendars are lawful ones among the cheapest.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 
 from roster.engine.columns.team import DayArcs, Floats, Ints, Line, Member, Tally
+
+CELLS = 300_000
+"""How large a table may be, states times sums: 70 MB over four weeks."""
+
+NEAR = 40
+"""How many of the cheapest walks are looked at for a lawful one where the table cannot hold every limit."""
 
 Axes = tuple[int, ...]
 """The numbers of the tallies that are axes of the table."""
@@ -110,9 +118,16 @@ class Pricer:
     def __init__(self, member: Member, plans: Plans) -> None:
         self.member = member
         self._plans = plans
-        self._axes: Axes = tuple(number for number, tally in enumerate(member.tallies) if tally.axis)
+        self._states = max(arcs.before for arcs in member.days)
+        axes = tuple(number for number, tally in enumerate(member.tallies) if tally.axis)
+        # Who pays for a tally in the column has to count it; all others wait until a walk breaks them.
+        self._axes: Axes = axes if self._fits(axes) else tuple(n for n in axes if member.tallies[n].charged)
         self._asked: Counter[Axes] = Counter()
         self._laid: dict[Axes, _Table] = {}
+
+    def _fits(self, axes: Axes) -> bool:
+        """Whether a table with these axes is small enough."""
+        return prod(sizes([self.member.tallies[number] for number in axes])) * self._states <= CELLS
 
     def table(self, axes: Axes) -> _Table:
         """Return the table with these axes."""
@@ -146,6 +161,9 @@ class Pricer:
                     break
             if broken is None:
                 return Walks(best, tuple(lines))
+            if not self._fits((*axes, broken)):
+                near = (table.back(number) for number in _smallest(flat, NEAR))
+                return Walks(best, tuple(line for line in near if self._broken(line, axes) is None)[:most])
             axes = self._with(axes, broken)
 
     def through(self, cost: Floats, slopes: Floats) -> Through:
@@ -159,7 +177,7 @@ class Pricer:
             if not np.isfinite(best):
                 return Through(best, np.full(cost.shape, np.inf))
             broken = self._broken(table.back(int(flat.argmin())), axes)
-            if broken is None:
+            if broken is None or not self._fits((*axes, broken)):
                 return Through(best, table.through(slopes))
             axes = self._with(axes, broken)
 
@@ -202,6 +220,16 @@ def _best(bundle: Bundle, reached: Floats) -> Floats:
     return best
 
 
+def sizes(tallies: Sequence[Tally]) -> list[int]:
+    """Return how many sums each axis of a table has, those past the limit of an inner one among them."""
+    return [tally.most + 1 + (_step(tally) if place else 0) for place, tally in enumerate(tallies)]
+
+
+def _step(tally: Tally) -> int:
+    """Return the most that one day adds."""
+    return 1 if tally.weekends else int(tally.weights.max(initial=0))
+
+
 class _Table:
     """
     The dynamic program of one person with some tallies as axes.
@@ -223,21 +251,16 @@ class _Table:
     def _lay_out(self) -> None:
         """Place the sums of all axes in one index."""
         tallies = [self.member.tallies[number] for number in self.axes]
-        sizes = [t.most + 1 + (self._step(t) if place else 0) for place, t in enumerate(tallies)]
-        self._strides = [int(np.prod(sizes[place + 1 :], dtype=int)) for place in range(len(sizes))]
-        self._width = int(np.prod(sizes, dtype=int))
+        many = sizes(tallies)
+        self._strides = [prod(many[place + 1 :]) for place in range(len(many))]
+        self._width = prod(many)
         self._index = (
-            np.stack(np.unravel_index(np.arange(self._width), sizes)) if sizes else np.zeros((0, 1), int)
+            np.stack(np.unravel_index(np.arange(self._width), many)) if many else np.zeros((0, 1), int)
         )
         inside = np.ones(self._width, bool)
         for place, tally in enumerate(tallies):
             inside &= self._index[place] <= tally.most
         self._outside = np.flatnonzero(~inside)
-
-    @staticmethod
-    def _step(tally: Tally) -> int:
-        """Return the most that one day adds."""
-        return 1 if tally.weekends else int(tally.weights.max(initial=0))
 
     def _plan(self, day: int, plans: Plans) -> tuple[tuple[Bundle, ...], Into]:
         arcs, tallies = self.member.days[day], [self.member.tallies[number] for number in self.axes]

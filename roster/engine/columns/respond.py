@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from roster.engine.columns.alone import alone
 from roster.engine.columns.generate import Deadline, priced_cells
 from roster.engine.columns.state import State
 from roster.engine.columns.team import Floats, Line, Member
@@ -34,6 +35,8 @@ def respond(state: State, lines: Sequence[Line | None], passes: int, deadline: D
                 line is None or _cost(member, walks.lines[0], rewards) < _cost(member, line, rewards)
             ):
                 line = walks.lines[0]
+            if line is None and np.isfinite(walks.cost):
+                line = alone(member, priced_cells(member, rewards))
             if line is None:
                 return None
             found[number] = line

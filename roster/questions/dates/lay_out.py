@@ -69,12 +69,15 @@ def lay_out(problem: Problem, ahead: GoingOn, seats: tuple[SeatUse, ...], clock:
 
 
 def _repaired(problem: Problem, wanted: Roster, clock: Clock) -> Nearest:
-    """Repair around the days that fail, in widening circles; all days where that is not enough."""
+    """Repair around the days that fail, in widening circles; all days where that is not enough, or nearly all."""
     for reach in REACH:
         failing = {day for violation in check_roster(problem, wanted) for day in violation.days}
         if not failing:
             break
-        free = frozenset(day + step for day in failing for step in range(-reach, reach + 1))
+        near = (day + step for day in failing for step in range(-reach, reach + 1))
+        free = frozenset(day for day in near if 0 <= day < wanted.horizon.days)
+        if 3 * len(free) > 2 * wanted.horizon.days:
+            break
         found = nearest(problem, wanted, clock.search, free)
         if found.roster is not None:
             return found

@@ -53,16 +53,25 @@ def for_named(problem: Problem, laid: LaidOut, people: Roster, clock: Clock, *, 
     if laid.roster is not None and (goes_on or content(problem, laid.roster, shares)):
         return Named(laid, None, next_ledger(problem, laid.roster, shares))
     left = clock.search.deadline - monotonic()
-    seconds = left if laid.roster is None else min(left, SECONDS)
-    if seconds <= 0:
+    if left <= 0:
         return Named(laid, None, () if laid.roster is None else next_ledger(problem, laid.roster, shares))
     first = laid.roster if laid.roster is not None else replace(people, duties=())
-    options = replace(clock.search.options, time_limit_s=seconds)
-    answer = best_calendar(problem, options, clock.tell, first)
+    answer = _found(problem, first, clock, min(left, SECONDS))
+    if laid.roster is None and not _complete(problem, answer) and left > SECONDS:
+        answer = _found(problem, answer.roster or first, clock, left - SECONDS)
     roster = answer.roster
-    if roster is None or answer.empty_minutes or check_roster(problem, roster):
+    if roster is None or not _complete(problem, answer):
         return Named(laid, None, () if laid.roster is None else next_ledger(problem, laid.roster, shares))
     return Named(LaidOut(Status.OPTIMAL, roster), answer, answer.ledger)
+
+
+def _found(problem: Problem, first: Roster, clock: Clock, seconds: float) -> Answer:
+    return best_calendar(problem, replace(clock.search.options, time_limit_s=seconds), clock.tell, first)
+
+
+def _complete(problem: Problem, answer: Answer) -> bool:
+    """Whether a calendar was found that holds every hard post and keeps every rule."""
+    return answer.roster is not None and not answer.empty_minutes and not check_roster(problem, answer.roster)
 
 
 def content(problem: Problem, roster: Roster, shares: Sequence[Share]) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 from roster.domain.outcome import Proof, ProofKind, Status
 from roster.domain.problem import Goal, Problem
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
 from roster.language import counted, tr
+
+REASON_SECONDS = 3.0
+"""Wall time for how few could do where the scenario itself sets the number."""
 
 
 def told(part: Problem, found: Fewest, clock: Clock) -> Fewest:
@@ -47,7 +51,9 @@ def fixed_reason(part: Problem, found: Fewest, clock: Clock) -> Fewest:
         types=tuple(replace(one, minimum=0, maximum=max(one.maximum, 0)) for one in part.types),
         people=(),
     )
-    without = fewest(free, replace(clock, tell=lambda _: None))
+    # It explains the number and settles nothing: a lower bound says enough where the whole answer takes long.
+    ends = min(clock.search.deadline, time.monotonic() + REASON_SECONDS)
+    without = fewest(free, replace(clock, tell=lambda _: None, search=replace(clock.search, deadline=ends)))
     if without.bound is None or without.bound >= least:
         return replace(found, proof=without.proof) if without.bound == least else found
     named = sum(1 for person in part.people if person.type in {one.name for one in counted})
