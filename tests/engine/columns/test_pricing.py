@@ -15,6 +15,7 @@ from roster.domain import rules
 from roster.domain.fairness import HOURS, NIGHTS, POINT, TENTHS, WEEKENDS, Share
 from roster.domain.problem import Ban, Person, Pin, Problem, Restriction, Wish
 from roster.domain.rules import Counted, Per
+from roster.engine.columns.alone import alone
 from roster.engine.columns.compile import Aims, Compiled, compile_team
 from roster.engine.columns.generate import Deadline, generate
 from roster.engine.columns.pricing import Pricer
@@ -102,6 +103,23 @@ def test_the_shortest_walk_is_the_cheapest_of_all_lawful_calendars(name: str, le
             assert through.cells[day, duty] <= best + 1e-6
             assert through.cells[day, duty] == pytest.approx(best) or not every_axis
         assert through.cells.min(axis=1) == pytest.approx(np.full(DAYS, walks.cost))
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_table_too_small_for_every_limit_gives_a_bound_and_lawful_calendars(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = one_person(RULES[name], short=40)
+    member, every = compiled(problem).team.members[0], lawful(problem)
+    monkeypatch.setattr("roster.engine.columns.pricing.CELLS", 0)
+    prices = np.round(np.random.default_rng(7).integers(-40, 40, member.own.shape) * 1.0)
+    walks = Pricer(member, {}).shortest(member.own + prices, np.zeros(len(member.tallies)), 3)
+    cost = {line: _price(member, line, prices) for line in every}
+    assert walks.cost <= min(cost.values()) + 1e-6
+    assert set(walks.lines) <= every
+    found = alone(member, member.own + prices)
+    assert found is not None
+    assert cost[found] == pytest.approx(min(cost.values()))
 
 
 def _price(member: object, line: Line, prices: np.ndarray) -> float:  # type: ignore[type-arg]
