@@ -64,7 +64,7 @@ class Grid:
 def find_grid(sheets: Sequence[Sheet], asked: Asked, path: str) -> Grid | None:
     """Return the grid that best meets what is asked; None where there is none. Raises Faults where two readings fit."""
     best: tuple[tuple[bool, int, int, bool, int], Grid | _Open] | None = None
-    for number, sheet in enumerate(sheets):
+    for number, sheet in enumerate(_own_grid(sheets)):
         for view in _views(sheet, asked.frame):
             for found in _grids(view, asked):
                 rank = _rank(found, asked, -number)
@@ -75,6 +75,15 @@ def find_grid(sheets: Sequence[Sheet], asked: Asked, path: str) -> Grid | None:
     if isinstance(best[1], _Open):
         raise Faults(path, [best[1].fault()])
     return best[1]
+
+
+def _own_grid(sheets: Sequence[Sheet]) -> Sequence[Sheet]:
+    """Return the sheets that may hold the grid: of a workbook that this program wrote, the one with the roster."""
+    names = {sheet.name: sheet for sheet in sheets}
+    for words in (catalogue(name, "export") for name in LANGUAGES):
+        if {words[f"sheet_{each}"] for each in ("roster", "hours", "cover", "duties")} <= set(names):
+            return [names[words["sheet_roster"]]]
+    return sheets
 
 
 def _views(sheet: Sheet, frame: Frame) -> Iterator[Sheet]:
@@ -105,7 +114,7 @@ class _Open:
 
 
 def _rank(found: Grid | _Open, asked: Asked, order: int) -> tuple[bool, int, int, bool, int]:
-    """Which of several grids is meant: with the calendar's dates, each once; then known names, the first sheet, rows."""
+    """Which of several grids is meant: with the calendar's dates, each once; then known names, first sheet, rows."""
     if isinstance(found, _Open):
         within = any(on in asked.frame for reading in found.readings for _, on in reading)
         return within, 0, order, not found.sheet.turned, found.marks

@@ -314,3 +314,27 @@ def test_a_profile_becomes_scenarios(tmp_path: Path) -> None:
     assert roster.read(files[1]) == sizes.scenario("recommended")
     with pytest.raises(roster.RosterError):
         sizes.save(tmp_path / "sized.yaml")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_workbook_of_one_person_and_many_posts_is_read_again(language: str, tmp_path: Path) -> None:
+    """Its other sheets have dates across, and names that could be anybody's, too."""
+    posts = {
+        f"post{n}": {"role": "watch", "window": "08:00-16:00", "days": ["mon"], "load": "10%"}
+        for n in range(9)
+    }
+    said = {
+        "name": "one",
+        "calendar": {"start": "2027-01-04", "weeks": 2},
+        "employers": {"house": {"regime": "cn_public_institution"}},
+        "roles": {"watch": {}},
+        "shifts": {"day": {"start": "08:00", "length": "8h"}},
+        "posts": posts,
+        "staff_types": {"watch": {"skills": "watch"}},
+    }
+    with roster.speaking(language):
+        scenario = roster.read(said)
+        found = scenario.plan(time_limit=20, workers=1)
+        found.save(tmp_path)
+        assert found.people == 1
+        assert scenario.roster(tmp_path / "roster.xlsx").examined.roster == found.roster.examined.roster
