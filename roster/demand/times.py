@@ -71,7 +71,7 @@ def format_of(cells: Iterable[str]) -> tuple[Format | None, frozenset[str]]:
             continue
         seen = True
         zoned = zoned or bool(_ZONE.search(text[found.end() :]))
-        fits &= _orders(found[1], found[2], found[3]) or fits
+        fits &= _orders(found[1], found[2]) or fits
     if not seen:
         return None, frozenset()
     if unix:
@@ -80,8 +80,8 @@ def format_of(cells: Iterable[str]) -> tuple[Format | None, frozenset[str]]:
     return Format(order, 0, zoned), frozenset(fits)
 
 
-def _orders(first: str, second: str, third: str) -> set[str]:
-    """Return the orders that three parts of a date can have."""
+def _orders(first: str, second: str) -> set[str]:
+    """Return the orders that a date can have which begins with two parts."""
     if len(first) == 4:
         return {"ymd"}
     if not second.isdigit():

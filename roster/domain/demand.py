@@ -128,7 +128,7 @@ def weights(posts: Iterable[Post]) -> dict[str, int]:
     """
     Return what an hour of each post that must be held weighs where not all can be: the more important, the more.
 
-    >>> day = {"role": "op", "start": 480, "length": 480}
+    >>> day = {"roles": ("op",), "start": 480, "length": 480}
     >>> weights([Post("seat", priority=1, **day), Post("desk", priority=3, **day)])
     {'seat': 4, 'desk': 1}
     """

@@ -151,7 +151,7 @@ def _key(name: str) -> str:
     Return a name that Terraform lets a resource have, its own for each.
 
     >>> _key("ops-1"), _key("值班")
-    ('ops_1', 's_91c9fb65')
+    ('ops_1', 's_1b24d754')
     """
     plain = re.sub(r"[^A-Za-z0-9]+", "_", unicodedata.normalize("NFKD", name)).strip("_").lower()
     if plain and name.isascii():

@@ -28,7 +28,7 @@ LONGEST_NAME = 18
 CUT = ".."
 """What stands for the rest of a name: the one-column ellipsis takes two on many Chinese terminals."""
 
-TITLE, HEADING, FAINT, STRONG = "bold", "bold cyan", "dim", "bold"
+HEADING, FAINT, STRONG = "bold cyan", "dim", "bold"
 GOOD, BAD, DOUBTFUL = "bold green", "bold red", "bold yellow"
 
 
@@ -102,7 +102,7 @@ def short_names(names: Iterable[str], width: int) -> dict[str, str]:
     Return names in exactly so many columns, no two alike: else the end of the name stays, or a number comes.
 
     >>> short_names(["Montgomery-Smith", "Montgomery-Jones", "Li"], 10)
-    {'Montgomery-Smith': 'Montg..ith', 'Montgomery-Jones': 'Montg..nes', 'Li': 'Li        '}
+    {'Montgomery-Smith': 'Montgo..th', 'Montgomery-Jones': 'Montgo..es', 'Li': 'Li        '}
     """
     every = list(dict.fromkeys(names))
     found = {name: short_name(name, width) for name in every}

@@ -108,7 +108,7 @@ def _cheapest(prices: Sequence[Sequence[int]]) -> dict[int, int]:
     Return for each row the column it takes, so that the sum of prices is least; empty where time ran out.
 
     >>> _cheapest([[5, 0], [5, 3]])
-    {0: 0, 1: 1}
+    {0: 1, 1: 0}
     """
     program = Program()
     cells = [[program.variable(0, 1) for _ in row] for row in prices]

@@ -206,7 +206,7 @@ def merged_gaps(empty: Empty) -> Empty:
     """
     Return empty places in order of time, pieces that touch as one.
 
-    >>> joined((("desk", 480, 720, 1), ("desk", 720, 960, 1)))
+    >>> merged_gaps((("desk", 480, 720, 1), ("desk", 720, 960, 1)))
     (('desk', 480, 960, 1),)
     """
     found: list[tuple[str, int, int, int]] = []
