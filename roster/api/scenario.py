@@ -58,6 +58,8 @@ def read(
     RosterError
         All that is wrong, in `faults`: with file and line, or with the key alone where there is no file.
 
+    Examples
+    --------
     >>> read("name: x\\nnonsense: 1\\n")
     Traceback (most recent call last):
     roster.errors.Faults: <text>: 6 faults

@@ -24,7 +24,7 @@ def mean(values: Sequence[float]) -> Mean:
     Return the mean of independent values, with the interval of Student's t.
 
     >>> mean([1, 2, 3, 4])
-    Mean(value=2.5, low=0.446, high=4.554)
+    Mean(value=2.5, low=0.448, high=4.552)
     """
     number = len(values)
     middle = sum(values) / number
