@@ -40,6 +40,7 @@ HANDED_ON = {
     *(f"_{kind.key}" for kind in RULES),  # the plain second program of `bench attack`, asked by a rule's key
     "reference",  # what the guides of files are made from
     "with_people",
+    "NOBODY_AWAY",  # rates in which nothing happens; tests set one of them at a time
     "ORIGINS",  # what drivers.yaml may say; held by a test
 }
 

@@ -128,16 +128,7 @@ def rates(answer: Simulation) -> list[tuple[str, str, str]]:
     planned = tr("simulate.planned_sick", hours=amount(plan.sick_minutes / 60))
     leave = plan.leave_days if given.leave_days is None else given.leave_days
     training = plan.training_minutes / 480 if given.training_days is None else given.training_days
-    resign = tr(
-        "simulate.resign_figures", own=amount(given.resign_in_house), vendor=amount(given.resign_vendor)
-    )
-    vacancy = tr(
-        "simulate.vacancy_figures",
-        notice=given.notice_days,
-        hire=given.hire_days,
-        ramp=given.ramp_days,
-        days=given.vacancy,
-    )
+    resign, vacancy = _turnover(given)
     return [
         (tr("simulate.sick"), sick or planned, own if sick else scenario),
         (
@@ -168,6 +159,19 @@ def rates(answer: Simulation) -> list[tuple[str, str, str]]:
             tr("simulate.source_vacancy") if given.vacancy == usual.vacancy else own,
         ),
     ]
+
+
+def _turnover(given: Rates) -> tuple[str, str]:
+    """Return how many resign, and how long their places stay empty, in words."""
+    own, vendor = amount(given.resign_in_house), amount(given.resign_vendor)
+    vacancy = tr(
+        "simulate.vacancy_figures",
+        notice=given.notice_days,
+        hire=given.hire_days,
+        ramp=given.ramp_days,
+        days=given.vacancy,
+    )
+    return tr("simulate.resign_figures", own=own, vendor=vendor), vacancy
 
 
 def drawn(answer: Simulation) -> str:

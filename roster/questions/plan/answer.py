@@ -146,16 +146,7 @@ def _planned(
         )
     whole = replace(clock.search, deadline=clock.search.options.ends(clock.began))
     clock = replace(clock, settled=(answer.value, answer.bound), search=whole)
-    dated, status, reason, for_ever = _dated(problem, found, clock), answer.status, "", None
-    if dated.laid.roster is None:
-        status, reason = dated.laid.status, _why_no_calendar(dated)
-        more = more_for_dates(problem, found, clock) if status is Status.INFEASIBLE else None
-        again = _dated(problem, more, clock) if more else None
-        if again is not None and again.laid.roster is not None:
-            dated, status, for_ever = again, Status.FEASIBLE, answer.value
-            reason = tr("engine.more_for_dates", reason=reason, people=again.heads.in_house)
-        else:
-            reason = f"{reason} {dated.laid.reason}"
+    dated, status, reason, for_ever = _dated_for_all(problem, found, answer, clock)
     plan, heads = None, dated.heads
     rest: dict[str, object] = {}
     if dated.laid.roster is not None:
@@ -164,18 +155,7 @@ def _planned(
     else:
         seated = [(use.seat, use.number) for use in dated.seats]
         rest = {"headcount": {"by_type": dict(heads.by_type), "seats": seated}}
-    fixed = all(part.could is not None for part in found if part.value)
-    rungs = (*(() if fixed else bare.result()), Rung("net", _rung_status(answer), answer.value, answer.bound))
-    if for_ever is not None:
-        rungs = (
-            *rungs,
-            Rung(
-                "dates",
-                Status.FEASIBLE,
-                (heads.in_house if problem.goal is Goal.IN_HOUSE else heads.total),
-                answer.bound,
-            ),
-        )
+    rungs = (*_rungs(answer, bare, found), *_rung_of_dates(problem, answer, heads, for_ever))
     ladder = () if problem.goal is Goal.COST else rungs  # a sum of money is no step of a ladder of people
     seconds = time.monotonic() - clock.began
     details = {**_details(problem, found), **_searched(dated.named), **rest}
@@ -197,6 +177,22 @@ def _planned(
     )
 
 
+def _rungs(answer: Answer, bare: Future[tuple[Rung, ...]], found: Sequence[Fewest]) -> tuple[Rung, ...]:
+    """Return the steps of the ladder that hold for ever: bare, and net of absence."""
+    fixed = all(part.could is not None for part in found if part.value)
+    return (*(() if fixed else bare.result()), Rung("net", _rung_status(answer), answer.value, answer.bound))
+
+
+def _rung_of_dates(
+    problem: Problem, answer: Answer, heads: Headcount, for_ever: int | None
+) -> tuple[Rung, ...]:
+    """Return the step that the dates add, where they ask for more people."""
+    if for_ever is None:
+        return ()
+    number = heads.in_house if problem.goal is Goal.IN_HOUSE else heads.total
+    return (Rung("dates", Status.FEASIBLE, number, answer.bound),)
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """The parts' rotas, improved, on the dates: `laid` has no roster where no calendar of them is lawful."""
@@ -207,6 +203,27 @@ class Dated:
     ranked: Ranked | None
     laid: LaidOut
     named: Named
+
+
+def _dated_for_all(
+    problem: Problem, found: Sequence[Fewest], answer: Answer, clock: Clock
+) -> tuple[Dated, Status, str, int | None]:
+    """
+    Return the rotas on the dates, of more people where no calendar of the fewest is lawful.
+
+    With them the status, why there is no calendar of the fewest, and how many do for ever, where more are needed.
+    """
+    dated, status, reason, for_ever = _dated(problem, found, clock), answer.status, "", None
+    if dated.laid.roster is None:
+        status, reason = dated.laid.status, _why_no_calendar(dated)
+        more = more_for_dates(problem, found, clock) if status is Status.INFEASIBLE else None
+        again = _dated(problem, more, clock) if more else None
+        if again is not None and again.laid.roster is not None:
+            dated, status, for_ever = again, Status.FEASIBLE, answer.value
+            reason = tr("engine.more_for_dates", reason=reason, people=again.heads.in_house)
+        else:
+            reason = f"{reason} {dated.laid.reason}"
+    return dated, status, reason, for_ever
 
 
 def _dated(problem: Problem, found: Sequence[Fewest], clock: Clock) -> Dated:
