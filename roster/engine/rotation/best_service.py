@@ -1,9 +1,9 @@
 """
 The most that so many people can hold: posts in the order of their priority, each level proven before the next.
 
-The rotation model with every place free to stay empty. Of each level of posts the person-minutes left empty are made
-least, what that leaves of the levels before it kept. People given are people available: nobody has to be on the
-rota, so one more can never make anything worse.
+The rotation model with every place free to stay empty, round one week, or round several where that leaves less empty
+on average. Of each level of posts the person-minutes left empty are made least, what that leaves of the levels before
+it kept. People given are people available: nobody has to be on the rota, so one more can never make anything worse.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from roster.engine.program import Program, Terms, worth
 from roster.engine.rotation.average_cuts import forbid_broken_parts
 from roster.engine.rotation.best_days import GOOD_ENOUGH
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.feasibility import lawful_rota
 from roster.engine.rotation.first_rota import NEAR, first_rota
+from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.minimum import Clock
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
@@ -32,6 +32,9 @@ from roster.engine.solvers.search import Solution
 
 TIDY_SECONDS = 2.0
 """Wall time at most for each of the choices among equally good services; nothing is claimed of them."""
+
+RINGS_SHARE, RINGS_SECONDS = 0.5, 4.0
+"""Share of the time left for longer rings, where the best weekly service is not proven; and wall seconds at most."""
 
 GAPS_SECONDS = 5.0
 """The same for the choice that matters most to a reader: as few posts with gaps as possible."""
@@ -63,12 +66,22 @@ def _those_there(problem: Problem) -> Problem:
     return replace(problem, types=types, people=people)
 
 
-def serve(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool = True) -> Served:
+def serve(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool = True, longer: bool = True) -> Served:
     """
-    Find the best service of a crowd; `tidy` says whether the choice among equally good ones matters.
+    Find the best service of a crowd.
+
+    Parameters
+    ----------
+    tidy
+        Whether the choice among equally good ones matters.
+    longer
+        Whether rotas of several weeks are looked for, where the best weekly one is not proven.
     """
     there = _those_there(crowded(problem, crowd))
-    found = [_whole_part(part, crowd, clock, tidy=tidy) for part in _parts(there, crowd)]
+    found = []
+    for part in _parts(there, crowd):
+        best = _part(build(part, elastic=True), crowd, clock, tidy=tidy)
+        found.append(_longer(part, crowd, clock, best) if longer and best.found and not best.proven else best)
     levels = tuple(_sum(rank, [level for part in found for level in part.levels]) for rank in ranks(problem))
     if not all(part.found for part in found):
         return Served((), ())
@@ -86,28 +99,30 @@ def _sum(rank: Rank, levels: Iterable[Level]) -> Level:
     return Level(rank, sum(level.empty for level in same), sum(level.bound for level in same), kind)
 
 
-def _whole_part(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool) -> Served:
+def _longer(problem: Problem, crowd: Crowd, clock: Clock, best: Served) -> Served:
     """
-    Find the best weekly service of one part; where every post might be held by turns, look for a longer ring that does.
+    Return the service of a longer ring where it leaves less empty on average than the best weekly one.
+
+    The shortest ring wins among those that leave as little.
     """
-    weekly = _part(problem, crowd, clock, tidy=tidy)
-    first_gap = next((level for level in weekly.levels if level.empty), None)
-    if first_gap is None or first_gap.bound or crowd.total is not None:
-        return weekly
     lengths = takewhile(lambda days: days <= LONGEST, ring_lengths(problem))
-    for model, search in rings(lambda days: build(problem, days=days), lengths, clock.search):
-        for variable in model.shortages.values():
-            model.program.upper[variable] = 0
-        found = lawful_rota(model, model.program, None, search)
-        if found.status is Status.OPTIMAL:
-            held = tuple(Level(level.rank, 0, 0, ProofKind.ARITHMETIC) for level in weekly.levels)
-            return Served(held, (Part(model, model.program, found.values),))
-    return weekly
+    ends = time.monotonic() + min(clock.left() * RINGS_SHARE, RINGS_SECONDS)
+    within = replace(clock.search, deadline=ends)
+    for model, search in rings(lambda days: build(problem, days=days, elastic=True), lengths, within):
+        found = _part(model, crowd, replace(clock, search=search), tidy=True)
+        if found.found and _emptied(found) < _emptied(best):
+            best = found
+        if best.proven:
+            break
+    return best
 
 
-def _part(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool) -> Served:
-    """Find the best service of one part; a rotation that breaks an average in a part is mended or cut off."""
-    model = build(problem, elastic=True)
+def _emptied(served: Served) -> list[int]:
+    return [level.empty for level in served.levels]
+
+
+def _part(model: RotationModel, crowd: Crowd, clock: Clock, *, tidy: bool) -> Served:
+    """Find the best service of one ring; a rotation that breaks an average in a part is mended or cut off."""
     program = model.program
     if crowd.total is not None:
         program.at_most(model.in_house, crowd.total, "people in all")
@@ -116,6 +131,7 @@ def _part(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool) -> Served
         if not found:
             return Served((), ())
         values = _tidied(model, kept, found, crowd, clock) if tidy else found
+        levels = tuple(_weekly(level, model.days) for level in levels)
         for best in (values, found):
             if lawful(model, best):
                 return Served(levels, (Part(model, kept, tuple(best)),))
@@ -124,6 +140,13 @@ def _part(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool) -> Served
                 return Served(levels, (Part(model, kept, tuple(mended)),))
         if not forbid_broken_parts(model, program, found) or clock.left() <= 0:
             return Served((), ())
+
+
+def _weekly(level: Level, days: int) -> Level:
+    """Return a level of a ring in minutes a week on average; what is not whole is rounded so that no claim grows."""
+    empty = -(-level.empty * WEEK_DAYS // days)
+    bound = empty if level.proven else level.bound * WEEK_DAYS // days
+    return replace(level, empty=empty, bound=bound)
 
 
 def empty_terms(model: RotationModel, rank: Rank) -> Terms:

@@ -14,10 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import lcm
 
+from roster.domain.horizon import calendar
 from roster.domain.outcome import Rotation
 from roster.domain.problem import Problem
 from roster.engine.program import Terms, worth
 from roster.engine.rotation.best_days import Wanted, best_days
+from roster.engine.rotation.even_circuit import in_even_order
 from roster.engine.rotation.lawful_days import WEEK_DAYS, days_arcs
 from roster.engine.rotation.minimum import Clock
 from roster.engine.rotation.model import RotationModel, build
@@ -148,7 +150,18 @@ def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: 
     best = _by_degrees(settled, best, asked, ends)
     if polishing:
         best = _in_turns(settled, best, last - BOUND_SHARE * seconds)
-    return replace(best, bound=_bound(settled, best, last))
+    return replace(_in_even_order(settled, best), bound=_bound(settled, best, last))
+
+
+def _in_even_order(settled: Settled, best: Quality) -> Quality:
+    """Return a rota whose weeks follow each other so that its calendar keeps averages, where that costs nothing."""
+    if settled.found.days % WEEK_DAYS or not best.lawful:
+        return best
+    weeks = -(-calendar(settled.problem.dates).days // WEEK_DAYS)
+    flows = settled.found.flows
+    ordered = [in_even_order(flows[rotation.type], rotation, weeks) for rotation in best.rotations]
+    found = replace(best, rotations=tuple(ordered))
+    return found if _total(settled, found) <= _total(settled, best) else best
 
 
 def _by_degrees(settled: Settled, best: Quality, asked: list[Kind], ends: float) -> Quality:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import lcm
 
 from roster.domain.outcome import ProofKind
+from roster.domain.problem import DAY
 from roster.engine.program import Program
+from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import RotationModel
 
 Rank = tuple[bool, int]
 """Whether the posts are only wishes, and their priority: what comes first is held first."""
 
 Place = tuple[str, int, int]
-"""A post and a stretch of the ordinary week, in minutes since Monday 00:00."""
+"""A post and a stretch of the ring, in minutes since the first day, 00:00."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Crowd:
 @dataclass(frozen=True, slots=True)
 class Level:
     """
-    One level of posts: person-minutes a week that stay empty, and the fewest not excluded.
+    One level of posts: person-minutes a week that stay empty on average, and the fewest not excluded.
 
     `kind` says what the bound rests on, `none` where the value is not proven.
     """
@@ -61,6 +64,20 @@ class Part:
         found = {place: self.values[variable] for place, variable in self.model.shortages.items()}
         return {place: number for place, number in found.items() if number}
 
+    @property
+    def weeks(self) -> int:
+        """After how many weeks the team repeats."""
+        return lcm(self.model.days, WEEK_DAYS) // WEEK_DAYS
+
+    def places_in(self, weeks: int) -> dict[Place, int]:
+        """Return the places empty in so many weeks, a multiple of its own: rounds of the ring one after the other."""
+        days = self.model.days
+        return {
+            (name, start + turn * days * DAY, end + turn * days * DAY): number
+            for (name, start, end), number in self.places.items()
+            for turn in range(weeks * WEEK_DAYS // days)
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -73,6 +90,11 @@ class Served:
     def found(self) -> bool:
         """Whether there is a rota."""
         return bool(self.parts)
+
+    @property
+    def weeks(self) -> int:
+        """After how many weeks all parts together repeat."""
+        return lcm(*(part.weeks for part in self.parts))
 
     @property
     def proven(self) -> bool:

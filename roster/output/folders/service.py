@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from roster.domain.outcome import SolveOptions
+from roster.domain.outcome import SolveOptions, scope_of
 from roster.engine.rotation.service_levels import Level
 from roster.output.csv.cells import sheet
 from roster.output.csv.grid import ROTATION_COLUMNS, WEEKDAYS, rotation_rows
@@ -16,7 +16,7 @@ from roster.output.folders.whole_folder import whole_folder
 from roster.output.formats import BOOKS, REPORT
 from roster.output.terminal.service import best_hires, gap_sentences, hire_sentence, proofs, verdict
 from roster.questions.service.answer import Hire, Service
-from roster.questions.service.posts import PostService, alike
+from roster.questions.service.posts import PostService, alike, by_week
 
 SUMMARY = "service.json"
 FILES = ("service.csv", "rotation.csv", SUMMARY)
@@ -34,6 +34,7 @@ SERVICE_COLUMNS = (
     "start",
     "end",
     "missing",
+    "week",
 )
 
 
@@ -57,7 +58,8 @@ def service_document(
             "seats": {use.seat: use.number for use in answer.seats},
         },
         **by_state,
-        "levels": [_level(level) for level in answer.levels],
+        "rotation_weeks": answer.weeks,
+        "levels": [_level(answer, level) for level in answer.levels],
         "proof": proofs(answer),
         "next_hire": {
             "best": [hire.type for hire in best_hires(answer)],
@@ -84,23 +86,27 @@ def _post(one: PostService) -> Document:
         "wanted_minutes": one.wanted,
         "gaps": [
             {
+                "week": week,
                 "days": [WEEKDAYS[day] for day in days],
                 "start": gap.start,
                 "end": gap.end,
                 "missing": gap.missing,
             }
-            for gap, days in alike(one.gaps)
+            for week, own in by_week(one)
+            for gap, days in alike(own.gaps)
         ],
         "sentences": gap_sentences(one) if one.gaps else [],
     }
 
 
-def _level(level: Level) -> Document:
+def _level(answer: Service, level: Level) -> Document:
     return {
         "hard": not level.rank[0],
         "priority": level.rank[1],
         "empty_minutes": level.empty,
         "bound_minutes": level.bound,
+        "scope": scope_of(answer.weeks),
+        "bound_scope": scope_of(None),
         "proof": level.kind.value,
     }
 
@@ -139,9 +145,10 @@ def service_rows(answer: Service) -> Iterator[tuple[object, ...]]:
         post = one.post
         head = (post.name, post.priority, "yes" if post.hard else "no", one.state, one.held, one.wanted)
         if not one.gaps:
-            yield (*head, "", "", "", "")
+            yield (*head, "", "", "", "", "")
         for gap in one.gaps:
-            yield (*head, WEEKDAYS[gap.day], _time(gap.start), _time(gap.end), gap.missing)
+            times = _time(gap.start), _time(gap.end)
+            yield (*head, WEEKDAYS[gap.day % 7], *times, gap.missing, gap.day // 7 + 1)
 
 
 def _time(minute: int) -> str:

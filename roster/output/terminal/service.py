@@ -32,7 +32,7 @@ from roster.output.terminal.parts.rotation import rotation_section
 from roster.output.terminal.prose import Prose, bullet
 from roster.questions.explain.answer import Explanation
 from roster.questions.service.answer import Hire, Service
-from roster.questions.service.posts import Gap, PostService, alike
+from roster.questions.service.posts import Gap, PostService, alike, by_week
 
 _STATES = {"held": GOOD, "partly": DOUBTFUL, "empty": BAD}
 
@@ -63,7 +63,10 @@ def _there(answer: Service) -> int:
 
 def proofs(answer: Service) -> list[str]:
     """Return for each level what stays empty and how far that is proven."""
-    return [_proof(answer, level) for level in answer.levels]
+    said = [_proof(answer, level) for level in answer.levels]
+    if answer.weeks > 1 and not answer.whole:
+        said.append(tr("service.by_turns", weeks=counted("common.weeks", answer.weeks)))
+    return said
 
 
 def _proof(answer: Service, level: Level) -> str:
@@ -72,7 +75,8 @@ def _proof(answer: Service, level: Level) -> str:
     if not level.empty:
         return tr(f"service.level{wish}_held", **words)
     if not level.proven:
-        return tr(f"service.level{wish}_open", **words)
+        length = counted("common.weeks", answer.weeks)
+        return tr(f"service.level{wish}_open{'' if answer.weeks == 1 else '_weeks'}", weeks=length, **words)
     return tr(f"service.level{wish}", how=tr(f"service.how_{level.kind}"), **words)
 
 
@@ -157,7 +161,15 @@ def gap_sentences(one: PostService) -> list[str]:
     name = one.post.called
     if one.state == "empty":
         return [tr("service.gap_all", post=name)]
-    return [_gap_sentence(one, name, gap, days) for gap, days in alike(one.gaps)]
+    return [
+        _in_week(week, _gap_sentence(own, name, gap, days))
+        for week, own in by_week(one)
+        for gap, days in alike(own.gaps)
+    ]
+
+
+def _in_week(week: int | None, sentence: str) -> str:
+    return sentence if week is None else tr("service.gap_week", week=week, gap=sentence)
 
 
 def _gap_sentence(one: PostService, name: str, gap: Gap, days: tuple[int, ...]) -> str:

@@ -1,9 +1,9 @@
 """
 The inverse question: with these people, the best service; which posts are held, and whom to hire next.
 
-Posts are held in the order of their priority, person-minutes of an ordinary week counted level by level, each level
-proven before the next is looked at. The rota that shows it passes the independent check in everything but the posts
-told as empty.
+Posts are held in the order of their priority, person-minutes of an ordinary week counted level by level (on average,
+where a rota of several weeks leaves less empty than a weekly one), each level proven before the next is looked at. The
+rota that shows it passes the independent check in everything but the posts told as empty.
 """
 
 from __future__ import annotations
@@ -66,6 +66,8 @@ class Service:
         What stays empty on each level of posts, most important first.
     posts
         Every post, in the order of priority.
+    weeks
+        After how many weeks the rota repeats, gaps and all.
     hires
         One more of each in-house type, most useful first; empty where everything is held.
     """
@@ -79,6 +81,7 @@ class Service:
     rotations: tuple[Rotation, ...] = ()
     seats: tuple[SeatUse, ...] = ()
     hires: tuple[Hire, ...] = ()
+    weeks: int = 1
     seconds: float = 0.0
     solver: str = f"{SECOND}, {SOLVER}"
 
@@ -147,7 +150,9 @@ def _answered(problem: Problem, crowd: Crowd, clock: Clock) -> tuple[Service, Se
     served = serve(problem, crowd, clock)
     if not served.found:
         return Service(problem, crowd, Status.UNKNOWN, {}), served
-    posts = post_services(problem, {place: n for part in served.parts for place, n in part.places.items()})
+    weeks = served.weeks
+    empty = {place: n for part in served.parts for place, n in part.places_in(weeks).items()}
+    posts = post_services(problem, empty, weeks)
     rotas = tuple(one for part in served.parts for one in rotations(part.model, part.values))
     seats = tuple(use for part in served.parts for use in seats_taken(part.model, part.values))
     people = {one.name: 0 for one in problem.types}
@@ -157,7 +162,8 @@ def _answered(problem: Problem, crowd: Crowd, clock: Clock) -> tuple[Service, Se
     if wrong:
         raise EngineError("; ".join(wrong[:5]))
     status = Status.OPTIMAL if served.proven else Status.FEASIBLE
-    return Service(problem, crowd, status, people, served.levels, posts, rotas, seats), served
+    answer = Service(problem, crowd, status, people, served.levels, posts, rotas, seats, weeks=weeks)
+    return answer, served
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,11 @@ from roster.domain.problem import DAY, WEEK, Days, Post, Problem, Seat
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """People missing at a post on one weekday: minutes after the midnight of the day the post belongs to."""
+    """
+    People missing at a post on one day: minutes after the midnight of the day the post belongs to.
+
+    Days are counted from the first Monday of a rota that may repeat after several weeks.
+    """
 
     day: int
     start: int
@@ -30,16 +34,21 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class PostService:
-    """How far a post is held in an ordinary week, in person-minutes, and when it is not."""
+    """
+    How far a post is held in an ordinary week, in person-minutes, and when it is not.
+
+    With `weeks` above 1 gaps are those of so many weeks, and what is empty is a week's on average, rounded up.
+    """
 
     post: Post
     wanted: int
     gaps: tuple[Gap, ...] = ()
+    weeks: int = 1
 
     @property
     def empty(self) -> int:
         """Person-minutes empty."""
-        return sum(gap.minutes for gap in self.gaps)
+        return -(-sum(gap.minutes for gap in self.gaps) // self.weeks)
 
     @property
     def held(self) -> int:
@@ -49,37 +58,43 @@ class PostService:
     @property
     def state(self) -> str:
         """Return `held`, `partly` or `empty`."""
-        return "held" if not self.empty else "partly" if self.held else "empty"
+        missing = sum(gap.minutes for gap in self.gaps)
+        return "held" if not missing else "partly" if missing < self.wanted * self.weeks else "empty"
 
 
-def post_services(problem: Problem, empty: Mapping[tuple[str, int, int], int]) -> tuple[PostService, ...]:
+def post_services(
+    problem: Problem, empty: Mapping[tuple[str, int, int], int], weeks: int = 1
+) -> tuple[PostService, ...]:
     """
     Return how far each post is held, those of highest priority first.
 
     Parameters
     ----------
     empty
-        People missing, by post and stretch of the week in minutes since Monday 00:00.
+        People missing, by post and stretch of the weeks in minutes since the first Monday 00:00.
+    weeks
+        How many weeks these are.
     """
-    week = ring()
+    horizon = ring(weeks)
     found = []
     for post in sorted(problem.posts, key=lambda one: (not one.hard, one.priority)):
-        days = [day for day in range(7) if week.needs(post.days, day)]
+        days = [day for day in range(7 * weeks) if horizon.needs(post.days, day)]
         pieces = {
             (start, end): number
             for (name, start, end), number in sorted(empty.items())
             if name == post.name and number
         }
-        gaps = [gap for day in days for gap in _gaps(post, day, pieces)]
-        found.append(PostService(post, len(days) * post.length * post.people, tuple(gaps)))
+        gaps = [gap for day in days for gap in _gaps(post, day, pieces, weeks)]
+        wanted = len(days) // weeks * post.length * post.people
+        found.append(PostService(post, wanted, tuple(gaps), weeks))
     return tuple(found)
 
 
-def _gaps(post: Post, day: int, pieces: Mapping[tuple[int, int], int]) -> Iterator[Gap]:
+def _gaps(post: Post, day: int, pieces: Mapping[tuple[int, int], int], weeks: int) -> Iterator[Gap]:
     """Yield the gaps of a post on one day, stretches that follow each other with as many missing joined."""
     found: list[Gap] = []
     for (first, last), number in pieces.items():
-        for turn in (0, WEEK):
+        for turn in (0, weeks * WEEK):
             start, end = first + turn - day * DAY, last + turn - day * DAY
             if post.start <= start and end <= post.end:
                 found.append(Gap(day, start, end, number))
@@ -176,10 +191,62 @@ def faults(
         With as many people of each type as there are.
     """
     found = [one.sentence for one in check_rotation(problem, rotations, seats) if one.rule != "post"]
-    told, taken = held_only(problem, services, seats)
-    rows = coverage_of_rotation(told, rotations, taken)
-    short = Counter(row.post for row in rows if row.held < row.required)
+    short = Counter(_short(problem, services, rotations, seats))
     return found + [f"{name}: {number} stretches told as held are empty" for name, number in short.items()]
+
+
+def _short(
+    problem: Problem,
+    services: Sequence[PostService],
+    rotations: Sequence[Rotation],
+    seats: Sequence[SeatUse],
+) -> Iterator[str]:
+    """
+    Yield the posts that are not held where they are told to be, one for each stretch.
+
+    Where gaps differ from week to week, each day is looked at by itself, with the posts of the days beside it.
+    """
+    weeks = max((one.weeks for one in services), default=1)
+    if weeks == 1:
+        told, taken = held_only(problem, services, seats)
+        rows = coverage_of_rotation(told, rotations, taken)
+        yield from (row.post for row in rows if row.held < row.required)
+        return
+    for day in range(7 * weeks):
+        own = tuple(around(one, day) for one in services if around(one, day).post.days.weekdays)
+        told, taken = held_only(problem, own, seats)
+        of_day = {
+            part.name: (day + shift) % (7 * weeks) for one in own for part, weekday, shift in held_parts(one)
+        }
+        names = {part.name for one in own for part, weekday, _ in held_parts(one) if weekday == day % 7}
+        for row in coverage_of_rotation(told, rotations, taken):
+            cut = row.post in of_day
+            mine = row.day == of_day[row.post] and row.post in names if cut else row.day == day
+            if mine and row.held < row.required:
+                yield row.post
+
+
+def around(service: PostService, day: int) -> PostService:
+    """Return a post on one day of several weeks, the day before and the day after, as if they were of one week."""
+    days = {other % (7 * service.weeks): other % 7 for other in (day - 1, day, day + 1)}
+    weekdays = frozenset(weekday for weekday in days.values() if ring().needs(service.post.days, weekday))
+    gaps = tuple(replace(gap, day=days[gap.day]) for gap in service.gaps if gap.day in days)
+    return PostService(replace(service.post, days=Days(weekdays=weekdays)), service.wanted, gaps)
+
+
+def by_week(service: PostService) -> list[tuple[int | None, PostService]]:
+    """
+    Return a post's gaps week by week, each with the number of its week; once, without a number, where all are alike.
+
+    Days of the gaps are those of one week then.
+    """
+    weeks = [
+        tuple(replace(gap, day=gap.day % 7) for gap in service.gaps if gap.day // 7 == week)
+        for week in range(service.weeks)
+    ]
+    if len(set(weeks)) == 1:
+        return [(None, replace(service, gaps=weeks[0], weeks=1))]
+    return [(week, replace(service, gaps=gaps, weeks=1)) for week, gaps in enumerate(weeks, start=1) if gaps]
 
 
 def alike(gaps: Iterable[Gap]) -> list[tuple[Gap, tuple[int, ...]]]:

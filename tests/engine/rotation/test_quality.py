@@ -14,8 +14,9 @@ from roster.domain import rules
 from roster.domain.outcome import Rotation
 from roster.domain.problem import OFF, Days, Problem
 from roster.engine.rotation import quality
+from roster.engine.rotation.even_circuit import in_even_order
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
-from roster.engine.rotation.model import RotationModel
+from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.quality import Quality, improve
 from roster.engine.rotation.read import rotations
 from roster.engine.rotation.wishes import NEEDLESS, kinds, paid, total, wishing
@@ -148,3 +149,19 @@ def test_nobody_has_a_week_of_nothing_beside_one_of_five_days_where_weeks_can_be
     _, found = improved(problem)
     weeks = [sum(one.works for one in line) for rotation in found.rotations for line in rotation.lines]
     assert sorted(weeks) == [2, 3]
+
+
+def test_weeks_follow_each_other_so_that_a_short_calendar_keeps_the_average() -> None:
+    # Two weeks of 48 h and two of 32 h: side by side they are 96 h in a calendar of two weeks, alternating 80 h.
+    problem = world(
+        staff(
+            "a", "D", rules.AverageHours(), net_minutes=40 * H, weekly_minutes=40 * H, minimum=4, maximum=4
+        ),
+        posts=(post("p", 8, 8, people=3, days=Days(weekdays=frozenset({0, 1, 2, 3, 4}))),),
+    )
+    model = build(problem)
+    lines = tuple(word(line) for line in ("DDDDDD-", "DDDDDD-", "DDDD---", "DDDD---"))
+    ordered = in_even_order(model.flows["a"], Rotation("a", lines, "a"), 2)
+    days = [sum(one.works for one in line) for line in ordered.lines]
+    assert sorted(days) == [4, 4, 6, 6]
+    assert days[0] + days[1] == days[1] + days[2] == 10

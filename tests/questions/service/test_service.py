@@ -20,6 +20,7 @@ from roster.engine.rotation.minimum import Clock
 from roster.engine.rotation.service_levels import Crowd, Served
 from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.search import Search, Solution
+from roster.output.terminal.service import gap_sentences
 from roster.questions.service.answer import Service, best_service, first_of_all, service
 from roster.questions.service.posts import Gap, PostService, alike, faults, post_services
 from tests.questions.plan.test_headcount import few, problems
@@ -155,16 +156,18 @@ def test_figures_of_the_posts_add_up_to_the_levels() -> None:
 @given(problems(), st.integers(0, 3), st.integers(0, 2))
 @few
 def test_one_more_person_never_lowers_the_service(problem: Problem, first: int, second: int) -> None:
-    less = serve(problem, Crowd({"a": first, "b": second}), clock(), tidy=False)
-    more = serve(problem, Crowd({"a": first + 1, "b": second}), clock(), tidy=False)
+    less = serve(problem, Crowd({"a": first, "b": second}), clock(), tidy=False, longer=False)
+    more = serve(problem, Crowd({"a": first + 1, "b": second}), clock(), tidy=False, longer=False)
     assert empty(more) <= empty(less)
     assert all(level.bound <= level.empty for level in (*less.levels, *more.levels))
     answer = best(problem, a=first, b=second)
-    assert empty(answer) == empty(less)
+    # By turns, round several weeks, less may stay empty than in any one week; minutes on average are rounded up.
+    assert empty(answer) <= empty(less)
     by_rank = dict.fromkeys(ranks(problem), 0)
     for one in answer.posts:
         by_rank[not one.post.hard, one.post.priority] += one.empty
-    assert tuple(by_rank.values()) == empty(less)
+    rounded = zip(by_rank.values(), empty(answer), strict=True)
+    assert all(0 <= posts - level < len(problem.posts) for posts, level in rounded)
 
 
 def test_a_total_is_shared_out_among_types_as_is_best() -> None:
@@ -291,3 +294,43 @@ def test_states() -> None:
     one = post("p", 8, 8, days=SUNDAY)
     assert PostService(one, 8 * H).state == "held"
     assert PostService(one, 8 * H, (Gap(6, 8 * H, 16 * H, 1),)).state == "empty"
+
+
+TURNS: dict[str, tuple[Problem, dict[str, int], int]] = {
+    # One shift of 8 h in two weeks each, on average: two of a fortnight's four posts are held by turns.
+    "half a shift a week": (
+        world(
+            staff("a", "D", net_minutes=4 * H),
+            staff("b", "D", net_minutes=4 * H),
+            posts=(post("p", 8, 8, "a", days=SUNDAY), post("q", 8, 8, "b", days=SUNDAY)),
+        ),
+        {"a": 1, "b": 1},
+        8 * H,
+    ),
+    # Every second Sunday each: together they hold one of two places.
+    "two types, every second Sunday": (
+        world(
+            staff("a", "D", net_minutes=4 * H),
+            staff("b", "D", skills=frozenset({"a"}), net_minutes=4 * H),
+            posts=(post("p", 8, 8, "a", people=2, days=SUNDAY),),
+        ),
+        {"a": 1, "b": 1},
+        8 * H,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TURNS)
+def test_what_is_held_by_turns_is_counted_on_average(name: str) -> None:
+    problem, people, empty_minutes = TURNS[name]
+    answer = best(problem, **people)
+    assert (answer.status, answer.weeks, empty(answer)) == (Status.OPTIMAL, 2, (empty_minutes,))
+    assert sum(one.empty for one in answer.posts) == empty_minutes
+    assert {one.state for one in answer.posts} == {"partly"}
+    sentences = [sentence for one in answer.posts for sentence in gap_sentences(one)]
+    assert sentences
+    assert all(sentence.startswith("week ") for sentence in sentences) or len(sentences) == 1
+    # What is told as held and is not is found in the week that it is told of.
+    told = [replace(one, gaps=one.gaps[1:]) for one in answer.posts]
+    assert faults(crowded(problem, answer.crowd), answer.posts, answer.rotations, ()) == []
+    assert faults(crowded(problem, answer.crowd), told, answer.rotations, ())
