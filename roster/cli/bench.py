@@ -15,6 +15,7 @@ from roster.cli.bench_export import exports
 from roster.cli.bench_leave import leave
 from roster.cli.bench_periods import periods
 from roster.cli.bench_resilience import resilience
+from roster.cli.bench_sweep import sweep
 from roster.cli.options import print_options, show_document
 
 if TYPE_CHECKING:
@@ -305,3 +306,4 @@ bench.add_command(exports)
 bench.add_command(leave)
 bench.add_command(periods)
 bench.add_command(resilience)
+bench.add_command(sweep)

@@ -21,6 +21,7 @@ from roster.errors import Faults, FileFault
 from roster.questions.executors.open import Inline, opened, own_processes
 from roster.sweep import run as runs
 from roster.sweep.files import write_sweep
+from roster.sweep.generate import hospitals
 from roster.sweep.jobs import Ask, How, Job, Row
 from roster.sweep.journal import Journal
 from roster.sweep.run import sweep
@@ -234,3 +235,12 @@ def test_processes_and_here_give_the_same(region: Path, tmp_path: Path) -> None:
     asked = jobs(region, None, PLAN)
     with own_processes(2) as pool:
         assert data(rows_of(asked, tmp_path / "two", pool)) == data(rows_of(asked, tmp_path / "one"))
+
+
+def test_made_up_hospitals_are_different_and_the_same_again() -> None:
+    some = dict(hospitals(12))
+    assert len({text.partition("title")[2] for text in some.values()}) == 12
+    assert dict(hospitals(12)) == some
+    name, text = next(iter(some.items()))
+    row = answered(Job(name, (("a.yaml", text.encode()),), "a.yaml", None, PLAN))
+    assert dict(row.figures)["status"] == "optimal"
