@@ -123,7 +123,9 @@ def weigh(state: State, duals: Duals) -> Prices:
     for number, member in enumerate(state.team.members):
         found = state.generator.pricers[number].through(priced_cells(member, rewards), duals.slopes[number])
         least.append(found.cost)
-        above.append(np.minimum(found.cells - found.cost, 1e9))
+        # Without any lawful walk no cell is dearer than another.
+        lawful = np.isfinite(found.cost)
+        above.append(np.minimum(found.cells - found.cost, 1e9) if lawful else np.full(found.cells.shape, 1e9))
     return Prices(duals, rewards, np.array(least), tuple(above))
 
 

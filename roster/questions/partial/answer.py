@@ -33,7 +33,7 @@ from roster.questions.calendar import best_calendar
 SECONDS = 6.0
 """Wall time at most for each half: as little empty as possible, then as good a calendar as that leaves."""
 
-SHARE = 0.1
+SHARE = 0.2
 """The same as a share of the time limit."""
 
 MANY = 1000

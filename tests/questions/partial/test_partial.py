@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from itertools import combinations_with_replacement, product
 from pathlib import Path
@@ -18,11 +19,11 @@ from roster.checker import coverage as cover_of
 from roster.cli import main
 from roster.domain import rules
 from roster.domain.demand import weights
-from roster.domain.problem import Person, Problem, Seat
+from roster.domain.problem import Person, Pin, Problem, Seat
 from roster.output.examined import examine
 from roster.output.words.gaps import empty_posts
 from roster.questions.partial.answer import Team, best_partial, team
-from tests.small import ONE_WORKER, duty, post, roster, staff, world
+from tests.small import MONDAY, ONE_WORKER, duty, post, roster, staff, world
 
 QUICK = replace(ONE_WORKER, time_limit_s=10.0)
 LIMITS = (rules.MinRest(minutes=11 * 60), rules.WorkBlock(longest=4), rules.MaxNights(nights=2))
@@ -75,6 +76,15 @@ def test_no_roster_of_all_there_are_leaves_less_empty(day: int, night: int, week
     assert found.proven
     if day == night:
         assert found.bound == least == sum(gap.minutes for gap in gaps)
+
+
+def test_where_no_roster_keeps_the_rules_there_is_none() -> None:
+    problem = two(1, 1)
+    pins = (
+        Pin("Li", "N", MONDAY, MONDAY),
+        Pin("Li", "D", MONDAY + timedelta(days=1), MONDAY + timedelta(days=1)),
+    )
+    assert best_partial(replace(problem, pins=pins), Team(problem.people), QUICK) is None
 
 
 def test_a_seat_and_people_that_help_nothing_are_not_taken() -> None:
