@@ -149,7 +149,7 @@ class Answer(Report):
     @property
     def line(self) -> str:
         """The answer in one line."""
-        from roster.output.terminal.parts.answer import headline
+        from roster.output.words.plan import headline
 
         return headline(self.basis.problem, self.outcome)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from roster.checker.cover.eligibility import barred, fits, unskilled
 from roster.checker.cover.presence import roster_wants
 from roster.checker.cover.stretches import Cover
 from roster.checker.rules.breach import Breach, OnDay
@@ -71,11 +72,11 @@ def _wrong(
     duty = roster.duties[person][day]
     if post is None:
         return "unknown"
-    if staff is None or staff.skills.isdisjoint(post.roles):
+    if staff is None or unskilled(staff, post):
         return "unskilled"
-    if not problem.can_hold(staff, post):
+    if barred(problem, staff, post):
         return "unable"
-    if part >= len(duty.parts) or not problem.suits(duty, duty.parts[part], post):
+    if part >= len(duty.parts) or not fits(duty, duty.parts[part], post):
         return "unfit"
     start, end = _span(roster, slot)
     if not any(start < until and since < end for since, until in windows.get(name, ())):

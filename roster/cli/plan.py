@@ -193,8 +193,8 @@ def _show(
     from roster.output.terminal.console import report_console
     from roster.output.terminal.explain import explanation_sections
     from roster.output.terminal.frontier import market_sections
-    from roster.output.terminal.parts.answer import headline
     from roster.output.terminal.plan import print_plan
+    from roster.output.words.plan import headline
 
     if quiet:
         click.echo(headline(problem, outcome))

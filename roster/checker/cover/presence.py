@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from roster.checker.cover.eligibility import barred, fits, unskilled
 from roster.domain.horizon import Horizon, judged_from, judged_until, ring, seat_window
 from roster.domain.outcome import Roster, Rotation, SeatUse
 from roster.domain.problem import DAY, WEEK, Duty, Post, Problem, Shift, StaffType
@@ -56,7 +57,9 @@ class Abilities:
             self._masks[key] = sum(
                 1 << place
                 for place, post in enumerate(self.problem.posts)
-                if self.problem.can_hold(staff, post) and self.problem.suits(duty, part, post)
+                if not unskilled(staff, post)
+                and not barred(self.problem, staff, post)
+                and fits(duty, part, post)
             )
         return self._masks[key]
 

@@ -24,9 +24,9 @@ from roster.output.terminal.console import (
     section,
     table,
 )
-from roster.output.terminal.parts.answer import money
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.conflict import Told, in_order, told
+from roster.output.words.plan import money
 from roster.questions.explain.answer import Because, Explanation
 from roster.questions.explain.binding import Bindings
 from roster.questions.explain.trial import WayOut

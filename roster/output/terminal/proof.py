@@ -23,7 +23,7 @@ from roster.output.terminal.console import (
     table,
 )
 from roster.output.terminal.prose import Prose
-from roster.output.words.proof import (
+from roster.output.words.proof_steps import (
     alike,
     count_text,
     end_text,

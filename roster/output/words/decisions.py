@@ -9,8 +9,8 @@ from roster.domain.problem import Post, Problem, StaffType
 from roster.domain.rules import hours
 from roster.language import counted, listed, tr
 from roster.output.examined import Examined
-from roster.output.terminal.parts.answer import money
 from roster.output.terminal.parts.cover import PostCover, post_covers
+from roster.output.words.plan import money
 
 if TYPE_CHECKING:
     from roster.questions.frontier.answer import Frontier

@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 Document = dict[str, object]
 
 
-def headline_text(outcome: Outcome, key: str, **words: object) -> str:
-    """Return a headline; where the plan is to survive absences, it says which."""
-    if outcome.survival is None:
-        return tr(f"plan.headline_{key}", **words)
-    return tr(f"survive.headline_{key}", days=_length(outcome.survival), **words)
-
-
 def survival_lines(outcome: Outcome) -> list[ConsoleRenderable]:
     """Return what was tried as lines, set off from what stands above them."""
     said = survival_sentences(outcome)

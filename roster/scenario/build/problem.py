@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from roster.domain.fairness import HOLIDAYS, HOURS, NIGHTS, STANDBY, WEEKENDS, Fairness
-from roster.domain.horizon import ring
 from roster.domain.problem import (
     Ban,
     Control,
@@ -20,7 +19,6 @@ from roster.domain.problem import (
     Problem,
     Restriction,
     Role,
-    Seat,
     Shift,
     Site,
     StaffType,
@@ -46,6 +44,7 @@ from roster.scenario.build.pairings import pairings
 from roster.scenario.build.provenance import limits, notes
 from roster.scenario.build.quality import quality_rules
 from roster.scenario.build.regimes import Regime
+from roster.scenario.build.seats import country_of, seat
 from roster.scenario.build.shifts import all_shifts
 from roster.scenario.build.turns import evened
 from roster.scenario.schema import sections as schema
@@ -85,7 +84,7 @@ def problem(scenario: Scenario) -> Problem:
             for first, last in dated(wish.dates, dates.start, dates.last)
         ),
         pairings=pairings(scenario),
-        seats=tuple(_seat(scenario, name) for name in scenario.vendor_seats),
+        seats=tuple(seat(scenario, name) for name in scenario.vendor_seats),
         sites=tuple(
             Site(name, site_letters[name], site.title, site.time_zone or "", site.country or "")
             for name, site in scenario.sites.items()
@@ -115,13 +114,6 @@ def _fairness(scenario: Scenario) -> tuple[Fairness, ...]:
     )
 
 
-def _country(scenario: Scenario, post: schema.Post) -> str:
-    """Return the country whose days a post has, where that is not the calendar's."""
-    site = scenario.sites.get(post.site or "")
-    own = None if site is None else site.country
-    return own if own is not None and own != scenario.calendar.country else ""
-
-
 def _post(scenario: Scenario, name: str) -> Post:
     post = scenario.posts[name]
     start, length = post.window
@@ -131,7 +123,7 @@ def _post(scenario: Scenario, name: str) -> Post:
         start=start,
         length=length,
         people=post.people,
-        days=replace(post.days, country=_country(scenario, post)),
+        days=replace(post.days, country=country_of(scenario, post)),
         presence=Presence(post.presence),
         response=post.response,
         chain=post.chain,
@@ -248,30 +240,3 @@ def _pinned(person: schema.Person, pin: schema.Pin, dates: DateRange) -> list[tu
     weekly = dated((one for one in pin.dates if isinstance(one, int)), dates.start, dates.last)
     settled = _settled(person)
     return stated + [(first, last) for first, last in weekly if first not in settled]
-
-
-def _seat(scenario: Scenario, name: str) -> Seat:
-    seat = scenario.vendor_seats[name]
-    start, length = seat.window if seat.window is not None else (None, None)
-    return Seat(
-        name=name,
-        post=seat.post,
-        cost=monthly_cost(scenario, seat),
-        maximum=seat.count,
-        days=replace(seat.days, country=_country(scenario, scenario.posts[seat.post])),
-        start=start,
-        length=length,
-        employer=seat.employer,
-        title=seat.title,
-    )
-
-
-def monthly_cost(scenario: Scenario, seat: schema.VendorSeat) -> int:
-    """Return the price of a seat per month: as stated, or its hours of an ordinary week over 365/84 weeks a month."""
-    if seat.cost is not None:
-        return seat.cost
-    post = scenario.posts[seat.post]
-    week = ring()
-    days = sum(week.needs(post.days, day) and week.needs(seat.days, day) for day in range(7))
-    minutes = days * (seat.window or post.window)[1]
-    return round((seat.cost_per_hour or 0) * minutes / 60 * 365 / 84)

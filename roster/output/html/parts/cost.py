@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from roster.domain.problem import Problem
 from roster.domain.rules import hours
 from roster.language import tr
-from roster.output.terminal.parts.answer import employer_title
+from roster.output.words.plan import employer_title
 from roster.scores import Scores
 
 OWN_COLOURS = 6

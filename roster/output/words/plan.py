@@ -1,0 +1,132 @@
+"""The answer in words: how many people, whether that is proven and of which rosters, and why fewer cannot do."""
+
+from __future__ import annotations
+
+from roster.domain.outcome import Headcount, Outcome, Plan, ProofKind, Status
+from roster.domain.problem import Goal, Problem
+from roster.language import counted, tr
+from roster.output.terminal.console import one_line
+
+
+def money(amount: int, currency: str) -> str:
+    """
+    Return an amount with thousands set apart.
+
+    >>> money(123400, "CNY")
+    'CNY 123,400'
+    """
+    return f"{currency} {amount:,}"
+
+
+def people(headcount: Headcount) -> str:
+    """Return a headcount in words: in-house people, vendor people, vendor seats, those that there are."""
+    words = [counted("plan.in_house", headcount.in_house)]
+    if headcount.vendor:
+        words.append(counted("plan.vendor_people", headcount.vendor))
+    if seats := sum(use.number for use in headcount.seats):
+        words.append(counted("plan.vendor_seats", seats))
+    return tr("plan.comma").join(words)
+
+
+def headline(problem: Problem, outcome: Outcome) -> str:
+    """Return the answer in one line."""
+    weeks = outcome.proof.weeks
+    if outcome.plan is None:
+        if weeks is not None and outcome.status is Status.INFEASIBLE:
+            return tr("plan.headline_no_rota", weeks=counted("common.weeks", weeks))
+        known = outcome.status is Status.UNKNOWN and outcome.bound is not None
+        if outcome.status is Status.INFEASIBLE and outcome.bound is not None:
+            return tr("plan.headline_no_dates")
+        key = f"{outcome.status}_with_bound" if known else str(outcome.status)
+        return _headline(outcome, key, bound=_value(problem, outcome.bound))
+    value = _value(problem, _found(problem, outcome.plan))
+    money_or_people = "cost" if problem.goal is Goal.COST else "people"
+    words = {
+        "people": people(outcome.plan.headcount),
+        "value": value,
+        "bound": _value(problem, outcome.bound),
+    }
+    if outcome.for_ever is not None:
+        return tr("plan.headline_for_dates", for_ever=outcome.for_ever, **words)
+    if weeks is not None and outcome.survival is None:
+        return tr(f"plan.headline_of_length_{money_or_people}", weeks=counted("common.weeks", weeks), **words)
+    return _headline(outcome, f"{outcome.status}_{money_or_people}", open=_open(problem, outcome), **words)
+
+
+def _open(problem: Problem, outcome: Outcome) -> str:
+    """Return the numbers between what is proven impossible and what was found."""
+    if outcome.plan is None or outcome.bound is None or problem.goal is Goal.COST:
+        return ""
+    last = _found(problem, outcome.plan) - 1
+    if last <= outcome.bound:
+        return tr("plan.one_open", number=outcome.bound)
+    return tr("plan.some_open", first=outcome.bound, last=last)
+
+
+def _found(problem: Problem, plan: Plan) -> int:
+    """Return what the plan makes of the figure that the scenario makes least first."""
+    if problem.goal is Goal.COST:
+        return plan.cost
+    return plan.headcount.in_house if problem.goal is Goal.IN_HOUSE else plan.headcount.total
+
+
+def _value(problem: Problem, value: int | None) -> str:
+    if value is None:
+        return "?"
+    return money(value, problem.currency) if problem.goal is Goal.COST else str(value)
+
+
+def searched(outcome: Outcome) -> list[str]:
+    """Return that the calendar was searched for people with names, where it was."""
+    found = outcome.details.get("calendar")
+    if not isinstance(found, dict):
+        return []
+    words = {key: f"{found[key] or 0:g}" for key in ("points", "bound")}
+    key = "optimal" if found["status"] == Status.OPTIMAL.value else "feasible"
+    return [tr(f"calendar.plan_{key}", **words)]
+
+
+def why(outcome: Outcome) -> list[str]:
+    """Return the reason and the proof, each said once."""
+    sentences = [sentence for sentence in (outcome.reason, outcome.proof.reason) if sentence]
+    if outcome.proof.kind is not ProofKind.NONE:
+        impossible = "impossible_" if outcome.status is Status.INFEASIBLE else ""
+        kind = tr(f"plan.proof_{impossible}{outcome.proof.kind}")
+        confirmed = outcome.proof.confirmed
+        how = (
+            tr("plan.proof_confirmed", kind=kind, how=confirmed) if confirmed else tr("plan.proof", kind=kind)
+        )
+        sentences.append(how)
+        sentences[-1] = f"{how} {scope_text(outcome.proof.weeks)}"
+    return list(dict.fromkeys(sentences))
+
+
+def scope_text(weeks: int | None) -> str:
+    """Say of which rosters a proof holds: of every one, or of rotas whose team repeats after so many weeks."""
+    if weeks is None:
+        return tr("plan.scope_every")
+    return tr("plan.scope_weeks", weeks=counted("common.weeks", weeks))
+
+
+def rung_name(name: str) -> str:
+    """Return a step of the ladder in words; a name without words of its own stands for itself."""
+    try:
+        return tr(f"plan.ladder_{name}")
+    except KeyError:
+        return one_line(name)
+
+
+def employer_title(problem: Problem, name: str) -> str:
+    """Return what an employer is called; vendors are marked."""
+    employer = problem.employer.get(name)
+    if employer is None:
+        return one_line(name)
+    title = one_line(employer.called)
+    return tr("plan.vendor", name=title) if employer.vendor else title
+
+
+def _headline(outcome: Outcome, key: str, **words: object) -> str:
+    """Return a headline; where the plan is to survive absences, it says which."""
+    if outcome.survival is None:
+        return tr(f"plan.headline_{key}", **words)
+    return tr(f"survive.headline_{key}", days=counted("survive.length", outcome.survival.days), **words)
