@@ -234,8 +234,8 @@ def _of_file(said: Node, roles: set[str]) -> dict[str, Levels]:
         numbers[word][at] = wanted
     short = next((word for word, hours in numbers.items() if len(hours) < 24), None)
     if short is not None or not numbers:
-        words = {"file": path, "day": short or WORKDAYS, "number": len(numbers.get(short or "", ()))}
-        raise _Wrong((), tr("scenario.demand_hours", **words))
+        known = len(numbers.get(short or "", ()))
+        raise _Wrong((), tr("scenario.demand_hours", file=path, day=short or WORKDAYS, number=known))
     return {word: hourly([hours[at] for at in range(24)]) for word, hours in numbers.items()}
 
 

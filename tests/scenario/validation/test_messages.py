@@ -32,10 +32,12 @@ def calls() -> list[tuple[str, set[str], str]]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "tr"):
                 continue
-            key = node.args[0]
-            if isinstance(key, ast.Constant) and str(key.value).startswith("scenario."):
-                given = {keyword.arg or "" for keyword in node.keywords}
-                found.append((str(key.value).partition(".")[2], given, file.name))
+            first = node.args[0]
+            either = (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,)
+            for key in either:
+                if isinstance(key, ast.Constant) and str(key.value).startswith("scenario."):
+                    given = {keyword.arg or "" for keyword in node.keywords}
+                    found.append((str(key.value).partition(".")[2], given, file.name))
     return found
 
 
