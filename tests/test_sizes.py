@@ -18,9 +18,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 50
 
 TOO_LONG: dict[str, int] = {
-    "board/product.py": 440,
     "output/folders/resilience.py: resilience_document": 59,
-    "scenario/schema/sections.py": 480,
 }
 """What is longer today, and how long it may be: lower these, never raise them."""
 

@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import IO, Any
 
 import roster
+from roster.board.files import Files
 from roster.board.log import State
-from roster.board.product import Files, write_state
+from roster.board.product import write_state
 from roster.board.store import Row, Store, now
 from roster.errors import InputError
 from roster.language import language, speaking, tr

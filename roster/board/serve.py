@@ -12,7 +12,8 @@ from pathlib import Path
 import uvicorn
 
 from roster.board.access import OWNER, Served
-from roster.board.product import files_of, state_of
+from roster.board.files import files_of
+from roster.board.product import state_of
 from roster.board.store import Store
 from roster.board.verbs.base import Context, Server
 from roster.board.verbs.editing import new_board

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from roster.board.files import Files
 from roster.board.openapi import description
-from roster.board.product import Files
 from roster.board.verbs.base import Context
 from roster.board.verbs.table import VERBS
 from roster.cli import main

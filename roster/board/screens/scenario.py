@@ -7,7 +7,8 @@ from typing import Any
 from starlette.responses import Response
 
 from roster.board.drawing import Page, in_script, respond, script_data
-from roster.board.product import FORM, Files, plain, problem_of
+from roster.board.files import Files
+from roster.board.product import FORM, plain, problem_of
 from roster.board.verbs.base import Context
 
 

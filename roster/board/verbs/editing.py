@@ -11,17 +11,9 @@ from typing import Any
 from pydantic import Field
 
 from roster.board import candidates as candidates_of
+from roster.board.files import Files, safe_name
 from roster.board.log import UNDO, Change, Entry, State, changes_to, inverse, to_redo, to_undo, undoable
-from roster.board.product import (
-    Assembled,
-    Files,
-    assembled,
-    duty_named,
-    problem_of,
-    read_roster_text,
-    safe_name,
-    state_of,
-)
+from roster.board.product import Assembled, assembled, duty_named, problem_of, read_roster_text, state_of
 from roster.board.store import Conflict
 from roster.board.verbs.base import Asked, Context, Json, OnBranch, Refused, not_found, wrong
 from roster.board.view import locked

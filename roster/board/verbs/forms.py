@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import Field
 
+from roster.board.files import Files
 from roster.board.log import changes_to
-from roster.board.product import Files, assembled, laid_over, plain, problem_of
+from roster.board.product import assembled, laid_over, plain, problem_of
 from roster.board.verbs.base import Asked, Context, Json, OnBranch
 
 SPANS = Field("", max_length=400, description="Dates or stretches with commas between.")

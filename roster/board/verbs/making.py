@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import Field
 
-from roster.board.product import Files, laid_over, plain_template, tiers
+from roster.board.files import Files
+from roster.board.product import laid_over, plain_template, tiers
 from roster.board.verbs.base import Asked, Context, Json, wrong
 from roster.board.verbs.editing import DATE, new_board
 from roster.language import language, tr

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
+from roster.board.files import Files
 from roster.board.log import Entry, State, difference, digest
-from roster.board.product import Assembled, Files, assembled, examined, exported, names_of
+from roster.board.product import Assembled, assembled, examined, exported, names_of
 from roster.board.store import Version
 from roster.board.verbs.base import Asked, Context, Json, OnBranch, Refused, not_found, wrong
 from roster.language import tr

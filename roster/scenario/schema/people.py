@@ -1,0 +1,180 @@
+"""The shape of a scenario file, where it says who there is: staff types, vendor seats, named people, absence."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field
+
+from roster.notation import values as values
+from roster.scenario.schema.rule_limits import Also, Model, Rules, as_written
+from roster.scenario.schema.types import (
+    Bans,
+    Dates,
+    Hours,
+    Leaves,
+    Money,
+    Names,
+    NeededDays,
+    Part,
+    Share,
+    ShiftName,
+    Weekdays,
+    Window,
+)
+
+Title = Annotated[str, Field(max_length=200)]
+
+
+class Count(Model):
+    """How many people of a type there may be. A single number means exactly so many."""
+
+    min: int = Field(0, ge=0, le=100_000, description="At least so many.")
+    max: int | None = Field(None, ge=0, le=100_000, description="At most so many.")
+
+
+_COUNT_ALSO = Also({"type": "integer"}, {"type": "array", "items": {"type": "integer"}, "maxItems": 2})
+
+
+class StaffType(Model):
+    """People who are interchangeable until they have names."""
+
+    title: Title = Field("", description="Name for people.")
+    skills: Names = Field(description="Roles they can fill.")
+    employer: str | None = Field(
+        None, description="Who employs them; may be left out where there is one employer."
+    )
+    weekly_hours: Hours | None = Field(
+        None, description="Contract hours a week of full time; by default the regime's."
+    )
+    share: Part = Field(1, description="Share of full time they work.")
+    cost: Money = Field(0, description="Cost of one person per month.")
+    count: Annotated[Count | None, BeforeValidator(values.count_range), _COUNT_ALSO] = Field(
+        None,
+        description="How many there may be: a number, `[min, max]`, or `{min, max}`. By default any number, or as "
+        "many as `people` names.",
+    )
+    hire: int | None = Field(
+        None, ge=0, le=100_000, description="How many may be hired beyond those named in `people`."
+    )
+    shifts: Annotated[list[str] | None, Field(min_length=1)] = Field(
+        None, description="Shifts and standbys they may do; by default all."
+    )
+    sites: Annotated[list[str] | None, Field(min_length=1)] = Field(
+        None, description="Sites they serve; by default all."
+    )
+    rules: Rules = as_written({}, "Rules of this type, over all others.")
+
+
+class VendorSeat(Model):
+    """A seat a vendor fills for a price, without names: one place of a post."""
+
+    title: Title = Field("", description="Name for people.")
+    post: str = Field(description="The post of which it fills one place; it must allow vendors.")
+    cost: Money | None = Field(None, description="Price per month. Write this or `cost_per_hour`.")
+    cost_per_hour: Money | None = Field(None, description="Price per hour of the window.")
+    count: int = Field(1, ge=0, le=100_000, description="How many such seats are on offer; 0 for none.")
+    window: Window | None = Field(
+        None, description="Part of the post's window that it fills; by default all."
+    )
+    days: NeededDays = as_written("daily", "Days on which it is filled, out of the post's.")
+    employer: str | None = Field(None, description="The vendor.")
+
+
+class Pin(Model):
+    """A duty that is settled for a person on some dates, such as `off`, `D` or `D+S`."""
+
+    dates: Dates = Field(description="When: dates, or weekdays `mon` … `sun` for every such day.")
+    duty: str = Field(description="The duty, as `roster.csv` names it.")
+
+
+class Wish(Model):
+    """A duty that a person would like on some dates; granted where that costs nobody anything more."""
+
+    dates: Dates = Field(description="When: dates, or weekdays `mon` … `sun` for every such day.")
+    duty: str = Field("off", description="The duty wished for, as `roster.csv` names it.")
+    avoid: str | None = Field(
+        None, alias="not", description="A duty that the person would rather not have, instead of `duty`."
+    )
+    price: int = Field(
+        100, ge=1, le=1_000_000, description="What each date not granted counts against others."
+    )
+
+
+class Person(Model):
+    """Somebody with a name. Dates are one date, a stretch `2027-01-04..2027-01-10`, or a list of these."""
+
+    short_for: ClassVar[str] = "type"
+    type: str = Field(description="The staff type.")
+    no_nights: Bans = Field(
+        [], description="When no night work is given (pregnancy, nursing): dates, or `always`."
+    )
+    no_overtime: Bans = Field([], description="When no overtime is given: dates, or `always`.")
+    no_standby: Bans = Field([], description="When no standby is given: dates, or `always`.")
+    leave: Leaves = Field(
+        [],
+        description="When the person is away: dates, or times as in `2027-03-02 08:00..12:00`. No duty may reach into "
+        "it. Each working day (not weekends and public holidays) takes a fifth of the week's hours, a whole week one "
+        "week's; `{dates: 2027-03-02..2027-03-05, hours: 36h}` says what it takes instead.",
+    )
+    days_off: Weekdays = Field(
+        [],
+        description="Weekdays on which the person never has a duty, `wed` or a list; none of the day before may run "
+        "into them, either. A duty pinned by date goes before.",
+    )
+    pins: list[Pin] = Field([], description="Duties that are settled on some dates.")
+    wishes: list[Wish] = Field([], description="Duties wished for on some dates.")
+    reason: str = Field("", description="Why; printed where it matters.")
+
+
+class Fairness(Model):
+    """Something that is shared among people, by the hours of their contracts and the days they are there."""
+
+    of: ShiftName = Field(
+        description="What: `hours`, `days`, `nights`, `weekends`, public `holidays`, `statutory` ones, `standby`, or "
+        "a shift or standby by its name."
+    )
+    among: list[str] = Field(
+        [], description="Staff types that share it; by default those who can stand in for one another."
+    )
+    price: int = Field(
+        10,
+        ge=1,
+        le=100_000,
+        description="Points of the first unit away from the share; the second costs twice, the fifth five times. "
+        "A unit of hours is eight hours.",
+    )
+    share: Literal["hours", "equal"] = Field(
+        "hours", description="`hours`: by contract and days present; `equal`: everybody alike."
+    )
+
+
+class Supervised(Model):
+    """People who are at work only while somebody else is."""
+
+    who: Names = Field(description="Names of people or roles: everybody who has the role.")
+    by: Names = Field(description="Who has to be at work beside them: people or roles, any one of them.")
+    source: str = Field("", description="Where that comes from, printed in the report.")
+
+
+class Absence(Model):
+    """Hours a year that a person is paid for but not there. `gross` instead of the mapping plans without absence."""
+
+    gross: bool = Field(False, description="Whether nobody is ever absent.")
+    annual_leave_days: int | None = Field(
+        None, ge=0, le=250, description="Days of annual leave; by default the regime's."
+    )
+    sick_hours: int = Field(40, ge=0, le=2000, description="Hours of sickness a year.")
+    training_hours: int = Field(68, ge=0, le=2000, description="Hours of training a year.")
+
+
+def absence_as_written(value: Any) -> Any:
+    """Return what the absence section says, `gross` as what it stands for."""
+    return {"gross": True} if value == "gross" else value
+
+
+class Control(Model):
+    """What directing vendors takes."""
+
+    share: Share = as_written(0.10, "Share of one in-house person for each vendor person or seat.")
+    role: str | None = Field(None, description="Role whose hours it takes; without it, anybody's in-house.")
