@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from roster.benchmark.calendar import curtois, inrc
+from roster.benchmark.calendar.teams import team
 from roster.checker import check_roster
 from roster.domain.duty import Duty
+from roster.domain.fairness import POINT
 from roster.domain.problem import Problem
 from roster.engine.columns.compile import Aims, compile_team
 from roster.engine.columns.generate import Deadline
 from roster.engine.columns.search import result, run
-from roster.engine.columns.state import State
+from roster.engine.columns.state import Found, State
 from roster.errors import FileFault
-from roster.questions.calendar import skeleton
+from roster.points import empty_hard, terms
+from roster.questions.calendar import shares_of, skeleton
 
 Lines = dict[str, tuple[Duty, ...]]
 
@@ -28,7 +31,7 @@ class Task:
     name: str
     problem: Problem
     aims: Aims
-    score: Callable[[Lines], tuple[int, list[str]]]
+    score: Callable[[Lines], tuple[float, list[str]]]
     best_known: int | None
 
 
@@ -38,6 +41,7 @@ class Case:
     What came of an instance.
 
     `value` is the published scorer's, `claimed` the engine's; `broken` what the scorer or the checker finds wrong.
+    `empty_hours` of hard posts are left in the end; `filled_s` is when no more of them were for the first time.
     `reached` are the seconds (wall, CPU) after which the value was reached, `bound_cpu` those of the bound.
     """
 
@@ -45,7 +49,9 @@ class Case:
     people: int
     days: int
     status: str
-    value: int | None
+    value: float | None
+    empty_hours: float
+    filled_s: float | None
     claimed: float | None
     bound: float | None
     best_known: int | None
@@ -70,6 +76,21 @@ def tasks(paths: Iterable[Path]) -> Iterator[Task]:
             yield from (_curtois(file) for file in files)
         else:
             yield _curtois(path)
+
+
+def made_up(people: int, seed: int) -> Task:
+    """Return a named team made up from a seed, scored term by term from the roster; hard posts at their price."""
+    problem = team(people, seed)
+    shares = shares_of(problem, skeleton(problem))
+
+    def score(lines: Lines) -> tuple[float, list[str]]:
+        roster = replace(skeleton(problem), duties=tuple(lines[person.name] for person in problem.people))
+        empty = empty_hard(problem, roster)
+        points = sum(term.parts for term in terms(problem, roster, shares)) / POINT
+        hard = compile_team(problem, roster, Aims(shares))
+        return points + hard.points(hard.hard) * empty / 60, []
+
+    return Task(f"team {people}, seed {seed}", problem, Aims(shares), score, None)
 
 
 def _curtois(path: Path) -> Task:
@@ -100,7 +121,13 @@ def solve(task: Task, seconds: float, seed: int) -> Case:
     roster = skeleton(task.problem)
     compiled = compile_team(task.problem, roster, task.aims)
     deadline = Deadline(wall + seconds)
-    state = State(compiled.team, seed, deadline)
+    filled: list[tuple[float, int]] = []
+
+    def tell(better: Found | None, _best: float, _bound: float) -> None:
+        if better is not None:
+            filled.append((better.seconds, empty_hard(task.problem, compiled.read(state.lines))))
+
+    state = State(compiled.team, seed, deadline, tell)
     run(state, deadline.left)
     found = result(state)
     broken: list[str] = []
@@ -110,6 +137,7 @@ def solve(task: Task, seconds: float, seed: int) -> Case:
         lines = {person.name: line for person, line in zip(given.people, given.duties, strict=True)}
         value, broken = task.score(lines)
         broken += [one.sentence for one in check_roster(task.problem, given)]
+    least = filled[-1][1] if filled else 0
     last = found.trace[-1] if found.trace else None
     return Case(
         task.name,
@@ -117,6 +145,8 @@ def solve(task: Task, seconds: float, seed: int) -> Case:
         roster.horizon.days,
         "optimal" if found.optimal else "feasible" if found.lines else "unknown",
         value,
+        least / 60,
+        next((round(at, 2) for at, empty in filled if empty <= least), None),
         compiled.points(found.value) if found.lines else None,
         compiled.points(found.bound) if found.bound > float("-inf") else None,
         task.best_known,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -23,7 +23,7 @@ from roster.engine.columns.arcs import COUNTER, changed_arcs, weekday_arcs
 from roster.engine.columns.cover_rows import Asked, Places, bond_pieces, bound_people, cover_rows, places
 from roster.engine.columns.leave import LongestOff, with_leave
 from roster.engine.columns.sums import tallies
-from roster.engine.columns.team import DayArcs, Extra, Floats, Line, Member, Team
+from roster.engine.columns.team import DayArcs, Extra, Floats, Kind, Line, Member, Team
 
 HARD = 20
 """How much dearer an empty hour of a hard post is than the dearest of anything else."""
@@ -101,20 +101,44 @@ def compile_team(problem: Problem, roster: Roster, aims: Aims) -> Compiled:
     priced: list[Share | Total] = [*aims.shares, *aims.totals]
     for share in priced:
         shares.setdefault(share.person, []).append(share)
-    members = [
+    members = tuple(
         _member(problem, roster, index, (duties[person.type], kinds, aims), shares.get(person.name, []))
         for index, person in enumerate(roster.people)
-    ]
+    )
+    alike = _kinds(problem, roster, members, (duties, aims))
     unit = _unit(members, extras)
+    members, alike = _scaled(members, alike, unit)
     team = Team(
         roster.horizon.days,
         len(kinds.named),
-        _scaled(members, unit),
+        members,
         tuple(Extra(extra.most, extra.price / unit) for extra in extras),
         (*pieces, *bonds),
+        kinds=alike,
     )
     own = tuple(duties[person.type] for person in roster.people)
     return Compiled(problem, roster, team, own, empty, POINT / unit, hard * POINT / unit)
+
+
+def _kinds(
+    problem: Problem,
+    roster: Roster,
+    members: Sequence[Member],
+    known: tuple[Mapping[str, tuple[Duty, ...]], Aims],
+) -> tuple[Kind, ...]:
+    """Return who walks through the same graph and counts as the same presences."""
+    duties, aims = known
+    groups: dict[tuple[str, bytes], list[int]] = {}
+    for number, (person, member) in enumerate(zip(roster.people, members, strict=True)):
+        groups.setdefault((person.type, member.place.tobytes()), []).append(number)
+    horizon = roster.horizon
+    found = []
+    for (name, _), own in groups.items():
+        rules, _ = _rules(problem, problem.type[name], aims, going_away=False)
+        weekdays, start = _compiled(duties[name], rules, problem.travel, (), horizon.weekday(0))
+        days = tuple(weekdays[horizon.weekday(day)] for day in range(horizon.days))
+        found.append(Kind(tuple(own), days, start))
+    return tuple(found)
 
 
 def _types(problem: Problem, roster: Roster) -> Iterator[StaffType]:
@@ -263,13 +287,16 @@ def _unit(members: Sequence[Member], extras: Sequence[Extra]) -> int:
     return gcd(*(abs(number) for number in found)) or POINT
 
 
-def _scaled(members: Sequence[Member], unit: int) -> tuple[Member, ...]:
+def _scaled(
+    members: Sequence[Member], kinds: Sequence[Kind], unit: int
+) -> tuple[tuple[Member, ...], tuple[Kind, ...]]:
     """Return everybody's prices in units; people who shared arcs go on sharing them."""
     known: dict[int, DayArcs] = {}
-    for arcs in (arcs for member in members for arcs in member.days):
+    walked = [*(member.days for member in members), *(kind.days for kind in kinds)]
+    for arcs in (arcs for days in walked for arcs in days):
         if id(arcs) not in known:
             known[id(arcs)] = replace(arcs, penalty=arcs.penalty * POINT // unit)
-    return tuple(
+    scaled = tuple(
         replace(
             member,
             days=tuple(known[id(arcs)] for arcs in member.days),
@@ -282,3 +309,4 @@ def _scaled(members: Sequence[Member], unit: int) -> tuple[Member, ...]:
         )
         for member in members
     )
+    return scaled, tuple(replace(kind, days=tuple(known[id(arcs)] for arcs in kind.days)) for kind in kinds)

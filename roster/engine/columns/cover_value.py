@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from roster.domain.outcome import Status
+from roster.engine.columns.piece_program import PieceProgram
 from roster.engine.columns.team import Extra, Floats, Ints, Piece, Team
-from roster.engine.program import Program
-from roster.engine.solvers.mip import branch_and_bound
-
-SECONDS = 10.0
-"""Wall time for one piece; they are tiny."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,22 +17,13 @@ class _Groups:
     """
     A piece with presences that stand in the same rows taken together.
 
-    `alone`: each row has one extra of its own. `fills` are the extras with a price that each group could lessen.
+    `alone`: each row has one extra of its own.
     """
 
     piece: Piece
     members: tuple[Ints, ...]
     factors: tuple[tuple[int, ...], ...]
     alone: bool
-    fills: tuple[frozenset[int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """What a piece costs, and what one more of each group would save at most."""
-
-    cost: float
-    gains: tuple[float, ...]
 
 
 class CoverValue:
@@ -44,14 +31,12 @@ class CoverValue:
 
     def __init__(self, team: Team) -> None:
         self.team = team
-        self._pieces = [_grouped(piece, team.extras) for piece in team.pieces]
-        shared: dict[object, dict[tuple[int, ...], _Value]] = {}
-        self._known = [shared.setdefault(_likeness(team.extras, groups), {}) for groups in self._pieces]
-
-    @property
-    def quick(self) -> bool:
-        """Whether no piece needs a search to know what it costs."""
-        return all(groups.alone for groups in self._pieces)
+        self._pieces = [_grouped(piece) for piece in team.pieces]
+        shared: dict[object, tuple[dict[tuple[int, ...], float], PieceProgram]] = {}
+        self._known = [
+            shared.setdefault(_likeness(team.extras, groups), ({}, PieceProgram(team.extras, groups.piece)))
+            for groups in self._pieces
+        ]
 
     def of(self, counts: Ints) -> float:
         """Return what the cover costs with so many people present, by presence."""
@@ -59,33 +44,18 @@ class CoverValue:
 
     def of_piece(self, at: int, counts: Ints) -> float:
         """Return what one piece costs."""
-        groups = self._pieces[at]
-        return self._value(at, tuple(int(counts[own].sum()) for own in groups.members)).cost
+        return self.value(at, tuple(int(counts[own].sum()) for own in self._pieces[at].members))
 
-    def margins(self, counts: Ints) -> Floats:
-        """
-        Return what one more presence adds to the cost, days by places; negative where it helps.
-
-        Exact where each row has an extra of its own; else it helps as much as the dearest empty place it could fill.
-        """
-        change = np.zeros(self.team.days * self.team.places)
-        for at, groups in enumerate(self._pieces):
-            key = tuple(int(counts[own].sum()) for own in groups.members)
-            if groups.alone:
-                base = self._value(at, key).cost
-                for number, own in enumerate(groups.members):
-                    more = tuple(has + (place == number) for place, has in enumerate(key))
-                    change[own] += self._value(at, more).cost - base
-                continue
-            for own, gain in zip(groups.members, self._value(at, key).gains, strict=True):
-                change[own] -= gain
-        return change.reshape(self.team.days, self.team.places)
-
-    def _value(self, at: int, key: tuple[int, ...]) -> _Value:
-        known = self._known[at]
+    def value(self, at: int, key: tuple[int, ...]) -> float:
+        """Return what one piece costs with so many people of each of its groups."""
+        known, program = self._known[at]
         if key not in known:
-            known[key] = _solve(self.team.extras, self._pieces[at], key)
+            known[key] = _solve(self.team.extras, self._pieces[at], program, key)
         return known[key]
+
+    def groups(self, at: int) -> tuple[Ints, ...]:
+        """Return the presences of a piece, those that do the same for it together."""
+        return self._pieces[at].members
 
     def presences(self, at: int) -> Ints:
         """Return the presences that stand in a piece."""
@@ -93,7 +63,51 @@ class CoverValue:
         return np.concatenate(members) if members else np.array([], int)
 
 
-def _grouped(piece: Piece, extras: tuple[Extra, ...]) -> _Groups:
+class Margins:
+    """What one more presence adds to the cost of the cover, kept up to date while people come and go."""
+
+    def __init__(self, cover: CoverValue, counts: Ints) -> None:
+        self.cover = cover
+        team = cover.team
+        self._change = np.zeros(team.days * team.places)
+        pieces = range(len(team.pieces))
+        self._keys = [[int(counts[own].sum()) for own in cover.groups(at)] for at in pieces]
+        self._added = [[0.0] * len(keys) for keys in self._keys]
+        self._stands: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for at in pieces:
+            for group, own in enumerate(cover.groups(at)):
+                for where in own.tolist():
+                    self._stands[where].append((at, group))
+        self._weigh(pieces)
+
+    @property
+    def costs(self) -> Floats:
+        """Days by places; negative where one more helps."""
+        return self._change.reshape(self.cover.team.days, self.cover.team.places)
+
+    def move(self, presences: Sequence[int], people: int) -> None:
+        """Count so many people more at some presences."""
+        touched: set[int] = set()
+        for where in presences:
+            for at, group in self._stands[where]:
+                self._keys[at][group] += people
+                touched.add(at)
+        self._weigh(touched)
+
+    def _weigh(self, pieces: Iterable[int]) -> None:
+        for at in pieces:
+            keys, added, groups = self._keys[at], self._added[at], self.cover.groups(at)
+            base = self.cover.value(at, tuple(keys))
+            for group, own in enumerate(groups):
+                keys[group] += 1
+                change = self.cover.value(at, tuple(keys)) - base
+                keys[group] -= 1
+                if change != added[group]:
+                    self._change[own] += change - added[group]
+                    added[group] = change
+
+
+def _grouped(piece: Piece) -> _Groups:
     columns: dict[int, list[int]] = defaultdict(lambda: [0] * len(piece.rows))
     for at, row in enumerate(piece.rows):
         for where, factor in row.present:
@@ -102,17 +116,7 @@ def _grouped(piece: Piece, extras: tuple[Extra, ...]) -> _Groups:
     for where, factors in columns.items():
         alike[tuple(factors)].append(where)
     alone = all(len(row.extras) == 1 and row.extras[0][1] == 1 for row in piece.rows)
-    fills = tuple(_fills(piece, extras, factors) for factors in alike)
-    return _Groups(piece, tuple(np.array(own) for own in alike.values()), tuple(alike), alone, fills)
-
-
-def _fills(piece: Piece, extras: tuple[Extra, ...], factors: tuple[int, ...]) -> frozenset[int]:
-    """Return the extras with a price in a group's rows, or in rows of an extra without one that is in them."""
-    rows = [row for row, factor in zip(piece.rows, factors, strict=True) if factor]
-    direct = {extra for row in rows for extra, _ in row.extras}
-    free = {extra for extra in direct if not extras[extra].price}
-    rows += [row for row in piece.rows if any(extra in free for extra, _ in row.extras)]
-    return frozenset(extra for row in rows for extra, _ in row.extras if extras[extra].price)
+    return _Groups(piece, tuple(np.array(own) for own in alike.values()), tuple(alike), alone)
 
 
 def _likeness(extras: tuple[Extra, ...], groups: _Groups) -> object:
@@ -125,33 +129,17 @@ def _likeness(extras: tuple[Extra, ...], groups: _Groups) -> object:
     return rows, groups.factors, tuple(extras[extra] for extra in groups.piece.extras)
 
 
-def _solve(extras: tuple[Extra, ...], groups: _Groups, key: tuple[int, ...]) -> _Value:
+def _solve(extras: tuple[Extra, ...], groups: _Groups, program: PieceProgram, key: tuple[int, ...]) -> float:
     """Return the least cost of the extras with so many people of each group; infinity where none will do."""
-    piece = groups.piece
     needs = []
-    for at, row in enumerate(piece.rows):
+    for at, row in enumerate(groups.piece.rows):
         has = sum(factors[at] * people for factors, people in zip(groups.factors, key, strict=True))
         needs.append((row.lower - has, row.upper - has))
     if groups.alone:
-        return _Value(_alone(extras, piece, needs), ())
-    nothing = tuple(0.0 for _ in groups.members)
+        return _alone(extras, groups.piece, needs)
     if all(lower <= 0 <= upper for lower, upper in needs):
-        return _Value(0.0, nothing)
-    program = Program()
-    number = {extra: program.variable(0, extras[extra].most) for extra in piece.extras}
-    for row, (lower, upper) in zip(piece.rows, needs, strict=True):
-        terms = [(number[extra], factor) for extra, factor in row.extras]
-        if np.isfinite(lower):
-            program.at_least(terms, int(lower), "cover")
-        if np.isfinite(upper):
-            program.at_most(terms, int(upper), "cover")
-    objective = [(number[extra], round(extras[extra].price)) for extra in piece.extras if extras[extra].price]
-    solved = branch_and_bound(program, objective, SECONDS)
-    if not solved.found or solved.status is not Status.OPTIMAL:
-        return _Value(float("inf"), nothing)
-    used = {extra for extra, variable in number.items() if solved.values[variable]}
-    gains = (max((extras[extra].price for extra in own & used), default=0.0) for own in groups.fills)
-    return _Value(float(solved.objective or 0), tuple(gains))
+        return 0.0
+    return program.least(needs)
 
 
 def _alone(extras: tuple[Extra, ...], piece: Piece, needs: list[tuple[float, float]]) -> float:

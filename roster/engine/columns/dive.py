@@ -126,4 +126,4 @@ def finish(state: State) -> list[Line] | None:
         top[number][1] if number in top else (state.lines[number] if state.lines else None)
         for number in range(len(state.team.members))
     ]
-    return respond(state, lines, 2 if state.cover.quick else 1, Deadline(state.deadline.at + 10))
+    return respond(state, lines, 2, Deadline(state.deadline.at + 10))

@@ -23,11 +23,16 @@ class Chosen:
     kind: str
 
 
+def urgent(state: State, prices: Prices) -> bool:
+    """Whether a place is empty, or crowded, that need not be at the prices: it is mended before all else."""
+    return bool(_amiss(state, prices).max(initial=0.0) > state.team.usual / 2)
+
+
 def choose(state: State, prices: Prices, size: float) -> Chosen:
     """Free a share of all cells: some people on all days, or more people for a stretch of days."""
     number, days = len(state.team.members), state.team.days
     cells = np.zeros((number, days), bool)
-    if state.random.random() < 0.5:
+    if state.random.random() < 0.5 or urgent(state, prices):
         people, _ = _people(state, prices, max(2, round(size * number)))
         cells[people] = True
         return Chosen(cells, "people")
@@ -49,7 +54,7 @@ def _people(state: State, prices: Prices, wanted: int) -> tuple[Ints, int | None
     rank = random.exponential(size=number) / (regret + 0.3 * max(float(regret.mean()), 0.1))
     order = np.argsort(rank)
     amiss = _amiss(state, prices)
-    if random.random() < 0.6 and amiss.sum() > 1e-6:
+    if amiss.sum() > 1e-6 and (amiss.max() > state.team.usual / 2 or random.random() < 0.6):
         at = int(random.choice(len(amiss), p=amiss / amiss.sum()))
         where = state.cover.presences(at)
         if len(where):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from roster.engine.columns.alone import alone
+from roster.engine.columns.cover_value import Margins
 from roster.engine.columns.generate import Deadline, priced_cells
 from roster.engine.columns.state import State
 from roster.engine.columns.team import Floats, Line, Member
@@ -19,7 +20,7 @@ def respond(state: State, lines: Sequence[Line | None], passes: int, deadline: D
     Presences beside the others count at what the first of them would change: a post that still needs one, needs one.
     """
     team, found = state.team, list(lines)
-    counts = team.counts(found)
+    margins = Margins(state.cover, team.counts(found))
     before = np.inf
     for _ in range(passes):
         for number in state.random.permutation(len(team.members)):
@@ -27,8 +28,8 @@ def respond(state: State, lines: Sequence[Line | None], passes: int, deadline: D
             if deadline.passed and line is not None:
                 continue
             if line is not None:
-                np.subtract.at(counts, team.presences(member, line), 1)
-            rewards = -state.cover.margins(counts)
+                margins.move(team.presences(member, line), -1)
+            rewards = -margins.costs
             slopes = _slopes(member, line)
             walks = state.generator.pricers[number].shortest(priced_cells(member, rewards), slopes, 1)
             if walks.lines and (
@@ -40,7 +41,7 @@ def respond(state: State, lines: Sequence[Line | None], passes: int, deadline: D
             if line is None:
                 return None
             found[number] = line
-            np.add.at(counts, team.presences(member, line), 1)
+            margins.move(team.presences(member, line), 1)
         whole = [line for line in found if line is not None]
         value = state.value(whole)
         if value >= before:

@@ -14,9 +14,11 @@ import numpy as np
 
 from roster.engine.columns.dive import Pace, dive, free_all
 from roster.engine.columns.generate import Deadline, explore, generate
+from roster.engine.columns.large import DRAWS, ROUNDS, begin, draw, improve_part, rounds, take
 from roster.engine.columns.master import Duals
-from roster.engine.columns.neighbourhood import choose
+from roster.engine.columns.neighbourhood import choose, urgent
 from roster.engine.columns.part import improve
+from roster.engine.columns.relaxation import Relaxed, relax
 from roster.engine.columns.respond import respond
 from roster.engine.columns.state import Found, Prices, State, Tell, weigh
 from roster.engine.columns.team import Line, Team
@@ -27,8 +29,14 @@ SMALL = 600
 WHOLE_AFTER = ((3.0, 10.0), (60.0, 60.0))
 """After how many seconds a small team is searched whole, and for how long."""
 
-MANY = 20
+MANY = 7
 """People beyond which the first calendar comes from a dive in a hurry."""
+
+DIVE_ALL, MASTER = 100, 60
+"""People up to whom a dive settles everybody at once, and the master problem is solved to its end."""
+
+PART = 40
+"""People of a part that is searched as a team of its own."""
 
 SLICE = 4.0
 """Seconds of one exact search on few cells."""
@@ -92,32 +100,54 @@ def run(state: State, seconds: float, first: Sequence[Line] = ()) -> None:
     """Search until the state's deadline; the state holds what was found even if this is interrupted."""
     begun = time.monotonic()
     many = len(state.team.members) > MANY
+    relaxed = relax(state.team) if many else None
     if first:
-        _take(state, list(first), "first")
-    else:
-        passes = 1 if many else 3
-        _take(
-            state, respond(state, [None] * len(state.team.members), passes, state.deadline), "best responses"
-        )
+        take(state, list(first), "first")
+    elif relaxed is None:
+        nobody = [None] * len(state.team.members)
+        take(state, respond(state, nobody, 1 if many else 3, state.deadline), "best responses")
+    if relaxed is not None:
+        _large(state, relaxed, begun, seconds)
+        return
     if many:
         _hurry(state, begun, seconds)
-    finished = generate(state.generator, Deadline(begun + 0.6 * seconds), boxes(state.team), state.bound)
-    state.prove()
-    duals = state.bound.duals or state.generator.master.solve()
-    if finished:
-        duals = state.generator.master.solve()
+    _master(state, begun, seconds)
     if state.done or state.deadline.passed:
         return
-    prices = weigh(state, duals)
-    _take(state, dive(state, Pace(), Deadline(begun + 0.9 * seconds)), "dive")
+    prices = weigh(state, state.bound.duals or state.generator.master.solve())
+    take(state, dive(state, Pace(), Deadline(begun + 0.9 * seconds)), "dive")
     _improve(state, prices, begun)
+
+
+def _master(state: State, begun: float, seconds: float) -> None:
+    """Solve the master problem to its end, or for most of the time: its prices give the bound."""
+    generate(state.generator, Deadline(begun + 0.6 * seconds), boxes(state.team), state.bound)
+    state.prove()
+
+
+def _large(state: State, relaxed: Relaxed, begun: float, seconds: float) -> None:
+    """Search for a calendar of many people: a dive of all where that is quick enough, then of parts."""
+    number = len(state.team.members)
+    begin(state, relaxed, Deadline(begun + 0.15 * seconds))
+    if number <= DIVE_ALL:
+        draw(state, relaxed, DRAWS)
+        rounds(state, ROUNDS, Deadline(begun + 0.4 * seconds))
+        pace = Pace(min(0.6, max(0.3, number / 250)), 1)
+        take(state, dive(state, pace, Deadline(begun + 0.9 * seconds)), "dive")
+        free_all(state)
+    if number <= MASTER:
+        _master(state, begun, seconds)
+    else:
+        state.prove()
+    if not state.done and not state.deadline.passed:
+        _improve(state, weigh(state, state.bound.duals or relaxed.duals), begun, relaxed)
 
 
 def _hurry(state: State, begun: float, seconds: float) -> None:
     """Dive as soon as there are columns at all: a first calendar, long before the bound."""
     explore(state.generator, Deadline(begun + 0.2 * seconds), state.bound)
     found = dive(state, Pace(0.3, 1, columns=1), Deadline(begun + 0.4 * seconds))
-    _take(state, found, "dive in a hurry")
+    take(state, found, "dive in a hurry")
     free_all(state)
 
 
@@ -126,16 +156,8 @@ def boxes(team: Team) -> tuple[float, ...]:
     prices = sorted({extra.price for extra in team.extras if extra.price > 0})
     if not prices:
         return (np.inf,)
-    usual = float(np.median([extra.price for extra in team.extras if extra.price > 0]))
+    usual = team.usual
     return (*(share * usual for share in (0.05, 0.2, 1.0) if share * usual < prices[-1]), np.inf)
-
-
-def _take(state: State, lines: Sequence[Line] | None, how: str) -> None:
-    if lines is None:
-        return
-    state.offer(lines, how)
-    for number, line in enumerate(lines):
-        state.generator.master.add(number, line)
 
 
 @dataclass(slots=True)
@@ -148,20 +170,22 @@ class _Sizes:
     wholes: int = 0
 
 
-def _improve(state: State, prices: Prices, begun: float) -> None:
+def _improve(state: State, prices: Prices, begun: float, relaxed: Relaxed | None = None) -> None:
     number, days = len(state.team.members), state.team.days
     sizes = _Sizes(min(1.0, max(0.05, min(0.3, 12 / number))), min(0.2, 200 / (number * days)))
     while not state.deadline.passed and not state.done:
         small = number * days <= SMALL and sizes.wholes < len(WHOLE_AFTER)
         if not state.lines:
             free_all(state)
-            _take(state, dive(state, Pace(noise=0.2), state.deadline), "dive")
+            take(state, dive(state, Pace(noise=0.2), state.deadline), "dive")
             if not state.lines:
                 return
         elif small and time.monotonic() - begun > WHOLE_AFTER[sizes.wholes][0]:
             _whole(state, WHOLE_AFTER[sizes.wholes][1])
             sizes.wholes += 1
-        elif state.random.random() < 0.6:
+        elif relaxed is not None and (urgent(state, prices) or state.random.random() < 0.6):
+            _team_part(state, prices, relaxed)
+        elif relaxed is None and state.random.random() < 0.6:
             _again(state, prices, sizes)
         else:
             _part(state, prices, sizes)
@@ -194,6 +218,14 @@ def _again(state: State, prices: Prices, sizes: _Sizes) -> None:
     sizes.fails += 1
     if sizes.fails > 8:
         sizes.columns, sizes.fails = min(1.0, sizes.columns * 1.3), 0
+
+
+def _team_part(state: State, prices: Prices, relaxed: Relaxed) -> None:
+    """Search a part of the people as a team of its own."""
+    chosen = choose(state, prices, min(0.4, PART / len(state.team.members)))
+    found = improve_part(state, relaxed, chosen.cells, state.deadline)
+    if found is not None:
+        take(state, found, f"part, {chosen.kind}")
 
 
 def _part(state: State, prices: Prices, sizes: _Sizes) -> None:

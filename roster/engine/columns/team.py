@@ -218,6 +218,15 @@ class Piece:
 
 
 @dataclass(frozen=True, eq=False)
+class Kind:
+    """People of one staff type by number, and the graph they walk through as if nobody had days before or leave."""
+
+    members: tuple[int, ...]
+    days: tuple[DayArcs, ...]
+    start: int
+
+
+@dataclass(frozen=True, eq=False)
 class Team:
     """
     Everybody, and what the posts ask for.
@@ -238,11 +247,18 @@ class Team:
     unit: int = 1
     constant: float = 0.0
     titles: tuple[str, ...] = field(default=())
+    kinds: tuple[Kind, ...] = ()
 
     @cached_property
     def rows(self) -> tuple[CoverRow, ...]:
         """All rows of the cover."""
         return tuple(row for piece in self.pieces for row in piece.rows)
+
+    @cached_property
+    def usual(self) -> float:
+        """The price of an empty place as it is in the middle of all; 0 where none has one."""
+        prices = [extra.price for extra in self.extras if extra.price > 0]
+        return float(np.median(prices)) if prices else 0.0
 
     @cached_property
     def entries(self) -> tuple[Ints, Ints, Floats]:

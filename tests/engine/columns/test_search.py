@@ -1,0 +1,140 @@
+"""The search on made-up teams: relaxation, first calendars, parts, and stopping at any moment."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from roster.benchmark.calendar.teams import team
+from roster.checker import check_roster
+from roster.domain.problem import Problem
+from roster.engine.columns.compile import Aims, Compiled, compile_team
+from roster.engine.columns.cover_value import Margins
+from roster.engine.columns.exact import exact_bound, whole
+from roster.engine.columns.generate import Deadline
+from roster.engine.columns.large import begin, improve_part
+from roster.engine.columns.relaxation import relax
+from roster.engine.columns.search import result, run
+from roster.engine.columns.state import State
+from roster.engine.columns.subteam import subteam
+from roster.points import empty_hard, terms
+from roster.questions.calendar import shares_of, skeleton
+
+
+def compiled(problem: Problem) -> Compiled:
+    roster = skeleton(problem)
+    return compile_team(problem, roster, Aims(shares_of(problem, roster)))
+
+
+@pytest.fixture(scope="module")
+def twenty() -> Compiled:
+    return compiled(team(20, 3))
+
+
+class Ticking(Deadline):
+    """A deadline that passes after it has been asked so many times."""
+
+    def __init__(self, asked: int) -> None:
+        super().__init__(1e12)
+        object.__setattr__(self, "asked", asked)
+
+    @property
+    def passed(self) -> bool:
+        """Whether it has been asked often enough."""
+        object.__setattr__(self, "asked", self.asked - 1)  # type: ignore[attr-defined]
+        return bool(self.asked <= 0)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("people", "seed"), [(8, 1), (8, 2), (12, 3)])
+def test_a_made_up_team_is_the_same_each_time_and_has_everything(people: int, seed: int) -> None:
+    problem = team(people, seed)
+    assert problem == team(people, seed)
+    assert problem != team(people, seed + 1)
+    assert len(problem.people) == people
+    assert problem.wishes
+    assert problem.restrictions
+    assert problem.carried
+    assert problem.ledger
+    assert not team(people, seed, history=False).ledger
+
+
+def test_the_prices_of_the_relaxation_give_a_bound_and_its_first_calendar_is_near(twenty: Compiled) -> None:
+    relaxed = relax(twenty.team)
+    assert relaxed is not None
+    for kind, wanted in zip(twenty.team.kinds, relaxed.wanted, strict=True):
+        assert wanted.sum(axis=1) == pytest.approx(np.full(twenty.team.days, len(kind.members)), abs=1e-5)
+    state = State(twenty.team, 1, Deadline(1e12))
+    begin(state, relaxed, Deadline(1e12))
+    assert 0 < state.rounded <= state.best
+    assert not empty_hard(twenty.problem, twenty.read(state.lines))
+    assert exact_bound(twenty.team, whole(relaxed.duals)) == state.proven
+    prices_of_nothing = whole(relaxed.duals.mixed(relaxed.duals, 1.0))
+    object.__setattr__(prices_of_nothing, "rows", 0 * relaxed.duals.rows)
+    assert exact_bound(twenty.team, prices_of_nothing) < state.proven, "other prices say less"
+
+
+def test_a_part_is_better_only_where_it_is_freed(twenty: Compiled) -> None:
+    relaxed = relax(twenty.team)
+    assert relaxed is not None
+    state = State(twenty.team, 1, Deadline(1e12))
+    begin(state, relaxed, Deadline(0))
+    free = np.zeros((20, twenty.team.days), bool)
+    free[4:12, :14] = True
+    part, people = subteam(twenty.team, state.lines, free)
+    inside = State(part, 1, Deadline(1e12))
+    outside = sum(
+        priced.cost
+        for number, member in enumerate(twenty.team.members)
+        if number not in people and (priced := member.price(state.lines[number]))
+    )
+    assert inside.value([state.lines[number] for number in people]) + outside == pytest.approx(state.best)
+    found = improve_part(state, relaxed, free, Deadline(1e12))
+    assert found is not None
+    assert state.value(found) < state.best
+    changed = np.array(found) != np.array(state.lines)
+    assert changed.any()
+    assert not changed[~free].any()
+
+
+def test_margins_are_what_one_more_would_change_whoever_came_and_went(twenty: Compiled) -> None:
+    cover, draw = State(twenty.team, 1, Deadline(1e12)).cover, np.random.default_rng(2)
+    counts = draw.integers(0, 4, twenty.team.days * twenty.team.places)
+    margins = Margins(cover, counts)
+    for _ in range(5):
+        where = int(draw.integers(len(counts)))
+        people = 1 if counts[where] == 0 else int(draw.choice((-1, 1)))
+        counts[where] += people
+        margins.move([where], people)
+    for where in draw.choice(len(counts), 40, replace=False).tolist():
+        more = counts.copy()
+        more[where] += 1
+        assert margins.costs.flat[where] == pytest.approx(cover.of(more) - cover.of(counts))
+
+
+@pytest.mark.parametrize(("people", "asked"), list(product((8, 20), (1, 12, 60))))
+def test_a_search_stopped_at_any_moment_leaves_a_lawful_calendar_and_its_bound(
+    people: int, asked: int
+) -> None:
+    given = compiled(team(people, 3))
+    bounds: list[float] = []
+    values: list[float] = []
+
+    def tell(_: object, best: float, bound: float) -> None:
+        values.append(best)
+        bounds.append(bound)
+
+    state = State(given.team, 1, Ticking(asked), tell)
+    run(state, 1.0)
+    found = result(state)
+    assert bounds == sorted(bounds), "the bound never falls"
+    assert values == sorted(values, reverse=True)
+    assert found.lines
+    assert found.bound <= found.value
+    roster = given.read(found.lines)
+    assert not [one for one in check_roster(given.problem, roster) if one.person is not None]
+    shares = shares_of(given.problem, roster)
+    points = sum(term.parts for term in terms(given.problem, roster, shares)) / 480
+    hard = empty_hard(given.problem, roster) / 60 * given.hard
+    assert found.value == pytest.approx(hard + points * given.per_point)
