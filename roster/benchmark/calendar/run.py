@@ -136,7 +136,7 @@ def solve(task: Task, seconds: float, seed: int) -> Case:
         given = compiled.read(found.lines)
         lines = {person.name: line for person, line in zip(given.people, given.duties, strict=True)}
         value, broken = task.score(lines)
-        broken += [one.sentence for one in check_roster(task.problem, given)]
+        broken += [one.sentence for one in check_roster(task.problem, given) if one.person is not None]
     least = filled[-1][1] if filled else 0
     last = found.trace[-1] if found.trace else None
     return Case(
