@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from roster.engine.columns.alone import alone
 from roster.engine.columns.generate import priced_cells
 from roster.engine.columns.relaxation import Relaxed
 from roster.engine.columns.state import State
@@ -34,9 +35,12 @@ def balance(state: State, relaxed: Relaxed) -> list[Line] | None:
             bias = DRAWN * usual * (1 - rest / left) + TAKEN * usual * np.maximum(0.0, 0.5 - rest)
             cells = priced_cells(team.members[number], rewards) + bias
             walks = state.generator.pricers[number].shortest(cells, relaxed.duals.slopes[number])
-            if not walks.lines:
+            line = walks.lines[0] if walks.lines else None
+            if line is None and np.isfinite(walks.cost):
+                line = alone(team.members[number], cells)
+            if line is None:
                 return None
-            lines[number] = walks.lines[0]
-            rest[days, list(walks.lines[0])] -= 1
+            lines[number] = line
+            rest[days, list(line)] -= 1
             left -= 1
     return [line for line in lines if line is not None]

@@ -135,7 +135,7 @@ def _kinds(
     found = []
     for (name, _), own in groups.items():
         rules, _ = _rules(problem, problem.type[name], aims, going_away=False)
-        weekdays, start = _compiled(duties[name], rules, problem.travel, (), horizon.weekday(0))
+        weekdays, _, start = _compiled(duties[name], rules, problem.travel, ((), horizon.weekday(0)), ())
         days = tuple(weekdays[horizon.weekday(day)] for day in range(horizon.days))
         found.append(Kind(tuple(own), days, start))
     return tuple(found)
