@@ -48,7 +48,7 @@ FOLDERS = {
     "engine": (
         ("program", "flows"),
         ("automata", "solvers", "cover"),
-        ("calendar", "exact_demand", "certificate"),
+        ("calendar", "exact_demand", "certificate", "design"),
         ("rotation",),
         ("columns",),
     ),
@@ -57,7 +57,7 @@ FOLDERS = {
         ("sums", "dates", "swap"),
         ("conflict", "survive", "calendar", "service"),
         ("plan", "what_if", "frontier", "rotas", "size", "partial"),
-        ("explain", "resilience", "simulate"),
+        ("explain", "resilience", "simulate", "design"),
     ),
 }
 """Inside two layers, lowest first; what stands side by side keeps apart."""

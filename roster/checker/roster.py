@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from roster.checker.cover.stretches import cover_of_roster
+from roster.checker.kinds import check_kinds
 from roster.checker.person import breaches, hard_rules, leave_days, leave_minutes, pinned, restricted
 from roster.checker.rules.breach import Breach, OnDay
 from roster.checker.rules.pairings import bound
@@ -54,6 +55,7 @@ def check_roster(problem: Problem, roster: Roster, stated: Stated | None = None)
             found += said(roster.horizon, pairing.key, who, [breach for _, breach in same])
     found += check_seats(problem, roster.seats)
     found += check_stand_ins(problem, roster)
+    found += check_kinds(problem, roster)
     cover = cover_of_roster(problem, roster, stated)
     if stated:
         found += stated_posts(problem, roster, stated, cover)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from roster.domain.outcome import Outcome, Partial, Progress, SolveOptions
     from roster.domain.problem import Problem
     from roster.output.examined import Examined
+    from roster.questions.design.answer import Designed
     from roster.questions.explain.answer import Explanation
     from roster.questions.frontier.answer import Frontier
 
@@ -97,15 +98,15 @@ def plan(
     options = _polishing(options, polish)
     days = _survive_days(problem, survive, survive_days)
     from roster.cli.progress import live_line
+    from roster.output.documents.design import design_document
     from roster.output.documents.plan import duties, partial_document, plan_document
     from roster.output.examined import examine_own
     from roster.output.folders.plan import ANSWER, FILES, MARKET, PARTIAL, beside, write_results
     from roster.questions.partial.whose import partial_of_outcome
-    from roster.questions.plan.answer import plan_headcount
     from roster.rosters.ledger import NAME as LEDGER
 
     with live_line(quiet=quiet or as_json) as progress:
-        outcome = plan_headcount(problem, options, progress, days)
+        problem, outcome, designed = _planned(problem, options, progress, days)
         bought = _frontier(problem, options, progress) if ask_frontier and outcome.plan else None
         silent = quiet and not as_json and out is None
         partial = None if silent else partial_of_outcome(problem, outcome, options, progress)
@@ -121,6 +122,7 @@ def plan(
     if partial is not None and examined is not None:
         document["partial"] = partial_document(examined, partial)
     document["duties"] = duties(examined)
+    document["shift_design"] = designed and design_document(designed)
     why = None if silent else _explained(scenario, problem, outcome, options)
     if why is not None:
         from roster.output.terminal.explain import explanation
@@ -136,9 +138,23 @@ def plan(
     if as_json:
         show_document(document)
     else:
-        _show(problem, outcome, examined, (why, bought, partial), quiet=quiet)
+        _show(problem, outcome, examined, (why, bought, partial, designed), quiet=quiet)
         _tell_files(out, names, quiet=quiet)
     ctx.exit(_exit_code(outcome))
+
+
+def _planned(
+    problem: Problem, options: SolveOptions, progress: Callable[[Progress], None] | None, days: int | None
+) -> tuple[Problem, Outcome, Designed | None]:
+    """Return the answer, and the problem that it is about: where shifts are to be chosen, the one with those chosen."""
+    from roster.questions.plan.answer import plan_headcount
+
+    if problem.design is None:
+        return problem, plan_headcount(problem, options, progress, days), None
+    from roster.questions.design.answer import design
+
+    found = design(problem, options, lambda one, limits: plan_headcount(one, limits, progress, days))
+    return found.problem, found.outcome, found
 
 
 def _polishing(options: SolveOptions, seconds: float | None) -> SolveOptions:
@@ -186,7 +202,7 @@ def _show(
     problem: Problem,
     outcome: Outcome,
     examined: Examined | None,
-    asked: tuple[Explanation | None, Frontier | None, Partial | None],
+    asked: tuple[Explanation | None, Frontier | None, Partial | None, Designed | None],
     *,
     quiet: bool,
 ) -> None:
@@ -200,10 +216,14 @@ def _show(
         click.echo(headline(problem, outcome))
         return
     said = f"{outcome.reason} {outcome.proof.reason}"
-    why, bought, partial = asked
+    why, bought, partial, designed = asked
     sections = explanation_sections(why, said) if why is not None else ()
     market = market_sections(bought) if bought is not None else ()
     print_plan(report_console(), problem, outcome, examined, sections, market, partial)
+    if designed is not None and designed.kinds:
+        from roster.output.terminal.design import design_sections
+
+        report_console().show(design_sections(designed))
 
 
 def _explained(

@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import product
 
 from roster.domain.demand import DAILY, Days, Post, Seat
+from roster.domain.design import Design
 from roster.domain.duty import DAY, OFF, WEEK, Duty, NightWindow, Presence, Shift
 from roster.domain.elapsed import (
     MEMORY,
@@ -152,7 +153,7 @@ class Problem(Named):
     held into it from the eve by somebody who has gone, or is of another type now; `standby_spread` is the price of each
     day by which standby is unevenly spread, `even_weeks` that of weeks unlike the average. `letters` say what
     other words in rosters mean: a duty by name, `off`, or a kind of leave. `limits` and `notes` are for the report:
-    every limit with its source; every assumption made.
+    every limit with its source; every assumption made. `design` is set while shifts are still to be chosen.
     """
 
     name: str
@@ -185,6 +186,7 @@ class Problem(Named):
     title: str = ""
     limits: tuple[Limit, ...] = ()
     notes: tuple[str, ...] = ()
+    design: Design | None = None
     letters: tuple[tuple[str, str], ...] = ()
     _duties: dict[str, tuple[Duty, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from roster.scenario.checks import all as checks
 from roster.scenario.checks.findings import Known
 from roster.scenario.demand_curves import expanded
 from roster.scenario.schema.sections import Scenario
+from roster.scenario.shift_choice import with_candidates
 from roster.scenario.validation.fit import placed, validated
 from roster.yaml import inheritance as base
 from roster.yaml.tree import Node
@@ -50,7 +52,8 @@ def from_tree(root: Node, path: Path, *, held: bool = True) -> Problem:
 
 def from_node(root: Node, file: str, *, held: bool = True) -> Problem:
     """Return the problem of a tree; raises Faults."""
-    written, root = root, (curves := expanded(root)).root
+    written, (root, design, wrong) = root, with_candidates(root)
+    root = (curves := expanded(root)).root
     scenario, findings = validated(root, Scenario, STAND_INS)
     whole = not findings
     if scenario is not None:
@@ -58,7 +61,8 @@ def from_node(root: Node, file: str, *, held: bool = True) -> Problem:
         later = checks.findings(scenario, Known.of(root.plain()), whole=whole, held=held)
         # What a part lacks may be just what had to be cut out of it.
         findings += [finding for finding in later if finding[0] not in spoilt]
-    findings = [*curves.findings, *((curves.back(path), words) for path, words in findings)]
+    findings = [*wrong, *curves.findings, *((curves.back(path), words) for path, words in findings)]
     if findings or scenario is None:
         raise Faults(*placed(written, file, findings))
-    return build.problem(scenario)
+    built = build.problem(scenario)
+    return built if design is None else replace(built, design=design)

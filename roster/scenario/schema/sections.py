@@ -30,6 +30,8 @@ from roster.scenario.schema.people import (
 from roster.scenario.schema.rule_limits import Also, Model, Quality, Rules, as_written
 from roster.scenario.schema.types import (
     CURVE,
+    SHIFTS,
+    Chosen,
     Clock,
     Day,
     DemandCurve,
@@ -318,7 +320,7 @@ class Scenario(Model):
     roles: dict[Name, Role] = Field(min_length=1, description="Roles by name.")
     sites: dict[Name, Site] = Field({}, description="Sites by name, where there are several.")
     travel: list[Travel] = Field([], description="Ways between sites.")
-    shifts: dict[ShiftName, Shift] = Field({}, description="Working shifts by name.")
+    shifts: Annotated[dict[ShiftName, Shift], Chosen()] = Field({}, description=SHIFTS)
     standbys: dict[ShiftName, Standby] = Field({}, description="Standbys by name.")
     posts: dict[Name, Post] = Field(min_length=1, description="Posts by name.")
     staff_types: dict[Name, StaffType] = Field(min_length=1, description="Staff types by name.")

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, StrictInt, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from roster.domain.problem import Days
 from roster.notation.timespans import ALWAYS, TimeSpan, ban_span, leave_span, leave_spans
@@ -158,6 +159,37 @@ DemandCurve = Annotated[
         }
     ),
 ]
+SHIFTS = (
+    "Working shifts by name. Or `choose: {starts: every 30min, between: 06:00-22:00, lengths: [4h, 8h], at_most: 5}`: "
+    "`roster plan` chooses the kinds together with the headcount. `starts` are times of day or `every 30min`, "
+    "`between` narrows them, `at_most` (5) is how many kinds there may be."
+)
+
+
+class Chosen:
+    """Lets editors accept `choose` among the shifts."""
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return the schema of shifts with the choice of them beside."""
+        text = {"type": "string"}
+        one_or_many = {"anyOf": [text, {"type": "array", "items": text, "minItems": 1}]}
+        keys = {
+            "starts": one_or_many,
+            "between": text,
+            "lengths": one_or_many,
+            "at_most": {"type": "integer", "minimum": 1},
+        }
+        choose = {
+            "type": "object",
+            "properties": keys,
+            "required": ["starts", "lengths"],
+            "additionalProperties": False,
+        }
+        return {**handler(core_schema), "properties": {"choose": choose}}
+
+
 Share = Annotated[int, *_also(share, "share", *_NUMBER_OR_PERCENT)]
 Part = Annotated[int, *_also(part, "share", *_NUMBER_OR_PERCENT)]
 Weight = Annotated[float, *_also(fraction, "share", *_NUMBER_OR_PERCENT)]

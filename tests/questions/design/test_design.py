@@ -1,0 +1,158 @@
+"""Shifts chosen with the headcount: against every subset of kinds, against demand made of known shifts, and told."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import time
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from roster.checker import check_roster
+from roster.cli import main
+from roster.domain.outcome import SolveOptions, Status
+from roster.domain.problem import Goal, Problem
+from roster.engine.design.choose import bound, choices
+from roster.engine.design.pool import fitting
+from roster.errors import Faults
+from roster.questions.design.answer import design, settled
+from roster.questions.plan.answer import plan_headcount
+from roster.scenario import load
+
+QUICK = SolveOptions(20, 8, 1, polish_s=0.1)
+TEXT = """
+name: tiny
+calendar: {{start: 2027-01-04, weeks: 2}}
+employers: {{own: {{regime: eu_directive}}}}
+roles: {{ops: {{}}}}
+shifts: {{choose: {choose}}}
+posts: {{desk: {{role: ops, demand: {demand}}}}}
+staff_types:
+  full: {{skills: ops, weekly_hours: 40, cost: 4000}}
+  part: {{skills: ops, weekly_hours: 20, cost: 2100}}
+objective: {goal}
+"""
+
+
+def scenario(folder: Path, choose: str, demand: str, goal: str = "people") -> Problem:
+    (folder / "s.yaml").write_text(TEXT.format(choose=choose, demand=demand, goal=goal), encoding="utf-8")
+    return load(folder / "s.yaml", held=False)
+
+
+TWO_STEPS = "{weekdays: {08:00-12:00: 1, 12:00-16:00: 2}}"
+
+
+@pytest.mark.parametrize(
+    ("choose", "demand", "goal"),
+    [
+        ("{starts: [08:00, 12:00], lengths: [4h, 8h], at_most: 2}", "{weekdays: {08:00-16:00: 1}}", "people"),
+        ("{starts: [08:00, 12:00], lengths: [4h, 8h], at_most: 1}", TWO_STEPS, "cost"),
+        ("{starts: [06:00, 10:00, 14:00], lengths: [8h], at_most: 2}", "{daily: {06:00-22:00: 1}}", "cost"),
+    ],
+)  # fmt: skip
+def test_it_is_the_best_of_every_subset(tmp_path: Path, choose: str, demand: str, goal: str) -> None:
+    problem = scenario(tmp_path, choose, demand, goal)
+    assert problem.design is not None
+    found = design(problem, QUICK)
+    assert found.outcome.plan is not None
+    assert found.outcome.status is Status.OPTIMAL
+    assert not check_roster(found.problem, found.outcome.plan.roster)
+
+    def value(outcome) -> float:  # type: ignore[no-untyped-def]
+        if outcome.plan is None:
+            return math.inf
+        return outcome.plan.cost if problem.goal is Goal.COST else outcome.plan.headcount.total
+
+    every = {
+        kinds: value(plan_headcount(settled(problem, kinds), QUICK))
+        for size in range(1, problem.design.at_most + 1)
+        for kinds in combinations(problem.design.candidates, size)
+    }
+    assert value(found.outcome) == min(every.values()) == found.bound
+    assert len(found.kinds) == min(
+        len(kinds) for kinds, number in every.items() if number == min(every.values())
+    )
+
+
+SHIFTS = [(6, 8), (9, 6), (14, 8), (8, 10), (12, 4), (17, 5)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_demand_made_of_known_shifts_is_held_without_idle_time(tmp_path: Path, seed: int) -> None:
+    """The optimum is known: three kinds, and every minute at work is wanted."""
+    draw = random.Random(seed)
+    hidden = {(start, length): draw.randint(1, 4) for start, length in draw.sample(SHIFTS, 3)}
+    numbers = [sum(n for (a, b), n in hidden.items() if a <= hour < a + b) for hour in range(24)]
+    problem = scenario(
+        tmp_path,
+        "{starts: every 1h, lengths: [4h, 5h, 6h, 8h, 10h], at_most: 4}",
+        f"{{weekdays: {numbers}}}",
+    )
+    found = next(choices(fitting(problem), 4, time.monotonic() + 20))
+    assert found.fewest_kinds
+    assert len(found.kinds) <= 3
+    least = bound(problem, 20)
+    assert least.value == found.value
+    wanted = 5 * sum(numbers)
+    assert found.value >= math.ceil(wanted * 60 / problem.types[0].net_minutes)
+
+
+def test_the_bound_is_never_above_what_some_shifts_reach(tmp_path: Path) -> None:
+    problem = scenario(tmp_path, "{starts: every 4h, lengths: [8h, 12h], at_most: 3}", "{daily: 1}")
+    least = bound(problem, 20)
+    outcome = plan_headcount(settled(problem, ("0000_8h", "0800_8h", "1600_8h")), QUICK)
+    assert least.value is not None
+    assert outcome.plan is not None
+    assert least.value <= outcome.plan.headcount.total
+
+
+def test_a_plan_names_its_shifts_and_its_roster_passes_the_check(tmp_path: Path) -> None:
+    scenario(
+        tmp_path, "{starts: [08:00, 12:00], lengths: [4h, 8h], at_most: 2}", "{weekdays: {08:00-16:00: 1}}"
+    )
+    args = ["plan", str(tmp_path / "s.yaml"), "--out", str(tmp_path / "out"), "--polish", "0.1"]
+    result = CliRunner().invoke(main, [*args, "--json"])
+    assert result.exit_code == 0, result.output
+    said = json.loads(result.output)["shift_design"]
+    assert [kind["name"] for kind in said["kinds"]] == ["0800_8h"]
+    assert said["idle_hours"] == 0
+    checked = CliRunner().invoke(
+        main, ["check", str(tmp_path / "s.yaml"), str(tmp_path / "out" / "roster.csv")]
+    )
+    assert checked.exit_code == 0, checked.output
+    spoken = CliRunner().invoke(main, [*args, "--lang", "zh"]).output
+    assert "选定的班次" in spoken
+
+
+def test_more_kinds_than_may_be_are_a_violation(tmp_path: Path) -> None:
+    problem = scenario(
+        tmp_path, "{starts: [08:00, 12:00], lengths: [4h], at_most: 2}", "{weekdays: {08:00-16:00: 1}}"
+    )
+    plan = design(problem, QUICK).outcome.plan
+    assert plan is not None
+    assert problem.design is not None
+    stricter = replace(problem, design=replace(problem.design, at_most=1))
+    assert [one.rule for one in check_roster(stricter, plan.roster)] == ["shift_kinds"]
+    assert not check_roster(problem, plan.roster)
+
+
+@pytest.mark.parametrize(
+    ("choose", "said"),
+    [
+        ("7", "7 is no choice of shifts"),
+        ("{lengths: [4h]}", "a choice of shifts says starts"),
+        ("{starts: every 7min, lengths: [4h]}", "every 7min is no start"),
+        ("{starts: every 30min, lengths: [4h, 25h]}", r"shifts.choose.lengths\[1\]: 25h is no length"),
+        ("{starts: every 5min, lengths: [4h, 5h, 6h]}", "864 shifts to choose from are more than"),
+        ("{starts: every 30min, lengths: 4h, at_most: 0}", "0 is no number of kinds"),
+        ("{starts: every 30min, lengths: 4h, atmost: 3}", "did you mean 'at_most'"),
+    ],
+)
+def test_a_wrong_choice_is_told(tmp_path: Path, choose: str, said: str) -> None:
+    with pytest.raises(Faults, match=said):
+        scenario(tmp_path, choose, "{daily: 1}")
