@@ -16,7 +16,7 @@ from roster.engine.calendar.days_before import forgiving
 from roster.engine.calendar.nearest import Nearest, nearest
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Clock
-from roster.language import tr
+from roster.language import listed, tr
 from roster.questions.absences.case import only
 from roster.questions.dates.going_on import GoingOn
 from roster.questions.dates.starting_lines import seated
@@ -61,7 +61,10 @@ def lay_out(problem: Problem, ahead: GoingOn, seats: tuple[SeatUse, ...], clock:
         found = _repaired(part, own, clock)
         if found.roster is None or found.empty:
             broken = frozenset(violation.rule for violation in violations)
-            return LaidOut(_no(found), None, (), _why_not(problem, wanted.horizon, found), broken)
+            reason = _why_not(problem, wanted.horizon, found)
+            if found.status is Status.INFEASIBLE and not found.empty:
+                reason = _who_cannot(part, own, clock)
+            return LaidOut(_no(found), None, (), reason, broken)
         for index, line in zip(among, found.roster.duties, strict=True):
             duties[index] = line
     roster = replace(wanted, duties=tuple(duties))
@@ -101,6 +104,18 @@ def _why_not(problem: Problem, horizon: Horizon, found: Nearest) -> str:
         for name, start, _, people in found.empty[:5]
     ]
     return tr("engine.calendar_short", date=horizon.on(0), posts=" ".join(places))
+
+
+def _who_cannot(problem: Problem, wanted: Roster, clock: Clock) -> str:
+    """Say who has no lawful days even where every post may stay empty, each looked at alone."""
+    stuck = [
+        person.name
+        for index, person in enumerate(wanted.people)
+        if nearest(problem, only(wanted, problem, [index]), clock.search).status is Status.INFEASIBLE
+    ]
+    if not stuck:
+        return tr("engine.calendar_none", date=wanted.horizon.on(0))
+    return tr("engine.calendar_stuck", date=wanted.horizon.on(0), people=listed(stuck))
 
 
 def people_for(problem: Problem, rotations: Sequence[Rotation]) -> tuple[Person, ...]:

@@ -47,7 +47,8 @@ def for_named(problem: Problem, laid: LaidOut, people: Roster, clock: Clock, *, 
     goes_on
         Whether the rota is that of the last period.
     """
-    if not problem.people:
+    # Where the repair has proven that there is none, no search finds one.
+    if not problem.people or laid.status is Status.INFEASIBLE:
         return Named(laid)
     shares = shares_of(problem, people)
     if laid.roster is not None and (goes_on or content(problem, laid.roster, shares)):
