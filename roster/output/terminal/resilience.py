@@ -78,7 +78,7 @@ def _remarks(answer: Resilience, out: Path | None) -> Iterator[str]:
     if any(each.breaks for each in answer.singles):
         yield _up_to(answer.up_to)
     decided = [each for each in answer.cases if not each.undecided]
-    solved = sum(each.basis is Basis.SOLVED for each in decided)
+    solved = sum(each.basis in (Basis.SOLVED, Basis.AROUND) for each in decided)
     if decided and solved == len(decided):
         yield tr("resilience.proof_all", cases=len(decided))
     elif decided:

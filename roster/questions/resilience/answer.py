@@ -23,6 +23,7 @@ from roster.domain.problem import Problem
 from roster.engine.rotation.decompose import split
 from roster.questions.resilience.batches import Batch, Setting, in_batches
 from roster.questions.resilience.cases import AbsenceCase, Answer, Asked, Basis, Outcome
+from roster.questions.resilience.classes import LONG, as_in, batches
 from roster.questions.resilience.cross_training import Training, cross_training, number_of_tries
 from roster.questions.resilience.findings import (
     Missed,
@@ -185,7 +186,29 @@ class _Answering:
         """Answer every absence of one person."""
         people = self.asked.published.people
         cases = [self.asked.singles(person.name) for person in people]
+        if self.asked.published.horizon.days >= LONG:
+            known = self._by_class()
+            return [known[case] for own in cases for case in own]
         return self._solve("singles", [batch for own in cases for batch in in_batches(own)])
+
+    def _by_class(self) -> dict[AbsenceCase, Answer]:
+        """Answer one of equal batches and the others from it; by itself what the days around did not decide."""
+        every, answered_by = batches(self.asked)
+        first = [batch for batch in every if answered_by[batch] is batch]
+        self._solve("singles", first)
+        found: dict[Batch, tuple[Answer, ...]] = {}
+        left = []
+        for batch in every:
+            answers = self.state.get(answered_by[batch].key) or ()
+            if answered_by[batch] is not batch and any(one.basis is not Basis.AROUND for one in answers):
+                left.append(batch)
+            else:
+                found[batch] = (
+                    answers if answered_by[batch] is batch else as_in(batch, answered_by[batch], answers)
+                )
+        self._solve("singles", left)
+        found |= {batch: self.state.get(batch.key) or () for batch in left}
+        return {answer.case: answer for answers in found.values() for answer in answers}
 
     def pairs(self, tried: Sequence[Answer]) -> tuple[Answer, ...]:
         """Answer every absence of two people."""

@@ -21,7 +21,7 @@ from roster.engine.rotation.decompose import split
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.questions.absences.case import Absence, granted, only
-from roster.questions.resilience.cases import AbsenceCase, Answer, Outcome
+from roster.questions.resilience.cases import AbsenceCase, Answer, Basis, Outcome
 from roster.questions.what_if.answer import merged_gaps
 
 BATCH = 24
@@ -38,17 +38,23 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Absences of the same people; with `skill`, of a team in which somebody has learned something."""
+    """
+    Absences of the same people; with `skill`, of a team in which somebody has learned something.
+
+    `days` are those around them, from the first to before the last, that are searched first; all where not given.
+    """
 
     cases: tuple[AbsenceCase, ...]
     skill: Skill | None = None
+    days: tuple[int, int] | None = None
 
     @property
     def key(self) -> str:
         """What it is called in the file of answers."""
         first = self.cases[0]
         skill = [self.skill.role, self.skill.person] if self.skill else []
-        return json.dumps([*first.people, first.first, first.length, len(self.cases), *skill])
+        around = list(self.days) if self.days else []
+        return json.dumps([*first.people, first.first, first.length, len(self.cases), *skill, *around])
 
 
 def in_batches(cases: Sequence[AbsenceCase], skill: Skill | None = None) -> Iterator[Batch]:
@@ -105,6 +111,8 @@ def solve(batch: Batch, setting: Setting) -> tuple[Answer, ...]:
     if batch.skill is not None:
         problem, published = with_skill(problem, published, batch.skill)
     part = part_of(problem, published, people)
+    if batch.days is not None and batch.skill is None:
+        return tuple(_around(batch, part, search))
     sweep = Sweep(part.problem, part.published, people)
     if batch.skill is not None:
         return tuple(_held(batch, published.horizon.days, sweep, search))
@@ -117,6 +125,30 @@ def _answered(case: AbsenceCase, part: Part, sweep: Sweep, search: Search) -> An
         return Answer(case, Outcome.UNKNOWN)
     found = sweep.repaired(dict.fromkeys(case.people, case.days), search)
     assert found is not None, "the program is one of the whole calendar"
+    return _judged(case, part, found)
+
+
+def _around(batch: Batch, part: Part, search: Search) -> Iterator[Answer]:
+    """
+    Answer cases from the days around them; where the other days could help, from the whole calendar.
+
+    Other days may change in the program of the days around at the price of a change: an answer that does without holds
+    whatever they are.
+    """
+    assert batch.days is not None
+    people = batch.cases[0].people
+    near, whole = Sweep(part.problem, part.published, people, range(*batch.days)), None
+    for case in batch.cases:
+        found = near.repaired(dict.fromkeys(case.people, case.days), search)
+        if found is not None and found.status is not Status.UNKNOWN:
+            yield replace(_judged(case, part, found), basis=Basis.AROUND)
+            continue
+        whole = whole or Sweep(part.problem, part.published, people)
+        yield _answered(case, part, whole, search)
+
+
+def _judged(case: AbsenceCase, part: Part, found: Repaired) -> Answer:
+    """Return the answer that a roster found is; it passes the independent check."""
     if found.roster is None:
         return Answer(case, Outcome.UNKNOWN if found.status is Status.UNKNOWN else Outcome.BREAKS)
     _must_pass(case, part, found)

@@ -27,11 +27,14 @@ class Basis(StrEnum):
     """
     What an answer rests on.
 
-    `solved`: a search of its own. `apart`: the people share no post, so their answers add up. `contained`: one of
-    them alone breaks the roster over these dates already.
+    `solved`: a search of its own. `around`: one over the days around it that holds for the whole calendar. `alike`:
+    that of an absence with the same surroundings elsewhere. `apart`: the people share no post, so their answers add up.
+    `contained`: one of them alone breaks the roster over these dates already.
     """
 
     SOLVED = "solved"
+    AROUND = "around"
+    ALIKE = "alike"
     APART = "apart"
     CONTAINED = "contained"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from roster.checker import check_roster
 from roster.domain.outcome import Roster, Violation
@@ -106,6 +106,8 @@ def simulate(asked: Asked, executor: Executor, tell: Tell | None = None) -> Simu
     violations = tuple(check_roster(asked.problem, asked.published))
     if violations:
         return Simulation(asked, violations)
+    # The calendar comes round all year, and clocks would change in each round: hours are as long as they look.
+    asked = replace(asked, problem=replace(asked.problem, dates=replace(asked.problem.dates, changes=())))
     roster = whole_weeks(asked.problem, asked.published)
     parts = []
     for problem in split(asked.problem):
