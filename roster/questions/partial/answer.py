@@ -30,8 +30,11 @@ from roster.language import tr
 from roster.points import empty_weighed
 from roster.questions.calendar import best_calendar
 
-SECONDS = 6.0
-"""Wall time at most for each half: as little empty as possible, then as good a calendar as that leaves."""
+SECONDS = 12.0
+"""Wall time at most for leaving as little empty as possible; it ends as soon as that is proven."""
+
+BETTER = 0.5
+"""As much of that for as good a calendar as it leaves."""
 
 SHARE = 0.2
 """The same as a share of the time limit."""
@@ -151,7 +154,7 @@ def best_partial(
     else:
         return None
     roster, bound, proven = found
-    again = replace(options, time_limit_s=_seconds(options), until=None)
+    again = replace(options, time_limit_s=BETTER * _seconds(options), until=None)
     better = best_calendar(problem, again, tell, roster)
     if better.roster is not None and _no_worse(problem, better.roster, roster):
         roster = better.roster
@@ -178,7 +181,7 @@ def _of_posts(problem: Problem, there: Team, options: SolveOptions) -> tuple[Ros
         return None
     alike = replace(bare, posts=tuple(replace(post, priority=1) for post in bare.posts))
     same = len({post.priority for post in bare.posts if post.hard}) == 1
-    least = found.bound if same else _bound(alike, skeleton)
+    least = found.bound if same else _bound(alike, skeleton, _seconds(options))
     per_minute = compiled.hard / 60
     return roster, max(0, ceil(least / per_minute - 1e-6)), found.optimal
 
@@ -195,10 +198,10 @@ def _searched(problem: Problem, skeleton: Roster, options: SolveOptions) -> tupl
     return compiled, result(state)
 
 
-def _bound(problem: Problem, skeleton: Roster) -> float:
+def _bound(problem: Problem, skeleton: Roster, seconds: float) -> float:
     """Return a bound on what stays empty, in units, where all posts weigh the same."""
     compiled = compile_team(problem, skeleton, Aims(quality=False, duty=0))
-    state = State(compiled.team, 1, Deadline(time.monotonic() + SECONDS))
+    state = State(compiled.team, 1, Deadline(time.monotonic() + seconds))
     generate(state.generator, state.deadline, boxes(compiled.team), state.bound)
     state.prove()
     return max(0.0, state.rounded)
