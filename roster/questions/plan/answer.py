@@ -30,7 +30,7 @@ from roster.domain.outcome import (
     weakest,
 )
 from roster.domain.problem import Goal, Problem
-from roster.domain.rules import AverageHours
+from roster.domain.rules import AverageHours, StandbyShare
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Clock, Fewest, fewest
 from roster.engine.rotation.quality import Quality, improve
@@ -269,11 +269,12 @@ def _why_no_calendar(dated: Dated) -> str:
     An average that only the edges of the calendar break is no wish of the dates.
     """
     laid, people = dated.laid, dated.heads.in_house
+    if laid.broken and laid.broken <= {AverageHours.key, StandbyShare.key}:
+        circuit = counted("common.weeks", max(len(rotation.lines) for rotation in dated.ahead.rotations))
+        cut = "average_cut" if AverageHours.key in laid.broken else "share_cut"
+        return tr(f"engine.{cut}", people=people, circuit=circuit)
     if laid.status is not Status.INFEASIBLE:
         return tr("engine.calendar_open", people=people)
-    if laid.broken == {AverageHours.key}:
-        circuit = counted("common.weeks", max(len(rotation.lines) for rotation in dated.ahead.rotations))
-        return tr("engine.average_cut", people=people, circuit=circuit)
     return tr("engine.ordinary_week", people=people)
 
 

@@ -76,7 +76,7 @@ def listed(problem: Problem, most: int) -> Iterator[tuple[int, int]]:
     one = problem.types[0]
     alphabet = problem.duties(one)
     needed = Counter(one.shifts)
-    for people, apart in product(range(1, 6), range(1, 5)):
+    for people, apart in product(range(1, 6), range(1, 13)):
         days = people * apart
         if len(alphabet) ** days > most:
             continue
@@ -97,7 +97,7 @@ def listed(problem: Problem, most: int) -> Iterator[tuple[int, int]]:
 def test_no_roster_of_any_period_has_fewer_people(name: str) -> None:
     problem = seat(*SEATS[name])
     assert weekdays_alike(problem)
-    by_hand = min(people for people, _ in listed(problem, 20_000))
+    by_hand, _ = next(listed(problem, 20_000))  # few people come first
     answer = found(problem)
     assert answer.bound is not None
     assert answer.bound <= by_hand
@@ -160,6 +160,44 @@ def test_a_classical_rota_never_needs_fewer_people(key: str) -> None:
     assert (answer.status, answer.proof.scope) == (Status.OPTIMAL, "every roster")
     assert answer.value is not None
     assert answer.value <= classic.crews
+
+
+def sundays(first: float, second: float) -> Problem:
+    """Return two people who share one post on Sundays, who may work so many hours a week on average."""
+    return world(
+        staff("a", "D", net_minutes=round(first * H), minimum=0, maximum=1),
+        staff("b", "D", net_minutes=round(second * H), skills=frozenset({"a"}), minimum=0, maximum=1),
+        posts=(post("p", 8, 8, days=Days(weekdays=frozenset({6}))),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "weeks"),
+    [(8, 0, 1), (4, 4, 2), (6, 3, 3), (2, 6, 4), (4.8, 3.2, 5), (8 / 6 + 0.1, 8 * 5 / 6 + 0.1, 6), (3, 3, 0)],
+)
+def test_the_ring_is_as_long_as_turns_ask_for(first: float, second: float, weeks: int) -> None:
+    problem = sundays(first, second)
+    able = [
+        length
+        for length in range(1, 7)
+        for mine in product((0, 1), repeat=length)
+        if not check_rotation(
+            problem,
+            [
+                Rotation(name, tuple(word("------D" if on else "-------") for on in weeks_on), "", length)
+                for name, weeks_on in (("a", mine), ("b", tuple(1 - on for on in mine)))
+                if any(weeks_on)
+            ],
+        )
+    ]
+    answer = found(problem)
+    if not weeks:
+        assert not able
+        assert (answer.status, answer.proof.scope) == (Status.INFEASIBLE, "every roster")
+        return
+    # By hand: the shortest ring that any of 2 to the 6 ways to share the Sundays out keeps the averages on.
+    assert min(able) == weeks
+    assert (answer.status, answer.weeks) == (Status.OPTIMAL, weeks)
 
 
 def on_dates(word: Sequence[int], people: int, apart: int, day: int) -> Counter[int]:
