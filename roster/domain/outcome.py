@@ -292,7 +292,8 @@ class Outcome:
     `survival` is set where the plan is to survive absences: all the rest is then about that plan. `ledger` is
     everybody's account after the calendar, where people have names. `ranked` is None where no rota was looked
     for: there is none, or that of the last period is gone on with. `for_ever` is the proven number that could go on
-    for ever, where the plan has more people because no calendar of so few keeps every rule on these dates.
+    for ever, where the plan has more people because no calendar of so few keeps every rule on these dates. `value` is
+    what the rota makes of the goal: where that is cost, the price of posts left empty is in it.
     """
 
     status: Status
@@ -308,6 +309,7 @@ class Outcome:
     ledger: tuple[Account, ...] = ()
     ranked: Ranked | None = None
     for_ever: int | None = None
+    value: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from roster.domain.problem import Limit, Problem
 from roster.output.examined import POST, Examined
 from roster.output.terminal.parts.findings import forgiven_sentences
 from roster.output.words.gaps import empty_document
+from roster.output.words.plan import empty_price
 from roster.output.words.quality import quality_document
 from roster.output.words.survive import relief_document, survival_document
 from roster.rosters.files import roster_rows
@@ -65,6 +66,7 @@ def plan_document(
         "survival": survival_document(outcome),
         "quality": quality_document(problem, outcome),
         "cost": plan.cost if plan else None,
+        "empty_price": empty_price(problem, outcome),
         "currency": problem.currency,
         "posts": [{"name": post.name, "title": post.title, "reason": post.reason} for post in problem.posts],
         "rotations": [_rotation(rotation) for rotation in plan.rotations] if plan else [],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roster.domain.outcome import Headcount, Outcome, Plan, ProofKind, Status
+from roster.domain.outcome import Headcount, Outcome, ProofKind, Status
 from roster.domain.problem import Goal, Problem
 from roster.language import counted, tr
 from roster.output.terminal.console import one_line
@@ -39,7 +39,7 @@ def headline(problem: Problem, outcome: Outcome) -> str:
             return tr("plan.headline_no_dates")
         key = f"{outcome.status}_with_bound" if known else str(outcome.status)
         return _headline(outcome, key, bound=_value(problem, outcome.bound))
-    value = _value(problem, _found(problem, outcome.plan))
+    value = _value(problem, _found(problem, outcome))
     money_or_people = "cost" if problem.goal is Goal.COST else "people"
     words = {
         "people": people(outcome.plan.headcount),
@@ -50,23 +50,34 @@ def headline(problem: Problem, outcome: Outcome) -> str:
         return tr("plan.headline_for_dates", for_ever=outcome.for_ever, **words)
     if weeks is not None and outcome.survival is None:
         return tr(f"plan.headline_of_length_{money_or_people}", weeks=counted("common.weeks", weeks), **words)
-    return _headline(outcome, f"{outcome.status}_{money_or_people}", open=_open(problem, outcome), **words)
+    said = _headline(outcome, f"{outcome.status}_{money_or_people}", open=_open(problem, outcome), **words)
+    empty = empty_price(problem, outcome)
+    return f"{said} {tr('plan.empty_price', price=money(empty, problem.currency))}" if empty else said
 
 
 def _open(problem: Problem, outcome: Outcome) -> str:
     """Return the numbers between what is proven impossible and what was found."""
     if outcome.plan is None or outcome.bound is None or problem.goal is Goal.COST:
         return ""
-    last = _found(problem, outcome.plan) - 1
+    last = _found(problem, outcome) - 1
     if last <= outcome.bound:
         return tr("plan.one_open", number=outcome.bound)
     return tr("plan.some_open", first=outcome.bound, last=last)
 
 
-def _found(problem: Problem, plan: Plan) -> int:
+def empty_price(problem: Problem, outcome: Outcome) -> int:
+    """Return the price a month of posts that the rota leaves empty, where cost is the goal: it is in the value."""
+    if problem.goal is not Goal.COST or outcome.plan is None or outcome.value is None:
+        return 0
+    return outcome.value - outcome.plan.cost
+
+
+def _found(problem: Problem, outcome: Outcome) -> int:
     """Return what the plan makes of the figure that the scenario makes least first."""
+    plan = outcome.plan
+    assert plan is not None, "asked of plans only"
     if problem.goal is Goal.COST:
-        return plan.cost
+        return plan.cost + empty_price(problem, outcome)
     return plan.headcount.in_house if problem.goal is Goal.IN_HOUSE else plan.headcount.total
 
 

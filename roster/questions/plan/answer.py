@@ -174,6 +174,7 @@ def _planned(
         ledger,
         dated.ranked,
         for_ever,
+        answer.value if for_ever is None else None,
     )
 
 

@@ -161,6 +161,10 @@ def test_a_goal_of_cost_is_told_in_money() -> None:
     outcome = replace(sample.outcome(problem), bound=112200)
     assert headline(problem, outcome).endswith("at CNY 112,200 a month: the proven lowest cost.")
     assert money(0, "EUR") == "EUR 0"
+    # What stays empty has a price, which is in the number that is made least, and in the bound.
+    empty = headline(problem, replace(outcome, value=112700, status=Status.FEASIBLE))
+    assert "at CNY 112,700 a month; less than CNY 112,200" in empty
+    assert empty.endswith("Of it CNY 500 is the price of hours that posts stay empty.")
 
 
 def test_a_search_proof_names_its_confirmation() -> None:
