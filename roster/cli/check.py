@@ -19,6 +19,7 @@ from roster.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from roster.demand.reached import Reached
     from roster.domain.problem import Problem
     from roster.output.examined import Examined
     from roster.proof import Verdict
@@ -36,6 +37,12 @@ if TYPE_CHECKING:
 @click.option(
     "--overtime", is_flag=True, help="Let weeks be longer by the overtime that each employer's regime lets."
 )
+@click.option(
+    "--measured",
+    metavar="demand.json",
+    type=click.Path(path_type=Path),
+    help="Tell the share answered in time, hour by hour, at the load that roster demand measured.",
+)
 @before_option
 @reading_options
 @print_options
@@ -47,6 +54,7 @@ def check(
     roster_csv: Path | None,
     proof: Path | None,
     overtime: bool,
+    measured: Path | None,
     before: Path | None,
     reading: Reading,
     as_json: bool,
@@ -80,11 +88,19 @@ def check(
         problem = problem.with_leave(found.leave)
         examined = examine(problem, found.roster, found.posts)
         tell(found.remarks, quiet=quiet or as_json)
-    _show(scenario, proof, (problem, examined, verdict), as_json=as_json, quiet=quiet)
+    answers = None if measured is None or examined is None else _answers(problem, examined, measured)
+    _show(scenario, proof, (problem, examined, verdict, answers), as_json=as_json, quiet=quiet)
     if (examined is not None and examined.violations) or (verdict is not None and verdict.refused):
         ctx.exit(LAWFUL_NO)
     if verdict is not None and not verdict.complete:
         ctx.exit(NO_ANSWER)
+
+
+def _answers(problem: Problem, examined: Examined, file: Path) -> list[Reached]:
+    from roster.demand.reached import reached
+    from roster.sizing.measured import read_measured
+
+    return reached(problem, examined.roster.horizon, examined.cover, read_measured(file))
 
 
 def _prices(ctx: click.Context, problem: Problem, file: Path, *, as_json: bool) -> bool:
@@ -114,7 +130,7 @@ def _verified(problem: Problem, file: Path) -> Verdict:
 def _show(
     scenario: Path,
     proof: Path | None,
-    found: tuple[Problem, Examined | None, Verdict | None],
+    found: tuple[Problem, Examined | None, Verdict | None, list[Reached] | None],
     *,
     as_json: bool,
     quiet: bool,
@@ -125,10 +141,14 @@ def _show(
     from roster.output.terminal.parts.findings import verdict as said
     from roster.output.terminal.proof import held_against, print_proof, proof_document, verdict_text
 
-    problem, examined, verdict = found
+    problem, examined, verdict, answers = found
     beside = held_against(problem, verdict, examined.scores.headcount) if examined and verdict else ""
     if as_json:
         document = check_document(scenario, examined) if examined else {}
+        if answers is not None:
+            from roster.output.terminal.reached import reached_document
+
+            document["answered"] = [reached_document(one) for one in answers]
         if verdict is not None and proof is not None:
             proven = proof_document(scenario, proof, problem, verdict, beside)
             document = document | {"proof": proven} if examined else proven
@@ -141,5 +161,9 @@ def _show(
         console = report_console()
         if examined is not None:
             print_check(console, examined)
+        if answers is not None:
+            from roster.output.terminal.reached import reached_sections
+
+            console.show(reached_sections(answers))
         if verdict is not None:
             print_proof(console, problem, verdict, beside, below=examined is not None)

@@ -36,6 +36,12 @@ def _real_folder(ctx: click.Context, param: click.Parameter, value: Path | None)
     type=click.DateTime(["%Y-%m-%d"]),
     help="Date from which the lead time counts. [default: today]",
 )
+@click.option(
+    "--measured",
+    type=click.Path(path_type=Path),
+    metavar="demand.json",
+    help="Take what roster demand measured in the place of drivers.",
+)
 @search_options
 @print_options
 @click.pass_context
@@ -45,6 +51,7 @@ def size(
     profile: Path,
     out: Path | None,
     today: datetime | None,
+    measured: Path | None,
     options: SolveOptions,
     **shown: bool,
 ) -> None:
@@ -59,6 +66,12 @@ def size(
     files = targets(profile, out, force=shown["force"])
     # Faults of the profile are said before the engine is even imported.
     asked = load_profile(profile)
+    if measured is not None:
+        from dataclasses import replace
+
+        from roster.sizing.measured import read_measured
+
+        asked = replace(asked, measured=read_measured(measured))
     from roster.cli.progress import live_line
     from roster.output.documents.size import size_document
     from roster.questions.size.answer import size as answer

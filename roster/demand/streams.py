@@ -81,9 +81,10 @@ class Stream:
     """
     The work of a role.
 
-    `now` and `later` are handling times of what is answered at once and of what can wait; `waiting` the hours a week of
-    the latter, `absorbed` those that fit between answers, `desk_hours` the rest. `calls` are standby windows looked at,
-    for each kind of day the last one that was tried; `target` is that of all who are answered at once.
+    `now` and `later` are handling times of what is answered at once and of what can wait; `at_once` and `waiting` are
+    their hours a week, `absorbed` those of the latter that fit between answers, `desk_hours` the rest. `calls` are
+    standby windows looked at, for each kind of day the one taken or the widest; `target` is that of all who are
+    answered at once.
     """
 
     role: str
@@ -98,6 +99,7 @@ class Stream:
     waiting: float
     absorbed: float
     number: int
+    at_once: float
 
     @property
     def desk_hours(self) -> float:
@@ -163,6 +165,7 @@ def stream(
         waiting,
         min(waiting, idle),
         len(tickets),
+        len(now) / calendar.weeks * effort.mean / 60,
     )
 
 

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 
 from roster.sizing.drivers import Values
 from roster.sizing.figures import Figure
+from roster.sizing.measured import Measured
 from roster.sizing.schema import CORE, MODULES, ProfileFile
 from roster.yaml.tree import Node
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The contents of a profile file with their lines, and the drivers."""
+    """The contents of a profile file with their lines, the drivers, and what was measured in their place."""
 
     file: str
     root: Node
     says: ProfileFile
     values: Values
+    measured: Measured | None = None
 
     @property
     def tier(self) -> str:

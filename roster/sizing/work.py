@@ -25,6 +25,10 @@ def work(profile: Profile, level: Level) -> dict[str, Figure]:
     found = {}
     for role in SKILLS:
         hours = total(tr("sizing.hours_of", role=tr(f"sizing.role_{role}")), parts[role])
+        measured = None if profile.measured is None else profile.measured.hours(role)
+        if profile.measured is not None and measured is not None:
+            words = tr("sizing.hours_measured", role=tr(f"sizing.role_{role}"))
+            hours = Figure(measured, words, f"{profile.measured.file}:1", f"measured.{role}")
         if hours.value > 0:
             found[role] = _with_reserve(profile, level, role, hours)
     return found

@@ -70,6 +70,7 @@ def _stream(one: Stream) -> Document:
             "number": one.now.number,
             "origin": one.now.origin,
         },
+        "at_once_hours_a_week": round(one.at_once, 2),
         "waiting": {
             "hours_a_week": round(one.waiting, 2),
             "absorbed": round(one.absorbed, 2),

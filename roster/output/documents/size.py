@@ -44,6 +44,7 @@ def size_document(found: Sized, options: SolveOptions, files: dict[str, Path]) -
         "answering": [_answered(one) for one in found.answered],
         "lead_time": None if found.lead is None else _lead(found.lead),
         "drivers": _drivers(found),
+        "measured": _measured(found),
         "files": [str(file) for file in files.values()],
         "seconds": round(found.seconds, 3),
         "time_limit": options.time_limit_s,
@@ -207,6 +208,17 @@ def used_drivers(found: Sized) -> dict[str, Figure]:
     known = drivers()
     leaves = {leaf.key.removeprefix("drivers."): leaf for figure in figures for leaf in figure.leaves()}
     return {key: leaf for key, leaf in sorted(leaves.items()) if key in known}
+
+
+def _measured(found: Sized) -> list[Document]:
+    """Return the roles whose hours were measured; the drivers in force no longer have theirs."""
+    measured = found.profile.measured
+    work = found.recommended.design.work
+    return [
+        {"role": role, "hours_a_week": measured.hours(role), "file": measured.file}
+        for role, hours in work.items()
+        if measured is not None and any(leaf.key == f"measured.{role}" for leaf in hours.leaves())
+    ]
 
 
 def _drivers(found: Sized) -> list[Document]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
@@ -30,6 +30,8 @@ from roster.questions.size.answer import Planned, Sized
 from roster.sizing.design import Level
 from roster.sizing.drivers import ASSUMPTION, drivers
 from roster.sizing.figures import Figure, plain
+from roster.sizing.schema import SKILLS
+from roster.sizing.work import work
 
 _STYLES = {
     Status.OPTIMAL: GOOD,
@@ -262,8 +264,43 @@ def rests_on(found: Sized) -> Iterator[str]:
     heavy = sorted((key for key in assumed if known[key].unit == "hours_week"), key=lambda k: -used[k].value)
     named = tr("sizing.list").join(f"{key} {used[key]}" for key in heavy[:MOST_ASSUMPTIONS])
     yield tr("size.rests_on", **words)
+    yield from measured_sentences(found)
     if named:
         yield tr("size.assumed_most", drivers=named)
+
+
+def measured_sentences(found: Sized) -> Iterator[str]:
+    """Say which roles' hours were measured, and which drivers they took the place of; what was measured in vain."""
+    measured = found.profile.measured
+    if measured is None:
+        return
+    for role, hours in found.recommended.design.work.items():
+        if any(leaf.key == f"measured.{role}" for leaf in hours.leaves()):
+            words = {"role": tr(f"sizing.role_{role}"), "hours": plain(round(measured.hours(role) or 0, 1))}
+            gone = tr("sizing.list").join(replaced_drivers(found, role)) or "–"
+            yield tr(
+                "size.measured",
+                file=measured.file,
+                first=measured.first,
+                last=measured.last,
+                drivers=gone,
+                **words,
+            )
+    for name, role_ in measured.roles.items():
+        if role_.hours is None:
+            yield tr("size.measured_no_effort", role=name)
+        elif name not in SKILLS:
+            yield tr("size.measured_no_role", role=name, known=", ".join(SKILLS))
+
+
+def replaced_drivers(found: Sized, role: str) -> list[str]:
+    """Return the drivers of hours that the measured hours of a role took the place of."""
+    assumed = work(replace(found.profile, measured=None), Level.RECOMMENDED)
+    if role not in assumed:
+        return []
+    known = drivers()
+    leaves = (leaf.key.removeprefix("drivers.") for leaf in assumed[role].leaves())
+    return sorted({key for key in leaves if key in known and "hours" in key})
 
 
 def _basis_section(found: Sized) -> Group:
