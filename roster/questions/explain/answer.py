@@ -218,7 +218,9 @@ def sums(conflict: Conflict | None, rows: Sequence[Row]) -> tuple[str, ...]:
 def _dates(world: World, search: Search) -> World | None:
     """Return the question about the dates, where an ordinary week can be held and the dates cannot; None else."""
     problem = world.problem
-    special = problem.restrictions or problem.dates.holidays or problem.dates.workdays
+    dates = problem.dates
+    changed = any(dates.start <= change.on <= dates.last for change in dates.changes)
+    special = problem.restrictions or dates.holidays or dates.workdays or problem.pins or changed
     if not special or world.cap is not None:
         return None
     clock = Clock(time.monotonic(), search, lambda _: None)

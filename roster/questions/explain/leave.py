@@ -57,7 +57,7 @@ def leave_ways(world: World, conflict: Conflict | None, search: Search) -> tuple
     if case is None or conflict is None:
         return ()
     posts = {one.names[0] for one in conflict.elements if one.kind == "post"}
-    found = list(_without(world, conflict, search))
+    found = [*_without(world, conflict, search), *_by_clock(world, case, search)]
     for way in leave.ways_out(case, posts or set(world.problem.post), conflict, search).found:
         other = None
         if way.leaves:
@@ -67,6 +67,17 @@ def leave_ways(world: World, conflict: Conflict | None, search: Search) -> tuple
             other = replace(world, case=replace(case, absences=moved))
         found.append(WayOut(way.kind, way.sentence, way.cost, None, other, way.law))
     return tuple(sorted(found, key=lambda way: (way.law, way.cost or 0)))
+
+
+def _by_clock(world: World, case: LeaveCase, search: Search) -> Iterator[WayOut]:
+    """Yield to count by the clock, where only the hours of a change of clocks are too many."""
+    if not world.problem.dates.changes or search.seconds_left <= 0:
+        return
+    dates = replace(world.problem.dates, by_clock=True, changes=())
+    problem = replace(world.problem, dates=dates)
+    other = replace(world, problem=problem, case=replace(case, problem=problem))
+    if holds(other, search) is True:
+        yield WayOut("limit", tr("explain.way_by_clock"), None, None, other, law=True)
 
 
 def _without(world: World, conflict: Conflict, search: Search) -> Iterator[WayOut]:
