@@ -71,7 +71,9 @@ def format_of(cells: Iterable[str]) -> tuple[Format | None, frozenset[str]]:
             continue
         seen = True
         zoned = zoned or bool(_ZONE.search(text[found.end() :]))
-        fits &= _orders(found[1], found[2]) or fits
+        # Dates with dots are written day first wherever they are written.
+        dotted = found.group(0).count(".") == 2 and len(found[1]) < 4
+        fits &= {"dmy"} if dotted else _orders(found[1], found[2]) or fits
     if not seen:
         return None, frozenset()
     if unix:
@@ -216,6 +218,9 @@ def _to_utc(moment: int, zone: str) -> int:
     return moment - int((at.utcoffset() or timedelta()).total_seconds())
 
 
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
+"""`1,5` is one and a half; `1,234` is a thousand and more."""
+
 _LENGTH = re.compile(
     r"(?:(\d+)\s*(?:d(?:ays?)?|天))?\s*(?:(\d+(?:\.\d+)?)\s*(?:h(?:ours?|rs?)?|小时))?\s*"
     r"(?:(\d+(?:\.\d+)?)\s*(?:m(?:in(?:ute)?s?)?|分钟?))?\s*(?:(\d+(?:\.\d+)?)\s*(?:s(?:ec(?:ond)?s?)?|秒))?"
@@ -226,10 +231,10 @@ def length(text: str, unit: str) -> float:
     """
     Return the seconds of a length of time: a number in the column's unit, `1:30:00`, or `1h 30min`.
 
-    >>> length("90", "min"), length("1:30:00", "s"), length("1h 30m", "s"), length("1,234", "s")
+    >>> length("90", "min"), length("1:30:00", "s"), length("1,5", "h"), length("1,234", "s")
     (5400.0, 5400.0, 5400.0, 1234.0)
     """
-    said = text.strip().replace(",", "")
+    said = _DECIMAL_COMMA.sub(".", text.strip()).replace(",", "")
     try:
         return float(said) * UNITS[unit]
     except ValueError:

@@ -103,6 +103,7 @@ def test_day_first_is_known_by_one_date_and_asked_for_where_both_fit(read: Reade
     for form, month in (("day first", 4), ("month first", 3), ("'%d/%m/%Y %H:%M'", 4)):
         (one,) = read(text, given=f"opened: {{column: opened, format: {form}}}").tickets
         assert date.fromordinal(one.opened // DAY_S).month == month
+    assert date.fromordinal(read("id,opened\nA,3.4.2026 10:00\n").tickets[0].opened // DAY_S).month == 4
     assert date.fromordinal(read(text + "B,29/4/2026 10:00\n").tickets[0].opened // DAY_S).month == 4
 
 
@@ -150,7 +151,13 @@ def test_times_of_utc_become_local_and_offsets_are_kept(read: Reader) -> None:
 
 @pytest.mark.parametrize(
     ("text", "unit", "seconds"),
-    [("1.5", "h", 5400), ("90 min", "s", 5400), ("2天", "s", 172800), ("1小时30分", "min", 5400)],
+    [
+        ("1.5", "h", 5400),
+        ("90 min", "s", 5400),
+        ("1,5", "min", 90),
+        ("2天", "s", 172800),
+        ("1小时30分", "min", 5400),
+    ],
 )
 def test_lengths(text: str, unit: str, seconds: float) -> None:
     assert length(text, unit) == seconds
