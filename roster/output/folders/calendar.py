@@ -75,6 +75,7 @@ def calendar_document(
         "bound": answer.bound,
         "gap": None if answer.points is None or answer.bound is None else answer.points - answer.bound,
         "empty_hours": round(answer.empty_minutes / 60, 2),
+        "empty_proven": answer.empty_proven,
         "terms": [
             {"kind": t.kind, "what": t.what, "person": t.person, "number": t.number, "points": t.points}
             for t in answer.terms

@@ -61,6 +61,8 @@ def calendar_headline(answer: Answer) -> str:
     state = (
         "optimal" if answer.status is Status.OPTIMAL else "feasible" if answer.bound is not None else "open"
     )
+    if answer.empty_minutes and answer.empty_proven and state != "optimal":
+        state = "proven"
     key = f"calendar.{'empty_' if answer.empty_minutes else ''}{state}"
     return tr(key, **words)
 

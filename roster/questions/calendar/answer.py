@@ -15,6 +15,7 @@ from roster.domain.pairing import BONDS
 from roster.domain.problem import Problem
 from roster.engine.columns.compile import Aims, Compiled, compile_team
 from roster.engine.columns.exact import exact_bound
+from roster.engine.columns.fewest_empty import fewest_empty
 from roster.engine.columns.generate import Deadline
 from roster.engine.columns.search import Result, result, run
 from roster.engine.columns.state import Found, State
@@ -68,6 +69,7 @@ class Answer:
     columns: int = 0
     proof: Document | None = None
     refused: tuple[Refused, ...] = ()
+    empty_proven: bool = False
 
 
 def shares_of(problem: Problem, roster: Roster) -> tuple[Share, ...]:
@@ -144,6 +146,7 @@ def _answer(compiled: Compiled, state: State, shares: tuple[Share, ...], seconds
         found.columns,
         _proof(compiled, found, shares),
         refused(compiled, state, roster, shares),
+        found.optimal or not empty or empty <= fewest_empty(compiled),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import product
 
 import numpy as np
@@ -9,10 +10,12 @@ import pytest
 
 from roster.benchmark.calendar.teams import team
 from roster.checker import check_roster
+from roster.domain.horizon import DayKind
 from roster.domain.problem import Problem
 from roster.engine.columns.compile import Aims, Compiled, compile_team
 from roster.engine.columns.cover_value import Margins
 from roster.engine.columns.exact import exact_bound, whole
+from roster.engine.columns.fewest_empty import fewest_empty
 from roster.engine.columns.generate import Deadline
 from roster.engine.columns.large import begin, improve_part
 from roster.engine.columns.relaxation import relax
@@ -96,6 +99,26 @@ def test_a_part_is_better_only_where_it_is_freed(twenty: Compiled) -> None:
     changed = np.array(found) != np.array(state.lines)
     assert changed.any()
     assert not changed[~free].any()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 6])
+def test_the_fewest_empty_hours_are_those_that_leave_forces(seed: int) -> None:
+    problem = team(8, seed)
+    only = next(person.name for person in problem.people if person.type == "network")
+    horizon = skeleton(problem).horizon
+    away = {
+        day
+        for one in problem.restrictions
+        if one.person == only
+        for day in range(horizon.days)
+        if one.first <= horizon.on(day) <= one.last and horizon.kind(day) is DayKind.WORKDAY
+    }
+    given = compiled(problem)
+    proven = fewest_empty(given)
+    assert proven >= 8 * 60 * len(away)
+    state = State(given.team, 1, Deadline(time.monotonic() + 1.0))
+    run(state, 1.0)
+    assert proven <= empty_hard(problem, given.read(state.lines))
 
 
 def test_margins_are_what_one_more_would_change_whoever_came_and_went(twenty: Compiled) -> None:

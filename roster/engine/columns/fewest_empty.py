@@ -1,0 +1,60 @@
+"""
+The fewest hours of hard posts that must stay empty, whoever does what: a bound from prices of empty places alone.
+
+Everything else costs nothing then; whole-number prices and everybody's own shortest walks at them give the bound, as
+they do for the value of a calendar.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import ceil, gcd
+
+import numpy as np
+
+from roster.engine.columns.compile import Compiled
+from roster.engine.columns.exact import exact_bound, whole
+from roster.engine.columns.relaxation import relax
+from roster.engine.columns.state import TOLERANCE
+from roster.engine.columns.team import DayArcs, Kind, Member, Team
+
+
+def fewest_empty(compiled: Compiled) -> int:
+    """Return person-minutes of hard posts of which no calendar of these people leaves fewer empty."""
+    problem, team = compiled.problem, compiled.team
+    hard = {extra for extra, (name, _, _) in compiled.empty.items() if problem.post[name].hard}
+    extras = tuple(
+        extra if number in hard else replace(extra, price=0.0) for number, extra in enumerate(team.extras)
+    )
+    unit = gcd(*(int(extra.price) for extra in extras)) or 1
+    bare = _bare(replace(team, extras=extras, unit=unit, constant=0.0))
+    relaxed = relax(bare)
+    if relaxed is None:
+        return 0
+    bound = exact_bound(bare, whole(relaxed.duals))
+    if not np.isfinite(bound) or bound <= 0:
+        return 0
+    return round(ceil((bound - TOLERANCE) / unit) * unit / compiled.hard * 60)
+
+
+def _bare(team: Team) -> Team:
+    """Return a team in which nothing that anybody does costs anything; what is barred stays barred."""
+    known: dict[int, DayArcs] = {}
+
+    def free(days: tuple[DayArcs, ...]) -> tuple[DayArcs, ...]:
+        for arcs in days:
+            if id(arcs) not in known:
+                known[id(arcs)] = replace(arcs, penalty=np.zeros_like(arcs.penalty))
+        return tuple(known[id(arcs)] for arcs in days)
+
+    def idle(member: Member) -> Member:
+        return replace(
+            member,
+            days=free(member.days),
+            ends=np.where(np.isfinite(member.ends), 0.0, np.inf),
+            own=np.where(np.isfinite(member.own), 0.0, np.inf),
+            tallies=tuple(replace(tally, prices=None) for tally in member.tallies),
+        )
+
+    kinds = tuple(Kind(kind.members, free(kind.days), kind.start) for kind in team.kinds)
+    return replace(team, members=tuple(idle(member) for member in team.members), kinds=kinds)
