@@ -71,7 +71,7 @@ def asked(scenario: Path, words: list[str]) -> Any:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     said = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
     try:
-        return {"exit": said.returncode, "answer": json.loads(said.stdout)}
+        return {"exit": said.returncode, "answer": json.loads(said.stdout.replace(f"{ROOT}/", ""))}
     except json.JSONDecodeError:
         return {"exit": said.returncode, "message": said.stderr.strip().splitlines()[-1:]}
 
