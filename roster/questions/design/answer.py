@@ -23,6 +23,9 @@ from roster.scenario.build.letters import letters
 BOUND_SHARE = 0.3
 """Of the time, what the bound may take."""
 
+FEW = 60
+"""Candidates up to which the bound with no more kinds than may be used is soon found; of more, time goes to rosters."""
+
 KINDS_SHARE = 0.4
 """Of what is left, what the bound with no more kinds than may be used may take, where the first one is not reached."""
 
@@ -90,7 +93,7 @@ def design(problem: Problem, options: SolveOptions, plan: Plan = plan_headcount)
             if best is None or _value(chosen, outcome) < _value(best[1], best[2]):
                 best = choice, chosen, outcome
             reached = found.value is not None and _value(best[1], best[2]) <= found.value
-            if not reached and tried == 1:
+            if not reached and tried == 1 and len(problem.design.candidates) <= FEW:
                 found = _stricter(problem, found, KINDS_SHARE * (until - time.monotonic()))
                 reached = found.value is not None and _value(best[1], best[2]) <= found.value
             if reached or tried >= MOST_TRIED or time.monotonic() > until - LEAST_SECONDS:
