@@ -46,12 +46,17 @@ class _Flow:
         return made
 
 
-def relax(team: Team) -> Relaxed | None:
-    """Return the answer of the program; None where it is too large, or not solved."""
+def relax(team: Team, seconds: float = 60.0) -> Relaxed | None:
+    """
+    Return the answer of the program; None where it is too large, or not solved in so many seconds.
+
+    Where hardly anybody is of the same kind as somebody else it says no more than column generation, later.
+    """
     size = sum(len(arcs.tail) for kind in team.kinds for arcs in kind.days)
-    if not team.kinds or size > LARGEST:
+    if 2 * len(team.kinds) > len(team.members) or size > LARGEST:
         return None
     solver = pywraplp.Solver.CreateSolver("GLOP")
+    solver.SetTimeLimit(max(1, round(1000 * min(seconds, 600.0))))
     solver.Objective().SetMinimization()
     flow = _Flow(solver, [solver.Constraint(row.lower, row.upper) for row in team.rows])
     extras = [flow.variable(extra.most, extra.price) for extra in team.extras]

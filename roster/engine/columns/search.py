@@ -29,8 +29,8 @@ SMALL = 600
 WHOLE_AFTER = ((3.0, 10.0), (60.0, 60.0))
 """After how many seconds a small team is searched whole, and for how long."""
 
-MANY = 7
-"""People beyond which the first calendar comes from a dive in a hurry."""
+MANY, HURRIED = 7, 20
+"""People beyond which the relaxation is asked first, and beyond which, without one, a dive in a hurry comes first."""
 
 DIVE_ALL, MASTER = 100, 60
 """People up to whom a dive settles everybody at once, and the master problem is solved to its end."""
@@ -100,16 +100,18 @@ def run(state: State, seconds: float, first: Sequence[Line] = ()) -> None:
     """Search until the state's deadline; the state holds what was found even if this is interrupted."""
     begun = time.monotonic()
     many = len(state.team.members) > MANY
-    relaxed = relax(state.team) if many else None
+    relaxed = relax(state.team, 0.3 * seconds) if many else None
     if first:
         take(state, list(first), "first")
     elif relaxed is None:
         nobody = [None] * len(state.team.members)
-        take(state, respond(state, nobody, 1 if many else 3, state.deadline), "best responses")
+        take(
+            state, respond(state, nobody, 1 if len(nobody) > HURRIED else 3, state.deadline), "best responses"
+        )
     if relaxed is not None:
         _large(state, relaxed, begun, seconds)
         return
-    if many:
+    if len(state.team.members) > HURRIED:
         _hurry(state, begun, seconds)
     _master(state, begun, seconds)
     if state.done or state.deadline.passed:
