@@ -99,11 +99,11 @@ def result(state: State) -> Result:
 def run(state: State, seconds: float, first: Sequence[Line] = ()) -> None:
     """Search until the state's deadline; the state holds what was found even if this is interrupted."""
     begun = time.monotonic()
-    many = len(state.team.members) > MANY
-    relaxed = relax(state.team, 0.3 * seconds) if many else None
     if first:
         take(state, list(first), "first")
-    elif relaxed is None:
+    many = len(state.team.members) > MANY
+    relaxed = relax(state.team, 0.3 * seconds) if many else None
+    if relaxed is None and not first:
         nobody = [None] * len(state.team.members)
         take(
             state, respond(state, nobody, 1 if len(nobody) > HURRIED else 3, state.deadline), "best responses"
