@@ -24,7 +24,10 @@ SET_UP = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 COMMAND_CELLS = re.findall(r"^\|[^|]*\| `(roster [^`]*)` \|$", README, re.MULTILINE)
 BENCHES = [line for line in COMMAND_CELLS if line.startswith("roster bench")]
 SERVED = [line for line in COMMAND_CELLS if line.startswith("roster serve")]
-QUESTIONS = [line for line in COMMAND_CELLS if line not in (*BENCHES, *SERVED)]
+BOARD = [line for line in COMMAND_CELLS if line.startswith("roster board")]
+"""What is asked of the file of a board that is served."""
+
+QUESTIONS = [line for line in COMMAND_CELLS if line not in (*BENCHES, *SERVED, *BOARD)]
 SAMPLE = re.findall(r"^```text\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 
 ONCE = {"roster bench tiers": ("--repeat", "1"), "roster bench scale": ("--repeat", "1")}
@@ -83,6 +86,9 @@ def test_the_board_opens_by_the_link_that_it_prints(copy: Path) -> None:
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
         with opener.open(link.group(0)) as answer:
             assert answer.status == 200
+        for line in BOARD:
+            found = run(line, copy)
+            assert found.returncode == 0, f"{line}\n{found.stdout[-2000:]}{found.stderr[-2000:]}"
         server.terminate()
 
 

@@ -40,8 +40,8 @@ class Wanted:
 
 def plan(basis: Basis, wanted: Wanted, effort: Effort) -> Answer:
     """Ask for the fewest people; raises Faults for what cannot be asked, EngineError for a defect of the program."""
+    from roster.questions.design.planned import planned
     from roster.questions.partial.whose import partial_of_outcome
-    from roster.questions.plan.answer import plan_headcount
 
     options = search_options(effort)
     problem, days = basis.problem, wanted.survive_days
@@ -56,8 +56,8 @@ def plan(basis: Basis, wanted: Wanted, effort: Effort) -> Answer:
         raise Faults(tr("api.what_was_asked"), wrong)
     if wanted.rotation_weeks is not None:
         problem = replace(problem, rotation_weeks=wanted.rotation_weeks)
-        basis = replace(basis, problem=problem)
-    outcome = plan_headcount(problem, options, None, days)
+    problem, outcome, _ = planned(problem, options, None, days)
+    basis = replace(basis, problem=problem)
     partial = partial_of_outcome(problem, outcome, options)
     found = partial or outcome.plan
     examined = None if found is None else examine_own(problem, found.roster, partly=partial is not None)

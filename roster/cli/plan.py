@@ -102,11 +102,12 @@ def plan(
     from roster.output.documents.plan import duties, partial_document, plan_document
     from roster.output.examined import examine_own
     from roster.output.folders.plan import ANSWER, FILES, MARKET, PARTIAL, beside, write_results
+    from roster.questions.design.planned import planned
     from roster.questions.partial.whose import partial_of_outcome
     from roster.rosters.ledger import NAME as LEDGER
 
     with live_line(quiet=quiet or as_json) as progress:
-        problem, outcome, designed = _planned(problem, options, progress, days)
+        problem, outcome, designed = planned(problem, options, progress, days)
         bought = _frontier(problem, options, progress) if ask_frontier and outcome.plan else None
         silent = quiet and not as_json and out is None
         partial = None if silent else partial_of_outcome(problem, outcome, options, progress)
@@ -122,7 +123,8 @@ def plan(
     if partial is not None and examined is not None:
         document["partial"] = partial_document(examined, partial)
     document["duties"] = duties(examined)
-    document["shift_design"] = designed and design_document(designed)
+    if designed is not None:
+        document["shift_design"] = design_document(designed)
     why = None if silent else _explained(scenario, problem, outcome, options)
     if why is not None:
         from roster.output.terminal.explain import explanation
@@ -141,20 +143,6 @@ def plan(
         _show(problem, outcome, examined, (why, bought, partial, designed), quiet=quiet)
         _tell_files(out, names, quiet=quiet)
     ctx.exit(_exit_code(outcome))
-
-
-def _planned(
-    problem: Problem, options: SolveOptions, progress: Callable[[Progress], None] | None, days: int | None
-) -> tuple[Problem, Outcome, Designed | None]:
-    """Return the answer, and the problem that it is about: where shifts are to be chosen, the one with those chosen."""
-    from roster.questions.plan.answer import plan_headcount
-
-    if problem.design is None:
-        return problem, plan_headcount(problem, options, progress, days), None
-    from roster.questions.design.answer import design
-
-    found = design(problem, options, lambda one, limits: plan_headcount(one, limits, progress, days))
-    return found.problem, found.outcome, found
 
 
 def _polishing(options: SolveOptions, seconds: float | None) -> SolveOptions:
