@@ -36,11 +36,13 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[Answer], None]:
     """Let any scenario be the sample, and the question be answered by a function."""
 
     def install(answer: Answer) -> None:
-        module = ModuleType("roster.questions.plan.answer")
-        vars(module)["plan_headcount"] = lambda problem, options, progress=None, _days=None: answer(
-            problem, options, progress
+        module = ModuleType("roster.questions.design.planned")
+        vars(module)["planned"] = lambda problem, options, progress=None, _days=None: (
+            problem,
+            answer(problem, options, progress),
+            None,
         )
-        monkeypatch.setitem(sys.modules, "roster.questions.plan.answer", module)
+        monkeypatch.setitem(sys.modules, "roster.questions.design.planned", module)
         monkeypatch.setattr(roster.scenario, "load", lambda _: sample.problem())
         # Whose best roster is sought is a question of its own.
         monkeypatch.setattr(partial, "team_of_outcome", lambda *_: None)

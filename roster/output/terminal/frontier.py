@@ -47,6 +47,8 @@ def verdict(answer: Frontier) -> str:
         key = "frontier.verdict_nothing"
     elif len(answer.points) == 1:
         key = "frontier.verdict_one"
+    if answer.undecided and key != "frontier.verdict_nothing":
+        key += "_decided"
     return tr(
         key,
         most=first.headcount.in_house,
@@ -100,12 +102,13 @@ def cheapest(answer: Frontier) -> Point | None:
 
 
 def cheapest_said(answer: Frontier) -> list[str]:
-    """Say which choice costs least and how much, where there is any."""
+    """Say which choice costs least and how much, where there is any; what was not decided in time may cost less."""
     point = cheapest(answer)
     if point is None:
         return []
     cost = money(point.cost.total, answer.problem.currency)
-    return [tr("frontier.cheapest", bought=bought(answer.problem, point), cost=cost)]
+    key = "frontier.cheapest_decided" if answer.undecided else "frontier.cheapest"
+    return [tr(key, bought=bought(answer.problem, point), cost=cost)]
 
 
 def print_frontier(console: ReportConsole, answer: Frontier, files: tuple[Path, ...]) -> None:
