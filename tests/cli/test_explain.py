@@ -52,7 +52,7 @@ def test_too_few_people_exit_1_with_the_conflict_and_where_it_stands(run: Run, f
     places = {one["kind"]: one["where"] for one in document["conflict"]}
     assert places == {
         "people": "--headcount 1",
-        "hours": "regimes/cn_public_institution.yaml:5",
+        "hours": "regimes/cn_public_institution.yaml:4",
         "post": f"{file}:8",
     }
     assert all(one["needed"] for one in document["conflict"])

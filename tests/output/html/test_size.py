@@ -77,9 +77,12 @@ def test_a_day_to_hire_by_that_has_passed_is_marked() -> None:
 
 def test_shares_of_posts_held_grow_until_all_are() -> None:
     bars = [row.one("svg") for row in page(sized("secondary")).id("lead").all("tbody")[1].all("tr")]
-    held = [float(bar.one("rect", "held").attributes["width"]) for bar in bars]
-    assert 0 < held[0] < 100
-    assert held[-1] == 100
+    held, partly = (
+        [float(bar.one("rect", css).attributes["width"]) for bar in bars] for css in ("held", "partly")
+    )
+    assert held == sorted(held)
+    assert 0 < held[0] + partly[0] <= 100
+    assert held[0] < held[-1] == 100
 
 
 def test_without_a_day_of_going_live_there_is_no_lead_time() -> None:
