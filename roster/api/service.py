@@ -135,7 +135,7 @@ class Service(Report):
         from roster.output.folders.service import FILES, ROSTER, write_service
 
         files = tuple(Path(folder) / name for name in (*FILES, *(ROSTER if self.examined else ())))
-        write_service(Path(folder), self._document(files), self.answer, self.examined)
+        write_service(Path(folder), self._document(files), self.answer, self.examined, self.partial)
         return list(files)
 
     def _show(self, console: ReportConsole) -> None:

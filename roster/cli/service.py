@@ -82,7 +82,7 @@ def service(
 
         document["explain"] = explanation(why)
     if out is not None:
-        write_service(out, document, answer, examined)
+        write_service(out, document, answer, examined, found[1] if found else None)
     if as_json:
         show_document(document)
     elif quiet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,7 +31,8 @@ class Export:
     A roster to be written: its scenario file, the folder to write into, the file that it was read from.
 
     `users` gives the user in tools that page people for each name; `since` is an earlier version, of which only the
-    changes go to them. `words` are what a duty is called in the `template` of an attendance program.
+    changes go to them. `words` are what a duty is called in the `template` of an attendance program. What is `said` of
+    the roster leads its page.
     """
 
     examined: Examined
@@ -42,6 +43,7 @@ class Export:
     since: Examined | None = None
     template: Path | None = None
     words: Mapping[str, str] = field(default_factory=dict)
+    said: Sequence[str] = ()
 
     @property
     def earlier(self) -> tuple[Path, Path]:
@@ -57,9 +59,9 @@ def write_books(
     write_calendars(new, earlier, examined)
 
 
-def write_sheets(new: Path, folder: Path, examined: Examined) -> None:
+def write_sheets(new: Path, folder: Path, examined: Examined, said: Sequence[str] = ()) -> None:
     """Write a roster into a new folder in every usual form: sheets, workbook, calendars, page; raises OSError."""
-    given = Export(examined, folder, folder, folder / "roster.csv")
+    given = Export(examined, folder, folder, folder / "roster.csv", said=said)
     for write in (_csv, _grid, _html):
         write(new, given)
     write_books(new, (folder,), examined)
@@ -95,7 +97,7 @@ def _html(new: Path, given: Export) -> None:
     from roster.output.formats import REPORT
     from roster.output.html import roster_page
 
-    page = roster_page(given.examined.problem, given.examined.roster, given.examined)
+    page = roster_page(given.examined.problem, given.examined.roster, given.examined, given.said)
     (new / REPORT).write_text(page, encoding="utf-8", errors="replace", newline="\n")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from roster.domain.outcome import SolveOptions, scope_of
+from roster.domain.outcome import Partial, SolveOptions, scope_of
 from roster.engine.rotation.service_levels import Level
 from roster.output.csv.cells import sheet
 from roster.output.csv.grid import ROTATION_COLUMNS, WEEKDAYS, rotation_rows
@@ -15,6 +15,7 @@ from roster.output.folders.roster import write_sheets
 from roster.output.folders.whole_folder import whole_folder
 from roster.output.formats import BOOKS, REPORT
 from roster.output.terminal.service import best_hires, gap_sentences, hire_sentence, proofs, verdict
+from roster.output.words.gaps import partial_sentences
 from roster.questions.service.answer import Hire, Service
 from roster.questions.service.posts import PostService, alike, by_week
 
@@ -124,12 +125,36 @@ def _hire(answer: Service, hire: Hire) -> Document:
 
 
 def write_service(
-    folder: Path, document: Document, answer: Service, examined: Examined | None = None
+    folder: Path,
+    document: Document,
+    answer: Service,
+    examined: Examined | None = None,
+    partial: Partial | None = None,
 ) -> None:
-    """Write the files of an answer together, with its best roster. Raises FileFault when they cannot be written."""
+    """
+    Write the files of an answer together, with its best roster.
+
+    Parameters
+    ----------
+    folder
+        The folder, made where it is missing; what is there of an earlier answer is replaced as one.
+    document
+        The answer as a document.
+    answer
+        The answer: hours of an ordinary week, leave to come kept back.
+    examined, partial
+        The best roster on the dates, and how far it is proven; none where everything is held. Its page begins with what
+        the answer says, for dates without leave may hold more.
+
+    Raises
+    ------
+    FileFault
+        They cannot be written.
+    """
     with whole_folder(folder) as new:
         if examined is not None:
-            write_sheets(new, folder, examined)
+            said = [verdict(answer), *(partial_sentences(examined, partial) if partial else ())]
+            write_sheets(new, folder, examined, said)
         texts = {
             "service.csv": sheet(SERVICE_COLUMNS, service_rows(answer)),
             "rotation.csv": sheet(ROTATION_COLUMNS, rotation_rows(answer.rotations)),

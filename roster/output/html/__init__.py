@@ -11,6 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from roster.domain.outcome import Outcome, Partial, Roster
     from roster.domain.problem import Problem
     from roster.output.examined import Examined
@@ -40,11 +42,13 @@ def plan_page(
     return page_of_plan(problem, outcome, examined, explained, bought, partial)
 
 
-def roster_page(problem: Problem, roster: Roster, examined: Examined | None = None) -> str:
-    """Return the page of any roster, also one made by hand; `examined` saves checking it again."""
+def roster_page(
+    problem: Problem, roster: Roster, examined: Examined | None = None, said: Sequence[str] = ()
+) -> str:
+    """Return the page of any roster, also one made by hand; `examined` saves checking it again, `said` leads it."""
     from roster.output.html.plan import page_of_roster
 
-    return page_of_roster(problem, roster, examined)
+    return page_of_roster(problem, roster, examined, said)
 
 
 def frontier_page(answer: Frontier) -> str:

@@ -25,6 +25,8 @@ from roster.output.words.quality import quality_sentences
 from roster.output.words.survive import relief_sentences, survival_sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from roster.questions.explain.answer import Explanation
     from roster.questions.frontier.answer import Frontier
 
@@ -93,8 +95,10 @@ def _why(explained: Explanation | None, said: str) -> object:
     return why(explained, said)
 
 
-def page_of_roster(problem: Problem, roster: Roster, examined: Examined | None = None) -> str:
-    """Return the page of any roster, also one made by hand: its figures, and what it breaks."""
+def page_of_roster(
+    problem: Problem, roster: Roster, examined: Examined | None = None, said: Sequence[str] = ()
+) -> str:
+    """Return the page of any roster, also one made by hand: what is `said` of it, its figures, and what it breaks."""
     examined = examined or examine(problem, roster)
     counted = examined.scores.headcount
     status = "broken" if examined.violations else "lawful"
@@ -102,7 +106,7 @@ def page_of_roster(problem: Problem, roster: Roster, examined: Examined | None =
         facts.Figure(str(counted.in_house), facts.unit(counted.in_house)),
         people(counted),
         status,
-        (str(facts.found(examined)["verdict"]),),
+        (*said, str(facts.found(examined)["verdict"])),
     )
     return render(
         "roster.html.jinja", answer=answer, rungs=(), relief=None, **_basis(problem), **_shown(examined)
