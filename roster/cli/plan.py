@@ -123,8 +123,7 @@ def plan(
     if partial is not None and examined is not None:
         document["partial"] = partial_document(examined, partial)
     document["duties"] = duties(examined)
-    if designed is not None:
-        document["shift_design"] = design_document(designed)
+    document |= {"shift_design": design_document(designed)} if designed else {}
     why = None if silent else _explained(scenario, problem, outcome, options)
     if why is not None:
         from roster.output.terminal.explain import explanation
