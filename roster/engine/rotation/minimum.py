@@ -156,8 +156,7 @@ def _at_the_bound(
     `models` are that of one week and that of the ring. Without such a rota the second is the first. Sums are tried
     first: where a rota reaches them, nothing else is asked.
     """
-    week, model = models
-    sums = _sums(problem, clock)
+    (week, model), sums = models, sums_of(problem, clock)
     if sums is None:
         impossible = _impossible(problem, clock, ProofKind.ARITHMETIC)
         return impossible, impossible
@@ -308,7 +307,8 @@ def goal_of(model: RotationModel) -> Terms:
     return model.in_house if model.problem.goal is Goal.IN_HOUSE else model.people
 
 
-def _sums(problem: Problem, clock: Clock) -> Sums | None:
+def sums_of(problem: Problem, clock: Clock) -> Sums | None:
+    """Return the bound that sums of hours give; None where they show that nothing can hold the posts."""
     if problem.goal is Goal.COST:
         return Sums(0, "")
     count_all = problem.goal is Goal.PEOPLE

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from roster.domain.outcome import Proof, ProofKind, Status
 from roster.domain.problem import Goal, Problem
-from roster.engine.rotation.minimum import Clock, Fewest, fewest
+from roster.engine.rotation.minimum import Clock, Fewest, fewest, sums_of
 from roster.language import counted, tr
 
 REASON_SECONDS = 3.0
@@ -51,9 +51,13 @@ def fixed_reason(part: Problem, found: Fewest, clock: Clock) -> Fewest:
         types=tuple(replace(one, minimum=0, maximum=max(one.maximum, 0)) for one in part.types),
         people=(),
     )
+    quiet = replace(clock, tell=lambda _: None)
+    sums = sums_of(free, quiet)
+    if sums is not None and sums.bound == least:
+        return replace(found, proof=Proof(ProofKind.ARITHMETIC, sums.reason))
     # It explains the number and settles nothing: a lower bound says enough where the whole answer takes long.
     ends = min(clock.search.deadline, time.monotonic() + REASON_SECONDS)
-    without = fewest(free, replace(clock, tell=lambda _: None, search=replace(clock.search, deadline=ends)))
+    without = fewest(free, replace(quiet, search=replace(clock.search, deadline=ends)))
     if without.bound is None or without.bound >= least:
         return replace(found, proof=without.proof) if without.bound == least else found
     named = sum(1 for person in part.people if person.type in {one.name for one in counted})
