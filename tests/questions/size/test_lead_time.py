@@ -98,9 +98,10 @@ def test_the_months_run_on_without_a_gap_and_end_with_everybody() -> None:
 
 def test_two_people_hold_what_they_can_and_no_more_is_possible() -> None:
     first, last = asked(EARLY).months[0], asked(EARLY).months[-1]
-    # The best weekly rota; one of another period may hold an hour more, so it is not called proven.
+    # The best rota found; another may hold an hour more, so it is not called proven. Where posts take turns to be
+    # empty from week to week, more hours are held in all and perhaps no post in every one.
     assert first.status in (Status.OPTIMAL, Status.FEASIBLE)
-    assert first.held
+    assert first.held or first.partly
     assert first.partly or first.empty
     every = {post.title for post in secondary()[1].posts}
     assert {*first.held, *first.partly, *first.empty} == every
