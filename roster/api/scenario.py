@@ -60,7 +60,8 @@ def read(
 
     Examples
     --------
-    >>> read("name: x\\nnonsense: 1\\n")
+    >>> import roster
+    >>> roster.read("name: x\\nnonsense: 1\\n")
     Traceback (most recent call last):
     roster.errors.Faults: <text>: 6 faults
     ...
