@@ -152,8 +152,9 @@ def granted(
         asked = replace(asked, start=max(asked.start, span[1] - DAY))
     staff = problem.type_of(published.people[index])
     taken = 0
-    for day, duty in enumerate(duties):
-        on = horizon.on(day)
+    # A duty ends within the day after its own: none of earlier days runs into the leave.
+    for day in range(max(0, eve), min(horizon.days, horizon.number(one.last) + 1)):
+        duty, on = duties[day], horizon.on(day)
         worked = tuple(worked_minutes(problem, staff, horizon, day, Duty(part)) for part in duty.parts)
         taken += lost(duty, [*known, asked], on, worked) - lost(duty, known, on, worked)
     return replace(asked, minutes=taken)
