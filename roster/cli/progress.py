@@ -17,6 +17,7 @@ from roster.language import tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rich.progress import Progress as Bar
     from rich.text import Text
 
     from roster.domain.outcome import Progress
@@ -74,6 +75,21 @@ class Line:
             if number is not None:
                 line.append("   " + tr(f"cli.progress_{key}"), "dim").append(f" {number}", "bold")
         return line
+
+
+@contextmanager
+def task_bar(*, quiet: bool) -> Iterator[Bar | None]:
+    """Show a bar a task on stderr, with the time left; yields what takes the tasks, None when nobody watches."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Tasks
+
+    columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Tasks(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield progress
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -140,7 +139,7 @@ def _must_come_round(roster: Roster) -> None:
 @contextmanager
 def _bar(*, quiet: bool) -> Iterator[Tell | None]:
     """Show a bar on stderr; yields what takes the progress, None when nobody watches."""
-    from roster.cli.progress import as_line, wants_lines
+    from roster.cli.progress import as_line, task_bar, wants_lines
     from roster.language import tr
 
     if wants_lines():
@@ -149,13 +148,9 @@ def _bar(*, quiet: bool) -> Iterator[Tell | None]:
         began = time.monotonic()
         yield lambda done, total: as_line(Sign(tr("simulate.stage"), done, total, time.monotonic() - began))
         return
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with task_bar(quiet=quiet) as progress:
+        if progress is None:
+            yield None
+            return
         task = progress.add_task(tr("simulate.stage"), total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)

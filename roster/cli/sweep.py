@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -120,20 +119,16 @@ def sweep(
 @contextmanager
 def _bar(*, quiet: bool) -> Iterator[Tell | None]:
     """Show a bar on stderr with the time left; yields what takes the progress, None when nobody watches."""
-    from roster.cli.progress import as_line, wants_lines
+    from roster.cli.progress import as_line, task_bar, wants_lines
     from roster.language import tr
 
     if wants_lines():
         yield _lines(as_line)
         return
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with task_bar(quiet=quiet) as progress:
+        if progress is None:
+            yield None
+            return
         task = progress.add_task(tr("sweep.stage"), total=None)
 
         def tell(done: int, total: int, failed: int, _left: float | None) -> None:
