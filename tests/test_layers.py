@@ -15,6 +15,7 @@ LAYERS = (
     ("readable", "version"),
     ("language",),
     ("errors", "suggestions"),
+    ("whole_files",),
     ("yaml",),
     ("domain",),
     ("notation",),

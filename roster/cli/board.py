@@ -51,7 +51,7 @@ def backup(copy: Path | None, database: Path) -> None:
     try:
         store.backup(copy)
     except OSError as error:
-        raise FileFault(tr("plan.cannot_write", file=copy, why=error.strerror or error)) from error
+        raise FileFault(tr("common.cannot_write", file=copy, why=error.strerror or error)) from error
     finally:
         store.close()
     click.echo(tr("board.backup_written", file=copy))

@@ -236,7 +236,7 @@ def _with_map(needed: NeedsMap, out: Path | None, zone: str) -> click.ClickExcep
     from roster.demand.mapping import map_text
     from roster.errors import FileFault
     from roster.language import tr
-    from roster.output.folders.whole_folder import write_text
+    from roster.whole_files import write_text
 
     folder = out if out is not None else Path()
     file = folder / "map.yaml"

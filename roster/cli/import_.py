@@ -126,8 +126,8 @@ def _leave(
     import os
 
     from roster.language import tr
-    from roster.output.folders.whole_folder import write_text
     from roster.rosters.leave_table import leave_fragment, read_leave
+    from roster.whole_files import write_text
 
     found = [read_leave(problem, file) for file in files]
     leave = [one for each in found for one in each.leave]

@@ -71,7 +71,7 @@ def _deliver(text: str, file: Path | None, *, force: bool, next_step: str) -> No
     """Write a text to a file, saying what comes next, or to stdout without a word more."""
     from roster.errors import FileFault
     from roster.language import tr
-    from roster.output.folders.whole_folder import write_text
+    from roster.whole_files import write_text
 
     if file is None or str(file) == "-":
         click.echo(text, nl=not text.endswith("\n"))

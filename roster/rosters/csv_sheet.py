@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -14,6 +12,7 @@ from pathlib import Path
 from roster.errors import Fault, Faults, FileFault, reason
 from roster.language import tr
 from roster.rosters.encodings import decoded
+from roster.whole_files import write_text
 
 COLUMNS = ("date", "weekday", "person", "type", "employer", "duty", "presence", "start", "end", "posts")
 REQUIRED = ("date", "person", "duty")
@@ -192,20 +191,8 @@ def _columns(path: Path, cells: Sequence[str], line: int) -> list[str]:
 
 def write_sheet(path: Path, rows: Iterable[Mapping[str, str]]) -> None:
     """Write rows as a roster file, UTF-8 with a byte-order mark, whole or not at all; raises FileFault."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".roster-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as stream:
-                writer = csv.writer(stream)
-                writer.writerow(COLUMNS)
-                writer.writerows([guarded(row[column]) for column in COLUMNS] for row in rows)
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(name).chmod(0o666 & ~mask)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise FileFault(tr("rosterfile.unwritable", file=path, why=reason(error))) from error
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(COLUMNS)
+    writer.writerows([guarded(row[column]) for column in COLUMNS] for row in rows)
+    write_text(path, stream.getvalue(), mark=True)

@@ -38,7 +38,7 @@ class Journal:
             )
             os.replace(fresh, self.file)
         except OSError as error:
-            raise FileFault(tr("plan.cannot_write", file=self.file, why=reason(error))) from error
+            raise FileFault(tr("common.cannot_write", file=self.file, why=reason(error))) from error
 
     def _kept(self) -> list[Row]:
         if not self.file.exists():
@@ -62,7 +62,7 @@ class Journal:
             with self.file.open("a", encoding="utf-8", newline="\n") as stream:
                 stream.write(_line(row))
         except OSError as error:
-            raise FileFault(tr("plan.cannot_write", file=self.file, why=reason(error))) from error
+            raise FileFault(tr("common.cannot_write", file=self.file, why=reason(error))) from error
         self.rows[row.key] = row
         return row
 

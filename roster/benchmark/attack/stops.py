@@ -19,6 +19,7 @@ from random import Random
 
 from roster.benchmark.attack.differences import Difference
 from roster.benchmark.attack.files import SCENARIO
+from roster.whole_files import WORK
 
 KIND = "stops"
 LATE = 0.7
@@ -45,8 +46,6 @@ MODULES = (
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
 OLD = "of an earlier answer"
-WORK = ".roster-"
-"""What working folders beside the results are called; only a kill may leave one."""
 
 
 def attack(seed: int) -> Difference | str:

@@ -17,7 +17,7 @@ from roster.domain.outcome import Proof, SolveOptions, Status
 from roster.engine.exact_demand.solve import Rota, most_free_weekends
 from roster.errors import EngineError, FileFault
 from roster.language import tr
-from roster.output.folders.whole_folder import write_text
+from roster.whole_files import write_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from roster.demand.write import scenario_text
 from roster.output.csv.cells import sheet
 from roster.output.documents.demand import call_document, demand_document, hour_document
 from roster.output.documents.plan import as_text
-from roster.output.folders.whole_folder import whole_folder, write_text
+from roster.output.folders.whole_folder import whole_folder
 from roster.output.html.demand import page_of_demand
 from roster.output.words.demand import step_words, verdict_words
+from roster.whole_files import write_text
 
 SCENARIO, PAGE, SUMMARY = "demand.yaml", "demand.html", "demand.json"
 HOURS, STANDBY, CLEANED = "demand.csv", "standby.csv", "cleaned.csv"

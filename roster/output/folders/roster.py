@@ -188,4 +188,4 @@ def as_bytes(given: Export, form: str) -> bytes:
             FORMATS[form](Path(work), given)
             return (Path(work) / MAIN[form]).read_bytes().removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
-        raise FileFault(tr("plan.cannot_write", file=MAIN[form], why=reason(error))) from error
+        raise FileFault(tr("common.cannot_write", file=MAIN[form], why=reason(error))) from error

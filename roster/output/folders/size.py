@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from roster.errors import FileFault
 from roster.language import tr
-from roster.output.folders.whole_folder import write_text
 from roster.output.html import size_page
+from roster.whole_files import write_text
 
 if TYPE_CHECKING:
     from roster.questions.size.answer import Sized

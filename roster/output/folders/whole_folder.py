@@ -12,7 +12,7 @@ from pathlib import Path
 
 from roster.errors import FileFault, reason
 from roster.language import tr
-from roster.output.folders.signals import stoppable, undisturbed
+from roster.whole_files import WORK, signals_held
 
 
 @contextmanager
@@ -23,22 +23,20 @@ def whole_folder(folder: Path) -> Iterator[Path]:
     Other files in `folder` stay as they are. Raises FileFault when it cannot be written.
     """
     made, work = _missing(folder), None
-    try:
-        with undisturbed():
+    with signals_held() as signals:
+        try:
             folder.mkdir(parents=True, exist_ok=True)
-            work = Path(tempfile.mkdtemp(prefix=".roster-", dir=folder))
-        new, old = work / "new", work / "old"
-        new.mkdir()
-        old.mkdir()
-        with stoppable():
-            yield new
-        with undisturbed():
+            work = Path(tempfile.mkdtemp(prefix=WORK, dir=folder))
+            new, old = work / "new", work / "old"
+            new.mkdir()
+            old.mkdir()
+            with signals.let_through():
+                yield new
             _move_all(new, folder, old)
             made = []
-    except OSError as error:
-        raise FileFault(tr("plan.cannot_write", file=folder, why=reason(error))) from error
-    finally:
-        with undisturbed():
+        except OSError as error:
+            raise FileFault(tr("common.cannot_write", file=folder, why=reason(error))) from error
+        finally:
             if work is not None:
                 shutil.rmtree(work, ignore_errors=True)
             _remove_empty(made)
@@ -84,34 +82,3 @@ def _move_all(new: Path, folder: Path, old: Path) -> None:
         for place in sorted(made, reverse=True):
             _remove_empty([place])
         raise
-
-
-def write_text(file: Path, text: str, *, mark: bool = False) -> None:
-    """
-    Write one UTF-8 text file whole or not at all, with a byte-order mark if asked for.
-
-    Raises FileFault when it cannot be written.
-    """
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".roster-", dir=file.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8-sig" if mark else "utf-8", newline="") as stream:
-                stream.write(text)
-            _copy_mode(file, Path(name))
-            os.replace(name, file)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise FileFault(tr("plan.cannot_write", file=file, why=reason(error))) from error
-
-
-def _copy_mode(file: Path, fresh: Path) -> None:
-    """Give a fresh file the rights of the one it replaces, else those of any new file."""
-    if file.exists():
-        shutil.copymode(file, fresh)
-        return
-    mask = os.umask(0)
-    os.umask(mask)
-    fresh.chmod(0o666 & ~mask)

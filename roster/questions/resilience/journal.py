@@ -38,7 +38,7 @@ class State:
             fresh.write_text("".join(f"{line}\n" for line in good), encoding="utf-8", newline="\n")
             os.replace(fresh, file)
         except OSError as error:
-            raise FileFault(tr("plan.cannot_write", file=file, why=reason(error))) from error
+            raise FileFault(tr("common.cannot_write", file=file, why=reason(error))) from error
 
     def _read(self, lines: Sequence[str]) -> list[str]:
         """Take in batches up to the first line that is none; return the lines taken in."""
@@ -66,7 +66,7 @@ class State:
             with self.file.open("a", encoding="utf-8", newline="\n") as stream:
                 stream.write(f"{line}\n")
         except OSError as error:
-            raise FileFault(tr("plan.cannot_write", file=self.file, why=reason(error))) from error
+            raise FileFault(tr("common.cannot_write", file=self.file, why=reason(error))) from error
 
     def done(self) -> None:
         """Remove the file: the answer is whole and written elsewhere."""

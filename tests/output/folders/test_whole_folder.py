@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
 from roster.errors import FileFault
-from roster.output.folders.whole_folder import whole_folder, write_text
+from roster.output.folders.whole_folder import whole_folder
+from roster.whole_files import WORK, write_text
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -124,3 +130,61 @@ def test_a_linked_folder_inside_the_folder_is_never_written_through(tmp_path: Pa
         write()
     assert list(elsewhere.iterdir()) == []
     assert (folder / "a.csv").read_text(encoding="utf-8") == "old"
+
+
+def write_a_folder(folder: Path) -> None:
+    with whole_folder(folder / "result") as new:
+        for name in ("a.csv", "b.csv"):
+            (new / name).write_text("new")
+
+
+def write_a_file(folder: Path) -> None:
+    write_text(folder / "result" / "a.csv", "new")
+
+
+def stop_at_line(number: int, sent: signal.Signals, write: Callable[[Path], None], folder: Path) -> None:
+    """Send a signal to this process before four lines of the code that writes, from this one on; 9: no such line."""
+    lines = 0
+
+    def count(frame: FrameType, event: str, _: object) -> object:
+        nonlocal lines
+        if Path(frame.f_code.co_filename).name not in ("whole_folder.py", "whole_files.py"):
+            return None
+        if event == "line":
+            lines += 1
+            if number <= lines < number + 4:
+                signal.raise_signal(sent)
+        return count
+
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_DFL)
+    sys.settrace(count)  # type: ignore[arg-type]
+    try:
+        write(folder)
+    finally:
+        sys.settrace(None)
+        if lines < number:
+            os._exit(9)
+
+
+@pytest.mark.parametrize("write", [write_a_folder, write_a_file])
+def test_a_signal_at_any_line_leaves_the_old_or_the_new_files_and_nothing_else(
+    write: Callable[[Path], None], tmp_path: Path
+) -> None:
+    context = multiprocessing.get_context("fork")
+    wholes, number, code = 0, 0, None
+    while code != 9:
+        number += 1
+        folder = tmp_path / str(number)
+        (folder / "result").mkdir(parents=True)
+        (folder / "result" / "a.csv").write_text("old")
+        sent = (signal.SIGTERM, signal.SIGINT)[number % 2]
+        process = context.Process(target=stop_at_line, args=(number, sent, write, folder))
+        process.start()
+        process.join()
+        code = process.exitcode
+        left = contents(folder / "result")
+        assert not [name for name in left if name.startswith(WORK)], f"line {number} of the code that writes"
+        assert left in ({"a.csv": "old"}, {"a.csv": "new"}, {"a.csv": "new", "b.csv": "new"}), number
+        wholes += left["a.csv"] == "new"
+    assert 0 < wholes < number
