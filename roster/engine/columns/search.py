@@ -29,8 +29,9 @@ SMALL = 600
 WHOLE_AFTER = ((3.0, 10.0), (60.0, 60.0))
 """After how many seconds a small team is searched whole, and for how long."""
 
-MANY, HURRIED = 7, 20
-"""People beyond which the relaxation is asked first, and beyond which, without one, a dive in a hurry comes first."""
+MANY, HURRIED, SOON = 7, 20, 15.0
+"""People beyond which the relaxation is asked first, and beyond which, without one, a dive in a hurry comes first: of
+more than `MANY` where nothing is known to begin from and the search is shorter than `SOON` seconds."""
 
 DIVE_ALL, MASTER = 100, 60
 """People up to whom a dive settles everybody at once, and the master problem is solved to its end."""
@@ -111,7 +112,7 @@ def run(state: State, seconds: float, first: Sequence[Line] = ()) -> None:
     if relaxed is not None:
         _large(state, relaxed, begun, seconds)
         return
-    if len(state.team.members) > HURRIED:
+    if len(state.team.members) > (MANY if seconds < SOON and not first else HURRIED):
         _hurry(state, begun, seconds)
     _master(state, begun, seconds)
     if state.done or state.deadline.passed:

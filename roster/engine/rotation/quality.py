@@ -141,7 +141,7 @@ def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: 
     with_even = kinds(settled.problem, start.rotations), most_even
     for wishes, most in (with_even, (kinds(settled.problem), MOST_AT_ONCE)):
         problem = wishing(settled.problem, wishes)
-        if days_arcs(problem, settled.days) <= most:
+        if _fits(settled, problem, most):
             best = _better(settled, settled.priced(problem), start, ends)
             asked = wishes
             break
@@ -184,10 +184,17 @@ def _next(settled: Settled, rota: Quality, asked: Sequence[Kind], wishes: Sequen
     """Return the wish with the most points for the size of the graphs that it needs, of those that can be searched."""
     price: dict[Kind, float] = {}
     for wish in wishes:
-        arcs = days_arcs(wishing(settled.problem, [*asked, wish]), settled.days)
-        if arcs <= MOST_BY_DEGREES:
+        problem = wishing(settled.problem, [*asked, wish])
+        if _fits(settled, problem, MOST_BY_DEGREES):
+            arcs = days_arcs(problem, settled.days)
             price[wish] = paid(settled.problem, wish, rota.rotations) / arcs
     return max(price, key=lambda wish: price[wish], default=None)
+
+
+def _fits(settled: Settled, problem: Problem, most: int) -> bool:
+    """Whether the graphs of a problem are no larger than that; wishes never make those of the rules alone smaller."""
+    rules = days_arcs(wishing(settled.problem, ()), settled.days)
+    return rules <= most and days_arcs(problem, settled.days) <= most
 
 
 def _asking(settled: Settled, rota: Quality, asked: Sequence[Kind]) -> Problem:
@@ -261,7 +268,7 @@ def _bound(settled: Settled, rota: Quality, ends: float) -> int:
     asked: list[Kind] = []
     always = kinds(settled.problem)  # the average of another rota's weeks is another
     for wish in (wish for wish in _dearest_first(settled, rota) if wish in always):
-        if days_arcs(wishing(settled.problem, [*asked, wish]), settled.days) <= MOST_AT_ONCE:
+        if _fits(settled, wishing(settled.problem, [*asked, wish]), MOST_AT_ONCE):
             asked.append(wish)
     if not asked:
         return 0

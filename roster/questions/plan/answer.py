@@ -40,18 +40,15 @@ from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import counted, tr
 from roster.questions.dates.going_on import GoingOn, going_on
-from roster.questions.dates.lay_out import LaidOut, lay_out, unrolled
+from roster.questions.dates.lay_out import LaidOut
 from roster.questions.plan.more_for_dates import more_for_dates
-from roster.questions.plan.named import Named, for_named
+from roster.questions.plan.named import Named, calendar_of
 from roster.questions.plan.reasons import told
 from roster.questions.sums.precheck import hopeless, precheck
 from roster.questions.survive.answer import survival_of, surviving
 
 SEARCH_SHARE = 0.85
 """Share of the time in which the number of people is looked for; the rest is for the calendar of the best one known."""
-
-ROTA_SHARE = 0.3
-"""Share of the time left in which a rota is repaired on its dates, where a calendar can be searched instead."""
 
 QUALITY_SECONDS = 2.5
 """Wall time for ranking rotas of the same headcount, over all parts."""
@@ -233,20 +230,8 @@ def _dated(problem: Problem, found: Sequence[Fewest], clock: Clock) -> Dated:
     if ahead is None:
         ahead, ranked = _improved(found, clock)
     _must_pass(problem, ahead.rotations, seats)
-    laid, named = _calendar(problem, ahead, seats, clock)
+    laid, named = calendar_of(problem, ahead, seats, clock)
     return Dated(_heads(problem, ahead.rotations, seats), seats, ahead, ranked, laid, named)
-
-
-def _calendar(
-    problem: Problem, ahead: GoingOn, seats: tuple[SeatUse, ...], clock: Clock
-) -> tuple[LaidOut, Named]:
-    """Return the rota on its dates; for people with names the best calendar, where the rota leaves a wish."""
-    share = ROTA_SHARE if problem.people else 1.0
-    now = time.monotonic()
-    early = replace(clock.search, deadline=now + share * (clock.search.deadline - now))
-    laid = lay_out(problem, ahead, seats, replace(clock, search=early))
-    named = for_named(problem, laid, unrolled(problem, ahead, seats), clock, goes_on=bool(ahead.walkers))
-    return named.laid, named
 
 
 def _searched(named: Named) -> dict[str, object]:

@@ -10,31 +10,71 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from time import monotonic
 
 from roster.checker import check_roster
 from roster.domain.fairness import Account, Share, unit_of
-from roster.domain.outcome import Roster, Status
+from roster.domain.outcome import Roster, SeatUse, Status
 from roster.domain.problem import Problem
 from roster.engine.rotation.minimum import Clock
 from roster.points import had, terms
 from roster.questions.calendar import Answer, best_calendar, next_ledger, shares_of
-from roster.questions.dates.lay_out import LaidOut
+from roster.questions.dates.going_on import GoingOn
+from roster.questions.dates.lay_out import LaidOut, lay_out, unrolled
 
-SECONDS = 12.0
-"""Wall time for a calendar better than the rota's; all that is left where the rota gives none."""
+ROTA_SECONDS, ROTA_SHARE = 2.0, 0.3
+"""How long a rota is repaired where a calendar can be searched instead; what share of what is left after that."""
+
+SOON, LEAST, MOST = 15.0, 5.0, 12.0
+"""The first search ends so many seconds after the question was asked; it has so long at least, and at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Whether the rota is that of the last period, to be gone on with; whether this is the last search there is."""
+
+    goes_on: bool
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The calendar, what the search says of it (None: the rota stays), and everybody's account after it."""
+    """
+    The calendar, what the search says of it (None: the rota stays), and everybody's account after it.
+
+    `begun` is what a search without a calendar has come to: another can go on from there.
+    """
 
     laid: LaidOut
     answer: Answer | None = None
     ledger: tuple[Account, ...] = ()
+    begun: Roster | None = None
 
 
-def for_named(problem: Problem, laid: LaidOut, people: Roster, clock: Clock, *, goes_on: bool) -> Named:
+def calendar_of(
+    problem: Problem, ahead: GoingOn, seats: tuple[SeatUse, ...], clock: Clock
+) -> tuple[LaidOut, Named]:
+    """
+    Return the rota on its dates; for people with names the best calendar, where the rota leaves a wish.
+
+    A rota that needs much repair is put off: a calendar of people with names is sooner searched than repaired.
+    """
+    planned = unrolled(problem, ahead, seats)
+    named = Named(LaidOut(Status.UNKNOWN, None))
+    for seconds, share in ((ROTA_SECONDS, 1.0), (inf, ROTA_SHARE)) if problem.people else ((inf, 1.0),):
+        now = monotonic()
+        early = min(now + seconds, now + share * (clock.search.deadline - now))
+        search = replace(clock.search, deadline=early)
+        laid = lay_out(problem, ahead, seats, replace(clock, search=search))
+        begun = replace(planned, duties=()) if named.begun is None else named.begun
+        named = for_named(problem, laid, begun, clock, Pace(bool(ahead.walkers), last=share < 1))
+        if named.laid.roster is not None or laid.status is Status.INFEASIBLE:
+            break
+    return named.laid, named
+
+
+def for_named(problem: Problem, laid: LaidOut, people: Roster, clock: Clock, pace: Pace) -> Named:
     """
     Return the calendar of people with names.
 
@@ -43,31 +83,32 @@ def for_named(problem: Problem, laid: LaidOut, people: Roster, clock: Clock, *, 
     laid
         The rota on its dates, repaired; or why there is none.
     people
-        Who is in it, with the seats that are taken.
-    goes_on
-        Whether the rota is that of the last period.
+        Who is in it, with the seats that are taken; its days are no more than a beginning.
     """
     # Where the repair has proven that there is none, no search finds one.
     if not problem.people or laid.status is Status.INFEASIBLE:
         return Named(laid)
     shares = shares_of(problem, people)
-    if laid.roster is not None and (goes_on or content(problem, laid.roster, shares)):
-        return Named(laid, None, next_ledger(problem, laid.roster, shares))
-    left = clock.search.deadline - monotonic()
-    if left <= 0:
-        return Named(laid, None, () if laid.roster is None else next_ledger(problem, laid.roster, shares))
-    first = laid.roster if laid.roster is not None else replace(people, duties=())
-    answer = _found(problem, first, clock, min(left, SECONDS))
-    if laid.roster is None and not _complete(problem, answer) and left > SECONDS:
-        answer = _found(problem, answer.roster or first, clock, left - SECONDS)
-    roster = answer.roster
-    if roster is None or not _complete(problem, answer):
-        return Named(laid, None, () if laid.roster is None else next_ledger(problem, laid.roster, shares))
-    return Named(LaidOut(Status.OPTIMAL, roster), answer, answer.ledger)
+    stays = Named(laid, None, () if laid.roster is None else next_ledger(problem, laid.roster, shares))
+    if laid.roster is not None and (pace.goes_on or content(problem, laid.roster, shares)):
+        return stays
+    seconds = _seconds(clock, everything=pace.last and laid.roster is None)
+    if seconds <= 0:
+        return stays
+    first = people if laid.roster is None else laid.roster
+    # The command's clock runs on: this search has its own.
+    options = replace(clock.search.options, time_limit_s=seconds, until=None)
+    answer = best_calendar(problem, options, clock.tell, first)
+    if answer.roster is None or not _complete(problem, answer):
+        return replace(stays, begun=answer.roster)
+    return Named(LaidOut(Status.OPTIMAL, answer.roster), answer, answer.ledger)
 
 
-def _found(problem: Problem, first: Roster, clock: Clock, seconds: float) -> Answer:
-    return best_calendar(problem, replace(clock.search.options, time_limit_s=seconds), clock.tell, first)
+def _seconds(clock: Clock, *, everything: bool) -> float:
+    """Return how long to search: soon enough for somebody who waits, or all that is left."""
+    now = monotonic()
+    soon = min(MOST, max(LEAST, clock.began + SOON - now))
+    return clock.search.deadline - now if everything else min(clock.search.deadline - now, soon)
 
 
 def _complete(problem: Problem, answer: Answer) -> bool:
