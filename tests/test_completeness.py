@@ -18,12 +18,12 @@ from roster.domain.outcome import Rotation
 from roster.domain.rules import AVERAGES, RULES, Counted, Per, Rule, limit_fields
 from roster.engine.automata.alphabet import _MISSED
 from roster.engine.automata.product import compile_rules
-from roster.engine.automata.rules import machine
+from roster.engine.automata.rules import rule_automaton
 from roster.engine.calendar.model import build as build_calendar
 from roster.engine.rotation.average_cuts import broken_parts
 from roster.engine.rotation.model import build
 from roster.language import LANGUAGES, catalogue, speaking
-from roster.questions.conflict.elements import ERGONOMIC, LEGAL
+from roster.questions.conflict.conditions import ERGONOMIC, LEGAL
 from roster.scenario.build.rules import layer_of
 from roster.scenario.schema.rule_limits import Limit, Rules
 from tests.engine.calendar.test_calendar import accepts
@@ -141,7 +141,7 @@ def test_it_has_a_source_and_a_price(kind: type[Rule]) -> None:
 
 @every_rule
 def test_it_has_an_engine_side_and_a_checker_side(kind: type[Rule]) -> None:
-    assert (machine(EXAMPLES[kind][0], {}) is None) == (kind in AVERAGES)
+    assert (rule_automaton(EXAMPLES[kind][0], {}) is None) == (kind in AVERAGES)
     assert kind in find.registry
 
 
@@ -207,7 +207,7 @@ PLACES: dict[str, tuple[set[str], set[str]]] = {
         {kind.key for kind in _MISSED},
         {"whole_weekends"},  # taken to miss every part
     ),
-    "roster/questions/conflict/elements.py: ERGONOMIC or LEGAL (when it is left out to explain)": (
+    "roster/questions/conflict/conditions.py: ERGONOMIC or LEGAL (when it is left out to explain)": (
         {*ERGONOMIC, *LEGAL},
         {"no_overlap", "average_hours", "standby_share"},  # left out last
     ),

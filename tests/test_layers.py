@@ -20,7 +20,7 @@ LAYERS = (
     ("domain",),
     ("notation",),
     ("checker",),
-    ("scores", "points", "rosters", "proof"),
+    ("scores", "penalties", "rosters", "proof"),
     ("scenario",),
     ("sizing",),
     ("demand",),
@@ -47,7 +47,7 @@ PLACES = {
 }
 FOLDERS = {
     "engine": (
-        ("program", "flows"),
+        ("integer_program", "flows"),
         ("automata", "solvers", "cover"),
         ("calendar", "exact_demand", "certificate", "design"),
         ("rotation",),

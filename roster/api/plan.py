@@ -41,7 +41,7 @@ class Wanted:
 def plan(basis: Basis, wanted: Wanted, effort: Effort) -> Answer:
     """Ask for the fewest people; raises Faults for what cannot be asked, EngineError for a defect of the program."""
     from roster.questions.design.planned import planned
-    from roster.questions.partial.whose import partial_of_outcome
+    from roster.questions.partial.from_answers import partial_of_outcome
 
     options = search_options(effort)
     problem, days = basis.problem, wanted.survive_days

@@ -84,7 +84,7 @@ class Roster(CheckedRoster):
         RosterError
             Names and dates that lead nowhere, all at once.
         """
-        from roster.questions.conflict.elements import Given
+        from roster.questions.conflict.conditions import Provenance
         from roster.questions.what_if.answer import what_if
         from roster.questions.what_if.request import Terms, parse_case
         from roster.rosters.leave_list import Asked
@@ -100,7 +100,7 @@ class Roster(CheckedRoster):
         terms = Terms(means, None if freeze_until is None else date_text(freeze_until), repair)
         with in_python():
             case = parse_case(self.basis.problem, self.examined.roster, asked, wrong, terms)
-        answer = what_if(case, options, None, Given(self.basis.places))
+        answer = what_if(case, options, None, Provenance(self.basis.places))
         return Change(self.basis, answer, options, self.origin)
 
     def swap(

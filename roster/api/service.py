@@ -17,7 +17,7 @@ from roster.api.report import Report
 from roster.api.roster import Roster
 from roster.domain.outcome import Partial, SolveOptions, Status
 from roster.output.examined import Examined, examine_own
-from roster.questions.partial.whose import partial_of_service
+from roster.questions.partial.from_answers import partial_of_service
 from roster.questions.service import answer as question
 from roster.questions.service.request import parse_team
 

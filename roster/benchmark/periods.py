@@ -32,7 +32,7 @@ from roster.domain.rules import (
     Succession,
     WorkBlock,
 )
-from roster.engine.rotation.minimum import Clock, Fewest, fewest
+from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
 from roster.engine.rotation.read import rotations
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
@@ -146,8 +146,8 @@ def run_periods(options: SolveOptions, tell: Callable[[str], None]) -> list[Peri
         tell(classic.key)
         problem = scenario_of(classic)
         began, spent = time.monotonic(), time.process_time()
-        clock = Clock(began, Search(options, began + options.time_limit_s), lambda _: None)
-        found = fewest(problem, clock)
+        run = SearchRun(began, Search(options, began + options.time_limit_s), lambda _: None)
+        found = fewest(problem, run)
         wall, cpu = time.monotonic() - began, time.process_time() - spent
         _must_pass(problem, found)
         cases.append(

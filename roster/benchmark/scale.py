@@ -20,7 +20,7 @@ from roster.checker import check_rotation
 from roster.domain.outcome import SolveOptions, Status
 from roster.domain.problem import Goal, Problem
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Clock, Fewest, fewest
+from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
 from roster.engine.rotation.read import rotations, seats_taken
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
@@ -113,8 +113,8 @@ def answer(problem: Problem, options: SolveOptions) -> Solved:
         The rotations break the independent check.
     """
     began, cpu = time.monotonic(), time.process_time()
-    clock = Clock(began, Search(options, began + options.time_limit_s), lambda _: None)
-    found = [fewest(part, clock) for part in split(problem)]
+    run = SearchRun(began, Search(options, began + options.time_limit_s), lambda _: None)
+    found = [fewest(part, run) for part in split(problem)]
     search = time.process_time() - cpu
     solved = [(part.model, part.values) for part in found if part.model is not None]
     lines = [rotation for model, values in solved for rotation in rotations(model, values)]

@@ -90,7 +90,7 @@ def who_could_hold(
     held, on = Gaps(found, day), roster.horizon.on(day).isoformat()
     options = []
     for index, person in enumerate(roster.people):
-        if f"{found.ids[index]}/{on}" in locks or not problem.can_hold(
+        if f"{found.ids[index]}/{on}" in locks or not problem.is_eligible(
             problem.type_of(person), problem.post[post]
         ):
             continue

@@ -23,6 +23,7 @@ from roster.checker.person import (
     weekend_free,
     weekends,
 )
+from roster.checker.posts_column import Stated
 from roster.checker.roster import bonds_broken, check_roster
 from roster.checker.rotation import check_rotation, control_minutes
 from roster.checker.rules.breach import Breach
@@ -31,7 +32,6 @@ from roster.checker.rules.elapsed import worked_minutes
 from roster.checker.rules.timeline import PersonCase, Timeline
 from roster.checker.rules.weeks_and_sums import period_left
 from roster.checker.sentences import day_text, days_text
-from roster.checker.stated import Stated
 from roster.domain.outcome import Roster, Rotation, SeatUse
 from roster.domain.problem import Problem
 

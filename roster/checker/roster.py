@@ -9,11 +9,11 @@ from itertools import groupby
 from roster.checker.cover.stretches import cover_of_roster
 from roster.checker.kinds import check_kinds
 from roster.checker.person import breaches, hard_rules, leave_days, leave_minutes, pinned, restricted
+from roster.checker.posts_column import Stated, stated_posts
 from roster.checker.rules.breach import Breach, OnDay
 from roster.checker.rules.pairings import bound
 from roster.checker.rules.timeline import PersonCase, Timeline
 from roster.checker.sentences import empty_posts, said
-from roster.checker.stated import Stated, stated_posts
 from roster.domain.outcome import Roster, SeatUse, Violation
 from roster.domain.problem import OFF, Duty, Problem
 from roster.language import tr

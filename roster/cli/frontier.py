@@ -65,7 +65,7 @@ def frontier(
     from roster.output.folders.frontier import FILES, frontier_document, write_frontier
     from roster.output.terminal.console import report_console
     from roster.output.terminal.frontier import print_frontier, verdict
-    from roster.questions.executors.open import elsewhere
+    from roster.questions.executors.executor import elsewhere
     from roster.questions.frontier.answer import frontier as answer_of
     from roster.questions.frontier.request import Wishes, parse_market
 

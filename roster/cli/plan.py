@@ -103,7 +103,7 @@ def plan(
     from roster.output.examined import examine_own
     from roster.output.folders.plan import ANSWER, FILES, MARKET, PARTIAL, beside, write_results
     from roster.questions.design.planned import planned
-    from roster.questions.partial.whose import partial_of_outcome
+    from roster.questions.partial.from_answers import partial_of_outcome
     from roster.rosters.ledger import NAME as LEDGER
 
     with live_line(quiet=quiet or as_json) as progress:

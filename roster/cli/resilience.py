@@ -89,7 +89,7 @@ def resilience(
     from roster.output.folders.resilience import STATE, resilience_document, write_resilience
     from roster.output.terminal.resilience import print_resilience
     from roster.output.words.resilience import verdict
-    from roster.questions.executors.open import elsewhere
+    from roster.questions.executors.executor import elsewhere
     from roster.questions.resilience.answer import Run, State
     from roster.questions.resilience.answer import resilience as answer_of
 

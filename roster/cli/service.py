@@ -57,7 +57,7 @@ def service(
     from roster.output.terminal.console import report_console
     from roster.output.terminal.service import print_service, verdict
     from roster.questions.explain.of_team import why_not_all
-    from roster.questions.partial.whose import partial_of_service
+    from roster.questions.partial.from_answers import partial_of_service
     from roster.questions.service.answer import first_of_all
     from roster.questions.service.answer import service as answer_of
     from roster.questions.service.request import parse_team

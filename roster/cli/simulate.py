@@ -86,7 +86,7 @@ def simulate(
     _must_come_round(found.roster)
     from roster.output.folders.simulate import simulation_document, write_simulation
     from roster.output.words.simulate import verdict
-    from roster.questions.executors.open import opened
+    from roster.questions.executors.executor import opened
     from roster.questions.simulate.answer import Asked
     from roster.questions.simulate.answer import simulate as answer_of
     from roster.questions.simulate.rates import Rates

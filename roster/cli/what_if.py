@@ -23,7 +23,7 @@ from roster.cli.options import (
 if TYPE_CHECKING:
     from roster.domain.outcome import SolveOptions
     from roster.errors import Fault
-    from roster.questions.conflict.elements import Given
+    from roster.questions.conflict.conditions import Provenance
     from roster.questions.explain.answer import Explanation
     from roster.questions.what_if.answer import WhatIf
     from roster.rosters.leave_list import Asked
@@ -146,12 +146,12 @@ def _asked(
     return asked, faults
 
 
-def _given(scenario: Path) -> Given:
+def _given(scenario: Path) -> Provenance:
     """Return where things stand in the scenario's file."""
-    from roster.questions.conflict.elements import Given
+    from roster.questions.conflict.conditions import Provenance
     from roster.scenario.positions import Places, places
 
-    return Given(places(scenario) if scenario.is_file() else Places())
+    return Provenance(places(scenario) if scenario.is_file() else Places())
 
 
 def _explained(answer: WhatIf) -> Explanation | None:

@@ -287,7 +287,7 @@ class Problem(Named):
         own = (self.dates.time_zone, *(site.time_zone for site in self.sites if site.time_zone))
         return tuple(dict.fromkeys(own))
 
-    def can_hold(self, staff: StaffType, post: Post) -> bool:
+    def is_eligible(self, staff: StaffType, post: Post) -> bool:
         """
         Whether people of a type may hold a post at all: skill, site, clock, and vendors only where they are let.
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from roster.proof.certificate import ALWAYS_WHOLE, Certificate, Count, Leaf, Node, Part, Searched, Split, Use
 from roster.proof.fingerprint import fingerprint
+from roster.proof.forbidden_successions import exclusive_sets
 from roster.proof.inequalities import Inequality, inequality
-from roster.proof.pairs import exclusive_sets
 from roster.proof.quantities import Ordinary, Refused, Terms
 from roster.proof.reading import proof_of, read_proof
 from roster.proof.scope import EVERY_ROSTER, WEEKLY, Scope, scope_named

@@ -26,7 +26,7 @@ from roster.domain import rules
 from roster.domain.problem import WEEK, Duty, Post
 from roster.domain.rules import Rule
 from roster.proof.certificate import Count, Use
-from roster.proof.pairs import must_exclude
+from roster.proof.forbidden_successions import must_exclude
 from roster.proof.quantities import Ordinary, Refused, Terms, directs
 from roster.proof.week import Stretch, most_held, round_the_week
 

@@ -116,7 +116,7 @@ def _there(problem: Problem) -> list[tuple[int, int, Present]]:
                 able = frozenset(
                     post.name
                     for post in problem.posts
-                    if problem.can_hold(staff, post) and problem.suits(duty, part, post)
+                    if problem.is_eligible(staff, post) and problem.suits(duty, part, post)
                 )
                 for day in range(7):
                     who = Present(staff.name, day, number, able)

@@ -85,7 +85,7 @@ def _held_on(problem: Problem, words: CellWords, row: Row) -> Iterator[str]:
     if staff is None or meaning is None:
         return
     late = [part for part in meaning.duty.parts if part.end > DAY]
-    for post in (post for post in problem.posts if problem.can_hold(staff, post)):
+    for post in (post for post in problem.posts if problem.is_eligible(staff, post)):
         if any(problem.suits(meaning.duty, part, post) for part in late):
             yield post.name
 

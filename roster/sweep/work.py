@@ -167,7 +167,7 @@ def _resilience(problem: Problem, roster: Roster | None, how: How) -> Answer:
 
 def _simulate(problem: Problem, roster: Roster | None, how: How) -> Answer:
     from roster.output.html import simulation_page
-    from roster.questions.executors.open import Inline
+    from roster.questions.executors.executor import Inline
     from roster.questions.simulate.answer import AS_IS, FEWER, MORE, Asked, simulate
 
     began = time.monotonic()
@@ -186,7 +186,7 @@ def _simulate(problem: Problem, roster: Roster | None, how: How) -> Answer:
 
 def _frontier(problem: Problem, _roster: Roster | None, how: How) -> Answer:
     from roster.output.html import frontier_page
-    from roster.questions.executors.open import Inline
+    from roster.questions.executors.executor import Inline
     from roster.questions.frontier.answer import frontier
     from roster.questions.frontier.request import Wishes, parse_market
 

@@ -14,7 +14,7 @@ import roster.scenario
 from roster.cli import main
 from roster.domain.outcome import Outcome, Progress, SolveOptions
 from roster.domain.problem import Problem
-from roster.questions.partial import whose as partial
+from roster.questions.partial import from_answers as partial
 from tests.output import sample
 
 Run = Callable[..., Result]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from roster.engine.program import Program, Row
+from roster.engine.integer_program import Program, Row
 
 
 def settled(program: Program, fixed: dict[int, int]) -> bool:

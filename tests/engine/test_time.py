@@ -9,7 +9,7 @@ import pytest
 from ortools.linear_solver.python import model_builder_helper as helper
 
 from roster.domain.outcome import SolveOptions, Status
-from roster.engine.program import Program
+from roster.engine.integer_program import Program
 from roster.engine.rotation import hours_bound as bounds
 from roster.engine.solvers import mip as solver
 from roster.engine.solvers.mip import branch_and_bound

@@ -17,7 +17,7 @@ from roster.domain.outcome import Headcount, Rotation, SeatUse
 from roster.domain.problem import Control, Goal, Presence, Problem, Seat
 from roster.domain.rules import Rule
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Clock, fewest
+from roster.engine.rotation.minimum import SearchRun, fewest
 from roster.engine.rotation.read import rotations, seats_taken
 from roster.engine.solvers.search import Search
 from roster.proof import Leaf, Ordinary, Part, Refused, Use, inequality
@@ -49,7 +49,7 @@ def found(problem: Problem) -> tuple[list[Rotation], tuple[SeatUse, ...]] | None
     seats: tuple[SeatUse, ...] = ()
     for part in split(problem):
         now = time.monotonic()
-        answer = fewest(part, Clock(now, Search(ONE_WORKER, now + 20), lambda _: None))
+        answer = fewest(part, SearchRun(now, Search(ONE_WORKER, now + 20), lambda _: None))
         if answer.model is None:
             return None
         rotas += rotations(answer.model, answer.values)

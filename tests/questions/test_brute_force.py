@@ -21,7 +21,7 @@ from roster.domain.outcome import Rotation, Status
 from roster.domain.problem import DAY, Control, Days, Goal, Presence, Problem, StaffType
 from roster.domain.rules import AVERAGES
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Clock, Fewest, fewest
+from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
 from roster.engine.rotation.read import rotations, seats_taken
 from roster.engine.solvers.search import Search
 from tests.small import ONE_WORKER, H, Word, dated, post, staff, world
@@ -178,7 +178,7 @@ PROBLEMS: dict[str, tuple[Problem, int | None]] = {
 
 def ask(problem: Problem) -> Fewest:
     now = time.monotonic()
-    return fewest(problem, Clock(now, Search(ONE_WORKER, now + 30), lambda _: None))
+    return fewest(problem, SearchRun(now, Search(ONE_WORKER, now + 30), lambda _: None))
 
 
 def days_of_use(problem: Problem, one: StaffType) -> frozenset[int]:

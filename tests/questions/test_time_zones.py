@@ -82,7 +82,7 @@ def test_nobody_holds_a_post_on_another_clock(tmp_path: Path) -> None:
     problem = of(tmp_path)
     london, pacific = problem.types
     morning, evening = problem.posts
-    held = [[problem.can_hold(staff, post) for post in (morning, evening)] for staff in (london, pacific)]
+    held = [[problem.is_eligible(staff, post) for post in (morning, evening)] for staff in (london, pacific)]
     assert held == [[True, False], [False, True]]
     horizon = calendar(problem.dates)
     duty = next(duty for duty in problem.duties(london) if duty.name == "U")

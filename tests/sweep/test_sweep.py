@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from roster.errors import Faults, FileFault
-from roster.questions.executors.open import Inline, opened, own_processes
+from roster.questions.executors.executor import Inline, opened, own_processes
 from roster.sweep import run as runs
 from roster.sweep.files import write_sweep
 from roster.sweep.generate import hospitals

@@ -110,7 +110,7 @@ class Plain(PlainRules):
             self.model.add(cp_model.LinearExpr.sum(there) >= post.people)
 
     def _able(self, staff: StaffType, duty: Duty, number: int, post: Post) -> bool:
-        return self.problem.can_hold(staff, post) and self.problem.suits(duty, duty.parts[number], post)
+        return self.problem.is_eligible(staff, post) and self.problem.suits(duty, duty.parts[number], post)
 
     def fix(self, rows: Sequence[Sequence[Duty]]) -> bool:
         """Keep everybody's days as they are; False where somebody has a duty that there is not."""

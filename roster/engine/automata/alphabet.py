@@ -93,7 +93,8 @@ def useful_duties(problem: Problem, staff: StaffType, horizon: Horizon) -> tuple
     posts = [
         post
         for post in problem.posts
-        if problem.can_hold(staff, post) and any(horizon.needs(post.days, day) for day in range(horizon.days))
+        if problem.is_eligible(staff, post)
+        and any(horizon.needs(post.days, day) for day in range(horizon.days))
     ]
     return tuple(
         duty
@@ -171,7 +172,7 @@ def _windows(problem: Problem, staff: StaffType, horizon: Horizon) -> list[list[
     own = [
         (post, [horizon.needs(post.days, day) for day in range(-1, horizon.days + 2)])
         for post in problem.posts
-        if problem.can_hold(staff, post)
+        if problem.is_eligible(staff, post)
     ]
     return [
         [

@@ -13,7 +13,7 @@ from dataclasses import replace
 from roster.domain.outcome import Roster
 from roster.domain.problem import Problem, StaffType
 from roster.domain.rules import Count, OffBlock, Rule
-from roster.engine.program import Terms
+from roster.engine.integer_program import Terms
 
 
 def off_limit(staff: StaffType) -> int | None:

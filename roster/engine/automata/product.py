@@ -16,7 +16,7 @@ from typing import TypeVar
 from roster.domain.elapsed import PLAIN, Clocks, DayClock, real_duty
 from roster.domain.problem import Duty
 from roster.domain.rules import Rule
-from roster.engine.automata.rules import RuleAutomaton, State, Travel, machine
+from roster.engine.automata.rules import RuleAutomaton, State, Travel, rule_automaton
 from roster.engine.automata.together import grouped, together
 
 Step = dict[int, tuple[int, int]]
@@ -150,7 +150,9 @@ def compile_rules(
     earlier = {day: clock for day, _, clock in clocks if day < 0}
     forward = max((by for *_, clock in clocks for _, by in clock.changes), default=0)
     for alike in grouped(rules):
-        machines = [made for rule in alike if (made := machine(rule, travel, max(0, forward))) is not None]
+        machines = [
+            made for rule in alike if (made := rule_automaton(rule, travel, max(0, forward))) is not None
+        ]
         if machines:
             made = together(machines)
             memories = [

@@ -40,10 +40,10 @@ from roster.engine.automata.automaton import RuleAutomaton, State, Travel, timed
 from roster.engine.automata.counts import FRIDAY, count, gap, whole_weekends
 from roster.engine.automata.weekly_rest import weekly_rest
 
-__all__ = ["RuleAutomaton", "State", "Travel", "machine"]
+__all__ = ["RuleAutomaton", "State", "Travel", "rule_automaton"]
 
 
-def machine(rule: Rule, travel: Travel, forward: int = 0) -> RuleAutomaton | None:
+def rule_automaton(rule: Rule, travel: Travel, forward: int = 0) -> RuleAutomaton | None:
     """
     Return the machine of a rule; None for what is a sum, and so a constraint and no sequence.
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Problem
 from roster.engine.calendar.paths import DutyPath
-from roster.engine.cover.pieces import Needs, Presence
 from roster.engine.cover.rows import Cover
-from roster.engine.program import Program, Terms
+from roster.engine.cover.time_pieces import Needs, Presence
+from roster.engine.integer_program import Program, Terms
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Person, Problem, StaffType
 from roster.domain.rules import Rule
 from roster.engine.automata.alphabet import useful_duties
-from roster.engine.automata.long_runs import within
 from roster.engine.automata.off_runs import leave_matters, while_away
 from roster.engine.automata.product import History, StateGraph, compile_rules
+from roster.engine.automata.slack_run_limits import within
 from roster.engine.calendar.person_days import bans_of, breaks, in_reach, leave_of
 
 Keys = frozenset[str]

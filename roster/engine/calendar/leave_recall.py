@@ -15,7 +15,7 @@ from roster.engine.calendar.leave_hours import minutes_before, most_minutes, tak
 from roster.engine.calendar.model import build
 from roster.engine.calendar.paths import DutyPath
 from roster.engine.calendar.person_days import bans_of, leave_of
-from roster.engine.program import Program, Terms
+from roster.engine.integer_program import Program, Terms
 from roster.engine.solvers.reduced_costs import least
 from roster.engine.solvers.search import Search
 

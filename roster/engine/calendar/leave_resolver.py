@@ -32,7 +32,7 @@ from roster.engine.calendar.paths import DutyPath
 from roster.engine.calendar.person_days import bans_of, leave_of
 from roster.engine.calendar.repair import Ask, Repaired, count_changes, coverable, repair
 from roster.engine.calendar.tie_breaking import Task, tidied
-from roster.engine.program import Terms, summed
+from roster.engine.integer_program import Terms, summed
 from roster.engine.solvers.dual_simplex import SLACK, Relaxed, WarmRelaxation
 from roster.engine.solvers.reduced_costs import HALF, above
 from roster.engine.solvers.search import Search

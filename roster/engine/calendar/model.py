@@ -20,16 +20,16 @@ from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Problem, StaffType
 from roster.domain.rules import Count, Rule
 from roster.engine.automata.alphabet import useful_duties, useful_numbers
-from roster.engine.automata.long_runs import within
 from roster.engine.automata.off_runs import leave_matters, while_away
 from roster.engine.automata.product import History, StateGraph, compile_rules
+from roster.engine.automata.slack_run_limits import within
 from roster.engine.calendar.cover import CalendarModel, OutsideDays, cover, hire
 from roster.engine.calendar.pairings import pair
 from roster.engine.calendar.path_counts import limit_counts
 from roster.engine.calendar.path_limits import limit_sums
 from roster.engine.calendar.paths import DutyPath, lay_walk
 from roster.engine.calendar.person_days import PersonDays, bans_of, leave_of
-from roster.engine.program import Program
+from roster.engine.integer_program import Program
 
 NOTHING = OutsideDays()
 

@@ -8,7 +8,7 @@ from roster.domain.outcome import Roster, Status
 from roster.domain.problem import Problem
 from roster.engine.calendar.cover import CalendarModel
 from roster.engine.calendar.model import build, duties_of, empty_places
-from roster.engine.program import Terms
+from roster.engine.integer_program import Terms
 from roster.engine.solvers.reduced_costs import least
 from roster.engine.solvers.search import Search, Solution
 

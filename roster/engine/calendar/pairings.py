@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from roster.domain.duty import Duty
 from roster.domain.outcome import Roster
 from roster.domain.problem import Problem
-from roster.engine.calendar.bonds import Days, Someone, bond_rows
+from roster.engine.calendar.pairing_sums import Days, Someone, bond_rows
 from roster.engine.calendar.paths import DutyPath
 from roster.engine.calendar.person_days import PersonDays
-from roster.engine.program import Program, Terms
+from roster.engine.integer_program import Program, Terms
 
 Leave = dict[tuple[str, int], list[int]]
 """The rows that say nothing while somebody is on leave on a day: by person and day."""

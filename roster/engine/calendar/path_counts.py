@@ -17,7 +17,7 @@ from roster.domain.horizon import SATURDAY, SUNDAY, Horizon
 from roster.domain.staff import StaffType
 from roster.engine.automata.counts import amount, spoils
 from roster.engine.calendar.paths import DutyPath
-from roster.engine.program import Program, Terms
+from roster.engine.integer_program import Program, Terms
 
 FRIDAY = 4
 

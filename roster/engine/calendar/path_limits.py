@@ -10,7 +10,7 @@ from roster.engine.automata.off_runs import off_limit, off_run_rows
 from roster.engine.calendar.leave_hours import minutes_before, most_minutes
 from roster.engine.calendar.paths import DutyPath
 from roster.engine.calendar.person_days import PersonDays
-from roster.engine.program import Program, Terms
+from roster.engine.integer_program import Program, Terms
 
 
 def limit_sums(program: Program, walk: DutyPath, course: PersonDays, before: Sequence[Duty]) -> None:

@@ -16,7 +16,7 @@ from roster.domain.elapsed import PLAIN, DayClock, real_duty
 from roster.domain.problem import DAY, Duty, Person
 from roster.engine.automata.product import StateGraph
 from roster.engine.calendar.person_days import PersonDays
-from roster.engine.program import Program, Terms
+from roster.engine.integer_program import Program, Terms
 
 Step = tuple[bool, int]
 """(True, number of a duty) on a free day; (False, days changed) over a stretch of kept ones."""

@@ -20,7 +20,7 @@ from roster.domain.problem import Problem
 from roster.engine.calendar.cover import CalendarModel, OutsideDays
 from roster.engine.calendar.model import build, duties_of, empty_places
 from roster.engine.calendar.tie_breaking import Task, tidied
-from roster.engine.program import Terms
+from roster.engine.integer_program import Terms
 from roster.engine.solvers.reduced_costs import least
 from roster.engine.solvers.search import Search, Solution
 

@@ -21,7 +21,7 @@ from roster.engine.calendar.leave_hours import minutes_before, most_minutes, tak
 from roster.engine.calendar.model import duties_of
 from roster.engine.calendar.paths import DutyPath
 from roster.engine.calendar.person_days import bans_of
-from roster.engine.program import Program, Terms, restricted, summed, worth
+from roster.engine.integer_program import Program, Terms, restricted, summed, worth
 from roster.engine.solvers.reduced_costs import least
 from roster.engine.solvers.search import Search
 

@@ -17,8 +17,8 @@ from fractions import Fraction
 from math import floor, inf, isfinite
 
 from roster.domain.outcome import Status
-from roster.engine.certificate.program import NEARLY, Model, groups_of_types, models
-from roster.engine.program import Row
+from roster.engine.certificate.proof_program import NEARLY, Model, groups_of_types, models
+from roster.engine.integer_program import Row
 from roster.engine.solvers.mip import Priced, branch_and_bound, priced
 from roster.proof import (
     ALWAYS_WHOLE,

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from roster.engine.columns.alone import alone
 from roster.engine.columns.generate import priced_cells
+from roster.engine.columns.one_person_program import alone
 from roster.engine.columns.relaxation import Relaxed
 from roster.engine.columns.state import State
 from roster.engine.columns.team import Line

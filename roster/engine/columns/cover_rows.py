@@ -11,13 +11,12 @@ import numpy as np
 from roster.domain.demand import weights
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Person, Post, Problem
-from roster.engine.calendar.bonds import Someone, bond_rows
+from roster.engine.calendar.pairing_sums import Someone, bond_rows
 from roster.engine.calendar.person_days import bans_of, leave_of
 from roster.engine.columns.team import CoverRow, Extra, Ints, Piece
-from roster.engine.cover.pieces import Needs, Presence, pieces
-from roster.engine.cover.pieces import Piece as TimePiece
 from roster.engine.cover.rows import Cover, signature
-from roster.engine.program import Program, Terms
+from roster.engine.cover.time_pieces import Needs, Presence, TimePiece, pieces
+from roster.engine.integer_program import Program, Terms
 
 BROKEN = 24
 """Hours of a hard post that two people who should not be at work together count as."""
@@ -78,7 +77,7 @@ def _place(problem: Problem, type_name: str, duty: Duty) -> Place:
             frozenset(
                 post.name
                 for post in problem.posts
-                if problem.can_hold(staff, post) and problem.suits(duty, part, post)
+                if problem.is_eligible(staff, post) and problem.suits(duty, part, post)
             ),
         )
         for part in duty.parts

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from roster.engine.columns.best_response import respond
 from roster.engine.columns.generate import Deadline
-from roster.engine.columns.respond import respond
 from roster.engine.columns.state import State
 from roster.engine.columns.team import Floats, Line
 

@@ -12,8 +12,8 @@ from math import ceil, gcd
 
 import numpy as np
 
-from roster.engine.columns.compile import Compiled
-from roster.engine.columns.exact import exact_bound, whole
+from roster.engine.columns.compile_team import Compiled
+from roster.engine.columns.exact_bound import exact_bound, whole
 from roster.engine.columns.relaxation import relax
 from roster.engine.columns.state import TOLERANCE
 from roster.engine.columns.team import DayArcs, Kind, Member, Team

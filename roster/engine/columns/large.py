@@ -13,11 +13,11 @@ from dataclasses import replace
 import numpy as np
 
 from roster.engine.columns.balance import balance
+from roster.engine.columns.best_response import respond
 from roster.engine.columns.dive import Pace, dive
-from roster.engine.columns.exact import exact_bound, whole
+from roster.engine.columns.exact_bound import exact_bound, whole
 from roster.engine.columns.generate import Deadline, cover_bound
 from roster.engine.columns.relaxation import Relaxed
-from roster.engine.columns.respond import respond
 from roster.engine.columns.state import State
 from roster.engine.columns.subteam import part_of, subteam
 from roster.engine.columns.team import Flags, Floats, Kind, Line

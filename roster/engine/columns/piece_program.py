@@ -14,7 +14,7 @@ from ortools.linear_solver import pywraplp  # type: ignore[attr-defined]
 
 from roster.domain.outcome import Status
 from roster.engine.columns.team import Extra, Piece
-from roster.engine.program import Program
+from roster.engine.integer_program import Program
 from roster.engine.solvers.mip import branch_and_bound
 
 SECONDS = 10.0

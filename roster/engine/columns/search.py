@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from roster.engine.columns.best_response import respond
 from roster.engine.columns.dive import Pace, dive, free_all
+from roster.engine.columns.fix_and_optimise import improve
 from roster.engine.columns.generate import Deadline, explore, generate
 from roster.engine.columns.large import DRAWS, ROUNDS, begin, draw, improve_part, rounds, take
 from roster.engine.columns.master import Duals
 from roster.engine.columns.neighbourhood import choose, urgent
-from roster.engine.columns.part import improve
 from roster.engine.columns.relaxation import Relaxed, relax
-from roster.engine.columns.respond import respond
 from roster.engine.columns.state import Found, Prices, State, Tell, weigh
 from roster.engine.columns.team import Line, Team
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from roster.engine.columns.cover_value import CoverValue
-from roster.engine.columns.exact import exact_bound, whole
+from roster.engine.columns.exact_bound import exact_bound, whole
 from roster.engine.columns.generate import Bound, Deadline, Generator, priced_cells
 from roster.engine.columns.master import Duals
 from roster.engine.columns.team import Floats, Line, Team

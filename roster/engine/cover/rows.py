@@ -13,8 +13,15 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from roster.domain.problem import DAY
-from roster.engine.cover.pieces import Needs, Piece, Presence, combinations_held, pieces, shared_by_one
-from roster.engine.program import Program, Terms
+from roster.engine.cover.time_pieces import (
+    Needs,
+    Presence,
+    TimePiece,
+    combinations_held,
+    pieces,
+    shared_by_one,
+)
+from roster.engine.integer_program import Program, Terms
 
 HALL_POSTS = 5
 """Up to so many posts at once, every set of them is a row; beyond, variables are fewer."""
@@ -48,10 +55,10 @@ class Cover:
             done.add(key)
             self.add_piece(program, piece)
 
-    def _may_be_short(self, piece: Piece) -> bool:
+    def _may_be_short(self, piece: TimePiece) -> bool:
         return self.elastic or any(not self.needs.problem.post[name].hard for name in piece.needed)
 
-    def add_piece(self, program: Program, piece: Piece) -> None:
+    def add_piece(self, program: Program, piece: TimePiece) -> None:
         """Add the rows of one piece."""
         short = {name: self._shortage(program, piece, name) for name in piece.needed}
         fixed = [name for name in piece.needed if not any(name in can for can in piece.groups)]
@@ -66,7 +73,7 @@ class Cover:
         else:
             self._by_hall(program, piece, short, fixed)
 
-    def _shortage(self, program: Program, piece: Piece, name: str) -> Terms:
+    def _shortage(self, program: Program, piece: TimePiece, name: str) -> Terms:
         """Return the places of a post that others than people fill: seats, and nobody where it is soft."""
         people, seats = piece.needed[name]
         terms: Terms = [(self.seats[seat], 1) for seat in seats if seat in self.seats]
@@ -82,7 +89,7 @@ class Cover:
         return [term for who in group for term in self.counts.get(who, [])]
 
     def _by_hall(
-        self, program: Program, piece: Piece, short: Mapping[str, Terms], alone: Sequence[str]
+        self, program: Program, piece: TimePiece, short: Mapping[str, Terms], alone: Sequence[str]
     ) -> None:
         for size in range(1, len(piece.needed) + 1):
             for chosen in combinations(piece.needed, size):
@@ -95,7 +102,7 @@ class Cover:
                 wanted = sum(piece.needed[name][0] for name in chosen)
                 program.at_least(terms, wanted, why(chosen, piece))
 
-    def _tied(self, piece: Piece, chosen: tuple[str, ...], alone: Sequence[str]) -> bool:
+    def _tied(self, piece: TimePiece, chosen: tuple[str, ...], alone: Sequence[str]) -> bool:
         """Whether a set of posts shares its people, so that its row says more than the rows of its parts."""
         if any(name in alone for name in chosen):
             return False
@@ -109,7 +116,7 @@ class Cover:
                     todo += fresh
         return len(reached) == len(chosen)
 
-    def _by_combinations(self, program: Program, piece: Piece, short: Mapping[str, Terms]) -> None:
+    def _by_combinations(self, program: Program, piece: TimePiece, short: Mapping[str, Terms]) -> None:
         held: dict[str, Terms] = {name: list(short[name]) for name in piece.needed}
         for can, group in piece.groups.items():
             people = self._people(group)
@@ -128,7 +135,7 @@ class Cover:
             program.at_least(terms, piece.needed[name][0], why((name,), piece))
 
 
-def signature(piece: Piece) -> object:
+def signature(piece: TimePiece) -> object:
     """What makes two pieces ask for exactly the same."""
     return (
         tuple(sorted(piece.needed.items())),
@@ -136,6 +143,6 @@ def signature(piece: Piece) -> object:
     )
 
 
-def why(posts: Sequence[str], piece: Piece) -> str:
+def why(posts: Sequence[str], piece: TimePiece) -> str:
     """Name a row of cover: its posts and its stretch of time."""
     return f"cover {'+'.join(posts)} {piece.start}-{piece.end}"

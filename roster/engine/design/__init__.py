@@ -1,6 +1,6 @@
 """
 Which kinds of shift there are to be, chosen together with how many people.
 
-`week` says what each moment of an ordinary week asks for, `program` writes it as an integer program, `pool` narrows the
-candidates down, `choose` solves it.
+`week` says what each moment of an ordinary week asks for, `shift_program` writes it as an integer program, `pool`
+narrows the candidates down, `choose` solves it.
 """

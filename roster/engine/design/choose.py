@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from roster.domain.outcome import ProofKind, Status
 from roster.domain.problem import Problem
-from roster.engine.design.program import Week, week_program
-from roster.engine.program import worth
+from roster.engine.design.shift_program import Week, week_program
+from roster.engine.integer_program import worth
 from roster.engine.solvers.mip import branch_and_bound, relaxed
 from roster.engine.solvers.search import Solution
 

@@ -35,7 +35,7 @@ def needs(problem: Problem, shifts: tuple[Shift, ...]) -> list[Need]:
     for post in problem.posts:
         if not post.on_site or not post.hard:
             continue
-        able = frozenset(staff.name for staff in problem.types if problem.can_hold(staff, post))
+        able = frozenset(staff.name for staff in problem.types if problem.is_eligible(staff, post))
         for day in range(7):
             if week.needs(post.days, day):
                 spans += [

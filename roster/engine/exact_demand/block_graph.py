@@ -15,7 +15,7 @@ from roster.domain.horizon import SATURDAY, SUNDAY
 from roster.domain.problem import Duty
 from roster.domain.rules import FreeWeekends, Rule, WeekHours, WeeklyRest
 from roster.engine.automata.rings import strong_parts
-from roster.engine.automata.rules import RuleAutomaton, machine
+from roster.engine.automata.rules import RuleAutomaton, rule_automaton
 
 MOST_BLOCKS = 700
 """More blocks of work than this from one weekday, and days are the smaller graph."""
@@ -105,7 +105,7 @@ def automaton(duties: Sequence[Duty], rules: Iterable[Rule]) -> Steps:
     for rule in rules:
         if isinstance(rule, FreeWeekends | WeekHours | WeeklyRest):
             raise ValueError(f"{rule.key} looks at the weekday")
-        made = machine(rule, {})
+        made = rule_automaton(rule, {})
         if made is not None:
             tables.append(_table(made, duties))
     start = (0,) * len(tables)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from roster.domain.outcome import Status
 from roster.engine.exact_demand.block_graph import Walks
 from roster.engine.exact_demand.model import ExactModel
-from roster.engine.program import Program, Row, Terms
+from roster.engine.integer_program import Program, Row, Terms
 from roster.engine.solvers.mip import relaxed
 
 

@@ -15,7 +15,7 @@ from roster.domain.problem import Duty
 from roster.domain.rules import Rule
 from roster.engine.exact_demand.block_graph import Walks, ring_of_walks
 from roster.engine.flows.circulation import circuit
-from roster.engine.program import Program, Terms
+from roster.engine.integer_program import Program, Terms
 
 
 @dataclass(frozen=True, slots=True)

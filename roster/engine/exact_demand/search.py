@@ -24,7 +24,7 @@ from roster.engine.exact_demand.exchange import exchanged
 from roster.engine.exact_demand.model import ExactModel
 from roster.engine.flows.circulation import nodes_of, parts
 from roster.engine.flows.spanning_tree import require_connected
-from roster.engine.program import Program, Terms
+from roster.engine.integer_program import Program, Terms
 from roster.engine.solvers.mip import relaxed, second_opinion
 from roster.engine.solvers.search import Solution
 from roster.errors import EngineError

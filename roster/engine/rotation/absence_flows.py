@@ -23,9 +23,9 @@ from roster.domain.rules import Rule
 from roster.engine.automata.alphabet import useful_duties
 from roster.engine.automata.off_runs import while_away
 from roster.engine.automata.product import StateGraph, compile_rules
-from roster.engine.cover.pieces import Needs, Presence
 from roster.engine.cover.rows import Cover
-from roster.engine.program import Program, Terms
+from roster.engine.cover.time_pieces import Needs, Presence
+from roster.engine.integer_program import Program, Terms
 from roster.engine.rotation.model import RotationModel
 from roster.engine.solvers.mip import branch_and_bound, relaxed
 
@@ -43,16 +43,16 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
+class HeadcountVariables:
     """The variables that say who is there: people of each type, and how many of each vendor seat."""
 
     people: Mapping[str, int]
     seats: Mapping[str, int]
 
 
-def crowd_of(model: RotationModel) -> Crowd:
+def headcount_variables(model: RotationModel) -> HeadcountVariables:
     """Return the people and seats of a rotation model."""
-    return Crowd({name: flow.headcount for name, flow in model.flows.items()}, model.seats)
+    return HeadcountVariables({name: flow.headcount for name, flow in model.flows.items()}, model.seats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Absence:
 
 
 def add_absence(
-    problem: Problem, program: Program, crowd: Crowd, gap: Gap, *, elastic: bool = False
+    problem: Problem, program: Program, variables: HeadcountVariables, gap: Gap, *, elastic: bool = False
 ) -> Absence:
     """
     Add the flows of everybody through the stretch around an absence, who is away staying off meanwhile.
@@ -94,7 +94,7 @@ def add_absence(
     duties: dict[str, tuple[Duty, ...]] = {}
     deciding = []
     for staff in problem.types:
-        people, most = crowd.people[staff.name], program.upper[crowd.people[staff.name]]
+        people, most = variables.people[staff.name], program.upper[variables.people[staff.name]]
         duties[staff.name] = useful_duties(problem, staff, stretch.horizon)
         graph = _graph(problem, staff, duties[staff.name])
         there: Terms = [(people, 1)]
@@ -112,7 +112,7 @@ def add_absence(
     counts = _counted(program, sums)
     made = Absence({}, deciding)
     needs = Needs(problem, stretch.horizon, duties, posts)
-    Cover(needs, counts, crowd.seats, made.shortages, elastic).add_to(program)
+    Cover(needs, counts, variables.seats, made.shortages, elastic).add_to(program)
     return made
 
 
@@ -174,7 +174,7 @@ def _counted(program: Program, sums: Mapping[Presence, Terms]) -> dict[Presence,
 
 def other_than(
     program: Program,
-    crowd: Crowd,
+    variables: HeadcountVariables,
     people: Mapping[str, int],
     seats: Mapping[str, int],
     *,
@@ -187,8 +187,8 @@ def other_than(
     that say what changes.
     """
     chosen: list[int] = []
-    numbers = {variable: people[name] for name, variable in crowd.people.items()}
-    numbers |= {variable: seats[name] for name, variable in crowd.seats.items()}
+    numbers = {variable: people[name] for name, variable in variables.people.items()}
+    numbers |= {variable: seats[name] for name, variable in variables.seats.items()}
     for variable, number in numbers.items():
         lower, upper = program.lower[variable], program.upper[variable]
         if number < upper:
@@ -201,9 +201,11 @@ def other_than(
     return chosen
 
 
-def _settled(problem: Problem, people: Mapping[str, int], seats: Mapping[str, int]) -> tuple[Program, Crowd]:
+def _settled(
+    problem: Problem, people: Mapping[str, int], seats: Mapping[str, int]
+) -> tuple[Program, HeadcountVariables]:
     program = Program()
-    return program, Crowd(
+    return program, HeadcountVariables(
         {staff.name: program.variable(people[staff.name], people[staff.name]) for staff in problem.types},
         {seat.name: program.variable(seats[seat.name], seats[seat.name]) for seat in problem.seats},
     )
@@ -213,8 +215,8 @@ def excluded(
     problem: Problem, people: Mapping[str, int], seats: Mapping[str, int], gap: Gap, seconds: float
 ) -> ProofKind:
     """Return how the stretch around an absence shows that so many people cannot cover it; NONE where it does not."""
-    program, crowd = _settled(problem, people, seats)
-    add_absence(problem, program, crowd, gap)
+    program, variables = _settled(problem, people, seats)
+    add_absence(problem, program, variables, gap)
     if relaxed(program, [])[0] is Status.INFEASIBLE:
         return ProofKind.RELAXATION
     if seconds > 0 and branch_and_bound(program, [], seconds).status is Status.INFEASIBLE:
@@ -226,8 +228,8 @@ def empty_at_best(
     problem: Problem, people: Mapping[str, int], seats: Mapping[str, int], gap: Gap, seconds: float
 ) -> Counter[str]:
     """Return the minutes that each hard post stays empty at best around an absence; nothing out of time."""
-    program, crowd = _settled(problem, people, seats)
-    made = add_absence(problem, program, crowd, gap, elastic=True)
+    program, variables = _settled(problem, people, seats)
+    made = add_absence(problem, program, variables, gap, elastic=True)
     # In minutes the same search takes ten times as long as in the largest unit that divides them.
     unit = gcd(*(end - start for _, start, end in made.shortages)) or 1
     objective = [(variable, (end - start) // unit) for (_, start, end), variable in made.shortages.items()]

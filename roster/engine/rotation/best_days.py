@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from roster.engine.program import Terms, restricted, worth
+from roster.engine.integer_program import Terms, restricted, worth
 from roster.engine.rotation.first_rota import NEAR
 from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import RotationModel

@@ -16,17 +16,17 @@ from math import ceil, gcd
 
 from roster.domain.outcome import ProofKind, Status, weakest
 from roster.domain.problem import Problem
-from roster.engine.program import Program, Terms, worth
+from roster.engine.integer_program import Program, Terms, worth
 from roster.engine.rotation.average_cuts import forbid_broken_parts
 from roster.engine.rotation.best_days import GOOD_ENOUGH
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.first_rota import NEAR, first_rota
 from roster.engine.rotation.lawful_days import WEEK_DAYS
-from roster.engine.rotation.minimum import Clock
+from roster.engine.rotation.minimum import SearchRun
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
 from roster.engine.rotation.rings import LONGEST, ring_lengths, rings
-from roster.engine.rotation.service_levels import Crowd, Level, Part, Rank, Served
+from roster.engine.rotation.service_levels import Level, Part, Rank, Served, Team
 from roster.engine.solvers.mip import HIGHS_SETTINGS, branch_and_bound, relaxed
 from roster.engine.solvers.search import Solution
 
@@ -45,14 +45,14 @@ def ranks(problem: Problem) -> list[Rank]:
     return sorted({(not post.hard, post.priority) for post in problem.posts})
 
 
-def crowded(problem: Problem, crowd: Crowd) -> Problem:
+def crowded(problem: Problem, team: Team) -> Problem:
     """Return the problem with the people of a crowd: as many as there are, none of them bound to be on the rota."""
 
     def most(name: str, maximum: int) -> int:
-        if crowd.by_type is not None:
-            return crowd.by_type.get(name, 0)
+        if team.by_type is not None:
+            return team.by_type.get(name, 0)
         in_house = not problem.is_vendor(problem.type[name])
-        return min(maximum, crowd.total or 0) if in_house else maximum
+        return min(maximum, team.total or 0) if in_house else maximum
 
     types = (replace(one, minimum=0, maximum=most(one.name, one.maximum)) for one in problem.types)
     return replace(problem, types=tuple(types))
@@ -66,7 +66,7 @@ def _those_there(problem: Problem) -> Problem:
     return replace(problem, types=types, people=people)
 
 
-def serve(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool = True, longer: bool = True) -> Served:
+def serve(problem: Problem, team: Team, run: SearchRun, *, tidy: bool = True, longer: bool = True) -> Served:
     """
     Find the best service of a crowd.
 
@@ -77,20 +77,20 @@ def serve(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool = True, lo
     longer
         Whether rotas of several weeks are looked for, where the best weekly one is not proven.
     """
-    there = _those_there(crowded(problem, crowd))
+    there = _those_there(crowded(problem, team))
     found = []
-    for part in _parts(there, crowd):
-        best = _part(build(part, elastic=True), crowd, clock, tidy=tidy)
-        found.append(_longer(part, crowd, clock, best) if longer and best.found and not best.proven else best)
+    for part in _parts(there, team):
+        best = _part(build(part, elastic=True), team, run, tidy=tidy)
+        found.append(_longer(part, team, run, best) if longer and best.found and not best.proven else best)
     levels = tuple(_sum(rank, [level for part in found for level in part.levels]) for rank in ranks(problem))
     if not all(part.found for part in found):
         return Served((), ())
     return Served(levels, tuple(one for part in found for one in part.parts))
 
 
-def _parts(problem: Problem, crowd: Crowd) -> list[Problem]:
+def _parts(problem: Problem, team: Team) -> list[Problem]:
     """Return what can be solved apart: nothing where the types compete for one total."""
-    return split(problem) if crowd.total is None else [problem]
+    return split(problem) if team.total is None else [problem]
 
 
 def _sum(rank: Rank, levels: Iterable[Level]) -> Level:
@@ -99,17 +99,17 @@ def _sum(rank: Rank, levels: Iterable[Level]) -> Level:
     return Level(rank, sum(level.empty for level in same), sum(level.bound for level in same), kind)
 
 
-def _longer(problem: Problem, crowd: Crowd, clock: Clock, best: Served) -> Served:
+def _longer(problem: Problem, team: Team, run: SearchRun, best: Served) -> Served:
     """
     Return the service of a longer ring where it leaves less empty on average than the best weekly one.
 
     The shortest ring wins among those that leave as little.
     """
     lengths = takewhile(lambda days: days <= LONGEST, ring_lengths(problem))
-    ends = time.monotonic() + min(clock.left() * RINGS_SHARE, RINGS_SECONDS)
-    within = replace(clock.search, deadline=ends)
+    ends = time.monotonic() + min(run.left() * RINGS_SHARE, RINGS_SECONDS)
+    within = replace(run.search, deadline=ends)
     for model, search in rings(lambda days: build(problem, days=days, elastic=True), lengths, within):
-        found = _part(model, crowd, replace(clock, search=search), tidy=True)
+        found = _part(model, team, replace(run, search=search), tidy=True)
         if found.found and _emptied(found) < _emptied(best):
             best = found
         if best.proven:
@@ -121,24 +121,24 @@ def _emptied(served: Served) -> list[int]:
     return [level.empty for level in served.levels]
 
 
-def _part(model: RotationModel, crowd: Crowd, clock: Clock, *, tidy: bool) -> Served:
+def _part(model: RotationModel, team: Team, run: SearchRun, *, tidy: bool) -> Served:
     """Find the best service of one ring; a rotation that breaks an average in a part is mended or cut off."""
     program = model.program
-    if crowd.total is not None:
-        program.at_most(model.in_house, crowd.total, "people in all")
+    if team.total is not None:
+        program.at_most(model.in_house, team.total, "people in all")
     while True:
-        levels, kept, found = _levels(model, program, clock)
+        levels, kept, found = _levels(model, program, run)
         if not found:
             return Served((), ())
-        values = _tidied(model, kept, found, crowd, clock) if tidy else found
+        values = _tidied(model, kept, found, team, run) if tidy else found
         levels = tuple(_weekly(level, model.days) for level in levels)
         for best in (values, found):
             if lawful(model, best):
                 return Served(levels, (Part(model, kept, tuple(best)),))
-            mended = mend(replace(model, program=kept), best, clock.search)
+            mended = mend(replace(model, program=kept), best, run.search)
             if lawful(model, mended):
                 return Served(levels, (Part(model, kept, tuple(mended)),))
-        if not forbid_broken_parts(model, program, found) or clock.left() <= 0:
+        if not forbid_broken_parts(model, program, found) or run.left() <= 0:
             return Served((), ())
 
 
@@ -163,47 +163,47 @@ Found = tuple[tuple[Level, ...], Program, tuple[int, ...]]
 """The levels, the program with each of them kept, and the solution: empty where there is none."""
 
 
-def _levels(model: RotationModel, program: Program, clock: Clock) -> Found:
+def _levels(model: RotationModel, program: Program, run: SearchRun) -> Found:
     """
     Make level after level least.
 
     First with whole people only: that bounds every level, and where a rota of these people reaches all the bounds at
     once it is the best. Where not, level by level, for which half of the time is kept.
     """
-    half = min(clock.search.deadline, time.monotonic() + clock.left() / 2)
-    hurried = replace(clock, search=replace(clock.search, deadline=half))
-    return _at_the_bounds(model, program, hurried) or _one_by_one(model, program, clock)
+    half = min(run.search.deadline, time.monotonic() + run.left() / 2)
+    hurried = replace(run, search=replace(run.search, deadline=half))
+    return _at_the_bounds(model, program, hurried) or _one_by_one(model, program, run)
 
 
-def _at_the_bounds(model: RotationModel, program: Program, clock: Clock) -> Found | None:
+def _at_the_bounds(model: RotationModel, program: Program, run: SearchRun) -> Found | None:
     kept = program.copy()
     levels: list[Level] = []
     people: Solution | None = None
     certain = True
     for rank in ranks(model.problem):
         terms, unit = _stretches(model, rank)
-        people = branch_and_bound(kept, terms, clock.left(), model.settled_first)
+        people = branch_and_bound(kept, terms, run.left(), model.settled_first)
         if people.status is not Status.OPTIMAL or people.objective is None:
             return None
         empty = people.objective
-        bound = _bound(model, kept, rank, empty * unit, clock) if certain else 0
+        bound = _bound(model, kept, rank, empty * unit, run) if certain else 0
         levels.append(_level_of(rank, empty * unit, bound))
         certain = certain and levels[-1].proven
         kept.at_most(terms, empty, "service")
-        clock.report("search", sum(level.empty for level in levels) // 60, None)
+        run.report("search", sum(level.empty for level in levels) // 60, None)
     if people is None:
         return None
-    found = first_rota(model, kept, people.values, clock.search)
+    found = first_rota(model, kept, people.values, run.search)
     return (tuple(levels), kept, found.values) if found.found else None
 
 
-def _one_by_one(model: RotationModel, program: Program, clock: Clock) -> Found:
+def _one_by_one(model: RotationModel, program: Program, run: SearchRun) -> Found:
     """Search level by level; after one that is not proven the bounds of the next say nothing."""
     kept, certain = program.copy(), True
     levels: list[Level] = []
     values: tuple[int, ...] = ()
     for rank in ranks(model.problem):
-        level, found = _level(model, kept, rank, values, clock)
+        level, found = _level(model, kept, rank, values, run)
         if not found:
             return (), kept, ()
         if not certain:
@@ -211,24 +211,24 @@ def _one_by_one(model: RotationModel, program: Program, clock: Clock) -> Found:
         values, certain = found, certain and level.proven
         levels.append(level)
         kept.at_most(empty_terms(model, rank), level.empty, "service")
-        clock.report("search", sum(one.empty for one in levels) // 60, None)
+        run.report("search", sum(one.empty for one in levels) // 60, None)
     if not levels:
-        values = branch_and_bound(kept, [], clock.left()).values
+        values = branch_and_bound(kept, [], run.left()).values
     return tuple(levels), kept, values
 
 
 def _level(
-    model: RotationModel, program: Program, rank: Rank, before: tuple[int, ...], clock: Clock
+    model: RotationModel, program: Program, rank: Rank, before: tuple[int, ...], run: SearchRun
 ) -> tuple[Level, tuple[int, ...]]:
     terms, unit = _stretches(model, rank)
     if before and not worth(terms, before):
         return Level(rank, 0, 0, ProofKind.ARITHMETIC), before
-    found = branch_and_bound(program, terms, clock.left())
+    found = branch_and_bound(program, terms, run.left())
     values = found.values or before
     if not values:
         return Level(rank, 0, 0, ProofKind.NONE), ()
     empty = worth(terms, values)
-    bound = _bound(model, program, rank, empty * unit, clock)
+    bound = _bound(model, program, rank, empty * unit, run)
     return _level_of(rank, empty * unit, bound), values
 
 
@@ -239,7 +239,7 @@ def _stretches(model: RotationModel, rank: Rank) -> tuple[Terms, int]:
     return [(variable, factor // unit) for variable, factor in terms], unit
 
 
-def _bound(model: RotationModel, program: Program, rank: Rank, empty: int, clock: Clock) -> int:
+def _bound(model: RotationModel, program: Program, rank: Rank, empty: int, run: SearchRun) -> int:
     """
     Return how many person-minutes a week of a level stay empty at least in every roster, on average over its weeks.
 
@@ -251,7 +251,7 @@ def _bound(model: RotationModel, program: Program, rank: Rank, empty: int, clock
     sure = max(0, ceil(value - 1e-6)) if status is Status.OPTIMAL else 0
     if sure >= empty:
         return empty
-    whole = branch_and_bound(program, terms, clock.left(), model.bodies)
+    whole = branch_and_bound(program, terms, run.left(), model.bodies)
     return min(empty, max(sure, whole.bound or 0))
 
 
@@ -263,7 +263,7 @@ def _level_of(rank: Rank, empty: int, bound: int) -> Level:
 
 
 def _tidied(
-    model: RotationModel, program: Program, values: Sequence[int], crowd: Crowd, clock: Clock
+    model: RotationModel, program: Program, values: Sequence[int], team: Team, run: SearchRun
 ) -> Sequence[int]:
     """
     Choose among equally good services: few posts with gaps, few vendors, the fewest people of a total and cheap ones.
@@ -271,16 +271,16 @@ def _tidied(
     People who are given all go on the rota where that is lawful. Last, no needless work.
     """
     kept, best = program.copy(), list(values)
-    people = model.in_house if crowd.by_type is None else [(v, -f) for v, f in model.people]
+    people = model.in_house if team.by_type is None else [(v, -f) for v, f in model.people]
     gaps = _posts_with_gaps(model, kept, best)
-    cost = model.cost if crowd.by_type is None else []
+    cost = model.cost if team.by_type is None else []
     work = [(v, 1) for flow in model.flows.values() for v, _ in (*flow.minutes, *flow.standby_days)]
     for terms in (people, gaps, model.vendor, cost, work):
         least = sum(factor * kept.lower[v] if factor > 0 else factor * kept.upper[v] for v, factor in terms)
         if worth(terms, best) == least:
             continue
         settings = GOOD_ENOUGH if terms is work else HIGHS_SETTINGS
-        seconds = min(GAPS_SECONDS if terms is gaps else TIDY_SECONDS, clock.left())
+        seconds = min(GAPS_SECONDS if terms is gaps else TIDY_SECONDS, run.left())
         # Among the rotas of the same people that are near there is a better one in the time, among all often not.
         around = model.with_people_of(kept, best).near(best, NEAR) if terms in (gaps, work) else kept
         found = branch_and_bound(around, terms, seconds, settings=settings)

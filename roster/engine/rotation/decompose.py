@@ -18,7 +18,7 @@ def split(problem: Problem) -> list[Problem]:
     links: dict[str, set[str]] = {f"type {staff.name}": set() for staff in problem.types}
     for post in problem.posts:
         node = f"post {post.name}"
-        links[node] = {f"type {staff.name}" for staff in problem.types if problem.can_hold(staff, post)}
+        links[node] = {f"type {staff.name}" for staff in problem.types if problem.is_eligible(staff, post)}
     for seat in problem.seats:
         links[f"seat {seat.name}"] = {f"post {seat.post}"}
     vendors = [f"type {staff.name}" for staff in problem.types if problem.is_vendor(staff)]

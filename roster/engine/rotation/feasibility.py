@@ -16,11 +16,11 @@ from typing import TypeVar
 from roster.domain.outcome import Status
 from roster.domain.problem import Goal, Problem
 from roster.engine.certificate.search import certified
-from roster.engine.program import Program, Terms, summed
+from roster.engine.integer_program import Program, Terms, summed
 from roster.engine.rotation.average_cuts import forbid_broken_parts
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.first_rota import NEAR, first, first_rota
-from roster.engine.rotation.minimum import Clock, fewest
+from roster.engine.rotation.minimum import SearchRun, fewest
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
 from roster.engine.rotation.rings import LONGEST, ring_lengths, rings
@@ -167,7 +167,7 @@ def least(problem: Problem, search: Search) -> tuple[Status, int | None]:
         problem = replace(problem, types=tuple(replace(staff, cost=0) for staff in problem.types))
     total = 0
     for part in split(problem):
-        found = fewest(part, Clock(time.monotonic(), search, lambda _: None))
+        found = fewest(part, SearchRun(time.monotonic(), search, lambda _: None))
         if found.status is Status.INFEASIBLE:
             return Status.INFEASIBLE, None
         if found.status is not Status.OPTIMAL or found.value is None:
@@ -180,7 +180,7 @@ def mix(problem: Problem, search: Search) -> tuple[int, dict[str, int]] | None:
     """Return the fewest people whom the scenario counts, and the number of each type at the least cost."""
     by_type: dict[str, int] = {}
     for part in split(problem):
-        found = fewest(part, Clock(time.monotonic(), search, lambda _: None))
+        found = fewest(part, SearchRun(time.monotonic(), search, lambda _: None))
         if found.model is None or not found.values:
             return None
         for name, flow in found.model.flows.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from roster.engine.program import Program
+from roster.engine.integer_program import Program
 from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import RotationModel
 from roster.engine.solvers.mip import branch_and_bound

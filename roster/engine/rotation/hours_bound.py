@@ -19,7 +19,7 @@ from roster.domain.horizon import ring, seat_window
 from roster.domain.outcome import Status
 from roster.domain.problem import Post, Problem, StaffType
 from roster.domain.rules import hours
-from roster.engine.program import Program, Terms
+from roster.engine.integer_program import Program, Terms
 from roster.engine.solvers.mip import minimise
 from roster.engine.solvers.search import Search
 from roster.language import counted, tr
@@ -57,7 +57,7 @@ def demands(problem: Problem) -> list[Demand]:
     groups: dict[frozenset[str], list[Post]] = {}
     for post in problem.posts:
         if post.on_site and post.hard:
-            able = frozenset(staff.name for staff in problem.types if problem.can_hold(staff, post))
+            able = frozenset(staff.name for staff in problem.types if problem.is_eligible(staff, post))
             groups.setdefault(able, []).append(post)
     found: dict[frozenset[str], Demand] = {}
     for chosen in _sets(list(groups)):

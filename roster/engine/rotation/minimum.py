@@ -16,8 +16,8 @@ from math import lcm
 
 from roster.domain.outcome import Progress, Proof, ProofKind, Status
 from roster.domain.problem import Goal, Problem
-from roster.engine.automata.long_runs import capped
-from roster.engine.program import Program, Terms, worth
+from roster.engine.automata.slack_run_limits import capped
+from roster.engine.integer_program import Program, Terms, worth
 from roster.engine.rotation.average_cuts import forbid_broken_parts
 from roster.engine.rotation.first_rota import first_rota
 from roster.engine.rotation.hours_bound import Sums, by_arithmetic
@@ -56,7 +56,7 @@ CONFIRM_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class SearchRun:
     """
     When the question began, when it must end, and whom to tell how it goes.
 
@@ -104,7 +104,7 @@ class Fewest:
         return None if self.model is None else lcm(self.model.days, WEEK_DAYS) // WEEK_DAYS
 
 
-def fewest(problem: Problem, clock: Clock, made: Made | None = None) -> Fewest:
+def fewest(problem: Problem, run: SearchRun, made: Made | None = None) -> Fewest:
     """
     Find the fewest people for a problem, with proof; see the module.
 
@@ -112,34 +112,34 @@ def fewest(problem: Problem, clock: Clock, made: Made | None = None) -> Fewest:
     """
     tight = capped(problem, LONG_RUN, LONG_RUN)
     if made is None and tight is not problem:
-        found = fewest(tight, hurried(clock, TIGHT_SHARE))
-        if _holds_with_longer_runs(problem, found, clock):
+        found = fewest(tight, hurried(run, TIGHT_SHARE))
+        if _holds_with_longer_runs(problem, found, run):
             return found
     make = made or partial(_ring, problem)
     if problem.rotation_weeks is not None:
-        return _of_ring(problem, make, WEEK_DAYS * problem.rotation_weeks, clock)
+        return _of_ring(problem, make, WEEK_DAYS * problem.rotation_weeks, run)
     week = make(WEEK_DAYS)
-    least, found = _at_the_bound(problem, (week, week), clock)
+    least, found = _at_the_bound(problem, (week, week), run)
     if least.status is Status.INFEASIBLE or found.status is Status.OPTIMAL:
         return found
     # A ring of few weeks mostly reaches the bound; the best weekly rota, which is then of no use, takes longer to find.
     lengths = list(ring_lengths(problem))
     few = [days for days in lengths if days <= FEW_WEEKS * WEEK_DAYS]
-    found = _longer(make, few, hurried(clock, RINGS_SHARE), (least, least))
+    found = _longer(make, few, hurried(run, RINGS_SHARE), (least, least))
     if found.status is Status.OPTIMAL:
         return found
-    best = _upwards(week, least, hurried(clock, WEEK_SHARE))
-    return _longer(make, lengths, hurried(clock, RINGS_SHARE), (best, least), upwards=True)
+    best = _upwards(week, least, hurried(run, WEEK_SHARE))
+    return _longer(make, lengths, hurried(run, RINGS_SHARE), (best, least), upwards=True)
 
 
-def _holds_with_longer_runs(problem: Problem, found: Fewest, clock: Clock) -> bool:
+def _holds_with_longer_runs(problem: Problem, found: Fewest, run: SearchRun) -> bool:
     """Whether an answer for shorter runs is one for the problem: its bound holds even for runs of any length."""
     if found.status is not Status.OPTIMAL or found.proof.weeks is not None or found.bound is None:
         return False
     if found.proof.kind is ProofKind.ARITHMETIC:
         return True
     week = build(capped(problem, LONG_RUN, None), days=WEEK_DAYS)
-    relaxed = branch_and_bound(week.program, goal_of(week), clock.left(), week.bodies)
+    relaxed = branch_and_bound(week.program, goal_of(week), run.left(), week.bodies)
     return relaxed.bound is not None and relaxed.bound >= found.bound
 
 
@@ -148,7 +148,7 @@ def _ring(problem: Problem, days: int) -> RotationModel:
 
 
 def _at_the_bound(
-    problem: Problem, models: tuple[RotationModel, RotationModel], clock: Clock
+    problem: Problem, models: tuple[RotationModel, RotationModel], run: SearchRun
 ) -> tuple[Fewest, Fewest]:
     """
     Return the bound on every roster, as an answer without a rota, and a rota of the model's ring that reaches it.
@@ -156,22 +156,22 @@ def _at_the_bound(
     `models` are that of one week and that of the ring. Without such a rota the second is the first. Sums are tried
     first: where a rota reaches them, nothing else is asked.
     """
-    (week, model), sums = models, sums_of(problem, clock)
+    (week, model), sums = models, sums_of(problem, run)
     if sums is None:
-        impossible = _impossible(problem, clock, ProofKind.ARITHMETIC)
+        impossible = _impossible(problem, run, ProofKind.ARITHMETIC)
         return impossible, impossible
     proof = Proof(ProofKind.ARITHMETIC, sums.reason or tr("engine.minimum", people=sums.bound))
     least = Fewest(Status.UNKNOWN, None, sums.bound, proof)
     if sums.bound <= MANY_PEOPLE:
-        found = _at(model, model.program.copy(), sums.bound, clock)
+        found = _at(model, model.program.copy(), sums.bound, run)
         if found.found:
-            return least, _answered(model, found.values, least, clock)
+            return least, _answered(model, found.values, least, run)
     tried = sums.bound <= MANY_PEOPLE
     program, goal = week.program.copy(), goal_of(week)
     program.at_least(goal, sums.bound, "goal")
-    relaxed = branch_and_bound(program, goal, clock.left(), week.bodies)
+    relaxed = branch_and_bound(program, goal, run.left(), week.bodies)
     if relaxed.status is Status.INFEASIBLE:
-        impossible = _impossible(problem, clock, ProofKind.RELAXATION)
+        impossible = _impossible(problem, run, ProofKind.RELAXATION)
         return impossible, impossible
     if (relaxed.bound or 0) > sums.bound:
         bound = relaxed.bound or 0
@@ -179,34 +179,34 @@ def _at_the_bound(
             least, bound=bound, proof=Proof(ProofKind.RELAXATION, _said(problem, "relaxation", bound))
         )
         tried = False
-    clock.report("search", None, least.bound)
+    run.report("search", None, least.bound)
     if not tried:
-        found = _at(model, model.program.copy(), least.bound or 0, clock)
+        found = _at(model, model.program.copy(), least.bound or 0, run)
         if found.found:
-            return least, _answered(model, found.values, least, clock)
+            return least, _answered(model, found.values, least, run)
     return least, least
 
 
-def _of_ring(problem: Problem, make: Made, days: int, clock: Clock) -> Fewest:
+def _of_ring(problem: Problem, make: Made, days: int, run: SearchRun) -> Fewest:
     """Return the fewest with a rota of one ring; a claim above the bound on every roster says of which rotas it is."""
     week = make(WEEK_DAYS)
     model = week if days == WEEK_DAYS else make(days)
-    least, found = _at_the_bound(problem, (week, model), clock)
+    least, found = _at_the_bound(problem, (week, model), run)
     if least.status is Status.INFEASIBLE or found.status is Status.OPTIMAL:
         return found
-    best = _upwards(model, least, clock)
+    best = _upwards(model, least, run)
     if best.refuted is None:
         return best
     weeks, goal = model.days // WEEK_DAYS, goal_of(model)
     if best.value is None:
-        confirmed = confirm(model.program, goal, None, clock)
+        confirmed = confirm(model.program, goal, None, run)
         proof = Proof(
             ProofKind.SEARCH, tr("engine.no_rota", weeks=counted("common.weeks", weeks)), confirmed, weeks
         )
         return Fewest(Status.INFEASIBLE, None, None, proof)
     if best.refuted < best.value - 1:
         return best
-    confirmed = confirm(model.program, goal, best.refuted * scale_of(model), clock)
+    confirmed = confirm(model.program, goal, best.refuted * scale_of(model), run)
     proof = Proof(ProofKind.SEARCH, _said(problem, "search", best.value), confirmed, weeks)
     return replace(best, status=Status.OPTIMAL, bound=best.value, proof=proof)
 
@@ -214,7 +214,7 @@ def _of_ring(problem: Problem, make: Made, days: int, clock: Clock) -> Fewest:
 def _longer(
     make: Made,
     lengths: Iterable[int],
-    clock: Clock,
+    run: SearchRun,
     known: tuple[Fewest, Fewest],
     *,
     upwards: bool = False,
@@ -225,22 +225,22 @@ def _longer(
     `known` are the best rota so far and that bound; with `upwards` rotas between the two are looked for as well.
     """
     best, least = known
-    for model, search in rings(make, lengths, clock.search):
-        slice_ = replace(clock, search=search)
+    for model, search in rings(make, lengths, run.search):
+        slice_ = replace(run, search=search)
         if not upwards:
             found = _at(model, model.program.copy(), least.bound or 0, slice_)
             if found.found:
-                return _answered(model, found.values, least, clock)
+                return _answered(model, found.values, least, run)
         else:
             better = _upwards(model, replace(least, bound=(least.bound or 0) - 1), slice_, best.value)
             if better.value is not None:
-                best = _answered(model, better.values, least, clock)
+                best = _answered(model, better.values, least, run)
             if best.value == least.bound:
                 break
     return replace(best, refuted=None)
 
 
-def _upwards(model: RotationModel, least: Fewest, clock: Clock, below: int | None = None) -> Fewest:
+def _upwards(model: RotationModel, least: Fewest, run: SearchRun, below: int | None = None) -> Fewest:
     """
     Return the best rota of a model's ring above a bound that it does not reach, and below a value known already.
 
@@ -251,29 +251,29 @@ def _upwards(model: RotationModel, least: Fewest, clock: Clock, below: int | Non
     if below is not None:
         program.at_most(goal, (below - 1) * scale, "goal")
     refuted = least.bound or 0
-    while clock.left() > 0:
+    while run.left() > 0:
         higher = program.copy()
         higher.at_least(goal, refuted * scale + 1, "goal")
-        best = branch_and_bound(higher, goal, clock.left())
+        best = branch_and_bound(higher, goal, run.left())
         if best.status is Status.INFEASIBLE:
             return replace(least, refuted=refuted)
         if best.status is not Status.OPTIMAL:
-            values = _kept(model, best, clock).values
-            return replace(_answered(model, values, least, clock), refuted=refuted) if values else least
+            values = _kept(model, best, run).values
+            return replace(_answered(model, values, least, run), refuted=refuted) if values else least
         value = -(-(best.objective or 0) // scale)
-        found = _at(model, program, value, clock)
+        found = _at(model, program, value, run)
         if found.found:
-            return replace(_answered(model, found.values, least, clock), refuted=value - 1)
+            return replace(_answered(model, found.values, least, run), refuted=value - 1)
         if found.status is not Status.INFEASIBLE:
             return least
         refuted = value
     return least
 
 
-def _answered(model: RotationModel, values: Sequence[int], least: Fewest, clock: Clock) -> Fewest:
+def _answered(model: RotationModel, values: Sequence[int], least: Fewest, run: SearchRun) -> Fewest:
     """Return a rota found, beside the bound on every roster."""
     value = -(-worth(goal_of(model), values) // scale_of(model))
-    clock.report("search", value, least.bound)
+    run.report("search", value, least.bound)
     named = Status.OPTIMAL if value == least.bound else Status.FEASIBLE
     return Fewest(named, value, least.bound, least.proof, model, tuple(values))
 
@@ -283,10 +283,10 @@ def scale_of(model: RotationModel) -> int:
     return model.turns if model.problem.goal is Goal.COST else 1
 
 
-def hurried(clock: Clock, share: float) -> Clock:
+def hurried(run: SearchRun, share: float) -> SearchRun:
     """Return a clock that stops after a share of what is left."""
-    deadline = time.monotonic() + clock.left() * share
-    return replace(clock, search=replace(clock.search, deadline=deadline))
+    deadline = time.monotonic() + run.left() * share
+    return replace(run, search=replace(run.search, deadline=deadline))
 
 
 def _said(problem: Problem, key: str, bound: int) -> str:
@@ -295,8 +295,8 @@ def _said(problem: Problem, key: str, bound: int) -> str:
     return tr(f"engine.{key}{kind}", bound=f"{bound:,}", fewer=bound - 1, currency=problem.currency)
 
 
-def _impossible(problem: Problem, clock: Clock, kind: ProofKind) -> Fewest:
-    sentence = f"{tr('engine.impossible')} {shortfall(problem, clock.left())}".strip()
+def _impossible(problem: Problem, run: SearchRun, kind: ProofKind) -> Fewest:
+    sentence = f"{tr('engine.impossible')} {shortfall(problem, run.left())}".strip()
     return Fewest(Status.INFEASIBLE, None, None, Proof(kind, sentence))
 
 
@@ -307,18 +307,18 @@ def goal_of(model: RotationModel) -> Terms:
     return model.in_house if model.problem.goal is Goal.IN_HOUSE else model.people
 
 
-def sums_of(problem: Problem, clock: Clock) -> Sums | None:
+def sums_of(problem: Problem, run: SearchRun) -> Sums | None:
     """Return the bound that sums of hours give; None where they show that nothing can hold the posts."""
     if problem.goal is Goal.COST:
         return Sums(0, "")
     count_all = problem.goal is Goal.PEOPLE
     weights = {staff.name: int(count_all or not problem.is_vendor(staff)) for staff in problem.types}
     # The sums are a matter of milliseconds, so even a question out of time hears what they say.
-    enough = max(clock.search.deadline, time.monotonic() + SUMS_SECONDS)
-    return by_arithmetic(problem, weights, replace(clock.search, deadline=enough))
+    enough = max(run.search.deadline, time.monotonic() + SUMS_SECONDS)
+    return by_arithmetic(problem, weights, replace(run.search, deadline=enough))
 
 
-def _at(model: RotationModel, program: Program, value: int, clock: Clock) -> Solution:
+def _at(model: RotationModel, program: Program, value: int, run: SearchRun) -> Solution:
     """
     Look for the best lawful rota at a value of the goal: fewest vendors, then least cost.
 
@@ -328,31 +328,31 @@ def _at(model: RotationModel, program: Program, value: int, clock: Clock) -> Sol
     there is none.
     """
     while True:
-        found = _once(model, program, value, clock)
+        found = _once(model, program, value, run)
         if not found.found or lawful(model, found.values):
             return found
-        mended = mend(model, found.values, clock.search)
+        mended = mend(model, found.values, run.search)
         if lawful(model, mended):
             return replace(found, values=tuple(mended))
-        if not forbid_broken_parts(model, program, found.values) or clock.left() <= 0:
+        if not forbid_broken_parts(model, program, found.values) or run.left() <= 0:
             return Solution(Status.UNKNOWN, (), None, None)
 
 
-def _once(model: RotationModel, program: Program, value: int, clock: Clock) -> Solution:
+def _once(model: RotationModel, program: Program, value: int, run: SearchRun) -> Solution:
     at_value, scale = program.copy(), scale_of(model)
     at_value.between(goal_of(model), (value - 1) * scale + 1, value * scale, "goal")
-    chosen, ordered = _ordered(model, at_value, clock, model.settled_first)
+    chosen, ordered = _ordered(model, at_value, run, model.settled_first)
     if chosen.status is Status.INFEASIBLE:
         return chosen
     if chosen.status is Status.OPTIMAL:
-        found = first_rota(model, ordered, chosen.values, clock.search, otherwise=[ordered])
+        found = first_rota(model, ordered, chosen.values, run.search, otherwise=[ordered])
         if found.found:
             return found
-    return _ordered(model, at_value, clock, None)[0]
+    return _ordered(model, at_value, run, None)[0]
 
 
 def _ordered(
-    model: RotationModel, program: Program, clock: Clock, whole: frozenset[int] | None
+    model: RotationModel, program: Program, run: SearchRun, whole: frozenset[int] | None
 ) -> tuple[Solution, Program]:
     """
     Make vendors fewest, then the cost least (people, then vendors, where cost is the goal); return the last solution,
@@ -366,30 +366,30 @@ def _ordered(
     for terms in orders:
         if not any(factor for _, factor in terms) or not _open(program, terms):
             continue
-        better = branch_and_bound(program, terms, clock.left(), whole)
+        better = branch_and_bound(program, terms, run.left(), whole)
         if better.status is not Status.OPTIMAL:
             return (better if best is None else replace(best, status=Status.FEASIBLE)), program
         best = better
         program.at_most(terms, better.objective or 0, "order")
-    return best or branch_and_bound(program, [], clock.left(), whole), program
+    return best or branch_and_bound(program, [], run.left(), whole), program
 
 
-def _kept(model: RotationModel, found: Solution, clock: Clock) -> Solution:
+def _kept(model: RotationModel, found: Solution, run: SearchRun) -> Solution:
     """Return what was found in time if its parts are lawful or can be made so; else nothing."""
     if found.found:
-        mended = mend(model, found.values, clock.search)
+        mended = mend(model, found.values, run.search)
         if lawful(model, mended):
             return replace(found, values=tuple(mended))
     return Solution(Status.UNKNOWN, (), None, None)
 
 
-def confirm(program: Program, goal: Terms, value: int | None, clock: Clock) -> str:
+def confirm(program: Program, goal: Terms, value: int | None, run: SearchRun) -> str:
     """Ask CP-SAT whether a value is impossible; say whether it agreed within the time."""
     program = program.copy()
     if value is not None:
         program.at_most(goal, value, "goal")
-    deadline = min(clock.search.deadline, time.monotonic() + CONFIRM_SECONDS)
-    answer = minimise(program, [], replace(clock.search, deadline=deadline, report=None))
+    deadline = min(run.search.deadline, time.monotonic() + CONFIRM_SECONDS)
+    answer = minimise(program, [], replace(run.search, deadline=deadline, report=None))
     if answer.status is Status.INFEASIBLE:
         return tr("engine.confirmed", solver=SOLVER)
     return tr("engine.not_confirmed", solver=SECOND)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from roster.domain.outcome import Status
 from roster.domain.problem import Problem
-from roster.engine.rotation.absence_flows import Crowd
-from roster.engine.rotation.minimum import Clock, Fewest, fewest, goal_of
+from roster.engine.rotation.absence_flows import HeadcountVariables
+from roster.engine.rotation.minimum import Fewest, SearchRun, fewest, goal_of
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.search import Solution
@@ -23,7 +23,7 @@ class Least:
     bound: int | None = None
 
 
-def least(model: RotationModel, crowd: Crowd, clock: Clock) -> Least:
+def least(model: RotationModel, variables: HeadcountVariables, run: SearchRun) -> Least:
     """
     Return the people and seats that a model cannot go below: the goal's number, then vendors, then cost.
 
@@ -35,7 +35,7 @@ def least(model: RotationModel, crowd: Crowd, clock: Clock) -> Least:
     for order, terms in enumerate((goal_of(model), model.vendor, model.cost)):
         if order and not terms:
             continue
-        better = branch_and_bound(program, terms, clock.left(), model.bodies | model.deciding)
+        better = branch_and_bound(program, terms, run.left(), model.bodies | model.deciding)
         if order == 0:
             bound = better.bound
         if better.found:
@@ -45,12 +45,12 @@ def least(model: RotationModel, crowd: Crowd, clock: Clock) -> Least:
             break
     if not best.found:
         return Least(Status.INFEASIBLE if better.status is Status.INFEASIBLE else Status.UNKNOWN, bound=bound)
-    people = {name: best.values[variable] for name, variable in crowd.people.items()}
-    seats = {name: best.values[variable] for name, variable in crowd.seats.items()}
+    people = {name: best.values[variable] for name, variable in variables.people.items()}
+    seats = {name: best.values[variable] for name, variable in variables.seats.items()}
     return Least(Status.OPTIMAL, people, seats, bound)
 
 
-def rotation_of(problem: Problem, chosen: Least, clock: Clock) -> Fewest:
+def rotation_of(problem: Problem, chosen: Least, run: SearchRun) -> Fewest:
     """Return a rotation of exactly these people and seats."""
     exactly = replace(
         problem,
@@ -66,4 +66,4 @@ def rotation_of(problem: Problem, chosen: Least, clock: Clock) -> Fewest:
             model.program.lower[variable] = model.program.upper[variable] = chosen.seats[name]
         return model
 
-    return fewest(exactly, clock, made)
+    return fewest(exactly, run, made)

@@ -20,9 +20,9 @@ from roster.domain.problem import Problem, Seat, StaffType
 from roster.domain.rules import AverageHours, StandbyShare
 from roster.engine.automata.product import StateGraph
 from roster.engine.automata.rings import RingArc
-from roster.engine.cover.pieces import Needs, Presence
 from roster.engine.cover.rows import Cover
-from roster.engine.program import Program, Terms, summed
+from roster.engine.cover.time_pieces import Needs, Presence
+from roster.engine.integer_program import Program, Terms, summed
 from roster.engine.rotation.lawful_days import WEEK_DAYS, lawful_days
 
 CONTROL_WEEK = 40 * 60

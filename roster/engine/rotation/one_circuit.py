@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from roster.engine.flows.circulation import parts
-from roster.engine.program import Terms, restricted, worth
+from roster.engine.integer_program import Terms, restricted, worth
 from roster.engine.rotation.average_cuts import broken_parts
 from roster.engine.rotation.model import Flow, RotationModel
 from roster.engine.rotation.patching import joined
@@ -24,7 +24,7 @@ MEND_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class TypeStep:
     """What one type's turn works on: the model with soft rules, its objective, and how long it may take."""
 
     model: RotationModel
@@ -33,7 +33,7 @@ class Turn:
     seconds: float
 
 
-def polish(turn: Turn, values: Sequence[int]) -> list[int]:
+def polish(step: TypeStep, values: Sequence[int]) -> list[int]:
     """
     Return a solution in which types have one rotation each wherever that was found.
 
@@ -42,7 +42,7 @@ def polish(turn: Turn, values: Sequence[int]) -> list[int]:
     """
     best = list(values)
     waiting = []
-    for flow in turn.model.flows.values():
+    for flow in step.model.flows.values():
         before = worth(flow.penalty, best)
         tails, heads = [arc.tail for arc in flow.arcs], [arc.head for arc in flow.arcs]
         amounts = joined(flow, flow.amounts(best))
@@ -50,10 +50,10 @@ def polish(turn: Turn, values: Sequence[int]) -> list[int]:
             best[variable] = amount
         if len(parts(tails, heads, amounts)) > 1 or worth(flow.penalty, best) > before:
             waiting.append(flow)
-    ends = time.monotonic() + turn.seconds
+    ends = time.monotonic() + step.seconds
     for at, flow in enumerate(waiting):
         share = (ends - time.monotonic()) / (len(waiting) - at)
-        best = take_turn(turn, flow, best, min(share, turn.search.seconds_left))
+        best = one_type_alone(step, flow, best, min(share, step.search.seconds_left))
     return best
 
 
@@ -63,14 +63,14 @@ def mend(model: RotationModel, values: Sequence[int], search: Search) -> list[in
     program = model.program.copy()
     if model.shortages:
         program.at_most(model.empty_cost, worth(model.empty_cost, values), "empty posts")
-    turn = Turn(replace(model, program=program), [], search, MEND_SECONDS)
+    step = TypeStep(replace(model, program=program), [], search, MEND_SECONDS)
     for flow in model.flows.values():
         if not any(True for _ in broken_parts(flow, flow.amounts(best))):
             continue
         for variable, amount in zip(flow.variables, joined(flow, flow.amounts(best)), strict=True):
             best[variable] = amount
         if any(True for _ in broken_parts(flow, flow.amounts(best))):
-            best = take_turn(turn, flow, best, min(MEND_SECONDS, search.seconds_left))
+            best = one_type_alone(step, flow, best, min(MEND_SECONDS, search.seconds_left))
     return best
 
 
@@ -79,7 +79,7 @@ def lawful(model: RotationModel, values: Sequence[int]) -> bool:
     return not any(True for flow in model.flows.values() for _ in broken_parts(flow, flow.amounts(values)))
 
 
-def take_turn(turn: Turn, flow: Flow, values: list[int], seconds: float) -> list[int]:
+def one_type_alone(step: TypeStep, flow: Flow, values: list[int], seconds: float) -> list[int]:
     """Return the solution with the best connected rotation of one type that was found; that given where none was."""
     if seconds <= 0:
         return values
@@ -89,20 +89,20 @@ def take_turn(turn: Turn, flow: Flow, values: list[int], seconds: float) -> list
     from roster.engine.flows.spanning_tree import require_connected
     from roster.engine.solvers.cpsat import cp_model_of
 
-    small = restricted(turn.model.program, values, turn.model.free_with(flow.staff.name))
+    small = restricted(step.model.program, values, step.model.free_with(flow.staff.name))
     number = {variable: at for at, variable in enumerate(small.kept)}
     model, variables = cp_model_of(small.program)
     tails, heads = [arc.tail for arc in flow.arcs], [arc.head for arc in flow.arcs]
     people = values[flow.headcount]
     require_connected(model, tails, heads, [variables[number[v]] for v in flow.variables], people)
-    terms = [(variables[number[v]], f) for v, f in turn.objective if v in number]
+    terms = [(variables[number[v]], f) for v, f in step.objective if v in number]
     model.minimize(cp_model.LinearExpr.weighted_sum([v for v, _ in terms], [f for _, f in terms]))
     if len(parts(tails, heads, flow.amounts(values))) == 1:
         for variable, before in zip(variables, small.kept, strict=True):
             model.add_hint(variable, values[before])
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = turn.search.options.workers
-    solver.parameters.random_seed = turn.search.options.seed
+    solver.parameters.num_workers = step.search.options.workers
+    solver.parameters.random_seed = step.search.options.seed
     solver.parameters.max_time_in_seconds = seconds
     if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return values

@@ -17,13 +17,13 @@ from math import lcm
 from roster.domain.horizon import calendar
 from roster.domain.outcome import Rotation
 from roster.domain.problem import Problem
-from roster.engine.program import Terms, worth
+from roster.engine.integer_program import Terms, worth
 from roster.engine.rotation.best_days import Wanted, best_days
 from roster.engine.rotation.even_circuit import in_even_order
 from roster.engine.rotation.lawful_days import WEEK_DAYS, days_arcs
-from roster.engine.rotation.minimum import Clock
+from roster.engine.rotation.minimum import SearchRun
 from roster.engine.rotation.model import RotationModel, build
-from roster.engine.rotation.one_circuit import Turn, lawful, polish, take_turn
+from roster.engine.rotation.one_circuit import TypeStep, lawful, one_type_alone, polish
 from roster.engine.rotation.patching import spelled, walked
 from roster.engine.rotation.read import rotations
 from roster.engine.rotation.wishes import NEEDLESS, SPREAD_SCALE, Kind, kinds, paid, total, wishing
@@ -81,7 +81,7 @@ class Settled:
 
     found: RotationModel
     values: tuple[int, ...]
-    clock: Clock
+    run: SearchRun
 
     @property
     def headcount(self) -> dict[str, int]:
@@ -114,7 +114,7 @@ class Settled:
         return model
 
 
-def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: float) -> Quality:
+def improve(found: RotationModel, values: Sequence[int], run: SearchRun, seconds: float) -> Quality:
     """
     Look for a better rota with the people, seats and empty places that were settled.
 
@@ -128,11 +128,11 @@ def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: 
     seconds
         Wall time to spend, within the time left.
     """
-    settled = Settled(found, tuple(values), clock)
+    settled = Settled(found, tuple(values), run)
     start = Quality(tuple(rotations(found, values)), lawful(found, values))
-    clock.report("quality", None, None)
-    polishing = clock.search.options.polish_s is not None
-    last = time.monotonic() + min(seconds, clock.left())
+    run.report("quality", None, None)
+    polishing = run.search.options.polish_s is not None
+    last = time.monotonic() + min(seconds, run.left())
     ends = last - (TURNS_SHARE * (last - time.monotonic()) if polishing else 0.0)
     asked: list[Kind] = []
     best = start
@@ -146,7 +146,7 @@ def improve(found: RotationModel, values: Sequence[int], clock: Clock, seconds: 
             asked = wishes
             break
     else:
-        ends = max(ends, time.monotonic() + min(DEGREES_SECONDS, clock.left() / 2))
+        ends = max(ends, time.monotonic() + min(DEGREES_SECONDS, run.left() / 2))
     best = _by_degrees(settled, best, asked, ends)
     if polishing:
         best = _in_turns(settled, best, last - BOUND_SHARE * seconds)
@@ -231,9 +231,9 @@ def _in_turns(settled: Settled, best: Quality, ends: float) -> Quality:
             break
         model = settled.priced(problem)
         objective, values = _set_out(settled, model, best)
-        turn = Turn(model, objective, settled.clock.search, 0.0)
+        step = TypeStep(model, objective, settled.run.search, 0.0)
         for flow in model.flows.values():
-            values = take_turn(turn, flow, values, left / len(model.flows))
+            values = one_type_alone(step, flow, values, left / len(model.flows))
         better = Quality(tuple(rotations(model, values)), lawful(model, values))
         if not better.lawful or _total(settled, better) >= _total(settled, best):
             break
@@ -274,8 +274,8 @@ def _bound(settled: Settled, rota: Quality, ends: float) -> int:
         return 0
     model = settled.priced(wishing(settled.problem, asked))
     points = [term for flow in model.flows.values() for term in flow.penalty]
-    polishing = settled.clock.search.options.polish_s is not None
-    seconds = min(max(BOUND_SECONDS, ends - time.monotonic() if polishing else 0.0), settled.clock.left())
+    polishing = settled.run.search.options.polish_s is not None
+    seconds = min(max(BOUND_SECONDS, ends - time.monotonic() if polishing else 0.0), settled.run.left())
     bound = branch_and_bound(model.program, points, seconds, frozenset()).bound or 0
     if polishing and bound < sum(_paid(settled, rota)):
         bound = max(bound, branch_and_bound(model.program, points, ends - time.monotonic()).bound or 0)
@@ -286,14 +286,14 @@ def _better(settled: Settled, model: RotationModel, start: Quality, ends: float)
     """Return a rota of a model that pays no more for all wishes than the one begun with; that where none is found."""
     seconds = max(ends - time.monotonic(), 0.0)
     objective, begun = _set_out(settled, model, start)
-    turn = Turn(model, objective, settled.clock.search, 0.0)
+    step = TypeStep(model, objective, settled.run.search, 0.0)
     least = _total(settled, start)
     wanted = Wanted(model, objective, ends - POLISH_SHARE * seconds)
     for begin in (best_days(wanted, begun), begun):
         if begin:
             left = max(ends - time.monotonic(), MOST_HURRIED)
             most = min(left, LAWFUL_SECONDS) if lawful(model, begin) else left
-            polished = polish(replace(turn, seconds=most), begin)
+            polished = polish(replace(step, seconds=most), begin)
             rota = tuple(rotations(model, polished))
             if lawful(model, polished) and (not start.lawful or total(settled.problem, rota) <= least):
                 return Quality(rota, lawful=True)

@@ -8,7 +8,7 @@ from math import lcm
 
 from roster.domain.outcome import ProofKind
 from roster.domain.problem import DAY
-from roster.engine.program import Program
+from roster.engine.integer_program import Program
 from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import RotationModel
 
@@ -20,7 +20,7 @@ Place = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
+class Team:
     """
     Who is there: so many of each type, or so many in-house people in all, of types that the search chooses.
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from roster.domain.outcome import ProofKind, Status
 from roster.domain.problem import Goal, Problem
-from roster.engine.program import worth
+from roster.engine.integer_program import worth
 from roster.engine.rotation.lawful_days import WEEK_DAYS
-from roster.engine.rotation.minimum import Clock, fewest
+from roster.engine.rotation.minimum import SearchRun, fewest
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.solvers.mip import branch_and_bound
 
@@ -44,7 +44,7 @@ class Staffings:
     found: tuple[Staffing, ...] = ()
 
 
-def staffings(problem: Problem, clock: Clock) -> Staffings:
+def staffings(problem: Problem, run: SearchRun) -> Staffings:
     """Find all staffings worth having; every seat of the problem is taken `maximum` times."""
     free = replace(problem, goal=Goal.IN_HOUSE, seats=tuple(replace(seat, cost=0) for seat in problem.seats))
     found: list[Staffing] = []
@@ -57,14 +57,14 @@ def staffings(problem: Problem, clock: Clock) -> Staffings:
             model.program.at_most(model.cost, (found[-1].cost - 1) * model.turns, "cheaper")
         return model
 
-    while len(found) < MOST_STEPS and clock.left() > 0:
-        best = fewest(free, clock, made)
+    while len(found) < MOST_STEPS and run.left() > 0:
+        best = fewest(free, run, made)
         if best.status is not Status.OPTIMAL or best.model is None:
             return _ended(best.status, found)
         cost = -(-worth(best.model.cost, best.values) // best.model.turns)
         people = {name: best.values[flow.headcount] for name, flow in best.model.flows.items()}
         found.append(Staffing(people, cost, best.proof.kind))
-        if _impossible(made(WEEK_DAYS), clock):
+        if _impossible(made(WEEK_DAYS), run):
             return _ended(Status.INFEASIBLE, found)
     return Staffings(Status.UNKNOWN, tuple(found))
 
@@ -76,6 +76,6 @@ def _ended(status: Status, found: list[Staffing]) -> Staffings:
     return Staffings(Status.UNKNOWN, tuple(found))
 
 
-def _impossible(model: RotationModel, clock: Clock) -> bool:
+def _impossible(model: RotationModel, run: SearchRun) -> bool:
     """Whether no roster at all keeps a model's rows; this is seen before any other question is asked of it."""
-    return branch_and_bound(model.program, [], clock.left(), model.bodies).status is Status.INFEASIBLE
+    return branch_and_bound(model.program, [], run.left(), model.bodies).status is Status.INFEASIBLE

@@ -14,7 +14,7 @@ from roster.domain.outcome import Rotation
 from roster.domain.problem import Duty, Problem, StaffType
 from roster.domain.rules import AVERAGES, Rule
 from roster.engine.automata.automaton import RuleAutomaton, State
-from roster.engine.automata.rules import machine
+from roster.engine.automata.rules import rule_automaton
 from roster.engine.automata.together import grouped, together
 
 SPREAD_SCALE = 10
@@ -72,7 +72,9 @@ def paid(problem: Problem, kind: Kind, rota: Sequence[Rotation]) -> int:
     found = 0
     for rotation in rota:
         rules = kind.of(problem.type[rotation.type])
-        machines = [made for rule in rules if (made := machine(rule, problem.travel_minutes)) is not None]
+        machines = [
+            made for rule in rules if (made := rule_automaton(rule, problem.travel_minutes)) is not None
+        ]
         if machines and rotation.lines:
             found += _breaches(together(machines), rotation.word) * (kind.rules[0].price or 0)
     return found

@@ -12,7 +12,7 @@ import math
 from ortools.sat.python import cp_model
 
 from roster.domain.outcome import Status
-from roster.engine.program import Program, Terms
+from roster.engine.integer_program import Program, Terms
 from roster.engine.solvers.search import Report, Search, Solution
 
 _STATUS = {

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from roster.domain.outcome import Status
-from roster.engine.program import Terms, worth
+from roster.engine.integer_program import Terms, worth
 from roster.engine.solvers.dual_simplex import NEAR_WHOLE, SLACK, Relaxed, WarmRelaxation
 from roster.engine.solvers.search import Search, Solution
 

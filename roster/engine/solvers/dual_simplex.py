@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from ortools.linear_solver import linear_solver_pb2, pywraplp  # type: ignore[attr-defined]
 
 from roster.domain.outcome import Status
-from roster.engine.program import Program, Terms, summed
+from roster.engine.integer_program import Program, Terms, summed
 from roster.errors import EngineError
 
 NEAR_WHOLE = 1e-6

@@ -15,7 +15,7 @@ from ortools import __version__ as version  # type: ignore[attr-defined]
 from ortools.linear_solver.python import model_builder_helper as mip
 
 from roster.domain.outcome import Status
-from roster.engine.program import Program, Terms, summed
+from roster.engine.integer_program import Program, Terms, summed
 from roster.engine.solvers.search import Search, Solution
 
 HIGHS_SETTINGS = "output_flag=false,mip_rel_gap=0"

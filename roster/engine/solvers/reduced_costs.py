@@ -12,7 +12,7 @@ import math
 from collections.abc import Sequence
 
 from roster.domain.outcome import Status
-from roster.engine.program import Program, Terms, restricted, worth
+from roster.engine.integer_program import Program, Terms, restricted, worth
 from roster.engine.solvers.diving import branched
 from roster.engine.solvers.dual_simplex import SLACK, Relaxed, WarmRelaxation
 from roster.engine.solvers.mip import AS_IT_IS, HIGHS_SETTINGS, branch_and_bound, minimise

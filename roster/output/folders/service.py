@@ -43,7 +43,7 @@ def service_document(
     scenario: Path, answer: Service, options: SolveOptions, files: tuple[Path, ...] = ()
 ) -> Document:
     """Return the answer as a document with stable keys; minutes are of an ordinary week."""
-    problem, crowd = answer.problem, answer.crowd
+    problem, crowd = answer.problem, answer.team
     by_state = {
         state: [_post(one) for one in answer.in_state(state)] for state in ("held", "partly", "empty")
     }

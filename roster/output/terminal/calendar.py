@@ -35,7 +35,7 @@ from roster.output.terminal.parts.people import people_section
 from roster.output.terminal.parts.wishes import wish_section
 from roster.output.terminal.plan import calendar_section, check_section, empty_section
 from roster.output.terminal.prose import Prose, bullet
-from roster.points import Term
+from roster.penalties import Term
 from roster.questions.calendar import Answer, Refused
 
 

@@ -224,7 +224,7 @@ def _least(answer: Frontier) -> str:
         for one in problem.types
         if 0 < one.minimum == last.headcount.by_type.get(one.name, 0)
         and not problem.is_vendor(one)
-        and any(problem.can_hold(one, post) for post in sold)
+        and any(problem.is_eligible(one, post) for post in sold)
     ]
     return tr("frontier.list_and").join(held)
 

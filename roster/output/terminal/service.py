@@ -57,7 +57,7 @@ def percent(held: int, wanted: int) -> str:
 
 
 def _there(answer: Service) -> int:
-    crowd = answer.crowd
+    crowd = answer.team
     return crowd.total or 0 if crowd.by_type is None else sum(crowd.by_type.values())
 
 
@@ -99,7 +99,7 @@ def _parts(answer: Service, files: tuple[Path, ...], why: Explanation | None) ->
         for sentence in proofs(answer):
             yield Prose(sentence, mark="  ")
     spare = _there(answer) - sum(answer.people.values())
-    if answer.crowd.by_type is None:
+    if answer.team.by_type is None:
         spare = _there(answer) - answer.used
     if spare > 0:
         yield Prose(counted("service.spare", spare, used=_there(answer) - spare, spare=spare), mark="  ")
@@ -126,7 +126,7 @@ def _parts(answer: Service, files: tuple[Path, ...], why: Explanation | None) ->
 
 def _vendors(answer: Service) -> str:
     """Return what vendors add, where the people given are the in-house ones; empty where nothing."""
-    people = sum(answer.people.values()) - answer.used if answer.crowd.by_type is None else 0
+    people = sum(answer.people.values()) - answer.used if answer.team.by_type is None else 0
     seats = sum(use.number for use in answer.seats)
     said = [counted("service.people", people)] if people else []
     said += [counted("service.seats", seats)] if seats else []
@@ -249,7 +249,7 @@ def skills(problem: Problem, name: str) -> str:
 
 
 def _staff_section(answer: Service) -> Group:
-    problem, by_type = answer.problem, answer.crowd.by_type
+    problem, by_type = answer.problem, answer.team.by_type
     names = ["type", "skills", "used", *(["given"] if by_type is not None else [])]
     made = table(
         *(tr(f"service.{name}") for name in names), numbers=(2, 3) if by_type is not None else (2,), wrap=(1,)

@@ -1,4 +1,4 @@
-"""A conflict as it is told: the sums behind it, its elements with their places, those alike on one line."""
+"""A conflict as it is told: the sums behind it, its conditions with their places, those alike on one line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from roster.domain.problem import Post, Problem
 from roster.language import tr
-from roster.questions.conflict.elements import Element
+from roster.questions.conflict.conditions import Condition
 from roster.questions.conflict.find import Conflict
 from roster.questions.explain.answer import Because
 from roster.questions.wording import days_text, listed, role_names, type_names, window_text
@@ -58,7 +58,7 @@ def told(because: Because, said: str = "") -> Told:
     sums = tuple(sentence for sentence in because.sums if sentence not in said)
     if conflict is None:
         return Told((*sums, tr("explain.no_conflict")), (), ())
-    if not because.sums and conflict.world.case is None:
+    if not because.sums and conflict.question.case is None:
         sums = (tr("explain.no_sum"),)
     problem = conflict.asked.problem
     return Told(
@@ -69,9 +69,9 @@ def told(because: Because, said: str = "") -> Told:
     )
 
 
-def in_order(conflict: Conflict) -> list[Element]:
-    """Return the elements of a conflict: people and hours before ergonomics."""
-    return sorted(conflict.elements, key=lambda one: KINDS.index(one.kind))
+def in_order(conflict: Conflict) -> list[Condition]:
+    """Return the conditions of a conflict: people and hours before ergonomics."""
+    return sorted(conflict.conditions, key=lambda one: KINDS.index(one.kind))
 
 
 def _minimal(conflict: Conflict) -> str:
@@ -80,16 +80,16 @@ def _minimal(conflict: Conflict) -> str:
     return "minimal_confirmed" if conflict.confirmed else "minimal"
 
 
-def _lines(problem: Problem, elements: Iterable[Element]) -> Iterable[tuple[str, str]]:
-    """Yield each element, those alike together: posts of the same hours, skills of the same people, limits."""
-    alike: dict[object, list[Element]] = defaultdict(list)
-    for one in elements:
+def _lines(problem: Problem, conditions: Iterable[Condition]) -> Iterable[tuple[str, str]]:
+    """Yield each condition, those alike together: posts of the same hours, skills of the same people, limits."""
+    alike: dict[object, list[Condition]] = defaultdict(list)
+    for one in conditions:
         alike[_kind(problem, one)].append(one)
     for some in alike.values():
         yield _sentence(problem, some), places([one.where for one in some])
 
 
-def _kind(problem: Problem, one: Element) -> object:
+def _kind(problem: Problem, one: Condition) -> object:
     if one.kind == "post":
         post = problem.post[one.names[0]]
         return "post", post.days, post.start, post.end, post.on_site
@@ -100,7 +100,7 @@ def _kind(problem: Problem, one: Element) -> object:
     return id(one)
 
 
-def _sentence(problem: Problem, some: Sequence[Element]) -> str:
+def _sentence(problem: Problem, some: Sequence[Condition]) -> str:
     first = some[0]
     if len(some) == 1:
         return first.sentence

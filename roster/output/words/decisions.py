@@ -133,7 +133,7 @@ def _spare(examined: Examined, staff: StaffType) -> float:
 
 def _may_learn(problem: Problem, staff: StaffType, post: Post) -> bool:
     """Whether people of a type may be taught a role of a post and could then hold it."""
-    if problem.is_vendor(staff) or problem.can_hold(staff, post):
+    if problem.is_vendor(staff) or problem.is_eligible(staff, post):
         return False
     roles = {role.name: role for role in problem.roles}
     own = [roles[name] for name in staff.skills if name in roles]

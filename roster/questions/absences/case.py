@@ -264,7 +264,7 @@ def vendor_prices(problem: Problem) -> dict[str, int]:
         fees += [
             staff.cost / (WEEKS_A_MONTH * staff.weekly_minutes)
             for staff in problem.types
-            if problem.is_vendor(staff) and problem.can_hold(staff, post) and staff.weekly_minutes
+            if problem.is_vendor(staff) and problem.is_eligible(staff, post) and staff.weekly_minutes
         ]
         found[post.name] = ceil(min(fees, default=Fraction(0)) * post.length)
     return found

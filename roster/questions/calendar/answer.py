@@ -13,15 +13,15 @@ from roster.domain.fairness import Account, Share
 from roster.domain.outcome import Progress, Roster, SolveOptions, Status
 from roster.domain.pairing import BONDS
 from roster.domain.problem import Problem
-from roster.engine.columns.compile import Aims, Compiled, compile_team
-from roster.engine.columns.exact import exact_bound
+from roster.engine.columns.compile_team import Aims, Compiled, compile_team
+from roster.engine.columns.exact_bound import exact_bound
 from roster.engine.columns.fewest_empty import fewest_empty
 from roster.engine.columns.generate import Deadline
 from roster.engine.columns.search import Result, result, run
 from roster.engine.columns.state import Found, State
 from roster.errors import EngineError
 from roster.language import tr
-from roster.points import Term, empty_hard, empty_weighed, had, terms
+from roster.penalties import Term, empty_hard, empty_weighed, had, terms
 from roster.questions.calendar.certificate import Document, document_of, verify
 from roster.questions.calendar.ledger import next_ledger
 from roster.questions.calendar.people import skeleton

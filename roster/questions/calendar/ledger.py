@@ -8,7 +8,7 @@ from roster.checker import leave_days
 from roster.domain.fairness import MEASURES, Account, Carried, Share
 from roster.domain.outcome import Roster
 from roster.domain.problem import Problem
-from roster.points import had
+from roster.penalties import had
 
 
 def next_ledger(problem: Problem, roster: Roster, shares: Sequence[Share]) -> tuple[Account, ...]:

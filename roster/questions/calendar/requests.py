@@ -16,11 +16,11 @@ import numpy as np
 from roster.domain.fairness import POINT, Share
 from roster.domain.outcome import Roster
 from roster.domain.problem import Wish
-from roster.engine.columns.compile import Compiled
+from roster.engine.columns.compile_team import Compiled
+from roster.engine.columns.fix_and_optimise import improve
 from roster.engine.columns.generate import Deadline
-from roster.engine.columns.part import improve
 from roster.engine.columns.state import State
-from roster.points import Term, empty_hard, terms
+from roster.penalties import Term, empty_hard, terms
 
 MOST = 10
 """Requests looked at; more would take long and be read by nobody."""

@@ -9,9 +9,9 @@ import numpy as np
 from roster.domain.fairness import HOURS, TENTHS, WEEKENDS, Carried, Fairness, Share, unit_of
 from roster.domain.horizon import SATURDAY
 from roster.domain.problem import Duty, Problem, StaffType
-from roster.engine.columns.compile import Compiled
+from roster.engine.columns.compile_team import Compiled
 from roster.engine.columns.measures import amount
-from roster.engine.columns.needed import needed
+from roster.engine.columns.needed_presences import needed
 from roster.engine.columns.team import Floats
 
 
@@ -97,7 +97,7 @@ def _groups(compiled: Compiled, fairness: Fairness, adds: Adds) -> list[list[int
 def _held(problem: Problem, staff: StaffType, duty: Duty) -> Iterator[str]:
     """Yield the posts that people of a type can hold on a duty."""
     for post in problem.posts:
-        if problem.can_hold(staff, post) and any(problem.suits(duty, part, post) for part in duty.parts):
+        if problem.is_eligible(staff, post) and any(problem.suits(duty, part, post) for part in duty.parts):
             yield post.name
 
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from roster.domain.rules import OffBlock, ShiftRun, WorkBlock
 from roster.engine.rotation.feasibility import agreed, shrink
 from roster.engine.solvers.search import Search
-from roster.questions.conflict.elements import Element, Given, groups
-from roster.questions.conflict.query import World, holds
+from roster.questions.conflict.conditions import Condition, Provenance, groups
+from roster.questions.conflict.relaxations import FeasibilityQuestion, holds
 
 EACH_SECONDS = 2.5
 """Wall time at most for one question of whether something can be left out."""
@@ -32,35 +32,40 @@ class Conflict:
     """
     Elements that cannot hold together.
 
-    `unsure` are those of them of which time did not show whether they are needed; `world` is what is left of the
+    `unsure` are those of them of which time did not show whether they are needed; `question` is what is left of the
     question `asked` with everything else left out; `confirmed` whether a second solver found the same.
     """
 
-    elements: tuple[Element, ...]
-    asked: World
-    world: World
-    unsure: tuple[Element, ...] = ()
+    conditions: tuple[Condition, ...]
+    asked: FeasibilityQuestion
+    question: FeasibilityQuestion
+    unsure: tuple[Condition, ...] = ()
     confirmed: bool = False
 
     @property
     def minimal(self) -> bool:
-        """Whether every single element was shown to be needed."""
+        """Whether every single condition was shown to be needed."""
         return not self.unsure
 
 
 def find_conflict(
-    world: World, given: Given, search: Search, *, known: bool = False, posts: Collection[str] = ()
+    question: FeasibilityQuestion,
+    provenance: Provenance,
+    search: Search,
+    *,
+    known: bool = False,
+    posts: Collection[str] = (),
 ) -> Conflict | None:
     """
-    Return the smallest conflict of a world that cannot hold, which may be `known` already.
+    Return the smallest conflict of a question that cannot hold, which may be `known` already.
 
-    None where the world can hold, or time ran out before it was known that it cannot. `posts` are those that it is
+    None where the question can hold, or time ran out before it was known that it cannot. `posts` are those that it is
     likely to be about.
     """
-    parts = groups(world, given, posts)
+    parts = groups(question, provenance, posts)
     every = [one for group in parts for one in group]
-    asked = _Asked(world, every, search)
-    if not known and holds(world, search) is not False:
+    asked = _Asked(question, every, search)
+    if not known and holds(question, search) is not False:
         return None
     kept, unsure = shrink(parts, asked.holds, asked.ahead)
     # Leaving a post out may take away a duty that a rule on runs needs: then each is asked for once more.
@@ -72,13 +77,13 @@ def find_conflict(
         elif answer is True and one in unsure:
             unsure.remove(one)
     unsure = [one for one in unsure if one in kept]
-    left = left_with(world, every, kept)
-    return Conflict(tuple(reversed(kept)), world, left, tuple(unsure))
+    left = left_with(question, every, kept)
+    return Conflict(tuple(reversed(kept)), question, left, tuple(unsure))
 
 
 def confirmed(conflict: Conflict, search: Search) -> Conflict:
     """Return the conflict with whether a second solver finds it, in the time there is."""
-    left = conflict.world
+    left = conflict.question
     soon = replace(search, deadline=min(search.deadline, time.monotonic() + CONFIRM_SECONDS))
     agrees = left.case is None and soon.seconds_left > 0 and agreed(left.problem, left.cap, soon)
     return replace(conflict, confirmed=agrees)
@@ -87,13 +92,13 @@ def confirmed(conflict: Conflict, search: Search) -> Conflict:
 class _Asked:
     """What was asked already: less than what holds together holds too, and more than what does not does not."""
 
-    def __init__(self, world: World, every: Sequence[Element], search: Search) -> None:
-        self._world, self._every, self._search = world, every, search
+    def __init__(self, question: FeasibilityQuestion, every: Sequence[Condition], search: Search) -> None:
+        self._world, self._every, self._search = question, every, search
         self._held: list[frozenset[int]] = []
         self._failed: list[frozenset[int]] = []
 
-    def holds(self, kept: Sequence[Element]) -> bool | None:
-        """Return whether some elements hold together; None where time ran out."""
+    def holds(self, kept: Sequence[Condition]) -> bool | None:
+        """Return whether some conditions hold together; None where time ran out."""
         some = frozenset(id(one) for one in kept)
         if any(some <= known for known in self._held):
             return True
@@ -105,7 +110,7 @@ class _Asked:
             (self._held if answer else self._failed).append(some)
         return answer
 
-    def ahead(self, sets: Sequence[Sequence[Element]]) -> None:
+    def ahead(self, sets: Sequence[Sequence[Condition]]) -> None:
         """Solve side by side what will be asked: the solvers of ordinary weeks let go of the interpreter."""
         if len(sets) > 1 and self._world.case is None:
             with ThreadPoolExecutor(2) as threads:
@@ -113,10 +118,12 @@ class _Asked:
                     one.result()
 
 
-def left_with(world: World, every: Sequence[Element], kept: Sequence[Element]) -> World:
-    """Return a world with all its elements left out but those kept."""
+def left_with(
+    question: FeasibilityQuestion, every: Sequence[Condition], kept: Sequence[Condition]
+) -> FeasibilityQuestion:
+    """Return a question with all its conditions left out but those kept."""
     stay = {id(one) for one in kept}
     for one in every:
         if id(one) not in stay:
-            world = one.without(world)
-    return world
+            question = one.without(question)
+    return question

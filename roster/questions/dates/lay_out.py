@@ -15,7 +15,7 @@ from roster.domain.staff import numbered
 from roster.engine.calendar.days_before import forgiving
 from roster.engine.calendar.nearest import Nearest, nearest
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Clock
+from roster.engine.rotation.minimum import SearchRun
 from roster.language import listed, tr
 from roster.questions.absences.case import only
 from roster.questions.dates.going_on import GoingOn
@@ -40,7 +40,7 @@ class LaidOut:
     broken: frozenset[str] = frozenset()
 
 
-def lay_out(problem: Problem, ahead: GoingOn, seats: tuple[SeatUse, ...], clock: Clock) -> LaidOut:
+def lay_out(problem: Problem, ahead: GoingOn, seats: tuple[SeatUse, ...], run: SearchRun) -> LaidOut:
     """
     Lay rotations onto the scenario's dates, and repair what does not fit them.
 
@@ -57,13 +57,13 @@ def lay_out(problem: Problem, ahead: GoingOn, seats: tuple[SeatUse, ...], clock:
         violations = check_roster(part, own)
         if not violations:
             continue
-        clock.report("calendar", None, None)
-        found = _repaired(part, own, clock)
+        run.report("calendar", None, None)
+        found = _repaired(part, own, run)
         if found.roster is None or found.empty:
             broken = frozenset(violation.rule for violation in violations)
             reason = _why_not(problem, wanted.horizon, found)
             if found.status is Status.INFEASIBLE and not found.empty:
-                reason = _who_cannot(part, own, clock)
+                reason = _who_cannot(part, own, run)
             return LaidOut(_no(found), None, (), reason, broken)
         for index, line in zip(among, found.roster.duties, strict=True):
             duties[index] = line
@@ -71,7 +71,7 @@ def lay_out(problem: Problem, ahead: GoingOn, seats: tuple[SeatUse, ...], clock:
     return LaidOut(Status.OPTIMAL, roster, _repairs(problem, planned, roster))
 
 
-def _repaired(problem: Problem, wanted: Roster, clock: Clock) -> Nearest:
+def _repaired(problem: Problem, wanted: Roster, run: SearchRun) -> Nearest:
     """Repair around the days that fail, in widening circles; all days where that is not enough, or nearly all."""
     for reach in REACH:
         failing = {day for violation in check_roster(problem, wanted) for day in violation.days}
@@ -81,10 +81,10 @@ def _repaired(problem: Problem, wanted: Roster, clock: Clock) -> Nearest:
         free = frozenset(day for day in near if 0 <= day < wanted.horizon.days)
         if 3 * len(free) > 2 * wanted.horizon.days:
             break
-        found = nearest(problem, wanted, clock.search, free)
+        found = nearest(problem, wanted, run.search, free)
         if found.roster is not None:
             return found
-    return nearest(problem, wanted, clock.search)
+    return nearest(problem, wanted, run.search)
 
 
 def _no(found: Nearest) -> Status:
@@ -106,12 +106,12 @@ def _why_not(problem: Problem, horizon: Horizon, found: Nearest) -> str:
     return tr("engine.calendar_short", date=horizon.on(0), posts=" ".join(places))
 
 
-def _who_cannot(problem: Problem, wanted: Roster, clock: Clock) -> str:
+def _who_cannot(problem: Problem, wanted: Roster, run: SearchRun) -> str:
     """Say who has no lawful days even where every post may stay empty, each looked at alone."""
     stuck = [
         person.name
         for index, person in enumerate(wanted.people)
-        if nearest(problem, only(wanted, problem, [index]), clock.search).status is Status.INFEASIBLE
+        if nearest(problem, only(wanted, problem, [index]), run.search).status is Status.INFEASIBLE
     ]
     if not stuck:
         return tr("engine.calendar_none", date=wanted.horizon.on(0))
@@ -234,7 +234,7 @@ def _asked(problem: Problem, staff: StaffType, horizon: Horizon, part: tuple[int
     """Whether some post the type can hold is needed while this part of a duty runs."""
     day, duty, shift = part
     return any(
-        problem.can_hold(staff, post) and problem.suits(duty, shift, post)
+        problem.is_eligible(staff, post) and problem.suits(duty, shift, post)
         for post in problem.posts
         for other in (day - 1, day, day + 1)
         if horizon.needs(post.days, other)

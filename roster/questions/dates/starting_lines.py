@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from roster.checker import PersonCase, Timeline, count_breaches, hard_rules, restricted
 from roster.domain.horizon import Horizon
 from roster.domain.problem import OFF, Ban, Duty, Person, Problem, StaffType
-from roster.engine.program import Program
+from roster.engine.integer_program import Program
 from roster.engine.solvers.mip import branch_and_bound
 
 Line = tuple[Duty, ...]

@@ -15,14 +15,14 @@ from roster.domain.outcome import Progress, SolveOptions, Status
 from roster.domain.problem import Goal, Problem
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.feasibility import Cap, least
-from roster.engine.rotation.minimum import Clock, fewest
+from roster.engine.rotation.minimum import SearchRun, fewest
 from roster.engine.rotation.read import rotations, seats_taken
 from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.questions.absences.case import LeaveCase
-from roster.questions.conflict.elements import Given
+from roster.questions.conflict.conditions import Provenance
 from roster.questions.conflict.find import Conflict, confirmed, find_conflict
-from roster.questions.conflict.query import World, holds, limit_of, with_numbers
+from roster.questions.conflict.relaxations import FeasibilityQuestion, holds, limit_of, with_numbers
 from roster.questions.dates.going_on import GoingOn
 from roster.questions.dates.lay_out import lay_out, unrolled
 from roster.questions.explain.binding import Bindings, what_binds
@@ -55,29 +55,29 @@ class Asked:
     """The option that names the people whom `by_type` counts, empty where the scenario does."""
 
     @property
-    def given(self) -> Given:
+    def provenance(self) -> Provenance:
         """Where things come from."""
         cap = "" if self.headcount is None else f"--headcount {self.headcount}"
         named = self.people
         numbers = {
             name: f"--by-type {name}={n}" if named is None else named for name, n in self.by_type.items()
         }
-        return Given(self.places, cap, numbers)
+        return Provenance(self.places, cap, numbers)
 
-    def world(self, problem: Problem) -> World:
+    def question(self, problem: Problem) -> FeasibilityQuestion:
         """Return the question about a scenario."""
-        world = World(problem)
+        question = FeasibilityQuestion(problem)
         if self.by_type:
-            world = with_numbers(_numbers(problem, self.by_type))(world)
+            question = with_numbers(_numbers(problem, self.by_type))(question)
         if self.headcount is not None:
             goal = Goal.PEOPLE if problem.goal is Goal.PEOPLE else Goal.IN_HOUSE
-            world = replace(world, cap=Cap(goal, self.headcount))
-        return world
+            question = replace(question, cap=Cap(goal, self.headcount))
+        return question
 
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """Why a world cannot hold: the conflict (None: not found in time) and the sums that show it."""
+    """Why a question cannot hold: the conflict (None: not found in time) and the sums that show it."""
 
     conflict: Conflict | None
     sums: tuple[str, ...] = ()
@@ -115,7 +115,7 @@ def explain(
     search = Search(options, options.ends(began))
     tell = progress or (lambda _: None)
     tell(Progress(tr("explain.stage_conflict"), None, None, 0.0))
-    answer = _answer(asked.world(problem), asked, search)
+    answer = _answer(asked.question(problem), asked, search)
     return replace(answer, seconds=time.monotonic() - began)
 
 
@@ -123,7 +123,7 @@ def explain_no(problem: Problem, asked: Asked, options: SolveOptions) -> Explana
     """Explain a scenario that another question found impossible; None where nothing was found in time."""
     began = time.monotonic()
     search = Search(options, options.ends(began))
-    answer = _refused(asked.world(problem), asked.given, search)
+    answer = _refused(asked.question(problem), asked.provenance, search)
     return None if answer is None else replace(answer, seconds=time.monotonic() - began)
 
 
@@ -131,18 +131,18 @@ def explain_leave(case: LeaveCase, places: Places, options: SolveOptions) -> Exp
     """Explain why leave cannot be covered, or that it can."""
     began = time.monotonic()
     search = Search(options, options.ends(began))
-    world = World(case.problem, case=case)
-    can = holds(world, search)
+    question = FeasibilityQuestion(case.problem, case=case)
+    can = holds(question, search)
     status = {True: Status.OPTIMAL, False: Status.INFEASIBLE, None: Status.UNKNOWN}[can]
     answer = Explanation(status, case.problem)
     if can is False:
-        answer = _dated(world, Given(places), search)
+        answer = _dated(question, Provenance(places), search)
     return replace(answer, about="leave", seconds=time.monotonic() - began)
 
 
 def explain_uncovered(case: LeaveCase, conflict: Conflict | None) -> Explanation:
     """Explain leave that cannot be covered by the conflict that was found; its ways out are told elsewhere."""
-    because = Because(conflict, leave_sums(World(case.problem, case=case), conflict))
+    because = Because(conflict, leave_sums(FeasibilityQuestion(case.problem, case=case), conflict))
     return Explanation(Status.INFEASIBLE, case.problem, None, because, about="leave")
 
 
@@ -150,24 +150,24 @@ def _numbers(problem: Problem, by_type: Mapping[str, int]) -> dict[str, tuple[in
     return {name: (min(problem.type[name].minimum, number), number) for name, number in by_type.items()}
 
 
-def _answer(world: World, asked: Asked, search: Search) -> Explanation:
-    refused = _refused(world, asked.given, search)
+def _answer(question: FeasibilityQuestion, asked: Asked, search: Search) -> Explanation:
+    refused = _refused(question, asked.provenance, search)
     if refused is not None:
         return refused
-    return _held(world, asked, search, precheck(world.problem, *limit_of(world)))
+    return _held(question, asked, search, precheck(question.problem, *limit_of(question)))
 
 
-def _refused(world: World, given: Given, search: Search) -> Explanation | None:
-    """Explain a world that cannot be held, on an ordinary week or on its dates; None where it can."""
-    problem = world.problem
-    rows = precheck(problem, *limit_of(world))
-    can = False if hopeless(rows) else holds(world, search)
+def _refused(question: FeasibilityQuestion, provenance: Provenance, search: Search) -> Explanation | None:
+    """Explain a question that cannot be held, on an ordinary week or on its dates; None where it can."""
+    problem = question.problem
+    rows = precheck(problem, *limit_of(question))
+    can = False if hopeless(rows) else holds(question, search)
     if can is None:
         return Explanation(Status.UNKNOWN, problem, rows=rows)
     if can is False:
         search = _soon(search)
-        conflict = find_conflict(world, given, _until(search, CONFLICT_SHARE), known=True)
-        ways, untried = ((), ()) if conflict is None else ways_out(world, conflict, search)
+        conflict = find_conflict(question, provenance, _until(search, CONFLICT_SHARE), known=True)
+        ways, untried = ((), ()) if conflict is None else ways_out(question, conflict, search)
         conflict = (
             None
             if conflict is None
@@ -175,22 +175,22 @@ def _refused(world: World, given: Given, search: Search) -> Explanation | None:
         )
         because = Because(conflict, sums(conflict, rows))
         return Explanation(Status.INFEASIBLE, problem, None, because, ways, rows=rows, untried=untried)
-    dates = _dates(world, search)
-    return None if dates is None else replace(_dated(dates, given, search), rows=rows)
+    dates = _dates(question, search)
+    return None if dates is None else replace(_dated(dates, provenance, search), rows=rows)
 
 
-def _held(world: World, asked: Asked, search: Search, rows: tuple[Row, ...]) -> Explanation:
+def _held(question: FeasibilityQuestion, asked: Asked, search: Search, rows: tuple[Row, ...]) -> Explanation:
     """Say why fewer will not do, and what binds."""
-    problem = world.problem
+    problem = question.problem
     _, number = least(problem, search)
     if number is None:
         return Explanation(Status.FEASIBLE, problem, rows=rows)
     search = _soon(search)
-    below = replace(world, cap=Cap(problem.goal, number - 1))
-    given = replace(asked.given, cap_option="")
-    conflict = find_conflict(below, given, _until(search, CONFLICT_SHARE)) if number else None
+    below = replace(question, cap=Cap(problem.goal, number - 1))
+    provenance = replace(asked.provenance, cap_option="")
+    conflict = find_conflict(below, provenance, _until(search, CONFLICT_SHARE)) if number else None
     fewer_rows = precheck(problem, *limit_of(below))
-    binds = what_binds(problem, number, given, search)
+    binds = what_binds(problem, number, provenance, search)
     if conflict is not None:
         conflict = confirmed(conflict, replace(search, deadline=search.deadline + GRACE))
     fewer = Because(conflict, sums(conflict, fewer_rows)) if number else None
@@ -200,8 +200,8 @@ def _held(world: World, asked: Asked, search: Search, rows: tuple[Row, ...]) -> 
 def sums(conflict: Conflict | None, rows: Sequence[Row]) -> tuple[str, ...]:
     """Return the sums that show a conflict: of what is left in it, or of everything where it is not known."""
     found = hopeless(rows)
-    if conflict is not None and conflict.world.case is None:
-        found = hopeless(precheck(conflict.world.problem, *limit_of(conflict.world))) or found
+    if conflict is not None and conflict.question.case is None:
+        found = hopeless(precheck(conflict.question.problem, *limit_of(conflict.question))) or found
     told = [row for row in found if row.kind in ("skill", "reach")] or found
     together = [row for row in told if row.kind == "people"]
     short = [row for row in told if row.kind == "hours"]
@@ -215,39 +215,39 @@ def sums(conflict: Conflict | None, rows: Sequence[Row]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.sentence for row in told))
 
 
-def _dates(world: World, search: Search) -> World | None:
+def _dates(question: FeasibilityQuestion, search: Search) -> FeasibilityQuestion | None:
     """Return the question about the dates, where an ordinary week can be held and the dates cannot; None else."""
-    problem = world.problem
+    problem = question.problem
     dates = problem.dates
     changed = any(dates.start <= change.on <= dates.last for change in dates.changes)
     special = problem.restrictions or dates.holidays or dates.workdays or problem.pins or changed
-    if not special or world.cap is not None:
+    if not special or question.cap is not None:
         return None
-    clock = Clock(time.monotonic(), search, lambda _: None)
-    found = [fewest(part, clock) for part in split(problem)]
+    run = SearchRun(time.monotonic(), search, lambda _: None)
+    found = [fewest(part, run) for part in split(problem)]
     if any(part.model is None for part in found):
         return None
     made = tuple(r for part in found if part.model for r in rotations(part.model, part.values))
     seats = tuple(use for part in found if part.model for use in seats_taken(part.model, part.values))
-    laid = lay_out(problem, GoingOn(tuple(made)), seats, clock)
+    laid = lay_out(problem, GoingOn(tuple(made)), seats, run)
     if laid.status is not Status.INFEASIBLE:
         return None
-    return World(
+    return FeasibilityQuestion(
         problem, case=LeaveCase(problem, unrolled(problem, GoingOn(tuple(made)), seats), (), None, True)
     )
 
 
-def _dated(world: World, given: Given, search: Search) -> Explanation:
+def _dated(question: FeasibilityQuestion, provenance: Provenance, search: Search) -> Explanation:
     """Explain dates that cannot be held with the people there are."""
     search = _soon(search)
-    because = _because_dated(world, given, _until(search, CONFLICT_SHARE))
-    ways = leave_ways(world, because.conflict, search)
-    return Explanation(Status.INFEASIBLE, world.problem, None, because, ways, about="dates")
+    because = _because_dated(question, provenance, _until(search, CONFLICT_SHARE))
+    ways = leave_ways(question, because.conflict, search)
+    return Explanation(Status.INFEASIBLE, question.problem, None, because, ways, about="dates")
 
 
-def _because_dated(world: World, given: Given, search: Search) -> Because:
-    conflict = find_conflict(world, given, search)
-    return Because(conflict, leave_sums(world, conflict))
+def _because_dated(question: FeasibilityQuestion, provenance: Provenance, search: Search) -> Because:
+    conflict = find_conflict(question, provenance, search)
+    return Because(conflict, leave_sums(question, conflict))
 
 
 def _soon(search: Search) -> Search:

@@ -20,8 +20,14 @@ from roster.engine.rotation.decompose import split
 from roster.engine.rotation.feasibility import Cap, holdable, least
 from roster.engine.solvers.search import Search
 from roster.language import tr
-from roster.questions.conflict.elements import Element, Given, groups
-from roster.questions.conflict.query import World, changed, with_rule, with_skill, with_types
+from roster.questions.conflict.conditions import Condition, Provenance, groups
+from roster.questions.conflict.relaxations import (
+    FeasibilityQuestion,
+    changed,
+    with_rule,
+    with_skill,
+    with_types,
+)
 from roster.questions.explain.skills_and_shifts import may_learn
 from roster.questions.sums.precheck import hopeless, precheck
 from roster.questions.wording import post_names, role_names, type_names
@@ -59,10 +65,10 @@ class Bindings:
     undecided: tuple[str, ...]
 
 
-def what_binds(problem: Problem, number: int, given: Given, search: Search) -> Bindings:
+def what_binds(problem: Problem, number: int, provenance: Provenance, search: Search) -> Bindings:
     """Return what one step of each limit is worth for a problem whose proven least number is known."""
     book = _Book(problem, number, search)
-    every = list(steps(problem, given))
+    every = list(steps(problem, provenance))
     with ThreadPoolExecutor(2) as threads:
         # The solvers let go of the interpreter; each thread speaks the language of whoever asks.
         asked = [threads.submit(copy_context().run, book.change, step) for step in every]
@@ -136,17 +142,17 @@ def _worth(problem: Problem, sentence: str, change: int | Status) -> str:
     return tr(key, step=sentence, people=abs(change))
 
 
-def steps(problem: Problem, given: Given) -> Iterator[Step]:
+def steps(problem: Problem, provenance: Provenance) -> Iterator[Step]:
     """Yield one step of each limit, those that people care about first: hours, weekends, standby, then comfort."""
-    elements = [one for group in groups(World(problem), given) for one in group]
-    kinds: dict[str, list[Element]] = {}
-    for one in elements:
+    conditions = [one for group in groups(FeasibilityQuestion(problem), provenance) for one in group]
+    kinds: dict[str, list[Condition]] = {}
+    for one in conditions:
         kinds.setdefault(one.kind, []).append(one)
     yield from _hours(problem, kinds.get("hours", []))
     yield from _skills(problem, kinds.get("skill", []))
     yield from _people(problem, kinds)
     yield from _posts(problem, kinds.get("post", []))
-    yield from _seats(problem, given)
+    yield from _seats(problem, provenance)
     ruled = kinds.get("rule", [])
     for one in sorted(
         ruled, key=lambda one: one.rule is None or one.rule.key not in ("free_weekends", "standby_share")
@@ -156,11 +162,11 @@ def steps(problem: Problem, given: Given) -> Iterator[Step]:
         yield _weekends(problem)
 
 
-def _hours(problem: Problem, elements: list[Element]) -> Iterator[Step]:
-    for one in elements:
+def _hours(problem: Problem, conditions: list[Condition]) -> Iterator[Step]:
+    for one in conditions:
         for minutes in (60, -60):
             other = with_types(
-                World(problem),
+                FeasibilityQuestion(problem),
                 one.names,
                 lambda staff, minutes=minutes: replace(  # type: ignore[misc]
                     staff,
@@ -177,35 +183,37 @@ def _hours(problem: Problem, elements: list[Element]) -> Iterator[Step]:
             yield Step(tr("explain.step_hours", **words), one.where, other.problem, minutes > 0)
 
 
-def _rule(problem: Problem, one: Element) -> Iterator[Step]:
+def _rule(problem: Problem, one: Condition) -> Iterator[Step]:
     assert one.rule is not None
     for looser in (True, False):
         for other in one_step(one.rule, looser=looser):
             yield _step(problem, one, other, looser=looser)
 
 
-def _step(problem: Problem, one: Element, other: Rule, *, looser: bool) -> Step:
+def _step(problem: Problem, one: Condition, other: Rule, *, looser: bool) -> Step:
     assert one.rule is not None
     words = {"before": one.rule.sentence, "after": other.sentence}
     key = "explain.step_rule"
     if len(one.names) < len(problem.types):
         key, words["types"] = "explain.step_rule_of", type_names(problem, one.names)
-    world = with_rule(one.rule, other, one.names)(World(problem))
-    return Step(tr(key, **words), one.where, world.problem, looser)
+    question = with_rule(one.rule, other, one.names)(FeasibilityQuestion(problem))
+    return Step(tr(key, **words), one.where, question.problem, looser)
 
 
 def _weekends(problem: Problem) -> Step:
     rule = FreeWeekends(one_in=MOST_FREE_WEEKENDS)
     names = [staff.name for staff in problem.types]
-    world = with_types(World(problem), names, lambda staff: replace(staff, rules=(*staff.rules, rule)))
-    return Step(tr("explain.step_new", rule=rule.sentence), "", world.problem, False)
+    question = with_types(
+        FeasibilityQuestion(problem), names, lambda staff: replace(staff, rules=(*staff.rules, rule))
+    )
+    return Step(tr("explain.step_new", rule=rule.sentence), "", question.problem, False)
 
 
-def _skills(problem: Problem, elements: list[Element]) -> Iterator[Step]:
-    for one in elements:
+def _skills(problem: Problem, conditions: list[Condition]) -> Iterator[Step]:
+    for one in conditions:
         for staff in problem.types:
             if one.names[0] not in staff.skills and may_learn(problem, staff, one.names[0]):
-                other = with_skill(one.names[0], [staff.name])(World(problem))
+                other = with_skill(one.names[0], [staff.name])(FeasibilityQuestion(problem))
                 words = {
                     "type": type_names(problem, [staff.name]),
                     "role": role_names(problem, [one.names[0]]),
@@ -213,13 +221,13 @@ def _skills(problem: Problem, elements: list[Element]) -> Iterator[Step]:
                 yield Step(tr("explain.step_skill", **words), one.where, other.problem, True)
 
 
-def _people(problem: Problem, kinds: dict[str, list[Element]]) -> Iterator[Step]:
+def _people(problem: Problem, kinds: dict[str, list[Condition]]) -> Iterator[Step]:
     for one in (*kinds.get("minimum", []), *kinds.get("people", [])):
         fewer = one.kind == "minimum"
         staff = problem.type[one.names[0]]
         bounds = (staff.minimum - 1, staff.maximum) if fewer else (staff.minimum, staff.maximum + 1)
         other = with_types(
-            World(problem),
+            FeasibilityQuestion(problem),
             one.names,
             lambda staff, bounds=bounds: replace(staff, minimum=bounds[0], maximum=bounds[1]),  # type: ignore[misc]
         )
@@ -227,21 +235,23 @@ def _people(problem: Problem, kinds: dict[str, list[Element]]) -> Iterator[Step]
         yield Step(tr(f"explain.step_{one.kind}", **words), one.where, other.problem, True)
 
 
-def _posts(problem: Problem, elements: list[Element]) -> Iterator[Step]:
-    for one in elements:
+def _posts(problem: Problem, conditions: list[Condition]) -> Iterator[Step]:
+    for one in conditions:
         post = problem.post[one.names[0]]
         words = {"post": post_names(problem, [post.name]), "people": post.people - 1}
         if post.people > 1:
             less = tuple(replace(p, people=p.people - 1) if p is post else p for p in problem.posts)
             yield Step(tr("explain.step_post_less", **words), one.where, changed(problem, posts=less), True)
         else:
-            world = one.without(World(problem))
-            yield Step(tr("explain.step_post", post=words["post"]), one.where, world.problem, True)
+            question = one.without(FeasibilityQuestion(problem))
+            yield Step(tr("explain.step_post", post=words["post"]), one.where, question.problem, True)
 
 
-def _seats(problem: Problem, given: Given) -> Iterator[Step]:
+def _seats(problem: Problem, provenance: Provenance) -> Iterator[Step]:
     for seat in problem.seats:
         more = tuple(replace(s, maximum=s.maximum + 1) if s is seat else s for s in problem.seats)
         money = tr("explain.a_month", currency=problem.currency, amount=f"{seat.cost:,}")
         sentence = tr("explain.step_seat", seat=seat.called, money=money)
-        yield Step(sentence, given.places.at("vendor_seats", seat.name), changed(problem, seats=more), True)
+        yield Step(
+            sentence, provenance.places.at("vendor_seats", seat.name), changed(problem, seats=more), True
+        )

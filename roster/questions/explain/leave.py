@@ -14,18 +14,18 @@ from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.questions.absences.case import LeaveCase
 from roster.questions.conflict.find import Conflict
-from roster.questions.conflict.query import World, holds
+from roster.questions.conflict.relaxations import FeasibilityQuestion, holds
 from roster.questions.explain.trial import WayOut
 from roster.questions.what_if import ways_out as leave
 from roster.questions.wording import listed, post_names
 
 
-def leave_sums(world: World, conflict: Conflict | None) -> tuple[str, ...]:
+def leave_sums(question: FeasibilityQuestion, conflict: Conflict | None) -> tuple[str, ...]:
     """Return for each post of a conflict the first day on which fewer can hold it than it needs, in words."""
-    case = world.dated
+    case = question.dated
     if case is None or conflict is None:
         return ()
-    posts = [world.problem.post[one.names[0]] for one in conflict.elements if one.kind == "post"]
+    posts = [question.problem.post[one.names[0]] for one in conflict.conditions if one.kind == "post"]
     return tuple(sentence for post in posts for sentence in _too_few(case, post))
 
 
@@ -33,7 +33,7 @@ def _too_few(case: LeaveCase, post: Post) -> Iterator[str]:
     problem, horizon = case.asked, case.published.horizon
     if any(seat.post == post.name for seat in problem.seats) or (case.allow and post.vendor):
         return
-    able = [one.name for one in case.published.people if problem.can_hold(problem.type[one.type], post)]
+    able = [one.name for one in case.published.people if problem.is_eligible(problem.type[one.type], post)]
     away = {
         (one.person, day)
         for one in problem.restrictions
@@ -51,40 +51,42 @@ def _too_few(case: LeaveCase, post: Post) -> Iterator[str]:
             return
 
 
-def leave_ways(world: World, conflict: Conflict | None, search: Search) -> tuple[WayOut, ...]:
+def leave_ways(
+    question: FeasibilityQuestion, conflict: Conflict | None, search: Search
+) -> tuple[WayOut, ...]:
     """Return the ways out of a question about dates that were found in time, what costs nothing first."""
-    case = world.dated
+    case = question.dated
     if case is None or conflict is None:
         return ()
-    posts = {one.names[0] for one in conflict.elements if one.kind == "post"}
-    found = [*_without(world, conflict, search), *_by_clock(world, case, search)]
-    for way in leave.ways_out(case, posts or set(world.problem.post), conflict, search).found:
+    posts = {one.names[0] for one in conflict.conditions if one.kind == "post"}
+    found = [*_without(question, conflict, search), *_by_clock(question, case, search)]
+    for way in leave.ways_out(case, posts or set(question.problem.post), conflict, search).found:
         other = None
         if way.leaves:
-            other = replace(world, case=replace(case, absences=way.leaves))
+            other = replace(question, case=replace(case, absences=way.leaves))
         elif way.absence is not None:
             moved = tuple(way.absence if one.person == way.person else one for one in case.absences)
-            other = replace(world, case=replace(case, absences=moved))
+            other = replace(question, case=replace(case, absences=moved))
         found.append(WayOut(way.kind, way.sentence, way.cost, None, other, way.law))
     return tuple(sorted(found, key=lambda way: (way.law, way.cost or 0)))
 
 
-def _by_clock(world: World, case: LeaveCase, search: Search) -> Iterator[WayOut]:
+def _by_clock(question: FeasibilityQuestion, case: LeaveCase, search: Search) -> Iterator[WayOut]:
     """Yield to count by the clock, where only the hours of a change of clocks are too many."""
-    if not world.problem.dates.changes or search.seconds_left <= 0:
+    if not question.problem.dates.changes or search.seconds_left <= 0:
         return
-    dates = replace(world.problem.dates, by_clock=True, changes=())
-    problem = replace(world.problem, dates=dates)
-    other = replace(world, problem=problem, case=replace(case, problem=problem))
+    dates = replace(question.problem.dates, by_clock=True, changes=())
+    problem = replace(question.problem, dates=dates)
+    other = replace(question, problem=problem, case=replace(case, problem=problem))
     if holds(other, search) is True:
         yield WayOut("limit", tr("explain.way_by_clock"), None, None, other, law=True)
 
 
-def _without(world: World, conflict: Conflict, search: Search) -> Iterator[WayOut]:
+def _without(question: FeasibilityQuestion, conflict: Conflict, search: Search) -> Iterator[WayOut]:
     """Yield a leave or a restriction of the scenario that would have to be dropped."""
-    for one in conflict.elements:
+    for one in conflict.conditions:
         if one.kind in ("leave", "restriction") and one.where != "--leave":
-            other = one.without(world)
+            other = one.without(question)
             if search.seconds_left > 0 and holds(other, search) is True:
                 sentence = tr("explain.way_without", what=one.sentence)
                 yield WayOut("leave", sentence, None, None, other, where=one.where)

@@ -26,7 +26,7 @@ def why_not_all(
     """
     if not any(one.empty and one.post.hard for one in answer.posts):
         return None
-    crowd = answer.crowd
+    crowd = answer.team
     problem = replace(answer.problem, types=tuple(replace(one, minimum=0) for one in answer.problem.types))
     if crowd.by_type is None:
         problem = replace(problem, goal=Goal.IN_HOUSE)

@@ -10,9 +10,9 @@ from roster.domain.loosening import ladders
 from roster.domain.problem import StaffType
 from roster.domain.rules import Rule, hours
 from roster.language import tr
-from roster.questions.conflict.elements import Element
-from roster.questions.conflict.query import Change, World, with_rule, with_types
-from roster.questions.explain.trial import Seeker, WayOut
+from roster.questions.conflict.conditions import Condition
+from roster.questions.conflict.relaxations import Change, FeasibilityQuestion, with_rule, with_types
+from roster.questions.explain.trial import Trials, WayOut
 from roster.questions.wording import type_names, whom
 
 MOST_HOURS = 3
@@ -20,74 +20,74 @@ HALF_HOUR = 30
 LONGEST_WEEK = 60 * 60
 
 
-def limits(seeker: Seeker) -> Iterator[WayOut]:
+def limits(trials: Trials) -> Iterator[WayOut]:
     """Yield each limit of the conflict made just loose enough."""
-    world = seeker.world
-    for one in seeker.of("rule"):
+    question = trials.question
+    for one in trials.of("rule"):
         if one.rule is None:
             continue
         for ladder in ladders(one.rule):
-            enough = first_that(ladder, lambda rule, one=one: seeker.works(_swapped(one, rule)))  # type: ignore[misc]
+            enough = first_that(ladder, lambda rule, one=one: trials.works(_swapped(one, rule)))  # type: ignore[misc]
             if enough is not None:
-                yield _limit(seeker, one, one.rule.sentence, enough.sentence, _swapped(one, enough)(world))
-    for one in seeker.of("hours"):
-        yield from _longer_hours(seeker, one)
+                yield _limit(trials, one, one.rule.sentence, enough.sentence, _swapped(one, enough)(question))
+    for one in trials.of("hours"):
+        yield from _longer_hours(trials, one)
 
 
-def _swapped(one: Element, rule: Rule) -> Change:
+def _swapped(one: Condition, rule: Rule) -> Change:
     assert one.rule is not None
     return with_rule(one.rule, rule, one.names)
 
 
-def _limit(seeker: Seeker, one: Element, before: str, after: str, other: World) -> WayOut:
-    names = "" if len(one.names) == len(seeker.problem.types) else type_names(seeker.problem, one.names)
+def _limit(trials: Trials, one: Condition, before: str, after: str, other: FeasibilityQuestion) -> WayOut:
+    names = "" if len(one.names) == len(trials.problem.types) else type_names(trials.problem, one.names)
     key = "explain.way_limit" + ("_of" if names else "") + ("_law" if one.law else "")
     source = one.rule.source if one.rule is not None and one.rule.source else one.where
     sentence = tr(key, types=names, before=before, after=after, source=source)
-    return WayOut("limit", sentence, 0, seeker.headcount, other, one.law, one.where)
+    return WayOut("limit", sentence, 0, trials.headcount, other, one.law, one.where)
 
 
-def _longer_hours(seeker: Seeker, one: Element) -> Iterator[WayOut]:
+def _longer_hours(trials: Trials, one: Condition) -> Iterator[WayOut]:
     """Yield the least more hours a week that help, to the half hour."""
-    staff = seeker.problem.type[one.names[0]]
+    staff = trials.problem.type[one.names[0]]
     first = -(-(staff.net_minutes + 1) // HALF_HOUR) * HALF_HOUR
     # Up to the contract first: the rest of the scenario may well be written for it.
     steps = list(range(first, staff.weekly_minutes + 1, HALF_HOUR))
-    if not steps or seeker.refuses(_working(one, steps[-1])):
+    if not steps or trials.refuses(_working(one, steps[-1])):
         steps = list(range(max(first, staff.weekly_minutes + HALF_HOUR), LONGEST_WEEK + 1, HALF_HOUR))
-        if not steps or seeker.refuses(_working(one, steps[-1])):
+        if not steps or trials.refuses(_working(one, steps[-1])):
             return
     last = len(steps) - 1
-    low = bisect_left(steps, True, 0, last, key=lambda m: not seeker.refuses(_working(one, m)))
-    low = bisect_left(steps, True, low, last, key=lambda m: not seeker.refuses(_working(one, m), wholly=True))
+    low = bisect_left(steps, True, 0, last, key=lambda m: not trials.refuses(_working(one, m)))
+    low = bisect_left(steps, True, low, last, key=lambda m: not trials.refuses(_working(one, m), wholly=True))
     tried = dict.fromkeys([*steps[low : low + MOST_HOURS], steps[-1]])
-    high = next((minutes for minutes in tried if seeker.works(_working(one, minutes))), None)
+    high = next((minutes for minutes in tried if trials.works(_working(one, minutes))), None)
     if high is not None:
-        yield _hours_way(seeker, one, high)
+        yield _hours_way(trials, one, high)
 
 
-def _hours_way(seeker: Seeker, one: Element, minutes: int) -> WayOut:
+def _hours_way(trials: Trials, one: Condition, minutes: int) -> WayOut:
     """Say what more hours mean: within the contract, less is left for absences; above it is overtime."""
-    staff = seeker.problem.type[one.names[0]]
-    other = _working(one, minutes)(seeker.world)
+    staff = trials.problem.type[one.names[0]]
+    other = _working(one, minutes)(trials.question)
     if minutes <= staff.weekly_minutes:
         words = {
             "before": hours(staff.net_minutes),
             "after": hours(minutes),
             "weekly": hours(staff.weekly_minutes),
         }
-        sentence = tr("explain.way_reserve", types=whom(seeker.problem, one.names), **words)
-        return WayOut("limit", sentence, 0, seeker.headcount, other, False, one.where)
+        sentence = tr("explain.way_reserve", types=whom(trials.problem, one.names), **words)
+        return WayOut("limit", sentence, 0, trials.headcount, other, False, one.where)
     before = tr("explain.hours_each", hours=hours(staff.net_minutes))
     after = tr("explain.hours_above", hours=hours(minutes), weekly=hours(staff.weekly_minutes))
-    return _limit(seeker, one, before, after, other)
+    return _limit(trials, one, before, after, other)
 
 
-def _working(one: Element, minutes: int) -> Change:
+def _working(one: Condition, minutes: int) -> Change:
     def longer(staff: StaffType) -> StaffType:
         return replace(staff, net_minutes=minutes, weekly_minutes=max(staff.weekly_minutes, minutes))
 
-    return lambda world: with_types(world, one.names, longer)
+    return lambda question: with_types(question, one.names, longer)
 
 
 def first_that(values: list[Rule], works: Callable[[Rule], bool]) -> Rule | None:

@@ -8,8 +8,15 @@ from typing import Protocol
 
 from roster.domain.problem import Problem, Role, Shift, StaffType
 from roster.language import tr
-from roster.questions.conflict.elements import Element
-from roster.questions.conflict.query import Change, World, changed, with_every_shift, with_skill, with_types
+from roster.questions.conflict.conditions import Condition
+from roster.questions.conflict.relaxations import (
+    Change,
+    FeasibilityQuestion,
+    changed,
+    with_every_shift,
+    with_skill,
+    with_types,
+)
 from roster.questions.wording import role_names, shifts_text, type_names
 
 MOST_SKILLS = 1
@@ -20,7 +27,7 @@ LONGEST = 12 * 60
 class Seeking(Protocol):
     """What is needed of whoever seeks a way out."""
 
-    world: World
+    question: FeasibilityQuestion
 
     def works(self, change: Change) -> bool:
         """Whether a change is found to help."""
@@ -28,50 +35,50 @@ class Seeking(Protocol):
     def refuses(self, change: Change) -> bool:
         """Whether it is quickly seen that a change does not help."""
 
-    def of(self, kind: str) -> list[Element]:
-        """Return the conflict's elements of a kind."""
+    def of(self, kind: str) -> list[Condition]:
+        """Return the conflict's conditions of a kind."""
 
 
-def skills(seeker: Seeking) -> Iterator[tuple[str, World]]:
+def skills(trials: Seeking) -> Iterator[tuple[str, FeasibilityQuestion]]:
     """Yield who would have to learn what: the cheapest people alone, or else as few types together as will do."""
-    problem, found = seeker.world.problem, 0
+    problem, found = trials.question.problem, 0
     open_to = {
         one.names[0]: sorted(
             (s.name for s in problem.types if may_learn(problem, s, one.names[0])),
             key=lambda name: problem.type[name].cost,
         )
-        for one in seeker.of("skill")
+        for one in trials.of("skill")
     }
 
-    def everything(world: World) -> World:
+    def everything(question: FeasibilityQuestion) -> FeasibilityQuestion:
         for role, names in open_to.items():
-            world = with_skill(role, names)(world)
-        return world
+            question = with_skill(role, names)(question)
+        return question
 
-    if not any(open_to.values()) or seeker.refuses(everything):
+    if not any(open_to.values()) or trials.refuses(everything):
         return
     for role, names in open_to.items():
-        learners = _learners(seeker, role, names)
+        learners = _learners(trials, role, names)
         if learners:
             found += 1
             words = {"type": type_names(problem, learners), "role": role_names(problem, [role])}
-            yield tr("explain.way_skill", **words), with_skill(role, learners)(seeker.world)
+            yield tr("explain.way_skill", **words), with_skill(role, learners)(trials.question)
         if found >= MOST_SKILLS:
             return
 
 
-def _learners(seeker: Seeking, role: str, names: list[str]) -> list[str]:
+def _learners(trials: Seeking, role: str, names: list[str]) -> list[str]:
     """Return who would have to learn a role, nobody where that does not help: one type alone if that will do."""
-    if not names or seeker.refuses(with_skill(role, names)):
+    if not names or trials.refuses(with_skill(role, names)):
         return []
     for name in names:
-        if seeker.works(with_skill(role, [name])):
+        if trials.works(with_skill(role, [name])):
             return [name]
-    some = _fewest(names, lambda some: not seeker.refuses(with_skill(role, some)))
-    if len(some) > 1 and seeker.works(with_skill(role, some)):
+    some = _fewest(names, lambda some: not trials.refuses(with_skill(role, some)))
+    if len(some) > 1 and trials.works(with_skill(role, some)):
         return some
-    if len(names) > len(some) and seeker.works(with_skill(role, names)):
-        return _fewest(names, lambda some: seeker.works(with_skill(role, some)))
+    if len(names) > len(some) and trials.works(with_skill(role, names)):
+        return _fewest(names, lambda some: trials.works(with_skill(role, some)))
     return []
 
 
@@ -99,29 +106,29 @@ def may_learn(problem: Problem, staff: StaffType, role: str) -> bool:
     )
 
 
-def more_shifts(seeker: Seeking) -> Iterator[tuple[str, World]]:
+def more_shifts(trials: Seeking) -> Iterator[tuple[str, FeasibilityQuestion]]:
     """Yield one shift more for the people whose shifts are in the way, or for everybody; the scenario's own first."""
-    problem = seeker.world.problem
+    problem = trials.question.problem
     everybody = tuple(staff.name for staff in problem.types)
-    for one in seeker.of("shifts"):
+    for one in trials.of("shifts"):
         for some in dict.fromkeys((one.names, everybody)):
-            found = _shift_for(seeker, some)
+            found = _shift_for(trials, some)
             if found is not None:
                 yield found
                 break
 
 
-def _shift_for(seeker: Seeking, some: tuple[str, ...]) -> tuple[str, World] | None:
-    problem = seeker.world.problem
-    wide = with_every_shift(some, LONGEST)(seeker.world).problem
+def _shift_for(trials: Seeking, some: tuple[str, ...]) -> tuple[str, FeasibilityQuestion] | None:
+    problem = trials.question.problem
+    wide = with_every_shift(some, LONGEST)(trials.question).problem
     have = set.intersection(*(set(problem.type[name].shifts) for name in some))
     for shift in (shift for shift in wide.shifts if shift.name not in have):
         more = _doing(shift, some)
-        if seeker.works(more):
+        if trials.works(more):
             mine = shift.name in problem.shift
             named = shift if mine else replace(shift, title=tr(f"explain.{shift.presence}"))
             words = {"types": type_names(problem, some), "shift": shifts_text([named])}
-            return tr("explain.way_shift", **words), more(seeker.world)
+            return tr("explain.way_shift", **words), more(trials.question)
     return None
 
 
@@ -131,10 +138,10 @@ def _doing(shift: Shift, types: tuple[str, ...]) -> Change:
     def also(staff: StaffType) -> StaffType:
         return replace(staff, shifts=tuple(dict.fromkeys((*staff.shifts, shift.name))))
 
-    def change(world: World) -> World:
-        if shift.name not in world.problem.shift:
-            shifts = (*world.problem.shifts, shift)
-            world = replace(world, problem=changed(world.problem, shifts=shifts))
-        return with_types(world, types, also)
+    def change(question: FeasibilityQuestion) -> FeasibilityQuestion:
+        if shift.name not in question.problem.shift:
+            shifts = (*question.problem.shifts, shift)
+            question = replace(question, problem=changed(question.problem, shifts=shifts))
+        return with_types(question, types, also)
 
     return change

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from roster.domain.problem import Goal, Problem
 from roster.engine.rotation.feasibility import refused
 from roster.engine.solvers.search import Search
-from roster.questions.conflict.elements import Element
+from roster.questions.conflict.conditions import Condition
 from roster.questions.conflict.find import Conflict
-from roster.questions.conflict.query import Change, World, holds, limit_of
+from roster.questions.conflict.relaxations import Change, FeasibilityQuestion, holds, limit_of
 from roster.questions.sums.precheck import hopeless, precheck
 
 EACH_SECONDS = 5.0
@@ -32,7 +32,7 @@ class WayOut:
         What it costs more a month, None where the scenario names no price.
     headcount
         People it then takes; None where that was not proven in time.
-    world
+    question
         The question with the change in it; None where the change is only told.
     law
         Whether it asks for another limit than the law's.
@@ -42,16 +42,16 @@ class WayOut:
     sentence: str
     cost: int | None
     headcount: int | None
-    world: World | None
+    question: FeasibilityQuestion | None
     law: bool = False
     where: str = ""
 
 
-class Seeker:
+class Trials:
     """What one kind of ways needs: the question, its conflict, and a solver with a deadline."""
 
-    def __init__(self, world: World, conflict: Conflict, search: Search) -> None:
-        self.world, self.conflict, self.search = world, conflict, search
+    def __init__(self, question: FeasibilityQuestion, conflict: Conflict, search: Search) -> None:
+        self.question, self.conflict, self.search = question, conflict, search
         self.undecided = False
         """Whether time ran out on something that was tried."""
         self.empty: dict[str, int] = {}
@@ -60,7 +60,7 @@ class Seeker:
     @property
     def problem(self) -> Problem:
         """The problem as it was asked."""
-        return self.world.problem
+        return self.question.problem
 
     @property
     def soon(self) -> Search:
@@ -74,33 +74,33 @@ class Seeker:
 
         Where it does not help the conflict alone, which asks for less, it does not help at all; `wholly` asks all.
         """
-        world = change(self.world)
-        if hopeless(precheck(world.problem, *limit_of(world))):
+        question = change(self.question)
+        if hopeless(precheck(question.problem, *limit_of(question))):
             return True
         if self.search.seconds_left <= 0:
             self.undecided = True
             return True
-        asked = [change(self.conflict.world), *([world] if wholly else [])]
+        asked = [change(self.conflict.question), *([question] if wholly else [])]
         return any(refused(one.problem, one.cap, self.soon) for one in asked)
 
     def works(self, change: Change) -> bool:
         """Whether a change is found to help in time."""
         if self.refuses(change):
             return False
-        answer = holds(change(self.world), self.soon)
+        answer = holds(change(self.question), self.soon)
         self.undecided |= answer is None
         return answer is True
 
     @property
     def headcount(self) -> int | None:
         """The limit on the number of people, where there is one."""
-        return headcount(self.world)
+        return headcount(self.question)
 
-    def of(self, kind: str) -> list[Element]:
-        """Return the conflict's elements of a kind."""
-        return [one for one in self.conflict.elements if one.kind == kind]
+    def of(self, kind: str) -> list[Condition]:
+        """Return the conflict's conditions of a kind."""
+        return [one for one in self.conflict.conditions if one.kind == kind]
 
 
-def headcount(world: World) -> int | None:
+def headcount(question: FeasibilityQuestion) -> int | None:
     """Return the limit of a question on the number of people, where there is one."""
-    return world.cap.most if world.cap is not None and world.cap.goal is not Goal.COST else None
+    return question.cap.most if question.cap is not None and question.cap.goal is not Goal.COST else None

@@ -12,8 +12,8 @@ from roster.engine.rotation.feasibility import Emptying
 from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.questions.conflict.find import Conflict
-from roster.questions.conflict.query import changed
-from roster.questions.explain.trial import Seeker, WayOut
+from roster.questions.conflict.relaxations import changed
+from roster.questions.explain.trial import Trials, WayOut
 from roster.questions.wording import listed, post_names, weekday_clock, window_text
 
 MOST_STRETCHES = 7
@@ -21,21 +21,21 @@ MOST_STRETCHES = 7
 
 def least_empty(conflict: Conflict, search: Search, threads: Executor) -> dict[str, int]:
     """Return least minutes a week that each post of a conflict would have to stay empty, where that helps at all."""
-    one = Emptying(conflict.world.problem, conflict.world.cap, search)
-    posts = [element.names[0] for element in conflict.elements if element.kind == "post"]
+    one = Emptying(conflict.question.problem, conflict.question.cap, search)
+    posts = [condition.names[0] for condition in conflict.conditions if condition.kind == "post"]
     bounds = zip(posts, threads.map(one.at_least, posts), strict=True)
     return {post: least for post, least in bounds if least is not None}
 
 
-def softer(seeker: Seeker) -> Iterator[WayOut]:
+def softer(trials: Trials) -> Iterator[WayOut]:
     """Yield the post that could stay empty at times so that all else is held: least important, then fewest hours."""
-    world, problem = seeker.world, seeker.problem
-    whole = Emptying(problem, world.cap, seeker.search)
-    order = sorted((-problem.post[name].priority, least, name) for name, least in seeker.empty.items())
+    question, problem = trials.question, trials.problem
+    whole = Emptying(problem, question.cap, trials.search)
+    order = sorted((-problem.post[name].priority, least, name) for name, least in trials.empty.items())
     for _, _, name in order:
         gaps = whole.least(name)
         if not gaps:
-            seeker.undecided |= seeker.search.seconds_left <= 0
+            trials.undecided |= trials.search.seconds_left <= 0
             continue
         minutes = sum((end - start) * people for _, start, end, people in gaps)
         stretches = _stretches(_joined(gaps))
@@ -43,8 +43,8 @@ def softer(seeker: Seeker) -> Iterator[WayOut]:
         when = listed([*stretches[:MOST_STRETCHES], *([more] if len(stretches) > MOST_STRETCHES else [])])
         words = {"post": post_names(problem, [name]), "hours": hours(minutes), "when": when}
         soft = tuple(replace(p, hard=False, price=1) if p.name == name else p for p in problem.posts)
-        other = replace(world, problem=changed(problem, posts=soft))
-        yield WayOut("soft", tr("explain.way_soft", **words), None, seeker.headcount, other)
+        other = replace(question, problem=changed(problem, posts=soft))
+        yield WayOut("soft", tr("explain.way_soft", **words), None, trials.headcount, other)
         return
 
 

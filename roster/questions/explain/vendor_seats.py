@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from roster.domain.horizon import ring, seat_window
 from roster.domain.problem import DAILY, Days, Post, Problem, Seat
-from roster.questions.conflict.query import Change, World, changed
+from roster.questions.conflict.relaxations import Change, FeasibilityQuestion, changed
 from roster.questions.wording import days_text, window_text
 
 NAME = "+seat"
@@ -16,7 +16,7 @@ MOST_OFFERS = 12
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A seat, its minutes a week, its price a month (None: not in the scenario), and a world with it on offer."""
+    """A seat, its minutes a week, its price a month (None: not in the scenario), and a question with it on offer."""
 
     post: str
     when: str
@@ -75,9 +75,9 @@ def _price(priced: Seat | None, post: Post, minutes: int) -> int | None:
 
 
 def _with(post: Post, seat: Seat) -> Change:
-    def change(world: World) -> World:
-        problem = world.problem
+    def change(question: FeasibilityQuestion) -> FeasibilityQuestion:
+        problem = question.problem
         posts = tuple(replace(one, vendor=True) if one.name == post.name else one for one in problem.posts)
-        return replace(world, problem=changed(problem, posts=posts, seats=(*problem.seats, seat)))
+        return replace(question, problem=changed(problem, posts=posts, seats=(*problem.seats, seat)))
 
     return change

@@ -17,7 +17,7 @@ from roster.domain.costs import Cost, monthly_cost
 from roster.domain.outcome import Headcount, Progress, ProofKind, SeatUse, SolveOptions, Status, weakest
 from roster.domain.problem import Days, Problem, Seat
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Clock
+from roster.engine.rotation.minimum import SearchRun
 from roster.engine.rotation.staffings import Staffing, Staffings, staffings
 from roster.engine.solvers.mip import SECOND
 from roster.engine.solvers.search import Search
@@ -208,7 +208,7 @@ class _Ask:
 
 def _staffed(asked: _Ask) -> Staffings:
     now = time.monotonic()
-    return staffings(asked.problem, Clock(now, Search(asked.options, asked.options.ends(now)), _nobody))
+    return staffings(asked.problem, SearchRun(now, Search(asked.options, asked.options.ends(now)), _nobody))
 
 
 def _nobody(_progress: Progress) -> None:

@@ -19,15 +19,15 @@ from roster.domain.horizon import calendar
 from roster.domain.outcome import Outcome, Partial, Progress, Roster, SeatUse, SolveOptions
 from roster.domain.problem import Person, Problem, StaffType
 from roster.domain.staff import numbered
-from roster.engine.columns.compile import Aims, Compiled, compile_team
+from roster.engine.columns.compile_team import Aims, Compiled, compile_team
 from roster.engine.columns.generate import Deadline, generate
 from roster.engine.columns.search import Result, boxes, result, run
 from roster.engine.columns.state import State
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Clock, fewest
+from roster.engine.rotation.minimum import SearchRun, fewest
 from roster.engine.solvers.search import Search
 from roster.language import tr
-from roster.points import empty_weighed
+from roster.penalties import empty_weighed
 from roster.questions.calendar import best_calendar
 
 SECONDS = 12.0
@@ -78,7 +78,7 @@ def _needed(part: Problem, options: SolveOptions) -> dict[str, int] | None:
     """Return how many people a part that can be held needs."""
     now = time.monotonic()
     deadline = min(options.ends(now), now + SECONDS)
-    found = fewest(part, Clock(now, Search(options, deadline), lambda _: None))
+    found = fewest(part, SearchRun(now, Search(options, deadline), lambda _: None))
     if found.model is None or not found.values:
         return None
     return {name: found.values[flow.headcount] for name, flow in found.model.flows.items()}
@@ -91,7 +91,7 @@ def _number(part: Problem, staff: StaffType) -> int:
     minutes = sum(
         post.people * post.length * 7 * post.load // 100
         for post in part.posts
-        if part.can_hold(staff, post) and post.hard
+        if part.is_eligible(staff, post) and post.hard
     )
     return max(staff.minimum, ceil(minutes / max(1, staff.weekly_minutes)))
 

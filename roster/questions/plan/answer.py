@@ -32,7 +32,7 @@ from roster.domain.outcome import (
 from roster.domain.problem import Goal, Problem
 from roster.domain.rules import AverageHours, StandbyShare
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Clock, Fewest, fewest
+from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
 from roster.engine.rotation.quality import Quality, improve
 from roster.engine.rotation.read import seats_taken
 from roster.engine.solvers.mip import SECOND, SOLVER
@@ -79,17 +79,17 @@ def plan_headcount(
     EngineError
         The rota breaks the independent check: a defect of the program.
     """
-    clock = _clock(options, progress)
+    run = _clock(options, progress)
     checked = [_prechecked(part) for part in split(problem)]
     if any(part.status is Status.INFEASIBLE for part in checked):
-        return _planned(problem, clock, Future(), checked)
+        return _planned(problem, run, Future(), checked)
     # The solvers let go of the interpreter, so the question without absence is answered beside the real one.
     with ThreadPoolExecutor(1) as beside:
-        bare = beside.submit(_bare, problem, replace(clock, tell=lambda _: None))
+        bare = beside.submit(_bare, problem, replace(run, tell=lambda _: None))
         if survive_days is None:
-            found = [told(part, fewest(part, clock), clock) for part in split(problem)]
-            return _planned(problem, clock, bare, found)
-        return _surviving(problem, clock, bare, survive_days)
+            found = [told(part, fewest(part, run), run) for part in split(problem)]
+            return _planned(problem, run, bare, found)
+        return _surviving(problem, run, bare, survive_days)
 
 
 def _prechecked(part: Problem) -> Fewest:
@@ -101,14 +101,14 @@ def _prechecked(part: Problem) -> Fewest:
     return Fewest(Status.INFEASIBLE, None, None, Proof(ProofKind.ARITHMETIC, reason))
 
 
-def _surviving(problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]], days: int) -> Outcome:
+def _surviving(problem: Problem, run: SearchRun, bare: Future[tuple[Rung, ...]], days: int) -> Outcome:
     """Plan for the people who survive absences; the answer without them is a rung of the ladder and has its proof."""
     parts = split(problem)
-    net = [told(part, fewest(part, clock), clock) for part in parts]
+    net = [told(part, fewest(part, run), run) for part in parts]
     if any(not part.values for part in net):
-        return _planned(problem, clock, bare, net)
-    kept = [surviving(part, one, days, clock) for part, one in zip(parts, net, strict=True)]
-    outcome = _planned(problem, clock, bare, [one.found for one in kept])
+        return _planned(problem, run, bare, net)
+    kept = [surviving(part, one, days, run) for part, one in zip(parts, net, strict=True)]
+    outcome = _planned(problem, run, bare, [one.found for one in kept])
     without = _together(problem, net)
     rungs = {
         rung.name: rung
@@ -125,10 +125,10 @@ def _surviving(problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]], d
 
 
 def _planned(
-    problem: Problem, clock: Clock, bare: Future[tuple[Rung, ...]], found: Sequence[Fewest]
+    problem: Problem, run: SearchRun, bare: Future[tuple[Rung, ...]], found: Sequence[Fewest]
 ) -> Outcome:
     answer = _together(problem, found)
-    seconds = time.monotonic() - clock.began
+    seconds = time.monotonic() - run.began
     if any(not part.values for part in found):
         return Outcome(
             answer.status,
@@ -141,9 +141,9 @@ def _planned(
             _solver(),
             _details(problem, found),
         )
-    whole = replace(clock.search, deadline=clock.search.options.ends(clock.began))
-    clock = replace(clock, settled=(answer.value, answer.bound), search=whole)
-    dated, status, reason, for_ever = _dated_for_all(problem, found, answer, clock)
+    whole = replace(run.search, deadline=run.search.options.ends(run.began))
+    run = replace(run, settled=(answer.value, answer.bound), search=whole)
+    dated, status, reason, for_ever = _dated_for_all(problem, found, answer, run)
     plan, heads = None, dated.heads
     rest: dict[str, object] = {}
     if dated.laid.roster is not None:
@@ -154,7 +154,7 @@ def _planned(
         rest = {"headcount": {"by_type": dict(heads.by_type), "seats": seated}}
     rungs = (*_rungs(answer, bare, found), *_rung_of_dates(problem, answer, heads, for_ever))
     ladder = () if problem.goal is Goal.COST else rungs  # a sum of money is no step of a ladder of people
-    seconds = time.monotonic() - clock.began
+    seconds = time.monotonic() - run.began
     details = {**_details(problem, found), **_searched(dated.named), **rest}
     ledger = dated.named.ledger if plan is not None else ()
     return Outcome(
@@ -204,18 +204,18 @@ class Dated:
 
 
 def _dated_for_all(
-    problem: Problem, found: Sequence[Fewest], answer: Answer, clock: Clock
+    problem: Problem, found: Sequence[Fewest], answer: Answer, run: SearchRun
 ) -> tuple[Dated, Status, str, int | None]:
     """
     Return the rotas on the dates, of more people where no calendar of the fewest is lawful.
 
     With them the status, why there is no calendar of the fewest, and how many do for ever, where more are needed.
     """
-    dated, status, reason, for_ever = _dated(problem, found, clock), answer.status, "", None
+    dated, status, reason, for_ever = _dated(problem, found, run), answer.status, "", None
     if dated.laid.roster is None:
         status, reason = dated.laid.status, _why_no_calendar(dated)
-        more = more_for_dates(problem, found, clock) if status is Status.INFEASIBLE else None
-        again = _dated(problem, more, clock) if more else None
+        more = more_for_dates(problem, found, run) if status is Status.INFEASIBLE else None
+        again = _dated(problem, more, run) if more else None
         if again is not None and again.laid.roster is not None:
             dated, status, for_ever = again, Status.FEASIBLE, answer.value
             reason = tr("engine.more_for_dates", reason=reason, people=again.heads.in_house)
@@ -224,13 +224,13 @@ def _dated_for_all(
     return dated, status, reason, for_ever
 
 
-def _dated(problem: Problem, found: Sequence[Fewest], clock: Clock) -> Dated:
+def _dated(problem: Problem, found: Sequence[Fewest], run: SearchRun) -> Dated:
     seats = tuple(use for part in found if part.model for use in seats_taken(part.model, part.values))
     ahead, ranked = _goes_on(problem, found, seats), None
     if ahead is None:
-        ahead, ranked = _improved(found, clock)
+        ahead, ranked = _improved(found, run)
     _must_pass(problem, ahead.rotations, seats)
-    laid, named = calendar_of(problem, ahead, seats, clock)
+    laid, named = calendar_of(problem, ahead, seats, run)
     return Dated(_heads(problem, ahead.rotations, seats), seats, ahead, ranked, laid, named)
 
 
@@ -284,10 +284,10 @@ def _details(problem: Problem, found: Sequence[Fewest]) -> dict[str, object]:
     return {"parts": parts}
 
 
-def _clock(options: SolveOptions, progress: Tell | None) -> Clock:
+def _clock(options: SolveOptions, progress: Tell | None) -> SearchRun:
     now = time.monotonic()
     deadline = now + SEARCH_SHARE * (options.ends(now) - now)
-    return Clock(now, Search(options, deadline), progress or (lambda _: None))
+    return SearchRun(now, Search(options, deadline), progress or (lambda _: None))
 
 
 def _solver() -> str:
@@ -335,17 +335,17 @@ def _goes_on(problem: Problem, found: Sequence[Fewest], seats: Sequence[SeatUse]
     return going_on(problem, people, seats)
 
 
-def _improved(found: Sequence[Fewest], clock: Clock) -> tuple[GoingOn, Ranked]:
+def _improved(found: Sequence[Fewest], run: SearchRun) -> tuple[GoingOn, Ranked]:
     """Improve the parts' rotas, small parts first: what they leave of the time goes to the large ones."""
     began = time.monotonic()
-    ends = time.monotonic() + (clock.search.options.polish_s or QUALITY_SECONDS)
+    ends = time.monotonic() + (run.search.options.polish_s or QUALITY_SECONDS)
     rotas: dict[int, Quality] = {}
     by_size = sorted(range(len(found)), key=lambda at: len(found[at].values))
     for done, at in enumerate(by_size):
         model = found[at].model
         assert model is not None, "parts without an answer do not come here"
         left = max(ends - time.monotonic(), 0.0) / (len(found) - done)
-        rotas[at] = improve(model, found[at].values, clock, left)
+        rotas[at] = improve(model, found[at].values, run, left)
     rotations = tuple(rotation for at in range(len(found)) for rotation in rotas[at].rotations)
     return GoingOn(rotations), Ranked(sum(rota.bound for rota in rotas.values()), time.monotonic() - began)
 
@@ -364,7 +364,7 @@ def _heads(problem: Problem, rotations: Sequence[Rotation], seats: tuple[SeatUse
     return Headcount(sum(by_type.values()) - vendor, vendor, by_type, seats)
 
 
-def _bare(problem: Problem, clock: Clock) -> tuple[Rung, ...]:
+def _bare(problem: Problem, run: SearchRun) -> tuple[Rung, ...]:
     """
     Return the rung before absence: nobody ever on leave, sick or in training.
 
@@ -376,5 +376,5 @@ def _bare(problem: Problem, clock: Clock) -> tuple[Rung, ...]:
         problem,
         types=tuple(replace(staff, net_minutes=staff.weekly_minutes, cost=0) for staff in problem.types),
     )
-    found = _together(gross, [fewest(part, clock) for part in split(gross)])
+    found = _together(gross, [fewest(part, run) for part in split(gross)])
     return (Rung("bare", found.status, found.value, found.bound),)

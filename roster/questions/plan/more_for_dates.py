@@ -14,7 +14,7 @@ from functools import partial
 from roster.domain.outcome import Status
 from roster.domain.problem import Goal, Problem
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Clock, Fewest, fewest, goal_of, hurried
+from roster.engine.rotation.minimum import Fewest, SearchRun, fewest, goal_of, hurried
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.read import rotations, seats_taken
 from roster.questions.dates.going_on import GoingOn
@@ -27,7 +27,7 @@ SHARE = 0.5
 """Share of the time left in which more people are tried; the rest is for their calendar."""
 
 
-def more_for_dates(problem: Problem, found: Sequence[Fewest], clock: Clock) -> list[Fewest] | None:
+def more_for_dates(problem: Problem, found: Sequence[Fewest], run: SearchRun) -> list[Fewest] | None:
     """
     Return the parts' answers with as many more people as their calendars need; None where that was not found.
 
@@ -37,31 +37,31 @@ def more_for_dates(problem: Problem, found: Sequence[Fewest], clock: Clock) -> l
         The scenario; one that makes cost least is not tried, for dearer people are not more people.
     found
         The fewest of each of its parts, with a rota, of which no calendar keeps every rule.
-    clock
+    run
         When the question must end.
     """
     if problem.goal is Goal.COST:
         return None
-    clock = hurried(clock, SHARE)
+    run = hurried(run, SHARE)
     made = []
     for part, least in zip(split(problem), found, strict=True):
-        enough = _enough(part, least, clock)
+        enough = _enough(part, least, run)
         if enough is None:
             return None
         made.append(enough)
     return made if any(new is not old for new, old in zip(made, found, strict=True)) else None
 
 
-def _enough(part: Problem, least: Fewest, clock: Clock) -> Fewest | None:
+def _enough(part: Problem, least: Fewest, run: SearchRun) -> Fewest | None:
     """Return the answer itself, or that of the fewest more people found to have a lawful calendar."""
     tried = least
     for more in range(1, MOST_MORE + 2):
-        verdict = _calendar(part, tried, clock)
+        verdict = _calendar(part, tried, run)
         if verdict is Status.OPTIMAL:
             return tried
         if verdict is not Status.INFEASIBLE or more > MOST_MORE or least.value is None:
             return None
-        tried = fewest(part, clock, partial(_at_least, part, least.value + more))
+        tried = fewest(part, run, partial(_at_least, part, least.value + more))
         if not tried.values:
             return None
     return None
@@ -75,7 +75,7 @@ def _at_least(part: Problem, people: int, days: int) -> RotationModel:
     return replace(model, program=program)
 
 
-def _calendar(part: Problem, found: Fewest, clock: Clock) -> Status:
+def _calendar(part: Problem, found: Fewest, run: SearchRun) -> Status:
     assert found.model is not None, "nothing found does not come here"
     ahead = GoingOn(tuple(rotations(found.model, found.values)))
-    return lay_out(part, ahead, seats_taken(found.model, found.values), clock).status
+    return lay_out(part, ahead, seats_taken(found.model, found.values), run).status

@@ -17,8 +17,8 @@ from roster.checker import check_roster
 from roster.domain.fairness import Account, Share, unit_of
 from roster.domain.outcome import Roster, SeatUse, Status
 from roster.domain.problem import Problem
-from roster.engine.rotation.minimum import Clock
-from roster.points import had, terms
+from roster.engine.rotation.minimum import SearchRun
+from roster.penalties import had, terms
 from roster.questions.calendar import Answer, best_calendar, next_ledger, shares_of
 from roster.questions.dates.going_on import GoingOn
 from roster.questions.dates.lay_out import LaidOut, lay_out, unrolled
@@ -53,7 +53,7 @@ class Named:
 
 
 def calendar_of(
-    problem: Problem, ahead: GoingOn, seats: tuple[SeatUse, ...], clock: Clock
+    problem: Problem, ahead: GoingOn, seats: tuple[SeatUse, ...], run: SearchRun
 ) -> tuple[LaidOut, Named]:
     """
     Return the rota on its dates; for people with names the best calendar, where the rota leaves a wish.
@@ -64,17 +64,17 @@ def calendar_of(
     named = Named(LaidOut(Status.UNKNOWN, None))
     for seconds, share in ((ROTA_SECONDS, 1.0), (inf, ROTA_SHARE)) if problem.people else ((inf, 1.0),):
         now = monotonic()
-        early = min(now + seconds, now + share * (clock.search.deadline - now))
-        search = replace(clock.search, deadline=early)
-        laid = lay_out(problem, ahead, seats, replace(clock, search=search))
+        early = min(now + seconds, now + share * (run.search.deadline - now))
+        search = replace(run.search, deadline=early)
+        laid = lay_out(problem, ahead, seats, replace(run, search=search))
         begun = replace(planned, duties=()) if named.begun is None else named.begun
-        named = for_named(problem, laid, begun, clock, Pace(bool(ahead.walkers), last=share < 1))
+        named = for_named(problem, laid, begun, run, Pace(bool(ahead.walkers), last=share < 1))
         if named.laid.roster is not None or laid.status is Status.INFEASIBLE:
             break
     return named.laid, named
 
 
-def for_named(problem: Problem, laid: LaidOut, people: Roster, clock: Clock, pace: Pace) -> Named:
+def for_named(problem: Problem, laid: LaidOut, people: Roster, run: SearchRun, pace: Pace) -> Named:
     """
     Return the calendar of people with names.
 
@@ -92,23 +92,23 @@ def for_named(problem: Problem, laid: LaidOut, people: Roster, clock: Clock, pac
     stays = Named(laid, None, () if laid.roster is None else next_ledger(problem, laid.roster, shares))
     if laid.roster is not None and (pace.goes_on or content(problem, laid.roster, shares)):
         return stays
-    seconds = _seconds(clock, everything=pace.last and laid.roster is None)
+    seconds = _seconds(run, everything=pace.last and laid.roster is None)
     if seconds <= 0:
         return stays
     first = people if laid.roster is None else laid.roster
     # The command's clock runs on: this search has its own.
-    options = replace(clock.search.options, time_limit_s=seconds, until=None)
-    answer = best_calendar(problem, options, clock.tell, first)
+    options = replace(run.search.options, time_limit_s=seconds, until=None)
+    answer = best_calendar(problem, options, run.tell, first)
     if answer.roster is None or not _complete(problem, answer):
         return replace(stays, begun=answer.roster)
     return Named(LaidOut(Status.OPTIMAL, answer.roster), answer, answer.ledger)
 
 
-def _seconds(clock: Clock, *, everything: bool) -> float:
+def _seconds(run: SearchRun, *, everything: bool) -> float:
     """Return how long to search: soon enough for somebody who waits, or all that is left."""
     now = monotonic()
-    soon = min(MOST, max(LEAST, clock.began + SOON - now))
-    return clock.search.deadline - now if everything else min(clock.search.deadline - now, soon)
+    soon = min(MOST, max(LEAST, run.began + SOON - now))
+    return run.search.deadline - now if everything else min(run.search.deadline - now, soon)
 
 
 def _complete(problem: Problem, answer: Answer) -> bool:

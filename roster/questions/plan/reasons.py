@@ -7,23 +7,23 @@ from dataclasses import replace
 
 from roster.domain.outcome import Proof, ProofKind, Status
 from roster.domain.problem import Goal, Problem
-from roster.engine.rotation.minimum import Clock, Fewest, fewest, sums_of
+from roster.engine.rotation.minimum import Fewest, SearchRun, fewest, sums_of
 from roster.language import counted, tr
 
 REASON_SECONDS = 3.0
 """Wall time for how few could do where the scenario itself sets the number."""
 
 
-def told(part: Problem, found: Fewest, clock: Clock) -> Fewest:
+def told(part: Problem, found: Fewest, run: SearchRun) -> Fewest:
     """Return an answer with the real reason of its number: the posts, the scenario's own counts, or a wished length."""
     if part.rotation_weeks is not None and found.proof.weeks is not None:
-        return _length_cost(part, found, clock)
-    return fixed_reason(part, found, clock)
+        return _length_cost(part, found, run)
+    return fixed_reason(part, found, run)
 
 
-def _length_cost(part: Problem, found: Fewest, clock: Clock) -> Fewest:
+def _length_cost(part: Problem, found: Fewest, run: SearchRun) -> Fewest:
     """Return an answer that says what the wished length of the rota costs beside any other length."""
-    free = fewest(replace(part, rotation_weeks=None), replace(clock, tell=lambda _: None))
+    free = fewest(replace(part, rotation_weeks=None), replace(run, tell=lambda _: None))
     if free.value is None or found.value is None or free.value >= found.value:
         return found
     key = "engine.length_cost_money" if part.goal is Goal.COST else "engine.length_cost"
@@ -36,7 +36,7 @@ def _length_cost(part: Problem, found: Fewest, clock: Clock) -> Fewest:
     return replace(found, proof=replace(found.proof, reason=said), could=free.value)
 
 
-def fixed_reason(part: Problem, found: Fewest, clock: Clock) -> Fewest:
+def fixed_reason(part: Problem, found: Fewest, run: SearchRun) -> Fewest:
     """
     Return an answer that says where the scenario itself sets the number, by names or by a count, and what could do.
 
@@ -51,13 +51,13 @@ def fixed_reason(part: Problem, found: Fewest, clock: Clock) -> Fewest:
         types=tuple(replace(one, minimum=0, maximum=max(one.maximum, 0)) for one in part.types),
         people=(),
     )
-    quiet = replace(clock, tell=lambda _: None)
+    quiet = replace(run, tell=lambda _: None)
     sums = sums_of(free, quiet)
     if sums is not None and sums.bound == least:
         return replace(found, proof=Proof(ProofKind.ARITHMETIC, sums.reason))
     # It explains the number and settles nothing: a lower bound says enough where the whole answer takes long.
-    ends = min(clock.search.deadline, time.monotonic() + REASON_SECONDS)
-    without = fewest(free, replace(quiet, search=replace(clock.search, deadline=ends)))
+    ends = min(run.search.deadline, time.monotonic() + REASON_SECONDS)
+    without = fewest(free, replace(quiet, search=replace(run.search, deadline=ends)))
     if without.bound is None or without.bound >= least:
         return replace(found, proof=without.proof) if without.bound == least else found
     named = sum(1 for person in part.people if person.type in {one.name for one in counted})

@@ -56,7 +56,7 @@ def relief(problem: Problem, seats: Sequence[SeatUse] = ()) -> Relief | None:
     """
     minutes, factor, used = Fraction(0), Fraction(0), set[int]()
     for post in (post for post in problem.posts if post.hard):
-        able = [staff for staff in problem.types if problem.can_hold(staff, post)]
+        able = [staff for staff in problem.types if problem.is_eligible(staff, post)]
         in_house = [staff for staff in able if not problem.is_vendor(staff)] or able
         filled = sum(
             seat_minutes(problem, use.seat) * use.number

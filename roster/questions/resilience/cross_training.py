@@ -104,8 +104,8 @@ def _useful(asked: Asked, learner: Skill, posts: Sequence[Post]) -> bool:
     problem, _ = with_skill(asked.problem, asked.published, learner)
     staff = problem.types[-1]
     return any(
-        problem.can_hold(staff, post)
-        and not problem.can_hold(before, post)
+        problem.is_eligible(staff, post)
+        and not problem.is_eligible(before, post)
         and any(problem.suits(duty, part, post) for duty in problem.duties(staff) for part in duty.parts)
         for post in posts
     )

@@ -82,7 +82,7 @@ def only_holders(asked: Asked) -> tuple[OnlyHolder, ...]:
             posts = tuple(
                 post.name
                 for post in problem.posts
-                if [p.name for p in asked.published.people if problem.can_hold(problem.type_of(p), post)]
+                if [p.name for p in asked.published.people if problem.is_eligible(problem.type_of(p), post)]
                 == holders
             )
             found.append(OnlyHolder(role, holders[0], posts))

@@ -30,7 +30,7 @@ from roster.domain.rules import (
     StandbyShare,
     Succession,
 )
-from roster.engine.rotation.minimum import Clock, fewest
+from roster.engine.rotation.minimum import SearchRun, fewest
 from roster.engine.solvers.search import Search
 from roster.questions.rotas.classical import Classic, classics
 from roster.scenario.build.regimes import Regime, every
@@ -140,9 +140,9 @@ class Rotas:
 def rotas(problem: Problem, posts: Sequence[str], options: SolveOptions, progress: Tell | None) -> Rotas:
     """Hold every classical rota against a scenario; `posts` are the desks meant, all that want a rota if empty."""
     began = time.monotonic()
-    clock = Clock(began, Search(options, options.ends(began)), progress or (lambda _: None))
+    run = SearchRun(began, Search(options, options.ends(began)), progress or (lambda _: None))
     wanted = [post for post in problem.posts if post.name in posts or (not posts and is_desk(post))]
-    desks = tuple(_desk(problem, post, clock) for post in wanted)
+    desks = tuple(_desk(problem, post, run) for post in wanted)
     judge = _judge(problem, desks)
     regimes = tuple(every())
     answer = Rotas(problem, desks, judge.name if judge else "", regimes, ())
@@ -157,10 +157,10 @@ def is_desk(post: Post) -> bool:
 
 
 def _able(problem: Problem, post: Post) -> list[StaffType]:
-    return [one for one in problem.types if problem.can_hold(one, post) and not problem.is_vendor(one)]
+    return [one for one in problem.types if problem.is_eligible(one, post) and not problem.is_vendor(one)]
 
 
-def _desk(problem: Problem, post: Post, clock: Clock) -> Desk:
+def _desk(problem: Problem, post: Post, run: SearchRun) -> Desk:
     """Return a desk with the fewest people for it alone: as many of each able type as it takes, no vendors."""
     able = _able(problem, post)
     alone = replace(
@@ -170,7 +170,7 @@ def _desk(problem: Problem, post: Post, clock: Clock) -> Desk:
         seats=(),
         goal=Goal.IN_HOUSE,
     )
-    found = fewest(alone, clock)
+    found = fewest(alone, run)
     net = max((one.net_minutes for one in able), default=0)
     return Desk(post, tuple(one.name for one in able), found.value, found.status, found.proof, net)
 

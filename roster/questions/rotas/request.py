@@ -20,7 +20,7 @@ def check_desks(problem: Problem, posts: Iterable[str]) -> None:
         post = problem.post[name]
         if not post.on_site:
             wrong.append(Fault(None, "--post", tr("rotas.not_on_site", value=name)))
-        elif not any(problem.can_hold(one, post) and not problem.is_vendor(one) for one in problem.types):
+        elif not any(problem.is_eligible(one, post) and not problem.is_vendor(one) for one in problem.types):
             wrong.append(Fault(None, "--post", tr("rotas.nobody_in_house", value=name)))
     if wrong:
         raise Faults(tr("rotas.what_was_asked"), wrong)

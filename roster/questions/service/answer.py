@@ -16,16 +16,16 @@ from dataclasses import dataclass, replace
 from roster.domain.outcome import Progress, Rotation, SeatUse, SolveOptions, Status
 from roster.domain.problem import Problem
 from roster.engine.rotation.best_service import crowded, serve
-from roster.engine.rotation.minimum import Clock
+from roster.engine.rotation.minimum import SearchRun
 from roster.engine.rotation.read import rotations, seats_taken
-from roster.engine.rotation.service_levels import Crowd, Level, Rank, Served
+from roster.engine.rotation.service_levels import Level, Rank, Served, Team
 from roster.engine.solvers.mip import SECOND, SOLVER
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import tr
 from roster.questions.service.posts import PostService, faults, post_services
 
-__all__ = ["Crowd", "Hire", "Service", "best_service", "first_of_all", "service"]
+__all__ = ["Hire", "Service", "Team", "best_service", "first_of_all", "service"]
 
 Tell = Callable[[Progress], None]
 
@@ -58,7 +58,7 @@ class Service:
     ----------
     status
         `optimal`: every level proven; `feasible`: some level may be better; `unknown`: no rota found in time.
-    crowd
+    team
         Who was given.
     people
         Who is on the rota, by type.
@@ -73,7 +73,7 @@ class Service:
     """
 
     problem: Problem
-    crowd: Crowd
+    team: Team
     status: Status
     people: Mapping[str, int]
     levels: tuple[Level, ...] = ()
@@ -102,7 +102,7 @@ class Service:
 
 
 def service(
-    problem: Problem, crowd: Crowd, options: SolveOptions, progress: Tell | None, executor: Executor
+    problem: Problem, team: Team, options: SolveOptions, progress: Tell | None, executor: Executor
 ) -> Service:
     """
     Answer the whole question: the best service, and what one more person of each type would add.
@@ -112,22 +112,20 @@ def service(
     EngineError
         The rota breaks the independent check: a defect of the program.
     """
-    clock = _clock(options, progress or _nobody)
-    answer, served = _answered(problem, crowd, clock)
+    run = _clock(options, progress or _nobody)
+    answer, served = _answered(problem, team, run)
     if not served.found:
-        return replace(answer, seconds=time.monotonic() - clock.began)
-    asked = (
-        [] if answer.whole else [_Hiring(answer, name, options, clock.began) for name in _in_house(problem)]
-    )
+        return replace(answer, seconds=time.monotonic() - run.began)
+    asked = [] if answer.whole else [_Hiring(answer, name, options, run.began) for name in _in_house(problem)]
     found = []
     for done, future in enumerate([executor.submit(_hire, one) for one in asked], start=1):
         found += [one for one in [future.result()] if one is not None]
-        clock.tell(Progress(tr("service.stage_hire"), done, len(asked), time.monotonic() - clock.began))
+        run.tell(Progress(tr("service.stage_hire"), done, len(asked), time.monotonic() - run.began))
     hires = tuple(sorted(found, key=lambda one: _rank(problem, one)))
-    return replace(answer, hires=hires, seconds=time.monotonic() - clock.began)
+    return replace(answer, hires=hires, seconds=time.monotonic() - run.began)
 
 
-def best_service(problem: Problem, people: Mapping[str, int], clock: Clock) -> Service:
+def best_service(problem: Problem, people: Mapping[str, int], run: SearchRun) -> Service:
     """
     Return the best service of so many people of each type; types that are not named have nobody.
 
@@ -136,7 +134,7 @@ def best_service(problem: Problem, people: Mapping[str, int], clock: Clock) -> S
     EngineError
         The rota breaks the independent check: a defect of the program.
     """
-    return _answered(problem, Crowd(dict(people)), clock)[0]
+    return _answered(problem, Team(dict(people)), run)[0]
 
 
 def first_of_all(problem: Problem, names: Sequence[str]) -> Problem:
@@ -146,10 +144,10 @@ def first_of_all(problem: Problem, names: Sequence[str]) -> Problem:
     return replace(problem, posts=tuple(posts))
 
 
-def _answered(problem: Problem, crowd: Crowd, clock: Clock) -> tuple[Service, Served]:
-    served = serve(problem, crowd, clock)
+def _answered(problem: Problem, team: Team, run: SearchRun) -> tuple[Service, Served]:
+    served = serve(problem, team, run)
     if not served.found:
-        return Service(problem, crowd, Status.UNKNOWN, {}), served
+        return Service(problem, team, Status.UNKNOWN, {}), served
     weeks = served.weeks
     empty = {place: n for part in served.parts for place, n in part.places_in(weeks).items()}
     posts = post_services(problem, empty, weeks)
@@ -158,11 +156,11 @@ def _answered(problem: Problem, crowd: Crowd, clock: Clock) -> tuple[Service, Se
     people = {one.name: 0 for one in problem.types}
     for rota in rotas:
         people[rota.type] += rota.people
-    wrong = faults(crowded(problem, crowd), posts, rotas, seats)
+    wrong = faults(crowded(problem, team), posts, rotas, seats)
     if wrong:
         raise EngineError("; ".join(wrong[:5]))
     status = Status.OPTIMAL if served.proven else Status.FEASIBLE
-    answer = Service(problem, crowd, status, people, served.levels, posts, rotas, seats, weeks=weeks)
+    answer = Service(problem, team, status, people, served.levels, posts, rotas, seats, weeks=weeks)
     return answer, served
 
 
@@ -179,10 +177,10 @@ class _Hiring:
 def _hire(asked: _Hiring) -> Hire | None:
     """Return what one more of a type adds to the people that were given or chosen; None where time ran out."""
     answer, problem = asked.answer, asked.answer.problem
-    before = dict(answer.crowd.by_type if answer.crowd.by_type is not None else answer.people)
+    before = dict(answer.team.by_type if answer.team.by_type is not None else answer.people)
     there = before.get(asked.type, 0)
-    crowd = Crowd({**before, asked.type: there + 1})
-    served = serve(problem, crowd, _clock(asked.options, _nobody, asked.began), tidy=False)
+    team = Team({**before, asked.type: there + 1})
+    served = serve(problem, team, _clock(asked.options, _nobody, asked.began), tidy=False)
     if not served.found:
         return None
     was: dict[Rank, int] = {level.rank: level.empty for level in answer.levels}
@@ -191,10 +189,10 @@ def _hire(asked: _Hiring) -> Hire | None:
     return Hire(asked.type, gained, there < problem.type[asked.type].maximum, proven)
 
 
-def _clock(options: SolveOptions, tell: Tell, began: float | None = None) -> Clock:
+def _clock(options: SolveOptions, tell: Tell, began: float | None = None) -> SearchRun:
     """Return a clock from now, or since the question began: whoever waited for a turn has less time left."""
     began = time.monotonic() if began is None else began
-    return Clock(began, Search(options, options.ends(began)), tell)
+    return SearchRun(began, Search(options, options.ends(began)), tell)
 
 
 def _nobody(_progress: Progress) -> None:

@@ -91,7 +91,7 @@ class Posts:
                     mask |= sum(
                         1 << place
                         for place, post in enumerate(self.posts)
-                        if self.problem.can_hold(staff, post) and self.problem.suits(duty, part, post)
+                        if self.problem.is_eligible(staff, post) and self.problem.suits(duty, part, post)
                     )
             found.append(mask)
         return tuple(found)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from roster.questions.simulate.automaton import LAWFUL, OVERTIME
 from roster.questions.simulate.chain import Chain
 from roster.questions.simulate.cover import Moment
-from roster.questions.simulate.machine import LAWFUL, OVERTIME
 from roster.questions.simulate.state import YearState
 from roster.questions.simulate.team import Move, Piece, Situation
 

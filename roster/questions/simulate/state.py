@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from roster.questions.simulate.absences import Why
+from roster.questions.simulate.automaton import LAWFUL, OVERTIME
 from roster.questions.simulate.cover import Needs
-from roster.questions.simulate.machine import LAWFUL, OVERTIME
+from roster.questions.simulate.dated_rules import DatedRules
 from roster.questions.simulate.rates import YEAR
 from roster.questions.simulate.team import AHEAD, Deviations, Move, Situation, Team
-from roster.questions.simulate.upheld import Upheld
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ class YearState:
         self.returns = [False] * len(team.slots)
         self.extra = [0] * len(team.slots)
         self.stood = [0] * len(team.slots)
-        self.upheld = Upheld(team, away, self.given)
+        self.upheld = DatedRules(team, away, self.given)
         self.lost: list[list[int]] = [[] for _ in team.slots]
         self.levels = (LAWFUL, OVERTIME) if "overtime" in allowed else (LAWFUL,)
         self.today: list[int] = []

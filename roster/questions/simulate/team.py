@@ -16,8 +16,8 @@ from roster.domain.horizon import Horizon
 from roster.domain.outcome import Roster
 from roster.domain.problem import Ban, Duty, Problem, StaffType
 from roster.domain.rules import StandbyShare
+from roster.questions.simulate.automaton import LAWFUL, OVERTIME, TypeAutomaton
 from roster.questions.simulate.cover import Needs, Posts
-from roster.questions.simulate.machine import LAWFUL, OVERTIME, Machine
 from roster.questions.simulate.rates import YEAR
 
 AHEAD = 14
@@ -49,7 +49,7 @@ class Kind:
     """What all people of a staff type have in common."""
 
     def __init__(self, problem: Problem, staff: StaffType, posts: Posts, days: int) -> None:
-        self.staff, self.machine = staff, Machine(problem, staff)
+        self.staff, self.machine = staff, TypeAutomaton(problem, staff)
         self.duties = self.machine.duties
         self.number: dict[Duty, int] = {duty: at for at, duty in enumerate(self.duties)}
         self.minutes = [duty.work_minutes for duty in self.duties]
@@ -288,7 +288,7 @@ def _end(team: Team, slot: int, row: Sequence[int]) -> int:
     return state
 
 
-def _follows(team: Team, machine: Machine, state: int, row: Sequence[int]) -> bool:
+def _follows(team: Team, machine: TypeAutomaton, state: int, row: Sequence[int]) -> bool:
     """Whether a line may be gone on with from a state: as lawful as it is by itself."""
     alone = machine.start(team.weekday(0))
     for day, duty in enumerate(row):

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from roster.questions.simulate.automaton import LAWFUL
 from roster.questions.simulate.day import Day
-from roster.questions.simulate.machine import LAWFUL
 from roster.questions.simulate.rates import YEAR
 from roster.questions.simulate.state import YearState, YearSums
 from roster.questions.simulate.team import AHEAD

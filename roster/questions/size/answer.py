@@ -20,7 +20,7 @@ from roster.domain.costs import monthly_cost
 from roster.domain.outcome import Headcount, Progress, Proof, SolveOptions, Status, weakest
 from roster.domain.problem import Problem
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Clock, Fewest, fewest
+from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
 from roster.engine.rotation.read import rotations, seats_taken
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
@@ -98,16 +98,16 @@ def size(profile: Profile, options: SolveOptions, today: date, progress: Tell | 
         A rotation breaks the independent check: a defect of the program.
     """
     now = time.monotonic()
-    clock = Clock(now, Search(options, options.ends(now)), progress or _nobody)
+    run = SearchRun(now, Search(options, options.ends(now)), progress or _nobody)
     drafts = [design(profile, level) for level in Level]
     # The solvers let go of the interpreter; each thread speaks the caller's language.
     with ThreadPoolExecutor(len(drafts)) as beside:
-        futures = [beside.submit(copy_context().run, _planned, profile, draft, clock) for draft in drafts]
+        futures = [beside.submit(copy_context().run, _planned, profile, draft, run) for draft in drafts]
         levels = tuple(future.result() for future in futures)
     recommended = levels[list(Level).index(Level.RECOMMENDED)]
     lead = None
     if recommended.headcount is not None:
-        lead = lead_time(profile, recommended.problem, recommended.headcount, today, clock)
+        lead = lead_time(profile, recommended.problem, recommended.headcount, today, run)
     beside_it = guidance(profile)
     found = [answering(profile, place) for place in ("alerts", "desk")]
     return Sized(
@@ -125,12 +125,12 @@ def _nobody(_progress: Progress) -> None:
     """Take a sign of life that nobody watches."""
 
 
-def _planned(profile: Profile, draft: Design, clock: Clock) -> Planned:
+def _planned(profile: Profile, draft: Design, run: SearchRun) -> Planned:
     began = time.monotonic()
     text = scenario_text(profile, draft)
     name = f"{scenario_name(profile, draft)}.yaml"
     problem = from_node(source.parse(text, name), str(Path(name)))
-    found = [fewest(part, clock) for part in split(problem)]
+    found = [fewest(part, run) for part in split(problem)]
     status = min((part.status for part in found), key=_WORST.index, default=Status.OPTIMAL)
     bounds = [part.bound for part in found]
     bound = sum(bounds) if None not in bounds else None  # type: ignore[arg-type]

@@ -121,7 +121,7 @@ def _budget(profile: Profile, cases: Sequence[Case]) -> Iterator[Tension]:
 def _able(problem: Problem, headcount: Headcount, post: Post) -> int:
     """Return how many of these people could hold a post."""
     return sum(
-        number for name, number in headcount.by_type.items() if problem.can_hold(problem.type[name], post)
+        number for name, number in headcount.by_type.items() if problem.is_eligible(problem.type[name], post)
     )
 
 
@@ -163,7 +163,7 @@ def _on_call(problem: Problem, headcount: Headcount, post: Post) -> int:
     return sum(
         number
         for name, number in headcount.by_type.items()
-        if problem.can_hold(problem.type[name], post)
+        if problem.is_eligible(problem.type[name], post)
         and any(not problem.shift[shift].on_site for shift in problem.type[name].shifts)
     )
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from roster.domain.outcome import Headcount, Status
 from roster.domain.problem import Problem
-from roster.engine.rotation.minimum import Clock
+from roster.engine.rotation.minimum import SearchRun
 from roster.language import tr
 from roster.questions.service.answer import best_service
 from roster.sizing.figures import Figure, difference, product, total
@@ -85,7 +85,7 @@ class LeadTime:
 
 
 def lead_time(
-    profile: Profile, problem: Problem, needed: Headcount, today: date, clock: Clock
+    profile: Profile, problem: Problem, needed: Headcount, today: date, run: SearchRun
 ) -> LeadTime | None:
     """Return the lead time for the people a scenario needs; None where the profile has no go-live date."""
     on = profile.says.go_live
@@ -94,7 +94,7 @@ def lead_time(
     hires = tuple(_hires(profile, problem, needed, today))
     ready = max((hire.ready_on for hire in hires), default=today)
     figure = profile.stated(on.toordinal(), tr("size.go_live"), "go_live")
-    case = _Case(profile, problem, needed, clock)
+    case = _Case(profile, problem, needed, run)
     months = tuple(_stretches(case, hires, today, max([on, today, *(hire.ready_on for hire in hires)])))
     return LeadTime(figure, on, today, hires, months, ready)
 
@@ -151,7 +151,7 @@ class _Case:
     profile: Profile
     problem: Problem
     needed: Headcount
-    clock: Clock
+    run: SearchRun
 
 
 def _stretches(case: _Case, hires: tuple[HireBy, ...], today: date, until: date) -> Iterator[Stretch]:
@@ -188,7 +188,7 @@ def _stretch(case: _Case, span: tuple[date, date], team: dict[str, int]) -> Stre
         return Stretch(*span, team, (), (), every, Status.OPTIMAL)
     if all(team.get(name, 0) >= number for name, number in case.needed.by_type.items()):
         return Stretch(*span, team, every, (), (), Status.OPTIMAL)
-    found = best_service(case.problem, team, case.clock)
+    found = best_service(case.problem, team, case.run)
     said = {
         state: tuple(one.post.called for one in found.in_state(state))
         for state in ("held", "partly", "empty")

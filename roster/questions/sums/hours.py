@@ -10,7 +10,7 @@ from roster.domain.problem import Post, Problem, StaffType
 from roster.domain.rules import hours
 from roster.engine.rotation.hours_bound import supply
 from roster.language import tr
-from roster.questions.sums.supply import MANY_GROUPS, Books, Row
+from roster.questions.sums.supply import MANY_GROUPS, Row, SupplyLimits
 from roster.questions.wording import role_names, type_names
 
 MANY_TYPES = 12
@@ -33,7 +33,7 @@ def wanted_minutes(problem: Problem, posts: Iterable[Post]) -> int:
     return max(0, total)
 
 
-def hours_rows(books: Books) -> Iterator[Group]:
+def hours_rows(books: SupplyLimits) -> Iterator[Group]:
     """Yield the sum of every set of posts."""
     problem = books.problem
     for able, posts in books.sets():
@@ -79,7 +79,7 @@ def roles_of(posts: Sequence[Post]) -> list[str]:
     return list(dict.fromkeys(role for post in posts for role in post.roles))
 
 
-def packed(books: Books, rows: Sequence[Group]) -> Iterator[Row]:
+def packed(books: SupplyLimits, rows: Sequence[Group]) -> Iterator[Row]:
     """Yield the sum over groups that share nobody, against a limit on all people."""
     if books.most is None:
         return

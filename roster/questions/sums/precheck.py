@@ -17,13 +17,13 @@ from roster.domain.problem import DAY, WEEK, Ban, Goal, Post, Problem, Shift, St
 from roster.domain.rules import StandbyShare, WeekHours, hours
 from roster.language import tr
 from roster.questions.sums.hours import Group, hours_rows, packed
-from roster.questions.sums.supply import Books, Row
+from roster.questions.sums.supply import Row, SupplyLimits
 from roster.questions.wording import hour_text, post_names, role_names, weekday_clock
 
 
 def precheck(problem: Problem, most: int | None = None, goal: Goal | None = None) -> tuple[Row, ...]:
     """Return every sum of a problem, with a limit on the number of people where one is given."""
-    books = Books(problem, most, goal or problem.goal)
+    books = SupplyLimits(problem, most, goal or problem.goal)
     by_hours, by_calls = list(hours_rows(books)), list(_standby(books))
     return (
         *_missing(books),
@@ -49,7 +49,7 @@ def _plain(row: Row) -> tuple[int, int]:
     return (len(row.posts), -short)
 
 
-def _missing(books: Books) -> Iterator[Row]:
+def _missing(books: SupplyLimits) -> Iterator[Row]:
     """Yield the posts that nobody has the skill for, and the hours that no shift of those who have it reaches."""
     problem, week = books.problem, ring()
     for post in problem.posts:
@@ -84,7 +84,7 @@ def _unreached(problem: Problem, able: frozenset[str], post: Post) -> list[tuple
     return [(a, b) for a, b in pairwise(inside) if not any(s <= a and b <= e for s, e in reach)]
 
 
-def _standby(books: Books) -> Iterator[Group]:
+def _standby(books: SupplyLimits) -> Iterator[Group]:
     """Yield what each post on call wants in days on call, against the share of days that people may be on call."""
     problem, week = books.problem, ring()
     for post in (post for post in problem.posts if post.hard and not post.on_site):
@@ -136,7 +136,7 @@ def _off_site(problem: Problem, able: frozenset[str], post: Post) -> list[tuple[
     return [(a, b) for a, b in pairwise(inside) if not any(s < b and a < e for s, e in reach)]
 
 
-def _moments(books: Books) -> Iterator[Row]:
+def _moments(books: SupplyLimits) -> Iterator[Row]:
     """Yield for each set of posts the moment of the week that wants most people at once."""
     problem, week = books.problem, ring()
     for able, posts in books.sets():
@@ -172,7 +172,7 @@ def _bought(problem: Problem, posts: Sequence[Post]) -> int:
     return sum(seat.maximum * names[seat.post] for seat in problem.seats if seat.post in names)
 
 
-def _weeks(books: Books) -> Iterator[Row]:
+def _weeks(books: SupplyLimits) -> Iterator[Row]:
     """Yield for each week of the calendar its hours on site against those of the people allowed, leave taken off."""
     problem = books.problem
     horizon = calendar(problem.dates)

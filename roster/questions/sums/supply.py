@@ -58,7 +58,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Books:
+class SupplyLimits:
     """A problem with a limit on the number of people (None: none), and what both mean for a set of staff types."""
 
     problem: Problem
@@ -72,7 +72,9 @@ class Books:
     def able(self, post: Post) -> frozenset[str]:
         """Return the types that may hold a post and of which there may be anybody."""
         return frozenset(
-            staff.name for staff in self.problem.types if staff.maximum and self.problem.can_hold(staff, post)
+            staff.name
+            for staff in self.problem.types
+            if staff.maximum and self.problem.is_eligible(staff, post)
         )
 
     def allowed(self, names: Iterable[str]) -> int | None:

@@ -19,13 +19,13 @@ from roster.domain.problem import Problem
 from roster.engine.rotation.absence_flows import (
     Gap,
     add_absence,
-    crowd_of,
     empty_at_best,
     excluded,
     grown,
+    headcount_variables,
     other_than,
 )
-from roster.engine.rotation.minimum import Clock, Fewest
+from roster.engine.rotation.minimum import Fewest, SearchRun
 from roster.engine.rotation.minimum_with_absences import least, rotation_of
 from roster.engine.rotation.model import RotationModel
 from roster.engine.rotation.read import rotations, seats_taken
@@ -67,7 +67,7 @@ class Asked:
 
 
 def surviving(
-    part: Problem, net: Fewest, days: int, clock: Clock, executor: Executor | None = None
+    part: Problem, net: Fewest, days: int, run: SearchRun, executor: Executor | None = None
 ) -> Surviving:
     """
     Return the fewest people of a part that survive one person being away for so many days from any date.
@@ -84,37 +84,37 @@ def surviving(
     if net.model is None or not net.values:
         return Surviving(net)
     if executor is not None:
-        return _search(part, net, Trial(days, clock, executor))
+        return _search(part, net, Trial(days, run, executor))
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-        return _search(part, net, Trial(days, clock, threads))
+        return _search(part, net, Trial(days, run, threads))
 
 
 def _search(part: Problem, net: Fewest, trial: Trial) -> Surviving:
     """Try the absences, ask for what those not covered need, and search again, until all are covered."""
-    clock, broken = trial.clock, list[Broken]()
+    run, broken = trial.run, list[Broken]()
     assert net.model is not None
     asked, found, bound = Asked(net.model), net, net.bound
     while True:
-        clock.report("survive", None, bound)
+        run.report("survive", None, bound)
         failed = list(_at_sight(part, found, trial.days))
         if not failed:
             made, seats = _rota(found)
-            laid = lay_out(part, GoingOn(tuple(made)), seats, clock)
+            laid = lay_out(part, GoingOn(tuple(made)), seats, run)
             if laid.roster is None:
                 # The dates ask for more than an ordinary week does: whoever lays the rota out says so.
                 return Surviving(found, tuple(broken))
             failed = [verdict for verdict in tried(part, laid.roster, trial) if verdict.gap is not None]
             if not failed:
-                proof = _proof(net, asked, bound, found.value, clock)
+                proof = _proof(net, asked, bound, found.value, run)
                 done = worded(part, replace(found, bound=bound, proof=proof), broken)
                 return Surviving(done, tuple(broken), cases_of(laid.roster))
-        if clock.left() <= 0:
+        if run.left() <= 0:
             return Surviving(late(bound), tuple(broken))
         known = {one.gap.type for one in broken}
         new = [verdict.gap for verdict in failed if verdict.gap and verdict.sure]
-        broken += [_described(part, found, gap, clock) for gap in new if gap.type not in known]
-        asked = _ask(part, asked, found, failed, clock)
-        asked, found, bound = _again(part, asked, bound, clock)
+        broken += [_described(part, found, gap, run) for gap in new if gap.type not in known]
+        asked = _ask(part, asked, found, failed, run)
+        asked, found, bound = _again(part, asked, bound, run)
         if not found.values:
             return Surviving(none(part, replace(found, bound=bound), broken), tuple(broken))
 
@@ -133,7 +133,7 @@ def _rota(found: Fewest) -> tuple[list[Rotation], tuple[SeatUse, ...]]:
 def _there(found: Fewest) -> tuple[dict[str, int], dict[str, int]]:
     """Return how many people of each type, and of each seat, a solution has."""
     assert found.model is not None, "nothing found does not come here"
-    crowd = crowd_of(found.model)
+    crowd = headcount_variables(found.model)
     people = {name: found.values[variable] for name, variable in crowd.people.items()}
     return people, {name: found.values[variable] for name, variable in crowd.seats.items()}
 
@@ -147,13 +147,13 @@ def _at_sight(part: Problem, found: Fewest, days: int) -> Iterator[Verdict]:
             yield Verdict(gap)
 
 
-def _ask(part: Problem, asked: Asked, found: Fewest, failed: Sequence[Verdict], clock: Clock) -> Asked:
+def _ask(part: Problem, asked: Asked, found: Fewest, failed: Sequence[Verdict], run: SearchRun) -> Asked:
     """
     Ask for what absences need that so many people do not cover.
 
     Where the days around an absence show it, its flows are put beside the rotation; else something must be more.
     """
-    program, crowd = asked.model.program.copy(), crowd_of(asked.model)
+    program, crowd = asked.model.program.copy(), headcount_variables(asked.model)
     people, seats = _there(found)
     deciding: list[int] = []
     kinds = {asked.kind}
@@ -161,7 +161,7 @@ def _ask(part: Problem, asked: Asked, found: Fewest, failed: Sequence[Verdict], 
         if verdict.gap is None or not verdict.sure:
             kinds.add(ProofKind.NONE)
             continue
-        kind = excluded(part, people, seats, verdict.gap, clock.left())
+        kind = excluded(part, people, seats, verdict.gap, run.left())
         kinds.add(kind)
         if kind is not ProofKind.NONE:
             first = len(program.lower)
@@ -176,18 +176,20 @@ def _ask(part: Problem, asked: Asked, found: Fewest, failed: Sequence[Verdict], 
     )
 
 
-def _again(part: Problem, asked: Asked, bound: int | None, clock: Clock) -> tuple[Asked, Fewest, int | None]:
+def _again(
+    part: Problem, asked: Asked, bound: int | None, run: SearchRun
+) -> tuple[Asked, Fewest, int | None]:
     """Return the fewest people for all that is asked, with a rotation; where some have none, others."""
     while True:
-        crowd = crowd_of(asked.model)
-        chosen = least(asked.model, crowd, clock)
+        crowd = headcount_variables(asked.model)
+        chosen = least(asked.model, crowd, run)
         if asked.sure and chosen.bound is not None:
             bound = max(bound or 0, chosen.bound)
         if not chosen.people:
             no = chosen.status is Status.INFEASIBLE and asked.sure
             status = Status.INFEASIBLE if no else Status.UNKNOWN
             return asked, Fewest(status, None, None if no else bound, Proof(asked.kind, "")), bound
-        found = rotation_of(part, chosen, clock)
+        found = rotation_of(part, chosen, run)
         if found.values or found.status is not Status.INFEASIBLE:
             return asked, found, bound
         program = asked.model.program.copy()
@@ -195,13 +197,13 @@ def _again(part: Problem, asked: Asked, bound: int | None, clock: Clock) -> tupl
         asked = replace(asked, model=grown(asked.model, program, deciding), kind=ProofKind.SEARCH)
 
 
-def _described(part: Problem, found: Fewest, gap: Gap, clock: Clock) -> Broken:
+def _described(part: Problem, found: Fewest, gap: Gap, run: SearchRun) -> Broken:
     people, seats = _there(found)
-    seconds = min(SAID_SECONDS, clock.left())
+    seconds = min(SAID_SECONDS, run.left())
     return Broken(gap, people, empty_at_best(part, people, seats, gap, seconds))
 
 
-def _proof(net: Fewest, asked: Asked, bound: int | None, value: int | None, clock: Clock) -> Proof:
+def _proof(net: Fewest, asked: Asked, bound: int | None, value: int | None, run: SearchRun) -> Proof:
     """Return what the bound rests on: the proof without absences where they ask for nobody more."""
     if bound == net.bound:
         return net.proof

@@ -16,7 +16,7 @@ from roster.domain.outcome import Roster
 from roster.domain.problem import Person, Problem
 from roster.engine.calendar.any_cover import covered
 from roster.engine.rotation.absence_flows import Gap
-from roster.engine.rotation.minimum import Clock
+from roster.engine.rotation.minimum import SearchRun
 from roster.engine.solvers.search import Search
 from roster.questions.absences.case import Absence, LeaveCase, shares
 
@@ -40,7 +40,7 @@ class Trial:
     """Where and how long absences are tried: so many days, within the clock, on the executor's threads."""
 
     days: int
-    clock: Clock
+    run: SearchRun
     executor: Executor
 
 
@@ -51,7 +51,7 @@ def tried(part: Problem, roster: Roster, trial: Trial) -> list[Verdict]:
         bans = tuple(replace(ban, person="") for ban in part.restrictions if ban.person == person.name)
         if any(not duty.is_off for duty in duties):
             first.setdefault((person.type, bans), person)
-    search = replace(trial.clock.search, report=None)
+    search = replace(trial.run.search, report=None)
     waiting = [
         trial.executor.submit(_try, part, roster, person, trial.days, search) for person in first.values()
     ]

@@ -24,9 +24,9 @@ from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import tr
 from roster.questions.absences.case import LeaveCase, Share, overtime_minutes, reaches, shares
-from roster.questions.conflict.elements import Given
+from roster.questions.conflict.conditions import Provenance
 from roster.questions.conflict.find import Conflict, find_conflict
-from roster.questions.conflict.query import World
+from roster.questions.conflict.relaxations import FeasibilityQuestion
 from roster.questions.what_if.leave_programs import away_in, programs
 from roster.questions.what_if.trial import WayOut
 from roster.questions.what_if.ways_out import ways_out
@@ -96,13 +96,13 @@ class WhatIf:
 
 
 def what_if(
-    case: LeaveCase, options: SolveOptions, progress: Tell | None = None, given: Given | None = None
+    case: LeaveCase, options: SolveOptions, progress: Tell | None = None, provenance: Provenance | None = None
 ) -> WhatIf:
     """
     Find the lawful roster nearest to the published one when people go away.
 
-    A published roster that breaks rules by itself is refused unless it is to be mended. `given` tells where rules and
-    posts come from, for the conflict's sentences.
+    A published roster that breaks rules by itself is refused unless it is to be mended. `provenance` tells where rules
+    and posts come from, for the conflict's sentences.
 
     Raises
     ------
@@ -122,7 +122,7 @@ def what_if(
     if answer.status is Status.INFEASIBLE:
         tell(Progress(tr("what_if.stage_ways"), None, None, time.monotonic() - began))
         empty = {post for post, *_ in answer.empty}
-        conflict = _conflict(case, empty, given or Given(), search)
+        conflict = _conflict(case, empty, provenance or Provenance(), search)
         ways = ways_out(case, empty, conflict, search)
         answer = replace(answer, ways=ways.found, decided=ways.decided, conflict=conflict)
     return replace(answer, seconds=time.monotonic() - began)
@@ -139,11 +139,11 @@ def _repaired(case: LeaveCase, share: Share, search: Search) -> Repaired:
     return repair(share.ask, search, tried)
 
 
-def _conflict(case: LeaveCase, empty: set[str], given: Given, search: Search) -> Conflict | None:
+def _conflict(case: LeaveCase, empty: set[str], provenance: Provenance, search: Search) -> Conflict | None:
     """Return the smallest reason why leave cannot be covered, where time finds one."""
     soon = replace(search, deadline=min(search.deadline, time.monotonic() + CONFLICT_SECONDS))
-    world = World(case.problem, case=case)
-    return find_conflict(world, given, soon, known=bool(empty), posts=empty)
+    question = FeasibilityQuestion(case.problem, case=case)
+    return find_conflict(question, provenance, soon, known=bool(empty), posts=empty)
 
 
 @lru_cache(maxsize=4)

@@ -40,8 +40,8 @@ def given_back(
 
 
 def _left(conflict: Conflict) -> LeaveCase:
-    assert conflict.world.case is not None
-    return replace(conflict.world.case, problem=conflict.world.problem)
+    assert conflict.question.case is not None
+    return replace(conflict.question.case, problem=conflict.question.problem)
 
 
 def _cost(case: LeaveCase, way: WayOut) -> int:

@@ -15,7 +15,7 @@ from roster.domain.problem import Problem
 from roster.engine.calendar.leave_resolver import Away, Sweep
 from roster.engine.solvers.search import Search
 from roster.questions.absences.case import Absence, LeaveCase, Share, shares
-from roster.questions.conflict.query import World, holds
+from roster.questions.conflict.relaxations import FeasibilityQuestion, holds
 
 CELLS = 700
 """
@@ -69,7 +69,7 @@ def covered(case: LeaveCase, absences: tuple[Absence, ...], search: Search) -> b
         return False
     if None not in answers:
         return True
-    return holds(World(case.problem, case=other), search) if search.seconds_left > 0 else None
+    return holds(FeasibilityQuestion(case.problem, case=other), search) if search.seconds_left > 0 else None
 
 
 def _told(case: LeaveCase, share: Share, other: LeaveCase, search: Search) -> bool | None:

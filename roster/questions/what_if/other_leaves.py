@@ -17,7 +17,7 @@ from roster.engine.solvers.search import Search
 from roster.language import counted, span, tr
 from roster.questions.absences.case import Absence, LeaveCase
 from roster.questions.conflict.find import Conflict
-from roster.questions.conflict.query import World, holds
+from roster.questions.conflict.relaxations import FeasibilityQuestion, holds
 from roster.questions.what_if.leave_programs import covered
 from roster.questions.what_if.trial import Trial, WayOut
 
@@ -43,7 +43,7 @@ class _Asked:
 
     def __init__(self, case: LeaveCase, conflict: Conflict | None, trial: Trial) -> None:
         self.case, self._trial = case, trial
-        self._conflict = None if conflict is None else conflict.world
+        self._conflict = None if conflict is None else conflict.question
         self._hopeless = [case.absences]
 
     def concerns(self, absence: Absence) -> bool:
@@ -74,9 +74,9 @@ class _Asked:
         return holds(replace(self._conflict, case=replace(case, absences=absences)), search)
 
 
-def _case(world: World) -> LeaveCase:
-    assert world.case is not None
-    return world.case
+def _case(question: FeasibilityQuestion) -> LeaveCase:
+    assert question.case is not None
+    return question.case
 
 
 def _instead(absences: Absences, one: Absence, other: Absence | None) -> Absences:

@@ -28,7 +28,7 @@ from roster.questions.absences.case import (
     vendor_prices,
 )
 from roster.questions.conflict.find import Conflict
-from roster.questions.conflict.query import holds
+from roster.questions.conflict.relaxations import holds
 from roster.questions.what_if.days_given_back import given_back
 from roster.questions.what_if.other_leaves import other_leaves
 from roster.questions.what_if.relaxed_rules import relaxations
@@ -92,7 +92,7 @@ def _best(case: LeaveCase, trial: Trial) -> Roster | None:
 def _overtime(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
     """Yield overtime within the law, where that is enough."""
     about_hours = conflict is None or any(
-        one.kind == "hours" or isinstance(one.rule, WeekHours) for one in conflict.elements
+        one.kind == "hours" or isinstance(one.rule, WeekHours) for one in conflict.conditions
     )
     if OVERTIME in case.allow or not about_hours:
         return
@@ -130,7 +130,7 @@ def _vendor(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Iterato
 
 
 def _posts(conflict: Conflict) -> set[str]:
-    return {one.names[0] for one in conflict.elements if one.kind == "post"}
+    return {one.names[0] for one in conflict.conditions if one.kind == "post"}
 
 
 def _hired(case: LeaveCase, posts: set[str], conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
@@ -138,7 +138,7 @@ def _hired(case: LeaveCase, posts: set[str], conflict: Conflict | None, trial: T
     able = [
         (staff, name)
         for staff in sorted(case.problem.types, key=lambda staff: staff.cost)
-        if any(case.problem.can_hold(staff, case.problem.post[post]) for post in posts)
+        if any(case.problem.is_eligible(staff, case.problem.post[post]) for post in posts)
         and (name := _next_name(case.problem, case.published, staff))
         and _may_help(conflict, Person(name, staff.name), trial.search)
     ]
@@ -161,11 +161,11 @@ def _hired(case: LeaveCase, posts: set[str], conflict: Conflict | None, trial: T
 
 def _may_help(conflict: Conflict | None, person: Person, search: Search) -> bool:
     """Whether the smallest conflict might be gone with one more person."""
-    if conflict is None or conflict.world.case is None:
+    if conflict is None or conflict.question.case is None:
         return True
-    case = conflict.world.case
+    case = conflict.question.case
     joined = replace(case, published=_joined(case.published, person))
-    return holds(replace(conflict.world, case=joined), search) is not False
+    return holds(replace(conflict.question, case=joined), search) is not False
 
 
 def _next_name(problem: Problem, roster: Roster, staff: StaffType) -> str:
@@ -193,7 +193,7 @@ def _relaxed(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Iterat
     asks = [share.ask for share in shares(case)]
     if len(asks) != 1:
         return
-    among = None if conflict is None else {one.rule for one in conflict.elements if one.rule is not None}
+    among = None if conflict is None else {one.rule for one in conflict.conditions if one.rule is not None}
     found = relaxations(asks[0], lambda other: trial.yes(partial(coverable, other)), among)
     for relaxed in sorted(found, key=lambda each: each.law):
         key = "what_if.way_law" if relaxed.law else "what_if.way_rule"

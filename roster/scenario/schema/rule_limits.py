@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema
 
 from roster.scenario.schema.types import (
     Amount,
-    Clock,
+    ClockTime,
     Duration,
     GapDays,
     Money,
@@ -144,7 +144,7 @@ class TimeLimit(Limit):
     """A limit as a time of day."""
 
     short_for: ClassVar[str] = "value"
-    value: Clock = Field(description="The limit.")
+    value: ClockTime = Field(description="The limit.")
 
 
 class RunLimit(Limit):

@@ -32,7 +32,7 @@ from roster.scenario.schema.types import (
     CURVE,
     SHIFTS,
     Chosen,
-    Clock,
+    ClockTime,
     Day,
     DemandCurve,
     Duration,
@@ -139,8 +139,8 @@ class Calendar(Model):
 class Night(Model):
     """What counts as a night shift."""
 
-    start: Clock = as_written("22:00", "When the night begins.", alias="from")
-    end: Clock = as_written("06:00", "When the night ends.", alias="to")
+    start: ClockTime = as_written("22:00", "When the night begins.", alias="from")
+    end: ClockTime = as_written("06:00", "When the night ends.", alias="to")
     at_least: Duration = as_written("3h", "Minutes of the night that make a shift a night shift.")
 
 
@@ -199,9 +199,11 @@ class Shift(Model):
     """A stretch of work on site. It belongs to the day it starts on and may cross midnight."""
 
     title: Title = Field("", description="Name for people.")
-    start: Clock | None = Field(None, description="When it starts.")
+    start: ClockTime | None = Field(None, description="When it starts.")
     length: Duration | None = Field(None, description="How long it is, at most 24h. Write this or `end`.")
-    end: Clock | None = Field(None, description="When it ends; not later than its start means the next day.")
+    end: ClockTime | None = Field(
+        None, description="When it ends; not later than its start means the next day."
+    )
     stretches: list[Window] = Field(
         [],
         description="Of a split shift, instead of `start` and `length`: its stretches in order, such as "
@@ -224,9 +226,11 @@ class Standby(Model):
     """A stretch on call from home. It follows a shift of the same day or stands alone."""
 
     title: Title = Field("", description="Name for people.")
-    start: Clock = Field(description="When it starts.")
+    start: ClockTime = Field(description="When it starts.")
     length: Duration | None = Field(None, description="How long it is, at most 24h. Write this or `end`.")
-    end: Clock | None = Field(None, description="When it ends; not later than its start means the next day.")
+    end: ClockTime | None = Field(
+        None, description="When it ends; not later than its start means the next day."
+    )
     letter: Letter | None = Field(
         None,
         description="One sign for the grid; by default the name's first letter, lower case, or the next one free.",

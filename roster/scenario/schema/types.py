@@ -81,7 +81,7 @@ Duration = Annotated[
     int, BeforeValidator(duration), _text("duration", _DURATION_TEXT, "8h", "15min", "1h 30min")
 ]
 Hours = Annotated[int, *_also(weekly_hours, "hours", {"type": "number", "minimum": 0}, {"type": "string"})]
-Clock = Annotated[int, BeforeValidator(clock), _text("time of day", _CLOCK_TEXT, "08:00")]
+ClockTime = Annotated[int, BeforeValidator(clock), _text("time of day", _CLOCK_TEXT, "08:00")]
 Window = Annotated[
     tuple[int, int], BeforeValidator(window), _text("window", None, "08:00-16:00", "22:00-06:00", "08:00+24h")
 ]

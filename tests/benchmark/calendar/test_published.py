@@ -16,10 +16,10 @@ from roster.checker import check_roster
 from roster.cli import main
 from roster.domain.fairness import POINT
 from roster.domain.problem import OFF, Duty
-from roster.engine.columns.compile import Aims, compile_team
+from roster.engine.columns.compile_team import Aims, compile_team
 from roster.engine.columns.cover_value import CoverValue
 from roster.errors import FileFault
-from roster.points import terms
+from roster.penalties import terms
 from roster.questions.calendar import skeleton
 
 CURTOIS = """

@@ -35,7 +35,7 @@ def test_who_is_barred(type_: dict[str, object], place: dict[str, object], out: 
     employers = (*problem.employers, Employer("firm", "any", vendor=True))
     problem = replace(problem, sites=(HERE, THERE), dates=dates, employers=employers)
     assert barred(problem, who, where) is out
-    assert problem.can_hold(who, where) is not out
+    assert problem.is_eligible(who, where) is not out
 
 
 def test_where_somebody_is_has_to_be_what_the_post_asks_for() -> None:
@@ -57,7 +57,7 @@ def test_engine_and_check_agree(path: Path) -> None:
     for who in problem.types:
         for where in problem.posts:
             may = not unskilled(who, where) and not barred(problem, who, where)
-            assert problem.can_hold(who, where) == may
+            assert problem.is_eligible(who, where) == may
             for day in problem.duties(who):
                 for part in day.parts:
                     assert problem.suits(day, part, where) == fits(day, part, where)

@@ -15,7 +15,7 @@ from roster.domain.problem import Days, Presence, Problem
 from roster.domain.rules import Rule
 from roster.engine.rotation import lawful_days
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Clock, Fewest, fewest
+from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
 from roster.engine.rotation.read import rotations
 from roster.engine.solvers.search import Search
 from tests.small import ONE_WORKER, H, post, staff, world
@@ -71,7 +71,7 @@ def drawn(seed: int) -> Problem:
 
 def answered(problem: Problem) -> Fewest:
     now = time.monotonic()
-    found = fewest(problem, Clock(now, Search(ONE_WORKER, now + 60), lambda _: None))
+    found = fewest(problem, SearchRun(now, Search(ONE_WORKER, now + 60), lambda _: None))
     if found.model is not None:
         assert check_rotation(problem, rotations(found.model, found.values)) == []
     return found

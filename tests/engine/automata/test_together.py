@@ -10,7 +10,7 @@ from roster.domain import rules
 from roster.domain.rules import Rule
 from roster.engine.automata import product
 from roster.engine.automata.product import StateGraph, compile_rules
-from roster.engine.automata.rules import machine
+from roster.engine.automata.rules import rule_automaton
 from roster.engine.automata.together import grouped, together
 from tests.small import numbered, word, words
 
@@ -63,7 +63,7 @@ def test_only_rules_of_one_kind_and_price_are_read_together() -> None:
 
 
 def test_each_remembers_what_was_done_before() -> None:
-    made = together([one for rule in pairs(3, 0, 1) if (one := machine(rule, {})) is not None])
+    made = together([one for rule in pairs(3, 0, 1) if (one := rule_automaton(rule, {})) is not None])
     night, off, early = word("N-M")
     state, breaches = made.step(made.start(0), 0, night)
     assert breaches == 0

@@ -14,7 +14,7 @@ from roster.domain.outcome import Roster
 from roster.domain.problem import Ban, DateRange, Person, Problem, Restriction
 from roster.domain.rules import AverageHours, Count, Counted, MinRest, NoOverlap, Per, Rule, WeekHours
 from roster.engine.calendar.model import build
-from roster.engine.columns.compile import Aims, compile_team
+from roster.engine.columns.compile_team import Aims, compile_team
 from roster.scenario.build.clock_changes import with_changes
 from roster.scores import score_people
 from tests.engine.calendar.test_calendar import accepts

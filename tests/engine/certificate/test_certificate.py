@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from roster.domain.problem import Control, Goal, Problem, Seat
 from roster.engine.certificate.search import certified
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Clock, Fewest, fewest
+from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
 from roster.engine.solvers.search import Search
 from roster.proof import EVERY_ROSTER, Certificate, Leaf, Node, Ordinary, Part, fingerprint, verify
 from roster.scenario import load
@@ -34,7 +34,7 @@ def parts_of(problem: Problem) -> Iterator[tuple[Problem, Part]]:
 
 def solved(part: Problem) -> Fewest:
     now = time.monotonic()
-    return fewest(part, Clock(now, Search(ONE_WORKER, now + 20), lambda _: None))
+    return fewest(part, SearchRun(now, Search(ONE_WORKER, now + 20), lambda _: None))
 
 
 def proven(problem: Problem, claims: list[int | None] | None = None) -> Certificate:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from roster.checker import check_roster
 from roster.domain.pairing import BONDS
-from roster.engine.columns.compile import Aims, compile_team
+from roster.engine.columns.best_response import respond
+from roster.engine.columns.compile_team import Aims, compile_team
 from roster.engine.columns.generate import Deadline
 from roster.engine.columns.pricing import CELLS
-from roster.engine.columns.respond import respond
 from roster.engine.columns.state import State
 from roster.questions.calendar.people import skeleton
 from roster.scenario import load

@@ -15,15 +15,15 @@ from roster.domain import rules
 from roster.domain.fairness import HOURS, NIGHTS, POINT, TENTHS, WEEKENDS, Share
 from roster.domain.problem import Ban, Person, Pin, Problem, Restriction, Wish
 from roster.domain.rules import Counted, Per
-from roster.engine.columns.alone import alone
-from roster.engine.columns.compile import Aims, Compiled, compile_team
+from roster.engine.columns.compile_team import Aims, Compiled, compile_team
 from roster.engine.columns.fewest_empty import fewest_empty
 from roster.engine.columns.generate import Deadline, generate
+from roster.engine.columns.one_person_program import alone
 from roster.engine.columns.pricing import Pricer
 from roster.engine.columns.search import boxes, search
 from roster.engine.columns.state import State
 from roster.engine.columns.team import Line
-from roster.points import empty_hard, terms
+from roster.penalties import empty_hard, terms
 from tests.small import MONDAY, cut, post, roster, staff, word, words, world
 
 FRIDAY = MONDAY + timedelta(days=4)

@@ -12,9 +12,9 @@ from roster.benchmark.calendar.teams import team
 from roster.checker import check_roster
 from roster.domain.horizon import DayKind
 from roster.domain.problem import Problem
-from roster.engine.columns.compile import Aims, Compiled, compile_team
+from roster.engine.columns.compile_team import Aims, Compiled, compile_team
 from roster.engine.columns.cover_value import Margins
-from roster.engine.columns.exact import exact_bound, whole
+from roster.engine.columns.exact_bound import exact_bound, whole
 from roster.engine.columns.fewest_empty import fewest_empty
 from roster.engine.columns.generate import Deadline
 from roster.engine.columns.large import begin, improve_part
@@ -22,7 +22,7 @@ from roster.engine.columns.relaxation import relax
 from roster.engine.columns.search import result, run
 from roster.engine.columns.state import State
 from roster.engine.columns.subteam import subteam
-from roster.points import empty_hard, terms
+from roster.penalties import empty_hard, terms
 from roster.questions.calendar import shares_of, skeleton
 
 

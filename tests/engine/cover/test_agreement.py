@@ -21,9 +21,9 @@ from roster.domain.outcome import Roster, Rotation, SeatUse
 from roster.domain.problem import DAILY, DateRange, Days, Person, Post, Problem, Seat, StaffType
 from roster.domain.problem import Presence as At
 from roster.domain.rules import NoOverlap
-from roster.engine.cover.pieces import Needs, Presence
 from roster.engine.cover.rows import Cover
-from roster.engine.program import Program
+from roster.engine.cover.time_pieces import Needs, Presence
+from roster.engine.integer_program import Program
 from tests.engine.settle import settled
 from tests.small import MONDAY, H, Word, cut, post, staff, word, words, world
 

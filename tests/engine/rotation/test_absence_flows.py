@@ -15,8 +15,8 @@ from roster.domain.problem import OFF, Ban, Days, Person, Problem, Restriction
 from roster.domain.rules import FreeWeekends, MaxNights, MinRest, OffBlock, ShiftRun, WorkBlock
 from roster.engine.calendar.any_cover import covered
 from roster.engine.calendar.repair import Ask
-from roster.engine.program import Program
-from roster.engine.rotation.absence_flows import Crowd, Gap, empty_at_best, excluded, other_than
+from roster.engine.integer_program import Program
+from roster.engine.rotation.absence_flows import Gap, HeadcountVariables, empty_at_best, excluded, other_than
 from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.search import Search
 from tests.small import MONDAY, ONE_WORKER, H, post, staff, world
@@ -105,8 +105,8 @@ def test_other_numbers_are_any_but_those_and_more_is_not_part_of_them() -> None:
     found = {}
     for fewer in (False, True):
         program = Program()
-        crowd = Crowd({"a": program.variable(0, 3)}, {"s": program.variable(0, 2)})
-        other_than(program, crowd, {"a": 1}, {"s": 1}, fewer=fewer)
+        variables = HeadcountVariables({"a": program.variable(0, 3)}, {"s": program.variable(0, 2)})
+        other_than(program, variables, {"a": 1}, {"s": 1}, fewer=fewer)
         kept = set()
         for a in range(4):
             for s in range(3):

@@ -14,7 +14,7 @@ from roster.domain.horizon import ring
 from roster.domain.outcome import Rotation, Status
 from roster.domain.problem import Days, Problem
 from roster.engine.rotation.average_cuts import broken_parts, forbid_broken_parts
-from roster.engine.rotation.minimum import Clock, fewest
+from roster.engine.rotation.minimum import SearchRun, fewest
 from roster.engine.rotation.model import build
 from roster.engine.rotation.one_circuit import lawful
 from roster.engine.rotation.read import rotations, rotations_of
@@ -89,7 +89,7 @@ def test_nobody_is_saved_by_a_part_that_breaks_the_average(
 ) -> None:
     problem = replace(two_camps(net), rotation_weeks=weeks)
     now = time.monotonic()
-    found = fewest(problem, Clock(now, Search(ONE_WORKER, now + 30), lambda _: None))
+    found = fewest(problem, SearchRun(now, Search(ONE_WORKER, now + 30), lambda _: None))
     assert (found.status, found.value) == (Status.OPTIMAL, people)
     assert found.proof.weeks == (weeks if people > 2 else None)
     assert found.model is not None
@@ -105,7 +105,7 @@ def test_no_number_of_people_mends_a_part_that_goes_on_for_ever(
 ) -> None:
     problem = replace(two_camps(net, longest_line=4), rotation_weeks=weeks)
     now = time.monotonic()
-    found = fewest(problem, Clock(now, Search(ONE_WORKER, now + 30), lambda _: None))
+    found = fewest(problem, SearchRun(now, Search(ONE_WORKER, now + 30), lambda _: None))
     assert found.status is status
     assert (found.proof.scope == "rotas of 1 week") == (status is Status.INFEASIBLE)
 

@@ -15,7 +15,7 @@ from roster.domain.outcome import Rotation
 from roster.domain.problem import OFF, Days, Problem
 from roster.engine.rotation import quality
 from roster.engine.rotation.even_circuit import in_even_order
-from roster.engine.rotation.minimum import Clock, Fewest, fewest
+from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.quality import Quality, improve
 from roster.engine.rotation.read import rotations
@@ -46,15 +46,15 @@ TWO_SHIFTS = world(
 )
 
 
-def clock(polish_s: float | None = None) -> Clock:
+def run(polish_s: float | None = None) -> SearchRun:
     now, options = time.monotonic(), replace(ONE_WORKER, polish_s=polish_s)
-    return Clock(now, Search(options, options.ends(now)), lambda _: None)
+    return SearchRun(now, Search(options, options.ends(now)), lambda _: None)
 
 
 def improved(problem: Problem, polish_s: float | None = None) -> tuple[Fewest, Quality]:
-    found = fewest(problem, clock())
+    found = fewest(problem, run())
     assert found.model is not None
-    return found, improve(found.model, found.values, clock(polish_s), polish_s or 20.0)
+    return found, improve(found.model, found.values, run(polish_s), polish_s or 20.0)
 
 
 def points(problem: Problem, rota: Sequence[Rotation]) -> int:

@@ -28,7 +28,7 @@ from roster.domain.rules import Rule
 from roster.engine.automata.product import compile_rules
 from roster.engine.automata.rings import without_weekdays
 from roster.engine.rotation.lawful_days import weekdays_alike
-from roster.engine.rotation.minimum import Clock, Fewest, fewest
+from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
 from roster.engine.rotation.read import in_weeks, rotations
 from roster.engine.solvers.search import Search
 from roster.questions.rotas.classical import classics
@@ -39,7 +39,7 @@ WEEKEND = Days(weekdays=frozenset({5, 6}))
 
 def found(problem: Problem) -> Fewest:
     now = time.monotonic()
-    answer = fewest(problem, Clock(now, Search(ONE_WORKER, now + 60), lambda _: None))
+    answer = fewest(problem, SearchRun(now, Search(ONE_WORKER, now + 60), lambda _: None))
     if answer.model is not None:
         assert check_rotation(problem, rotations(answer.model, answer.values)) == []
     return answer

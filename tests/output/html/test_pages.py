@@ -211,7 +211,7 @@ def test_nobody_is_told_to_learn_what_a_role_excludes() -> None:
     people, duties = (tuple(row[at] for at in few) for row in (whole.people, whole.duties))
     made = examine(problem, replace(whole, people=people, duties=duties))
     thin = next(one for one in post_covers(problem, made.roster, made.cover) if one.thin)
-    pupils = [one for one in problem.types if not problem.can_hold(one, thin.post)]
+    pupils = [one for one in problem.types if not problem.is_eligible(one, thin.post)]
     assert pupils
     told = [text for text in decisions(made) if text.startswith("Train one")]
     assert any(one.called in text for one in pupils for text in told)

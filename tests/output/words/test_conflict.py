@@ -1,4 +1,4 @@
-"""Conflicts as they are told: elements alike on one line, each place once."""
+"""Conflicts as they are told: conditions alike on one line, each place once."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def test_elements_alike_share_a_line_and_none_is_lost() -> None:
     )
     search = Search(SolveOptions(workers=1), time.monotonic() + 100.0)
     asked = Asked(headcount=4)
-    conflict = find_conflict(asked.world(problem), asked.given, search)
+    conflict = find_conflict(asked.question(problem), asked.provenance, search)
     assert conflict is not None
     lines = [sentence for sentence, _ in told(Because(conflict)).lines]
     shared = next(line for line in lines if line.startswith("On site, every day 08:00-16:00"))
-    posts = [one.names[0] for one in conflict.elements if one.kind == "post"]
+    posts = [one.names[0] for one in conflict.conditions if one.kind == "post"]
     assert len(posts) > 1
     assert all(name in shared for name in posts)
-    others = [one.sentence for one in conflict.elements if one.kind != "post"]
+    others = [one.sentence for one in conflict.conditions if one.kind != "post"]
     assert sorted(lines) == sorted([shared, *others])
 
 

@@ -43,13 +43,13 @@ from roster.domain.rules import (
 from roster.engine.calendar.nearest import nearest
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.feasibility import mix
-from roster.engine.rotation.minimum import Clock, fewest
+from roster.engine.rotation.minimum import SearchRun, fewest
 from roster.engine.rotation.read import rotations, seats_taken
 from roster.engine.solvers.search import Search
 from roster.questions.conflict import find as conflict
-from roster.questions.conflict.elements import Element
+from roster.questions.conflict.conditions import Condition
 from roster.questions.conflict.find import Conflict
-from roster.questions.conflict.query import Change, World, holds, with_types
+from roster.questions.conflict.relaxations import Change, FeasibilityQuestion, holds, with_types
 from roster.questions.dates.going_on import GoingOn
 from roster.questions.dates.lay_out import unrolled
 from roster.questions.explain import (
@@ -59,7 +59,7 @@ from roster.questions.explain import (
     binding,
 )
 from roster.questions.explain import (
-    trial as explain_seeker,
+    trial as trial,
 )
 from roster.questions.explain.answer import Asked, Explanation
 from roster.questions.explain.unstaffed_hours import least_empty
@@ -78,7 +78,7 @@ LEGAL = AverageHours(origin=Origin.LAW, source="the law")
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing run out of time, however busy the machine."""
     monkeypatch.setattr(explain, "SECONDS", 300.0)
-    for module in (conflict, explain_seeker, binding):
+    for module in (conflict, trial, binding):
         monkeypatch.setattr(module, "EACH_SECONDS", 100.0)
 
 
@@ -244,7 +244,7 @@ def leave_added(problem: Problem) -> Broken:
 
 
 def rota(problem: Problem) -> tuple[list[Rotation], tuple[SeatUse, ...]]:
-    found = [fewest(part, Clock(0.0, search(), lambda _: None)) for part in split(problem)]
+    found = [fewest(part, SearchRun(0.0, search(), lambda _: None)) for part in split(problem)]
     made = [r for part in found if part.model for r in rotations(part.model, part.values)]
     return made, tuple(use for part in found if part.model for use in seats_taken(part.model, part.values))
 
@@ -270,10 +270,10 @@ def test_a_broken_scenario_is_explained_by_what_was_broken(
     found = answer.because.conflict
     assert found is not None
     assert found.minimal
-    assert any(one.kind == broken.kind and names(broken, one) for one in found.elements)
-    assert not held(kept_only(broken.problem, found, found.elements), answer)
-    for one in found.elements:
-        others = [other for other in found.elements if other is not one]
+    assert any(one.kind == broken.kind and names(broken, one) for one in found.conditions)
+    assert not held(kept_only(broken.problem, found, found.conditions), answer)
+    for one in found.conditions:
+        others = [other for other in found.conditions if other is not one]
         assert held(kept_only(broken.problem, found, others), answer), one.sentence
     assert answer.ways, "one person more, an emptier post or a looser limit always helps here"
     assert worked(answer)
@@ -285,17 +285,19 @@ def test_a_broken_scenario_is_explained_by_what_was_broken(
             assert left < able
 
 
-def names(broken: Broken, one: Element) -> bool:
-    """Whether an element names what was broken; a shift was taken from everybody."""
+def names(broken: Broken, one: Condition) -> bool:
+    """Whether an condition names what was broken; a shift was taken from everybody."""
     return broken.kind == "shifts" or broken.name in one.names
 
 
-def kept_only(problem: Problem, found: Conflict, elements: tuple[Element, ...] | list[Element]) -> Problem:
-    """Return a problem of which only some elements of its conflict are left; written without the program's own."""
-    told = {kind: {name for one in elements if one.kind == kind for name in one.names} for kind in KINDS}
-    rules = {(one.rule, name) for one in elements if one.rule for name in one.names}
+def kept_only(
+    problem: Problem, found: Conflict, conditions: tuple[Condition, ...] | list[Condition]
+) -> Problem:
+    """Return a problem of which only some conditions of its conflict are left; written without the program's own."""
+    told = {kind: {name for one in conditions if one.kind == kind for name in one.names} for kind in KINDS}
+    rules = {(one.rule, name) for one in conditions if one.rule for name in one.names}
     roles = {role for p in problem.posts for role in p.roles} - {
-        one.names[0] for one in elements if one.kind == "skill"
+        one.names[0] for one in conditions if one.kind == "skill"
     }
     every = tuple(s.name for s in SHIFTS if s in problem.shifts or any(fits(s, p) for p in problem.posts))
     types = []
@@ -319,7 +321,7 @@ def kept_only(problem: Problem, found: Conflict, elements: tuple[Element, ...] |
                 shifts=each.shifts if each.name in told["shifts"] else every,
             )
         )
-    leave = [one for one in elements if one.kind == "leave"]
+    leave = [one for one in conditions if one.kind == "leave"]
     left = tuple(r for r in problem.restrictions if any(r.person in one.names for one in leave))
     return replace(
         problem,
@@ -344,7 +346,7 @@ def held(problem: Problem, answer: Explanation) -> bool:
     if answer.about == "dates":
         assert answer.because is not None
         assert answer.because.conflict is not None
-        case = answer.because.conflict.world.case
+        case = answer.because.conflict.question.case
         assert case is not None
         found = nearest(problem, case.published, search())
         assert found.status is not Status.UNKNOWN
@@ -352,7 +354,7 @@ def held(problem: Problem, answer: Explanation) -> bool:
             return False
         assert not check_roster(problem, found.roster)
         return True
-    found_parts = [fewest(part, Clock(0.0, search(), lambda _: None)) for part in split(problem)]
+    found_parts = [fewest(part, SearchRun(0.0, search(), lambda _: None)) for part in split(problem)]
     assert all(part.status in (Status.OPTIMAL, Status.INFEASIBLE) for part in found_parts)
     if any(part.status is Status.INFEASIBLE for part in found_parts):
         return False
@@ -364,11 +366,11 @@ def held(problem: Problem, answer: Explanation) -> bool:
 
 def worked(answer: Explanation) -> bool:
     """Whether the first way out, applied, lets the scenario be held."""
-    way = next(way for way in answer.ways if way.world is not None)
-    assert way.world is not None
+    way = next(way for way in answer.ways if way.question is not None)
+    assert way.question is not None
     if answer.about != "dates":
-        return held(way.world.problem, answer)
-    case = way.world.dated
+        return held(way.question.problem, answer)
+    case = way.question.dated
     assert case is not None
     found = nearest(case.asked, case.published, search())
     return found.roster is not None and not found.empty and not check_roster(case.asked, found.roster)
@@ -381,7 +383,7 @@ def sentences(answer: Explanation) -> Iterator[str]:
     for because in (answer.because, answer.fewer):
         if because is not None:
             yield from because.sums
-            yield from (one.sentence for one in (because.conflict.elements if because.conflict else ()))
+            yield from (one.sentence for one in (because.conflict.conditions if because.conflict else ()))
     yield from (way.sentence for way in answer.ways)
     yield from (row.sentence for row in answer.rows)
     yield from (one.sentence for one in (answer.binds.found if answer.binds else ()))
@@ -399,7 +401,7 @@ def test_a_scenario_that_can_be_held_is_told_why_not_with_fewer_and_what_binds()
     assert (answer.status, answer.number) == (Status.OPTIMAL, 5)
     assert answer.fewer is not None
     assert answer.fewer.conflict is not None
-    kinds = {one.kind for one in answer.fewer.conflict.elements}
+    kinds = {one.kind for one in answer.fewer.conflict.conditions}
     assert {"people", "hours", "post"} <= kinds
     assert any("112 h a week" in sentence for sentence in answer.fewer.sums)
     assert answer.binds is not None
@@ -412,8 +414,8 @@ def test_what_binds_is_what_the_planner_answers_for_each_step() -> None:
     problem = replace(pair(), types=tuple(replace(each, maximum=1000) for each in pair().types))
     number = least(problem)
     assert number is not None
-    steps = list(binding.steps(problem, explain.Asked().given))
-    found = binding.what_binds(problem, number, explain.Asked().given, search())
+    steps = list(binding.steps(problem, explain.Asked().provenance))
+    found = binding.what_binds(problem, number, explain.Asked().provenance, search())
     told = {one.sentence: one.change for one in found.found}
     assert not found.undecided
     assert len(told) + found.free == len(steps)
@@ -425,7 +427,7 @@ def test_what_binds_is_what_the_planner_answers_for_each_step() -> None:
 
 def least(problem: Problem) -> int | None:
     """Return the planner's number, None where nothing will do."""
-    found = [fewest(part, Clock(0.0, search(), lambda _: None)) for part in split(problem)]
+    found = [fewest(part, SearchRun(0.0, search(), lambda _: None)) for part in split(problem)]
     assert all(part.status in (Status.OPTIMAL, Status.INFEASIBLE) for part in found)
     values = [part.value for part in found if part.value is not None]
     return sum(values) if len(values) == len(found) else None
@@ -481,12 +483,12 @@ def working(minutes: int) -> Change:
 @pytest.mark.parametrize("base", [desk, shared])
 def test_a_change_refused_at_once_never_helps(base: Callable[[], Problem]) -> None:
     broken = hours_cut(fitted(base())).problem
-    world = World(broken)
-    found = conflict.find_conflict(world, Asked().given, search())
+    world = FeasibilityQuestion(broken)
+    found = conflict.find_conflict(world, Asked().provenance, search())
     assert found is not None
-    seeker = explain_seeker.Seeker(world, found, search())
+    trials = trial.Trials(world, found, search())
     changes = [working(n * H) for n in range(21, 41, 3)]
-    refused = [seeker.refuses(change) for change in changes]
+    refused = [trials.refuses(change) for change in changes]
     assert any(refused)
     assert not all(refused)
     for change, no in zip(changes, refused, strict=True):
@@ -495,12 +497,12 @@ def test_a_change_refused_at_once_never_helps(base: Callable[[], Problem]) -> No
 
 def test_no_vendor_seat_shorter_than_the_hours_that_must_stay_empty_helps() -> None:
     broken = hours_cut(fitted(desk())).problem
-    world = World(broken)
-    found = conflict.find_conflict(world, Asked().given, search())
+    world = FeasibilityQuestion(broken)
+    found = conflict.find_conflict(world, Asked().provenance, search())
     assert found is not None
     with ThreadPoolExecutor(1) as threads:
         empty = least_empty(found, search(), threads)
-    posts = [one.names[0] for one in found.elements if one.kind == "post"]
+    posts = [one.names[0] for one in found.conditions if one.kind == "post"]
     every = offers(broken, posts)
     short = [offer for offer in every if offer.minutes < empty.get(offer.post, WEEK)]
     assert short
@@ -509,8 +511,8 @@ def test_no_vendor_seat_shorter_than_the_hours_that_must_stay_empty_helps() -> N
 
 
 def test_kinds_of_ways_that_time_did_not_suffice_for_are_named() -> None:
-    world = World(hours_cut(fitted(desk())).problem)
-    found = conflict.find_conflict(world, Asked().given, search())
+    world = FeasibilityQuestion(hours_cut(fitted(desk())).problem)
+    found = conflict.find_conflict(world, Asked().provenance, search())
     assert found is not None
     over = replace(search(), deadline=time.monotonic() - 1.0)
     assert ways_out(world, found, over) == ((), ("hire", "soft", "seat", "limit"))

@@ -17,7 +17,7 @@ from roster.domain.outcome import Progress, SolveOptions, Status
 from roster.domain.problem import DateRange, Days, Person, Post, Presence, Problem, StaffType
 from roster.domain.rules import Rule
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Clock, Fewest, fewest
+from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
 from roster.engine.rotation.read import rotations, seats_taken
 from roster.engine.solvers.search import Search
 from roster.questions.plan import answer as headcount
@@ -82,15 +82,15 @@ def problems(draw: st.DrawFn) -> Problem:
     types = [draw(types_of(name)) for name in "ab"]
     problem = world(*types, posts=posts, weeks=2)
     # A post whose roles nobody has is a fault of the file, and never comes here.
-    assume(all(any(problem.can_hold(one, each) for one in types) for each in posts))
+    assume(all(any(problem.is_eligible(one, each) for one in types) for each in posts))
     return problem
 
 
 def ask(problem: Problem) -> Fewest:
     """Return the fewest people of a problem that falls into parts, put together."""
     now = time.monotonic()
-    clock = Clock(now, Search(ONE_WORKER, now + ONE_WORKER.time_limit_s), lambda _: None)
-    parts = [fewest(part, clock) for part in split(problem)]
+    run = SearchRun(now, Search(ONE_WORKER, now + ONE_WORKER.time_limit_s), lambda _: None)
+    parts = [fewest(part, run) for part in split(problem)]
     for part in parts:
         assert part.status in (Status.OPTIMAL, Status.INFEASIBLE), part.proof
         if part.model is not None:
@@ -174,8 +174,8 @@ def test_what_shares_nobody_adds_up(left: Problem, right: Problem) -> None:
     expected = None if None in alone else sum(value or 0 for value in alone)
     assert ask(both).value == expected
     now = time.monotonic()
-    clock = Clock(now, Search(ONE_WORKER, now + 30), lambda _: None)
-    assert fewest(both, clock).value == expected
+    run = SearchRun(now, Search(ONE_WORKER, now + 30), lambda _: None)
+    assert fewest(both, run).value == expected
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from roster.domain import rules
 from roster.domain.outcome import Rotation, SeatUse, SolveOptions, Status
 from roster.domain.problem import Days, Presence, Problem, Seat
 from roster.engine.rotation.best_service import crowded, ranks, serve
-from roster.engine.rotation.minimum import Clock
-from roster.engine.rotation.service_levels import Crowd, Served
+from roster.engine.rotation.minimum import SearchRun
+from roster.engine.rotation.service_levels import Served, Team
 from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.search import Search, Solution
 from roster.output.terminal.service import gap_sentences
@@ -35,18 +35,18 @@ TWO_ROLES = frozenset({"a", "b"})
 NOTHING = Solution(Status.UNKNOWN, (), None, None)
 
 
-def clock(seconds: float = 30.0) -> Clock:
+def run(seconds: float = 30.0) -> SearchRun:
     now = time.monotonic()
-    return Clock(now, Search(ONE_WORKER, now + seconds), lambda _: None)
+    return SearchRun(now, Search(ONE_WORKER, now + seconds), lambda _: None)
 
 
 def best(problem: Problem, **people: int) -> Service:
-    return best_service(problem, people, clock())
+    return best_service(problem, people, run())
 
 
-def whole(problem: Problem, crowd: Crowd, options: SolveOptions = ONE_WORKER) -> Service:
+def whole(problem: Problem, team: Team, options: SolveOptions = ONE_WORKER) -> Service:
     with ThreadPoolExecutor(2) as executor:
-        return service(problem, crowd, options, None, executor)
+        return service(problem, team, options, None, executor)
 
 
 def empty(answer: Served | Service) -> tuple[int, ...]:
@@ -156,8 +156,8 @@ def test_figures_of_the_posts_add_up_to_the_levels() -> None:
 @given(problems(), st.integers(0, 3), st.integers(0, 2))
 @few
 def test_one_more_person_never_lowers_the_service(problem: Problem, first: int, second: int) -> None:
-    less = serve(problem, Crowd({"a": first, "b": second}), clock(), tidy=False, longer=False)
-    more = serve(problem, Crowd({"a": first + 1, "b": second}), clock(), tidy=False, longer=False)
+    less = serve(problem, Team({"a": first, "b": second}), run(), tidy=False, longer=False)
+    more = serve(problem, Team({"a": first + 1, "b": second}), run(), tidy=False, longer=False)
     assert empty(more) <= empty(less)
     assert all(level.bound <= level.empty for level in (*less.levels, *more.levels))
     answer = best(problem, a=first, b=second)
@@ -174,14 +174,14 @@ def test_a_total_is_shared_out_among_types_as_is_best() -> None:
     problem, _ = LISTED["a specialist leaves the flexible one free"]
     for number in range(1, 5):
         mixes = [best(problem, a=a, both=number - a) for a in range(max(0, number - 2), min(2, number) + 1)]
-        answer = whole(problem, Crowd(total=number))
+        answer = whole(problem, Team(total=number))
         assert empty(answer) == min(empty(mix) for mix in mixes)
         assert answer.used <= number
 
 
 def test_people_beyond_what_is_needed_are_to_spare() -> None:
     problem = world(staff("a", "D"), posts=(post("p", 8, 8, days=WEEKEND),))
-    answer = whole(problem, Crowd(total=4))
+    answer = whole(problem, Team(total=4))
     assert (answer.used, answer.whole, answer.hires) == (1, True, ())
 
 
@@ -194,7 +194,7 @@ def test_the_next_hire_gains_what_solving_with_it_gives() -> None:
             post("q", 8, 8, "b", days=THREE_DAYS, priority=1),
         ),
     )
-    answer = whole(problem, Crowd({"a": 1}))
+    answer = whole(problem, Team({"a": 1}))
     assert empty(answer) == (24 * H, 24 * H)
     assert [(hire.type, hire.gained, hire.allowed) for hire in answer.hires] == [
         ("b", (24 * H, 0), False),
@@ -227,14 +227,14 @@ def test_seats_on_offer_hold_their_part() -> None:
 
 
 def test_what_is_told_as_held_and_is_not_is_found() -> None:
-    problem = crowded(LISTED["hours run out"][0], Crowd({"a": 2}))
+    problem = crowded(LISTED["hours run out"][0], Team({"a": 2}))
     answer = best(problem, a=2)
     assert faults(problem, answer.posts, answer.rotations, ()) == []
     (told,) = answer.posts
     hidden = (replace(told, gaps=told.gaps[1:]),)
     assert len(faults(problem, hidden, answer.rotations, ())) == 1
     assert len(faults(problem, answer.posts, answer.rotations[:0], ())) >= 1
-    one_person = crowded(problem, Crowd({"a": 1}))
+    one_person = crowded(problem, Team({"a": 1}))
     assert faults(one_person, answer.posts, answer.rotations, ()) != []
 
 
@@ -255,20 +255,20 @@ def test_gaps_alike_on_several_days_are_said_once() -> None:
 def test_out_of_time_is_unknown_and_not_empty(monkeypatch: pytest.MonkeyPatch) -> None:
     problem, people = LISTED["hours run out"]
     monkeypatch.setattr("roster.engine.rotation.best_service.branch_and_bound", lambda *_, **__: NOTHING)
-    answer = whole(problem, Crowd(people))
+    answer = whole(problem, Team(people))
     assert (answer.status, answer.posts, answer.levels) == (Status.UNKNOWN, (), ())
 
 
 def test_who_waits_for_a_turn_has_less_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
     deadlines: list[float] = []
 
-    def noted(problem: Problem, crowd: Crowd, clock: Clock, *, tidy: bool = True) -> Served:
-        deadlines.append(clock.search.deadline)
-        return serve(problem, crowd, clock, tidy=tidy)
+    def noted(problem: Problem, team: Team, run: SearchRun, *, tidy: bool = True) -> Served:
+        deadlines.append(run.search.deadline)
+        return serve(problem, team, run, tidy=tidy)
 
     monkeypatch.setattr("roster.questions.service.answer.serve", noted)
     problem, people = LISTED["hours run out"]
-    whole(problem, Crowd(people))
+    whole(problem, Team(people))
     assert len(deadlines) > 1
     assert len(set(deadlines)) == 1
 
@@ -332,5 +332,5 @@ def test_what_is_held_by_turns_is_counted_on_average(name: str) -> None:
     assert all(sentence.startswith("week ") for sentence in sentences) or len(sentences) == 1
     # What is told as held and is not is found in the week that it is told of.
     told = [replace(one, gaps=one.gaps[1:]) for one in answer.posts]
-    assert faults(crowded(problem, answer.crowd), answer.posts, answer.rotations, ()) == []
-    assert faults(crowded(problem, answer.crowd), told, answer.rotations, ())
+    assert faults(crowded(problem, answer.team), answer.posts, answer.rotations, ()) == []
+    assert faults(crowded(problem, answer.team), told, answer.rotations, ())

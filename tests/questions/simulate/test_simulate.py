@@ -12,8 +12,8 @@ from roster.domain.problem import Ban, Person, Problem, Restriction
 from roster.domain.rules import MinRest, ShiftRun, WeekHours, WorkBlock
 from roster.engine.rotation.decompose import split
 from roster.errors import EngineError, Faults
-from roster.questions.executors.open import Inline, own_processes
-from roster.questions.simulate import machine as machines
+from roster.questions.executors.executor import Inline, own_processes
+from roster.questions.simulate import automaton
 from roster.questions.simulate.absences import Why, stream, year_of
 from roster.questions.simulate.answer import AS_IS, FEWER, MORE, Asked, Simulation, simulate
 from roster.questions.simulate.rates import NOBODY_AWAY, YEAR, Lengths, Rates, away
@@ -178,7 +178,9 @@ def test_a_level_that_nobody_holds_is_unanswered() -> None:
 
 
 def test_a_day_that_breaks_a_rule_is_found_by_the_independent_check(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machines.Machine, "_step", lambda self, state, _day, _duty: (state, machines.LAWFUL))
+    monkeypatch.setattr(
+        automaton.TypeAutomaton, "_step", lambda self, state, _day, _duty: (state, automaton.LAWFUL)
+    )
     with pytest.raises(EngineError):
         lived(TEAM, ROWS, SICK, 1, seed=99)
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from roster.domain.outcome import Headcount, SolveOptions, Status
 from roster.domain.problem import Problem
-from roster.engine.rotation.minimum import Clock
+from roster.engine.rotation.minimum import SearchRun
 from roster.engine.solvers.search import Search
 from roster.questions.size.lead_time import LeadTime, lead_time
 from roster.scenario.loader import from_node
@@ -27,9 +27,9 @@ NEEDED = {"ops_network": 1, "ops_application": 3, "network_security": 1}
 """What the secondary hospital needs; one of each of the first two kinds is there."""
 
 
-def clock() -> Clock:
+def run() -> SearchRun:
     now = time.monotonic()
-    return Clock(now, Search(SolveOptions(), now + 60), lambda _: None)
+    return SearchRun(now, Search(SolveOptions(), now + 60), lambda _: None)
 
 
 @cache
@@ -44,7 +44,7 @@ def asked(today: date, *, there: bool = True, **says: object) -> LeadTime:
     profile, problem = secondary()
     changes = says if there else {**says, "people": {}}
     profile = replace(profile, says=profile.says.model_copy(update=changes))
-    found = lead_time(profile, problem, Headcount(5, 0, NEEDED), today, clock())
+    found = lead_time(profile, problem, Headcount(5, 0, NEEDED), today, run())
     assert found is not None
     return found
 
@@ -119,4 +119,4 @@ def test_nobody_holds_nothing() -> None:
 def test_no_date_asks_for_no_lead_time() -> None:
     profile, problem = secondary()
     without = replace(profile, says=profile.says.model_copy(update={"go_live": None}))
-    assert lead_time(without, problem, Headcount(5, 0, NEEDED), EARLY, clock()) is None
+    assert lead_time(without, problem, Headcount(5, 0, NEEDED), EARLY, run()) is None

@@ -18,7 +18,7 @@ THREE = 3 * 60
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class OnCallEntry:
     """Somebody at a level from one minute of the calendar to another."""
 
     start: int
@@ -37,7 +37,7 @@ class Turn:
             return tr("page.on_call")
         return tr("page.on_call_within", minutes=self.response)
 
-    def goes_on(self, after: Turn) -> bool:
+    def goes_on(self, after: OnCallEntry) -> bool:
         """Whether the turn after is the same person's, in the same way, without a pause."""
         return self.end == after.start and (self.names, self.on_site) == (after.names, after.on_site)
 
@@ -46,7 +46,7 @@ class Turn:
 class Piece:
     """A turn as drawn on a day's lane: left edge and width in percent; `still`: the one before it goes on."""
 
-    turn: Turn
+    turn: OnCallEntry
     left: float
     width: float
     still: bool = False
@@ -57,9 +57,9 @@ class Level:
     """One level of a chain with all its turns."""
 
     number: int
-    turns: tuple[Turn, ...]
+    turns: tuple[OnCallEntry, ...]
 
-    def at(self, minute: int) -> tuple[Turn, ...]:
+    def at(self, minute: int) -> tuple[OnCallEntry, ...]:
         """Return who is there at a minute."""
         return tuple(turn for turn in self.turns if turn.start <= minute < turn.end)
 
@@ -136,12 +136,12 @@ def seat_titles(problem: Problem, names: Iterable[str]) -> Iterable[str]:
 
 
 def _chains(problem: Problem, rows: Iterable[Held]) -> Iterable[Chain]:
-    turns: dict[str, dict[int, list[Turn]]] = {}
+    turns: dict[str, dict[int, list[OnCallEntry]]] = {}
     for row in rows:
         post = problem.post[row.post]
         if post.chain is None or not row.by:
             continue
-        turn = Turn(
+        turn = OnCallEntry(
             row.day * DAY + row.start,
             row.day * DAY + row.end,
             listed(one_line(name) for name in seat_titles(problem, row.by)),

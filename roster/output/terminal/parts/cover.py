@@ -63,7 +63,7 @@ def _sum_up(problem: Problem, roster: Roster, post: Post, rows: list[Held]) -> P
     for row in rows:
         for name in row.by:
             minutes[name] += row.end - row.start
-    people = {person.name: problem.can_hold(problem.type_of(person), post) for person in roster.people}
+    people = {person.name: problem.is_eligible(problem.type_of(person), post) for person in roster.people}
     return PostCover(
         post=post,
         required=sum((row.end - row.start) * row.required for row in rows),

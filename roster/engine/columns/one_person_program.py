@@ -7,7 +7,7 @@ from collections import defaultdict
 import numpy as np
 
 from roster.engine.columns.team import DayArcs, Floats, Line, Member
-from roster.engine.program import Program, Terms
+from roster.engine.integer_program import Program, Terms
 from roster.engine.solvers.mip import branch_and_bound
 
 SECONDS = 5.0

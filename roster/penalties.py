@@ -108,7 +108,7 @@ def _over(problem: Problem, roster: Roster, post: Post, day: int) -> int:
         return 0
     there = []
     for person, line in zip(roster.people, roster.duties, strict=True):
-        if not problem.can_hold(problem.type_of(person), post):
+        if not problem.is_eligible(problem.type_of(person), post):
             continue
         for near in range(max(0, day - 1), min(roster.horizon.days, day + 2)):
             turn = DAY * (near - day)

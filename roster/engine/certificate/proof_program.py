@@ -16,7 +16,7 @@ from math import ceil, floor, lcm
 
 from roster.domain import rules
 from roster.domain.problem import WEEK, Post, StaffType
-from roster.engine.program import Program, Terms
+from roster.engine.integer_program import Program, Terms
 from roster.proof import (
     Count,
     Inequality,
@@ -142,7 +142,7 @@ def sets_of_posts(week: Ordinary, part: Part) -> list[tuple[str, ...]]:
     for name in part.posts:
         post = problem.post[name]
         if post.on_site:
-            able = frozenset(staff.name for staff in problem.types if problem.can_hold(staff, post))
+            able = frozenset(staff.name for staff in problem.types if problem.is_eligible(staff, post))
             groups[able].append(name)
     sizes = range(1, len(groups) + 1) if len(groups) <= MANY_GROUPS else (1, 2, len(groups))
     found: dict[frozenset[str], tuple[str, ...]] = {}
@@ -160,7 +160,9 @@ def groups_of_types(week: Ordinary, part: Part) -> list[tuple[str, ...]]:
     for names in sets_of_posts(week, part):
         posts = [problem.post[name] for name in names]
         able = (
-            name for name in part.types if any(problem.can_hold(problem.type[name], post) for post in posts)
+            name
+            for name in part.types
+            if any(problem.is_eligible(problem.type[name], post) for post in posts)
         )
         found[tuple(able)] = None
     return [names for names in found if names]

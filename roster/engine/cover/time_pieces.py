@@ -21,7 +21,7 @@ Presence = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TimePiece:
     """
     A stretch of time within which nothing changes: minutes from day 0, posts needed, who could hold them.
 
@@ -45,7 +45,7 @@ class Needs:
     carried_in: bool = False
 
 
-def pieces(needs: Needs, days: frozenset[int] | None = None) -> list[Piece]:
+def pieces(needs: Needs, days: frozenset[int] | None = None) -> list[TimePiece]:
     """
     Cut the horizon into pieces and return those in which some post is needed, in order of time.
 
@@ -78,7 +78,7 @@ def pieces(needs: Needs, days: frozenset[int] | None = None) -> list[Piece]:
             if s <= start < e and (can := able & needed.keys()):
                 groups[frozenset(can)].append(who)
         found.append(
-            Piece(
+            TimePiece(
                 start,
                 end,
                 {post: (people, tuple(seats[post])) for post, people in needed.items()},
@@ -171,7 +171,9 @@ def _able(problem: Problem, staff: StaffType, duty: Duty, posts: Sequence[Post])
     """Return for each part of a duty the posts it lets people of a type hold."""
     return {
         part.name: frozenset(
-            post.name for post in posts if problem.can_hold(staff, post) and problem.suits(duty, part, post)
+            post.name
+            for post in posts
+            if problem.is_eligible(staff, post) and problem.suits(duty, part, post)
         )
         for part in duty.parts
     }

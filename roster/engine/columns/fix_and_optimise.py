@@ -16,7 +16,7 @@ from roster.domain.outcome import SolveOptions, Status
 from roster.engine.columns.master import steps
 from roster.engine.columns.state import State
 from roster.engine.columns.team import Flags, Line, Member
-from roster.engine.program import Program, Terms
+from roster.engine.integer_program import Program, Terms
 from roster.engine.solvers.mip import minimise
 from roster.engine.solvers.search import Search, Solution
 
@@ -25,7 +25,7 @@ FEW = ("max_lp", "quick_restart")
 
 
 @dataclass(frozen=True, slots=True)
-class Improved:
+class Improvement:
     """A better calendar, None where none was found; whether that is proven, and the bound of these cells."""
 
     lines: tuple[Line, ...] | None
@@ -43,10 +43,10 @@ class _Model:
     present: dict[int, Terms] = field(default_factory=lambda: defaultdict(list))
 
 
-def improve(state: State, free: Flags, seconds: float, *, whole: bool, seed: int = 1) -> Improved:
+def improve(state: State, free: Flags, seconds: float, *, whole: bool, seed: int = 1) -> Improvement:
     """Return the best calendar in which only free cells change, where it is better than the best so far."""
     if not state.lines:
-        return Improved(None, False, -np.inf)
+        return Improvement(None, False, -np.inf)
     built = _build(state, free)
     unit = state.team.unit
     if not whole:
@@ -60,11 +60,11 @@ def improve(state: State, free: Flags, seconds: float, *, whole: bool, seed: int
     )
     solved = minimise(built.program, built.objective, search)
     if solved.status is Status.INFEASIBLE:
-        return Improved(None, True, state.best)
+        return Improvement(None, True, state.best)
     bound = -np.inf if solved.bound is None else solved.bound + built.constant
     if not solved.found:
-        return Improved(None, False, bound)
-    return Improved(_read(state, built, solved), solved.status is Status.OPTIMAL, bound)
+        return Improvement(None, False, bound)
+    return Improvement(_read(state, built, solved), solved.status is Status.OPTIMAL, bound)
 
 
 def _now() -> float:

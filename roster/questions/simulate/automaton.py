@@ -11,13 +11,13 @@ from __future__ import annotations
 from roster.domain.problem import Problem, StaffType
 from roster.domain.rules import NoOverlap, OffBlock
 from roster.engine.automata.off_runs import while_away
-from roster.engine.automata.rules import RuleAutomaton, State, machine
+from roster.engine.automata.rules import RuleAutomaton, State, rule_automaton
 
 LAWFUL, OVERTIME, UNLAWFUL = 0, 1, 2
 """How far a step is lawful: as it is, only with overtime, not at all."""
 
 
-class Machine:
+class TypeAutomaton:
     """
     The machine of a staff type; `duties` are numbered as in the problem, 0 is off.
 
@@ -33,7 +33,7 @@ class Machine:
             if not rule.hard and not isinstance(rule, NoOverlap):
                 continue
             for each, plain, extra in ((rule, True, rule == long), (long, False, True)):
-                made = machine(each, problem.travel_minutes) if plain or rule != long else None
+                made = rule_automaton(each, problem.travel_minutes) if plain or rule != long else None
                 if made is not None:
                     self._rules.append((made, plain, extra, isinstance(rule, OffBlock)))
         self._states: list[tuple[State, ...]] = []

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from roster.engine.columns.alone import alone
 from roster.engine.columns.cover_value import Margins
 from roster.engine.columns.generate import Deadline, priced_cells
+from roster.engine.columns.one_person_program import alone
 from roster.engine.columns.state import State
 from roster.engine.columns.team import Floats, Line, Member
 

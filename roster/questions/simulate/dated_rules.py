@@ -18,7 +18,7 @@ from roster.domain.rules import AVERAGES, OffBlock, Rule
 from roster.questions.simulate.team import Deviations, Team
 
 
-class Upheld:
+class DatedRules:
     """What a year so far keeps of the rules that are looked at over dates."""
 
     def __init__(self, team: Team, away: Sequence[bytes], given: list[list[int]]) -> None:
@@ -106,6 +106,6 @@ def over_dates(staff: StaffType) -> tuple[Rule, ...]:
 
 
 def _unread(rule: Rule) -> bool:
-    from roster.engine.automata.rules import machine
+    from roster.engine.automata.rules import rule_automaton
 
-    return machine(rule, {}) is None
+    return rule_automaton(rule, {}) is None

@@ -1,8 +1,8 @@
 """
 What is asked to hold, and how it looks with something left out: never a second model, always the same one asked less.
 
-A world is an ordinary week with a limit on the number of people, or a published roster whose people go away. Leaving
-a thing out never makes a world harder.
+A question is an ordinary week with a limit on the number of people, or a published roster whose people go away. Leaving
+a thing out never makes a question harder.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from roster.questions.sums.supply import UNLIMITED
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class FeasibilityQuestion:
     """
     A question that is answered with yes or no.
 
@@ -39,21 +39,21 @@ class World:
         return None if self.case is None else replace(self.case, problem=self.problem)
 
 
-def limit_of(world: World) -> tuple[int | None, Goal | None]:
+def limit_of(question: FeasibilityQuestion) -> tuple[int | None, Goal | None]:
     """Return the limit on the number of people and whom it counts; None where there is none, or it is on money."""
-    if world.cap is None or world.cap.goal is Goal.COST:
+    if question.cap is None or question.cap.goal is Goal.COST:
         return None, None
-    return world.cap.most, world.cap.goal
+    return question.cap.most, question.cap.goal
 
 
-Change = Callable[[World], World]
+Change = Callable[[FeasibilityQuestion], FeasibilityQuestion]
 
 
-def holds(world: World, search: Search) -> bool | None:
-    """Return whether a world can hold; None where time ran out."""
-    case = world.dated
+def holds(question: FeasibilityQuestion, search: Search) -> bool | None:
+    """Return whether a question can hold; None where time ran out."""
+    case = question.dated
     if case is None:
-        return holdable(world.problem, world.cap, search)
+        return holdable(question.problem, question.cap, search)
     answers = []
     for share in shares(case):
         answers.append(coverable(share.ask, search))
@@ -67,22 +67,24 @@ def changed(problem: Problem, **parts: Any) -> Problem:
     return replace(problem, **parts)
 
 
-def with_types(world: World, names: Iterable[str], change: Callable[[StaffType], StaffType]) -> World:
-    """Return a world in which some staff types are different."""
+def with_types(
+    question: FeasibilityQuestion, names: Iterable[str], change: Callable[[StaffType], StaffType]
+) -> FeasibilityQuestion:
+    """Return a question in which some staff types are different."""
     some = set(names)
-    types = tuple(change(staff) if staff.name in some else staff for staff in world.problem.types)
-    return replace(world, problem=changed(world.problem, types=types))
+    types = tuple(change(staff) if staff.name in some else staff for staff in question.problem.types)
+    return replace(question, problem=changed(question.problem, types=types))
 
 
 def without_posts(names: Iterable[str]) -> Change:
     """Leave out posts, and the seats on them."""
     gone = frozenset(names)
 
-    def change(world: World) -> World:
-        problem = world.problem
+    def change(question: FeasibilityQuestion) -> FeasibilityQuestion:
+        problem = question.problem
         posts = tuple(post for post in problem.posts if post.name not in gone)
         seats = tuple(seat for seat in problem.seats if seat.post not in gone)
-        return replace(world, problem=changed(problem, posts=posts, seats=seats))
+        return replace(question, problem=changed(problem, posts=posts, seats=seats))
 
     return change
 
@@ -93,7 +95,7 @@ def without_rule(rule: Rule, types: Iterable[str]) -> Change:
     def fewer(staff: StaffType) -> StaffType:
         return replace(staff, rules=tuple(one for one in staff.rules if one != rule))
 
-    return lambda world: with_types(world, types, fewer)
+    return lambda question: with_types(question, types, fewer)
 
 
 def with_rule(rule: Rule, other: Rule, types: Iterable[str]) -> Change:
@@ -102,7 +104,7 @@ def with_rule(rule: Rule, other: Rule, types: Iterable[str]) -> Change:
     def swapped(staff: StaffType) -> StaffType:
         return replace(staff, rules=tuple(other if one == rule else one for one in staff.rules))
 
-    return lambda world: with_types(world, types, swapped)
+    return lambda question: with_types(question, types, swapped)
 
 
 def without_hours(types: Iterable[str]) -> Change:
@@ -112,12 +114,14 @@ def without_hours(types: Iterable[str]) -> Change:
         rules = tuple(rule for rule in staff.rules if not isinstance(rule, AverageHours))
         return replace(staff, rules=rules, weekly_minutes=WEEK, net_minutes=WEEK)
 
-    return lambda world: with_types(world, types, tireless)
+    return lambda question: with_types(question, types, tireless)
 
 
 def with_skill(role: str, types: Iterable[str]) -> Change:
     """Give people of some types one more role."""
-    return lambda world: with_types(world, types, lambda staff: replace(staff, skills=staff.skills | {role}))
+    return lambda question: with_types(
+        question, types, lambda staff: replace(staff, skills=staff.skills | {role})
+    )
 
 
 def with_numbers(numbers: Mapping[str, tuple[int, int]]) -> Change:
@@ -127,18 +131,18 @@ def with_numbers(numbers: Mapping[str, tuple[int, int]]) -> Change:
         least, most = numbers[staff.name]
         return replace(staff, minimum=least, maximum=most)
 
-    return lambda world: with_types(world, numbers, counted)
+    return lambda question: with_types(question, numbers, counted)
 
 
 def without_least(name: str) -> Change:
     """Let there be nobody of a type."""
-    return lambda world: with_types(world, [name], lambda staff: replace(staff, minimum=0))
+    return lambda question: with_types(question, [name], lambda staff: replace(staff, minimum=0))
 
 
 def without_most(name: str) -> Change:
     """Let there be as many of a type as it takes."""
-    return lambda world: with_types(
-        world, [name], lambda staff: replace(staff, maximum=max(staff.maximum, UNLIMITED))
+    return lambda question: with_types(
+        question, [name], lambda staff: replace(staff, maximum=max(staff.maximum, UNLIMITED))
     )
 
 
@@ -146,8 +150,8 @@ def with_every_shift(types: Iterable[str], longest: int) -> Change:
     """Let people of some types do every shift of the scenario, and shifts cut to the posts."""
     some = frozenset(types)
 
-    def change(world: World) -> World:
-        problem = world.problem
+    def change(question: FeasibilityQuestion) -> FeasibilityQuestion:
+        problem = question.problem
         shifts = {_span(shift): shift for shift in problem.shifts}
         for post in problem.posts:
             for shift in _cut_to(problem, post, longest):
@@ -155,7 +159,7 @@ def with_every_shift(types: Iterable[str], longest: int) -> Change:
         every = tuple(shifts.values())
         named = tuple(dict.fromkeys((*(s.name for s in problem.shifts), *(s.name for s in every))))
         kept = {shift.name: shift for shift in (*problem.shifts, *every)}
-        more = replace(world, problem=changed(problem, shifts=tuple(kept.values())))
+        more = replace(question, problem=changed(problem, shifts=tuple(kept.values())))
         return with_types(more, some, lambda staff: replace(staff, shifts=named))
 
     return change
@@ -182,13 +186,13 @@ def _cut_to(problem: Problem, post: Post, most: int) -> Iterable[Shift]:
 
 def without_skills_limits(role: str) -> Change:
     """Let everybody have a role."""
-    return lambda world: with_types(
-        world,
-        [staff.name for staff in world.problem.types],
+    return lambda question: with_types(
+        question,
+        [staff.name for staff in question.problem.types],
         lambda staff: replace(staff, skills=staff.skills | {role}),
     )
 
 
-def without_cap(world: World) -> World:
+def without_cap(question: FeasibilityQuestion) -> FeasibilityQuestion:
     """Let there be as many people as it takes."""
-    return replace(world, cap=None)
+    return replace(question, cap=None)

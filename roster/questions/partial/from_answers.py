@@ -38,9 +38,9 @@ def partial_of_service(
     """
     if not any(one.empty and one.post.hard for one in answer.posts):
         return None
-    problem, numbers = answer.problem, answer.crowd.by_type or answer.people
+    problem, numbers = answer.problem, answer.team.by_type or answer.people
     if people is not None:
         problem = of_people(problem, split_names(people, problem.person))
-    seats = None if answer.crowd.total is not None else answer.seats
+    seats = None if answer.team.total is not None else answer.seats
     found = best_partial(problem, team(problem, numbers, seats), options, progress)
     return None if found is None else (problem, found)

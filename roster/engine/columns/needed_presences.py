@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from roster.engine.columns.compile import Compiled
+from roster.engine.columns.compile_team import Compiled
 from roster.engine.columns.team import Floats
-from roster.engine.program import Program, Terms
+from roster.engine.integer_program import Program, Terms
 from roster.engine.solvers.mip import branch_and_bound
 
 SECONDS = 10.0

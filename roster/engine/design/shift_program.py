@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from roster.domain.problem import DAY, WEEK, Goal, Problem, Shift, StaffType
 from roster.domain.rules import MinRest, ShiftLength, WorkBlock
 from roster.engine.design.week import Need, needs
-from roster.engine.program import Program, Terms
+from roster.engine.integer_program import Program, Terms
 
 
 @dataclass(frozen=True, slots=True)

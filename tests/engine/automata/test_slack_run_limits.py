@@ -8,10 +8,10 @@ import pytest
 
 from roster.domain.outcome import Status
 from roster.domain.rules import MaxNights, OffBlock, Rule, ShiftRun, WorkBlock
-from roster.engine.automata.long_runs import capped, within
 from roster.engine.automata.product import compile_rules
+from roster.engine.automata.slack_run_limits import capped, within
 from roster.engine.rotation import minimum
-from roster.engine.rotation.minimum import Clock, fewest
+from roster.engine.rotation.minimum import SearchRun, fewest
 from roster.engine.solvers.search import Search
 from tests.small import ONE_WORKER, H, duty, numbered, post, staff, words, world
 
@@ -40,9 +40,9 @@ def test_what_cannot_bind_is_left_out_and_nothing_else(kind: int, longest: int) 
         assert (whole.read(days, 0, 0) is None) == (less.read(days, 0, 0) is None)
 
 
-def clock() -> Clock:
+def run() -> SearchRun:
     now = time.monotonic()
-    return Clock(now, Search(ONE_WORKER, now + 30), lambda _: None)
+    return SearchRun(now, Search(ONE_WORKER, now + 30), lambda _: None)
 
 
 @pytest.mark.parametrize("cap", [1, 2, 3])
@@ -53,10 +53,10 @@ def test_a_shorter_limit_first_never_changes_the_number(
     """A desk every day, for people who may not be off for long: shorter pauses would need no fewer, or more."""
     rules = (OffBlock(shortest=2, longest=longest), WorkBlock(longest=2))
     problem = world(staff("a", "D", *rules, net_minutes=24 * H), posts=(post("desk", 8, 8),))
-    plain = fewest(problem, clock())
+    plain = fewest(problem, run())
     monkeypatch.setattr(minimum, "LONG_RUN", cap)
     assert capped(problem, cap, cap) is not problem
-    found = fewest(problem, clock())
+    found = fewest(problem, run())
     assert (found.status, found.value, found.bound) == (plain.status, plain.value, plain.bound)
 
 
@@ -67,6 +67,6 @@ def test_a_limit_of_a_year_is_answered_as_one_of_a_month() -> None:
             staff("a", "DEN", OffBlock(longest=longest), net_minutes=35 * H),
             posts=(post("day", 8, 8), post("night", 22, 8)),
         )
-        found = fewest(problem, clock())
+        found = fewest(problem, run())
         answers.add((found.status, found.value, found.bound))
     assert answers == {(Status.OPTIMAL, 4, 4)}
