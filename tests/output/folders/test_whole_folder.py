@@ -143,7 +143,7 @@ def write_a_file(folder: Path) -> None:
 
 
 def stop_at_line(number: int, sent: signal.Signals, write: Callable[[Path], None], folder: Path) -> None:
-    """Send a signal to this process before four lines of the code that writes, from this one on; 9: no such line."""
+    """Send a signal to this process before one line of the code that writes; 9: there is no such line."""
     lines = 0
 
     def count(frame: FrameType, event: str, _: object) -> object:
@@ -152,7 +152,7 @@ def stop_at_line(number: int, sent: signal.Signals, write: Callable[[Path], None
             return None
         if event == "line":
             lines += 1
-            if number <= lines < number + 4:
+            if lines == number:
                 signal.raise_signal(sent)
         return count
 
