@@ -58,9 +58,12 @@ def from_node(root: Node, file: str, *, held: bool = True) -> Problem:
     whole = not findings
     if scenario is not None:
         spoilt = {path[:end] for path, _ in findings for end in range(len(path))}
+        stood_in = {path for path, _ in findings if len(path) == 1 and path[0] in STAND_INS}
         later = checks.findings(scenario, Known.of(root.plain()), whole=whole, held=held)
-        # What a part lacks may be just what had to be cut out of it.
-        findings += [finding for finding in later if finding[0] not in spoilt]
+        # What a part lacks may be just what had to be cut out of it, and nobody wrote what stands in for a part.
+        findings += [
+            (path, words) for path, words in later if path not in spoilt and path[:1] not in stood_in
+        ]
     findings = [*wrong, *curves.findings, *((curves.back(path), words) for path, words in findings)]
     if findings or scenario is None:
         raise Faults(*placed(written, file, findings))

@@ -347,6 +347,12 @@ def test_a_section_that_must_be_there_is_missed(tmp_path: Path, section: str) ->
     assert (section, "is missing") in [(key, message) for _, key, message in found]
 
 
+def test_nothing_is_said_of_parts_that_nobody_wrote(tmp_path: Path) -> None:
+    found = faults(tmp_path, "name: five parts are missing\n")
+    assert {message for _, _, message in found} == {"is missing"}
+    assert sorted(key for _, key, _ in found) == ["calendar", "employers", "posts", "roles", "staff_types"]
+
+
 @pytest.mark.parametrize("content", ["5", "[]", "{}", "null", "text", "[5]", "{5: 5}"])
 @pytest.mark.parametrize(
     "section", ["calendar", "posts", "staff_types", "people", "rules", "shifts", "absence"]
