@@ -18,7 +18,7 @@ from roster.domain.outcome import Outcome, Partial, SolveOptions, Status
 from roster.domain.problem import Goal
 from roster.errors import Fault, Faults
 from roster.language import tr
-from roster.output.examined import Examined, examine_own
+from roster.output.examined import Examined, examine_answer
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,8 +59,7 @@ def plan(basis: Basis, wanted: Wanted, effort: Effort) -> Answer:
     problem, outcome, _ = planned(problem, options, None, days)
     basis = replace(basis, problem=problem)
     partial = partial_of_outcome(problem, outcome, options)
-    found = partial or outcome.plan
-    examined = None if found is None else examine_own(problem, found.roster, partly=partial is not None)
+    examined = examine_answer(problem, outcome, partial)
     return Answer(basis, outcome, examined, options, partial)
 
 

@@ -69,14 +69,16 @@ def calendar(
     problem = _problem(scenario, before, ledger)
     start = None if first is None else _first(problem, first)
     from roster.cli.progress import live_line
-    from roster.output.examined import examine
+    from roster.output.examined import examine, with_shares
     from roster.output.folders.calendar import calendar_document, calendar_files, write_calendar
     from roster.output.terminal.calendar import calendar_headline, print_calendar
     from roster.questions.calendar import best_calendar
 
     with live_line(quiet=quiet or as_json) as progress:
         answer = best_calendar(problem, options, progress, start)
-    examined = None if answer.roster is None else examine(problem, answer.roster)
+    examined = None
+    if answer.roster is not None:
+        examined = with_shares(examine(problem, answer.roster), answer.shared)
     files = calendar_files(answer) if out is not None else ()
     document = calendar_document(scenario, answer, options, [str(out / name) for name in files if out])
     if out is not None:

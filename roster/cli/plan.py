@@ -100,7 +100,7 @@ def plan(
     from roster.cli.progress import live_line
     from roster.output.documents.design import design_document
     from roster.output.documents.plan import duties, partial_document, plan_document
-    from roster.output.examined import examine_own
+    from roster.output.examined import examine_answer
     from roster.output.folders.plan import ANSWER, FILES, MARKET, PARTIAL, beside, write_results
     from roster.questions.design.planned import planned
     from roster.questions.partial.from_answers import partial_of_outcome
@@ -111,8 +111,7 @@ def plan(
         bought = _frontier(problem, options, progress) if ask_frontier and outcome.plan else None
         silent = quiet and not as_json and out is None
         partial = None if silent else partial_of_outcome(problem, outcome, options, progress)
-    found = partial or outcome.plan
-    examined = None if found is None else examine_own(problem, found.roster, partly=partial is not None)
+    examined = examine_answer(problem, outcome, partial)
     books = (LEDGER,) if outcome.ledger else ()
     names = (
         (*(FILES if outcome.plan else PARTIAL if partial else ANSWER), *books, *(MARKET if bought else ()))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from roster.checker import Gap, Held, check_roster, cover_of_roster, gaps_of
-from roster.domain.outcome import Roster, Violation
+from roster.domain.outcome import Outcome, Partial, Roster, Violation
 from roster.domain.problem import Problem
 from roster.errors import EngineError
 from roster.language import tr
+from roster.output.words.shares import ShareTable, share_table
+from roster.rosters.shares import Shared, shared_in
 from roster.scores import Scores, score
 
 POST = "post"
@@ -22,6 +24,7 @@ class Examined:
     A roster, what it breaks, who holds what, and its figures.
 
     `posts` are those that each part of each duty holds, by person, day and part: what takes longest to find out.
+    `shares` are the fair shares of people with names, where something is shared out.
     """
 
     problem: Problem
@@ -30,6 +33,7 @@ class Examined:
     cover: tuple[Held, ...]
     scores: Scores
     posts: Mapping[tuple[int, int, int], tuple[str, ...]] = field(default_factory=dict)
+    shares: ShareTable | None = None
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -63,3 +67,23 @@ def examine_own(problem: Problem, roster: Roster, *, partly: bool = False) -> Ex
         sentences = "; ".join(violation.sentence for violation in examined.violations[:5])
         raise EngineError(tr("plan.self_check", sentences=sentences))
     return examined
+
+
+def examine_answer(problem: Problem, outcome: Outcome, partial: Partial | None) -> Examined | None:
+    """
+    Check and count the roster of an answer to "how few people?", with what it shares out; None without one.
+
+    Raises EngineError as `examine_own`.
+    """
+    if partial is not None:
+        return examine_own(problem, partial.roster, partly=True)
+    if outcome.plan is None:
+        return None
+    return with_shares(examine_own(problem, outcome.plan.roster), shared_in(problem, outcome.ledger))
+
+
+def with_shares(examined: Examined, shared: Shared | None) -> Examined:
+    """Return the same with what was shared out, where anything was."""
+    if shared is None or not shared.shares:
+        return examined
+    return replace(examined, shares=share_table(examined.problem, shared))

@@ -25,8 +25,10 @@ from roster.output.terminal.parts.findings import forgiven_sentences
 from roster.output.words.gaps import empty_document
 from roster.output.words.plan import empty_price
 from roster.output.words.quality import quality_document
+from roster.output.words.shares import shares_document
 from roster.output.words.survive import relief_document, survival_document
 from roster.rosters.files import roster_rows
+from roster.rosters.shares import shared_in
 from roster.scores import wishes_granted
 from roster.version import __version__
 
@@ -78,6 +80,7 @@ def plan_document(
         "repairs": _repairs(plan) if plan else [],
         "partial": None,
         "wishes": _wishes(problem, plan.roster) if plan else [],
+        **shares_document(shared_in(problem, outcome.ledger)),
         "limits": [_limit(limit) for limit in problem.limits],
         "notes": list(problem.notes),
         "seconds": round(outcome.seconds, 3),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-from roster.domain.fairness import HOURS, TENTHS
 from roster.domain.outcome import SolveOptions
 from roster.output.csv.cells import sheet
 from roster.output.csv.coverage import COVERAGE_COLUMNS, coverage_rows
@@ -19,7 +18,8 @@ from roster.output.html import roster_page
 from roster.output.terminal.calendar import calendar_headline
 from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
 from roster.output.words.gaps import empty_days
-from roster.questions.calendar import Answer
+from roster.output.words.shares import shares_document
+from roster.questions.calendar import Answer, Refused
 from roster.rosters.files import write_roster
 from roster.rosters.ledger import NAME as LEDGER
 from roster.rosters.ledger import ledger_text
@@ -80,7 +80,8 @@ def calendar_document(
             {"kind": t.kind, "what": t.what, "person": t.person, "number": t.number, "points": t.points}
             for t in answer.terms
         ],
-        "shares": [_share(answer, index) for index in range(len(answer.shares))],
+        **shares_document(answer.shared if roster else None),
+        "at_least": answer.fewest_breaches,
         "wishes": [
             {
                 "person": wish.person,
@@ -92,21 +93,7 @@ def calendar_document(
             }
             for wish, granted, days in (wishes_granted(problem, roster) if roster else ())
         ],
-        "refused": [
-            {
-                "person": one.wish.person,
-                "duty": one.wish.duty,
-                "date": one.wish.first.isoformat()
-                if roster is None
-                else roster.horizon.on(one.day).isoformat(),
-                "points": one.points,
-                "empty_hours": round(one.empty / 60, 2),
-                "against": None
-                if one.against is None
-                else {"kind": one.against.kind, "what": one.against.what, "person": one.against.person},
-            }
-            for one in answer.refused
-        ],
+        "refused": [_refused(answer, one) for one in answer.refused],
         "progress": [asdict(found) for found in answer.trace],
         "seconds": round(answer.seconds, 3),
         "time_limit": options.time_limit_s,
@@ -116,13 +103,14 @@ def calendar_document(
     }
 
 
-def _share(answer: Answer, index: int) -> Document:
-    share = answer.shares[index]
-    unit = 60 if share.measure == HOURS else TENTHS
+def _refused(answer: Answer, one: Refused) -> Document:
+    against, roster = one.against, answer.roster
+    on = one.wish.first if roster is None else roster.horizon.on(one.day)
     return {
-        "person": share.person,
-        "of": share.measure,
-        "has": answer.had.get((share.person, share.measure), 0) / unit,
-        "fair": share.fair / unit,
-        "after_ledger": share.target / unit,
+        "person": one.wish.person,
+        "duty": one.wish.duty,
+        "date": on.isoformat(),
+        "points": one.points,
+        "empty_hours": round(one.empty / 60, 2),
+        "against": against and {"kind": against.kind, "what": against.what, "person": against.person},
     }

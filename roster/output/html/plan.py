@@ -124,6 +124,7 @@ def _shown(examined: Examined) -> dict[str, object]:
         "escalation": escalation(examined),
         "people": people_bars(scores.people),
         "uneven": facts.uneven(problem, scores),
+        "shares": examined.shares,
         "covers": facts.covers(examined),
         "bill": bill(problem, scores),
         "tiles": facts.tiles(problem, scores),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.console import ConsoleRenderable, Group
 from rich.padding import Padding
 from rich.text import Text
 
-from roster.domain.fairness import HOURS, MEASURES, TENTHS, Share
+from roster.domain.fairness import HOURS, POINT, TENTHS
 from roster.domain.outcome import Status
 from roster.domain.problem import Problem
 from roster.domain.rules import FreeWeekends, OffBlock, Rule, WorkBlock, hours
@@ -20,21 +20,20 @@ from roster.output.terminal.console import (
     DOUBTFUL,
     FAINT,
     GOOD,
-    LONGEST_NAME,
-    MOST_PEOPLE,
     STRONG,
     ReportConsole,
     one_line,
     section,
-    short_name,
     table,
 )
 from roster.output.terminal.parts.cover import cover_section
 from roster.output.terminal.parts.limits import limits_section, notes_section
 from roster.output.terminal.parts.people import people_section
+from roster.output.terminal.parts.shares import shares_section
 from roster.output.terminal.parts.wishes import wish_section
 from roster.output.terminal.plan import calendar_section, check_section, empty_section
 from roster.output.terminal.prose import Prose, bullet
+from roster.output.words.shares import measure_name
 from roster.penalties import Term
 from roster.questions.calendar import Answer, Refused
 
@@ -82,7 +81,7 @@ def _parts(answer: Answer, examined: Examined | None) -> Iterator[ConsoleRendera
         yield calendar_section(examined)
         yield from wish_section(problem, answer.roster)
         yield from refused_section(answer)
-        yield from shares_section(answer)
+        yield from shares_section(examined.shares)
         yield from empty_section(examined)
         yield cover_section(problem, examined.roster, examined.cover)
         yield people_section(examined.scores.people)
@@ -102,14 +101,17 @@ def solved_by(answer: Answer) -> str:
 
 def terms_section(problem: Problem, answer: Answer) -> Group:
     """Return what the points are made of, the dearest first."""
-    made = table(tr("calendar.term"), tr("calendar.number"), tr("calendar.points"), numbers=(1, 2))
-    for what, number, points in term_rows(problem, answer.terms):
-        made.add_row(what, number, points)
+    heads = [tr(f"calendar.{name}") for name in ("term", "number", "points", "at_least")]
+    made = table(*heads, numbers=(1, 2, 3))
+    for row in term_rows(problem, answer.terms, answer.fewest_breaches):
+        made.add_row(*row)
     return section(tr("calendar.terms"), made, note=tr("calendar.terms_note"))
 
 
-def term_rows(problem: Problem, terms: Iterable[Term]) -> list[tuple[str, str, str]]:
-    """Return the terms of one kind together: what, how much, and points."""
+def term_rows(
+    problem: Problem, terms: Iterable[Term], least: Mapping[str, int]
+) -> list[tuple[str, str, str, str]]:
+    """Return the terms of one kind together: what, how much, points, and how many at least, by the bound."""
     points, number = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for term in terms:
         key = (term.kind, "" if term.kind == "wish" else term.what)
@@ -117,7 +119,12 @@ def term_rows(problem: Problem, terms: Iterable[Term]) -> list[tuple[str, str, s
         number[key] += abs(term.number)
     ordered = sorted(points, key=lambda key: -points[key])
     return [
-        (term_name(problem, *key), _amount(key, number[key]), points_text(points[key] / 480))
+        (
+            term_name(problem, *key),
+            _amount(key, number[key]),
+            points_text(points[key] / POINT),
+            str(least[key[1]]) if key[0] == "rule" and key[1] in least else "",
+        )
         for key in ordered
     ]
 
@@ -180,41 +187,3 @@ def _rule_name(rule: Rule) -> str:
     if isinstance(rule, (WorkBlock, OffBlock)) and rule.shortest == 2 and rule.longest is None:
         return tr("calendar.single_on" if isinstance(rule, WorkBlock) else "calendar.single_off")
     return rule.sentence
-
-
-def measure_name(problem: Problem, measure: str) -> str:
-    """Return what is shared, in words."""
-    return tr(f"calendar.of_{measure}") if measure in MEASURES else problem.shift[measure].called
-
-
-def amount_text(measure: str, amount: float) -> str:
-    """Return an amount of what is shared: hours, or a number."""
-    return f"{amount / 60:.1f}".removesuffix(".0") if measure == HOURS else f"{amount / TENTHS:g}"
-
-
-def shares_section(answer: Answer) -> Iterator[Group]:
-    """Yield what everybody has of what is shared, beside the fair share and what was carried over."""
-    if not answer.shares or answer.roster is None:
-        return
-    measures = list(dict.fromkeys(share.measure for share in answer.shares))
-    by_person: dict[str, dict[str, Share]] = {}
-    for share in answer.shares:
-        by_person.setdefault(share.person, {})[share.measure] = share
-    heads = [measure_name(answer.problem, measure) for measure in measures]
-    made = table(tr("plan.person"), *heads, numbers=tuple(range(1, len(heads) + 1)))
-    for name, shares in list(by_person.items())[:MOST_PEOPLE]:
-        cells = [_share_cell(answer, name, shares.get(measure)) for measure in measures]
-        made.add_row(short_name(name, LONGEST_NAME).rstrip(), *cells)
-    note = tr("calendar.shares_note_carried" if answer.problem.ledger else "calendar.shares_note")
-    yield section(tr("calendar.shares"), made, note=note)
-
-
-def _share_cell(answer: Answer, name: str, share: Share | None) -> str:
-    if share is None:
-        return "-"
-    has = answer.had[name, share.measure]
-    cell = f"{amount_text(share.measure, has)} / {amount_text(share.measure, share.fair)}"
-    owed = share.fair - share.target
-    if owed and answer.problem.ledger:
-        cell += f" ({'-' if owed > 0 else '+'}{amount_text(share.measure, abs(owed))})"
-    return cell

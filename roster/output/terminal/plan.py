@@ -22,6 +22,7 @@ from roster.output.terminal.parts.limits import limits_section, notes_section, s
 from roster.output.terminal.parts.people import people_section
 from roster.output.terminal.parts.quality import quality_section
 from roster.output.terminal.parts.rotation import rotation_section
+from roster.output.terminal.parts.shares import shares_section
 from roster.output.terminal.parts.wishes import wish_section
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.terminal.tiles import letters
@@ -101,6 +102,7 @@ def _parts(
         yield from wish_section(problem, examined.roster)
         yield cover_section(problem, examined.roster, examined.cover)
         yield people_section(examined.scores.people)
+        yield from shares_section(examined.shares)
         yield from market
         yield check_section(examined)
     if problem.limits:

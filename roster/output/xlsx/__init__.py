@@ -58,6 +58,8 @@ def _fill(book: object, examined: Examined, changes: tuple[Changed, ...]) -> Non
     hours = book.add_worksheet(tr("export.sheet_hours"))
     cover = book.add_worksheet(tr("export.sheet_cover"))
     holders = book.add_worksheet(tr("export.sheet_holders"))
+    if examined.shares is not None:
+        lists.add_shares(book.add_worksheet(tr("export.sheet_shares")), looks, examined.shares)
     if changes:
         lists.add_changes(book.add_worksheet(tr("export.sheet_changes")), looks, roster.horizon, changes)
     if examined.violations:

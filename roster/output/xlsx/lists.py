@@ -14,6 +14,7 @@ from roster.language import listed, tr
 from roster.output.examined import Examined
 from roster.output.terminal.parts.cover import post_covers, when
 from roster.output.terminal.parts.findings import rule_title
+from roster.output.words.shares import ShareTable
 from roster.output.xlsx.looks import BAD, FAINT, HEAD, LINE, WEEKEND, Looks, width_of
 
 if TYPE_CHECKING:
@@ -143,6 +144,16 @@ def add_findings(sheet: Worksheet, looks: Looks, examined: Examined) -> None:
         [rule_title(one.rule), one.person or "", one.sentence] for one in examined.violations
     ]
     _table(sheet, looks, heads, rows)
+
+
+def add_shares(sheet: Worksheet, looks: Looks, shares: ShareTable) -> None:
+    """Fill the sheet of fair shares: what everybody has beside what is fair, and after how long all are even."""
+    looks.text(sheet, (0, 0), tr("calendar.shares"), bold=True, font_size=14)
+    looks.text(sheet, (1, 0), shares.note, font_color=FAINT)
+    rows: list[list[object]] = [[name, *cells] for name, cells in shares.rows]
+    _table(sheet, looks, [tr("plan.person"), *shares.heads], rows)
+    for row, sentence in enumerate(shares.even, start=5 + len(rows)):
+        looks.text(sheet, (row, 0), sentence)
 
 
 def _begin(sheet: Worksheet, looks: Looks, name: str) -> None:

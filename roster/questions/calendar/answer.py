@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from math import ceil
 
 import numpy as np
 
 from roster.checker import check_roster
-from roster.domain.fairness import Account, Share
+from roster.domain.fairness import POINT, Account, Share
 from roster.domain.outcome import Progress, Roster, SolveOptions, Status
 from roster.domain.pairing import BONDS
 from roster.domain.problem import Problem
@@ -27,6 +29,7 @@ from roster.questions.calendar.ledger import next_ledger
 from roster.questions.calendar.people import skeleton
 from roster.questions.calendar.requests import Refused, refused
 from roster.questions.calendar.shares import fair_shares
+from roster.rosters.shares import Shared, shared
 
 Tell = Callable[[Progress], None]
 
@@ -70,6 +73,24 @@ class Answer:
     proof: Document | None = None
     refused: tuple[Refused, ...] = ()
     empty_proven: bool = False
+
+    @property
+    def shared(self) -> Shared:
+        """What was shared out, and what stays uneven."""
+        return shared(self.problem, self.shares, self.had)
+
+    @property
+    def fewest_breaches(self) -> dict[str, int]:
+        """How many breaches of a soft rule every calendar has that costs no more in all the rest: by the bound."""
+        if self.points is None or self.bound is None:
+            return {}
+        spare = self.points - self.bound
+        number, points = Counter[str](), Counter[str]()
+        for term in (one for one in self.terms if one.kind == "rule"):
+            number[term.what] += term.number
+            points[term.what] += term.parts
+        each = {what: points[what] / POINT / number[what] for what in number}
+        return {what: max(0, ceil(number[what] - spare / each[what] - 1e-6)) for what in number}
 
 
 def shares_of(problem: Problem, roster: Roster) -> tuple[Share, ...]:
