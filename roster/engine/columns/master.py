@@ -26,6 +26,12 @@ WAYS = (
 )
 """How the linear program is solved, the later ones where an earlier one fails."""
 
+SHUTTING = (_P.INCREMENTALITY_ON, _P.DUAL)
+"""How it is solved first where columns have been shut: the prices are then still lawful, the shares are not."""
+
+SPARE = 200
+"""Columns that are shut, beyond as many as are open, that the linear program may carry along."""
+
 
 @dataclass(frozen=True, eq=False)
 class Duals:
@@ -63,6 +69,7 @@ class Master:
         self.known: list[dict[Line, int]] = [{} for _ in team.members]
         self.value = np.inf
         self.shut: set[int] = set()
+        self._shutting = False
         self._ceiling = np.inf
         self._lower = np.array([-np.inf if row.upper < np.inf else 0.0 for row in team.rows])
         self._upper = np.array([np.inf if row.lower > -np.inf else 0.0 for row in team.rows])
@@ -71,7 +78,7 @@ class Master:
         self._build()
 
     def _build(self) -> None:
-        """Make the program, with the columns there are."""
+        """Make the program, with the columns that are open."""
         team = self.team
         solver = pywraplp.Solver.CreateSolver("GLOP")
         if solver is None:
@@ -82,7 +89,7 @@ class Master:
         self._objective = solver.Objective()
         self._objective.SetMinimization()
         self._objective.SetOffset(team.constant)
-        self._variables: list[pywraplp.Variable] = []
+        self._variables: dict[int, pywraplp.Variable] = {}
         self._people = [solver.Constraint(1, 1) for _ in team.members]
         self._rows = [solver.Constraint(row.lower, row.upper) for row in team.rows]
         self._extras = [self._extra(extra.most, extra.price) for extra in team.extras]
@@ -93,9 +100,8 @@ class Master:
             person.SetCoefficient(self._extra(1, NO_CALENDAR), 1)
         self._tallies = [self._tally_rows(member) for member in team.members]
         for at, column in enumerate(self.columns):
-            self._variables.append(self._column(column))
-            if at in self.shut:
-                self._variables[at].SetUb(0.0)
+            if at not in self.shut:
+                self._variables[at] = self._column(column)
         self.ceiling(self._ceiling)
 
     def _extra(self, most: float, price: float) -> pywraplp.Variable:
@@ -130,8 +136,8 @@ class Master:
             raise EngineError(f"a column of {member.name} is not lawful")
         column = Column(number, line, priced.column, priced.sums)
         self.known[number][line] = len(self.columns)
+        self._variables[len(self.columns)] = self._column(column)
         self.columns.append(column)
-        self._variables.append(self._column(column))
         return True
 
     def _column(self, column: Column) -> pywraplp.Variable:
@@ -151,6 +157,9 @@ class Master:
 
     def solve(self) -> Duals:
         """Solve over the columns that are open; return the prices."""
+        spare = len(self._variables) - (len(self.columns) - len(self.shut))
+        if spare > SPARE + len(self._variables) // 2:
+            self._build()
         if not self._solved():
             self._build()
             if not self._solved():
@@ -170,7 +179,9 @@ class Master:
 
     def _solved(self) -> bool:
         """Solve from the last basis; where rounding has spoilt it, from the beginning, and with the dual simplex."""
-        for warm, algorithm in WAYS:
+        ways = (SHUTTING, *WAYS) if self._shutting else WAYS
+        self._shutting = False
+        for warm, algorithm in ways:
             self._parameters.SetIntegerParam(self._parameters.INCREMENTALITY, warm)
             self._parameters.SetIntegerParam(self._parameters.LP_ALGORITHM, algorithm)
             if self._solver.Solve(self._parameters) == pywraplp.Solver.OPTIMAL:
@@ -179,7 +190,10 @@ class Master:
 
     def shares(self) -> Floats:
         """Return how much of each column is taken."""
-        return np.array([variable.solution_value() for variable in self._variables])
+        found = np.zeros(len(self.columns))
+        for at, variable in self._variables.items():
+            found[at] = variable.solution_value()
+        return found
 
     def open(self, number: int, settled: Line) -> None:
         """Shut a person's columns that differ from the settled cells (-1: any duty), and open the others."""
@@ -187,11 +201,15 @@ class Master:
         for line, at in self.known[number].items():
             fits = all(line[day] == duty for day, duty in cells)
             if fits and at in self.shut:
-                self._variables[at].SetUb(self._solver.infinity())
                 self.shut.discard(at)
+                if at in self._variables:
+                    self._variables[at].SetUb(self._solver.infinity())
+                else:
+                    self._variables[at] = self._column(self.columns[at])
             elif not fits and at not in self.shut:
-                self._variables[at].SetUb(0.0)
                 self.shut.add(at)
+                self._variables[at].SetUb(0.0)
+                self._shutting = True
 
     def reduced(self, number: int, line: Line, duals: Duals, rewards: Floats) -> float:
         """Return the reduced cost of a calendar."""

@@ -21,8 +21,14 @@ from roster.engine.columns.team import DayArcs, Floats, Ints, Line, Member, Tall
 CELLS = 300_000
 """How large a table may be, states times sums: 70 MB over four weeks."""
 
+WIDE = 64
+"""Sums from which on rows are compared one by one: a call for all of them takes three times as long on wide rows."""
+
 NEAR = 40
 """How many of the cheapest walks are looked at for a lawful one where the table cannot hold every limit."""
+
+OFTEN = 0.6
+"""Share of calls in which a tally must be needed to be an axis from the start: a call that needs one more is two."""
 
 Axes = tuple[int, ...]
 """The numbers of the tallies that are axes of the table."""
@@ -35,7 +41,8 @@ class Bundle:
 
     Many states are reached from the same set of states before. The sets are sorted by size, the largest first;
     `tails[j]` holds the j-th state of each that has so many. Pair k leads from the best of set `source[k]` by `duty[k]`
-    to a head; pairs are sorted by head, and `first` says where those of each of `heads` begin.
+    to a head; pairs are sorted by head, and `first` says where those of each of `heads` begin. `layers[j]` holds the
+    j-th pair of each of the heads `ranked` that has so many.
     """
 
     offset: int
@@ -46,6 +53,8 @@ class Bundle:
     weekends: Floats
     first: Ints
     heads: Ints
+    layers: tuple[Ints, ...]
+    ranked: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +79,8 @@ def _bundle(arcs: DayArcs, offset: int, chosen: Ints) -> Bundle:
     pairs = [(*pair, number[tuple(sorted(own))]) for pair, own in sorted(tails.items())]
     head, duty, penalty, weekends, source = (np.array(column, int) for column in zip(*pairs, strict=True))
     first = np.flatnonzero(np.r_[True, head[1:] != head[:-1]])
+    many = np.diff(np.r_[first, len(head)])
+    rank = np.argsort(-many, kind="stable")
     return Bundle(
         int(offset),
         tuple(np.array([own[at] for own in sets if len(own) > at]) for at in range(len(sets[0]))),
@@ -79,6 +90,8 @@ def _bundle(arcs: DayArcs, offset: int, chosen: Ints) -> Bundle:
         weekends.astype(float),
         first,
         head[first],
+        tuple(first[rank][many[rank] > at] + at for at in range(int(many.max()))),
+        head[first][rank],
     )
 
 
@@ -123,6 +136,7 @@ class Pricer:
         # Who pays for a tally in the column has to count it; all others wait until a walk breaks them.
         self._axes: Axes = axes if self._fits(axes) else tuple(n for n in axes if member.tallies[n].charged)
         self._asked: Counter[Axes] = Counter()
+        self._calls: Counter[Axes] = Counter()
         self._laid: dict[Axes, _Table] = {}
 
     def _fits(self, axes: Axes) -> bool:
@@ -142,6 +156,7 @@ class Pricer:
         `slopes` are the prices of one more of each tally, for those that are no axis; axes cost what their tallies say.
         """
         axes = self._axes
+        self._calls[axes] += 1
         while True:
             table = self.table(axes)
             end = table.forward(table.sloped(cost, slopes), slopes)
@@ -195,10 +210,10 @@ class Pricer:
         return worst[1] if worst[0] > 0 else None
 
     def _with(self, axes: Axes, broken: int) -> Axes:
-        """Return the axes with one more; what is often needed is an axis from the start the next time."""
+        """Return the axes with one more; what is needed more often than not is an axis from the start."""
         more = (*axes, broken)
         self._asked[more] += 1
-        if self._asked[more] > 12 and len(more) <= 3:
+        if axes == self._axes and self._asked[more] > max(12, OFTEN * self._calls[axes]) and len(more) <= 3:
             self._axes = more
         return more
 
@@ -220,6 +235,25 @@ def _best(bundle: Bundle, reached: Floats) -> Floats:
     return best
 
 
+def _led_to(bundle: Bundle, best: Floats, costs: Floats) -> tuple[Ints, Floats]:
+    """Return the heads of a bundle, and the least that leads to each from the best of its sets."""
+    if best.shape[1] < WIDE:
+        value = best[bundle.source]
+        value += costs[:, None]
+        if len(bundle.heads) < len(bundle.source):
+            value = np.minimum.reduceat(value, bundle.first, axis=0)
+        return bundle.heads, value
+    layer = bundle.layers[0]
+    value = best[bundle.source[layer]]
+    value += costs[layer][:, None]
+    for layer in bundle.layers[1:]:
+        more = best[bundle.source[layer]]
+        more += costs[layer][:, None]
+        few = value[: len(layer)]
+        np.minimum(few, more, out=few)
+    return bundle.ranked, value
+
+
 def sizes(tallies: Sequence[Tally]) -> list[int]:
     """Return how many sums each axis of a table has, those past the limit of an inner one among them."""
     return [tally.most + 1 + (_step(tally) if place else 0) for place, tally in enumerate(tallies)]
@@ -228,6 +262,30 @@ def sizes(tallies: Sequence[Tally]) -> list[int]:
 def _step(tally: Tally) -> int:
     """Return the most that one day adds."""
     return 1 if tally.weekends else int(tally.weights.max(initial=0))
+
+
+def _reached(member: Member, tally: Tally, sign: int) -> list[tuple[float, float]]:
+    """Return the least of a tally times a sign before each day, over all states, and the least from there on."""
+    adds = [sign * tally.added(arcs, day) for day, arcs in enumerate(member.days)]
+    here = np.full(member.days[0].before, np.inf)
+    here[member.start] = 0.0
+    before = [here]
+    for arcs, added in zip(member.days, adds, strict=True):
+        here = np.full(arcs.after, np.inf)
+        np.minimum.at(here, arcs.head, before[-1][arcs.tail] + added)
+        before.append(here)
+    onward = [np.where(np.isfinite(member.ends), 0.0, np.inf)]
+    for arcs, added in zip(reversed(member.days), reversed(adds), strict=True):
+        there = np.full(arcs.before, np.inf)
+        np.minimum.at(there, arcs.tail, onward[-1][arcs.head] + added)
+        onward.append(there)
+    return [(_finite(a), _finite(b)) for a, b in zip(before, reversed(onward), strict=True)]
+
+
+def _finite(values: Floats) -> float:
+    """Return the least value; 0 where there is none."""
+    least = float(values.min())
+    return least if np.isfinite(least) else 0.0
 
 
 class _Table:
@@ -244,6 +302,7 @@ class _Table:
         self._lay_out()
         self._days = [self._plan(day, plans) for day in range(len(member.days))]
         self._front = max((bundle.offset for plan, _ in self._days for bundle in plan), default=0)
+        self._windows = self._within()
         self._reached: list[Floats] = []
         self._cells: Floats = member.own
         self._weekend: Floats | None = None
@@ -273,6 +332,20 @@ class _Table:
             plans[key] = (bundles(arcs, offsets), into(arcs, offsets))
         return plans[key]
 
+    def _within(self) -> list[tuple[int, int]]:
+        """Return the columns of each day, the last one behind, that lie on the way of a calendar within its limits."""
+        days = self.member.days
+        if not self.axes:
+            return [(0, self._width)] * (len(days) + 1)
+        tally, stride = self.member.tallies[self.axes[0]], self._strides[0]
+        most, least = _reached(self.member, tally, -1), _reached(self.member, tally, 1)
+        found = []
+        for (low, rest_low), (high, rest_high) in zip(least, most, strict=True):
+            first = max(low, tally.least + rest_high)
+            last = min(-high, tally.most - rest_low, self._width // stride - 1)
+            found.append((int(max(first, 0)) * stride, int(max(last, first, 0) + 1) * stride))
+        return [(min(first, self._width), min(last, self._width)) for first, last in found]
+
     def sloped(self, cost: Floats, slopes: Floats) -> Floats:
         """Return the cost of cells with the price of every tally that is no axis."""
         cells = cost
@@ -295,27 +368,35 @@ class _Table:
 
     def forward(self, cells: Floats, slopes: Floats) -> Floats:
         """Return the least cost of reaching each sum after the last day."""
-        member, front, width = self.member, self._front, self._width
+        member, front = self.member, self._front
         self._cells = cells
         self._weekend = self._per_weekend(slopes)
-        here = np.full((member.days[0].before, front + width), np.inf)
-        here[member.start, front] = 0.0
-        self._reached = [here]
-        for day, (arcs, (plan, _)) in enumerate(zip(member.days, self._days, strict=True)):
-            after = np.full((arcs.after, front + width), np.inf)
+        if not self._reached:
+            self._reached = self._empty()
+        here = self._reached[0]
+        for day, (plan, _) in enumerate(self._days):
+            after = self._reached[day + 1]
+            low, high = self._windows[day + 1]
+            after[:, front + low : front + high] = np.inf
             for bundle in plan:
-                from_ = front - bundle.offset
-                value = _best(bundle, here[:, from_ : from_ + width])[bundle.source]
-                value += self._step_costs(day, bundle)[:, None]
-                if len(bundle.heads) < len(bundle.source):
-                    value = np.minimum.reduceat(value, bundle.first, axis=0)
-                after[bundle.heads, front:] = np.minimum(after[bundle.heads, front:], value)
+                from_ = front + low - bundle.offset
+                best = _best(bundle, here[:, from_ : from_ + high - low])
+                heads, value = _led_to(bundle, best, self._step_costs(day, bundle))
+                kept = after[heads, front + low : front + high]
+                after[heads, front + low : front + high] = np.minimum(kept, value, out=value)
             if len(self._outside):
                 after[:, front + self._outside] = np.inf
             here = after
-            self._reached.append(here)
         closed = here[:, front:] + member.ends[:, None]
         return np.asarray(closed.min(axis=0) + self._ends(slopes))
+
+    def _empty(self) -> list[Floats]:
+        """Return a table in which only the beginning is reached; columns outside the windows are never written to."""
+        columns = self._front + self._width
+        states = [self.member.days[0].before, *(arcs.after for arcs in self.member.days)]
+        tables = [np.full((number, columns), np.inf) for number in states]
+        tables[0][self.member.start, self._front] = 0.0
+        return tables
 
     def _per_weekend(self, slopes: Floats) -> Floats | None:
         """Return what a worked weekend costs by the day that completes it; None where it costs nothing."""

@@ -114,7 +114,13 @@ def run(state: State, seconds: float, first: Sequence[Line] = ()) -> None:
         return
     if len(state.team.members) > (MANY if seconds < SOON and not first else HURRIED):
         _hurry(state, begun, seconds)
-    _master(state, begun, seconds)
+    _whole_dive(state, begun, seconds)
+
+
+def _whole_dive(state: State, begun: float, seconds: float) -> None:
+    """Solve the master problem to its end, or for most of the time; settle everybody from there, and go on."""
+    generate(state.generator, Deadline(begun + 0.6 * seconds), boxes(state.team), state.bound)
+    state.prove()
     if state.done or state.deadline.passed:
         return
     prices = weigh(state, state.bound.duals or state.generator.master.solve())
@@ -122,26 +128,20 @@ def run(state: State, seconds: float, first: Sequence[Line] = ()) -> None:
     _improve(state, prices, begun)
 
 
-def _master(state: State, begun: float, seconds: float) -> None:
-    """Solve the master problem to its end, or for most of the time: its prices give the bound."""
-    generate(state.generator, Deadline(begun + 0.6 * seconds), boxes(state.team), state.bound)
-    state.prove()
-
-
 def _large(state: State, relaxed: Relaxed, begun: float, seconds: float) -> None:
     """Search for a calendar of many people: a dive of all where that is quick enough, then of parts."""
     number = len(state.team.members)
     begin(state, relaxed, Deadline(begun + 0.15 * seconds))
+    if number <= MASTER:
+        _whole_dive(state, begun, seconds)
+        return
     if number <= DIVE_ALL:
         draw(state, relaxed, DRAWS)
         rounds(state, ROUNDS, Deadline(begun + 0.4 * seconds))
         pace = Pace(min(0.6, max(0.3, number / 250)), 1)
         take(state, dive(state, pace, Deadline(begun + 0.9 * seconds)), "dive")
         free_all(state)
-    if number <= MASTER:
-        _master(state, begun, seconds)
-    else:
-        state.prove()
+    state.prove()
     if not state.done and not state.deadline.passed:
         _improve(state, weigh(state, state.bound.duals or relaxed.duals), begun, relaxed)
 
