@@ -1,8 +1,9 @@
 """
 One scenario answered, wherever that is: from text to figures and a page. Nothing is raised; what is wrong is a row.
 
-The solver has one worker and no time to polish, so that equal scenarios take equal paths; columns hold only what does
-not depend on which of several equally good rotas was found, unless the question is about a rota.
+The solver has one worker, nothing runs beside it, and a rota that no page shows is not made better, which goes by the
+clock: so equal scenarios take equal paths, and as many processes as there are cores are as many times as fast. Columns
+hold only what does not depend on which of several equally good rotas was found, unless the question is about a rota.
 """
 
 from __future__ import annotations
@@ -75,8 +76,8 @@ def _published(problem: Problem, file: Path) -> Roster:
     return read_found(problem, file, Notation({}, None, ask=False)).roster
 
 
-def _options(how: How) -> SolveOptions:
-    return SolveOptions(how.time_limit_s, 1, how.seed, polish_s=0.0)
+def _options(how: How, polish_s: float | None = 0.0) -> SolveOptions:
+    return SolveOptions(how.time_limit_s, 1, how.seed, polish_s=polish_s)
 
 
 def _plan(problem: Problem, _roster: Roster | None, how: How) -> Answer:
@@ -84,7 +85,8 @@ def _plan(problem: Problem, _roster: Roster | None, how: How) -> Answer:
     from roster.output.html import plan_page
     from roster.questions.plan.answer import plan_headcount
 
-    outcome = plan_headcount(problem, _options(how))
+    shown = how.pages  # a page shows the rota and the steps of the ladder; no column of the table does
+    outcome = plan_headcount(problem, _options(how, None if shown else 0.0), ladder=shown)
     plan = outcome.plan
     people = plan.headcount if plan else None
     figures: Figures = {

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
@@ -17,8 +18,19 @@ from pathlib import Path
 
 import pytest
 
+from roster.domain.outcome import SolveOptions
+from roster.domain.problem import Problem
+from roster.engine.solvers.mip import LEFT_ALONE
 from roster.errors import Faults, FileFault
 from roster.questions.executors.executor import Inline, opened, own_processes
+from roster.questions.frontier.answer import frontier
+from roster.questions.frontier.request import Wishes, parse_market
+from roster.questions.plan.answer import plan_headcount
+from roster.questions.resilience.answer import Asked as Absences
+from roster.questions.resilience.answer import Run, resilience
+from roster.questions.simulate.answer import Asked as Years
+from roster.questions.simulate.answer import simulate
+from roster.scenario import load
 from roster.sweep import run as runs
 from roster.sweep.files import write_sweep
 from roster.sweep.generate import hospitals
@@ -69,7 +81,7 @@ def test_a_folder_is_asked_and_a_fault_stops_no_other(region: Path, tmp_path: Pa
     rows = rows_of(jobs(region, None, PLAN), tmp_path / "out")
     told = {row.name: dict(row.figures).get("in_house") for row in rows}
     assert told == {"bad": None, "east/三": 2, "two": 2}
-    assert "bad.yaml: 7 faults" in rows[0].fault
+    assert "bad.yaml: 5 faults" in rows[0].fault
     names = write_sweep(tmp_path / "out", region, rows, PLAN)
     lines = list(csv.DictReader((tmp_path / "out" / names[0]).read_text(encoding="utf-8-sig").splitlines()))
     assert [line["name"] for line in lines if line["answered"] == "True"] == ["east/三", "two"]
@@ -207,8 +219,28 @@ def test_a_cluster_whose_worker_is_killed_gives_the_same(region: Path, tmp_path:
                 yield executor
 
             rows = sweep(asked, Journal(tmp_path / "out", asked), there, 2, tell)
-    assert killed
-    assert data(rows) == expected
+            assert killed
+            assert data(rows) == expected
+            problem = load(region / "two.yaml")
+            assert asked_of(problem, executor) == asked_of(problem, Inline())
+
+
+def asked_of(problem: Problem, executor: Executor) -> tuple[object, ...]:
+    """What the other questions say that an executor works for, without how long they took."""
+    options = SolveOptions(30, 1, 1, polish_s=0.0)
+    plan = plan_headcount(problem, options).plan
+    assert plan is not None
+    absences = resilience(Absences(problem, plan.roster, (1, 3)), options, Run(executor=executor))
+    years = simulate(Years(problem, plan.roster, 4, 1), executor)
+    meant, market = parse_market(problem, Wishes())
+    choices = frontier(meant, market, options, None, executor)
+    assert absences.cases
+    assert choices.points
+    return (
+        [(one.case, one.outcome, one.changed, one.bound, one.empty) for one in absences.cases],
+        years.staffed,
+        choices.points,
+    )
 
 
 @contextmanager
@@ -235,6 +267,26 @@ def test_processes_and_here_give_the_same(region: Path, tmp_path: Path) -> None:
     asked = jobs(region, None, PLAN)
     with own_processes(2) as pool:
         assert data(rows_of(asked, tmp_path / "two", pool)) == data(rows_of(asked, tmp_path / "one"))
+
+
+def test_a_scenario_keeps_one_core_busy(region: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing runs beside its search, with and without a page, and the page changes no figure."""
+    began: list[str] = []
+    start = threading.Thread.start
+
+    def noted(thread: threading.Thread) -> None:
+        began.append(thread.name)
+        start(thread)
+
+    (region / "hospital.yaml").write_text(next(hospitals(1))[1], encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", noted)
+        told = [
+            [answered(job).figures for job in jobs(region, None, How(Ask.PLAN, pages=pages))]
+            for pages in (True, False)
+        ]
+    assert told[0] == told[1]
+    assert set(began) <= {LEFT_ALONE}, "a solver that the search waits for is all there may be"
 
 
 def test_made_up_hospitals_are_different_and_the_same_again() -> None:

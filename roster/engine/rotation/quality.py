@@ -126,10 +126,12 @@ def improve(found: RotationModel, values: Sequence[int], run: SearchRun, seconds
     found, values
         The model and solution that settled the headcount.
     seconds
-        Wall time to spend, within the time left.
+        Wall time to spend, within the time left; none at all, and the rota is that which was found first.
     """
     settled = Settled(found, tuple(values), run)
     start = Quality(tuple(rotations(found, values)), lawful(found, values))
+    if run.search.options.polish_s == 0:
+        return _in_even_order(settled, start)
     run.report("quality", None, None)
     polishing = run.search.options.polish_s is not None
     last = time.monotonic() + min(seconds, run.left())

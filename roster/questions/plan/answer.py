@@ -41,6 +41,7 @@ from roster.errors import EngineError
 from roster.language import counted, tr
 from roster.questions.dates.going_on import GoingOn, going_on
 from roster.questions.dates.lay_out import LaidOut
+from roster.questions.executors.executor import Inline
 from roster.questions.plan.more_for_dates import more_for_dates
 from roster.questions.plan.named import Named, calendar_of
 from roster.questions.plan.reasons import told
@@ -67,12 +68,18 @@ class Answer:
 
 
 def plan_headcount(
-    problem: Problem, options: SolveOptions, progress: Tell | None = None, survive_days: int | None = None
+    problem: Problem,
+    options: SolveOptions,
+    progress: Tell | None = None,
+    survive_days: int | None = None,
+    *,
+    ladder: bool = True,
 ) -> Outcome:
     """
     Find the fewest people, prove it, and make their rota and calendar.
 
-    With `survive_days`, the fewest whose roster survives any one person away for so many days from any date.
+    With `survive_days`, the fewest whose roster survives any one person away for so many days from any date. Without
+    `ladder`, how many would do if nobody were ever away is not asked.
 
     Raises
     ------
@@ -83,13 +90,19 @@ def plan_headcount(
     checked = [_prechecked(part) for part in split(problem)]
     if any(part.status is Status.INFEASIBLE for part in checked):
         return _planned(problem, run, Future(), checked)
-    # The solvers let go of the interpreter, so the question without absence is answered beside the real one.
-    with ThreadPoolExecutor(1) as beside:
-        bare = beside.submit(_bare, problem, replace(run, tell=lambda _: None))
+
+    def rung() -> tuple[Rung, ...]:
+        return _bare(problem, replace(run, tell=lambda _: None)) if ladder else ()
+
+    # The solvers let go of the interpreter, so the question without absence is answered beside the real one; where one
+    # search at a time is asked for, as in a sweep, whose other processes want the cores, after it.
+    with ThreadPoolExecutor(1) as threads:
+        beside = threads.submit(rung) if options.workers > 1 else None
+        net = [told(part, fewest(part, run), run) for part in split(problem)]
+        bare = beside or Inline().submit(rung)
         if survive_days is None:
-            found = [told(part, fewest(part, run), run) for part in split(problem)]
-            return _planned(problem, run, bare, found)
-        return _surviving(problem, run, bare, survive_days)
+            return _planned(problem, run, bare, net)
+        return _surviving(problem, run, bare, net, survive_days)
 
 
 def _prechecked(part: Problem) -> Fewest:
@@ -101,10 +114,11 @@ def _prechecked(part: Problem) -> Fewest:
     return Fewest(Status.INFEASIBLE, None, None, Proof(ProofKind.ARITHMETIC, reason))
 
 
-def _surviving(problem: Problem, run: SearchRun, bare: Future[tuple[Rung, ...]], days: int) -> Outcome:
+def _surviving(
+    problem: Problem, run: SearchRun, bare: Future[tuple[Rung, ...]], net: Sequence[Fewest], days: int
+) -> Outcome:
     """Plan for the people who survive absences; the answer without them is a rung of the ladder and has its proof."""
     parts = split(problem)
-    net = [told(part, fewest(part, run), run) for part in parts]
     if any(not part.values for part in net):
         return _planned(problem, run, bare, net)
     kept = [surviving(part, one, days, run) for part, one in zip(parts, net, strict=True)]
