@@ -88,7 +88,7 @@ class Access:
     def __init__(self, store: Store, link: str) -> None:
         self._store = store
         self._link = link
-        store.write("insert or ignore into meta values ('server', ?)", secrets.token_hex(4))
+        store.write("insert into meta values ('server', ?) on conflict do nothing", secrets.token_hex(4))
         # Browsers tell hosts apart, not ports: two boards of one machine need two names.
         self.cookie = "roster_" + str(store.rows("select value from meta where key = 'server'")[0]["value"])
         self._slow: dict[str, tuple[int, float]] = {}
@@ -113,9 +113,7 @@ class Access:
 
     def close_all(self, account: int, kind: str | None = None) -> None:
         """Make every token of an account worthless, or those of one sort."""
-        self._store.write(
-            "delete from token where account = ? and (? is null or kind = ?)", account, kind, kind
-        )
+        self._store.write("delete from token where account = ? and kind = coalesce(?, kind)", account, kind)
 
     def holder(self, token: str, kind: str) -> tuple[Account, str] | None:
         """Return whose a token is and what for; None where it is unknown, of another sort, or has ended."""

@@ -6,14 +6,18 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
 
+from roster.board.database import Heard, Row
 from roster.board.log import Entry
-from roster.board.store import Row
 from roster.errors import RosterError
 from roster.language import speaking
+
+if TYPE_CHECKING:
+    from roster.board.jobs import Jobs
+    from roster.board.store import Store
 
 KEEP_ALIVE = 15.0
 """Seconds without a word after which a stream says that it is still there."""
@@ -51,8 +55,11 @@ def message(event: str, data: object, rev: int | None = None) -> str:
 class Hub:
     """Takes what happens from any thread, and passes it on to every page that shows it."""
 
-    def __init__(self, checked: Checked, described: Callable[[Entry], dict[str, Any]]) -> None:
+    def __init__(
+        self, checked: Checked, described: Callable[[Entry], dict[str, Any]], others: Heard = lambda _: None
+    ) -> None:
         self._checked = checked
+        self._others = others
         self._described = described
         self._listeners: set[Listener] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -72,19 +79,41 @@ class Hub:
 
     def changed(self, entry: Entry) -> None:
         """Tell of a new entry, at once, and of what the check says, as soon as it is made."""
+        self.changed_here(entry)
+        self._others({"entry": [entry.board, entry.branch, entry.rev]})
+
+    def changed_here(self, entry: Entry) -> None:
+        """Tell the pages of this server of an entry."""
         self._soon(self._on_change, entry)
 
     def job(self, job: Row) -> None:
         """Tell of a question: where it stands."""
-        self._soon(self._send, job["board"], None, message("job", shown(job)))
+        self.tell(job["board"], "job", shown(job))
+        self._others({"job": job["id"], "state": job["state"], "progress": job["progress"]})
 
     def request(self, board: str, number: int) -> None:
         """Tell that a request has another state, or an answer."""
-        self._soon(self._send, board, None, message("request", {"request": number}))
+        self.tell(board, "request", {"request": number})
+        self._others({"board": board, "event": "request", "data": {"request": number}})
 
     def version(self, board: str, number: int) -> None:
         """Tell of a new version."""
-        self._soon(self._send, board, None, message("version", {"number": number}))
+        self.tell(board, "version", {"number": number})
+        self._others({"board": board, "event": "version", "data": {"number": number}})
+
+    def tell(self, board: str, event: str, data: object) -> None:
+        """Tell the pages of a board that this server has open."""
+        self._soon(self._send, board, None, message(event, data))
+
+    def part(self) -> None:
+        """End every page's stream: it comes back and is told what it missed."""
+        self._soon(self._part)
+
+    def _part(self) -> None:
+        for one in list(self._listeners):
+            self._listeners.discard(one)
+            if not one.queue.full():
+                one.queue.put_nowait(": come back\n\n")
 
     def _soon(self, function: Callable[..., None], *values: object) -> None:
         if self._loop is not None and not self._loop.is_closed():
@@ -179,3 +208,21 @@ def shown(job: Row) -> dict[str, Any]:
         "at": job["at"],
         "ended_at": job["ended_at"],
     }
+
+
+def heard(hub: Hub, store: Store, jobs: Jobs, said: dict[str, Any]) -> None:
+    """Pass on what another server of the same database tells."""
+    if said.get("missed"):
+        hub.part()
+    elif "entry" in said:
+        board, branch, rev = said["entry"]
+        for entry in store.entries(board, branch, after=rev - 1)[:1]:
+            hub.changed_here(entry)
+    elif "stop" in said:
+        jobs.stop(said["stop"])
+    elif "job" in said:
+        job = jobs.get(said["job"])
+        if job is not None:
+            hub.tell(job["board"], "job", shown({**job, "progress": said["progress"]}))
+    else:
+        hub.tell(said["board"], said["event"], said["data"])

@@ -12,31 +12,29 @@ import html
 import io
 import json
 import re
-import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from roster.board.store import Store, now
+from roster.board.store import Store, is_address, now
 from roster.errors import FileFault
 from roster.language import tr
 
-TEXTS = {
-    "account": ("name", "person"),
-    "token": ("scope",),
-    "board": ("title",),
-    "entry": ("body",),
-    "version": ("verdict", "reason"),
-    "request": ("body", "answer"),
-    "job": ("body", "progress", "result"),
-    "file": ("owner", "name"),
-    "delivery": ("body",),
-    "audit": ("body",),
+TEXTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "account": (("id",), ("name", "person")),
+    "token": (("hash",), ("scope",)),
+    "board": (("id",), ("title",)),
+    "entry": (("board", "rev"), ("body",)),
+    "version": (("board", "number"), ("verdict", "reason")),
+    "request": (("id",), ("body", "answer")),
+    "job": (("id",), ("body", "progress", "result")),
+    "file": (("owner", "name"), ("owner", "name")),
+    "delivery": (("id",), ("body",)),
+    "audit": (("id",), ("body",)),
 }
-"""Every column that may hold a name."""
+"""Every column that may hold a name, behind those that tell the rows apart."""
 
 LETTER = r"[^\W_]"
 SPACED = "\u2e80"
@@ -52,37 +50,32 @@ class Forgotten:
     removed: int
 
 
-def forget(path: Path, name: str) -> Forgotten:
+class _Nobody(Exception):
+    """Nothing was replaced."""
+
+
+def forget(path: Path | str, name: str) -> Forgotten:
     """
-    Replace a name by a number in a board's file.
+    Replace a person's name by a number in a board's database.
 
     Raises
     ------
     FileFault
         No such file, none of a board, in use, or nobody of that name.
     """
-    if not path.is_file():
+    if not is_address(path) and not Path(path).is_file():
         raise FileFault(tr("board.no_database", file=path))
     store = Store(path)
-    others = _others(store, name)
-    store.close()
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        db.row_factory = sqlite3.Row
-        try:
-            alone = db.execute("pragma journal_mode = delete").fetchone()[0] == "delete"
-        except sqlite3.OperationalError:
-            alone = False
-        if not alone:
-            raise FileFault(tr("board.database_in_use", file=path))
-        # What was deleted is overwritten, and the file is made anew: nothing is left in free pages.
-        db.execute("pragma secure_delete = on")
-        db.execute("begin exclusive")
-        found = _replaced(db, name, others)
-        if not found.rows:
-            db.execute("rollback")
-            raise FileFault(tr("board.nobody_called", name=name))
-        db.execute("commit")
-        db.execute("vacuum")
+    try:
+        others = _others(store, name)
+        with store.erasing():
+            found = _replaced(store, name, others)
+            if not found.rows:
+                raise _Nobody
+    except _Nobody:
+        raise FileFault(tr("board.nobody_called", name=name)) from None
+    finally:
+        store.close()
     return found
 
 
@@ -99,40 +92,50 @@ def _others(store: Store, name: str) -> list[str]:
     return sorted((one for one in found if name in one and one != name), key=len, reverse=True)
 
 
-def _replaced(db: sqlite3.Connection, name: str, others: list[str]) -> Forgotten:
-    alias = _alias(db)
+def _replaced(store: Store, name: str, others: list[str]) -> Forgotten:
+    alias = _alias(store)
     words = _Words(name, alias, others)
-    rows = 0
-    for table, columns in TEXTS.items():
-        for row in db.execute(f"select rowid as place, {', '.join(columns)} from {table}").fetchall():
-            new = {one: words.without(row[one]) for one in columns if isinstance(row[one], str)}
-            changed = {one: text for one, text in new.items() if text != row[one]}
-            if changed:
-                places = ", ".join(f"{one} = ?" for one in changed)
-                db.execute(f"update {table} set {places} where rowid = ?", (*changed.values(), row["place"]))
-                rows += 1
+    rows = sum(_texts(store, table, words) for table in TEXTS)
     removed = 0
-    for row in db.execute("select rowid as place, content from file").fetchall():
-        content = bytes(row["content"])
+    for row in store.rows("select owner, name, content from file"):
+        place, content = (row["owner"], row["name"]), bytes(row["content"])
         if words.packed(content):
-            db.execute("delete from file where rowid = ?", (row["place"],))
+            store.write("delete from file where owner = ? and name = ?", *place)
             removed += 1
         elif (text := words.without_bytes(content)) != content:
-            db.execute("update file set content = ? where rowid = ?", (text, row["place"]))
+            store.write("update file set content = ? where owner = ? and name = ?", text, *place)
             rows += 1
     if rows or removed:
         note = tr("board.forgotten_note", alias=alias, date=now()[:10])
-        db.execute("update version set reason = trim(reason || ' ' || ?)", (note,))
-        body = json.dumps({"what": "forget", "whom": alias}, ensure_ascii=False)
-        db.execute("insert into audit (account, at, body) values (0, ?, ?)", (now(), body))
+        store.write("update version set reason = trim(reason || ' ' || ?)", note)
+        store.note(0, what="forget", whom=alias)
     return Forgotten(alias, rows + removed, removed)
 
 
-def _alias(db: sqlite3.Connection) -> str:
+def _texts(store: Store, table: str, words: _Words) -> int:
+    """Replace the name in every text of a table; return in how many rows."""
+    keys, columns = TEXTS[table]
+    where = " and ".join(f"{one} = ?" for one in keys)
+    rows = 0
+    for row in store.rows(f"select {', '.join(dict.fromkeys((*keys, *columns)))} from {table}"):
+        new = {one: words.without(row[one]) for one in columns if isinstance(row[one], str)}
+        changed = {one: text for one, text in new.items() if text != row[one]}
+        if changed:
+            places = ", ".join(f"{one} = ?" for one in changed)
+            values = (*changed.values(), *(row[one] for one in keys))
+            store.write(f"update {table} set {places} where {where}", *values)
+            rows += 1
+    return rows
+
+
+def _alias(store: Store) -> str:
     """Return a name that nobody has had: a number that counts who was forgotten."""
-    row = db.execute("select value from meta where key = 'forgotten'").fetchone()
-    number = int(row[0]) + 1 if row else 1
-    db.execute("insert or replace into meta values ('forgotten', ?)", (str(number),))
+    rows = store.rows("select value from meta where key = 'forgotten'")
+    number = int(rows[0]["value"]) + 1 if rows else 1
+    store.write(
+        "insert into meta values ('forgotten', ?) on conflict (key) do update set value = excluded.value",
+        str(number),
+    )
     return f"former-{number}"
 
 

@@ -18,7 +18,8 @@ import urllib.request
 from email.message import Message
 from typing import IO, Any
 
-from roster.board.store import Row, Store, now
+from roster.board.database import Row
+from roster.board.store import Store, now
 from roster.language import tr
 
 MOST_TRIES = 6
@@ -65,7 +66,7 @@ class Hooks:
         """Keep an address; return its number and the secret that signs what is sent, which is shown once."""
         secret = secrets.token_urlsafe(24)
         number = self._store.write(
-            "insert into hook (address, secret, shape) values (?, ?, ?)", address, secret, shape
+            "insert into hook (address, secret, shape) values (?, ?, ?) returning id", address, secret, shape
         )
         return number, secret
 
@@ -108,14 +109,17 @@ class Hooks:
             self._wake.clear()
             rows = self._store.rows("select * from delivery where status = 'waiting' order by id limit 50")
             for row in rows:
-                if not self._closed:
+                # Of several servers one delivers; another that comes later finds that it is done.
+                if not self._closed and self._store.claim(f"delivery/{row['id']}"):
                     self._deliver(row)
+                    self._store.release(f"delivery/{row['id']}")
             left = self._store.rows("select max(tries) as tries from delivery where status = 'waiting'")
             self._wake.wait(None if left[0]["tries"] is None else WAIT * 2 ** min(left[0]["tries"], 6))
 
     def _deliver(self, row: Row) -> None:
+        waits = self._store.rows("select id from delivery where id = ? and status = 'waiting'", row["id"])
         hooks = self._store.rows("select * from hook where id = ?", row["hook"])
-        if not hooks:
+        if not hooks or not waits:
             return
         status = "done" if _sent(hooks[0], row["body"].encode()) else "waiting"
         tries = row["tries"] + 1

@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import IO, Any
 
 import roster
+from roster.board.database import Row
 from roster.board.files import Files
 from roster.board.log import State
 from roster.board.product import write_state
-from roster.board.store import Row, Store, now
+from roster.board.store import Store, now
 from roster.errors import InputError
 from roster.language import language, speaking, tr
 
@@ -110,13 +111,13 @@ class Jobs:
         self._boards: set[str] = set()
         self._stopped: set[str] = set()
         self._closed = False
-        store.write(
-            "update job set state = ?, ended_at = ? where state in (?, ?)",
-            INTERRUPTED,
-            now(),
-            WAITING,
-            RUNNING,
-        )
+        for row in store.rows("select id from job where state in (?, ?)", WAITING, RUNNING):
+            # Another server's goes on; its claim ends with it.
+            if store.claim(f"job/{row['id']}"):
+                store.write(
+                    "update job set state = ?, ended_at = ? where id = ?", INTERRUPTED, now(), row["id"]
+                )
+                store.release(f"job/{row['id']}")
 
     def ask(self, board: str, state: State, question: Question, ended: Ended | None = None) -> str:
         """Put a question; return the job's name at once. `ended` is called on a thread when it is over."""
@@ -131,6 +132,7 @@ class Jobs:
             "at": now(),
             "ended_at": None,
         }
+        self._store.claim(f"job/{job['id']}")
         self._store.write("insert into job values (?, ?, ?, ?, ?, ?, ?, ?, ?)", *job.values())
         with self._lock:
             self._waiting.append((job, state, question, ended))
@@ -222,6 +224,7 @@ class Jobs:
             job["ended_at"],
             job["id"],
         )
+        self._store.release(f"job/{job['id']}")
         self._tell(job)
 
     def _answer(self, job: Row, state: State, question: Question) -> Result:

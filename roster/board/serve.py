@@ -14,7 +14,7 @@ import uvicorn
 from roster.board.access import OWNER, Served
 from roster.board.files import files_of
 from roster.board.product import state_of
-from roster.board.store import Store
+from roster.board.store import Store, is_address
 from roster.board.verbs.base import Context, Server
 from roster.board.verbs.editing import new_board
 from roster.board.web import application
@@ -36,7 +36,7 @@ NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p.smb", "sshfs", "fuse.sshf
 class Wanted:
     """How the board is to be served."""
 
-    database: Path
+    database: Path | str
     scenario: Path | None = None
     roster: Path | None = None
     host: str = "127.0.0.1"
@@ -46,7 +46,8 @@ class Wanted:
 
 def serve(wanted: Wanted, told: Callable[[str], None]) -> None:
     """Serve until interrupted; `told` takes the link once the server answers. Raises FileFault or Faults."""
-    refuse_network_share(wanted.database)
+    if not is_address(wanted.database):
+        refuse_network_share(Path(wanted.database))
     store = Store(wanted.database)
     try:
         if wanted.host not in LOOPBACK and not store.accounts():

@@ -1,65 +1,17 @@
-"""
-Where boards are kept: one SQLite file, written ahead and to the disk before any answer is given.
-
-`synchronous=FULL`: what was answered survives a kill of the program and a power cut. The file holds names of people:
-only its owner may read it.
-"""
+"""Where boards are kept: on the disk before any answer is given, in an SQLite file or a PostgreSQL database."""
 
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
+from roster.board.database import Database, Row, SQLite
 from roster.board.log import Change, Entry
 from roster.errors import FileFault
 from roster.language import tr
-
-SCHEMA_VERSION = "1"
-
-SCHEMA = """
-create table if not exists account (
-    id integer primary key, name text not null unique, person text, role text not null,
-    secret blob, salt blob, language text, closed_at text);
-create table if not exists token (
-    hash blob primary key, account integer not null, kind text not null, scope text not null,
-    made_at text not null, ends_at text);
-create table if not exists board (id text primary key, title text not null, made_at text not null);
-create table if not exists entry (
-    board text not null, rev integer not null, at text not null, account integer not null, kind text not null,
-    body text not null, undoes integer, branch text not null default 'main', once text,
-    primary key (board, rev), unique (board, once));
-create table if not exists branch (
-    board text not null, name text not null, parent text not null, rev integer not null, at text not null,
-    primary key (board, name));
-create table if not exists version (
-    board text not null, number integer not null, rev integer not null, branch text not null, at text not null,
-    account integer not null, hash text not null, verdict text not null, reason text not null,
-    primary key (board, number));
-create table if not exists request (
-    id integer primary key, board text not null, account integer not null, kind text not null, body text not null,
-    state text not null, answer text, at text not null, decided_by integer);
-create table if not exists job (
-    id text primary key, board text not null, question text not null, body text not null, state text not null,
-    progress text, result text, at text not null, ended_at text);
-create table if not exists file (
-    owner text not null, name text not null, content blob not null, primary key (owner, name));
-create table if not exists hook (
-    id integer primary key, address text not null, secret text not null, shape text not null);
-create table if not exists delivery (
-    id integer primary key, hook integer not null, body text not null, tries integer not null, status text not null,
-    at text not null);
-create table if not exists audit (
-    id integer primary key, account integer not null, at text not null, body text not null);
-create table if not exists meta (key text primary key, value text not null);
-"""
 
 
 class Conflict(Exception):
@@ -97,65 +49,49 @@ class Account:
     closed: bool = False
 
 
-Row = dict[str, Any]
-
-
 def now() -> str:
     """Return the time, in UTC, as it is kept."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
+def is_address(path: Path | str) -> bool:
+    """
+    Whether a database is named by the address of a server, not by a file.
+
+    >>> is_address("postgresql://db.example/roster"), is_address("board.sqlite")
+    (True, False)
+    """
+    return str(path).startswith(("postgresql:", "postgres:"))
+
+
+def _opened(path: Path | str) -> Database:
+    if not is_address(path):
+        return SQLite(path)
+    try:
+        from roster.board.postgres import Postgres
+    except ImportError:
+        raise FileFault(tr("board.postgres_extra")) from None
+    return Postgres(str(path))
+
+
 class Store:
-    """A database file; every method is one transaction, and may be called from any thread."""
+    """A database; every method is one transaction, and may be called from any thread."""
 
     def __init__(self, path: Path | str) -> None:
-        self._lock = threading.RLock()
         self.path = path
-        try:
-            self._db = self._open(path)
-        except (sqlite3.Error, OSError) as error:
-            raise FileFault(tr("board.cannot_open", file=path, why=error)) from error
-
-    @staticmethod
-    def _open(path: Path | str) -> sqlite3.Connection:
-        if str(path) != ":memory:":
-            # Made here, not by SQLite: the file must never be readable by others, not even for a moment.
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            os.chmod(path, 0o600)
-        db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        db.row_factory = sqlite3.Row
-        db.execute("pragma journal_mode = wal")
-        db.execute("pragma synchronous = full")
-        db.execute("pragma busy_timeout = 5000")
-        db.executescript(SCHEMA)
-        db.execute("insert or ignore into meta values ('schema', ?)", (SCHEMA_VERSION,))
-        return db
-
-    def close(self) -> None:
-        """Let go of the file."""
-        with self._lock:
-            self._db.close()
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            self._db.execute("begin immediate")
-            try:
-                yield self._db
-            except BaseException:
-                self._db.execute("rollback")
-                raise
-            self._db.execute("commit")
+        self._db = _opened(path)
+        self.claim, self.release = self._db.claim, self._db.release
+        self.tell, self.listen = self._db.tell, self._db.listen
+        self.backup, self.erasing, self.close = self._db.backup, self._db.erasing, self._db.close
 
     def rows(self, sql: str, *values: object) -> list[Row]:
         """Return what a question to the database yields."""
-        with self._lock:
-            return [dict(row) for row in self._db.execute(sql, values)]
+        return self._db.rows(sql, values)
 
     def write(self, sql: str, *values: object) -> int:
-        """Run one statement that changes something; return the number of the row it made."""
-        with self._writing() as db:
-            return db.execute(sql, values).lastrowid or 0
+        """Run one statement that changes something; return the number that it is said to be `returning`."""
+        found = self._db.rows(sql, values)
+        return int(found[0]["id"]) if found else 0
 
     # Boards, branches, entries
 
@@ -169,27 +105,25 @@ class Store:
 
     def add_board(self, wanted: str, title: str, first: Entry) -> str:
         """Make a board with its first entry; return its name, which is the one wanted or that with a number."""
-        with self._writing() as db:
-            taken = {row["id"] for row in db.execute("select id from board")}
+        with self._db.writing(""):
+            taken = {row["id"] for row in self.rows("select id from board")}
             names = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
             name = next(name for name in names if name not in taken)
-            db.execute("insert into board values (?, ?, ?)", (name, title, now()))
-            self._insert(db, replace(first, board=name, rev=1), None)
+            self.rows("insert into board values (?, ?, ?)", name, title, now())
+            self._insert(replace(first, board=name, rev=1), None)
         return name
 
     def entries(self, board: str, branch: str = "main", after: int = 0) -> list[Entry]:
         """Return the entries that make up a branch, its parents' up to where it left them included."""
-        with self._lock:
-            spans = self._spans(board, branch)
-            found = []
-            for name, last in reversed(spans):
-                found += self.rows(
-                    "select * from entry where board = ? and branch = ? and rev <= ? and rev > ? order by rev",
-                    board,
-                    name,
-                    last,
-                    after,
-                )
+        found = []
+        for name, last in reversed(self._spans(board, branch)):
+            found += self.rows(
+                "select * from entry where board = ? and branch = ? and rev <= ? and rev > ? order by rev",
+                board,
+                name,
+                last,
+                after,
+            )
         return [_entry(row) for row in found]
 
     def _spans(self, board: str, branch: str) -> list[tuple[str, int]]:
@@ -209,18 +143,16 @@ class Store:
         `seen` is the revision that its maker knew: keys changed since then by an entry of the branch are a conflict. An
         entry that was taken already under the same `once` is returned as it is.
         """
-        with self._writing() as db:
+        with self._db.writing(entry.board):
             if once is not None:
-                for row in db.execute(
-                    "select * from entry where board = ? and once = ?", (entry.board, once)
-                ):
-                    return _entry(dict(row))
+                for row in self.rows("select * from entry where board = ? and once = ?", entry.board, once):
+                    return _entry(row)
             if seen is not None:
                 self._refuse_conflicts(entry, seen)
-            last = db.execute("select max(rev) from entry where board = ?", (entry.board,)).fetchone()[0]
+            last = self.rows("select max(rev) as rev from entry where board = ?", entry.board)[0]["rev"]
             made = replace(entry, rev=(last or 0) + 1, at=now())
-            self._insert(db, made, once)
-            return made
+            self._insert(made, once)
+        return made
 
     def _refuse_conflicts(self, entry: Entry, seen: int) -> None:
         later = self.entries(entry.board, entry.branch, after=seen)
@@ -228,22 +160,19 @@ class Store:
         if clash:
             raise Conflict(clash)
 
-    @staticmethod
-    def _insert(db: sqlite3.Connection, entry: Entry, once: str | None) -> None:
+    def _insert(self, entry: Entry, once: str | None) -> None:
         body = {"set": [[one.key, one.old, one.new] for one in entry.changes], "note": entry.note}
-        db.execute(
+        self.rows(
             "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                entry.board,
-                entry.rev,
-                entry.at or now(),
-                entry.account,
-                entry.kind,
-                json.dumps(body, ensure_ascii=False),
-                entry.undoes,
-                entry.branch,
-                once,
-            ),
+            entry.board,
+            entry.rev,
+            entry.at or now(),
+            entry.account,
+            entry.kind,
+            json.dumps(body, ensure_ascii=False),
+            entry.undoes,
+            entry.branch,
+            once,
         )
 
     def branches(self, board: str) -> list[str]:
@@ -259,15 +188,14 @@ class Store:
 
     def add_version(self, version: Version, files: Iterable[tuple[str, bytes]] = ()) -> Version:
         """Publish a version under the next number, with files to be kept beside it."""
-        with self._writing() as db:
-            last = db.execute("select max(number) from version where board = ?", (version.board,)).fetchone()[
-                0
-            ]
-            made = replace(version, number=(last or 0) + 1, at=now())
+        with self._db.writing(version.board):
+            (last,) = self.rows("select max(number) as number from version where board = ?", version.board)
+            made = replace(version, number=(last["number"] or 0) + 1, at=now())
             values = [getattr(made, name) for name in Version.__dataclass_fields__]
-            db.execute("insert into version values (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+            self.rows("insert into version values (?, ?, ?, ?, ?, ?, ?, ?, ?)", *values)
             owner = f"version/{made.board}/{made.number}"
-            db.executemany("insert into file values (?, ?, ?)", [(owner, name, data) for name, data in files])
+            for name, data in files:
+                self.rows("insert into file values (?, ?, ?)", owner, name, data)
         return made
 
     def versions(self, board: str) -> list[Version]:
@@ -277,9 +205,15 @@ class Store:
 
     def keep(self, owner: str, files: Iterable[tuple[str, bytes]]) -> None:
         """Keep files under somebody's name; equal names are replaced."""
-        with self._writing() as db:
-            rows = [(owner, name, data) for name, data in files]
-            db.executemany("insert or replace into file values (?, ?, ?)", rows)
+        with self._db.writing(owner):
+            for name, data in files:
+                self.rows(
+                    "insert into file values (?, ?, ?) "
+                    "on conflict (owner, name) do update set content = excluded.content",
+                    owner,
+                    name,
+                    data,
+                )
 
     def kept(self, owner: str, name: str) -> bytes | None:
         """Return a file that was kept; None where there is none."""
@@ -309,13 +243,6 @@ class Store:
             {"at": row["at"], "account": row["account"], "whom": "", "changes": {}, **json.loads(row["body"])}
             for row in rows
         ]
-
-    def backup(self, path: Path) -> None:
-        """Write a consistent copy of the whole file, readable by its owner only."""
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
-        with self._lock, sqlite3.connect(path) as copy:
-            self._db.backup(copy)
-        copy.close()
 
 
 def _entry(row: Row) -> Entry:

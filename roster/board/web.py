@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -23,7 +24,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from roster.board import drawing
 from roster.board.access import HEADERS, SESSION_DAYS, Access, Served
-from roster.board.events import MOST_STREAMS, Hub, Listener
+from roster.board.database import Unreachable
+from roster.board.events import MOST_STREAMS, Hub, Listener, heard
 from roster.board.hooks import Hooks
 from roster.board.jobs import Jobs
 from roster.board.log import Entry
@@ -40,6 +42,8 @@ from roster.language import LANGUAGES, language_called, speaking, tr
 MOST_BYTES = 1_000_000
 MOST_UPLOAD = 24_000_000
 """16 MiB as base64, and what stands around it."""
+
+NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 UPLOADS = ("/roster", "/scenario", "/scenario/check", "/boards")
 
@@ -81,8 +85,11 @@ class Guard:
             name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
         }
         refused = self._refusal(scope["method"], headers)
-        if refused:
-            response = JSONResponse({"error": refused}, 403)
+        # No name holds the sign NUL, and PostgreSQL keeps no text that does.
+        strange = "\x00" in scope["path"] or b"%00" in scope["query_string"]
+        if refused or strange:
+            said = refused or "no address holds the sign NUL"
+            response = JSONResponse({"error": said}, 403 if refused else 400)
             await response(scope, receive, with_headers)
             return
         await self._app(scope, receive, with_headers)
@@ -106,7 +113,7 @@ def application(store: Store, served: Served, link: str) -> Starlette:
     """Return the server of a database; `link` is the token that opens it."""
     access = Access(store, link)
     boards = Boards(store)
-    hub = Hub(partial(_checked, boards), _described(store, boards))
+    hub = Hub(partial(_checked, boards), _described(store, boards), store.tell)
     jobs = Jobs(store, hub.job)
     hooks = Hooks(store)
     server = Server(store, boards, access, hub, jobs, hooks)
@@ -114,6 +121,7 @@ def application(store: Store, served: Served, link: str) -> Starlette:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         hub.open()
+        store.listen(partial(heard, hub, store, jobs))
         yield
         hub.close()
         jobs.close()
@@ -122,7 +130,7 @@ def application(store: Store, served: Served, link: str) -> Starlette:
     app = Starlette(
         routes=_routes(server),
         middleware=[Middleware(Guard, served=served)],
-        exception_handlers={HTTPException: _http_error, Exception: _defect},
+        exception_handlers={HTTPException: _http_error, Unreachable: _http_error, Exception: _defect},
         lifespan=lifespan,
         max_body_size=MOST_UPLOAD,
     )
@@ -248,6 +256,8 @@ def _run(server: Server, verb: Verb, request: Request, body: bytes) -> Response:
 def _said(body: bytes) -> Any:
     """Return what a body says; raises ValueError for what is not JSON, or text that cannot be written down."""
     said = json.loads(body) if body else {}
+    if NUL.search(body):
+        raise ValueError("the sign NUL")
     if b"\\u" in body:
         json.dumps(said, ensure_ascii=False).encode("utf-8")  # halves of characters have no form in a file
     return said
@@ -303,7 +313,7 @@ async def _log_in(server: Server, request: Request) -> Response:
     """Exchange a name and its password for a cookie."""
     body = await request.body()
     try:
-        said = json.loads(body[:10_000])
+        said = _said(body[:10_000])
         name, password = str(said["name"]), str(said["password"])
     except (ValueError, KeyError, TypeError, RecursionError):
         return _error(400, "name and password are needed")
@@ -359,12 +369,13 @@ async def _events(server: Server, request: Request) -> Response:
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 400
+    status = error.status_code if isinstance(error, HTTPException) else 503
     with speaking(language_of(request)):
         key = {404: "board.not_found", 413: "board.too_large"}.get(status, "board.what_was_sent")
+        said = str(error) if status == 503 else tr(key)
         if request.url.path.startswith("/api/"):
-            return _error(status, tr(key))
-        return Response(drawing.plain_error(tr(key)), status, media_type="text/html")
+            return _error(status, said)
+        return Response(drawing.plain_error(said), status, media_type="text/html")
 
 
 async def _defect(_request: Request, error: Exception) -> Response:

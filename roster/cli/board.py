@@ -11,6 +11,17 @@ from roster.cli import language_option
 DATABASE = Path("roster-board.sqlite")
 
 
+def named(value: str) -> Path | str:
+    """Return the address of a PostgreSQL database as it is, anything else as a file."""
+    if value.startswith(("postgresql:", "postgres:")):
+        return value
+    if Path(value).is_dir():
+        from roster.language import tr
+
+        raise click.BadParameter(tr("cli.database_is_folder", file=value))
+    return Path(value)
+
+
 @click.group()
 def board() -> None:
     """
@@ -24,13 +35,14 @@ def board() -> None:
 @click.argument("copy", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--database",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=DATABASE,
+    type=named,
+    metavar="FILE | postgresql://…",
+    default=str(DATABASE),
     show_default=True,
-    help="The board's file.",
+    help="The board's file, or its PostgreSQL database.",
 )
 @language_option
-def backup(copy: Path | None, database: Path) -> None:
+def backup(copy: Path | None, database: Path | str) -> None:
     """
     Write a consistent copy of a board's file, also while it is served; readable by its owner only.
 
@@ -38,13 +50,14 @@ def backup(copy: Path | None, database: Path) -> None:
     """
     from datetime import datetime
 
-    from roster.board.store import Store
+    from roster.board.store import Store, is_address
     from roster.errors import FileFault
     from roster.language import tr
 
-    if not database.is_file():
+    file = DATABASE if is_address(database) else Path(database)
+    if not is_address(database) and not file.is_file():
         raise FileFault(tr("board.no_database", file=database))
-    copy = copy or database.with_name(f"{database.stem}-{datetime.now():%Y%m%d-%H%M%S}{database.suffix}")
+    copy = copy or file.with_name(f"{file.stem}-{datetime.now():%Y%m%d-%H%M%S}{file.suffix}")
     if copy.exists():
         raise FileFault(tr("board.copy_exists", file=copy))
     store = Store(database)
@@ -61,13 +74,14 @@ def backup(copy: Path | None, database: Path) -> None:
 @click.argument("name")
 @click.option(
     "--database",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=DATABASE,
+    type=named,
+    metavar="FILE | postgresql://…",
+    default=str(DATABASE),
     show_default=True,
-    help="The board's file.",
+    help="The board's file, or its PostgreSQL database.",
 )
 @language_option
-def forget(name: str, database: Path) -> None:
+def forget(name: str, database: Path | str) -> None:
     """
     Replace a person's NAME by a number in a board's log, versions, requests and files; the board must not be running.
 

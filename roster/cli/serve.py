@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from roster.cli import language_option
+from roster.cli.board import DATABASE, named
 
 
 @click.command()
@@ -17,10 +18,11 @@ from roster.cli import language_option
 @click.option(
     "--out",
     "database",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("roster-board.sqlite"),
+    type=named,
+    metavar="FILE | postgresql://…",
+    default=str(DATABASE),
     show_default=True,
-    help="The file that everything is kept in; made if missing.",
+    help="The file that everything is kept in, made if missing; or a PostgreSQL database.",
 )
 @click.option(
     "--host",
@@ -43,7 +45,7 @@ from roster.cli import language_option
 def serve(
     scenario: Path | None,
     roster_file: Path | None,
-    database: Path,
+    database: Path | str,
     host: str,
     port: int | None,
     names: tuple[str, ...],

@@ -31,7 +31,7 @@ class Process:
 
     process: subprocess.Popen[str]
     link: str
-    out: Path
+    out: Path | str
 
     @property
     def origin(self) -> str:
@@ -47,10 +47,10 @@ class Process:
             self.process.stdout.close()
 
 
-def start(database: Path, *words: str) -> Process:
+def start(database: Path | str, *words: str) -> Process:
     """Start the server as the command line does; return when it has printed its link."""
     paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
-    with (database.parent / "server.log").open("a") as log:
+    with open(database.parent / "server.log" if isinstance(database, Path) else os.devnull, "a") as log:
         process = _started(database, log, paths, words)
     assert process.stdout is not None
     line = process.stdout.readline()
@@ -59,7 +59,7 @@ def start(database: Path, *words: str) -> Process:
     return Process(process, found.group(0), database)
 
 
-def _started(database: Path, log: Any, paths: str, words: tuple[str, ...]) -> subprocess.Popen[str]:
+def _started(database: Path | str, log: Any, paths: str, words: tuple[str, ...]) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [
             sys.executable,
@@ -83,7 +83,7 @@ def _started(database: Path, log: Any, paths: str, words: tuple[str, ...]) -> su
 
 
 @contextmanager
-def served(database: Path, *words: str) -> Iterator[Process]:
+def served(database: Path | str, *words: str) -> Iterator[Process]:
     running = start(database, *words)
     try:
         yield running

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,11 +22,21 @@ from roster.board.web import application
 from roster.domain.outcome import SolveOptions
 from roster.questions.plan.answer import plan_headcount
 from roster.scenario import load
+from tests.board.postgres import database, needs_postgres
 
 COUNTY = Path(__file__).parents[2] / "scenarios" / "county_hospital.yaml"
 HOST = "127.0.0.1:8765"
 ORIGIN = f"http://{HOST}"
 LINK = "the-link-of-the-terminal"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=needs_postgres)])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | str]:
+    if request.param == "sqlite":
+        yield tmp_path / "b.sqlite"
+    else:
+        with database() as address:
+            yield address
 
 
 @cache
@@ -65,7 +77,15 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    store = Store(tmp_path / "board.sqlite")
+    """A board of one's own; of a PostgreSQL database with ROSTER_BOARD_DATABASE=postgres."""
+    with ExitStack() as ends:
+        place: Path | str = tmp_path / "board.sqlite"
+        if os.environ.get("ROSTER_BOARD_DATABASE") == "postgres":
+            place = ends.enter_context(database())
+        yield from _desk(Store(place))
+
+
+def _desk(store: Store) -> Iterator[Desk]:
     app = application(store, Served(frozenset({HOST})), LINK)
     board = new_board(Context(app.state.server, OWNER, {}, {}), files_of(COUNTY), more=planned())
     with TestClient(app, base_url=ORIGIN, follow_redirects=False) as client:

@@ -12,9 +12,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from roster.board.forget import _Words
-from roster.board.store import Store
+from roster.board.log import Change, Entry
+from roster.board.store import Store, Version
 from roster.cli import main
 from tests.board.conftest import Desk
+from tests.board.postgres import database, needs_postgres
 
 NAME, OTHER = "ops_duty-1", "network_application-1"
 
@@ -76,6 +78,29 @@ def test_a_name_is_gone_from_the_whole_file_and_all_else_stays(desk: Desk, tmp_p
     with sqlite3.connect(desk.store.path) as db:
         assert db.execute("pragma integrity_check").fetchone()[0] == "ok"
     db.close()
+
+
+@needs_postgres
+def test_a_name_is_gone_from_a_postgresql_database_too(tmp_path: Path) -> None:
+    with database() as address:
+        store = Store(address)
+        changes = (Change(f"cell/{NAME}/2027-01-05", None, "D"), Change("people", None, [[NAME, "x"]]))
+        store.add_board("b", f"Of {NAME}", Entry("b", 1, "", 0, "made", changes))
+        store.add_version(Version("b", 0, 1, "main", "", 0, "hash", "good", f"{NAME} is ill"))
+        store.keep(f"job/{NAME}", [("a.csv", f"x,{NAME}".encode()), ("b.bin", b"\xff")])
+        store.listen(lambda _: None)
+        in_use = run("forget", NAME, "--database", address)
+        assert (in_use.exit_code, "in use" in in_use.output) == (2, True), in_use.output
+        store.close()
+        for name, code in (("nobody-1", 2), (NAME, 0), (NAME, 2)):
+            assert run("forget", name, "--database", address).exit_code == code, name
+        made = run("backup", tmp_path / "copy.sqlite", "--database", address)
+        assert made.exit_code == 0, made.output
+        raw = (tmp_path / "copy.sqlite").read_bytes()
+        assert (NAME.encode() in raw, b"former-1" in raw, b"former-2" in raw) == (False, True, False)
+        copy = Store(tmp_path / "copy.sqlite")
+        assert copy.names_kept("job/former-1") == ["a.csv", "b.bin"]
+        copy.close()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from typing import Any
 from tests.board.browser import Process, soon, start
 
 COUNTY = Path(__file__).parents[2] / "scenarios" / "county_hospital.yaml"
-KILLS = int(os.environ.get("ROSTER_BOARD_KILLS", "5"))
+KILLS = int(os.environ.get("ROSTER_BOARD_KILLS", "3"))
 """More on demand: ROSTER_BOARD_KILLS=200."""
 
 
@@ -65,8 +65,8 @@ def edits(
         return
 
 
-def test_no_answered_change_is_lost_and_no_process_left(tmp_path: Path) -> None:
-    database, dice = tmp_path / "b.sqlite", random.Random(18)
+def test_no_answered_change_is_lost_and_no_process_left(place: Path | str) -> None:
+    database, dice = place, random.Random(18)
     server = start(database, str(COUNTY))
     client = Client(server)
     board = client.call("/boards")[0]["board"]

@@ -10,10 +10,10 @@ from typing import Any
 
 from starlette.responses import Response
 
+from roster.board.database import Row
 from roster.board.drawing import Page, in_script, respond, script_data
 from roster.board.events import shown as job_shown
 from roster.board.product import names_of
-from roster.board.store import Row
 from roster.board.verbs.base import Context
 from roster.board.verbs.requests import shown
 from roster.language import tr

@@ -30,7 +30,10 @@ def make_account(context: Context, asked: NewAccount) -> Json:
     if len(asked.password) < SHORTEST:
         raise wrong("password", tr("board.password_short", number=SHORTEST))
     number = context.server.store.write(
-        "insert into account (name, person, role) values (?, ?, ?)", name, asked.person.strip(), asked.role
+        "insert into account (name, person, role) values (?, ?, ?) returning id",
+        name,
+        asked.person.strip(),
+        asked.role,
     )
     context.server.access.set_password(number, asked.password)
     made = {"role": [None, asked.role], "person": [None, asked.person.strip()]}

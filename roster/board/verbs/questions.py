@@ -6,11 +6,11 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from roster.board.database import Row
 from roster.board.events import shown
 from roster.board.jobs import Question, Result
 from roster.board.log import Entry
 from roster.board.product import problem_of, read_roster_text, state_of
-from roster.board.store import Row
 from roster.board.verbs.base import Asked, Context, Json, Refused, not_found
 from roster.board.verbs.editing import roster_changes
 from roster.language import tr
@@ -89,4 +89,5 @@ def stop(context: Context, _asked: Asked) -> Json:
     """Stop a question."""
     job = job_of(context)
     context.server.jobs.stop(job["id"])
+    context.server.store.tell({"stop": job["id"]})
     return {"job": job["id"]}

@@ -14,10 +14,11 @@ from typing import Any, Literal
 from pydantic import Field
 
 from roster.board import candidates
+from roster.board.database import Row
 from roster.board.jobs import Question, Result
 from roster.board.log import Change, State, changes_to
 from roster.board.product import Assembled, dates_of, names_of, problem_of, read_roster_text, state_of
-from roster.board.store import Row, now
+from roster.board.store import now
 from roster.board.verbs.base import (
     Asked,
     Context,
@@ -74,7 +75,7 @@ def request(context: Context, asked: Request) -> Json:
     body = {"person": asked.person, "first": first, "last": last, "note": asked.note.strip()}
     body |= {"other": asked.other, "duty": asked.duty}
     number = context.server.store.write(
-        "insert into request (board, account, kind, body, state, at) values (?, ?, ?, ?, ?, ?)",
+        "insert into request (board, account, kind, body, state, at) values (?, ?, ?, ?, ?, ?) returning id",
         context.board,
         context.account.id,
         asked.kind,
