@@ -28,6 +28,9 @@ class Client:
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
         self._opener.open(server.link, timeout=60).read()
 
+    def open(self, path: str) -> Any:
+        return self._opener.open(f"{self._server.origin}{path}", timeout=60)
+
     def call(self, path: str, body: object = None) -> Any:
         data = None if body is None else json.dumps(body).encode()
         headers = {"Origin": self._server.origin, "Content-Type": "application/json"}

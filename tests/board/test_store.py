@@ -15,8 +15,9 @@ from roster.board.database import TABLES
 from roster.board.log import Change, Entry, fold
 from roster.board.store import Conflict, Store, Version
 from roster.errors import FileFault
-from tests.board.browser import soon
+from tests.board.browser import served, soon
 from tests.board.postgres import database, needs_postgres
+from tests.board.test_kill import COUNTY, Client
 
 
 @pytest.fixture
@@ -143,6 +144,22 @@ def test_two_servers_of_one_database_see_one_log() -> None:
         assert soon(lambda: [one.tell({"text": "你好"}), heard[1]][1])
         assert heard[1][0] == {"text": "你好"}
         assert heard[0] == []
+
+
+@needs_postgres
+def test_a_change_on_one_server_shows_on_the_pages_of_another(tmp_path: Path) -> None:
+    with database() as address, served(address, str(COUNTY)) as one, served(address) as other:
+        mine, theirs = Client(one), Client(other)
+        board = theirs.call("/boards")[0]["board"]
+        with theirs.open(f"/b/{board}/events?after=1") as stream:
+            made = mine.call(f"/boards/{board}/forms", {"title": "仁和医院"})
+            line = next(line for line in stream if line.startswith(b"id:"))
+        assert line == f"id: {made['rev']}\n".encode()
+        job = mine.call(f"/boards/{board}/jobs", {"question": "plan"})["job"]
+        with served(address) as third:
+            assert Client(third).call(f"/jobs/{job}")["state"] in ("waiting", "running", "done")
+        theirs.call(f"/jobs/{job}/stop", {})
+        assert soon(lambda: mine.call(f"/jobs/{job}")["state"] in ("stopped", "done"))
 
 
 @needs_postgres

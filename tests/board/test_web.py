@@ -266,7 +266,13 @@ class TestScenario:
     )
     def test_files_have_names_not_ways(self, desk: Desk, name: str) -> None:
         answer = desk.verb("scenario/check", files={"main": name, "texts": {name: "name: x\n"}})
-        assert answer.status_code == 422
+        assert answer.status_code == (400 if "\x00" in name else 422)
+
+    def test_no_text_holds_a_sign_that_a_database_may_not_keep(self, desk: Desk) -> None:
+        assert desk.verb("names", person="ops_duty-1", name="a\x00b").status_code == 400
+        assert desk.get(f"/boards/{desk.board}%00").status_code == 400
+        assert desk.get("/boards?branch=%00").status_code == 400
+        assert desk.verb("names", person="ops_duty-1", name="a\\u0000b").status_code == 200
 
     def test_a_scenario_of_the_same_board_may_be_the_base(self, desk: Desk) -> None:
         files = desk.get(f"/boards/{desk.board}/scenario").json()

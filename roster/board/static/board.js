@@ -109,7 +109,7 @@ async function send() {
       settle(cells);
       for (const later of unsent) later.seen = Math.max(later.seen, answer.rev);
     } catch (error) {
-      if (error.status === undefined) {
+      if (error.status === undefined || error.status === 503) {
         toast(say("offline"), true);
         setTimeout(() => { sending = false; send(); }, 1000);
         return;

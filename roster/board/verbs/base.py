@@ -61,7 +61,7 @@ class OnBranch(Asked):
     """A change of one branch of a board."""
 
     branch: str = Field("main", max_length=60, description="The branch; `main` is the board itself.")
-    seen: int | None = Field(None, ge=0, description="The revision that the change was made upon.")
+    seen: int | None = Field(None, ge=0, lt=2**31, description="The revision that the change was made upon.")
     once: str | None = Field(
         None, max_length=60, description="A name for the change: sent again, it is taken once."
     )
