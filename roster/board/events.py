@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
 
+from roster.board.away import Found
 from roster.board.database import Heard, Row
 from roster.board.log import Entry
 from roster.errors import RosterError
@@ -27,6 +29,9 @@ MOST_BEHIND = 500
 
 MOST_STREAMS = 200
 
+GRACE = 5.0
+"""Seconds after which a page that was left is taken to be left for good."""
+
 Checked = Callable[[str, str, str], dict[str, Any]]
 """Works out what a page of a board, branch and language is told of the latest check."""
 
@@ -38,6 +43,7 @@ class Listener:
     board: str
     branch: str
     language: str
+    watching: bool = False
     queue: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(MOST_BEHIND))
 
 
@@ -56,10 +62,16 @@ class Hub:
     """Takes what happens from any thread, and passes it on to every page that shows it."""
 
     def __init__(
-        self, checked: Checked, described: Callable[[Entry], dict[str, Any]], others: Heard = lambda _: None
+        self,
+        checked: Checked,
+        described: Callable[[Entry], dict[str, Any]],
+        marked: Callable[[str, list[Found]], list[Any]],
+        others: Heard = lambda _: None,
     ) -> None:
         self._checked = checked
+        self._marked = marked
         self._others = others
+        self.left: Callable[[str], None] = lambda _: None
         self._described = described
         self._listeners: set[Listener] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -100,6 +112,18 @@ class Hub:
         """Tell of a new version."""
         self.tell(board, "version", {"number": number})
         self._others({"board": board, "event": "version", "data": {"number": number}})
+
+    def away(self, board: str, found: list[Found]) -> None:
+        """Tell when people could be away, as the answers come."""
+        self.away_here(board, found)
+        self._others({"away": [board, found]})
+
+    def away_here(self, board: str, found: list[Found]) -> None:
+        """Tell the pages of this server, each in its language."""
+        for tongue in {one.language for one in list(self._listeners) if one.board == board}:
+            with speaking(tongue):
+                text = message("away", self._marked(board, found))
+            self._soon(self._send, board, None, text, tongue)
 
     def tell(self, board: str, event: str, data: object) -> None:
         """Tell the pages of a board that this server has open."""
@@ -170,6 +194,13 @@ class Hub:
                 yield text
         finally:
             self._listeners.discard(listener)
+            if listener.watching and self._loop is not None:
+                self._loop.call_later(GRACE, self._look_away, listener.board)
+
+    def _look_away(self, board: str) -> None:
+        """Say that a board's page was left, unless somebody has it open; a page loaded anew is back by now."""
+        if not any(one.watching and one.board == board for one in self._listeners):
+            threading.Thread(target=self.left, args=(board,), daemon=True).start()
 
     async def _messages(self, listener: Listener) -> AsyncIterator[str]:
         assert self._closing is not None
@@ -218,6 +249,8 @@ def heard(hub: Hub, store: Store, jobs: Jobs, said: dict[str, Any]) -> None:
         board, branch, rev = said["entry"]
         for entry in store.entries(board, branch, after=rev - 1)[:1]:
             hub.changed_here(entry)
+    elif "away" in said:
+        hub.away_here(*said["away"])
     elif "stop" in said:
         jobs.stop(said["stop"])
     elif "job" in said:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import roster
+from roster.board.away import JOURNAL, Found, Journal
 from roster.board.database import Row
 from roster.board.files import Files
 from roster.board.log import State
@@ -102,9 +103,13 @@ def arguments(question: Question, scenario: Path, roster_file: Path | None) -> l
 class Jobs:
     """Every question asked, from the time it is asked until its answer is kept."""
 
-    def __init__(self, store: Store, tell: Callable[[Row], None]) -> None:
+    def __init__(
+        self, store: Store, tell: Callable[[Row], None], found: Callable[[str, list[Found]], None]
+    ) -> None:
         self._store = store
         self._tell = tell
+        self._found = found
+        self.partly: dict[str, list[Found]] = {}
         self._lock = threading.RLock()
         self._waiting: list[tuple[Row, State, Question, Ended | None]] = []
         self._running: dict[str, subprocess.Popen[bytes] | None] = {}
@@ -160,6 +165,13 @@ class Jobs:
         for job, _, _, ended in dropped:
             self._over(job, STOPPED, None, ended)
 
+    def left(self, board: str) -> None:
+        """Stop what was asked by a page of a board that nobody looks at any more."""
+        for job in self.of(board):
+            if job["state"] not in OVER and json.loads(job["body"]).get("watched"):
+                self.stop(job["id"])
+                self._store.tell({"stop": job["id"]})
+
     def close(self) -> None:
         """Stop everything; what ran is marked as interrupted when the board is opened again."""
         with self._lock:
@@ -195,6 +207,7 @@ class Jobs:
             with self._lock:
                 self._running.pop(job["id"], None)
                 self._boards.discard(job["board"])
+                self.partly.pop(job["id"], None)
                 stopped = job["id"] in self._stopped
             if not self._closed:
                 with speaking(tongue):
@@ -239,11 +252,11 @@ class Jobs:
                     self._running[job["id"]] = process
                     if job["id"] in self._stopped or self._closed:
                         _kill(process)
-                said = self._listen(job, process)
+                said = self._listen(job, process, _journal(question, folder))
                 process.wait()
             return _result(process.returncode, folder, said)
 
-    def _listen(self, job: Row, process: subprocess.Popen[bytes]) -> str:
+    def _listen(self, job: Row, process: subprocess.Popen[bytes], journal: Journal | None) -> str:
         """Pass on the signs of life; return what else was said."""
         assert process.stderr is not None
         lines, last = [], 0.0
@@ -254,8 +267,19 @@ class Jobs:
                 lines.append(line)
             elif time.monotonic() - last > TOLD_EVERY:
                 last = time.monotonic()
+                if journal is not None and (new := journal.more()):
+                    self.partly.setdefault(job["id"], []).extend(new)
+                    self._found(job["board"], new)
                 self._tell({**job, "state": RUNNING, "progress": json.dumps(progress, ensure_ascii=False)})
         return "\n".join(lines)[-4000:]
+
+
+def _journal(question: Question, folder: Path) -> Journal | None:
+    """Return what reads the answers of a question about absences as they come."""
+    if question.name != "resilience" or "start" not in question.options:
+        return None
+    days = int(question.options.get("days", 1))
+    return Journal(folder / OUT / JOURNAL, question.options["start"], days)
 
 
 def _laid_out(state: State, question: Question, folder: Path) -> tuple[Path, Path | None]:

@@ -35,6 +35,9 @@ WAIT = 10.0
 
 KEY = "hashtextextended('roster ' || %s, 0)"
 
+MOST_TOLD = 7900
+"""Bytes that NOTIFY carries; what is longer shows on other servers' pages when it is whole."""
+
 Connection = psycopg.Connection[DictRow]
 
 
@@ -140,6 +143,8 @@ class Postgres:
     def tell(self, said: dict[str, Any]) -> None:
         """Tell the other servers; where the database is gone, they see for themselves when it is back."""
         text = json.dumps({**said, "from": self._mine}, ensure_ascii=False)
+        if len(text.encode()) > MOST_TOLD:
+            return
         try:
             self.rows("select pg_notify(?, ?)", (CHANNEL, text))
         except Unreachable:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from typing import Any
 
+from roster.board.away import Found, mark
 from roster.board.log import Entry, State, apply, fold, to_redo, to_undo
 from roster.board.product import Assembled, assembled
 from roster.board.store import Store
@@ -83,6 +85,16 @@ class Boards:
                     del one.views[next(iter(one.views))]
                 one.views[key] = None if found is None else draw(state, found)
             return rev, one.views[key]
+
+    def away(self, board: str, found: list[Found]) -> list[Any]:
+        """Return how absences look on the page: who, the first day, the mark, its sentence."""
+        titles = self.post_titles(board)
+        return [[one["who"], one["first"], *mark(one, titles)] for one in found]
+
+    def post_titles(self, board: str) -> dict[str, str]:
+        """Return what the posts of a board are called."""
+        _, _, found = self.assembled(board)
+        return {} if found is None else {post.name: post.called for post in found.problem.posts}
 
     def can(self, board: str, branch: str, account: int) -> dict[str, str]:
         """Return which of undo and redo an account has, each with the sort of change it would be about."""

@@ -77,6 +77,12 @@ def _key(cell: Cell, title: str, when: str) -> Json:
     return {"text": cell.text, "css": cell.css, "title": title, "hours": when}
 
 
+def dates_shown(found: Assembled) -> list[Json]:
+    """Return the dates of a calendar as the heads of its columns show them."""
+    block = bare_block(found.roster.horizon, range(found.roster.horizon.days), ())
+    return [_date(one, found.roster.horizon.on(day)) for day, one in enumerate(block.dates)]
+
+
 def _date(one: Date, on: date) -> Json:
     return {
         "number": one.number,

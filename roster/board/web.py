@@ -113,8 +113,9 @@ def application(store: Store, served: Served, link: str) -> Starlette:
     """Return the server of a database; `link` is the token that opens it."""
     access = Access(store, link)
     boards = Boards(store)
-    hub = Hub(partial(_checked, boards), _described(store, boards), store.tell)
-    jobs = Jobs(store, hub.job)
+    hub = Hub(partial(_checked, boards), _described(store, boards), boards.away, store.tell)
+    jobs = Jobs(store, hub.job, hub.away)
+    hub.left = jobs.left
     hooks = Hooks(store)
     server = Server(store, boards, access, hub, jobs, hooks)
 
@@ -361,7 +362,7 @@ async def _events(server: Server, request: Request) -> Response:
     last = request.headers.get("last-event-id") or request.query_params.get("after", "0")
     after = int(last) if last.isascii() and last.isdecimal() and len(last) < 12 else 0
     missed = partial(server.store.entries, board, branch, after)
-    listener = Listener(board, branch, language_of(request))
+    listener = Listener(board, branch, language_of(request), "leave" in request.query_params)
     headers = {"X-Accel-Buffering": "no"}
     return StreamingResponse(
         server.hub.stream(listener, missed), media_type="text/event-stream", headers=headers

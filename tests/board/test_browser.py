@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.board.browser import Process, Watched, cell, checked, chromium, drag, needs_browser, served
+from tests.board.browser import Process, Watched, cell, checked, chromium, drag, needs_browser, served, soon
+from tests.board.test_kill import Client
 
 pytestmark = needs_browser
 NAMELESS = """() => [...document.querySelectorAll("a[href], button, input, select, textarea")].filter(
@@ -154,4 +155,27 @@ def test_days_are_frozen_by_a_button_and_freed_again(watched: Watched) -> None:
     with page.expect_navigation():
         page.click("#freeze-none")
     assert "frozen" not in (cell(page, 0, 2).get_attribute("class") or "")
+    assert watched.wrong == []
+
+
+def test_possible_leave_fills_in_live_and_stops_when_the_page_is_left(
+    watched: Watched, server: Process
+) -> None:
+    page, client = watched.page(), Client(server)
+    board = client.call("/boards")[0]["board"]
+    page.goto(f"{server.origin}/b/{board}/leave")
+    page.click("#away button")
+    page.wait_for_selector("#away-table td.away-free, #away-table td.away-costs, #away-table td.away-no")
+    # A row is answered while others are not yet; the head and the sign are the answer's.
+    page.wait_for_selector("#away-table td[title]")
+    job = next(one for one in client.call(f"/boards/{board}/jobs") if one["question"] == "resilience")
+    page.click(".tabs a >> nth=0")
+    assert soon(lambda: client.call(f"/jobs/{job['id']}")["state"] in ("stopped", "done"))
+    page.goto(f"{server.origin}/b/{board}/leave")
+    page.select_option("#away select", "7")
+    page.click("#away button")
+    page.wait_for_selector("#away-table:has(td.away-free, td.away-costs, td.away-no)")
+    page.wait_for_selector("#away-progress", state="detached")
+    rows = page.locator("#away-table tr[data-who]")
+    assert rows.locator("td:not(.away-none)").count() == rows.count() * 22
     assert watched.wrong == []

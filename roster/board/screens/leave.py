@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import dataclass, field
-from typing import Any
 
 from starlette.responses import Response
 
+from roster.board.away import CASES, of_cases
 from roster.board.database import Row
 from roster.board.drawing import Page, in_script, respond, script_data
-from roster.board.events import shown as job_shown
 from roster.board.product import names_of
-from roster.board.verbs.base import Context
+from roster.board.verbs.base import Context, Json
 from roster.board.verbs.requests import shown
-from roster.language import tr
+from roster.board.view import dates_shown
 
 
 @dataclass(slots=True)
@@ -26,19 +23,15 @@ class Away:
     days: int
     job: str
     stale: bool
-    dates: list[str] = field(default_factory=list)
-    rows: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
+    running: bool
+    rows: list[tuple[str, list[tuple[str, str, str]]]] = field(default_factory=list)
 
 
 def leave(context: Context) -> Response:
     """Draw the requests and the calendar of possible leave."""
     rev, state, found = context.server.boards.assembled(context.board)
     people = names_of(state)
-    dates = (
-        [found.roster.horizon.on(day).isoformat() for day in range(found.roster.horizon.days)]
-        if found
-        else []
-    )
+    dates = [] if found is None else dates_shown(found)
     return respond(
         "leave.html.jinja",
         context,
@@ -48,50 +41,36 @@ def leave(context: Context) -> Response:
         dates=dates,
         rows=shown(context),
         person=context.query.get("person", ""),
-        first=context.query.get("first", dates[0] if dates else ""),
-        away=_away(context, rev, dates),
-        running=_running(context),
-        script=in_script(script_data(context, rev)),
+        first=context.query.get("first", dates[0]["iso"] if dates else ""),
+        away=_away(context, rev, dates, list(people.values())),
+        script=in_script({**script_data(context, rev), "watching": True}),
     )
 
 
-def _running(context: Context) -> dict[str, Any] | None:
+def _running(context: Context) -> Row | None:
+    """Return the question about everybody's absences that is at work or waits."""
     jobs = [job for job in context.server.jobs.of(context.board) if job["question"] == "resilience"]
-    return next((job_shown(job) for job in jobs if job["state"] in ("waiting", "running")), None)
+    return next((job for job in jobs if job["state"] in ("waiting", "running")), None)
 
 
-def _away(context: Context, rev: int, dates: list[str]) -> Away | None:
-    """Return the latest answer about everybody's absences, read the other way: when could this person be away?"""
-    done = (
-        job
-        for job in context.server.jobs.of(context.board)
-        if job["question"] == "resilience" and job["state"] == "done"
-    )
-    job: Row | None = next(done, None)
-    content = None if job is None else context.server.store.kept(f"job/{job['id']}", "cases.csv")
-    if job is None or content is None:
+def _away(context: Context, rev: int, dates: list[Json], people: list[str]) -> Away | None:
+    """Return when each person could be away: as far as it is answered now, or the latest answer."""
+    server, running = context.server, _running(context)
+    job, found = running, [] if running is None else server.jobs.partly.get(running["id"], [])
+    if running is None:
+        jobs = (job for job in server.jobs.of(context.board) if job["question"] == "resilience")
+        job = next((job for job in jobs if job["state"] == "done"), None)
+        content = None if job is None else server.store.kept(f"job/{job['id']}", CASES)
+        found = [] if content is None else of_cases(content)
+    if job is None or (running is None and not found):
         return None
     options = json.loads(job["body"])
-    marks: dict[str, dict[str, tuple[str, str]]] = {}
-    for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"))):
-        marks.setdefault(row["people"], {})[row["from"]] = _mark(row)
-    found = Away(int(options.get("days", 1)), job["id"], int(options.get("rev", rev)) < rev, dates)
-    for name, by_date in marks.items():
-        found.rows.append((name, [by_date.get(on, ("none", "")) for on in dates]))
-    return found
-
-
-def _mark(row: dict[str, str]) -> tuple[str, str]:
-    """Return how a first day looks: free, costs changes, impossible, not known; with its sentence."""
-    changes = row["changes"]
-    span = {"first": row["from"], "last": row["to"]}
-    if row["posts"]:
-        return "no", tr("board.away_no", posts=row["posts"], **span)
-    if changes == "0":
-        return "free", tr("board.away_free", **span)
-    if changes.isdecimal():
-        return "costs", tr("board.away_costs", changes=changes, **span)
-    return "open", tr("board.away_open", **span)
+    days = int(options.get("days", 1))
+    marks: dict[str, dict[str, tuple[str, str, str]]] = {name: {} for name in people}
+    for name, first, *look in server.boards.away(context.board, list(found)):
+        marks.setdefault(name, {})[first] = (look[0], look[1], look[2])
+    rows = [(name, [known.get(on["iso"], ("none", "", "")) for on in dates]) for name, known in marks.items()]
+    return Away(days, job["id"], int(options.get("rev", rev)) < rev, running is not None, rows)
 
 
 PAGES = {"/b/{board}/leave": Page("planner", leave)}

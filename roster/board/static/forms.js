@@ -53,8 +53,8 @@ click("[data-do]", async (button) => {
   location.reload();
 });
 on($("away"), async (form) => {
-  await call(`${base}/jobs`, { question: "resilience", days: Number(field("days", form)), seconds: 300 });
-  $("away-progress").hidden = false;
+  await call(`${base}/jobs`, { question: "resilience", days: Number(field("days", form)), seconds: 600, watched: true });
+  location.reload();
 });
 
 // Questions
@@ -148,7 +148,7 @@ all("[data-shut]").forEach((button) => button.addEventListener("click", () => bu
 
 // What the server tells: questions that go on, requests that are answered
 if (data.live && (document.querySelector(".requests") || $("jobs") || $("job") || $("away"))) {
-  const source = new EventSource(`/b/${encodeURIComponent(data.board)}/events?after=${data.rev}`);
+  const source = new EventSource(`/b/${encodeURIComponent(data.board)}/events?after=${data.rev}${data.watching ? "&leave=1" : ""}`);
   source.addEventListener("request", () => { if (document.querySelector(".requests") && !document.querySelector("dialog[open]")) location.reload(); });
   source.addEventListener("job", (event) => {
     const job = JSON.parse(event.data), box = $("job");
@@ -158,9 +158,15 @@ if (data.live && (document.querySelector(".requests") || $("jobs") || $("job") |
     }
     const over = ["done", "failed", "stopped", "interrupted"].includes(job.state);
     if (over && (box?.dataset.job === job.id || $(`j${job.id}`) || ($("away") && job.question === "resilience"))) location.reload();
-    if ($("away-progress") && job.question === "resilience" && job.progress) {
-      $("away-progress").hidden = false;
-      $("away-progress").textContent = `${job.progress.stage} ${job.progress.best ?? 0} / ${job.progress.bound ?? "?"}`;
+    if ($("away-progress") && job.question === "resilience" && job.progress) $("away-progress").textContent = `${job.progress.stage} ${job.progress.best ?? 0} / ${job.progress.bound ?? "?"}`;
+  });
+  // When could each person be away: filled in as the answers come
+  const columns = all("#away-table thead [data-on]").map((one) => one.dataset.on);
+  const rows = new Map(all("#away-table tr[data-who]").map((row) => [row.dataset.who, row]));
+  source.addEventListener("away", (event) => {
+    for (const [who, first, css, sign, said] of JSON.parse(event.data)) {
+      const cell = rows.get(who)?.cells[columns.indexOf(first) + 1];
+      if (cell) Object.assign(cell, { className: `away-${css}`, textContent: sign, title: said });
     }
   });
 }

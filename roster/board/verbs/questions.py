@@ -26,6 +26,9 @@ class Ask(Asked):
     seconds: int = Field(60, ge=1, le=600, description="How long it may search.")
     days: int = Field(1, ge=1, le=60, description="Resilience: how many days each absence is long.")
     headcount: int | None = Field(None, ge=0, le=10_000, description="Explain, service: with so many people.")
+    watched: bool = Field(
+        False, description="Resilience: stopped when nobody has the leave page open any more."
+    )
     take: bool = Field(False, description="Plan: whether its roster becomes the board's.")
 
 
@@ -36,6 +39,10 @@ def ask(context: Context, asked: Ask) -> Json:
         raise Refused(409, tr("board.no_roster"))
     rev = context.server.boards.live(context.board, branch).rev
     options: dict[str, Any] = {"seconds": asked.seconds, "days": asked.days, "rev": rev}
+    if asked.question == "resilience":
+        _, _, found = context.server.boards.assembled(context.board, branch)
+        assert found is not None
+        options |= {"start": found.roster.horizon.on(0).isoformat(), "watched": asked.watched}
     if asked.question == "service" and asked.headcount is None:
         asked = asked.model_copy(update={"headcount": max(1, len(state.get("people", ())))})
     if asked.headcount is not None:
