@@ -43,6 +43,7 @@ SCRIPT_TEXTS = (
     "failed",
     "best",
     "bound",
+    "demand_map_made",
     "seconds_text",
     "new_name",
     "copied",

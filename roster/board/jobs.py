@@ -44,6 +44,7 @@ OVER = (DONE, FAILED, STOPPED, INTERRUPTED)
 ANSWER = "answer.json"
 TEXT = "answer.txt"
 OUT = "out"
+GIVEN = "given"
 LEAVES = "leaves.csv"
 
 MOST_SECONDS = 600
@@ -55,6 +56,8 @@ class Question:
 
     name: str
     options: Mapping[str, Any] = field(default_factory=dict)
+    given: Mapping[str, bytes] = field(default_factory=dict)
+    """Files that it is about, by name; they are not kept."""
 
     @property
     def seconds(self) -> int:
@@ -79,6 +82,17 @@ Ended = Callable[[Row, Result | None], None]
 def arguments(question: Question, scenario: Path, roster_file: Path | None) -> list[str]:
     """Return the words of the command line that ask a question."""
     options, name = question.options, question.name
+    if name == "size":
+        return [
+            name,
+            f"{GIVEN}/profile.yaml",
+            "--out",
+            f"{OUT}/size.yaml",
+            "--time-limit",
+            str(question.seconds),
+        ]
+    if name == "demand":
+        return _of_demand(options, scenario)
     words = [name, str(scenario)]
     needs_roster = name in ("what-if", "resilience")
     if needs_roster:
@@ -95,9 +109,26 @@ def arguments(question: Question, scenario: Path, roster_file: Path | None) -> l
         words += ["--out", OUT]
     if name in ("plan", "what-if", "resilience"):
         words.append("--json")
-    if name not in ("rotas", "size"):
+    if name != "rotas":
         words += ["--time-limit", str(question.seconds)]
     return words
+
+
+def _of_demand(options: Mapping[str, Any], scenario: Path) -> list[str]:
+    words = [
+        "demand",
+        f"{GIVEN}/{options['export']}",
+        "--as",
+        options["kind"],
+        "--scenario",
+        str(scenario),
+        "--out",
+        OUT,
+    ]
+    words += ["--map", f"{GIVEN}/map.yaml"] if options["map"] else []
+    for text in options["targets"]:
+        words += ["--target", text]
+    return words + (["--role", options["role"]] if options["role"] else [])
 
 
 class Jobs:
@@ -288,6 +319,10 @@ def _laid_out(state: State, question: Question, folder: Path) -> tuple[Path, Pat
         scenario, roster_file = write_state(state, folder)
     else:
         scenario, roster_file = Files.of(state["files"]).write(folder), None
+    (folder / OUT).mkdir(exist_ok=True)
+    (folder / GIVEN).mkdir(exist_ok=True)
+    for name, content in question.given.items():
+        (folder / GIVEN / name).write_bytes(content)
     if question.options.get("leaves"):
         with (folder / LEAVES).open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([("person", "from", "to"), *question.options["leaves"]])

@@ -45,7 +45,7 @@ MOST_UPLOAD = 24_000_000
 
 NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
-UPLOADS = ("/roster", "/scenario", "/scenario/check", "/boards")
+UPLOADS = ("/roster", "/demand", "/scenario", "/scenario/check", "/boards")
 
 STATIC = {
     "board.js": "text/javascript",

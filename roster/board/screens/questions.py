@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from typing import Any
 
 from starlette.responses import Response
@@ -11,11 +12,17 @@ from roster.board.access import PAGE_POLICY
 from roster.board.drawing import Page, in_script, respond, script_data
 from roster.board.events import shown
 from roster.board.jobs import OVER, TEXT
+from roster.board.product import problem_of
 from roster.board.verbs.base import Context, not_found
+from roster.board.verbs.measures import DEMAND, LEVELS
 from roster.board.verbs.questions import job_of
+from roster.demand.kinds import KINDS
+from roster.sizing.schema import MODULES
 
 QUESTIONS = ("plan", "explain", "resilience", "frontier", "service", "rotas")
-PAGE = "report.html"
+REPORTS = ("report.html", "size.html", "demand.html")
+TAKES = (*((name, True) for name in LEVELS), (DEMAND, False))
+"""Scenarios of an answer, and whether they become a board of their own."""
 
 
 def ask(context: Context) -> Response:
@@ -29,6 +36,24 @@ def ask(context: Context) -> Response:
         people=len(live.state.get("people", ())),
         script=in_script(script_data(context, live.rev)),
     )
+
+
+def size(context: Context) -> Response:
+    """Draw the form that says what a hospital's systems are."""
+    live = context.server.boards.live(context.board)
+    start = date.today()
+    start += timedelta(-start.weekday() % 7)
+    script = in_script(script_data(context, live.rev))
+    return respond("size.html.jinja", context, modules=MODULES, start=start.isoformat(), script=script)
+
+
+def demand(context: Context) -> Response:
+    """Draw where an export of tickets is measured."""
+    live = context.server.boards.live(context.board)
+    problem = problem_of({"files": live.state["files"]})
+    roles = sorted({skill for kind in problem.types for skill in kind.skills})
+    script = in_script(script_data(context, live.rev))
+    return respond("demand.html.jinja", context, kinds=KINDS, roles=roles, script=script)
 
 
 def job(context: Context) -> Response:
@@ -45,7 +70,8 @@ def job(context: Context) -> Response:
         job=shown(row),
         over=row["state"] in OVER,
         names=names,
-        page=PAGE in names,
+        page=next((name for name in REPORTS if name in names), ""),
+        takes=[one for one in TAKES if one[0] in names] if inside.may("head") else [],
         said=said.get("said", ""),
         answer=(answer or b"").decode("utf-8", "replace"),
         script=in_script(script_data(inside, context.server.boards.live(row["board"]).rev)),
@@ -68,6 +94,8 @@ def file(context: Context) -> Response:
 
 PAGES = {
     "/b/{board}/ask": Page("planner", ask),
+    "/b/{board}/size": Page("planner", size),
+    "/b/{board}/demand": Page("planner", demand),
     "/jobs/{job}": Page("planner", job),
     "/jobs/{job}/f/{name:path}": Page("planner", file),
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 
 from starlette.responses import Response
 
 from roster.board.access import PAGE_POLICY
+from roster.board.database import Row
 from roster.board.drawing import Page, in_script, respond, script_data
 from roster.board.files import Files
 from roster.board.log import State
@@ -35,10 +37,28 @@ def versions(context: Context) -> Response:
         "versions.html.jinja",
         context,
         rows=list_versions(context, Nothing()),
+        answers=_answers(context) if context.may("planner") else {},
         branches=context.server.store.branches(context.board),
         formats=FORMATS,
         script=in_script(script_data(context, rev)),
     )
+
+
+def _answers(context: Context) -> dict[int, list[Row]]:
+    """Return by version the answers about its state, or about a draft that led to it: kept as long as it is."""
+    store, found = context.server.store, {}
+    jobs = [
+        (int(json.loads(job["body"])["rev"]), job)
+        for job in store.rows(
+            "select * from job where board = ? and state = 'done' order by at", context.board
+        )
+        if "rev" in json.loads(job["body"])
+    ]
+    before = 0
+    for version in reversed(store.versions(context.board)):
+        found[version.number] = [job for rev, job in jobs if before < rev <= version.rev]
+        before = version.rev
+    return found
 
 
 def compare(context: Context) -> Response:

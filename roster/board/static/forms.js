@@ -63,6 +63,40 @@ on($("ask"), async (form) => {
   const made = await call(`${base}/jobs`, { question: field("question", form), seconds: Number(field("seconds", form)), days: Number(field("days", form)), headcount: headcount === "" ? null : Number(headcount), take: form.querySelector("[name=take]").checked });
   location.href = `/jobs/${made.job}`;
 });
+const base64 = async (file) => {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+};
+on($("size"), async (form) => {
+  const number = (name) => Number(field(name, form)), values = (what) => all(what, form).map((one) => one.value);
+  const said = Object.fromEntries(["title", "tier", "start", "continuity", "profile"].map((name) => [name, field(name, form)]));
+  for (const name of ["beds", "users", "campuses", "interfaces", "protection"]) said[name] = number(name);
+  const made = await call(`${base}/size`, { ...said, budget: field("budget", form) ? number("budget") : null, modules: values("[name=modules]:checked"), response: values("[name=response]") });
+  location.href = `/jobs/${made.job}`;
+});
+$("profile-file")?.addEventListener("change", async (event) => { if (event.target.files[0]) document.querySelector("[name=profile]").value = await event.target.files[0].text(); });
+on($("demand"), async (form) => {
+  const file = form.querySelector("[name=file]").files[0], map = form.querySelector("[name=map]");
+  const progress = $("demand-progress");
+  progress.hidden = false;
+  try {
+    const { job: id } = await call(`${base}/demand`, { name: file.name, content: await base64(file), kind: field("kind", form), map: map.value, targets: field("targets", form).split("\n").filter(Boolean), role: field("role", form) });
+    let job;
+    do {
+      await new Promise((done) => setTimeout(done, 400));
+      job = await call(`/api/v1/jobs/${id}`);
+    } while (["waiting", "running"].includes(job.state));
+    const made = job.result?.files?.find((name) => /^map(-\d+)?\.yaml$/.test(name));
+    if (job.state === "failed" && made) {
+      map.value = await (await fetch(`/jobs/${id}/f/${made}`)).text();
+      $("mapping").open = true;
+      fault(new Error(`${say("demand_map_made")}\n${job.result.said}`));
+    } else location.href = `/jobs/${id}`;
+  } finally { progress.hidden = true; }
+});
+click("[data-take-file]", async (button) => { const made = await call(`/api/v1/jobs/${button.dataset.fileOf}/take`, { file: button.dataset.takeFile, new: button.dataset.new === "1" }); location.href = `/b/${made.board}`; });
 click("[data-stop]", (button) => call(`/api/v1/jobs/${button.dataset.stop}/stop`, {}));
 
 // Versions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roster.board.verbs import editing, forms, making, people, questions, requests, versions
+from roster.board.verbs import editing, forms, making, measures, people, questions, requests, versions
 from roster.board.verbs.base import Nothing, OnBranch, Verb
 
 _BOARD = "/boards/{board}"
@@ -49,6 +49,9 @@ VERBS: tuple[Verb, ...] = (
     Verb("withdraw", "POST", f"{_BOARD}/requests/{{number}}/withdraw", "staff", Nothing, requests.withdraw),
     Verb("ask_again", "POST", f"{_BOARD}/requests/{{number}}/again", "planner", Nothing, requests.ask_again),
     Verb("ask", "POST", f"{_BOARD}/jobs", "planner", questions.Ask, questions.ask),
+    Verb("ask_size", "POST", f"{_BOARD}/size", "planner", measures.Size, measures.size),
+    Verb("ask_demand", "POST", f"{_BOARD}/demand", "planner", measures.Demand, measures.demand),
+    Verb("take_file", "POST", "/jobs/{job}/take", "head", measures.TakeFile, measures.take_file),
     Verb("list_jobs", "GET", f"{_BOARD}/jobs", "planner", Nothing, questions.of_board),
     Verb("get_job", "GET", "/jobs/{job}", "planner", Nothing, questions.get),
     Verb("stop_job", "POST", "/jobs/{job}/stop", "planner", Nothing, questions.stop),
