@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import signal
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from roster.board.store import Store, is_address
 from roster.board.verbs.base import Context, Server
 from roster.board.verbs.editing import new_board
 from roster.board.web import application
-from roster.errors import FileFault, InputError
+from roster.errors import FileFault, InputError, Terminated
 from roster.language import tr
 from roster.rosters.files import read_roster
 from roster.scenario import load
@@ -60,9 +61,15 @@ def serve(wanted: Wanted, told: Callable[[str], None]) -> None:
         app = application(store, Served(hosts), link)
         board = _first_board(app.state.server, wanted)
         shown = f"http://{'127.0.0.1' if wanted.host in LOOPBACK else wanted.host}:{port}/open?token={link}"
+        # The server gives a signal to end back when it has ended; then the database is still to be closed.
+        signal.signal(signal.SIGTERM, _end)
         asyncio.run(_run(app, listening, lambda: told(shown + (f"&to={board}" if board else ""))))
     finally:
         store.close()
+
+
+def _end(_number: int, _frame: object) -> None:
+    raise Terminated
 
 
 async def _run(app: object, listening: socket.socket, ready: Callable[[], None]) -> None:

@@ -117,7 +117,7 @@ def test_pages_fit_and_have_names_and_one_tab_stop(
 
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 
-PATHS = ("", "/leave", "/ask", "/versions", "/scenario", "/log")
+PATHS = ("", "/leave", "/ask", "/size", "/demand", "/compare", "/versions", "/scenario", "/log")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

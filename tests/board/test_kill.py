@@ -98,7 +98,12 @@ def test_no_answered_change_is_lost_and_no_process_left(place: Path | str) -> No
         assert soon(lambda gone=below: not any(Path(f"/proc/{one}").exists() for one in gone)), "orphans"
         if job:
             assert client.call(f"/jobs/{job}")["state"] in ("interrupted", "done")
-    server.kill()
+    server.process.terminate()
+    assert server.process.wait(20) == 143
+    server.close()
+    if isinstance(database, Path):
+        # Ended in good order, the file is whole by itself.
+        assert not database.with_name(f"{database.name}-wal").exists()
     print(f"{KILLS} kills, {len(answered)} answered, served again within {slowest:.2f} s")
 
 

@@ -11,12 +11,16 @@ from roster.board.product import plain_template, tiers
 from roster.board.verbs.base import Context, Nothing, not_found
 from roster.board.verbs.editing import history
 from roster.board.view import View
+from roster.errors import RosterError
 from roster.language import language
+
+MOST_LOOKED_AT = 20
+"""Boards of the list that are looked into: each is read and checked."""
 
 
 def home(context: Context) -> Response:
     """Draw the list of boards."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for row in context.server.store.boards():
         versions = context.server.store.versions(row["id"])
         if not versions and not context.may("planner"):
@@ -24,8 +28,23 @@ def home(context: Context) -> Response:
         waiting = context.server.store.rows(
             "select count(*) as number from request where board = ? and state = 'asked'", row["id"]
         )
-        rows.append({**row, "versions": len(versions), "waiting": waiting[0]["number"]})
+        more = _about(context, row["id"]) if context.may("planner") and len(rows) < MOST_LOOKED_AT else {}
+        rows.append({**row, "versions": len(versions), "waiting": waiting[0]["number"], **more})
     return respond("home.html.jinja", context, boards=rows)
+
+
+def _about(context: Context, board: str) -> dict[str, Any]:
+    """Return the period and people of a draft, and how much in it is broken; nothing where it cannot be read."""
+    try:
+        _, view = context.server.boards.view(board)
+    except RosterError:
+        return {}
+    if view is None:
+        return {}
+    dates = view.grid["dates"]
+    people = sum(len(crew["rows"]) for crew in view.grid["crews"])
+    period = f"{dates[0]['iso']} – {dates[-1]['iso']}"
+    return {"period": period, "people": people, "broken": len(view.verdict["said"])}
 
 
 def board_page(context: Context) -> Response:

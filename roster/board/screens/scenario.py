@@ -27,8 +27,15 @@ def scenario(context: Context) -> Response:
         said=said,
         people=_people(said),
         limits=problem.limits,
+        employers=_employers(said),
         script=in_script({**script_data(context, live.rev), "main": files.main}),
     )
+
+
+def _employers(said: dict[str, Any]) -> dict[str, str]:
+    """Return what the employers are called."""
+    found = said.get("employers") or {}
+    return {name: str(about.get("title") or name) for name, about in found.items() if isinstance(about, dict)}
 
 
 def _people(said: dict[str, Any]) -> list[dict[str, str]]:

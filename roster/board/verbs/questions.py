@@ -38,7 +38,7 @@ def ask(context: Context, asked: Ask) -> Json:
     if asked.question == "resilience" and "people" not in state:
         raise Refused(409, tr("board.no_roster"))
     rev = context.server.boards.live(context.board, branch).rev
-    options: dict[str, Any] = {"seconds": asked.seconds, "days": asked.days, "rev": rev}
+    options: dict[str, Any] = {"seconds": asked.seconds, "days": asked.days, "rev": rev, "branch": branch}
     if asked.question == "resilience":
         _, _, found = context.server.boards.assembled(context.board, branch)
         assert found is not None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 
 from pydantic import Field
 
@@ -153,6 +154,8 @@ class Figures:
     nights: tuple[int, int]
     hours: tuple[float, float]
     empty_hours: float
+    weekends: tuple[int, int]
+    risk: str = ""
 
 
 def figures(called: str, found: Assembled) -> Figures:
@@ -161,6 +164,7 @@ def figures(called: str, found: Assembled) -> Figures:
     scores = checked.scores
     nights = [one.nights for one in scores.people if one.nights] or [0]
     hours = [one.week_minutes / 60 for one in scores.people] or [0.0]
+    weekends = [one.free_weekends for one in scores.people] or [0]
     return Figures(
         called,
         scores.headcount.total,
@@ -170,7 +174,26 @@ def figures(called: str, found: Assembled) -> Figures:
         (min(nights), max(nights)),
         (round(min(hours), 1), round(max(hours), 1)),
         round(sum(post.empty for post in scores.posts if post.hard) / 60, 1),
+        (min(weekends), max(weekends)),
     )
+
+
+def _risk(context: Context, state: State) -> str:
+    """Return how many absences this state does not survive, where that was asked of just this state."""
+    store = context.server.store
+    for job in store.rows(
+        "select id, body from job where board = ? and question = 'resilience' and state = 'done' "
+        "order by at desc limit 8",
+        context.board,
+    ):
+        asked, content = json.loads(job["body"]), store.kept(f"job/{job['id']}", "resilience.json")
+        if content is None or "rev" not in asked:
+            continue
+        if context.server.boards.state(context.board, asked.get("branch", "main"), asked["rev"]) == state:
+            said = json.loads(content)
+            words = {"broken": len(said["broken"]), "cases": said["cases"], "days": asked.get("days", 1)}
+            return tr("board.risk_of", **words)
+    return ""
 
 
 def compare(context: Context, _asked: Asked) -> Json:
@@ -213,9 +236,11 @@ def comparison(context: Context) -> Comparison:
             who, _, on = rest.rpartition("/")
             cells.append((called.get(who, who), on, change.old or "off", change.new or "off"))
     rest_ = tuple(sorted({change.key.partition("/")[0] for change in changes} - {"cell"}))
-    return Comparison(
-        figures(one, left), figures(other, right), tuple(cells), rest_, tuple(_gains(left, right))
+    sides = (
+        replace(figures(one, left), risk=_risk(context, before)),
+        replace(figures(other, right), risk=_risk(context, after)),
     )
+    return Comparison(*sides, tuple(cells), rest_, tuple(_gains(left, right)))
 
 
 def _gains(left: Assembled, right: Assembled) -> list[tuple[str, float, int, int]]:
