@@ -45,6 +45,7 @@ def finished(desk: Desk, number: int) -> dict[str, Any]:
 
 @pytest.mark.parametrize("role", ["viewer", "staff", "planner", "head", "admin"])
 def test_each_role_may_do_what_is_its_own_and_nothing_else(desk: Desk, role: str) -> None:
+    assert desk.verb("versions", reason="").status_code == 200
     log_in(desk, role)
     order = ["viewer", "staff", "planner", "head", "admin"]
     for verb in VERBS:
@@ -57,6 +58,14 @@ def test_each_role_may_do_what_is_its_own_and_nothing_else(desk: Desk, role: str
         else:
             assert answer.status_code in (200, 404, 409, 422), (verb.name, answer.text)
     pages = {
+        "/": "viewer",
+        "/me": "viewer",
+        "/now": "viewer",
+        f"/b/{desk.board}/versions": "planner",
+        f"/b/{desk.board}/size": "planner",
+        f"/b/{desk.board}/demand": "planner",
+        f"/b/{desk.board}/compare": "planner",
+        f"/b/{desk.board}/log": "planner",
         f"/b/{desk.board}": "planner",
         f"/b/{desk.board}/s/main/report": "planner",
         "/settings": "admin",

@@ -28,8 +28,10 @@ def home(context: Context) -> Response:
         waiting = context.server.store.rows(
             "select count(*) as number from request where board = ? and state = 'asked'", row["id"]
         )
-        more = _about(context, row["id"]) if context.may("planner") and len(rows) < MOST_LOOKED_AT else {}
-        rows.append({**row, "versions": len(versions), "waiting": waiting[0]["number"], **more})
+        about = {"period": "", "people": 0, "broken": 0}
+        if context.may("planner") and len(rows) < MOST_LOOKED_AT:
+            about |= _about(context, row["id"])
+        rows.append({**row, "versions": len(versions), "waiting": waiting[0]["number"], **about})
     return respond("home.html.jinja", context, boards=rows)
 
 

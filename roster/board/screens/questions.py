@@ -17,6 +17,7 @@ from roster.board.verbs.base import Context, not_found
 from roster.board.verbs.measures import DEMAND, LEVELS
 from roster.board.verbs.questions import job_of
 from roster.demand.kinds import KINDS
+from roster.language import tr
 from roster.sizing.schema import MODULES
 
 QUESTIONS = ("plan", "explain", "resilience", "frontier", "service", "rotas")
@@ -44,7 +45,8 @@ def size(context: Context) -> Response:
     start = date.today()
     start += timedelta(-start.weekday() % 7)
     script = in_script(script_data(context, live.rev))
-    return respond("size.html.jinja", context, modules=MODULES, start=start.isoformat(), script=script)
+    modules = [(name, tr(f"sizing.module_{name}")) for name in MODULES]
+    return respond("size.html.jinja", context, modules=modules, start=start.isoformat(), script=script)
 
 
 def demand(context: Context) -> Response:
