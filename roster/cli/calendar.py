@@ -73,16 +73,22 @@ def calendar(
     from roster.output.folders.calendar import calendar_document, calendar_files, write_calendar
     from roster.output.terminal.calendar import calendar_headline, print_calendar
     from roster.questions.calendar import best_calendar
+    from roster.questions.what_if.empty_posts import ways_for_empty
 
     with live_line(quiet=quiet or as_json) as progress:
         answer = best_calendar(problem, options, progress, start)
     examined = None
     if answer.roster is not None:
         examined = with_shares(examine(problem, answer.roster), answer.shared)
+    ways = (
+        ()
+        if answer.roster is None or not answer.empty_minutes
+        else ways_for_empty(problem, answer.roster, options)
+    )
     files = calendar_files(answer) if out is not None else ()
-    document = calendar_document(scenario, answer, options, [str(out / name) for name in files if out])
+    document = calendar_document(scenario, answer, options, [str(out / name) for name in files if out], ways)
     if out is not None:
-        write_calendar(out, document, answer, examined)
+        write_calendar(out, document, answer, examined, ways)
     if as_json:
         show_document(document)
     elif quiet:
@@ -90,7 +96,7 @@ def calendar(
     else:
         from roster.output.terminal.console import report_console
 
-        print_calendar(report_console(), answer, examined)
+        print_calendar(report_console(), answer, examined, ways)
     if out is not None and not quiet and not as_json:
         from roster.language import tr
 

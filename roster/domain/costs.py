@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from roster.domain.outcome import Headcount
-from roster.domain.problem import Problem
+from roster.domain.problem import Problem, StaffType
 
 WEEKS_A_MONTH = Fraction(365, 84)
 """365 days in 12 months of weeks of 7 days."""
+
+OVERTIME_PERCENT = 150
+"""What an hour of overtime costs, in percent of an ordinary one (劳动法, Labour Law of China, art. 44 (1))."""
+
+
+def overtime_cost(staff: StaffType, minutes: int) -> int:
+    """
+    Return what so many minutes of overtime cost, once, in whole units of the currency, rounded up.
+
+    >>> overtime_cost(StaffType("op", frozenset(), "own", 2400, 2400, cost=7300), 10 * 60)
+    630
+    """
+    price = Fraction(staff.cost * OVERTIME_PERCENT, 100 * max(staff.weekly_minutes, 1))
+    return ceil(price * minutes / WEEKS_A_MONTH)
 
 
 @dataclass(frozen=True, slots=True)

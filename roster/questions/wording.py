@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from roster.domain.problem import DAY, WEEK, Days, Post, Problem, Shift
+from roster.domain.problem import DAY, WEEK, Days, Post, Problem, Shift, StaffType
 from roster.domain.rules import clock
 from roster.language import tr
+from roster.scenario.build.regimes import names as shipped
+from roster.scenario.build.regimes import regime
 
 
 def listed(words: Iterable[str]) -> str:
@@ -17,6 +19,20 @@ def listed(words: Iterable[str]) -> str:
 def type_names(problem: Problem, names: Iterable[str]) -> str:
     """Return staff types by their titles."""
     return listed(problem.type[name].called for name in names)
+
+
+def overtime_sources(problem: Problem, types: Iterable[StaffType]) -> str:
+    """Return what allows overtime of these types: the texts on which their employers' regimes rest."""
+    names = {employer.name: employer.regime for employer in problem.employers}
+    found: list[str] = []
+    for staff in types:
+        name = names[staff.employer]
+        if name not in shipped():
+            found.append(name)
+            continue
+        limits = regime(name)
+        found.append((limits.most_weekly if staff.overtime_average else limits.overtime_week).source)
+    return "; ".join(dict.fromkeys(found))
 
 
 def whom(problem: Problem, names: Sequence[str]) -> str:

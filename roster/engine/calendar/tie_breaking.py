@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import gcd
 
+from roster.domain.costs import overtime_cost
 from roster.domain.elapsed import PLAIN, real_duty
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty
@@ -27,9 +28,6 @@ from roster.engine.solvers.search import Search
 
 SECONDS = 1.0
 """Wall time for all of it."""
-
-OVERTIME_PERCENT = 150
-"""What an hour of overtime costs, in percent of an ordinary one (劳动法, Labour Law of China, art. 44 (1))."""
 
 UNIT = 30
 """Minutes in which overtime is counted."""
@@ -166,8 +164,8 @@ def _costs(task: Task, draft: _Draft) -> Terms:
     for walk in model.walks:
         staff = problem.type_of(walk.person)
         if staff.overtime:
-            price = staff.cost * 84 * UNIT * OVERTIME_PERCENT // (365 * 100 * max(staff.weekly_minutes, 1))
-            found += [(over, max(price, 1)) for over in _overtime(task, draft, walk)]
+            price = max(overtime_cost(staff, UNIT), 1)
+            found += [(over, price) for over in _overtime(task, draft, walk)]
     return found
 
 

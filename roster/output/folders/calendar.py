@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -9,17 +10,18 @@ from roster.domain.outcome import SolveOptions
 from roster.output.csv.cells import sheet
 from roster.output.csv.coverage import COVERAGE_COLUMNS, coverage_rows
 from roster.output.csv.grid import grid_columns, grid_rows
-from roster.output.documents.plan import Document, as_text, check_document, versions
+from roster.output.documents.plan import Document, as_text, versions
 from roster.output.examined import Examined
 from roster.output.folders.roster import write_books
 from roster.output.folders.whole_folder import whole_folder
 from roster.output.formats import BOOKS, REPORT
 from roster.output.html import roster_page
-from roster.output.terminal.calendar import calendar_headline
+from roster.output.terminal.calendar import calendar_headline, ways_in_line
 from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
 from roster.output.words.gaps import empty_days
 from roster.output.words.shares import shares_document
 from roster.questions.calendar import Answer, Refused
+from roster.questions.what_if.trial import WayOut
 from roster.rosters.files import write_roster
 from roster.rosters.ledger import NAME as LEDGER
 from roster.rosters.ledger import ledger_text
@@ -36,7 +38,13 @@ def calendar_files(answer: Answer) -> tuple[str, ...]:
     return (*FILES, *proof) if answer.roster is not None else (SUMMARY,)
 
 
-def write_calendar(folder: Path, document: Document, answer: Answer, examined: Examined | None) -> None:
+def write_calendar(
+    folder: Path,
+    document: Document,
+    answer: Answer,
+    examined: Examined | None,
+    ways: Sequence[WayOut] = (),
+) -> None:
     """Write the files of an answer; raises FileFault when they cannot be written."""
     with whole_folder(folder) as new:
         if examined is not None and answer.roster is not None:
@@ -53,7 +61,7 @@ def write_calendar(folder: Path, document: Document, answer: Answer, examined: E
             for name, text in sheets.items():
                 (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
             write_books(new, (folder,), examined)
-            page = roster_page(problem, roster, examined)
+            page = roster_page(problem, roster, examined, ways_in_line(ways))
             (new / REPORT).write_text(page, encoding="utf-8", errors="replace", newline="\n")
             if answer.proof is not None:
                 (new / PROOF).write_text(as_text(answer.proof), encoding="utf-8", newline="\n")
@@ -61,12 +69,11 @@ def write_calendar(folder: Path, document: Document, answer: Answer, examined: E
 
 
 def calendar_document(
-    scenario: Path, answer: Answer, options: SolveOptions, files: list[str], examined: Examined | None = None
+    scenario: Path, answer: Answer, options: SolveOptions, files: list[str], ways: Sequence[WayOut] = ()
 ) -> Document:
     """Return the answer as a document."""
     problem, roster = answer.problem, answer.roster
     return {
-        **(check_document(scenario, examined) if examined else {}),
         "scenario": str(scenario),
         "name": problem.name,
         "status": answer.status.value,
@@ -94,6 +101,7 @@ def calendar_document(
             for wish, granted, days in (wishes_granted(problem, roster) if roster else ())
         ],
         "refused": [_refused(answer, one) for one in answer.refused],
+        "ways_out": [{"kind": way.kind, "sentence": way.sentence, "cost": way.cost} for way in ways],
         "progress": [asdict(found) for found in answer.trace],
         "seconds": round(answer.seconds, 3),
         "time_limit": options.time_limit_s,

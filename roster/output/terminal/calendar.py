@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import ConsoleRenderable, Group
 from rich.padding import Padding
@@ -36,6 +36,7 @@ from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.shares import measure_name
 from roster.penalties import Term
 from roster.questions.calendar import Answer, Refused
+from roster.questions.what_if.trial import WayOut
 
 
 def points_text(points: float) -> str:
@@ -66,12 +67,19 @@ def calendar_headline(answer: Answer) -> str:
     return tr(key, **words)
 
 
-def print_calendar(console: ReportConsole, answer: Answer, examined: Examined | None) -> None:
+def print_calendar(
+    console: ReportConsole, answer: Answer, examined: Examined | None, ways: Sequence[WayOut] = ()
+) -> None:
     """Print an answer: what was found and what it costs, then the calendar, then who has what."""
-    console.show(_parts(answer, examined))
+    console.show(_parts(answer, examined, ways))
 
 
-def _parts(answer: Answer, examined: Examined | None) -> Iterator[ConsoleRenderable]:
+def ways_in_line(ways: Sequence[WayOut]) -> list[str]:
+    """Return what would fill the posts that stay empty, as sentences that lead a page."""
+    return [tr("calendar.way", way=way.sentence) for way in ways]
+
+
+def _parts(answer: Answer, examined: Examined | None, ways: Sequence[WayOut]) -> Iterator[ConsoleRenderable]:
     problem = answer.problem
     style = BAD if answer.empty_minutes else GOOD if answer.status is Status.OPTIMAL else DOUBTFUL
     head = Padding(Prose(calendar_headline(answer), style), (0, 0, 0, 2), expand=False)
@@ -83,6 +91,9 @@ def _parts(answer: Answer, examined: Examined | None) -> Iterator[ConsoleRendera
         yield from refused_section(answer)
         yield from shares_section(examined.shares)
         yield from empty_section(examined)
+        if ways:
+            said = [bullet(way.sentence) for way in ways]
+            yield section(tr("what_if.ways"), *said, note=tr("calendar.ways_note"))
         yield cover_section(problem, examined.roster, examined.cover)
         yield people_section(examined.scores.people)
         yield check_section(examined)

@@ -16,7 +16,7 @@ from roster.questions.sums.precheck import hopeless, precheck
 EACH_SECONDS = 5.0
 """Wall time at most for one thing that is tried."""
 
-KINDS = ("limit", "shift", "skill", "soft", "hire", "seat")
+KINDS = ("overtime", "limit", "shift", "skill", "soft", "hire", "seat")
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class WayOut:
     Parameters
     ----------
     kind
-        `hire`, `seat`, `skill`, `shift`, `soft` or `limit`.
+        `hire`, `seat`, `skill`, `shift`, `soft`, `overtime` or `limit`.
     cost
         What it costs more a month, None where the scenario names no price.
     headcount

@@ -1,7 +1,7 @@
 """
 Ways out of a conflict, each the cheapest of its kind and each solved: every one of them was found to hold.
 
-One person more, a vendor seat, a second skill, a post that may stay empty for some hours, a limit made looser.
+One person more, overtime, a vendor seat, a second skill, a post that may stay empty at times, a limit made looser.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from roster.questions.conflict.relaxations import (
     FeasibilityQuestion,
     with_numbers,
 )
+from roster.questions.explain.overtime import overtime
 from roster.questions.explain.relaxed_rules import limits
 from roster.questions.explain.skills_and_shifts import more_shifts, skills
 from roster.questions.explain.trial import KINDS, Trials, WayOut, headcount
@@ -42,6 +43,7 @@ def ways_out(
         "hire": _hires,
         "soft": softer,
         "seat": _seats,
+        "overtime": overtime,
         "limit": limits,
         "skill": _second_skills,
         "shift": _shifts,

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from roster.domain.costs import overtime_cost
 from roster.domain.outcome import Roster
 from roster.domain.problem import OFF, Person, Problem, StaffType
 from roster.domain.rules import WeekHours, hours
@@ -33,6 +34,7 @@ from roster.questions.what_if.days_given_back import given_back
 from roster.questions.what_if.other_leaves import other_leaves
 from roster.questions.what_if.relaxed_rules import relaxations
 from roster.questions.what_if.trial import Trial, WayOut
+from roster.questions.wording import overtime_sources
 
 SECONDS, EACH, MOST = 1.5, 0.5, 6.0
 """Wall time for the ways out of one leave, for each of them, and for those of many leaves; people wait for it."""
@@ -56,8 +58,8 @@ def ways_out(case: LeaveCase, posts: set[str], conflict: Conflict | None, search
     seconds = min(MOST, SECONDS * len(case.absences))
     trial = Trial(replace(search, deadline=min(search.deadline, time.monotonic() + seconds)))
     found = list(other_leaves(case, conflict, trial))
-    found += [*given_back(case, conflict, found, trial), *_overtime(case, conflict, trial)]
-    found += [*_vendor(case, conflict, trial), *_hired(case, posts, conflict, trial)]
+    found += [*given_back(case, conflict, found, trial), *by_overtime(case, conflict, trial)]
+    found += [*by_vendor(case, conflict, trial), *_hired(case, posts, conflict, trial)]
     found += _relaxed(case, conflict, trial)
     ordered = sorted(found, key=lambda way: (way.law, _ORDER.index(way.kind)))
     return Ways(tuple(ordered), not trial.undecided)
@@ -89,7 +91,7 @@ def _best(case: LeaveCase, trial: Trial) -> Roster | None:
     return replace(case.published, duties=tuple(duties), stand_ins=tuple(stand_ins))
 
 
-def _overtime(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
+def by_overtime(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
     """Yield overtime within the law, where that is enough."""
     about_hours = conflict is None or any(
         one.kind == "hours" or isinstance(one.rule, WeekHours) for one in conflict.conditions
@@ -103,10 +105,19 @@ def _overtime(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Itera
     more = {name: minutes - before.get(name, 0) for name, minutes in after.items()}
     names = listed(name for name, minutes in more.items() if minutes > 0)
     total = hours(sum(minutes for minutes in more.values() if minutes > 0))
-    yield WayOut("overtime", "", tr("what_if.way_overtime", hours=total, people=names), None, None)
+    types = {one.name: case.problem.type[one.type] for one in case.published.people}
+    paid = {name: minutes for name, minutes in more.items() if minutes > 0}
+    cost = sum(overtime_cost(types[name], minutes) for name, minutes in paid.items())
+    known = all(types[name].cost for name in paid)
+    words = {
+        "price": tr("what_if.way_price", cost=f"{cost:,}", currency=case.problem.currency) if known else "",
+        "source": overtime_sources(case.problem, (types[name] for name in paid)),
+    }
+    sentence = tr("what_if.way_overtime", hours=total, people=names, **words)
+    yield WayOut("overtime", "", sentence, None, cost if known else None)
 
 
-def _vendor(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
+def by_vendor(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
     """Yield a vendor's people for single days, where that is enough."""
     prices = vendor_prices(case.problem)
     if (
