@@ -54,8 +54,9 @@ class Count(Rule):
 
     Counted are nights, working days, days off (without a shift), days with standby, days with one of some named shifts
     or standbys, weekends worked, or working minutes. A window cut by the edge of a calendar counts its days inside and
-    those carried in, and is not judged for the least; a calendar is its days inside. With days of leave, the least is
-    asked of the days present: so many of the window's, rounded down. Where `contract` is set, least and most are
+    those carried in, and is not judged for the least (of weekends: where one of them is not known); a calendar is its
+    days inside. With days of leave, the least is asked of the days present: so many of the window's, rounded down.
+    Where `contract` is set, least and most are
     percent of what a contract of so many minutes a week makes of the window. Breach: each day that counts while its
     window, up to that day, has more than the most (for a weekend, its Sunday); each window with less than the least.
 

@@ -48,7 +48,7 @@ def test_json_has_violations_with_dates(run: Run, csv_file: Path) -> None:
     result = run("check", "a.yaml", csv_file, "--json")
     assert result.exit_code == 1
     (violation,) = json.loads(result.stdout)["violations"]
-    assert set(violation) == {"rule", "person", "dates", "sentence"}
+    assert set(violation) == {"rule", "person", "dates", "sentence", "limits"}
     assert (violation["rule"], violation["person"], violation["dates"]) == ("post", None, ["2027-02-01"])
 
 

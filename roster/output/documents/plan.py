@@ -21,7 +21,7 @@ from roster.domain.outcome import (
 )
 from roster.domain.problem import Limit, Problem
 from roster.output.examined import POST, Examined
-from roster.output.terminal.parts.findings import forgiven_sentences
+from roster.output.terminal.parts.findings import forgiven_sentences, sources
 from roster.output.words.gaps import empty_document
 from roster.output.words.plan import empty_price
 from roster.output.words.quality import quality_document
@@ -123,7 +123,10 @@ def check_document(scenario: Path, examined: Examined) -> Document:
     return {
         "scenario": str(scenario),
         "name": examined.problem.name,
-        "violations": [_violation(violation, roster) for violation in examined.violations],
+        "violations": [
+            {**_violation(one, roster), "limits": sources(examined.problem, roster, one)}
+            for one in examined.violations
+        ],
         "empty": empty_document(examined),
         "forgiven": forgiven_sentences(roster),
         "headcount": _headcount(scores.headcount),

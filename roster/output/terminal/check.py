@@ -22,7 +22,7 @@ def print_check(console: ReportConsole, examined: Examined) -> None:
         [
             Text(one_line(problem.called), STRONG),
             Text(),
-            verdict_section(examined.violations),
+            verdict_section(examined.violations, examined.problem, examined.roster),
             Text(),
             Prose(scope(problem, examined.roster, minutes), FAINT),
             *(Prose(sentence) for sentence in forgiven_sentences(examined.roster)),

@@ -8,11 +8,12 @@ from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
 from roster.domain.outcome import Roster, Violation
+from roster.domain.pairing import BONDS
 from roster.domain.problem import Problem
 from roster.domain.rules import hours
 from roster.language import counted, tr
 from roster.output.terminal.console import BAD, FAINT, GOOD, one_line, section
-from roster.output.terminal.prose import bullet
+from roster.output.terminal.prose import Prose, bullet
 
 MOST_SENTENCES = 20
 """Most sentences shown for one rule; the rest is counted."""
@@ -34,8 +35,22 @@ def rule_title(rule: str) -> str:
         return rule
 
 
-def verdict_section(violations: Iterable[Violation]) -> Group:
-    """Return the verdict, then every violation in a sentence, by rule."""
+def sources(problem: Problem, roster: Roster, violation: Violation) -> list[str]:
+    """Return the limits that a violation breaks, each with where it comes from, as far as the scenario says that."""
+    if violation.rule in BONDS:
+        found = {one.sentence: one.source for one in problem.pairings if one.key == violation.rule}
+    else:
+        types = {person.name: person.type for person in roster.people}
+        staff = problem.type.get(types.get(violation.person or "", ""))
+        own = [rule for rule in staff.rules if rule.hard and rule.key == violation.rule] if staff else []
+        found = {rule.sentence: rule.source for rule in own}
+    return [tr("plan.limit_source", limit=limit, source=source) for limit, source in found.items() if source]
+
+
+def verdict_section(
+    violations: Iterable[Violation], problem: Problem | None = None, roster: Roster | None = None
+) -> Group:
+    """Return the verdict, then every violation in a sentence, by rule; with the limit's source where both are given."""
     found = list(violations)
     parts: list[ConsoleRenderable] = [Text(verdict(found), BAD if found else GOOD)]
     by_rule: dict[str, list[Violation]] = {}
@@ -47,6 +62,9 @@ def verdict_section(violations: Iterable[Violation]) -> Group:
         ]
         if (left := len(group) - MOST_SENTENCES) > 0:
             sentences.append(Text(tr("plan.check_more", number=left), FAINT))
+        if problem is not None and roster is not None:
+            told = dict.fromkeys(line for one in group for line in sources(problem, roster, one))
+            sentences += [Prose(line, FAINT, mark="    ") for line in told]
         parts.append(section(rule_title(rule), *sentences, note=str(len(group))))
     return Group(*parts)
 
