@@ -12,7 +12,7 @@ from roster.notation.values import clock, day, span, weekly_hours
 from roster.readable import show
 
 ALWAYS = "always"
-_MOMENT = re.compile(r"(.*\d)(?:T|\s+)(\d{1,2}:\d{2})(?::00)?")
+_MOMENT = re.compile(r"(.*[\d日号])(?:T|\s+)(\d{1,2}:\d{2})(?::00)?")
 BARE_TIME = re.compile(r"\d{1,2}:\d{2}")
 
 

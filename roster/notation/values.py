@@ -24,7 +24,8 @@ _DURATION = re.compile(r"(?:(\d{1,5}(?:\.\d{1,4})?)\s*h)?\s*(?:(\d{1,6})\s*min)?
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 _DAYS = re.compile(r"(\d{1,3})\s*(days?|weeks?)")
 _PERCENT = re.compile(r"(\d{1,3})\s*%")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+_YEAR_LAST = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 
 
@@ -35,7 +36,8 @@ def duration(value: object) -> int:
     >>> duration("8h"), duration("15min"), duration("1h 30min"), duration("7.5h")
     (480, 15, 90, 450)
     """
-    found = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
+    text = unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else None
+    found = None if text is None else _DURATION.fullmatch(text)
     if found is None or found.group(0) == "":
         key = "number_without_unit" if _is_number(value) else "bad_duration"
         raise ValueError(tr(f"scenario.{key}", value=show(value)))
@@ -107,17 +109,31 @@ def window(value: object) -> tuple[int, int]:
 
 def day(value: object) -> date:
     """
-    Return a date.
+    Return a date, as people write it where only one can be meant: day first before full stops, else by a day above 12.
 
-    >>> day("2027-01-04")
-    datetime.date(2027, 1, 4)
+    >>> day("2027-01-04") == day("2027年1月4日") == day("04.01.2027")
+    True
+    >>> day("3/14/2027") == day("14/3/2027")
+    True
     """
-    if not isinstance(value, str) or not _DATE.fullmatch(value.strip()):
-        raise ValueError(tr("scenario.bad_date", value=show(value)))
+    text = unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else ""
     try:
-        return date.fromisoformat(value.strip())
+        if found := _YEAR_FIRST.fullmatch(text):
+            return date(*(int(part) for part in found.groups()))
+        if (found := _YEAR_LAST.fullmatch(text)) and (meant := _month_and_day(found)):
+            return date(int(found.group(4)), *meant)
     except ValueError:
         raise ValueError(tr("scenario.no_such_date", value=show(value))) from None
+    raise ValueError(tr("scenario.either_date" if found else "scenario.bad_date", value=show(value)))
+
+
+def _month_and_day(found: re.Match[str]) -> tuple[int, int] | None:
+    """Return month and day of a date with its year last; None where it may be either way round."""
+    first, sign, second, _ = found.groups()
+    one, other = int(first), int(second)
+    if sign == "." or one > 12 or one == other:
+        return other, one
+    return (one, other) if other > 12 else None
 
 
 def span(value: object) -> tuple[date, date]:
@@ -325,7 +341,13 @@ def gap_days(value: object) -> int:
 
 
 def count_range(value: object) -> object:
-    """Return a count given as one number or as [min, max] in the form of the schema."""
+    """
+    Return a count given as one number or as [min, max] in the form of the schema.
+
+    >>> count_range("2")
+    {'min': 2, 'max': 2}
+    """
+    value = whole(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return {"min": value, "max": value}
     if isinstance(value, list) and len(value) == 2:

@@ -81,6 +81,7 @@ editors, `roster init --tier county|city|tertiary|group` a file to start from.
 | time of day | `08:00`, quotes are not needed; `24:00` is the end of the day |
 | window | `08:00-16:00`, `22:00-06:00` across midnight, `08:00+24h` start and length |
 | date, stretch | `2027-01-04`, `2027-01-04..2027-01-10` with both ends, or a list of these |
+| date of one country | `04.01.2027`, `2027年1月4日`, `1/14/2027`: where only one can be meant |
 | days | `daily`, `weekdays`, `weekends`, `holidays`, `mon` … `sun`, or a list of these |
 | share | `0.25` or `25%` |
 | period | `week` (Monday to Sunday), `month`, `year`, `calendar`, or any days in a row: `14 days`, `4 weeks` |

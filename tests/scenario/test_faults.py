@@ -101,7 +101,9 @@ BAD: list[Case] = [
     ("load: 0.5", "load: 1.5", "posts.desk.load", "not between 0 and 1"),
     # --- dates and times
     ("start: 2026-09-14", "start: 2026-02-30", "calendar.start", "not in the calendar"),
-    ("start: 2026-09-14", "start: 14.09.2026", "calendar.start", "not a date"),
+    ("start: 2026-09-14", "start: 9/4/2026", "calendar.start", "either way round"),
+    ("start: 2026-09-14", "start: Monday", "calendar.start", "not a date"),
+    ("start: 2026-09-14", "start: 31.09.2026", "calendar.start", "not in the calendar"),
     ("start: 2026-09-14", "start: 1926-09-14", "calendar.start", "not between the years"),
     ("country: CN}", "country: CN, time_zone: Mars}", "calendar.time_zone", "not a time zone"),
     ("country: CN}", "country: CN, time_zone: ../etc}", "calendar.time_zone", "not a time zone"),
