@@ -9,7 +9,7 @@ import click
 from roster.cli import DEFECT
 from roster.cli.options import print_options, show_document
 
-KINDS = ("scenarios", "leaves", "edits", "proofs", "files", "stops")
+KINDS = ("scenarios", "rules", "leaves", "edits", "proofs", "files", "stops")
 
 
 @click.command()
@@ -38,7 +38,9 @@ def attack(
     quiet: bool,
 ) -> None:
     """
-    Hold the program against a plain model and against damage: random scenarios, leaves, edits, proofs, files, kills.
+    Hold the program against a plain model and against damage.
+
+    Random scenarios, rules of every kind, leaves, edits, proofs, files and kills.
 
     Equal seeds try equal cases. Exit code 70 where anything differs.
     """

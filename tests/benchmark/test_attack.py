@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from roster.benchmark.attack import edits, files, leaves, proofs, scenarios, stops
+from roster.benchmark.attack import draw_rules, edits, files, leaves, proofs, ruled, scenarios, stops
 from roster.benchmark.attack.differences import Difference, Tally
 from roster.benchmark.attack.draw import problem_of, scenario
 from roster.benchmark.attack.plain import Plain
@@ -120,6 +120,7 @@ def test_leaves_once_answered_wrongly_agree(seed: int) -> None:
 
 SAMPLES: list[tuple[ModuleType, range]] = [
     (scenarios, range(5)),
+    (ruled, range(1, 5)),
     (leaves, range(12)),
     (edits, range(40)),
     (proofs, range(150)),
@@ -144,6 +145,34 @@ def test_equal_seeds_draw_equal_cases() -> None:
     assert first.text == again.text
 
 
+def test_every_newer_rule_is_drawn() -> None:
+    drawn = "".join(draw_rules.scenario(seed) for seed in range(120))
+    wanted = (
+        *(
+            "counts:",
+            "gaps:",
+            "rolling: true",
+            "average:",
+            "whole_weekends:",
+            "starts:",
+            "handovers:",
+            "stretches:",
+        ),
+        *(
+            "no_standby_after_nights:",
+            "apart:",
+            "together:",
+            "supervised:",
+            "days_off:",
+            "leave:",
+            "share: 0.5",
+        ),
+        *("no_nights:", "no_standby:", "blocks: true", "per: month", "of: weekends", "of: hours"),
+    )
+    assert [key for key in wanted if key not in drawn] == []
+    assert draw_rules.scenario(7) == draw_rules.scenario(7) != draw_rules.scenario(8)
+
+
 def too_high(answer: Callable[..., Outcome]) -> Callable[..., Outcome]:
     """A program that proves one more than is needed."""
 
@@ -162,6 +191,11 @@ def test_a_bound_too_high_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_checker_that_sees_nothing_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(edits, "check_roster", lambda *_: [])
     assert any(isinstance(edits.attack(seed), Difference) for seed in range(20))
+
+
+def test_a_checker_that_knows_no_rule_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ruled, "check_roster", lambda *_: [])
+    assert any(isinstance(ruled.attack(seed), Difference) for seed in range(1, 6))
 
 
 def test_needless_changes_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,8 +55,8 @@ def attack(seed: int, text: str = "") -> Difference | str:
     return outcome.status.value
 
 
-def fewer(problem: Problem, outcome: Outcome) -> int | None:
-    """Return the weeks of a roster with fewer people than the program says are needed; None where none was found."""
+def fewer(problem: Problem, outcome: Outcome, model: type[Plain] = Plain) -> int | None:
+    """Return the weeks of a plain model's roster with fewer people than the program says are needed; None for none."""
     never = outcome.status is Status.INFEASIBLE and outcome.bound is None
     bound = MOST_PEOPLE + 1 if never else outcome.bound
     if bound is None or problem.goal is Goal.COST:
@@ -73,7 +73,7 @@ def fewer(problem: Problem, outcome: Outcome) -> int | None:
     for weeks in WEEKS:
         if any(longer % weeks == 0 for longer in refuted):
             continue
-        plain = Plain(problem, ring(weeks), people, all_used=False)
+        plain = model(problem, ring(weeks), people, all_used=False)
         plain.cover()
         plain.numbers(most)
         lawful, _ = plain.solve(EACH_S)

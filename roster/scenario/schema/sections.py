@@ -254,7 +254,9 @@ class Post(Model):
         "`mon` … `sun` (that day unless it is a public holiday); `ordinary_weekends` are no public holidays.",
     )
     window: Window = as_written(
-        "00:00-24:00", "From when to when; may cross midnight. `08:00+24h` gives start and length."
+        "00:00-24:00",
+        "From when to when; may cross midnight. `08:00+24h` gives start and length. Every hour counts whole, for the "
+        "date on which the window begins: of the last date those after midnight too; `00:00-24:00` ends at midnight.",
     )
     demand: DemandCurve = Field(None, description=CURVE)
     presence: Literal["on_site", "standby"] = Field(
