@@ -60,8 +60,17 @@ FOLDERS = {
         ("plan", "what_if", "frontier", "rotas", "size", "partial"),
         ("explain", "resilience", "simulate", "design"),
     ),
+    "output": (
+        ("formats", "examined"),
+        ("words", "on_call"),
+        ("csv",),
+        ("documents",),
+        ("terminal", "html", "xlsx", "ics"),
+        ("oncall",),
+        ("folders",),
+    ),
 }
-"""Inside two layers, lowest first; what stands side by side keeps apart."""
+"""Inside three layers, lowest first; what stands side by side keeps apart."""
 
 CLOSED = ("checker",)
 """Folders of which others import only what their `__init__` hands on."""

@@ -28,9 +28,11 @@ FILES: dict[str, frozenset[str]] = {
     "roster/cli/<word>.py": frozenset(),
     "roster/questions/<word>": frozenset(),
     "roster/output/terminal/<word>.py": frozenset(),
+    "roster/output/words/<word>.py": frozenset(),
+    "roster/output/documents/<word>.py": frozenset(),
     "roster/output/folders/<word>.py": frozenset(
-        {"diff", "explain", "rotas", "swap"}
-    ),  # beside the words, or no files
+        {"diff", "explain", "swap"}
+    ),  # no files, or one of a form that others write
     **{f"roster/text/{name}/<word>.toml": frozenset() for name in LANGUAGES},
     "tests/questions/<word>": frozenset({"calendar"}),  # in tests/engine/columns
     "tests/cli/test_<word>.py": frozenset({"swap", "diff"}),  # both in test_swap_diff.py

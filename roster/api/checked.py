@@ -18,12 +18,12 @@ from roster.errors import Fault, Faults
 from roster.language import counted, tr
 from roster.output.csv.coverage import COVERAGE_COLUMNS, coverage_rows
 from roster.output.csv.grid import ROTATION_COLUMNS, grid_columns, grid_rows, rotation_rows
+from roster.output.csv.hours import HOURS_COLUMNS, hours_rows
 from roster.output.examined import Examined
 from roster.output.formats import FORMATS, USUAL
-from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
 
 if TYPE_CHECKING:
-    from roster.output.documents.plan import Document
+    from roster.output.documents.document import Document
     from roster.output.terminal.console import ReportConsole
 
 DUTY_COLUMNS = (
@@ -163,7 +163,7 @@ class CheckedRoster(Report):
     @property
     def line(self) -> str:
         """What it is, and what the check says of it."""
-        from roster.output.terminal.parts.findings import verdict
+        from roster.output.words.findings import verdict
 
         days = self.examined.roster.horizon.days
         said = {"people": counted("api.people", len(self.people)), "days": counted("common.days", days)}

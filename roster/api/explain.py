@@ -18,7 +18,7 @@ from roster.questions.explain.request import parse_numbers
 if TYPE_CHECKING:
     import pandas as pd
 
-    from roster.output.documents.plan import Document
+    from roster.output.documents.document import Document
     from roster.output.terminal.console import ReportConsole
 
 
@@ -82,14 +82,14 @@ class Explanation(Report):
     @property
     def line(self) -> str:
         """The answer in one line."""
-        from roster.output.terminal.explain import headline
+        from roster.output.words.explain import headline
 
         return headline(self.answer)
 
     @property
     def document(self) -> Document:
         """The answer as plain data with stable keys, as with `--json`."""
-        from roster.output.terminal.explain import explain_document
+        from roster.output.documents.explain import explain_document
 
         return explain_document(self.basis.source, self.answer, self.options)
 

@@ -19,7 +19,7 @@ from roster.questions.frontier.request import Wishes, parse_market
 if TYPE_CHECKING:
     import pandas as pd
 
-    from roster.output.documents.plan import Document
+    from roster.output.documents.document import Document
     from roster.output.terminal.console import ReportConsole
 
 
@@ -62,7 +62,7 @@ class Frontier(Report):
     @property
     def line(self) -> str:
         """The answer in one line."""
-        from roster.output.terminal.frontier import verdict
+        from roster.output.words.frontier import verdict
 
         return verdict(self.answer)
 
@@ -72,7 +72,7 @@ class Frontier(Report):
         return self._document(())
 
     def _document(self, files: tuple[Path, ...]) -> Document:
-        from roster.output.folders.frontier import frontier_document
+        from roster.output.documents.frontier import frontier_document
 
         return frontier_document(self.basis.source, self.answer, self.options, files)
 

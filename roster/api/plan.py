@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from roster.domain.outcome import Headcount
-    from roster.output.documents.plan import Document
+    from roster.output.documents.document import Document
     from roster.output.terminal.console import ReportConsole
 
 MOST_WEEKS = 52

@@ -20,7 +20,7 @@ from roster.questions.resilience.request import parse_lengths
 if TYPE_CHECKING:
     import pandas as pd
 
-    from roster.output.documents.plan import Document
+    from roster.output.documents.document import Document
     from roster.output.terminal.console import ReportConsole
 
 
@@ -106,21 +106,20 @@ class Resilience(Report):
     @property
     def document(self) -> Document:
         """The answer as plain data with stable keys, as with `--json`."""
-        from roster.output.folders.resilience import resilience_document
+        from roster.output.documents.resilience import resilience_document
 
         return resilience_document(self.basis.source, self.answer, self.options, self.line)
 
     def save(self, folder: str | os.PathLike[str]) -> list[Path]:
         """Write the files of `roster resilience --out` into a folder, together or not at all; return them."""
-        from roster.output.folders.resilience import FILES, write_resilience
+        from roster.output.folders.resilience import write_resilience
 
-        write_resilience(Path(folder), self.document, self.answer)
-        return [Path(folder) / name for name in FILES]
+        return list(write_resilience(Path(folder), self.document, self.answer))
 
     def _show(self, console: ReportConsole) -> None:
         from roster.output.terminal.resilience import print_resilience
 
-        print_resilience(console, self.answer, None)
+        print_resilience(console, self.answer, ())
 
     def _page(self) -> str:
         from roster.output.html import resilience_page

@@ -24,7 +24,7 @@ from roster.language import tr
 from roster.output.examined import Examined, examine
 
 if TYPE_CHECKING:
-    from roster.output.documents.plan import Document
+    from roster.output.documents.document import Document
     from roster.output.terminal.console import ReportConsole
     from roster.questions.swap.answer import SwapAnswer
     from roster.questions.what_if.answer import WhatIf
@@ -244,23 +244,21 @@ class Change(Report):
     @property
     def document(self) -> Document:
         """The answer as plain data with stable keys, as with `--json`."""
-        from roster.output.folders.what_if import what_if_document
+        from roster.output.documents.what_if import what_if_document
 
         return what_if_document(self.basis.source, self.answer, self.options)
 
     def save(self, folder: str | os.PathLike[str]) -> list[Path]:
         """Write the files of `roster what-if --out` into a folder, together or not at all; return them."""
         from roster.output.folders.what_if import write_what_if
-        from roster.output.terminal.what_if import written
 
         out = Path(folder)
-        write_what_if(out, self.document, self.answer, self.origin or out / "roster.csv")
-        return [out / name for name in written(self.answer)]
+        return list(write_what_if(out, self.document, self.answer, self.origin or out / "roster.csv"))
 
     def _show(self, console: ReportConsole) -> None:
         from roster.output.terminal.what_if import print_what_if
 
-        print_what_if(console, self.answer, None, None)
+        print_what_if(console, self.answer, ())
 
     def _page(self) -> str:
         from roster.output.html import what_if_page
@@ -322,9 +320,9 @@ class Swap(Report):
     @property
     def document(self) -> Document:
         """The answer as plain data with stable keys, as with `--json`."""
-        from roster.output.words.swap import document
+        from roster.output.documents.swap import swap_document
 
-        return dict(document(self.answer, self.examined.roster))
+        return dict(swap_document(self.answer, self.examined.roster))
 
     def _show(self, console: ReportConsole) -> None:
         from roster.output.terminal.swap import print_swap

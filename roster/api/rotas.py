@@ -18,7 +18,7 @@ from roster.questions.rotas.request import check_desks
 if TYPE_CHECKING:
     import pandas as pd
 
-    from roster.output.documents.plan import Document
+    from roster.output.documents.document import Document
     from roster.output.terminal.console import ReportConsole
 
 
@@ -41,14 +41,14 @@ class Rotas(Report):
     @property
     def table(self) -> pd.DataFrame:
         """One row a rota and set of limits, as in `rotas.csv`."""
-        from roster.output.terminal.rotas import ROTAS_COLUMNS, rotas_rows
+        from roster.output.folders.rotas import ROTAS_COLUMNS, rotas_rows
 
         return frame(ROTAS_COLUMNS, rotas_rows(self.answer))
 
     @property
     def line(self) -> str:
         """The answer in one line."""
-        from roster.output.terminal.rotas import verdict
+        from roster.output.words.rotas import verdict
 
         return verdict(self.answer)
 
@@ -58,13 +58,13 @@ class Rotas(Report):
         return self._document(())
 
     def _document(self, files: tuple[Path, ...]) -> Document:
-        from roster.output.terminal.rotas import rotas_document
+        from roster.output.documents.rotas import rotas_document
 
         return rotas_document(self.basis.source, self.answer, self.options, files)
 
     def save(self, folder: str | os.PathLike[str]) -> list[Path]:
         """Write the files of `roster rotas --out` into a folder, together or not at all; return them."""
-        from roster.output.terminal.rotas import FILES, write_rotas
+        from roster.output.folders.rotas import FILES, write_rotas
 
         files = tuple(Path(folder) / name for name in FILES)
         write_rotas(Path(folder), self._document(files), self.answer)

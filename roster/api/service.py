@@ -24,7 +24,7 @@ from roster.questions.service.request import parse_team
 if TYPE_CHECKING:
     import pandas as pd
 
-    from roster.output.documents.plan import Document
+    from roster.output.documents.document import Document
     from roster.output.terminal.console import ReportConsole
 
 
@@ -112,7 +112,7 @@ class Service(Report):
     @property
     def line(self) -> str:
         """The answer in one line."""
-        from roster.output.terminal.service import verdict
+        from roster.output.words.service import verdict
 
         return verdict(self.answer)
 
@@ -123,7 +123,7 @@ class Service(Report):
 
     def _document(self, files: tuple[Path, ...]) -> Document:
         from roster.output.documents.plan import partial_document
-        from roster.output.folders.service import service_document
+        from roster.output.documents.service import service_document
 
         made = service_document(self.basis.source, self.answer, self.options, files)
         if self.examined is None or self.partial is None:
@@ -132,17 +132,14 @@ class Service(Report):
 
     def save(self, folder: str | os.PathLike[str]) -> list[Path]:
         """Write the files of `roster service --out` into a folder, together or not at all; return them."""
-        from roster.output.folders.service import FILES, ROSTER, write_service
+        from roster.output.folders.service import files_in, write_service
 
-        files = tuple(Path(folder) / name for name in (*FILES, *(ROSTER if self.examined else ())))
+        files = files_in(Path(folder), best=self.examined is not None)
         write_service(Path(folder), self._document(files), self.answer, self.examined, self.partial)
         return list(files)
 
     def _show(self, console: ReportConsole) -> None:
         from roster.output.terminal.service import print_service
 
-        print_service(console, self.answer, ())
-        if self.examined is not None and self.partial is not None:
-            from roster.output.terminal.plan import partial_sections
-
-            console.show(partial_sections(self.examined, self.partial))
+        best = (self.examined, self.partial) if self.examined and self.partial else None
+        print_service(console, self.answer, (), best=best)

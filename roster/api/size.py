@@ -20,7 +20,7 @@ from roster.sizing import load_profile
 if TYPE_CHECKING:
     import pandas as pd
 
-    from roster.output.documents.plan import Document
+    from roster.output.documents.document import Document
     from roster.output.terminal.console import ReportConsole
 
 
@@ -89,7 +89,7 @@ class Sizes(Report):
     @property
     def line(self) -> str:
         """The answer in one line."""
-        from roster.output.terminal.size import headline
+        from roster.output.words.size import headline
 
         return headline(self.answer)
 

@@ -22,7 +22,7 @@ from roster.domain.outcome import Plan, Roster
 from roster.domain.problem import Person, Problem
 from roster.errors import EngineError
 from roster.language import tr
-from roster.output.documents.plan import Document, versions
+from roster.output.documents.document import Document, versions
 from roster.output.examined import examine
 from roster.output.folders.roster import Export, export
 from roster.output.formats import USUAL

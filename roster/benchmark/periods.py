@@ -37,7 +37,7 @@ from roster.engine.rotation.read import rotations
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import tr
-from roster.output.documents.plan import Document, versions
+from roster.output.documents.document import Document, versions
 from roster.output.terminal.console import BAD, GOOD, table
 from roster.questions.rotas.classical import MORNING, Classic, classics
 

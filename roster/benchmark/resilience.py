@@ -15,7 +15,7 @@ from roster.domain.outcome import SolveOptions
 from roster.domain.problem import Problem
 from roster.errors import EngineError
 from roster.language import tr
-from roster.output.documents.plan import Document, versions
+from roster.output.documents.document import Document, versions
 from roster.output.terminal.console import BAD, FAINT, GOOD, table
 from roster.questions.plan.answer import plan_headcount
 from roster.questions.resilience.answer import Asked, Run, resilience

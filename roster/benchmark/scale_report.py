@@ -13,7 +13,7 @@ from roster.benchmark.scale import MOST_RATIO, ScaleCase
 from roster.benchmark.tiers_report import machine, machine_line
 from roster.domain.outcome import SolveOptions, Status
 from roster.language import tr
-from roster.output.documents.plan import Document, versions
+from roster.output.documents.document import Document, versions
 from roster.output.terminal.console import BAD, FAINT, GOOD, table
 
 SECONDS = ("wall_s", "median_s", "cpu_s", "search_s", "ratio")

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from roster.benchmark.tiers_report import machine, machine_line
 from roster.language import tr
-from roster.output.documents.plan import Document, versions
+from roster.output.documents.document import Document, versions
 from roster.output.terminal.console import table
 from roster.questions.executors.executor import own_processes
 from roster.sweep.generate import hospitals

@@ -12,7 +12,7 @@ from rich.text import Text
 from roster.benchmark.rws.report import STYLES
 from roster.benchmark.tiers import HELP_SECONDS, PLAN_SECONDS, TIERS, TierCase, Timed, undecided
 from roster.language import tr
-from roster.output.documents.plan import Document, versions
+from roster.output.documents.document import Document, versions
 from roster.output.terminal.console import BAD, FAINT, GOOD, table
 
 

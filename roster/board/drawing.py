@@ -15,8 +15,8 @@ from starlette.responses import Response
 from roster.board.verbs.base import Context
 from roster.board.view import FIGURES, View
 from roster.language import LANGUAGES, catalogue, language, tr
-from roster.output.terminal.console import one_line
-from roster.output.terminal.parts.findings import rule_title
+from roster.output.words.findings import rule_title
+from roster.output.words.text import one_line
 from roster.version import __version__
 
 SCRIPT_TEXTS = (

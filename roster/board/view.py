@@ -18,8 +18,8 @@ from roster.language import counted, tr
 from roster.output.examined import Examined
 from roster.output.html.parts.grid import Date, bare_block
 from roster.output.html.parts.tiles import Cell, Tints
-from roster.output.terminal.parts.findings import rule_title, verdict
-from roster.output.terminal.tiles import letters
+from roster.output.words.duties import letters
+from roster.output.words.findings import rule_title, verdict
 from roster.scores import PersonScore
 
 Json = dict[str, Any]

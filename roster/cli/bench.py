@@ -16,7 +16,7 @@ from roster.cli.bench_leave import leave
 from roster.cli.bench_periods import periods
 from roster.cli.bench_resilience import resilience
 from roster.cli.bench_sweep import sweep
-from roster.cli.options import print_options, show_document
+from roster.cli.options import print_options, show_answer, show_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -107,14 +107,14 @@ def _answer(
 ) -> None:
     """Print the cases and say by the exit code whether all were answered."""
     from roster.benchmark.rws.report import document, report, summary_lines
-    from roster.output.terminal.console import report_console
 
-    if as_json:
-        show_document(document(cases, options))
-    elif quiet:
-        click.echo(summary_lines(cases)[0])
-    else:
-        report_console().show(report(cases))
+    show_answer(
+        document(cases, options),
+        summary_lines(cases)[0],
+        lambda console: console.show(report(cases)),
+        as_json=as_json,
+        quiet=quiet,
+    )
     if not all(case.decided for case in cases):
         ctx.exit(NO_ANSWER)
 
@@ -158,7 +158,7 @@ def compare(
     from roster.benchmark.rws.compare import comparison
     from roster.benchmark.rws.format import Instance, read
     from roster.domain.outcome import SolveOptions
-    from roster.output.documents.plan import versions
+    from roster.output.documents.document import versions
     from roster.output.terminal.console import report_console
 
     sources = _sources(paths, generated or (0 if paths else 20), seed)
@@ -236,7 +236,6 @@ def scale(
     from roster.benchmark.scale_report import decided, scale_document, scale_line, scale_report
     from roster.benchmark.tiers import scenarios_of
     from roster.domain.outcome import SolveOptions
-    from roster.output.terminal.console import report_console
     from roster.scenario import load
 
     problems = [load(path) for path in paths or scenarios_of(SCENARIOS) if is_scenario(path)]
@@ -247,12 +246,13 @@ def scale(
         cases = [case for problem in problems for case in scale_problem(problem, options, repeat, tell)]
         for instance in instances:
             cases += scale_instance(instance, one, repeat, tell, fewest=fewest)
-    if as_json:
-        show_document(scale_document(cases, options))
-    elif quiet:
-        click.echo(scale_line(cases))
-    else:
-        report_console().show(scale_report(cases, repeat))
+    show_answer(
+        scale_document(cases, options),
+        scale_line(cases),
+        lambda console: console.show(scale_report(cases, repeat)),
+        as_json=as_json,
+        quiet=quiet,
+    )
     if not all(map(decided, cases)):
         ctx.exit(NO_ANSWER)
 
@@ -285,17 +285,17 @@ def tiers(
     """
     from roster.benchmark.tiers import TIERS, run_tiers, scenarios_of, time_help, undecided
     from roster.benchmark.tiers_report import tiers_document, tiers_line, tiers_report
-    from roster.output.terminal.console import report_console
 
     with _told(quiet=quiet or as_json) as tell:
         cases = run_tiers(paths or scenarios_of(() if every else TIERS), repeat, out, tell)
         helped = time_help(repeat)
-    if as_json:
-        show_document(tiers_document(cases, helped))
-    elif quiet:
-        click.echo(tiers_line(cases, helped))
-    else:
-        report_console().show(tiers_report(cases, helped))
+    show_answer(
+        tiers_document(cases, helped),
+        tiers_line(cases, helped),
+        lambda console: console.show(tiers_report(cases, helped)),
+        as_json=as_json,
+        quiet=quiet,
+    )
     if undecided(cases):
         ctx.exit(NO_ANSWER)
 

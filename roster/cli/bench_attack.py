@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from roster.cli import DEFECT
-from roster.cli.options import print_options, show_document
+from roster.cli.options import print_options, show_answer
 
 KINDS = ("scenarios", "rules", "leaves", "edits", "proofs", "files", "stops")
 
@@ -48,7 +48,6 @@ def attack(
     from roster.cli.progress import live_line
     from roster.domain.outcome import Progress
     from roster.language import tr
-    from roster.output.terminal.console import report_console
 
     with live_line(quiet=quiet or as_json) as show:
 
@@ -57,11 +56,12 @@ def attack(
                 show(Progress(tr("measure.measuring", name=name), None, None, 0.0))
 
         tallies = run_attack(kinds or KINDS, seed, cases, tell, out)
-    if as_json:
-        show_document(attack_document(tallies, seed))
-    elif quiet:
-        click.echo(attack_line(tallies))
-    else:
-        report_console().show(attack_report(tallies))
+    show_answer(
+        attack_document(tallies, seed),
+        attack_line(tallies),
+        lambda console: console.show(attack_report(tallies)),
+        as_json=as_json,
+        quiet=quiet,
+    )
     if any(tally.differences for tally in tallies):
         ctx.exit(DEFECT)

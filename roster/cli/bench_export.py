@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from roster.cli.options import print_options, show_document
+from roster.cli.options import print_options, show_answer
 
 
 @click.command("export")
@@ -31,7 +31,6 @@ def exports(scenario: Path | None, people: int, weeks: int, as_json: bool, quiet
     from roster.cli.progress import live_line
     from roster.domain.outcome import Progress, SolveOptions
     from roster.language import tr
-    from roster.output.terminal.console import report_console
     from roster.questions.plan.answer import plan_headcount
     from roster.scenario import load
 
@@ -47,9 +46,10 @@ def exports(scenario: Path | None, people: int, weeks: int, as_json: bool, quiet
                 show(Progress(tr("measure.measuring", name=name), None, None, 0.0))
 
         steps = run_exports(large, roster, tell)
-    if as_json:
-        show_document(exports_document(steps, roster))
-    elif quiet:
-        click.echo(exports_line(steps, roster))
-    else:
-        report_console().show(exports_report(steps, roster))
+    show_answer(
+        exports_document(steps, roster),
+        exports_line(steps, roster),
+        lambda console: console.show(exports_report(steps, roster)),
+        as_json=as_json,
+        quiet=quiet,
+    )

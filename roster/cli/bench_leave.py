@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from roster.cli import NO_ANSWER
-from roster.cli.options import print_options, show_document
+from roster.cli.options import print_options, show_answer
 
 
 @click.command()
@@ -30,7 +30,6 @@ def leave(
     from roster.cli.progress import live_line
     from roster.domain.outcome import Progress, SolveOptions
     from roster.language import tr
-    from roster.output.terminal.console import report_console
 
     with live_line(quiet=quiet or as_json) as show:
 
@@ -39,11 +38,12 @@ def leave(
                 show(Progress(tr("measure.measuring", name=name), None, None, 0.0))
 
         cases = run_leave(paths or scenarios_of(SCENARIOS), SolveOptions(), tell, every_process=every_process)
-    if as_json:
-        show_document(leave_document(cases))
-    elif quiet:
-        click.echo(leave_line(cases))
-    else:
-        report_console().show(leave_report(cases))
+    show_answer(
+        leave_document(cases),
+        leave_line(cases),
+        lambda console: console.show(leave_report(cases)),
+        as_json=as_json,
+        quiet=quiet,
+    )
     if any(case.unproven for case in cases):
         ctx.exit(NO_ANSWER)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import NO_ANSWER
-from roster.cli.options import print_options, search_options, show_document
+from roster.cli.options import print_options, search_options, show_answer
 
 if TYPE_CHECKING:
     from roster.domain.outcome import SolveOptions
@@ -27,7 +27,6 @@ def periods(ctx: click.Context, /, options: SolveOptions, as_json: bool, quiet: 
     from roster.cli.progress import live_line
     from roster.domain.outcome import Progress
     from roster.language import tr
-    from roster.output.terminal.console import report_console
 
     with live_line(quiet=quiet or as_json) as show:
 
@@ -36,11 +35,12 @@ def periods(ctx: click.Context, /, options: SolveOptions, as_json: bool, quiet: 
                 show(Progress(tr("measure.measuring", name=name), None, None, 0.0))
 
         cases = run_periods(options, tell)
-    if as_json:
-        show_document(periods_document(cases, options))
-    elif quiet:
-        click.echo(periods_line(cases))
-    else:
-        report_console().show(periods_report(cases))
+    show_answer(
+        periods_document(cases, options),
+        periods_line(cases),
+        lambda console: console.show(periods_report(cases)),
+        as_json=as_json,
+        quiet=quiet,
+    )
     if not all(case.proven for case in cases):
         ctx.exit(NO_ANSWER)

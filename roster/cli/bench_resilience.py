@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from roster.cli import NO_ANSWER
-from roster.cli.options import print_options, show_document
+from roster.cli.options import print_options, show_answer
 
 
 @click.command()
@@ -47,7 +47,6 @@ def resilience(
     from roster.cli.progress import live_line
     from roster.domain.outcome import Progress, SolveOptions
     from roster.language import tr
-    from roster.output.terminal.console import report_console
     from roster.scenario import load
 
     problems = [load(path) for path in paths or scenarios_of(SCENARIOS)]
@@ -59,11 +58,12 @@ def resilience(
                 show(Progress(tr("measure.measuring", name=name), None, None, 0.0))
 
         cases = run_resilience(problems, options, tell, workers)
-    if as_json:
-        show_document(resilience_bench_document(cases))
-    elif quiet:
-        click.echo(resilience_line(cases))
-    else:
-        report_console().show(resilience_report(cases))
+    show_answer(
+        resilience_bench_document(cases),
+        resilience_line(cases),
+        lambda console: console.show(resilience_report(cases)),
+        as_json=as_json,
+        quiet=quiet,
+    )
     if any(case.undecided for case in cases):
         ctx.exit(NO_ANSWER)

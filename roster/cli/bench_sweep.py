@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from roster.cli.options import print_options, show_document
+from roster.cli.options import print_options, show_answer
 
 
 @click.command()
@@ -26,7 +26,6 @@ def sweep(hospitals: int, workers: int, as_json: bool, quiet: bool) -> None:
     from roster.benchmark.sweep import run_sweep, sweep_bench_document, sweep_line, sweep_report
     from roster.cli.progress import live_line
     from roster.domain.outcome import Progress
-    from roster.output.terminal.console import report_console
 
     with live_line(quiet=quiet or as_json) as show:
 
@@ -35,9 +34,10 @@ def sweep(hospitals: int, workers: int, as_json: bool, quiet: bool) -> None:
                 show(Progress(stage, None, None, 0.0))
 
         cases = run_sweep(hospitals, workers, tell)
-    if as_json:
-        show_document(sweep_bench_document(cases))
-    elif quiet:
-        click.echo(sweep_line(cases))
-    else:
-        report_console().show(sweep_report(cases))
+    show_answer(
+        sweep_bench_document(cases),
+        sweep_line(cases),
+        lambda console: console.show(sweep_report(cases)),
+        as_json=as_json,
+        quiet=quiet,
+    )

@@ -15,7 +15,7 @@ from roster.cli.options import (
     print_options,
     scenario_argument,
     search_options,
-    show_document,
+    show_answer,
 )
 
 if TYPE_CHECKING:
@@ -69,9 +69,11 @@ def calendar(
     problem = _problem(scenario, before, ledger)
     start = None if first is None else _first(problem, first)
     from roster.cli.progress import live_line
+    from roster.output.documents.calendar import calendar_document
     from roster.output.examined import examine, with_shares
-    from roster.output.folders.calendar import calendar_document, calendar_files, write_calendar
-    from roster.output.terminal.calendar import calendar_headline, print_calendar
+    from roster.output.folders.calendar import calendar_files, write_calendar
+    from roster.output.terminal.calendar import print_calendar
+    from roster.output.words.calendar import calendar_headline
     from roster.questions.calendar import best_calendar
     from roster.questions.what_if.empty_posts import ways_for_empty
 
@@ -89,14 +91,13 @@ def calendar(
     document = calendar_document(scenario, answer, options, [str(out / name) for name in files if out], ways)
     if out is not None:
         write_calendar(out, document, answer, examined, ways)
-    if as_json:
-        show_document(document)
-    elif quiet:
-        click.echo(calendar_headline(answer))
-    else:
-        from roster.output.terminal.console import report_console
-
-        print_calendar(report_console(), answer, examined, ways)
+    show_answer(
+        document,
+        calendar_headline(answer),
+        lambda console: print_calendar(console, answer, examined, ways),
+        as_json=as_json,
+        quiet=quiet,
+    )
     if out is not None and not quiet and not as_json:
         from roster.language import tr
 

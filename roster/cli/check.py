@@ -136,17 +136,19 @@ def _show(
     quiet: bool,
 ) -> None:
     from roster.output.documents.plan import check_document
+    from roster.output.documents.proof import proof_document
     from roster.output.terminal.check import print_check
     from roster.output.terminal.console import report_console
-    from roster.output.terminal.parts.findings import verdict as said
-    from roster.output.terminal.proof import held_against, print_proof, proof_document, verdict_text
+    from roster.output.terminal.proof import print_proof
+    from roster.output.words.findings import verdict as said
+    from roster.output.words.proof import held_against, verdict_text
 
     problem, examined, verdict, answers = found
     beside = held_against(problem, verdict, examined.scores.headcount) if examined and verdict else ""
     if as_json:
         document = check_document(scenario, examined) if examined else {}
         if answers is not None:
-            from roster.output.terminal.reached import reached_document
+            from roster.output.documents.reached import reached_document
 
             document["answered"] = [reached_document(one) for one in answers]
         if verdict is not None and proof is not None:

@@ -13,7 +13,7 @@ from roster.cli.options import (
     print_options,
     reading_options,
     scenario_argument,
-    show_document,
+    show_answer,
     tell,
 )
 
@@ -47,7 +47,7 @@ def diff(
     for side in sides:
         tell(side.remarks, quiet=quiet or as_json)
     from roster.output.documents.diff import diff_document
-    from roster.output.documents.plan import as_text
+    from roster.output.documents.document import as_text
     from roster.output.words.diff import verdict
     from roster.questions.diff.answer import diff as answer_of
 
@@ -63,12 +63,12 @@ def diff(
             (new / "diff.json").write_text(
                 as_text(document), encoding="utf-8", errors="replace", newline="\n"
             )
-    if as_json:
-        show_document(document)
-    elif quiet:
-        click.echo(verdict(found))
-    else:
-        from roster.output.terminal.console import report_console
-        from roster.output.terminal.diff import print_diff
+    from roster.output.terminal.diff import print_diff
 
-        print_diff(report_console(), problem, found)
+    show_answer(
+        document,
+        verdict(found),
+        lambda console: print_diff(console, problem, found),
+        as_json=as_json,
+        quiet=quiet,
+    )

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import LAWFUL_NO, NO_ANSWER
-from roster.cli.options import print_options, roster_of, scenario_argument, search_options, show_document
+from roster.cli.options import (
+    print_options,
+    roster_of,
+    scenario_argument,
+    search_options,
+    show_answer,
+)
 
 if TYPE_CHECKING:
     from roster.domain.outcome import SolveOptions
@@ -64,7 +70,9 @@ def explain(
     problem = load(scenario, held=False)
     where = places(scenario)
     numbers = parse_numbers(problem, by_type)
-    from roster.output.terminal.explain import explain_document, headline, print_explanation
+    from roster.output.documents.explain import explain_document
+    from roster.output.terminal.explain import print_explanation
+    from roster.output.words.explain import headline
 
     if roster_csv is not None:
         answer = _about_leave(problem, roster_csv, leaves, where, options)
@@ -75,14 +83,13 @@ def explain(
 
         with live_line(quiet=quiet or as_json) as progress:
             answer = explained(problem, Asked(headcount, numbers, where), options, progress)
-    if as_json:
-        show_document(explain_document(scenario, answer, options))
-    elif quiet:
-        click.echo(headline(answer))
-    else:
-        from roster.output.terminal.console import report_console
-
-        print_explanation(report_console(), answer)
+    show_answer(
+        explain_document(scenario, answer, options),
+        headline(answer),
+        lambda console: print_explanation(console, answer),
+        as_json=as_json,
+        quiet=quiet,
+    )
     ctx.exit(_exit_code(answer))
 
 

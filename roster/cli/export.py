@@ -98,14 +98,10 @@ def export(
     entries. Exit code 1, and nothing written, when ROSTER breaks a rule of SCENARIO and --force is not given.
     """
     from roster.output.examined import examine
-    from roster.output.folders.roster import Export
+    from roster.output.folders.roster import Export, as_bytes, roster_document
     from roster.scenario import load
 
-    if "dingtalk" in formats and template is None:
-        raise click.UsageError("DingTalk takes back only its own sheet: name it with --template.")
-    alone = len(formats) == 1 and formats[0] not in IN_FOLDERS
-    if out is None and not alone and not as_json:
-        raise click.UsageError("Name a folder with --out, or one format for stdout with --format.")
+    _must_have_somewhere_to_go(formats, template, folder=out is not None or as_json)
     problem = load(scenario)
     found = reading.read(problem, roster_file)
     tell(found.remarks, quiet=quiet or as_json)
@@ -130,13 +126,18 @@ def export(
     if out is not None:
         _write(given, formats, as_json=as_json, quiet=quiet)
     elif as_json:
-        from roster.output.folders.roster import roster_document
-
         show_document(roster_document(given))
     else:
-        from roster.output.folders.roster import as_bytes
-
         sys.stdout.buffer.write(as_bytes(given, formats[0]))
+
+
+def _must_have_somewhere_to_go(formats: tuple[str, ...], template: Path | None, *, folder: bool) -> None:
+    """Raise UsageError where a format needs a template that is not named, or a folder."""
+    if "dingtalk" in formats and template is None:
+        raise click.UsageError("DingTalk takes back only its own sheet: name it with --template.")
+    alone = len(formats) == 1 and formats[0] not in IN_FOLDERS
+    if not folder and not alone:
+        raise click.UsageError("Name a folder with --out, or one format for stdout with --format.")
 
 
 def _write(given: Export, formats: tuple[str, ...], *, as_json: bool, quiet: bool) -> None:
@@ -157,8 +158,8 @@ def _write(given: Export, formats: tuple[str, ...], *, as_json: bool, quiet: boo
 def _tell_violations(examined: Examined, *, force: bool) -> None:
     """Say on stderr what the roster breaks, and whether it is written all the same."""
     from roster.language import tr
-    from roster.output.terminal.console import one_line
-    from roster.output.terminal.parts.findings import verdict
+    from roster.output.words.findings import verdict
+    from roster.output.words.text import one_line
 
     click.echo(verdict(examined.violations), err=True)
     for violation in examined.violations[:MOST_SENTENCES]:

@@ -15,7 +15,7 @@ from roster.cli.options import (
     print_options,
     scenario_argument,
     search_options,
-    show_document,
+    show_answer,
 )
 
 if TYPE_CHECKING:
@@ -62,17 +62,17 @@ def frontier(
 
     from roster.cli.progress import live_line
     from roster.domain.outcome import Status
-    from roster.output.folders.frontier import FILES, frontier_document, write_frontier
-    from roster.output.terminal.console import report_console
-    from roster.output.terminal.frontier import print_frontier, verdict
+    from roster.output.documents.frontier import frontier_document
+    from roster.output.folders.frontier import FILES, write_frontier
+    from roster.output.terminal.frontier import print_frontier
+    from roster.output.words.frontier import verdict
     from roster.questions.executors.executor import elsewhere
     from roster.questions.frontier.answer import frontier as answer_of
     from roster.questions.frontier.request import Wishes, parse_market
 
     meant, market = parse_market(problem, Wishes(fees, may_buy, release, staff))
-    silent = quiet or as_json
     with (
-        live_line(quiet=silent) as progress,
+        live_line(quiet=quiet or as_json) as progress,
         ThreadPoolExecutor(2) as threads,
         elsewhere(executor) as cluster,
     ):
@@ -83,10 +83,11 @@ def frontier(
     document = frontier_document(scenario, answer, options, files)
     if out is not None:
         write_frontier(out, document, answer)
-    if as_json:
-        show_document(document)
-    elif quiet:
-        click.echo(verdict(answer))
-    else:
-        print_frontier(report_console(), answer, files)
+    show_answer(
+        document,
+        verdict(answer),
+        lambda console: print_frontier(console, answer, files),
+        as_json=as_json,
+        quiet=quiet,
+    )
     ctx.exit({Status.INFEASIBLE: LAWFUL_NO, Status.UNKNOWN: NO_ANSWER}.get(answer.status, 0))

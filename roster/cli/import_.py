@@ -67,8 +67,9 @@ def import_(
     found = reading.read(problem, files[0]) if kind == "roster" else _on_call(problem, files, kind, users)
     if kind == "roster" and len(files) > 1:
         raise click.UsageError("A roster is one file; name one.")
+    from roster.output.documents.import_ import import_document
     from roster.output.examined import examine
-    from roster.output.words.import_ import import_document, summary
+    from roster.output.words.import_ import summary
 
     examined = examine(problem.with_leave(found.leave), found.roster, found.posts)
     if out is not None:

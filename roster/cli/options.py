@@ -18,6 +18,7 @@ from roster.cli import Program, language_option
 if TYPE_CHECKING:
     from roster.domain.outcome import Roster
     from roster.domain.problem import Problem
+    from roster.output.terminal.console import ReportConsole
 
 Command = Callable[..., object]
 
@@ -159,10 +160,40 @@ def roster_of(problem: Problem, file: Path) -> Roster:
 
 def show_document(document: dict[str, object]) -> None:
     """Print one JSON document on stdout, escaped where the stream's encoding lacks Chinese."""
-    from roster.output.documents.plan import as_text
+    from roster.output.documents.document import as_text
 
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
     click.echo(as_text(document, ascii_only=not encoding.startswith("utf")), nl=False)
+
+
+def show_answer(
+    document: dict[str, object],
+    line: str,
+    report: Callable[[ReportConsole], None],
+    *,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """
+    Print an answer in the form that was asked for.
+
+    Parameters
+    ----------
+    document
+        What `--json` prints.
+    line
+        The answer in one line, which is all that `--quiet` prints.
+    report
+        Prints the report on a console.
+    """
+    if as_json:
+        show_document(document)
+    elif quiet:
+        click.echo(line)
+    else:
+        from roster.output.terminal.console import report_console
+
+        report(report_console())
 
 
 def _executor(_ctx: click.Context, _param: click.Parameter, value: str) -> str:

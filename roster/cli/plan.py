@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from roster.questions.explain.answer import Explanation
     from roster.questions.frontier.answer import Frontier
 
+    Document = dict[str, object]
+    Beside = tuple[Explanation | None, Frontier | None, Partial | None, Designed | None]
+
 
 @click.command()
 @scenario_argument
@@ -98,13 +101,11 @@ def plan(
     options = _polishing(options, polish)
     days = _survive_days(problem, survive, survive_days)
     from roster.cli.progress import live_line
-    from roster.output.documents.design import design_document
-    from roster.output.documents.plan import duties, partial_document, plan_document
+    from roster.output.documents.plan import duties, plan_document
     from roster.output.examined import examine_answer
-    from roster.output.folders.plan import ANSWER, FILES, MARKET, PARTIAL, beside, write_results
+    from roster.output.folders.plan import beside, write_results
     from roster.questions.design.planned import planned
     from roster.questions.partial.from_answers import partial_of_outcome
-    from roster.rosters.ledger import NAME as LEDGER
 
     with live_line(quiet=quiet or as_json) as progress:
         problem, outcome, designed = planned(problem, options, progress, days)
@@ -112,35 +113,49 @@ def plan(
         silent = quiet and not as_json and out is None
         partial = None if silent else partial_of_outcome(problem, outcome, options, progress)
     examined = examine_answer(problem, outcome, partial)
-    books = (LEDGER,) if outcome.ledger else ()
-    names = (
-        (*(FILES if outcome.plan else PARTIAL if partial else ANSWER), *books, *(MARKET if bought else ()))
-        if out
-        else ()
-    )
-    document = plan_document(scenario, problem, outcome, options, [str(out / name) for name in names if out])
-    if partial is not None and examined is not None:
-        document["partial"] = partial_document(examined, partial)
-    document["duties"] = duties(examined)
-    document |= {"shift_design": design_document(designed)} if designed else {}
+    names = _files(outcome, partial, bought) if out else ()
     why = None if silent else _explained(scenario, problem, outcome, options)
-    if why is not None:
-        from roster.output.terminal.explain import explanation
-
-        document["explain"] = explanation(why)
-    if bought is not None:
-        from roster.output.folders.frontier import frontier_document
-
-        document["frontier"] = frontier_document(scenario, bought, options)
+    asked = why, bought, partial, designed
+    document = plan_document(scenario, problem, outcome, options, [str(out / name) for name in names if out])
+    document |= {"duties": duties(examined), **_beside(scenario, options, examined, asked)}
     if out is not None:
         pages = beside(problem, outcome, examined, (why, bought, partial), options)
         write_results(out, document, outcome.plan, examined, pages)
     if as_json:
         show_document(document)
     else:
-        _show(problem, outcome, examined, (why, bought, partial, designed), quiet=quiet)
+        _show(problem, outcome, examined, asked, quiet=quiet)
         _tell_files(out, names, quiet=quiet)
     ctx.exit(_exit_code(outcome))
+
+
+def _files(outcome: Outcome, partial: Partial | None, bought: Frontier | None) -> tuple[str, ...]:
+    """Return the names of the files of an answer."""
+    from roster.output.folders.plan import ANSWER, FILES, MARKET, PARTIAL
+    from roster.rosters.ledger import NAME as LEDGER
+
+    own = FILES if outcome.plan else PARTIAL if partial else ANSWER
+    return (*own, *((LEDGER,) if outcome.ledger else ()), *(MARKET if bought else ()))
+
+
+def _beside(scenario: Path, options: SolveOptions, examined: Examined | None, asked: Beside) -> Document:
+    """Return what was asked beside the plan as parts of its document."""
+    from roster.output.documents.design import design_document
+    from roster.output.documents.explain import explanation
+    from roster.output.documents.frontier import frontier_document
+    from roster.output.documents.plan import partial_document
+
+    why, bought, partial, designed = asked
+    found: Document = {}
+    if partial is not None and examined is not None:
+        found["partial"] = partial_document(examined, partial)
+    if designed is not None:
+        found["shift_design"] = design_document(designed)
+    if why is not None:
+        found["explain"] = explanation(why)
+    if bought is not None:
+        found["frontier"] = frontier_document(scenario, bought, options)
+    return found
 
 
 def _polishing(options: SolveOptions, seconds: float | None) -> SolveOptions:
@@ -188,7 +203,7 @@ def _show(
     problem: Problem,
     outcome: Outcome,
     examined: Examined | None,
-    asked: tuple[Explanation | None, Frontier | None, Partial | None, Designed | None],
+    asked: Beside,
     *,
     quiet: bool,
 ) -> None:
@@ -218,12 +233,11 @@ def _explained(
     """Return why it is impossible, where it is: the conflict, its sums and the ways out."""
     from roster.domain.outcome import Status
     from roster.questions.explain.answer import Asked, explain_no
-    from roster.scenario.positions import Places, places
+    from roster.scenario.positions import places
 
     if outcome.status is not Status.INFEASIBLE:
         return None
-    where = places(scenario) if scenario.is_file() else Places()
-    return explain_no(problem, Asked(places=where), options)
+    return explain_no(problem, Asked(places=places(scenario)), options)
 
 
 def _tell_files(out: Path | None, written: tuple[str, ...], *, quiet: bool) -> None:

@@ -19,7 +19,7 @@ from roster.cli.options import (
     print_options,
     reading_options,
     scenario_argument,
-    show_document,
+    show_answer,
     until,
 )
 
@@ -86,7 +86,8 @@ def resilience(
     problem, published = problem.with_leave(found.leave), found.roster
     asked = parse_lengths(problem, published, lengths, absences, seed)
     from roster.domain.outcome import SolveOptions
-    from roster.output.folders.resilience import STATE, resilience_document, write_resilience
+    from roster.output.documents.resilience import resilience_document
+    from roster.output.folders.resilience import STATE, write_resilience
     from roster.output.terminal.resilience import print_resilience
     from roster.output.words.resilience import verdict
     from roster.questions.executors.executor import elsewhere
@@ -99,18 +100,16 @@ def resilience(
     with _bar(quiet=quiet or as_json) as tell, elsewhere(executor) as cluster:
         answer = answer_of(asked, options, Run(state, cluster, processes, tell))
     document = resilience_document(scenario, answer, options, verdict(answer))
-    if out is not None:
-        write_resilience(out, document, answer)
-        if answer.complete:
-            state.done()
-    if as_json:
-        show_document(document)
-    elif quiet:
-        click.echo(verdict(answer))
-    else:
-        from roster.output.terminal.console import report_console
-
-        print_resilience(report_console(), answer, out)
+    files = () if out is None else write_resilience(out, document, answer)
+    if out is not None and answer.complete:
+        state.done()
+    show_answer(
+        document,
+        verdict(answer),
+        lambda console: print_resilience(console, answer, files),
+        as_json=as_json,
+        quiet=quiet,
+    )
     ctx.exit({True: 0, False: LAWFUL_NO, None: NO_ANSWER}[answer.survives])
 
 

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli.options import out_option, print_options, scenario_argument, search_options, show_document
+from roster.cli.options import (
+    out_option,
+    print_options,
+    scenario_argument,
+    search_options,
+    show_answer,
+)
 
 if TYPE_CHECKING:
     from roster.domain.outcome import SolveOptions
@@ -43,8 +49,10 @@ def rotas(
     problem = load(scenario)
     check_desks(problem, posts)
     from roster.cli.progress import live_line
-    from roster.output.terminal.console import report_console
-    from roster.output.terminal.rotas import FILES, print_rotas, rotas_document, verdict, write_rotas
+    from roster.output.documents.rotas import rotas_document
+    from roster.output.folders.rotas import FILES, write_rotas
+    from roster.output.terminal.rotas import print_rotas
+    from roster.output.words.rotas import verdict
     from roster.questions.rotas.answer import rotas as answer_of
 
     with live_line(quiet=quiet or as_json) as progress:
@@ -53,9 +61,10 @@ def rotas(
     document = rotas_document(scenario, answer, options, files)
     if out is not None:
         write_rotas(out, document, answer)
-    if as_json:
-        show_document(document)
-    elif quiet:
-        click.echo(verdict(answer))
-    else:
-        print_rotas(report_console(), answer, files)
+    show_answer(
+        document,
+        verdict(answer),
+        lambda console: print_rotas(console, answer, files),
+        as_json=as_json,
+        quiet=quiet,
+    )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from roster.cli import NO_ANSWER
-from roster.cli.options import out_option, print_options, scenario_argument, search_options, show_document
+from roster.cli.options import out_option, print_options, scenario_argument, search_options, show_answer
 
 if TYPE_CHECKING:
-    from roster.domain.outcome import SolveOptions
+    from roster.domain.outcome import Partial, Progress, SolveOptions
+    from roster.output.examined import Examined
+    from roster.questions.explain.answer import Explanation
+    from roster.questions.service.answer import Service
 
 
 @click.command()
@@ -51,46 +55,56 @@ def service(
 
     from roster.cli.progress import live_line
     from roster.domain.outcome import Status
-    from roster.output.documents.plan import partial_document
-    from roster.output.examined import examine_own
-    from roster.output.folders.service import FILES, ROSTER, service_document, write_service
-    from roster.output.terminal.console import report_console
-    from roster.output.terminal.service import print_service, verdict
+    from roster.output.documents.service import service_document
+    from roster.output.folders.service import files_in, write_service
+    from roster.output.terminal.service import print_service
+    from roster.output.words.service import verdict
     from roster.questions.explain.of_team import why_not_all
-    from roster.questions.partial.from_answers import partial_of_service
     from roster.questions.service.answer import first_of_all
     from roster.questions.service.answer import service as answer_of
     from roster.questions.service.request import parse_team
-    from roster.scenario.positions import Places, places
+    from roster.scenario.positions import places
 
-    crowd = parse_team(problem, headcount, by_type, people, first)
+    team = parse_team(problem, headcount, by_type, people, first)
     with live_line(quiet=quiet or as_json) as progress, ThreadPoolExecutor(2) as executor:
-        answer = answer_of(first_of_all(problem, first), crowd, options, progress, executor)
+        answer = answer_of(first_of_all(problem, first), team, options, progress, executor)
     silent = quiet and not as_json and out is None
     with live_line(quiet=quiet or as_json) as progress:
-        found = None if silent else partial_of_service(answer, people, options, progress)
-    examined = None if found is None else examine_own(found[0], found[1].roster, partly=True)
-    names = FILES if examined is None else (*FILES, *ROSTER)
-    files = () if out is None else tuple(out / name for name in names)
-    document = service_document(scenario, answer, options, files)
-    document["partial"] = partial_document(examined, found[1]) if found and examined else None
+        best = None if silent else _best(answer, people, options, progress)
+    files = () if out is None else files_in(out, best=best is not None)
     named = None if by_type else f"--people {people}" if people else ""
-    where = places(scenario) if scenario.is_file() else Places()
-    why = None if silent else why_not_all(answer, where, options, named)
-    if why is not None:
-        from roster.output.terminal.explain import explanation
-
-        document["explain"] = explanation(why)
+    why = None if silent else why_not_all(answer, places(scenario), options, named)
+    document = service_document(scenario, answer, options, files) | _beside(best, why)
     if out is not None:
-        write_service(out, document, answer, examined, found[1] if found else None)
-    if as_json:
-        show_document(document)
-    elif quiet:
-        click.echo(verdict(answer))
-    else:
-        print_service(report_console(), answer, files, why)
-        if found is not None and examined is not None:
-            from roster.output.terminal.plan import partial_sections
-
-            report_console().show(partial_sections(examined, found[1]))
+        write_service(out, document, answer, *(best or ()))
+    show_answer(
+        document,
+        verdict(answer),
+        lambda console: print_service(console, answer, files, why, best),
+        as_json=as_json,
+        quiet=quiet,
+    )
     ctx.exit(NO_ANSWER if answer.status is Status.UNKNOWN else 0)
+
+
+def _best(
+    answer: Service,
+    people: str | None,
+    options: SolveOptions,
+    progress: Callable[[Progress], None] | None,
+) -> tuple[Examined, Partial] | None:
+    """Return the best roster of these people on the dates, where they cannot hold everything."""
+    from roster.output.examined import examine_own
+    from roster.questions.partial.from_answers import partial_of_service
+
+    found = partial_of_service(answer, people, options, progress)
+    return None if found is None else (examine_own(found[0], found[1].roster, partly=True), found[1])
+
+
+def _beside(best: tuple[Examined, Partial] | None, why: Explanation | None) -> dict[str, object]:
+    """Return the best roster of people who cannot hold everything, and why they cannot, as parts of a document."""
+    from roster.output.documents.explain import explanation
+    from roster.output.documents.plan import partial_document
+
+    partial = partial_document(*best) if best else None
+    return {"partial": partial, **({"explain": explanation(why)} if why else {})}

@@ -18,7 +18,7 @@ from roster.cli.options import (
     print_options,
     reading_options,
     scenario_argument,
-    show_document,
+    show_answer,
 )
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ def simulate(
     found = reading.read(problem, roster_csv)
     allowed = _allowed(allow)
     _must_come_round(found.roster)
-    from roster.output.folders.simulate import simulation_document, write_simulation
+    from roster.output.documents.simulate import simulation_document
+    from roster.output.folders.simulate import write_simulation
     from roster.output.words.simulate import verdict
     from roster.questions.executors.executor import opened
     from roster.questions.simulate.answer import Asked
@@ -98,17 +99,16 @@ def simulate(
         answer = answer_of(asked, pool, tell)
     seconds = time.monotonic() - began
     document = simulation_document(scenario, answer, seconds)
-    if out is not None:
-        write_simulation(out, document, answer, seconds)
-    if as_json:
-        show_document(document)
-    elif quiet:
-        click.echo(verdict(answer))
-    else:
-        from roster.output.terminal.console import report_console
-        from roster.output.terminal.simulate import print_simulation
+    files = () if out is None else write_simulation(out, document, answer, seconds)
+    from roster.output.terminal.simulate import print_simulation
 
-        print_simulation(report_console(), answer, seconds, out)
+    show_answer(
+        document,
+        verdict(answer),
+        lambda console: print_simulation(console, answer, seconds, files),
+        as_json=as_json,
+        quiet=quiet,
+    )
     ctx.exit(LAWFUL_NO if answer.violations else 0)
 
 

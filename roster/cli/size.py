@@ -89,7 +89,8 @@ def size(
 def _show(found: Sized, files: dict[str, Path], *, quiet: bool) -> None:
     from roster.language import tr
     from roster.output.terminal.console import report_console
-    from roster.output.terminal.size import headline, print_size
+    from roster.output.terminal.size import print_size
+    from roster.output.words.size import headline
 
     if quiet:
         click.echo(headline(found))

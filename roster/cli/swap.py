@@ -16,6 +16,7 @@ from roster.cli.options import (
     print_options,
     reading_options,
     scenario_argument,
+    show_answer,
     show_document,
     tell,
 )
@@ -93,9 +94,10 @@ def _answer(
 ) -> Roster | None:
     """Print the answer; return the roster after it, None where not everything asked can be."""
     from roster.language import counted
+    from roster.output.documents.swap import swap_document
     from roster.output.terminal.console import report_console
     from roster.output.terminal.swap import print_swap, print_together
-    from roster.output.words.swap import document, verdict
+    from roster.output.words.swap import verdict
     from roster.questions.swap.answer import swaps
     from roster.questions.swap.together import swap_together
 
@@ -104,7 +106,7 @@ def _answer(
         number = len(found.granted)
         if as_json:
             answers = [
-                {"granted": option is not None, **(document(each, roster) if each is not None else {})}
+                {"granted": option is not None, **(swap_document(each, roster) if each is not None else {})}
                 for _, option, each in found.granted
             ]
             show_document({"granted": found.number, "asked": number, "requests": answers})
@@ -114,12 +116,13 @@ def _answer(
             print_together(report_console(), problem, roster, found)
         return found.roster if found.number == number else None
     answer = swaps(problem, roster, asked[0])
-    if as_json:
-        show_document(dict(document(answer, roster)))
-    elif quiet:
-        click.echo(verdict(answer, roster))
-    else:
-        print_swap(report_console(), problem, roster, answer)
+    show_answer(
+        dict(swap_document(answer, roster)),
+        verdict(answer, roster),
+        lambda console: print_swap(console, problem, roster, answer),
+        as_json=as_json,
+        quiet=quiet,
+    )
     return answer.best.roster if answer.best is not None else None
 
 

@@ -16,7 +16,7 @@ from roster.cli.options import (
     reading_options,
     scenario_argument,
     search_options,
-    show_document,
+    show_answer,
     tell,
 )
 
@@ -96,7 +96,9 @@ def what_if(
     asked = _asked(leaves, leave_file, mend=repair)
     found = parse_case(problem, published, *asked, Terms(frozenset(allow), freeze_until, repair))
     from roster.cli.progress import live_line
-    from roster.output.folders.what_if import what_if_document, write_what_if
+    from roster.output.documents.explain import explanation
+    from roster.output.documents.what_if import what_if_document
+    from roster.output.folders.what_if import write_what_if
     from roster.output.terminal.what_if import print_what_if
     from roster.output.words.what_if import verdict
     from roster.questions.what_if.answer import what_if as answer_of
@@ -104,22 +106,18 @@ def what_if(
     with live_line(quiet=quiet or as_json) as progress:
         answer = answer_of(found, options, progress, _given(scenario))
     why = None if quiet and not as_json and out is None else _explained(answer)
+    document: dict[str, object] = {}
     if as_json or out is not None:
         document = what_if_document(scenario, answer, options)
-        if why is not None:
-            from roster.output.terminal.explain import explanation
-
-            document["explain"] = explanation(why)
-    if out is not None:
-        write_what_if(out, document, answer, roster_csv, why)
-    if as_json:
-        show_document(document)
-    elif quiet:
-        click.echo(verdict(answer))
-    else:
-        from roster.output.terminal.console import report_console
-
-        print_what_if(report_console(), answer, out, why)
+        document |= {"explain": explanation(why)} if why else {}
+    files = () if out is None else write_what_if(out, document, answer, roster_csv, why)
+    show_answer(
+        document,
+        verdict(answer),
+        lambda console: print_what_if(console, answer, files, why),
+        as_json=as_json,
+        quiet=quiet,
+    )
     ctx.exit(_exit_code(answer))
 
 
@@ -149,9 +147,9 @@ def _asked(
 def _given(scenario: Path) -> Provenance:
     """Return where things stand in the scenario's file."""
     from roster.questions.conflict.conditions import Provenance
-    from roster.scenario.positions import Places, places
+    from roster.scenario.positions import places
 
-    return Provenance(places(scenario) if scenario.is_file() else Places())
+    return Provenance(places(scenario))
 
 
 def _explained(answer: WhatIf) -> Explanation | None:

@@ -86,5 +86,7 @@ def _regime_tree(name: str) -> Node | None:
 
 
 def places(path: Path) -> Places:
-    """Return the positions of a scenario file, its bases included; raises as loading it does."""
+    """Return the positions of a scenario file with its bases, none of standard input; raises as loading it does."""
+    if not path.is_file():
+        return Places()
     return Places(base.read(path))

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from roster.language import counted, tr
 from roster.output.csv.cells import sheet
-from roster.output.documents.plan import Document, as_text, versions
+from roster.output.documents.document import Document, as_text, versions
 from roster.output.folders.whole_folder import whole_folder
 from roster.output.html.page import render
 from roster.sweep.jobs import How, Row

@@ -18,7 +18,7 @@ from roster.domain.problem import DAILY, Duty, Problem
 from roster.errors import Faults, FileFault
 from roster.output.examined import Examined, examine
 from roster.output.folders.roster import Export, export
-from roster.output.oncall import overrides, stretches
+from roster.output.on_call import overrides, stretches
 from roster.rosters.oncall_duties import roster_on_call, schedules_of
 from roster.rosters.oncall_files import read_on_call
 from tests.output import sample

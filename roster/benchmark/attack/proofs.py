@@ -11,7 +11,7 @@ from roster.benchmark.attack.differences import Difference
 from roster.benchmark.attack.planned import planned
 from roster.domain.outcome import SolveOptions, Status
 from roster.errors import InputError
-from roster.output.documents.plan import as_text
+from roster.output.documents.document import as_text
 from roster.proof import document_of, proof_of, verify
 from roster.questions.plan.proof import prove
 

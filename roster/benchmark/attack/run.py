@@ -12,7 +12,7 @@ from rich.text import Text
 from roster.benchmark.attack import edits, files, leaves, proofs, ruled, scenarios, stops
 from roster.benchmark.attack.differences import OPEN, Difference, Tally
 from roster.language import tr
-from roster.output.documents.plan import Document, versions
+from roster.output.documents.document import Document, versions
 from roster.output.terminal.console import BAD, GOOD, table
 from roster.readable import visible
 

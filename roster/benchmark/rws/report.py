@@ -12,7 +12,7 @@ from roster.benchmark.rws.explain import Ways
 from roster.benchmark.rws.run import InstanceCase, Times, summarise
 from roster.domain.outcome import Proof, ProofKind, SolveOptions, Status
 from roster.language import tr
-from roster.output.documents.plan import Document, versions
+from roster.output.documents.document import Document, versions
 from roster.output.terminal.console import BAD, DOUBTFUL, GOOD, section, table
 
 STYLES = {Status.OPTIMAL: GOOD, Status.INFEASIBLE: BAD, Status.FEASIBLE: DOUBTFUL, Status.UNKNOWN: DOUBTFUL}

@@ -14,7 +14,7 @@ from roster.board.store import Version
 from roster.board.verbs.base import Asked, Context, Json, OnBranch, Refused, not_found, wrong
 from roster.language import tr
 from roster.output.formats import CALENDAR, ON_CALL, PEOPLE
-from roster.output.terminal.parts.findings import verdict
+from roster.output.words.findings import verdict
 
 CALENDARS = (CALENDAR, PEOPLE, ON_CALL)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from roster.domain.outcome import Roster, Rotation
 from roster.domain.rules import hours
 from roster.language import counted, tr
-from roster.output.terminal.tiles import letters
+from roster.output.words.duties import letters
 from roster.rosters.grid import SUMS
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -10,7 +10,7 @@ from roster.demand.posts import DemandPost
 from roster.demand.staffing import Hour
 from roster.demand.streams import OnCall, Stream
 from roster.domain.rules import clock
-from roster.output.documents.plan import Document, versions
+from roster.output.documents.document import Document, versions
 from roster.output.words.demand import headlines, notes, warnings
 
 SCHEMA = 1

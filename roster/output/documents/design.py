@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roster.domain.rules import clock
-from roster.output.documents.plan import Document
+from roster.output.documents.document import Document
 from roster.questions.design.answer import Designed
 
 

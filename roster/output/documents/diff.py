@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from roster.domain.outcome import Roster, Violation
-from roster.output.documents.plan import Document
+from roster.output.documents.document import Document
 from roster.output.words.diff import verdict
 from roster.questions.diff.answer import RosterDiff
 

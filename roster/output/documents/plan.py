@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-import platform
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,26 +18,17 @@ from roster.domain.outcome import (
     Violation,
 )
 from roster.domain.problem import Limit, Problem
+from roster.output.documents.document import Document, versions
+from roster.output.documents.quality import quality_document
+from roster.output.documents.survive import relief_document, survival_document
 from roster.output.examined import POST, Examined
-from roster.output.terminal.parts.findings import forgiven_sentences, sources
+from roster.output.words.findings import forgiven_sentences, sources
 from roster.output.words.gaps import empty_document
 from roster.output.words.plan import empty_price
-from roster.output.words.quality import quality_document
 from roster.output.words.shares import shares_document
-from roster.output.words.survive import relief_document, survival_document
 from roster.rosters.files import roster_rows
 from roster.rosters.shares import shared_in
 from roster.scores import wishes_granted
-from roster.version import __version__
-
-Document = dict[str, object]
-
-_DISTRIBUTIONS = ("ortools", "pandas")
-
-
-def as_text(document: Document, *, ascii_only: bool = False) -> str:
-    """Return a document as text, ending with a line end; escaped throughout where the stream is not UTF-8."""
-    return json.dumps(document, ensure_ascii=ascii_only, indent=2, default=str) + "\n"
 
 
 def plan_document(
@@ -136,19 +125,6 @@ def check_document(scenario: Path, examined: Examined) -> Document:
         "posts": [dataclasses.asdict(post) for post in scores.posts],
         "versions": versions(),
     }
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of the program and of what it computes with; asked of the metadata, importing nothing."""
-    from importlib.metadata import PackageNotFoundError, version  # with e-mail and sockets in tow: 15 ms
-
-    found = {"roster": __version__, "python": platform.python_version()}
-    for name in _DISTRIBUTIONS:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found
 
 
 def _headcount(headcount: Headcount) -> Document:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from roster.domain.outcome import SolveOptions
-from roster.output.documents.plan import Document, versions
+from roster.output.documents.document import Document, versions
+from roster.output.words.size import used_drivers
 from roster.questions.size.answer import Planned, Sized
 from roster.questions.size.guidance import Guidance
 from roster.questions.size.lead_time import LeadTime
@@ -192,22 +193,6 @@ def _lead(lead: LeadTime) -> Document:
             for one in lead.months
         ],
     }
-
-
-def used_drivers(found: Sized) -> dict[str, Figure]:
-    """Return every driver that some figure of the posts and people rests on, by key."""
-    figures: list[Figure] = []
-    for level in found.levels:
-        draft = level.design
-        figures += [draft.standby_share, draft.control_share, *draft.absence, *draft.work.values()]
-        figures += [figure for post in draft.posts for figure in post.figures]
-        figures += [staff.cost for staff in draft.types] + [seat.cost for seat in draft.seats]
-        figures += [staff.most for staff in draft.types if staff.most is not None]
-        figures += [staff.standby_share for staff in draft.types if staff.standby_share is not None]
-    figures += [hire.lead for hire in found.lead.hires] if found.lead else []
-    known = drivers()
-    leaves = {leaf.key.removeprefix("drivers."): leaf for figure in figures for leaf in figure.leaves()}
-    return {key: leaf for key, leaf in sorted(leaves.items()) if key in known}
 
 
 def _measured(found: Sized) -> list[Document]:

@@ -10,7 +10,7 @@ from roster.demand.mapping import map_text
 from roster.demand.write import scenario_text
 from roster.output.csv.cells import sheet
 from roster.output.documents.demand import call_document, demand_document, hour_document
-from roster.output.documents.plan import as_text
+from roster.output.documents.document import as_text
 from roster.output.folders.whole_folder import whole_folder
 from roster.output.html.demand import page_of_demand
 from roster.output.words.demand import step_words, verdict_words

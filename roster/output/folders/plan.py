@@ -8,30 +8,22 @@ from pathlib import Path
 from roster.domain.outcome import Outcome, Partial, Plan, SolveOptions
 from roster.domain.problem import Problem
 from roster.output.csv.cells import sheet
-from roster.output.csv.coverage import COVERAGE_COLUMNS, coverage_rows
-from roster.output.csv.grid import ROTATION_COLUMNS, grid_columns, grid_rows, rotation_rows
-from roster.output.documents.plan import Document, as_text
+from roster.output.csv.grid import ROTATION_COLUMNS, rotation_rows
+from roster.output.documents.document import Document, as_text
 from roster.output.examined import Examined
-from roster.output.folders.roster import repairs, write_books
-from roster.output.folders.whole_folder import whole_folder
-from roster.output.formats import BOOKS, REPORT
-from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
-from roster.output.words.gaps import empty_days
+from roster.output.folders.roster import DUTIES, repairs, write_duties
+from roster.output.folders.whole_folder import write_folder
+from roster.output.formats import REPORT
 from roster.questions.explain.answer import Explanation
 from roster.questions.frontier.answer import Frontier
-from roster.rosters.files import write_roster
 from roster.rosters.ledger import NAME as LEDGER
 from roster.rosters.ledger import ledger_text
 
 SUMMARY = "plan.json"
 PROOF = "proof.json"
 FILES = (
-    "roster.csv",
-    "grid.csv",
+    *DUTIES,
     "rotation.csv",
-    "coverage.csv",
-    "hours.csv",
-    *BOOKS,
     REPORT,
     SUMMARY,
     PROOF,
@@ -41,7 +33,7 @@ FILES = (
 MARKET = ("frontier.csv", "break_even.csv")
 """What is written beside a plan where make or buy was asked as well."""
 
-PARTIAL = ("roster.csv", "grid.csv", "coverage.csv", "hours.csv", *BOOKS, REPORT, SUMMARY, PROOF)
+PARTIAL = (*DUTIES, REPORT, SUMMARY, PROOF)
 """What the best roster of people who cannot hold everything is written as."""
 
 ANSWER = (REPORT, SUMMARY, PROOF)
@@ -60,17 +52,14 @@ def write_results(
 
     Raises FileFault when they cannot be written.
     """
-    with whole_folder(folder) as new:
-        if examined is not None:
-            write_roster(examined.problem, examined.roster, new / "roster.csv", examined.posts, examined.gaps)
-            for name, text in {**_sheets(examined), **_rotas(plan)}.items():
-                (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
-            write_books(new, (folder,), examined, repairs(plan) if plan else ())
-        for name, text in {**beside, SUMMARY: as_text(document)}.items():
-            # Spreadsheets know by the mark that a table is UTF-8, and it brings its own line ends.
-            table = name.endswith(".csv")
-            encoding, newline = ("utf-8-sig", "") if table else ("utf-8", "\n")
-            (new / name).write_text(text, encoding=encoding, errors="replace", newline=newline)
+    texts = {**beside, SUMMARY: as_text(document)}
+    if examined is None:
+        write_folder(folder, texts)
+        return
+    changes = repairs(plan) if plan else ()
+    write_folder(
+        folder, {**_rotas(plan), **texts}, lambda new: write_duties(new, (folder,), examined, changes)
+    )
 
 
 def _rotas(plan: Plan | None) -> dict[str, str]:
@@ -103,15 +92,6 @@ def beside(
     page = plan_page(problem, outcome, examined, why, bought, partial)
     books = {LEDGER: ledger_text(outcome.ledger)} if outcome.ledger else {}
     return {REPORT: page, PROOF: proof, **books, **(frontier_tables(bought) if bought else {})}
-
-
-def _sheets(examined: Examined) -> dict[str, str]:
-    problem, roster = examined.problem, examined.roster
-    return {
-        "grid.csv": sheet(grid_columns(roster), grid_rows(roster, empty_days(examined))),
-        "coverage.csv": sheet(COVERAGE_COLUMNS, coverage_rows(problem, examined.cover, roster.horizon)),
-        "hours.csv": sheet(HOURS_COLUMNS, hours_rows(problem, examined.scores.people)),
-    }
 
 
 def stale(folder: Path, written: tuple[str, ...]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,16 +13,20 @@ from roster.language import tr
 from roster.output.csv.cells import sheet
 from roster.output.csv.coverage import COVERAGE_COLUMNS, coverage_rows
 from roster.output.csv.grid import grid_columns, grid_rows
-from roster.output.documents.plan import Document, as_text, check_document, duties
+from roster.output.csv.hours import HOURS_COLUMNS, hours_rows
+from roster.output.documents.document import Document, as_text
+from roster.output.documents.plan import check_document, duties
 from roster.output.examined import Examined
-from roster.output.folders.whole_folder import whole_folder
-from roster.output.formats import BOOK, DINGTALK, DOCUMENT, MAIN
+from roster.output.folders.whole_folder import whole_folder, write_texts
+from roster.output.formats import BOOK, BOOKS, DINGTALK, DOCUMENT, MAIN
 from roster.output.ics import write_calendars
-from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
-from roster.output.terminal.tiles import letters
+from roster.output.words.duties import letters
 from roster.output.words.gaps import empty_days
 from roster.output.xlsx import Changed, write_book
 from roster.rosters.files import write_roster
+
+DUTIES = ("roster.csv", "grid.csv", "coverage.csv", "hours.csv", *BOOKS)
+"""What every answer with a roster is written as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,7 @@ class Export:
     A roster to be written: its scenario file, the folder to write into, the file that it was read from.
 
     `users` gives the user in tools that page people for each name; `since` is an earlier version, of which only the
-    changes go to them. `words` are what a duty is called in the `template` of an attendance program. What is `said` of
-    the roster leads its page.
+    changes go to them. `words` are what a duty is called in the `template` of an attendance program.
     """
 
     examined: Examined
@@ -43,7 +46,6 @@ class Export:
     since: Examined | None = None
     template: Path | None = None
     words: Mapping[str, str] = field(default_factory=dict)
-    said: Sequence[str] = ()
 
     @property
     def earlier(self) -> tuple[Path, Path]:
@@ -51,20 +53,38 @@ class Export:
         return self.folder, self.origin.parent
 
 
-def write_books(
+def write_duties(
     new: Path, earlier: Iterable[Path], examined: Examined, changes: Iterable[Changed] = ()
 ) -> None:
-    """Write the workbook and the calendars into a new folder, as what follows those in `earlier`; raises OSError."""
+    """
+    Write a roster into a new folder in every form but the page: tables, workbook, calendars.
+
+    Parameters
+    ----------
+    earlier
+        Folders in which calendars of an earlier version may be, which the new ones update.
+    changes
+        Cells that the workbook marks as changed.
+
+    Raises
+    ------
+    OSError
+        The disk is full, or the folder may not be written.
+    """
+    write_roster(examined.problem, examined.roster, new / "roster.csv", examined.posts, examined.gaps)
+    write_texts(new, tables(examined))
     write_book(new / BOOK, examined, changes)
     write_calendars(new, earlier, examined)
 
 
-def write_sheets(new: Path, folder: Path, examined: Examined, said: Sequence[str] = ()) -> None:
-    """Write a roster into a new folder in every usual form: sheets, workbook, calendars, page; raises OSError."""
-    given = Export(examined, folder, folder, folder / "roster.csv", said=said)
-    for write in (_csv, _grid, _html):
-        write(new, given)
-    write_books(new, (folder,), examined)
+def tables(examined: Examined) -> dict[str, str]:
+    """Return what a roster comes to as tables, by file name; its duties themselves are in `roster.csv`."""
+    problem, roster = examined.problem, examined.roster
+    return {
+        "grid.csv": sheet(grid_columns(roster), grid_rows(roster, empty_days(examined))),
+        "coverage.csv": sheet(COVERAGE_COLUMNS, coverage_rows(problem, examined.cover, roster.horizon)),
+        "hours.csv": sheet(HOURS_COLUMNS, hours_rows(problem, examined.scores.people)),
+    }
 
 
 def repairs(plan: Plan) -> list[Changed]:
@@ -76,20 +96,13 @@ def repairs(plan: Plan) -> list[Changed]:
 
 
 def _csv(new: Path, given: Export) -> None:
-    problem, roster = given.examined.problem, given.examined.roster
-    write_roster(problem, roster, new / "roster.csv", given.examined.posts, given.examined.gaps)
-    cover = coverage_rows(problem, given.examined.cover, roster.horizon)
-    _sheet(new / "coverage.csv", sheet(COVERAGE_COLUMNS, cover))
-    _sheet(new / "hours.csv", sheet(HOURS_COLUMNS, hours_rows(problem, given.examined.scores.people)))
+    examined = given.examined
+    write_roster(examined.problem, examined.roster, new / "roster.csv", examined.posts, examined.gaps)
+    write_texts(new, {name: text for name, text in tables(examined).items() if name != "grid.csv"})
 
 
 def _grid(new: Path, given: Export) -> None:
-    roster = given.examined.roster
-    _sheet(new / "grid.csv", sheet(grid_columns(roster), grid_rows(roster, empty_days(given.examined))))
-
-
-def _sheet(file: Path, text: str) -> None:
-    file.write_text(text, encoding="utf-8-sig", errors="replace", newline="")
+    write_texts(new, {"grid.csv": tables(given.examined)["grid.csv"]})
 
 
 def _html(new: Path, given: Export) -> None:
@@ -97,13 +110,11 @@ def _html(new: Path, given: Export) -> None:
     from roster.output.formats import REPORT
     from roster.output.html import roster_page
 
-    page = roster_page(given.examined.problem, given.examined.roster, given.examined, given.said)
-    (new / REPORT).write_text(page, encoding="utf-8", errors="replace", newline="\n")
+    write_texts(new, {REPORT: roster_page(given.examined.problem, given.examined.roster, given.examined)})
 
 
 def _json(new: Path, given: Export) -> None:
-    text = as_text(roster_document(given))
-    (new / DOCUMENT).write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    write_texts(new, {DOCUMENT: as_text(roster_document(given))})
 
 
 def roster_document(given: Export) -> Document:
@@ -125,7 +136,7 @@ def roster_document(given: Export) -> Document:
 def _tool(name: str) -> Callable[[Path, Export], None]:
     def write(new: Path, given: Export) -> None:
         # Imported here: most exports need none of it.
-        from roster.output.oncall import overrides, stretches
+        from roster.output.on_call import overrides, stretches
         from roster.output.oncall.tools import write_tool
 
         known = stretches(given.examined)

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from roster.domain.outcome import Partial, SolveOptions, scope_of
-from roster.engine.rotation.service_levels import Level
+from roster.domain.outcome import Partial
 from roster.output.csv.cells import sheet
 from roster.output.csv.grid import ROTATION_COLUMNS, WEEKDAYS, rotation_rows
-from roster.output.documents.plan import Document, as_text, versions
+from roster.output.documents.document import Document, as_text
 from roster.output.examined import Examined
-from roster.output.folders.roster import write_sheets
-from roster.output.folders.whole_folder import whole_folder
-from roster.output.formats import BOOKS, REPORT
-from roster.output.terminal.service import best_hires, gap_sentences, hire_sentence, proofs, verdict
+from roster.output.folders.roster import DUTIES, write_duties
+from roster.output.folders.whole_folder import write_folder
+from roster.output.formats import REPORT
+from roster.output.html import roster_page
 from roster.output.words.gaps import partial_sentences
-from roster.questions.service.answer import Hire, Service
-from roster.questions.service.posts import PostService, alike, by_week
+from roster.output.words.service import verdict
+from roster.questions.service.answer import Service
 
 SUMMARY = "service.json"
 FILES = ("service.csv", "rotation.csv", SUMMARY)
-ROSTER = ("roster.csv", "grid.csv", "coverage.csv", "hours.csv", *BOOKS, REPORT)
+ROSTER = (*DUTIES, REPORT)
 """What the best roster is written as, where posts stay empty."""
 
 SERVICE_COLUMNS = (
@@ -39,89 +38,9 @@ SERVICE_COLUMNS = (
 )
 
 
-def service_document(
-    scenario: Path, answer: Service, options: SolveOptions, files: tuple[Path, ...] = ()
-) -> Document:
-    """Return the answer as a document with stable keys; minutes are of an ordinary week."""
-    problem, crowd = answer.problem, answer.team
-    by_state = {
-        state: [_post(one) for one in answer.in_state(state)] for state in ("held", "partly", "empty")
-    }
-    return {
-        "scenario": str(scenario),
-        "name": problem.name,
-        "status": answer.status.value,
-        "verdict": verdict(answer),
-        "given": {"total": crowd.total, "by_type": None if crowd.by_type is None else dict(crowd.by_type)},
-        "headcount": {
-            "in_house": answer.used,
-            "by_type": dict(answer.people),
-            "seats": {use.seat: use.number for use in answer.seats},
-        },
-        **by_state,
-        "rotation_weeks": answer.weeks,
-        "levels": [_level(answer, level) for level in answer.levels],
-        "proof": proofs(answer),
-        "next_hire": {
-            "best": [hire.type for hire in best_hires(answer)],
-            "sentence": hire_sentence(answer) if answer.hires else "",
-            "options": [_hire(answer, hire) for hire in answer.hires],
-        },
-        "seconds": round(answer.seconds, 3),
-        "time_limit": options.time_limit_s,
-        "workers": options.workers,
-        "seed": options.seed,
-        "solver": answer.solver,
-        "versions": versions(),
-        "files": [str(file) for file in files],
-    }
-
-
-def _post(one: PostService) -> Document:
-    return {
-        "post": one.post.name,
-        "title": one.post.title,
-        "priority": one.post.priority,
-        "hard": one.post.hard,
-        "held_minutes": one.held,
-        "wanted_minutes": one.wanted,
-        "gaps": [
-            {
-                "week": week,
-                "days": [WEEKDAYS[day] for day in days],
-                "start": gap.start,
-                "end": gap.end,
-                "missing": gap.missing,
-            }
-            for week, own in by_week(one)
-            for gap, days in alike(own.gaps)
-        ],
-        "sentences": gap_sentences(one) if one.gaps else [],
-    }
-
-
-def _level(answer: Service, level: Level) -> Document:
-    return {
-        "hard": not level.rank[0],
-        "priority": level.rank[1],
-        "empty_minutes": level.empty,
-        "bound_minutes": level.bound,
-        "scope": scope_of(answer.weeks),
-        "bound_scope": scope_of(None),
-        "proof": level.kind.value,
-    }
-
-
-def _hire(answer: Service, hire: Hire) -> Document:
-    staff = answer.problem.type[hire.type]
-    return {
-        "type": hire.type,
-        "skills": sorted(staff.skills),
-        "gained_minutes": list(hire.gained),
-        "cost": staff.cost,
-        "allowed": hire.allowed,
-        "proven": hire.proven,
-    }
+def files_in(folder: Path, *, best: bool) -> tuple[Path, ...]:
+    """Return the files of an answer, with or without its best roster."""
+    return tuple(folder / name for name in (*FILES, *(ROSTER if best else ())))
 
 
 def write_service(
@@ -151,17 +70,17 @@ def write_service(
     FileFault
         They cannot be written.
     """
-    with whole_folder(folder) as new:
-        if examined is not None:
-            said = [verdict(answer), *(partial_sentences(examined, partial) if partial else ())]
-            write_sheets(new, folder, examined, said)
-        texts = {
-            "service.csv": sheet(SERVICE_COLUMNS, service_rows(answer)),
-            "rotation.csv": sheet(ROTATION_COLUMNS, rotation_rows(answer.rotations)),
-        }
-        for name, text in texts.items():
-            (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
-        (new / SUMMARY).write_text(as_text(document), encoding="utf-8", errors="replace", newline="\n")
+    texts = {
+        "service.csv": sheet(SERVICE_COLUMNS, service_rows(answer)),
+        "rotation.csv": sheet(ROTATION_COLUMNS, rotation_rows(answer.rotations)),
+        SUMMARY: as_text(document),
+    }
+    if examined is None:
+        write_folder(folder, texts)
+        return
+    said = [verdict(answer), *(partial_sentences(examined, partial) if partial else ())]
+    page = roster_page(examined.problem, examined.roster, examined, said)
+    write_folder(folder, {**texts, REPORT: page}, lambda new: write_duties(new, (folder,), examined))
 
 
 def service_rows(answer: Service) -> Iterator[tuple[object, ...]]:

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,6 +40,44 @@ def whole_folder(folder: Path) -> Iterator[Path]:
             if work is not None:
                 shutil.rmtree(work, ignore_errors=True)
             _remove_empty(made)
+
+
+def write_folder(
+    folder: Path, texts: Mapping[str, str], more: Callable[[Path], None] | None = None
+) -> tuple[Path, ...]:
+    """
+    Write the files of an answer into a folder, together or not at all; return those that are texts.
+
+    Parameters
+    ----------
+    folder
+        The folder, made where it is missing; files of an earlier answer are replaced.
+    texts
+        What each file holds, by its name.
+    more
+        Writes into the new folder what is more than text: a roster, its workbook and calendars.
+
+    Raises
+    ------
+    FileFault
+        The folder cannot be written; it then is as it was.
+    """
+    with whole_folder(folder) as new:
+        if more is not None:
+            more(new)
+        write_texts(new, texts)
+    return tuple(folder / name for name in texts)
+
+
+def write_texts(new: Path, texts: Mapping[str, str]) -> None:
+    """
+    Write texts into a folder by their names.
+
+    A table begins with a byte-order mark, by which spreadsheets know that it is UTF-8, and brings its own line ends.
+    """
+    for name, text in texts.items():
+        encoding, newline = ("utf-8-sig", "") if name.endswith(".csv") else ("utf-8", "\n")
+        (new / name).write_text(text, encoding=encoding, errors="replace", newline=newline)
 
 
 def _missing(folder: Path) -> list[Path]:

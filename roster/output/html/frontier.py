@@ -10,7 +10,7 @@ from roster.output.html.page import render
 from roster.output.html.parts import facts
 from roster.output.html.parts.people import Bar
 from roster.output.html.parts.plot import Plot, plot
-from roster.output.terminal.frontier import (
+from roster.output.words.frontier import (
     bought,
     cheapest,
     cheapest_said,

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from roster.language import tr
-from roster.output.terminal.console import one_line
+from roster.output.words.text import one_line
 from roster.version import __version__
 
 LAST_WORD = 6

@@ -16,11 +16,10 @@ from roster.output.html.parts.escalation import escalation
 from roster.output.html.parts.grid import grid
 from roster.output.html.parts.people import people as people_bars
 from roster.output.html.parts.rotation import rotas
-from roster.output.terminal.parts.findings import scope
-from roster.output.terminal.plan import repair_sentences
 from roster.output.words.decisions import decisions
+from roster.output.words.findings import scope
 from roster.output.words.gaps import empty_days, partial_sentences
-from roster.output.words.plan import headline, people, rung_name, why
+from roster.output.words.plan import headline, people, repair_sentences, rung_name, why
 from roster.output.words.quality import quality_sentences
 from roster.output.words.survive import relief_sentences, survival_sentences
 

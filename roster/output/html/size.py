@@ -11,8 +11,8 @@ from roster.language import tr
 from roster.output.html.page import render
 from roster.output.html.parts import facts
 from roster.output.html.parts import lead_time as hiring
-from roster.output.terminal.parts.cover import when
-from roster.output.terminal.size import headline, level_name, rests_on, source, who
+from roster.output.words.cover import when
+from roster.output.words.size import headline, level_name, rests_on, source, who
 from roster.questions.size.answer import Planned, Sized
 from roster.sizing.figures import plain
 

@@ -16,9 +16,8 @@ from roster.output.html.parts import facts
 from roster.output.html.parts.conflict import why
 from roster.output.html.parts.grid import Block, Crew, Row, bare_block, grid, stretches, tiles
 from roster.output.html.parts.tiles import Cell, Tints
-from roster.output.terminal.parts.calendar import gap_text
-from roster.output.terminal.parts.findings import scope
-from roster.output.words.gaps import empty_days
+from roster.output.words.findings import scope
+from roster.output.words.gaps import empty_days, gap_text
 from roster.output.words.what_if import away_texts, effects, empty_texts, proof, verdict, way_sentences
 from roster.questions.explain.answer import Explanation
 from roster.questions.what_if.answer import Change, WhatIf

@@ -19,7 +19,7 @@ from roster.output.ics.entries import duty_entries, gap_entries, post_entries
 from roster.output.ics.lines import block, text
 from roster.output.ics.names import file_names
 from roster.output.ics.versions import PRODUCT, latest, published, updated
-from roster.output.terminal.console import one_line
+from roster.output.words.text import one_line
 
 __all__ = ["write_calendars"]
 

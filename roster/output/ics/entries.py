@@ -12,8 +12,8 @@ from roster.domain.rules import clock
 from roster.language import counted, tr
 from roster.output.examined import Examined
 from roster.output.ics.lines import text
-from roster.output.oncall.stretches import stretches
-from roster.output.terminal.console import one_line
+from roster.output.on_call import stretches
+from roster.output.words.text import one_line
 from roster.rosters.dates import stamp
 
 _OURS = uuid.UUID("6f0f6d0e-2c1b-5c38-9f0e-7d5a3c1f4b92")

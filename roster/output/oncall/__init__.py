@@ -1,11 +1,1 @@
-"""
-Who is on call when, for tools that page people: one stretch a holder, in the form that each tool takes.
-
-`stretches` works them out, `overrides` what a changed roster changes in them; `tools` writes them.
-"""
-
-from __future__ import annotations
-
-from roster.output.oncall.stretches import Stretch, overrides, stretches
-
-__all__ = ["Stretch", "overrides", "stretches"]
+"""Who is on call when (`output/on_call`), in the form that each tool takes that pages people."""

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from roster.domain.problem import Problem
 from roster.output.ics.entries import identifier
 from roster.output.ics.names import file_names
-from roster.output.oncall.stretches import Stretch
+from roster.output.on_call import Stretch
 
 Form = Callable[[Problem, Mapping[str, str], list[Stretch]], object]
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import ConsoleRenderable, Group
 from rich.padding import Padding
 from rich.text import Text
 
-from roster.domain.fairness import HOURS, POINT, TENTHS
 from roster.domain.outcome import Status
 from roster.domain.problem import Problem
-from roster.domain.rules import FreeWeekends, OffBlock, Rule, WorkBlock, hours
 from roster.language import tr
 from roster.output.examined import Examined
 from roster.output.terminal.console import (
@@ -22,7 +19,6 @@ from roster.output.terminal.console import (
     GOOD,
     STRONG,
     ReportConsole,
-    one_line,
     section,
     table,
 )
@@ -33,38 +29,15 @@ from roster.output.terminal.parts.shares import shares_section
 from roster.output.terminal.parts.wishes import wish_section
 from roster.output.terminal.plan import calendar_section, check_section, empty_section
 from roster.output.terminal.prose import Prose, bullet
-from roster.output.words.shares import measure_name
-from roster.penalties import Term
-from roster.questions.calendar import Answer, Refused
+from roster.output.words.calendar import (
+    calendar_headline,
+    refused_text,
+    solved_by,
+    term_rows,
+)
+from roster.output.words.text import one_line
+from roster.questions.calendar import Answer
 from roster.questions.what_if.trial import WayOut
-
-
-def points_text(points: float) -> str:
-    """
-    Return points as short as they can be said.
-
-    >>> points_text(12.0), points_text(12.25)
-    ('12', '12.25')
-    """
-    return f"{points:.2f}".rstrip("0").rstrip(".")
-
-
-def calendar_headline(answer: Answer) -> str:
-    """Return the answer in one sentence."""
-    if answer.roster is None or answer.points is None:
-        return tr("calendar.none")
-    words = {
-        "points": points_text(answer.points),
-        "bound": points_text(answer.bound or 0.0),
-        "hours": hours(answer.empty_minutes),
-    }
-    state = (
-        "optimal" if answer.status is Status.OPTIMAL else "feasible" if answer.bound is not None else "open"
-    )
-    if answer.empty_minutes and answer.empty_proven and state != "optimal":
-        state = "proven"
-    key = f"calendar.{'empty_' if answer.empty_minutes else ''}{state}"
-    return tr(key, **words)
 
 
 def print_calendar(
@@ -72,11 +45,6 @@ def print_calendar(
 ) -> None:
     """Print an answer: what was found and what it costs, then the calendar, then who has what."""
     console.show(_parts(answer, examined, ways))
-
-
-def ways_in_line(ways: Sequence[WayOut]) -> list[str]:
-    """Return what would fill the posts that stay empty, as sentences that lead a page."""
-    return [tr("calendar.way", way=way.sentence) for way in ways]
 
 
 def _parts(answer: Answer, examined: Examined | None, ways: Sequence[WayOut]) -> Iterator[ConsoleRenderable]:
@@ -105,11 +73,6 @@ def _parts(answer: Answer, examined: Examined | None, ways: Sequence[WayOut]) ->
     yield Text("  " + solved_by(answer), FAINT)
 
 
-def solved_by(answer: Answer) -> str:
-    """Return how long it took and what was searched."""
-    return tr("calendar.solved", seconds=f"{answer.seconds:.1f}", columns=answer.columns)
-
-
 def terms_section(problem: Problem, answer: Answer) -> Group:
     """Return what the points are made of, the dearest first."""
     heads = [tr(f"calendar.{name}") for name in ("term", "number", "points", "at_least")]
@@ -119,82 +82,8 @@ def terms_section(problem: Problem, answer: Answer) -> Group:
     return section(tr("calendar.terms"), made, note=tr("calendar.terms_note"))
 
 
-def term_rows(
-    problem: Problem, terms: Iterable[Term], least: Mapping[str, int]
-) -> list[tuple[str, str, str, str]]:
-    """Return the terms of one kind together: what, how much, points, and how many at least, by the bound."""
-    points, number = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-    for term in terms:
-        key = (term.kind, "" if term.kind == "wish" else term.what)
-        points[key] += term.parts
-        number[key] += abs(term.number)
-    ordered = sorted(points, key=lambda key: -points[key])
-    return [
-        (
-            term_name(problem, *key),
-            _amount(key, number[key]),
-            points_text(points[key] / POINT),
-            str(least[key[1]]) if key[0] == "rule" and key[1] in least else "",
-        )
-        for key in ordered
-    ]
-
-
-def _amount(key: tuple[str, str], number: int) -> str:
-    kind, what = key
-    if kind in ("empty", "over") or (kind == "share" and what == HOURS):
-        return f"{number / 60:.1f} h".replace(".0 h", " h")
-    return f"{number / TENTHS:g}" if kind == "share" else str(number)
-
-
-def term_name(problem: Problem, kind: str, what: str) -> str:
-    """Return what a term is in words."""
-    if kind in ("empty", "over"):
-        return tr(f"calendar.term_{kind}", post=problem.post[what].called)
-    if kind == "share":
-        return tr("calendar.term_share", measure=measure_name(problem, what))
-    if kind == "rule":
-        rules = (rule for rules in (problem.quality, *(t.rules for t in problem.types)) for rule in rules)
-        return next((_rule_name(rule) for rule in rules if rule.subject == what and not rule.hard), what)
-    return tr(f"calendar.term_{kind}")
-
-
 def refused_section(answer: Answer) -> Iterator[Group]:
     """Yield the requests that are not granted: what granting each would cost, and what stands against it."""
     if answer.refused:
         lines = [bullet(refused_text(answer, one)) for one in answer.refused]
         yield section(tr("calendar.refused"), *lines, note=tr("calendar.refused_note"))
-
-
-def refused_text(answer: Answer, one: Refused) -> str:
-    """Return in a sentence why a request is not granted."""
-    assert answer.roster is not None
-    problem, wish = answer.problem, one.wish
-    duty = tr("common.off") if wish.duty == "off" else wish.duty
-    words = {
-        "person": wish.person,
-        "on": answer.roster.horizon.on(one.day),
-        "duty": tr("calendar.not", duty=duty) if wish.against else duty,
-    }
-    if one.points is None:
-        return tr("calendar.refused_rule" if one.forbidden else "calendar.refused_open", **words)
-    if one.empty:
-        return tr("calendar.refused_empty", hours=hours(one.empty), **words)
-    against = tr("calendar.nothing")
-    if one.against is not None:
-        against = term_name(problem, one.against.kind, one.against.what)
-        if one.against.person:
-            against = tr("calendar.of_person", what=against, person=one.against.person)
-    grown = points_text(one.against.points) if one.against is not None else "0"
-    return tr(
-        "calendar.refused_points", points=points_text(one.points), against=against, grown=grown, **words
-    )
-
-
-def _rule_name(rule: Rule) -> str:
-    """Return what a soft rule counts; the usual ones have short names."""
-    if isinstance(rule, FreeWeekends) and rule.one_in == 1:
-        return tr("calendar.weekends_worked")
-    if isinstance(rule, (WorkBlock, OffBlock)) and rule.shortest == 2 and rule.longest is None:
-        return tr("calendar.single_on" if isinstance(rule, WorkBlock) else "calendar.single_off")
-    return rule.sentence

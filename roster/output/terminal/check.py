@@ -6,12 +6,14 @@ from rich.text import Text
 
 from roster.language import tr
 from roster.output.examined import Examined
-from roster.output.terminal.console import FAINT, STRONG, ReportConsole, one_line
+from roster.output.terminal.console import FAINT, STRONG, ReportConsole
 from roster.output.terminal.parts.cover import cover_section
-from roster.output.terminal.parts.findings import forgiven_sentences, scope, verdict_section
+from roster.output.terminal.parts.findings import verdict_section
 from roster.output.terminal.parts.people import people_section
 from roster.output.terminal.prose import Prose
+from roster.output.words.findings import forgiven_sentences, scope
 from roster.output.words.plan import people
+from roster.output.words.text import one_line
 
 
 def print_check(console: ReportConsole, examined: Examined) -> None:

@@ -14,16 +14,7 @@ from roster.demand.staffing import Hour
 from roster.demand.streams import Stream
 from roster.domain.rules import clock
 from roster.language import tr
-from roster.output.terminal.console import (
-    BAD,
-    DOUBTFUL,
-    FAINT,
-    STRONG,
-    ReportConsole,
-    one_line,
-    section,
-    table,
-)
+from roster.output.terminal.console import BAD, DOUBTFUL, FAINT, STRONG, ReportConsole, section, table
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.demand import (
     headlines,
@@ -34,6 +25,7 @@ from roster.output.words.demand import (
     verdict_words,
     warnings,
 )
+from roster.output.words.text import one_line
 
 
 def print_demand(console: ReportConsole, found: Demand) -> None:

@@ -9,20 +9,10 @@ from rich.text import Text
 
 from roster.domain.problem import Problem
 from roster.language import tr
-from roster.output.terminal.console import (
-    BAD,
-    FAINT,
-    GOOD,
-    LONGEST_NAME,
-    STRONG,
-    ReportConsole,
-    one_line,
-    section,
-    short_name,
-    table,
-)
+from roster.output.terminal.console import BAD, FAINT, GOOD, STRONG, ReportConsole, section, table
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.diff import FIGURES, change_text, gains, named, seat_sentences, verdict
+from roster.output.words.text import LONGEST_NAME, one_line, short_name
 from roster.questions.diff.answer import CellChange, RosterDiff
 
 MOST_CELLS = 60

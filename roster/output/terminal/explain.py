@@ -3,53 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
-from roster.domain.outcome import SolveOptions, Status
+from roster.domain.outcome import Status
 from roster.domain.problem import Goal
 from roster.domain.rules import hours
 from roster.language import counted, tr
-from roster.output.documents.plan import Document, versions
-from roster.output.terminal.console import (
-    BAD,
-    DOUBTFUL,
-    FAINT,
-    GOOD,
-    STRONG,
-    ReportConsole,
-    one_line,
-    section,
-    table,
-)
+from roster.output.terminal.console import BAD, DOUBTFUL, FAINT, GOOD, STRONG, ReportConsole, section, table
 from roster.output.terminal.prose import Prose, bullet
-from roster.output.words.conflict import Told, in_order, told
+from roster.output.words.conflict import Told, told
+from roster.output.words.explain import headline, untried, way_sentences
 from roster.output.words.plan import money
-from roster.questions.explain.answer import Because, Explanation
+from roster.output.words.text import one_line
+from roster.questions.explain.answer import Explanation
 from roster.questions.explain.binding import Bindings
-from roster.questions.explain.trial import WayOut
 from roster.questions.sums.supply import Row
 
 MOST_ROWS = 8
 MOST_UNDECIDED = 3
 _STYLES = {Status.OPTIMAL: GOOD, Status.FEASIBLE: GOOD, Status.INFEASIBLE: BAD, Status.UNKNOWN: DOUBTFUL}
-
-
-def headline(answer: Explanation) -> str:
-    """Return the answer in one line."""
-    if answer.status is Status.INFEASIBLE:
-        return tr(f"explain.answer_no_{answer.about}")
-    if answer.status is Status.UNKNOWN:
-        return tr("explain.answer_unknown")
-    if answer.about == "leave":
-        return tr("explain.answer_yes_leave")
-    if answer.number is None:
-        return tr("explain.answer_yes")
-    if answer.problem.goal is Goal.COST:
-        return tr("explain.answer_yes_cost", money=money(answer.number, answer.problem.currency))
-    return counted("explain.answer_yes_people", answer.number)
 
 
 def print_explanation(console: ReportConsole, answer: Explanation) -> None:
@@ -111,18 +85,6 @@ def _ways_section(answer: Explanation) -> Group:
     return section(tr("explain.ways"), *lines, note=tr("explain.ways_note"))
 
 
-def way_sentences(answer: Explanation) -> list[str]:
-    """Return the ways out in words, or that there is none."""
-    none = "explain.ways_none_yet" if answer.untried else "explain.ways_none"
-    return [way.sentence for way in answer.ways] or [tr(none)]
-
-
-def untried(answer: Explanation) -> str:
-    """Return which kinds of ways out were not decided in time; empty where all were."""
-    kinds = [tr(f"explain.kind_{kind}") for kind in answer.untried]
-    return tr("explain.untried", kinds=tr("explain.and").join(kinds)) if kinds else ""
-
-
 def _binds_section(binds: Bindings) -> Group:
     lines: list[ConsoleRenderable] = [bullet(one.sentence) for one in binds.found]
     if not lines and not binds.undecided:
@@ -170,84 +132,3 @@ def _amount(kind: str) -> Callable[[int], str]:
     if kind in ("hours", "week", "reach"):
         return lambda minutes: f"{hours(minutes)} h"
     return str
-
-
-def explain_document(scenario: Path, answer: Explanation, options: SolveOptions) -> Document:
-    """Return the answer as a document with stable keys."""
-    return {
-        "scenario": str(scenario),
-        "name": answer.problem.name,
-        "status": answer.status.value,
-        "answer": headline(answer),
-        "number": answer.number,
-        "goal": answer.problem.goal.value,
-        **explanation(answer),
-        "seconds": round(answer.seconds, 3),
-        "time_limit": options.time_limit_s,
-        "versions": versions(),
-    }
-
-
-def explanation(answer: Explanation) -> Document:
-    """Return what explains an answer, also inside other commands' documents."""
-    because = answer.because
-    return {
-        "about": answer.about,
-        **_because_document(because),
-        "ways_out": [_way(way) for way in answer.ways],
-        "ways_undecided": list(answer.untried),
-        "why_not_fewer": None if answer.fewer is None else _because_document(answer.fewer),
-        "binds": [
-            {"sentence": one.sentence, "where": one.where, "change": one.change}
-            for one in (answer.binds.found if answer.binds else ())
-        ],
-        "not_binding": answer.binds.free if answer.binds else None,
-        "undecided": list(answer.binds.undecided) if answer.binds else [],
-        "precheck": [_row(row) for row in answer.rows],
-    }
-
-
-def _because_document(because: Because | None) -> Document:
-    conflict = because.conflict if because else None
-    unsure = conflict.unsure if conflict else ()
-    return {
-        "conflict": [
-            {
-                "kind": one.kind,
-                "sentence": one.sentence,
-                "where": one.where,
-                "names": list(one.names),
-                "needed": one not in unsure,
-            }
-            for one in (in_order(conflict) if conflict else ())
-        ],
-        "minimal": conflict.minimal if conflict else None,
-        "confirmed": conflict.confirmed if conflict else None,
-        "arithmetic": list(because.sums) if because else [],
-    }
-
-
-def _way(way: WayOut) -> Document:
-    return {
-        "kind": way.kind,
-        "sentence": way.sentence,
-        "cost": way.cost,
-        "headcount": way.headcount,
-        "law": way.law,
-        "where": way.where,
-    }
-
-
-def _row(row: Row) -> Document:
-    return {
-        "kind": row.kind,
-        "what": row.what,
-        "posts": list(row.posts),
-        "wanted": row.wanted,
-        "supply": row.supply,
-        "needed": row.needed,
-        "allowed": row.allowed,
-        "slack": row.slack,
-        "fails": row.fails,
-        "sentence": row.sentence,
-    }

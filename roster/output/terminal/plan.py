@@ -7,17 +7,15 @@ from collections.abc import Iterable, Iterator
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
-from roster.checker import days_text
 from roster.domain.outcome import Outcome, Partial, Plan
-from roster.domain.problem import Duty, Problem
+from roster.domain.problem import Problem
 from roster.domain.rules import hours
 from roster.language import counted, length, tr
 from roster.output.examined import Examined
-from roster.output.terminal.console import BAD, FAINT, GOOD, ReportConsole, one_line, section, table
+from roster.output.terminal.console import BAD, FAINT, GOOD, ReportConsole, section, table
 from roster.output.terminal.parts.answer import answer_section, staff_section
 from roster.output.terminal.parts.calendar import Calendar
 from roster.output.terminal.parts.cover import cover_section
-from roster.output.terminal.parts.findings import forgiven_sentences, scope, verdict
 from roster.output.terminal.parts.limits import limits_section, notes_section, solver_line
 from roster.output.terminal.parts.people import people_section
 from roster.output.terminal.parts.quality import quality_section
@@ -25,7 +23,7 @@ from roster.output.terminal.parts.rotation import rotation_section
 from roster.output.terminal.parts.shares import shares_section
 from roster.output.terminal.parts.wishes import wish_section
 from roster.output.terminal.prose import Prose, bullet
-from roster.output.terminal.tiles import letters
+from roster.output.words.findings import forgiven_sentences, scope, verdict
 from roster.output.words.gaps import (
     empty_days,
     empty_posts,
@@ -33,6 +31,8 @@ from roster.output.words.gaps import (
     partial_sentences,
     when_empty,
 )
+from roster.output.words.plan import repair_sentences
+from roster.output.words.text import one_line
 
 MOST_REPAIRS = 20
 
@@ -136,29 +136,6 @@ def _repairs(plan: Plan) -> Iterator[Group]:
         lines.append(Text(tr("plan.more_repairs", number=left), FAINT))
     if lines:
         yield section(tr("plan.repairs"), *lines, note=counted("plan.repairs_note", len(plan.repairs)))
-
-
-def repair_sentences(plan: Plan) -> list[str]:
-    """Return where the calendar departs from the rotation; the same change on several days in one sentence."""
-    alike: dict[tuple[str, str, str, str], list[int]] = {}
-    for repair in plan.repairs:
-        change = (repair.person, _named(repair.planned), _named(repair.given), repair.why)
-        alike.setdefault(change, []).append(repair.day)
-    return [
-        tr(
-            "plan.repair",
-            person=person,
-            planned=planned,
-            given=given,
-            why=why,
-            days=days_text(plan.roster.horizon, days),
-        )
-        for (person, planned, given, why), days in alike.items()
-    ]
-
-
-def _named(duty: Duty) -> str:
-    return tr("common.off") if duty.is_off else letters(duty)
 
 
 def empty_section(examined: Examined) -> Iterator[Group]:

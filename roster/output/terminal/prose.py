@@ -11,7 +11,7 @@ from rich.measure import Measurement
 from rich.style import StyleType
 from rich.text import Text
 
-from roster.output.terminal.console import one_line
+from roster.output.words.text import one_line
 
 _CLOSING = "，。、；：！？）》】」』”’％%,.;:!?)]"
 _FULL_WIDTH = ("，", "。", "、", "；", "：", "！", "？", "）")

@@ -11,24 +11,22 @@ from rich.text import Text
 from roster.domain.problem import Problem
 from roster.domain.rules import clock
 from roster.language import counted, listed, tr
-from roster.output.folders.resilience import FILES
 from roster.output.terminal.console import (
     BAD,
     DOUBTFUL,
     FAINT,
     GOOD,
-    LONGEST_NAME,
     MOST_PEOPLE,
     STRONG,
     ReportConsole,
-    one_line,
+    files_line,
     section,
-    short_name,
     table,
 )
 from roster.output.terminal.parts.findings import verdict_section
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.resilience import verdict, week_mark
+from roster.output.words.text import LONGEST_NAME, one_line, short_name
 from roster.questions.resilience.answer import Resilience
 from roster.questions.resilience.cases import Answer, Basis
 from roster.questions.resilience.findings import Week
@@ -40,12 +38,12 @@ MOST_SKILLS = 5
 WEEKS_ABREAST = 9
 
 
-def print_resilience(console: ReportConsole, answer: Resilience, out: Path | None) -> None:
+def print_resilience(console: ReportConsole, answer: Resilience, files: Sequence[Path]) -> None:
     """Print an answer: the verdict, the map, whom it hangs on, the days to spare, what to teach."""
-    console.show(_parts(answer, out))
+    console.show(_parts(answer, files))
 
 
-def _parts(answer: Resilience, out: Path | None) -> Iterator[ConsoleRenderable]:
+def _parts(answer: Resilience, files: Sequence[Path]) -> Iterator[ConsoleRenderable]:
     problem = answer.asked.problem
     style = {True: GOOD, False: BAD, None: DOUBTFUL}[answer.survives]
     yield Text(one_line(problem.called), STRONG)
@@ -56,7 +54,7 @@ def _parts(answer: Resilience, out: Path | None) -> Iterator[ConsoleRenderable]:
         yield Text()
         yield verdict_section(answer.violations)
         return
-    for sentence in _remarks(answer, out):
+    for sentence in _remarks(answer, files):
         yield Prose(sentence, FAINT, mark="  ")
     yield _map_section(answer)
     if answer.missed:
@@ -69,11 +67,10 @@ def _parts(answer: Resilience, out: Path | None) -> Iterator[ConsoleRenderable]:
         yield _training_section(answer)
     yield Text()
     yield Text(tr("resilience.took", seconds=f"{answer.seconds:.1f}"), FAINT)
-    if out is not None:
-        yield Text(tr("plan.files_written", folder=out, files=", ".join(FILES)), FAINT)
+    yield from files_line(files)
 
 
-def _remarks(answer: Resilience, out: Path | None) -> Iterator[str]:
+def _remarks(answer: Resilience, files: Sequence[Path]) -> Iterator[str]:
     """Yield what stands below the verdict: how far it holds, what it rests on, what is open."""
     if any(each.breaks for each in answer.singles):
         yield _up_to(answer.up_to)
@@ -88,7 +85,7 @@ def _remarks(answer: Resilience, out: Path | None) -> Iterator[str]:
     if answer.undecided:
         if answer.broken:
             yield tr("resilience.some_open", number=len(answer.undecided))
-        yield tr("resilience.continue_hint" if out else "resilience.continue_hint_out")
+        yield tr("resilience.continue_hint" if files else "resilience.continue_hint_out")
 
 
 def _up_to(days: int) -> str:

@@ -8,13 +8,10 @@ from pathlib import Path
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
-from roster.checker import day_text, days_text
-from roster.domain.horizon import ring
-from roster.domain.outcome import Status
-from roster.domain.problem import DAY, Problem
-from roster.domain.rules import clock, hours
-from roster.engine.rotation.service_levels import Level
+from roster.domain.outcome import Partial, Status
+from roster.domain.rules import hours
 from roster.language import counted, tr
+from roster.output.examined import Examined
 from roster.output.terminal.console import (
     BAD,
     DOUBTFUL,
@@ -22,69 +19,53 @@ from roster.output.terminal.console import (
     GOOD,
     STRONG,
     ReportConsole,
-    one_line,
+    files_line,
     section,
     table,
 )
 from roster.output.terminal.explain import explanation_sections
-from roster.output.terminal.parts.cover import when
 from roster.output.terminal.parts.rotation import rotation_section
+from roster.output.terminal.plan import partial_sections
 from roster.output.terminal.prose import Prose, bullet
+from roster.output.words.cover import when
+from roster.output.words.service import (
+    gap_sentences,
+    hire_sentence,
+    people_there,
+    percent,
+    proofs,
+    skills,
+    verdict,
+)
+from roster.output.words.text import one_line
 from roster.questions.explain.answer import Explanation
 from roster.questions.service.answer import Hire, Service
-from roster.questions.service.posts import Gap, PostService, alike, by_week
 
 _STATES = {"held": GOOD, "partly": DOUBTFUL, "empty": BAD}
 
 
-def verdict(answer: Service) -> str:
-    """Return the answer in one line."""
-    if answer.status is Status.UNKNOWN:
-        return tr("service.verdict_unknown")
-    people = counted("service.people", _there(answer))
-    wanted, held = (sum(getattr(post, name) for post in answer.posts) for name in ("wanted", "held"))
-    if answer.whole:
-        return tr("service.verdict_whole", people=people, hours=hours(wanted))
-    numbers = {state: len(answer.in_state(state)) for state in _STATES}
-    share = percent(held, wanted)
-    return tr("service.verdict", people=people, all=len(answer.posts), share=share, **numbers)
-
-
-def percent(held: int, wanted: int) -> str:
-    """Return a share in percent, never rounded up to 100."""
-    share = 100.0 if held == wanted else min(99.9, round(100 * held / max(1, wanted), 1))
-    return f"{share:g}"
-
-
-def _there(answer: Service) -> int:
-    crowd = answer.team
-    return crowd.total or 0 if crowd.by_type is None else sum(crowd.by_type.values())
-
-
-def proofs(answer: Service) -> list[str]:
-    """Return for each level what stays empty and how far that is proven."""
-    said = [_proof(answer, level) for level in answer.levels]
-    if answer.weeks > 1 and not answer.whole:
-        said.append(tr("service.by_turns", weeks=counted("common.weeks", answer.weeks)))
-    return said
-
-
-def _proof(answer: Service, level: Level) -> str:
-    wish = "_wish" if level.rank[0] else ""
-    words = {"priority": level.rank[1], "empty": hours(level.empty), "bound": hours(level.bound)}
-    if not level.empty:
-        return tr(f"service.level{wish}_held", **words)
-    if not level.proven:
-        length = counted("common.weeks", answer.weeks)
-        return tr(f"service.level{wish}_open{'' if answer.weeks == 1 else '_weeks'}", weeks=length, **words)
-    return tr(f"service.level{wish}", how=tr(f"service.how_{level.kind}"), **words)
-
-
 def print_service(
-    console: ReportConsole, answer: Service, files: tuple[Path, ...], why: Explanation | None = None
+    console: ReportConsole,
+    answer: Service,
+    files: tuple[Path, ...],
+    why: Explanation | None = None,
+    best: tuple[Examined, Partial] | None = None,
 ) -> None:
-    """Print an answer: the verdict, who, which posts, what stays empty and why, the next hire, the rota."""
+    """
+    Print an answer: the verdict, who, which posts, what stays empty and why, the next hire, the rota.
+
+    Parameters
+    ----------
+    files
+        What was written, none where nothing was.
+    why
+        Why these people cannot hold everything.
+    best
+        Their best roster on the dates, where they cannot.
+    """
     console.show(_parts(answer, files, why))
+    if best is not None:
+        console.show(partial_sections(*best))
 
 
 def _parts(answer: Service, files: tuple[Path, ...], why: Explanation | None) -> Iterator[ConsoleRenderable]:
@@ -98,11 +79,13 @@ def _parts(answer: Service, files: tuple[Path, ...], why: Explanation | None) ->
     if not answer.whole:
         for sentence in proofs(answer):
             yield Prose(sentence, mark="  ")
-    spare = _there(answer) - sum(answer.people.values())
+    spare = people_there(answer) - sum(answer.people.values())
     if answer.team.by_type is None:
-        spare = _there(answer) - answer.used
+        spare = people_there(answer) - answer.used
     if spare > 0:
-        yield Prose(counted("service.spare", spare, used=_there(answer) - spare, spare=spare), mark="  ")
+        yield Prose(
+            counted("service.spare", spare, used=people_there(answer) - spare, spare=spare), mark="  "
+        )
     if vendors := _vendors(answer):
         yield Prose(vendors, mark="  ")
     if not answer.whole and len({post.priority for post in problem.posts}) == 1:
@@ -119,9 +102,7 @@ def _parts(answer: Service, files: tuple[Path, ...], why: Explanation | None) ->
     yield Text()
     yield Prose(tr("service.counted"), FAINT)
     yield Text(tr("service.took", seconds=f"{answer.seconds:.1f}"), FAINT)
-    if files:
-        names = ", ".join(file.name for file in files)
-        yield Text(tr("plan.files_written", folder=files[0].parent, files=names), FAINT)
+    yield from files_line(files)
 
 
 def _vendors(answer: Service) -> str:
@@ -154,40 +135,6 @@ def _posts_section(answer: Service) -> Group:
 def _gaps_section(answer: Service) -> Group:
     lines = [bullet(sentence) for post in answer.posts for sentence in gap_sentences(post)]
     return section(tr("service.gaps"), *lines)
-
-
-def gap_sentences(one: PostService) -> list[str]:
-    """Return when a post is not held in words: gaps alike on several days once."""
-    name = one.post.called
-    if one.state == "empty":
-        return [tr("service.gap_all", post=name)]
-    return [
-        _in_week(week, _gap_sentence(own, name, gap, days))
-        for week, own in by_week(one)
-        for gap, days in alike(own.gaps)
-    ]
-
-
-def _in_week(week: int | None, sentence: str) -> str:
-    return sentence if week is None else tr("service.gap_week", week=week, gap=sentence)
-
-
-def _gap_sentence(one: PostService, name: str, gap: Gap, days: tuple[int, ...]) -> str:
-    key = "service.gap" if gap.missing == one.post.people == 1 else "service.gap_many"
-    every = len(days) == 7
-    return tr(
-        key,
-        post=name,
-        days=tr("plan.daily") if every else days_text(ring(), days),
-        start=_clock(gap.start),
-        end=_clock(gap.end) if gap.start < DAY else clock(gap.end),
-        missing=gap.missing,
-        people=one.post.people,
-    )
-
-
-def _clock(minute: int) -> str:
-    return clock(minute) if minute <= DAY else tr("service.next_day", time=clock(minute))
 
 
 def _hire_section(answer: Service) -> Group:
@@ -223,31 +170,6 @@ def _remark(hire: Hire) -> str:
     return tr("service.list_and").join(said)
 
 
-def best_hires(answer: Service) -> tuple[Hire, ...]:
-    """Return the hires that gain most, those alike in every level; none where nothing is gained."""
-    if not answer.hires or not any(answer.hires[0].gained):
-        return ()
-    return tuple(hire for hire in answer.hires if hire.gained == answer.hires[0].gained)
-
-
-def hire_sentence(answer: Service) -> str:
-    """Return whom to hire next in one sentence."""
-    best = best_hires(answer)
-    if not best:
-        return tr("service.no_hire")
-    types = answer.problem.type
-    named = tr("service.or").join(types[hire.type].called for hire in best)
-    return tr("service.best_hire", types=named, hours=hours(best[0].minutes))
-
-
-def skills(problem: Problem, name: str) -> str:
-    """Return the skills of a type by their titles."""
-    titles = {role.name: role.called for role in problem.roles}
-    return one_line(
-        tr("plan.comma").join(titles.get(role, role) for role in sorted(problem.type[name].skills))
-    )
-
-
 def _staff_section(answer: Service) -> Group:
     problem, by_type = answer.problem, answer.team.by_type
     names = ["type", "skills", "used", *(["given"] if by_type is not None else [])]
@@ -267,8 +189,3 @@ def _staff_section(answer: Service) -> Group:
         )
     note = "service.staff_note_chosen" if by_type is None else "service.staff_note"
     return section(tr("service.staff"), made, note=tr(note))
-
-
-def weekday(day: int) -> str:
-    """Return a weekday of an ordinary week."""
-    return day_text(ring(), day)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
 from roster.language import tr
-from roster.output.folders.simulate import FILES
 from roster.output.terminal.console import (
     BAD,
     DOUBTFUL,
@@ -17,22 +16,25 @@ from roster.output.terminal.console import (
     GOOD,
     STRONG,
     ReportConsole,
-    one_line,
+    files_line,
     section,
     table,
 )
 from roster.output.terminal.parts.findings import verdict_section
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words import simulate as words
+from roster.output.words.text import one_line
 from roster.questions.simulate.answer import AS_IS, Simulation
 
 
-def print_simulation(console: ReportConsole, answer: Simulation, seconds: float, out: Path | None) -> None:
+def print_simulation(
+    console: ReportConsole, answer: Simulation, seconds: float, files: Sequence[Path]
+) -> None:
     """Print an answer: the verdict, the staffings side by side, posts, levels, rates."""
-    console.show(_parts(answer, seconds, out))
+    console.show(_parts(answer, seconds, files))
 
 
-def _parts(answer: Simulation, seconds: float, out: Path | None) -> Iterator[ConsoleRenderable]:
+def _parts(answer: Simulation, seconds: float, files: Sequence[Path]) -> Iterator[ConsoleRenderable]:
     usual = answer.of(AS_IS)
     style = BAD if usual is None else DOUBTFUL if usual.empty.value else GOOD
     yield Text(one_line(answer.asked.problem.called), STRONG)
@@ -56,8 +58,7 @@ def _parts(answer: Simulation, seconds: float, out: Path | None) -> Iterator[Con
     yield section(tr("simulate.notes"), *(bullet(note) for note in words.notes(answer)))
     yield Text()
     yield Text(tr("simulate.took", seconds=f"{seconds:.1f}", seed=answer.asked.seed), FAINT)
-    if out is not None:
-        yield Text(tr("plan.files_written", folder=out, files=", ".join(FILES)), FAINT)
+    yield from files_line(files)
 
 
 def _columns(

@@ -10,9 +10,10 @@ from rich.text import Text
 from roster.domain.outcome import Roster
 from roster.domain.problem import Problem
 from roster.language import counted, tr
-from roster.output.terminal.console import BAD, FAINT, GOOD, STRONG, ReportConsole, one_line, section
+from roster.output.terminal.console import BAD, FAINT, GOOD, STRONG, ReportConsole, section
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.swap import day_words, effects, verdict, what
+from roster.output.words.text import one_line
 from roster.questions.swap.answer import Option, SwapAnswer
 from roster.questions.swap.together import Together
 

@@ -8,34 +8,11 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 from rich.text import Text
 
-from roster.domain.problem import Duty, Presence, Problem, Shift
+from roster.domain.problem import Duty, Problem, Shift
 from roster.language import tr
 from roster.output.terminal import colours
 from roster.output.terminal.console import FAINT
-
-OFF_LETTER = "."
-"""A day off in grids, on screen and in files: `-` could start a formula in a spreadsheet."""
-
-EVENING = 14 * 60
-
-
-def letters(duty: Duty) -> str:
-    """
-    Return a duty as it stands in grids.
-
-    >>> letters(Duty())
-    '.'
-    """
-    return duty.letters if not duty.is_off else OFF_LETTER
-
-
-def part_of_day(shift: Shift) -> str:
-    """Return `day`, `evening`, `night` or `standby`: what the colour says."""
-    if shift.presence is Presence.STANDBY:
-        return "standby"
-    if shift.night:
-        return "night"
-    return "evening" if shift.start >= EVENING else "day"
+from roster.output.words.duties import OFF_LETTER, letters, part_of_day
 
 
 def palette(shifts: Iterable[Shift]) -> dict[str, str]:
@@ -63,11 +40,6 @@ def tile(duty: Duty, styles: dict[str, str], width: int, *, weekend: bool = Fals
         made.append(f"@{duty.site_letter}", styles[duty.parts[0].name])
     filled = duty.shift is not None and duty.standby is None
     return made.append(" " * max(0, room), styles[duty.parts[0].name] if filled else None)
-
-
-def widest(duties: Iterable[Duty]) -> int:
-    """Return how many columns the widest of these duties takes."""
-    return max((cell_len(letters(duty)) for duty in duties), default=1)
 
 
 def legend(problem: Problem, used: Iterable[Duty]) -> list[Text]:

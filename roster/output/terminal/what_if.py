@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import ConsoleRenderable, Group
@@ -13,34 +13,29 @@ from roster.domain.problem import Duty
 from roster.domain.rules import hours
 from roster.language import tr
 from roster.output.examined import examine
-from roster.output.formats import BOOKS, REPORT
 from roster.output.terminal.console import (
     BAD,
     DOUBTFUL,
     FAINT,
     GOOD,
-    LONGEST_NAME,
     STRONG,
     ReportConsole,
-    one_line,
+    files_line,
     section,
-    short_name,
     table,
 )
 from roster.output.terminal.explain import explanation_sections
 from roster.output.terminal.parts.calendar import Calendar
-from roster.output.terminal.parts.findings import forgiven_sentences, verdict_section
+from roster.output.terminal.parts.findings import verdict_section
 from roster.output.terminal.prose import Prose, bullet
-from roster.output.terminal.tiles import letters
+from roster.output.words.duties import letters
+from roster.output.words.findings import forgiven_sentences
 from roster.output.words.gaps import empty_days, lawful_sentence
+from roster.output.words.text import LONGEST_NAME, one_line, short_name
 from roster.output.words.what_if import away_texts, effects, empty_texts, proof, slack, verdict, way_sentences
 from roster.questions.explain.answer import Explanation
 from roster.questions.what_if.answer import WhatIf
 from roster.scores import PersonScore
-
-SUMMARY = "what-if.json"
-FILES = ("changes.csv", "roster.csv", "grid.csv", "coverage.csv", "hours.csv", *BOOKS, REPORT, SUMMARY)
-"""What an answer is written as; where no roster keeps the rules, without one."""
 
 MOST_CHANGES = 60
 
@@ -48,13 +43,13 @@ _STYLES = {Status.OPTIMAL: GOOD, Status.FEASIBLE: GOOD, Status.INFEASIBLE: BAD, 
 
 
 def print_what_if(
-    console: ReportConsole, answer: WhatIf, out: Path | None, why: Explanation | None = None
+    console: ReportConsole, answer: WhatIf, files: Sequence[Path], why: Explanation | None = None
 ) -> None:
     """Print an answer: the verdict, what changes or why not, what it does to people, what it rests on."""
-    console.show(_parts(answer, out, why))
+    console.show(_parts(answer, files, why))
 
 
-def _parts(answer: WhatIf, out: Path | None, why: Explanation | None) -> Iterator[ConsoleRenderable]:
+def _parts(answer: WhatIf, files: Sequence[Path], why: Explanation | None) -> Iterator[ConsoleRenderable]:
     problem = answer.case.problem
     yield Text(one_line(problem.called), STRONG)
     yield Text()
@@ -90,8 +85,7 @@ def _parts(answer: WhatIf, out: Path | None, why: Explanation | None) -> Iterato
         yield _slack_line(answer, answer.roster)
     yield Text()
     yield Text(tr("what_if.took", seconds=f"{answer.seconds:.1f}"), FAINT)
-    if out is not None:
-        yield Text(tr("plan.files_written", folder=out, files=", ".join(written(answer))), FAINT)
+    yield from files_line(files)
 
 
 def _empty_section(answer: WhatIf) -> Group:
@@ -171,8 +165,3 @@ def _slack_line(answer: WhatIf, roster: Roster) -> Prose:
 
 def _step(before: str, after: str) -> Text:
     return Text(before, FAINT) if before == after else Text(f"{before} -> {after}")
-
-
-def written(answer: WhatIf) -> tuple[str, ...]:
-    """Return the names of the files of an answer."""
-    return FILES if answer.roster is not None else ("changes.csv", REPORT, SUMMARY)

@@ -9,7 +9,7 @@ from roster.domain.problem import Post, Problem, StaffType
 from roster.domain.rules import hours
 from roster.language import counted, listed, tr
 from roster.output.examined import Examined
-from roster.output.terminal.parts.cover import PostCover, post_covers
+from roster.output.words.cover import PostCover, post_covers
 from roster.output.words.plan import money
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _buy(examined: Examined, bought: Frontier | None) -> Iterator[str]:
     """Say what is cheaper than people of one's own alone, or else what one person fewer costs."""
     if bought is None or not bought.points:
         return
-    from roster.output.terminal.frontier import bought as title
+    from roster.output.words.frontier import bought as title
 
     problem, heads = bought.problem, examined.scores.headcount
     own = [(point.cost.total, point.headcount.in_house) for point in bought.points if not point.vendor]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from roster.domain.problem import Duty
 from roster.domain.rules import hours
 from roster.language import counted, tr
-from roster.output.terminal.tiles import letters
+from roster.output.words.duties import letters
 from roster.questions.diff.answer import PersonChange, RosterDiff
 
 FIGURES = ("hours", "nights", "weekends", "standby")

@@ -127,3 +127,13 @@ def empty_document(examined: Examined) -> list[dict[str, object]]:
         }
         for one in empty_posts(examined)
     ]
+
+
+def gap_text(minutes: int) -> str:
+    """
+    Return how long a post is empty on a day, in hours, short enough for a column of a calendar.
+
+    >>> gap_text(480), gap_text(20)
+    ('8', '0.3')
+    """
+    return hours(minutes) if minutes % 60 == 0 else f"{max(0.1, minutes / 60):.1f}"

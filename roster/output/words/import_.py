@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from roster.language import counted, tr
-from roster.output.documents.plan import Document, check_document
 from roster.output.examined import Examined
 from roster.rosters.files import FoundRoster
 
@@ -22,15 +19,3 @@ def summary(examined: Examined, found: FoundRoster) -> str:
     if posts:
         parts.append(tr("import.empty", posts=len(posts), days=len(days)))
     return tr("import.and").join(parts) + tr("import.stop")
-
-
-def import_document(scenario: Path, examined: Examined, found: FoundRoster, out: Path | None) -> Document:
-    """Return it as a document."""
-    leave = [{"person": one.person, "from": f"{one.first}", "to": f"{one.last}"} for one in found.leave]
-    return {
-        **check_document(scenario, examined),
-        "summary": summary(examined, found),
-        "remarks": list(found.remarks),
-        "leave": leave,
-        "file": str(out) if out is not None else None,
-    }

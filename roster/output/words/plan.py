@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from roster.domain.outcome import Headcount, Outcome, ProofKind, Status
-from roster.domain.problem import Goal, Problem
+from roster.checker import days_text
+from roster.domain.outcome import Headcount, Outcome, Plan, ProofKind, Status
+from roster.domain.problem import Duty, Goal, Problem
 from roster.language import counted, tr
-from roster.output.terminal.console import one_line
+from roster.output.words.duties import letters
+from roster.output.words.text import one_line
 
 
 def money(amount: int, currency: str) -> str:
@@ -141,3 +143,27 @@ def _headline(outcome: Outcome, key: str, **words: object) -> str:
     if outcome.survival is None:
         return tr(f"plan.headline_{key}", **words)
     return tr(f"survive.headline_{key}", days=counted("survive.length", outcome.survival.days), **words)
+
+
+def repair_sentences(plan: Plan) -> list[str]:
+    """Return where the calendar departs from the rotation; the same change on several days in one sentence."""
+    alike: dict[tuple[str, str, str, str], list[int]] = {}
+    for repair in plan.repairs:
+        change = (repair.person, duty_named(repair.planned), duty_named(repair.given), repair.why)
+        alike.setdefault(change, []).append(repair.day)
+    return [
+        tr(
+            "plan.repair",
+            person=person,
+            planned=planned,
+            given=given,
+            why=why,
+            days=days_text(plan.roster.horizon, days),
+        )
+        for (person, planned, given, why), days in alike.items()
+    ]
+
+
+def duty_named(duty: Duty) -> str:
+    """Return a duty by its letters; the word for it where it is a day off."""
+    return tr("common.off") if duty.is_off else letters(duty)

@@ -12,8 +12,6 @@ from roster.domain.rules import Rule
 from roster.language import counted, tr
 from roster.scores import QualityScore, score_rotation
 
-Document = dict[str, object]
-
 
 @dataclass(frozen=True, slots=True)
 class KindPoints:
@@ -70,21 +68,6 @@ def quality_of(problem: Problem, outcome: Outcome) -> RotaQuality | None:
     return RotaQuality(
         weeks, tuple(ordered), ranked.bound if ranked else None, ranked.seconds if ranked else None
     )
-
-
-def quality_document(problem: Problem, outcome: Outcome) -> Document | None:
-    """Return the quality of a plan's rota as a document."""
-    found = quality_of(problem, outcome)
-    if found is None:
-        return None
-    return {
-        "points": found.points,
-        "bound": found.bound,
-        "proven": found.proven,
-        "weeks": found.weeks,
-        "seconds": None if found.seconds is None else round(found.seconds, 3),
-        "kinds": [{"name": k.name, "breaches": k.breaches, "points": k.points} for k in found.kinds],
-    }
 
 
 def quality_sentences(problem: Problem, outcome: Outcome) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from roster.domain.outcome import Roster
 from roster.domain.rules import hours
 from roster.language import counted, tr
@@ -76,35 +74,3 @@ def effects(option: Option) -> str:
     if before_spread != after_spread:
         parts.append(tr("swap.spread", before=hours(before_spread), after=hours(after_spread)))
     return tr("swap.and").join(parts) or tr("swap.no_effect")
-
-
-def document(answer: SwapAnswer, roster: Roster) -> Mapping[str, object]:
-    """Return an answer as a document."""
-    request, on = answer.request, roster.horizon.on
-    return {
-        "person": request.person,
-        "date": on(request.day).isoformat(),
-        "verdict": verdict(answer, roster),
-        "tried": answer.tried,
-        "options": [
-            {
-                "with": roster.people[option.move.partner].name,
-                "for": None if option.move.partner_day is None else on(option.move.partner_day).isoformat(),
-                "lawful": option.lawful,
-                "chain": option.move.chain,
-                "cells": [
-                    {
-                        "person": roster.people[at].name,
-                        "date": on(day).isoformat(),
-                        "from": a.name,
-                        "to": b.name,
-                    }
-                    for at, day, a, b in option.move.cells
-                ],
-                "broken": [violation.sentence for violation in option.broken],
-                "effect": effects(option),
-                "spread_minutes": list(option.spread),
-            }
-            for option in answer.options
-        ],
-    }

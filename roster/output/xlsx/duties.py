@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from roster.domain.problem import DAY, Duty, Problem
 from roster.language import tr
-from roster.output.terminal.tiles import letters
+from roster.output.words.duties import letters
 from roster.output.xlsx.looks import LINE, Looks, Tints, width_of
 
 if TYPE_CHECKING:

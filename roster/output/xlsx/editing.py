@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from roster.domain.horizon import DayKind
 from roster.domain.problem import Person
 from roster.language import tr
-from roster.output.terminal.tiles import OFF_LETTER, letters, widest
+from roster.output.words.duties import OFF_LETTER, letters, widest
 from roster.output.xlsx.looks import BAD, FAINT, HOLIDAY, WEEKEND, Tints, width_of
 from roster.output.xlsx.place import FIRST_DAY, GridSheet, Place
 from roster.rosters.grid import SUMS

@@ -7,9 +7,9 @@ from typing import Any
 from roster.domain.horizon import SATURDAY, DayKind
 from roster.domain.problem import Duty, Person
 from roster.language import tr
-from roster.output.terminal.console import fit
-from roster.output.terminal.parts.findings import verdict
-from roster.output.terminal.tiles import OFF_LETTER, letters
+from roster.output.words.duties import OFF_LETTER, letters
+from roster.output.words.findings import verdict
+from roster.output.words.text import fit
 from roster.output.xlsx.editing import colour_as_edited, offer_duties, set_paper
 from roster.output.xlsx.looks import BAD, FAINT, GOOD, HEAD, LINE, Tints
 from roster.output.xlsx.place import FIRST_DAY, GridSheet, Place

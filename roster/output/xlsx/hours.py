@@ -10,9 +10,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from roster.checker import leave_minutes
 from roster.domain.elapsed import real_duty
 from roster.language import tr
+from roster.output.csv.hours import HOURS_COLUMNS, hours_rows
 from roster.output.examined import Examined
-from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
-from roster.output.terminal.tiles import letters
+from roster.output.words.duties import letters
 from roster.output.xlsx.duties import Letters
 from roster.output.xlsx.looks import BAD, LINE, Looks, width_of
 from roster.output.xlsx.place import Place

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from roster.domain.problem import Duty, Problem
 from roster.language import tr
-from roster.output.terminal.tiles import part_of_day
+from roster.output.words.duties import part_of_day
 from roster.rosters.csv_sheet import guarded
 
 if TYPE_CHECKING:

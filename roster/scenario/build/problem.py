@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -71,18 +72,8 @@ def problem(scenario: Scenario) -> Problem:
         employers=tuple(_employer(name, employer) for name, employer in scenario.employers.items()),
         people=tuple(Person(name, person.type) for name, person in scenario.people.items()),
         restrictions=tuple(_restrictions(scenario, dates)),
-        pins=tuple(
-            Pin(name, pin.duty, first, last)
-            for name, person in scenario.people.items()
-            for pin in person.pins
-            for first, last in _pinned(person, pin, dates)
-        ),
-        wishes=tuple(
-            Wish(name, wish.avoid or wish.duty, first, last, wish.price, wish.avoid is not None)
-            for name, person in scenario.people.items()
-            for wish in person.wishes
-            for first, last in dated(wish.dates, dates.start, dates.last)
-        ),
+        pins=tuple(_pins(scenario, dates)),
+        wishes=tuple(_wishes(scenario, dates)),
         pairings=pairings(scenario),
         seats=tuple(seat(scenario, name) for name in scenario.vendor_seats),
         sites=tuple(
@@ -103,6 +94,20 @@ def problem(scenario: Scenario) -> Problem:
         notes=(*notes(scenario, types), *date_notes, *change_notes, *clock_notes(scenario, dates)),
         letters=tuple(scenario.letters.items()),
     )
+
+
+def _pins(scenario: Scenario, dates: DateRange) -> Iterator[Pin]:
+    for name, person in scenario.people.items():
+        for pin in person.pins:
+            for first, last in _pinned(person, pin, dates):
+                yield Pin(name, pin.duty, first, last)
+
+
+def _wishes(scenario: Scenario, dates: DateRange) -> Iterator[Wish]:
+    for name, person in scenario.people.items():
+        for wish in person.wishes:
+            for first, last in dated(wish.dates, dates.start, dates.last):
+                yield Wish(name, wish.avoid or wish.duty, first, last, wish.price, wish.avoid is not None)
 
 
 def _fairness(scenario: Scenario) -> tuple[Fairness, ...]:

@@ -15,7 +15,7 @@ from roster.domain.problem import Problem
 from roster.errors import FileFault
 from roster.output.documents.plan import plan_document
 from roster.output.examined import examine
-from roster.output.folders import plan as results
+from roster.output.folders import whole_folder
 from roster.output.folders.plan import FILES, stale, write_results
 from roster.rosters.files import read_roster
 from tests.output import sample
@@ -155,10 +155,10 @@ def test_when_one_file_fails_none_is_written(tmp_path: Path, monkeypatch: pytest
     folder = written(tmp_path / "result", problem, sample.outcome(problem))
     before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
-    def full(*_: object) -> str:
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(results, "as_text", full)
+    monkeypatch.setattr(whole_folder, "write_texts", full)
     other = sample.problem(("A", "B", "C", "D", "E", "F", "G", "H"))
     with pytest.raises(FileFault, match="No space left"):
         written(folder, other, sample.outcome(other))

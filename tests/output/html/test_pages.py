@@ -25,7 +25,7 @@ from roster.output.html.parts.facts import uneven
 from roster.output.html.parts.grid import stretches
 from roster.output.html.parts.people import people as bars
 from roster.output.html.parts.plot import plot
-from roster.output.terminal.parts.cover import post_covers
+from roster.output.words.cover import post_covers
 from roster.output.words.decisions import decisions
 from roster.questions.absences.case import Absence, LeaveCase
 from roster.questions.explain.answer import Explanation, explain_uncovered

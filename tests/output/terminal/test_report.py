@@ -16,12 +16,13 @@ from roster.domain.rules import RULES
 from roster.language import speaking
 from roster.output.examined import examine
 from roster.output.terminal.check import print_check
-from roster.output.terminal.console import one_line, report_console
+from roster.output.terminal.console import report_console
 from roster.output.terminal.parts.calendar import blocks
-from roster.output.terminal.parts.cover import days_in_words, post_covers
-from roster.output.terminal.parts.findings import rule_title, verdict
 from roster.output.terminal.plan import print_plan
+from roster.output.words.cover import days_in_words, post_covers
+from roster.output.words.findings import rule_title, verdict
 from roster.output.words.plan import headline, money, rung_name
+from roster.output.words.text import one_line
 from tests.output import sample
 
 

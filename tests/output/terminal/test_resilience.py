@@ -51,7 +51,7 @@ def answered(problem: Problem, *broken: AbsenceCase, pairs: bool = False, open_c
 def printed(answer: Resilience, language: str = "en") -> str:
     text = io.StringIO()
     with speaking(language):
-        print_resilience(report_console(text), answer, None)
+        print_resilience(report_console(text), answer, ())
     return text.getvalue()
 
 

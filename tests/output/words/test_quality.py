@@ -9,7 +9,8 @@ import pytest
 from roster.domain import rules
 from roster.domain.outcome import Outcome, Plan, Ranked, Rotation
 from roster.language import speaking
-from roster.output.words.quality import quality_document, quality_of, quality_sentences
+from roster.output.documents.quality import quality_document
+from roster.output.words.quality import quality_of, quality_sentences
 from roster.questions.plan.answer import plan_headcount
 from tests.small import ONE_WORKER, post, staff, word, world
 

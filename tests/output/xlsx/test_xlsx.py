@@ -23,8 +23,8 @@ from roster.domain.problem import Ban, Problem, Restriction
 from roster.language import speaking
 from roster.output.csv.cells import sheet
 from roster.output.csv.grid import grid_columns, grid_rows
+from roster.output.csv.hours import HOURS_COLUMNS, hours_rows
 from roster.output.examined import Examined, examine
-from roster.output.terminal.parts.people import HOURS_COLUMNS, hours_rows
 from roster.output.xlsx import Changed, write_book
 from roster.rosters.files import read_roster
 from roster.scenario.build.clock_changes import with_changes

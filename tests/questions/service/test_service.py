@@ -20,7 +20,7 @@ from roster.engine.rotation.minimum import SearchRun
 from roster.engine.rotation.service_levels import Served, Team
 from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.search import Search, Solution
-from roster.output.terminal.service import gap_sentences
+from roster.output.words.service import gap_sentences
 from roster.questions.service.answer import Service, best_service, first_of_all, service
 from roster.questions.service.posts import Gap, PostService, alike, faults, post_services
 from tests.questions.plan.test_headcount import few, problems

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from roster.output.terminal.explain import untried, way_sentences
 from roster.output.words.conflict import Told, told
+from roster.output.words.explain import untried, way_sentences
 from roster.questions.explain.answer import Explanation
 
 

@@ -11,7 +11,7 @@ from roster.domain.problem import DAY, Problem
 from roster.domain.rules import clock
 from roster.language import listed, tr
 from roster.output.examined import Examined
-from roster.output.terminal.console import one_line
+from roster.output.words.text import one_line
 
 THREE = 3 * 60
 """The hour that is shown first: three in the morning."""

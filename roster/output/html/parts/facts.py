@@ -11,12 +11,12 @@ from roster.domain.rules import Origin, hours
 from roster.language import counted, length, listed, tr
 from roster.output.examined import Examined
 from roster.output.html.parts.escalation import seat_titles
-from roster.output.terminal.console import short_names
-from roster.output.terminal.parts.cover import post_covers, when
-from roster.output.terminal.parts.findings import MOST_SENTENCES, rule_title, verdict
-from roster.output.terminal.parts.limits import by_employers, whom
+from roster.output.words.cover import post_covers, when
+from roster.output.words.findings import MOST_SENTENCES, rule_title, verdict
 from roster.output.words.gaps import empty_posts, lawful_sentence, when_empty
+from roster.output.words.limits import by_employers, whom
 from roster.output.words.plan import money
+from roster.output.words.text import short_names
 from roster.scores import PersonScore, Scores
 
 MOST_HOLDERS = 6

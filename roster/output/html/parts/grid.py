@@ -12,7 +12,7 @@ from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Problem
 from roster.language import tr
 from roster.output.html.parts.tiles import Cell, Key, Tints
-from roster.output.terminal.parts.calendar import gap_text
+from roster.output.words.gaps import gap_text
 
 WEEKS = 4
 """Most weeks side by side: 28 days fit A4 landscape."""

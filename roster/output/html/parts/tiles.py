@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from roster.domain.problem import Duty, Problem, Shift
-from roster.output.terminal.tiles import letters, part_of_day
+from roster.output.words.duties import letters, part_of_day
 
 OFF = "·"
 """What stands in a day off."""

@@ -11,10 +11,11 @@ from roster.domain.outcome import Outcome, Rung, SeatUse, Status
 from roster.domain.problem import Problem, StaffType
 from roster.domain.rules import hours
 from roster.language import tr
-from roster.output.terminal.console import BAD, DOUBTFUL, FAINT, GOOD, STRONG, one_line, section, table
+from roster.output.terminal.console import BAD, DOUBTFUL, FAINT, GOOD, STRONG, section, table
+from roster.output.terminal.parts.survive import relief_lines, survival_lines
 from roster.output.terminal.prose import Prose
 from roster.output.words.plan import employer_title, headline, rung_name, searched, why
-from roster.output.words.survive import relief_lines, survival_lines
+from roster.output.words.text import one_line
 from roster.scores import Scores
 
 _STYLES = {

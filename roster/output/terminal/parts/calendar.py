@@ -14,10 +14,12 @@ from rich.text import Text
 from roster.domain.horizon import SATURDAY, SUNDAY, DayKind, Horizon
 from roster.domain.outcome import Roster
 from roster.domain.problem import Person, Problem
-from roster.domain.rules import hours
 from roster.language import tr
-from roster.output.terminal.console import BAD, FAINT, LONGEST_NAME, MOST_PEOPLE, fit, one_line, short_names
-from roster.output.terminal.tiles import palette, tile, widest
+from roster.output.terminal.console import BAD, FAINT, MOST_PEOPLE
+from roster.output.terminal.tiles import palette, tile
+from roster.output.words.duties import widest
+from roster.output.words.gaps import gap_text
+from roster.output.words.text import LONGEST_NAME, fit, one_line, short_names
 
 SHORT_NAME = 10
 """Columns for names where that puts more weeks side by side."""
@@ -66,16 +68,6 @@ class Calendar:
         wide, narrow = (max(counts, min(most, longest)) for most in (LONGEST_NAME, SHORT_NAME))
         saved = len(blocks(self.roster.horizon, room - narrow - 2, step))
         return narrow if saved < len(blocks(self.roster.horizon, room - wide - 2, step)) else wide
-
-
-def gap_text(minutes: int) -> str:
-    """
-    Return how long a post is empty on a day, in hours, short enough for a column of a calendar.
-
-    >>> gap_text(480), gap_text(20)
-    ('8', '0.3')
-    """
-    return hours(minutes) if minutes % 60 == 0 else f"{max(0.1, minutes / 60):.1f}"
 
 
 def blocks(horizon: Horizon, room: int, step: int) -> list[range]:

@@ -10,8 +10,10 @@ from roster.domain.problem import Duty, Problem
 from roster.domain.rules import hours
 from roster.language import tr
 from roster.output.csv.grid import part_name, people_text
-from roster.output.terminal.console import FAINT, STRONG, fit, one_line, section
-from roster.output.terminal.tiles import legend, palette, tile, widest
+from roster.output.terminal.console import FAINT, STRONG, section
+from roster.output.terminal.tiles import legend, palette, tile
+from roster.output.words.duties import widest
+from roster.output.words.text import fit, one_line
 
 SATURDAY = 5
 MOST_LINES = 60

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from rich.console import Group
 
 from roster.language import tr
-from roster.output.terminal.console import LONGEST_NAME, MOST_PEOPLE, section, short_name, table
+from roster.output.terminal.console import MOST_PEOPLE, section, table
 from roster.output.terminal.prose import bullet
 from roster.output.words.shares import ShareTable
+from roster.output.words.text import LONGEST_NAME, short_name
 
 
 def shares_section(shares: ShareTable | None) -> Iterator[Group]:

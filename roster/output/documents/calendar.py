@@ -1,0 +1,76 @@
+"""The answer of `roster calendar` as a document with stable keys: what `--json` shows and `--out` keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from roster.domain.outcome import SolveOptions
+from roster.domain.problem import Wish
+from roster.output.documents.document import Document, versions
+from roster.output.words.calendar import calendar_headline
+from roster.output.words.shares import shares_document
+from roster.questions.calendar import Answer, Refused
+from roster.questions.what_if.trial import WayOut
+from roster.scores import wishes_granted
+
+
+def calendar_document(
+    scenario: Path, answer: Answer, options: SolveOptions, files: list[str], ways: Sequence[WayOut] = ()
+) -> Document:
+    """Return the answer as a document."""
+    problem, roster = answer.problem, answer.roster
+    return {
+        "scenario": str(scenario),
+        "name": problem.name,
+        "status": answer.status.value,
+        "answer": calendar_headline(answer),
+        "points": answer.points,
+        "bound": answer.bound,
+        "gap": None if answer.points is None or answer.bound is None else answer.points - answer.bound,
+        "empty_hours": round(answer.empty_minutes / 60, 2),
+        "empty_proven": answer.empty_proven,
+        "terms": [
+            {"kind": t.kind, "what": t.what, "person": t.person, "number": t.number, "points": t.points}
+            for t in answer.terms
+        ],
+        **shares_document(answer.shared if roster else None),
+        "at_least": answer.fewest_breaches,
+        "wishes": [_wish(*each) for each in (wishes_granted(problem, roster) if roster else ())],
+        "refused": [_refused(answer, one) for one in answer.refused],
+        "ways_out": [{"kind": way.kind, "sentence": way.sentence, "cost": way.cost} for way in ways],
+        "progress": [asdict(found) for found in answer.trace],
+        "seconds": round(answer.seconds, 3),
+        "time_limit": options.time_limit_s,
+        "seed": options.seed,
+        "versions": versions(),
+        "files": files,
+    }
+
+
+def _wish(wish: Wish, granted: int, days: int) -> Document:
+    return {
+        "person": wish.person,
+        "duty": wish.duty,
+        "from": wish.first.isoformat(),
+        "to": wish.last.isoformat(),
+        "granted": granted,
+        "days": days,
+    }
+
+
+def _refused(answer: Answer, one: Refused) -> Document:
+    against, date = one.against, one.wish.first
+    if answer.roster is not None:
+        date = answer.roster.horizon.on(one.day)
+    return {
+        "person": one.wish.person,
+        "duty": one.wish.duty,
+        "date": date.isoformat(),
+        "points": one.points,
+        "empty_hours": round(one.empty / 60, 2),
+        "against": None
+        if against is None
+        else {"kind": against.kind, "what": against.what, "person": against.person},
+    }
