@@ -16,6 +16,8 @@ TYPE_CHECKING = False
 """As in `typing`, which alone would cost as much as all the rest."""
 
 if TYPE_CHECKING:
+    from roster.api.calendar import Calendar
+    from roster.api.diff import Difference
     from roster.api.explain import Explanation
     from roster.api.frontier import Frontier
     from roster.api.plan import Answer
@@ -24,13 +26,16 @@ if TYPE_CHECKING:
     from roster.api.rotas import Rotas
     from roster.api.scenario import Scenario, read
     from roster.api.service import Service
+    from roster.api.simulate import Simulation
     from roster.api.size import Sizes, size
     from roster.errors import Fault, RosterError
     from roster.language import speaking
 
 __all__ = [
     "Answer",
+    "Calendar",
     "Change",
+    "Difference",
     "Explanation",
     "Fault",
     "Frontier",
@@ -40,6 +45,7 @@ __all__ = [
     "Rotas",
     "Scenario",
     "Service",
+    "Simulation",
     "Sizes",
     "Swap",
     "__version__",
@@ -50,7 +56,9 @@ __all__ = [
 
 _HOME = {
     "Answer": "roster.api.plan",
+    "Calendar": "roster.api.calendar",
     "Change": "roster.api.roster",
+    "Difference": "roster.api.diff",
     "Explanation": "roster.api.explain",
     "Fault": "roster.errors",
     "Frontier": "roster.api.frontier",
@@ -60,6 +68,7 @@ _HOME = {
     "Rotas": "roster.api.rotas",
     "Scenario": "roster.api.scenario",
     "Service": "roster.api.service",
+    "Simulation": "roster.api.simulate",
     "Sizes": "roster.api.size",
     "Swap": "roster.api.roster",
     "read": "roster.api.scenario",

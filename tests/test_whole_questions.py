@@ -31,16 +31,13 @@ FILES: dict[str, frozenset[str]] = {
     "roster/output/words/<word>.py": frozenset(),
     "roster/output/documents/<word>.py": frozenset(),
     "roster/output/folders/<word>.py": frozenset(
-        {"diff", "explain", "swap"}
+        {"explain", "swap"}
     ),  # no files, or one of a form that others write
     **{f"roster/text/{name}/<word>.toml": frozenset() for name in LANGUAGES},
     "tests/questions/<word>": frozenset({"calendar"}),  # in tests/engine/columns
     "tests/cli/test_<word>.py": frozenset({"swap", "diff"}),  # both in test_swap_diff.py
 }
 """Each place of a question, as docs/adding-a-question.md has them, and whose are elsewhere on purpose."""
-
-ASKED_BY_COMMAND_ONLY = {"calendar", "diff", "simulate"}
-"""Questions that Python does not ask yet."""
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -56,7 +53,7 @@ def test_python_asks_it_and_the_readme_shows_it(name: str) -> None:
     word = name.replace("-", "_")
     method = METHODS.get(word, word)
     asks = any(hasattr(one, method) for one in (Scenario, Roster)) or method in roster.__all__
-    assert asks != (word in ASKED_BY_COMMAND_ONLY), f"{name} is missing in roster/api/"
+    assert asks, f"{name} is missing in roster/api/"
     assert f"`roster {name} " in README, f"{name} is missing in README.md, What to ask"
 
 

@@ -13,11 +13,13 @@ import pandas as pd
 
 from roster.api.basis import Basis
 from roster.api.checked import CheckedRoster
+from roster.api.diff import Difference
 from roster.api.frames import as_file, frame
 from roster.api.options import date_text, in_python, search_options
 from roster.api.reading import Reading
 from roster.api.report import Report
 from roster.api.resilience import Resilience, resilience
+from roster.api.simulate import Simulation, Years, simulate
 from roster.domain.outcome import SolveOptions, Status
 from roster.errors import Fault, Faults
 from roster.language import tr
@@ -167,6 +169,48 @@ class Roster(CheckedRoster):
             raise Faults(tr("api.what_was_asked"), [Fault(None, "absences", message)])
         effort = (time_limit, workers, seed, None)
         return resilience(self.basis, self.examined.roster, days, absences, effort)
+
+    def diff(self, after: Roster) -> Difference:
+        """Say what another roster of the same dates changes in this one: cells, hours of people, findings."""
+        from roster.questions.diff.answer import diff
+
+        sides = self.examined.roster, after.examined.roster
+        source = self.basis.source
+        files = self.origin or source, after.origin or source
+        return Difference(self.basis, files, diff(self.basis.problem, sides, ({}, {})))
+
+    def simulate(
+        self,
+        years: int = 100,
+        *,
+        rates: str | os.PathLike[str] | None = None,
+        allow: Iterable[str] = ("overtime", "vendor"),
+        workers: int = 1,
+        seed: int = 1,
+    ) -> Simulation:
+        """
+        Live through years of drawn sickness, leave and resignations, replanned each day.
+
+        Parameters
+        ----------
+        years
+            How many years.
+        rates
+            A file of rates, as in the guide of years; what the scenario plans where there is none.
+        allow
+            Last means: `overtime`, `vendor`, both, or none.
+        workers, seed
+            Processes, and the seed of what is drawn. More than one process needs a script whose own work stands below
+            `if __name__ == "__main__":`.
+
+        Raises
+        ------
+        RosterError
+            Years, means or rates that cannot be; a calendar without a whole week.
+        """
+        means = (allow,) if isinstance(allow, str) else tuple(allow)
+        asked = Years(years, None if rates is None else Path(rates), means, workers, seed)
+        return simulate(self.basis, self.examined.roster, asked)
 
 
 @dataclass(frozen=True, repr=False)

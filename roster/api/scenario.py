@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roster.api.basis import Basis
+from roster.api.calendar import Calendar, calendar
 from roster.api.explain import Explanation, explain
 from roster.api.frontier import Frontier, frontier
 from roster.api.plan import Answer, Wanted, plan
@@ -302,6 +303,35 @@ class Scenario:
         said = tuple(f"{name}={amount}" for name, amount in (fees or {}).items())
         wishes = Wishes(said, tuple(may_buy), tuple(release), staff)
         return frontier(self.basis, wishes, (time_limit, workers, seed, None))
+
+    def calendar(
+        self,
+        first: Roster | None = None,
+        *,
+        ledger: str | os.PathLike[str] | None = None,
+        time_limit: float = 60.0,
+        workers: int = 8,
+        seed: int = 1,
+    ) -> Calendar:
+        """
+        Find the best calendar of the people whom it names, with a bound that no other can beat.
+
+        Parameters
+        ----------
+        first
+            A roster of the same dates to go on from: the answer is no worse.
+        ledger
+            `ledger.csv` of the last period: what everybody had of what is shared.
+        time_limit, workers, seed
+            Seconds, parallel searches and seed of the search.
+
+        Raises
+        ------
+        RosterError
+            It names nobody, or the ledger cannot be read.
+        """
+        file = None if ledger is None else Path(ledger)
+        return calendar(self.basis, first, file, (time_limit, workers, seed, None))
 
     def rotas(
         self, *, posts: Iterable[str] = (), time_limit: float = 60.0, workers: int = 8, seed: int = 1

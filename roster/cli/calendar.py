@@ -107,13 +107,11 @@ def calendar(
 
 def _problem(scenario: Path, before: Path | None, ledger: Path | None) -> Problem:
     """Return the problem with what earlier periods left; raises FileFault or Faults."""
-    from roster.errors import Fault, Faults
-    from roster.language import tr
+    from roster.questions.calendar import must_name_people
     from roster.rosters.ledger import with_ledger
 
     problem = scenario_with(scenario, before)
-    if not problem.people:
-        raise Faults(str(scenario), [Fault(None, "people", tr("calendar.nobody"))])
+    must_name_people(problem, str(scenario))
     return problem if ledger is None else with_ledger(problem, ledger)
 
 

@@ -47,22 +47,15 @@ def diff(
     for side in sides:
         tell(side.remarks, quiet=quiet or as_json)
     from roster.output.documents.diff import diff_document
-    from roster.output.documents.document import as_text
     from roster.output.words.diff import verdict
     from roster.questions.diff.answer import diff as answer_of
 
     found = answer_of(problem, (sides[0].roster, sides[1].roster), (sides[0].posts, sides[1].posts))
     document = diff_document(scenario, (first, second), found)
     if out is not None:
-        from roster.output.folders.whole_folder import whole_folder
-        from roster.output.html.diff import page_of_diff
+        from roster.output.folders.diff import write_diff
 
-        page = page_of_diff(problem, found)
-        with whole_folder(out) as new:
-            (new / "diff.html").write_text(page, encoding="utf-8", errors="replace", newline="\n")
-            (new / "diff.json").write_text(
-                as_text(document), encoding="utf-8", errors="replace", newline="\n"
-            )
+        write_diff(out, document, problem, found)
     from roster.output.terminal.diff import print_diff
 
     show_answer(

@@ -22,10 +22,7 @@ from roster.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from roster.domain.outcome import Roster
     from roster.questions.simulate.answer import Tell
-
-MEANS = ("overtime", "vendor")
 
 
 @click.command()
@@ -44,7 +41,7 @@ MEANS = ("overtime", "vendor")
 )
 @click.option(
     "--allow",
-    default=",".join(MEANS),
+    default="overtime,vendor",
     show_default=True,
     metavar="WHAT,...",
     help="Last means: overtime, vendor, or nothing.",
@@ -78,12 +75,13 @@ def simulate(
     unanswered, with one person fewer, as it is, and one more. With --out, writes staffings.csv, years.csv, report.html
     and simulate.json. Exit code 1 when the roster breaks rules by itself.
     """
+    from roster.questions.simulate.request import must_come_round, parse_means
     from roster.scenario import load
 
     began, problem = time.monotonic(), load(scenario)
     found = reading.read(problem, roster_csv)
-    allowed = _allowed(allow)
-    _must_come_round(found.roster)
+    allowed = parse_means(years, allow)
+    must_come_round(found.roster)
     from roster.output.documents.simulate import simulation_document
     from roster.output.folders.simulate import write_simulation
     from roster.output.words.simulate import verdict
@@ -110,30 +108,6 @@ def simulate(
         quiet=quiet,
     )
     ctx.exit(LAWFUL_NO if answer.violations else 0)
-
-
-def _allowed(text: str) -> frozenset[str]:
-    """Return which last means are allowed; raises Faults where one is none."""
-    from roster.errors import Fault, Faults
-    from roster.language import tr
-
-    names = [name.strip() for name in text.replace("，", ",").split(",")]
-    wrong = [name for name in names if name not in (*MEANS, "nothing")]
-    if wrong or ("nothing" in names and len(names) > 1):
-        faults = [Fault(None, "--allow", tr("simulate.bad_allow", value=text))]
-        raise Faults(tr("simulate.what_was_asked"), faults)
-    return frozenset(names) - {"nothing"}
-
-
-def _must_come_round(roster: Roster) -> None:
-    """Raise Faults where a calendar has no whole week that could come round again."""
-    from roster.errors import Fault, Faults
-    from roster.language import tr
-
-    days = roster.horizon.days
-    if days < 7:
-        faults = [Fault(None, "calendar", tr("simulate.too_short", days=days))]
-        raise Faults(tr("simulate.what_was_asked"), faults)
 
 
 @contextmanager

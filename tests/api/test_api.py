@@ -284,6 +284,61 @@ def test_the_other_questions_answer_with_tables(answer: roster.Answer, tmp_path:
         assert one._repr_html_()
 
 
+def test_the_calendar_of_named_people_costs_what_its_terms_add_up_to(tmp_path: Path) -> None:
+    people = "people: {Ann: watch, Bo: watch, Cy: watch, Di: watch, Ed: watch}\n"
+    wish = people.replace(
+        "Ann: watch", "Ann: {type: watch, wishes: [{duty: off, dates: 2027-01-05, price: 3}]}"
+    )
+    named = roster.read(DESK + wish)
+    best = named.calendar(time_limit=2, workers=1)
+    assert best.roster is not None
+    assert best.roster.lawful or best.empty_hours
+    assert best.points == pytest.approx(best.terms.points.sum())
+    assert best.bound is not None
+    assert best.bound <= best.points
+    assert set(best.shares.person) <= set(best.roster.people)
+    assert {file.name for file in best.save(tmp_path)} >= {"roster.csv", "ledger.csv", "calendar.json"}
+    again = named.calendar(best.roster, time_limit=1, workers=1, ledger=tmp_path / "ledger.csv")
+    assert again.roster is not None
+    assert best._repr_html_()
+    assert "\n" not in repr(best)
+    with pytest.raises(roster.RosterError, match="people"):
+        roster.read(DESK).calendar()
+
+
+def test_two_rosters_differ_by_what_was_changed(answer: roster.Answer, tmp_path: Path) -> None:
+    mine = answer.roster
+    change = mine.leave(mine.people[0], "2027-01-05")
+    assert change.roster is not None
+    found = mine.diff(change.roster)
+    assert not found.same
+    assert len(found.cells) >= len(change.changes)
+    assert set(change.changes.person) <= set(found.people.person)
+    assert sorted(file.name for file in found.save(tmp_path)) == ["diff.html", "diff.json"]
+    assert found._repr_html_()
+    assert "\n" not in repr(found)
+    back = change.roster.diff(mine)
+    swapped = back.cells.rename(columns={"from": "to", "to": "from"})[list(found.cells.columns)]
+    pd.testing.assert_frame_equal(swapped, found.cells)
+    assert mine.diff(mine).same
+
+
+def test_years_are_lived_through_the_same_each_time(answer: roster.Answer, tmp_path: Path) -> None:
+    lived = answer.roster.simulate(2, seed=7)
+    assert list(lived.years.year) == [1, 2]
+    rows = lived.staffings[lived.staffings.figure == "hours_empty"].set_index("staffing")
+    for column in lived.years.columns[1:]:
+        name = column.removeprefix("hours_empty_")
+        assert rows.loc[name, "mean"] == pytest.approx(lived.years[column].mean(), abs=1e-3)
+    pd.testing.assert_frame_equal(lived.years, answer.roster.simulate(2, seed=7).years)
+    assert {file.name for file in lived.save(tmp_path)} >= {"staffings.csv", "years.csv"}
+    assert lived._repr_html_()
+    assert "\n" not in repr(lived)
+    with pytest.raises(roster.RosterError) as told:
+        answer.roster.simulate(0, allow="wishes")
+    assert [fault.key for fault in told.value.faults] == ["allow", "years"]
+
+
 def test_a_scenario_that_cannot_be_held_says_why() -> None:
     scenario = roster.read(DESK.replace("skills: watch", "skills: watch, count: 2"))
     none = scenario.plan(time_limit=20)

@@ -20,21 +20,30 @@ def write_simulation(
     folder: Path, document: Document, answer: Simulation, seconds: float
 ) -> tuple[Path, ...]:
     """Write the files of an answer together and return them. Raises FileFault."""
-    names = [each.name for each in answer.staffed]
-    years = [
-        (year + 1, *(round(each.by_year[year], 4) for each in answer.staffed))
-        for year in range(answer.asked.years if answer.staffed else 0)
-    ]
     texts = {
-        "staffings.csv": sheet(STAFFING_COLUMNS, _rows(answer)),
-        "years.csv": sheet(("year", *(f"hours_empty_{name}" for name in names)), years),
+        "staffings.csv": sheet(STAFFING_COLUMNS, staffing_rows(answer)),
+        "years.csv": sheet(year_columns(answer), year_rows(answer)),
         REPORT: simulation_page(answer, seconds),
         SUMMARY: as_text(document),
     }
     return write_folder(folder, texts)
 
 
-def _rows(answer: Simulation) -> list[tuple[object, ...]]:
+def year_columns(answer: Simulation) -> tuple[str, ...]:
+    """Return the columns of years.csv."""
+    return ("year", *(f"hours_empty_{each.name}" for each in answer.staffed))
+
+
+def year_rows(answer: Simulation) -> list[tuple[float, ...]]:
+    """Return the rows of years.csv, one a year."""
+    return [
+        (year + 1, *(round(each.by_year[year], 4) for each in answer.staffed))
+        for year in range(answer.asked.years if answer.staffed else 0)
+    ]
+
+
+def staffing_rows(answer: Simulation) -> list[tuple[object, ...]]:
+    """Return the rows of staffings.csv, one a figure of a staffing."""
     rows: list[tuple[object, ...]] = []
     for each in answer.staffed:
         found = [("hours_empty", None, each.empty)]

@@ -7,7 +7,7 @@ The calendar of named people: the best one, how far from the best it can be, and
 from roster.questions.calendar.answer import Answer, best_calendar, shares_of
 from roster.questions.calendar.certificate import Verified, is_certificate, verify_file
 from roster.questions.calendar.ledger import next_ledger
-from roster.questions.calendar.people import skeleton
+from roster.questions.calendar.people import must_name_people, skeleton
 from roster.questions.calendar.requests import Refused
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Verified",
     "best_calendar",
     "is_certificate",
+    "must_name_people",
     "next_ledger",
     "shares_of",
     "skeleton",

@@ -1,0 +1,156 @@
+"""The answer to "what is the best calendar of these people?"."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roster.api.basis import Basis
+from roster.api.frames import frame
+from roster.api.options import Effort, search_options
+from roster.api.report import Report
+from roster.api.roster import Roster
+from roster.domain.outcome import SolveOptions, Status
+from roster.output.examined import Examined, examine
+from roster.questions import calendar as question
+from roster.rosters.ledger import with_ledger
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from roster.output.documents.document import Document
+    from roster.output.terminal.console import ReportConsole
+
+
+def calendar(basis: Basis, first: Roster | None, ledger: Path | None, effort: Effort) -> Calendar:
+    """
+    Search for the best calendar of the people whom a scenario names.
+
+    Parameters
+    ----------
+    first
+        A roster of the same dates to go on from: the answer is no worse.
+    ledger
+        `ledger.csv` of the last period; that of the scenario where there is none.
+    effort
+        How long and how hard to search.
+
+    Raises
+    ------
+    Faults
+        The scenario names nobody, or the ledger cannot be read.
+    """
+    options = search_options(effort)
+    question.must_name_people(basis.problem, str(basis.source))
+    problem = basis.problem if ledger is None else with_ledger(basis.problem, ledger)
+    start = None if first is None else first.examined.roster
+    answer = question.best_calendar(problem, options, None, start)
+    examined = None if answer.roster is None else examine(problem, answer.roster)
+    return Calendar(replace(basis, problem=problem), answer, examined, options)
+
+
+@dataclass(frozen=True, repr=False)
+class Calendar(Report):
+    """The best calendar of named people: what it costs in points, and the bound that no other can beat."""
+
+    basis: Basis
+    answer: question.Answer
+    examined: Examined | None
+    options: SolveOptions
+
+    @property
+    def status(self) -> str:
+        """`optimal`: no calendar of these people is better; `feasible`: one may be; `unknown`: none found in time."""
+        return self.answer.status.value
+
+    @property
+    def proven(self) -> bool:
+        """Whether it is proven that no calendar of these people is better."""
+        return self.answer.status is Status.OPTIMAL
+
+    @property
+    def points(self) -> float | None:
+        """What it costs: requests, rules with a price, unfair shares; None where none was found."""
+        return self.answer.points
+
+    @property
+    def bound(self) -> float | None:
+        """The least points not excluded for calendars that leave as little empty."""
+        return self.answer.bound
+
+    @property
+    def empty_hours(self) -> float:
+        """Person-hours of hard posts that stay empty."""
+        return self.answer.empty_minutes / 60
+
+    @property
+    def roster(self) -> Roster | None:
+        """The calendar, with all that can be asked of a roster; None where none was found."""
+        return None if self.examined is None else Roster(self.basis, self.examined)
+
+    @property
+    def terms(self) -> pd.DataFrame:
+        """What the points are made of, one row a term."""
+        columns = ("kind", "what", "person", "number", "points")
+        rows = ((one.kind, one.what, one.person, one.number, one.points) for one in self.answer.terms)
+        return frame(columns, rows, numbers=("number", "points"))
+
+    @property
+    def shares(self) -> pd.DataFrame:
+        """What everybody has of what is shared beside the fair share, before and after the ledger."""
+        columns = ("person", "of", "has", "fair", "after_ledger")
+        rows = ([row[column] for column in columns] for row in self._rows("shares"))
+        return frame(columns, rows, numbers=columns[2:])
+
+    @property
+    def refused(self) -> pd.DataFrame:
+        """Requests that are not granted, with the points that granting each would cost."""
+        columns = ("person", "duty", "date", "points", "empty_hours")
+        rows = ([row[column] for column in columns] for row in self._rows("refused"))
+        return frame(columns, rows, numbers=columns[3:], dates=("date",))
+
+    def _rows(self, key: str) -> list[Document]:
+        from typing import cast
+
+        return cast("list[Document]", self.document[key])
+
+    @property
+    def line(self) -> str:
+        """The answer in one line."""
+        from roster.output.words.calendar import calendar_headline
+
+        return calendar_headline(self.answer)
+
+    @property
+    def document(self) -> Document:
+        """The answer as plain data with stable keys, as with `--json`."""
+        return self._document([])
+
+    def _document(self, files: list[str]) -> Document:
+        from roster.output.documents.calendar import calendar_document
+
+        return calendar_document(self.basis.source, self.answer, self.options, files, self.examined)
+
+    def save(self, folder: str | os.PathLike[str]) -> list[Path]:
+        """Write the files of `roster calendar --out` into a folder, together or not at all; return them."""
+        from roster.output.folders.calendar import calendar_files, write_calendar
+
+        files = [Path(folder) / name for name in calendar_files(self.answer)]
+        write_calendar(
+            Path(folder), self._document([str(file) for file in files]), self.answer, self.examined
+        )
+        return files
+
+    def _show(self, console: ReportConsole) -> None:
+        from roster.output.terminal.calendar import print_calendar
+
+        print_calendar(console, self.answer, self.examined)
+
+    def _page(self) -> str:
+        if self.examined is None:
+            return ""
+        from roster.output.html import roster_page
+
+        return roster_page(self.examined.problem, self.examined.roster, self.examined)

@@ -1,0 +1,16 @@
+"""The files of `roster diff --out`: the page and the document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from roster.domain.problem import Problem
+from roster.output.documents.document import Document, as_text
+from roster.output.folders.whole_folder import write_folder
+from roster.output.html.diff import page_of_diff
+from roster.questions.diff.answer import RosterDiff
+
+
+def write_diff(folder: Path, document: Document, problem: Problem, found: RosterDiff) -> tuple[Path, ...]:
+    """Write the files of an answer together and return them; raises FileFault where they cannot be written."""
+    return write_folder(folder, {"diff.html": page_of_diff(problem, found), "diff.json": as_text(document)})
