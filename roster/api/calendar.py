@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from roster.api.basis import Basis
 from roster.api.frames import frame
 from roster.api.options import Effort, search_options
-from roster.api.report import Report
+from roster.api.report import Saved
 from roster.api.roster import Roster
 from roster.domain.outcome import SolveOptions, Status
 from roster.output.examined import Examined, examine
@@ -52,7 +51,7 @@ def calendar(basis: Basis, first: Roster | None, ledger: Path | None, effort: Ef
 
 
 @dataclass(frozen=True, repr=False)
-class Calendar(Report):
+class Calendar(Saved):
     """The best calendar of named people: what it costs in points, and the bound that no other can beat."""
 
     basis: Basis
@@ -123,25 +122,22 @@ class Calendar(Report):
 
         return calendar_headline(self.answer)
 
-    @property
-    def document(self) -> Document:
-        """The answer as plain data with stable keys, as with `--json`."""
-        return self._document([])
-
-    def _document(self, files: list[str]) -> Document:
+    def _document(self, files: tuple[Path, ...]) -> Document:
         from roster.output.documents.calendar import calendar_document
 
-        return calendar_document(self.basis.source, self.answer, self.options, files, self.examined)
-
-    def save(self, folder: str | os.PathLike[str]) -> list[Path]:
-        """Write the files of `roster calendar --out` into a folder, together or not at all; return them."""
-        from roster.output.folders.calendar import calendar_files, write_calendar
-
-        files = [Path(folder) / name for name in calendar_files(self.answer)]
-        write_calendar(
-            Path(folder), self._document([str(file) for file in files]), self.answer, self.examined
+        return calendar_document(
+            self.basis.source, self.answer, self.options, [str(file) for file in files], self.examined
         )
-        return files
+
+    def _names(self) -> tuple[str, ...]:
+        from roster.output.folders.calendar import calendar_files
+
+        return calendar_files(self.answer)
+
+    def _write(self, folder: Path, document: Document) -> None:
+        from roster.output.folders.calendar import write_calendar
+
+        write_calendar(folder, document, self.answer, self.examined)
 
     def _show(self, console: ReportConsole) -> None:
         from roster.output.terminal.calendar import print_calendar

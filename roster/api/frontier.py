@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from roster.api.basis import Basis
 from roster.api.frames import frame
 from roster.api.options import Effort, in_python, search_options
-from roster.api.report import Report
+from roster.api.report import Saved
 from roster.domain.outcome import SolveOptions
 from roster.questions.frontier import answer as question
 from roster.questions.frontier.request import Wishes, parse_market
@@ -33,7 +32,7 @@ def frontier(basis: Basis, wishes: Wishes, effort: Effort) -> Frontier:
 
 
 @dataclass(frozen=True, repr=False)
-class Frontier(Report):
+class Frontier(Saved):
     """The choices that no other beats in people, vendors and cost, and below which fee each seat pays."""
 
     basis: Basis
@@ -66,23 +65,20 @@ class Frontier(Report):
 
         return verdict(self.answer)
 
-    @property
-    def document(self) -> Document:
-        """The answer as plain data with stable keys, as with `--json`."""
-        return self._document(())
-
     def _document(self, files: tuple[Path, ...]) -> Document:
         from roster.output.documents.frontier import frontier_document
 
         return frontier_document(self.basis.source, self.answer, self.options, files)
 
-    def save(self, folder: str | os.PathLike[str]) -> list[Path]:
-        """Write the files of `roster frontier --out` into a folder, together or not at all; return them."""
-        from roster.output.folders.frontier import FILES, write_frontier
+    def _names(self) -> tuple[str, ...]:
+        from roster.output.folders.frontier import FILES
 
-        files = tuple(Path(folder) / name for name in FILES)
-        write_frontier(Path(folder), self._document(files), self.answer)
-        return list(files)
+        return FILES
+
+    def _write(self, folder: Path, document: Document) -> None:
+        from roster.output.folders.frontier import write_frontier
+
+        write_frontier(folder, document, self.answer)
 
     def _show(self, console: ReportConsole) -> None:
         from roster.output.terminal.frontier import print_frontier

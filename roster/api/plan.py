@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from roster.api.checked import cover_frame, hours_frame, rotation_frame
 from roster.api.explain import Explanation
 from roster.api.frames import frame
 from roster.api.options import Effort, search_options
-from roster.api.report import Report
+from roster.api.report import Saved
 from roster.api.roster import Roster
 from roster.domain.outcome import Outcome, Partial, SolveOptions, Status
 from roster.domain.problem import Goal
@@ -64,7 +63,7 @@ def plan(basis: Basis, wanted: Wanted, effort: Effort) -> Answer:
 
 
 @dataclass(frozen=True, repr=False)
-class Answer(Report):
+class Answer(Saved):
     """
     The fewest people, why fewer cannot do, and their rota, hours, cover and cost as tables.
 
@@ -152,11 +151,6 @@ class Answer(Report):
 
         return headline(self.basis.problem, self.outcome)
 
-    @property
-    def document(self) -> Document:
-        """The answer as plain data, its duties too, as with `--json`."""
-        return self._document(())
-
     def _document(self, files: tuple[Path, ...]) -> Document:
         from roster.output.documents.plan import duties, partial_document, plan_document
 
@@ -175,20 +169,19 @@ class Answer(Report):
         found = explain_no(self.basis.problem, Asked(places=self.basis.places), self.options)
         return None if found is None else Explanation(self.basis, found, self.options)
 
-    def save(self, folder: str | os.PathLike[str]) -> list[Path]:
-        """Write the files of `roster plan --out` into a folder, together or not at all; return them."""
-        from roster.output.folders.plan import ANSWER, FILES, PARTIAL, beside, write_results
+    def _names(self) -> tuple[str, ...]:
+        from roster.output.folders.plan import ANSWER, FILES, PARTIAL
         from roster.rosters.ledger import NAME
 
-        out = Path(folder)
-        books = (NAME,) if self.outcome.ledger else ()
-        names = FILES if self.outcome.plan else PARTIAL if self.partial else ANSWER
-        files = tuple(out / name for name in (*names, *books))
-        pages = beside(
-            self.basis.problem, self.outcome, self.examined, (None, None, self.partial), self.options
-        )
-        write_results(out, self._document(files), self.outcome.plan, self.examined, pages)
-        return list(files)
+        own = FILES if self.outcome.plan else PARTIAL if self.partial else ANSWER
+        return (*own, NAME) if self.outcome.ledger else own
+
+    def _write(self, folder: Path, document: Document) -> None:
+        from roster.output.folders.plan import beside, write_results
+
+        problem, asked = self.basis.problem, (None, None, self.partial)
+        pages = beside(problem, self.outcome, self.examined, asked, self.options)
+        write_results(folder, document, self.outcome.plan, self.examined, pages)
 
     def _show(self, console: ReportConsole) -> None:
         from roster.output.terminal.plan import print_plan

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import html
 import io
+import os
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,3 +65,30 @@ class Report(ABC):
                 'sandbox="allow-scripts"></iframe>'
             )
         return f"<pre>{html.escape(self.text)}</pre>"
+
+
+class Saved(Report):
+    """An answer that writes the files of its command's `--out`, and names them in its document."""
+
+    @abstractmethod
+    def _names(self) -> Iterable[str]:
+        """Return the names of its files."""
+
+    @abstractmethod
+    def _document(self, files: tuple[Path, ...]) -> Document:
+        """Return the document, which names these files."""
+
+    @abstractmethod
+    def _write(self, folder: Path, document: Document) -> object:
+        """Write its files into a folder, together or not at all."""
+
+    @property
+    def document(self) -> Document:
+        """The answer as plain data with stable keys, as with `--json`."""
+        return self._document(())
+
+    def save(self, folder: str | os.PathLike[str]) -> list[Path]:
+        """Write the files of the command's `--out` into a folder, together or not at all; return them."""
+        files = tuple(Path(folder) / name for name in self._names())
+        self._write(Path(folder), self._document(files))
+        return list(files)

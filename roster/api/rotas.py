@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from roster.api.basis import Basis
 from roster.api.frames import frame
 from roster.api.options import Effort, in_python, search_options
-from roster.api.report import Report
+from roster.api.report import Saved
 from roster.domain.outcome import SolveOptions
 from roster.questions.rotas import answer as question
 from roster.questions.rotas.request import check_desks
@@ -31,7 +30,7 @@ def rotas(basis: Basis, posts: tuple[str, ...], effort: Effort) -> Rotas:
 
 
 @dataclass(frozen=True, repr=False)
-class Rotas(Report):
+class Rotas(Saved):
     """Every classical rota: people, hours, which limit it breaks where, and how far it is from the optimum."""
 
     basis: Basis
@@ -52,23 +51,20 @@ class Rotas(Report):
 
         return verdict(self.answer)
 
-    @property
-    def document(self) -> Document:
-        """The answer as plain data with stable keys, as with `--json`."""
-        return self._document(())
-
     def _document(self, files: tuple[Path, ...]) -> Document:
         from roster.output.documents.rotas import rotas_document
 
         return rotas_document(self.basis.source, self.answer, self.options, files)
 
-    def save(self, folder: str | os.PathLike[str]) -> list[Path]:
-        """Write the files of `roster rotas --out` into a folder, together or not at all; return them."""
-        from roster.output.folders.rotas import FILES, write_rotas
+    def _names(self) -> tuple[str, ...]:
+        from roster.output.folders.rotas import FILES
 
-        files = tuple(Path(folder) / name for name in FILES)
-        write_rotas(Path(folder), self._document(files), self.answer)
-        return list(files)
+        return FILES
+
+    def _write(self, folder: Path, document: Document) -> None:
+        from roster.output.folders.rotas import write_rotas
+
+        write_rotas(folder, document, self.answer)
 
     def _show(self, console: ReportConsole) -> None:
         from roster.output.terminal.rotas import print_rotas

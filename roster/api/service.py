@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ from roster.api.basis import Basis
 from roster.api.checked import rotation_frame
 from roster.api.frames import frame
 from roster.api.options import Effort, in_python, numbers_text, search_options
-from roster.api.report import Report
+from roster.api.report import Saved
 from roster.api.roster import Roster
 from roster.domain.outcome import Partial, SolveOptions, Status
 from roster.output.examined import Examined, examine_own
@@ -58,7 +57,7 @@ def service(basis: Basis, team: Team, effort: Effort) -> Service:
 
 
 @dataclass(frozen=True, repr=False)
-class Service(Report):
+class Service(Saved):
     """
     The best service of a team: which posts are held, in part or not, proven; and whom to hire next.
 
@@ -116,11 +115,6 @@ class Service(Report):
 
         return verdict(self.answer)
 
-    @property
-    def document(self) -> Document:
-        """The answer as plain data with stable keys, as with `--json`."""
-        return self._document(())
-
     def _document(self, files: tuple[Path, ...]) -> Document:
         from roster.output.documents.plan import partial_document
         from roster.output.documents.service import service_document
@@ -130,13 +124,15 @@ class Service(Report):
             return {**made, "partial": None}
         return {**made, "partial": partial_document(self.examined, self.partial)}
 
-    def save(self, folder: str | os.PathLike[str]) -> list[Path]:
-        """Write the files of `roster service --out` into a folder, together or not at all; return them."""
-        from roster.output.folders.service import files_in, write_service
+    def _names(self) -> tuple[str, ...]:
+        from roster.output.folders.service import names_of
 
-        files = files_in(Path(folder), best=self.examined is not None)
-        write_service(Path(folder), self._document(files), self.answer, self.examined, self.partial)
-        return list(files)
+        return names_of(best=self.examined is not None)
+
+    def _write(self, folder: Path, document: Document) -> None:
+        from roster.output.folders.service import write_service
+
+        write_service(folder, document, self.answer, self.examined, self.partial)
 
     def _show(self, console: ReportConsole) -> None:
         from roster.output.terminal.service import print_service

@@ -77,6 +77,18 @@ class Line:
         return line
 
 
+def task_lines() -> Callable[[str, int, int], None]:
+    """Return what says for another program, line by line, how much of a stage is done, and of how much."""
+    from roster.domain.outcome import Progress
+
+    began = time.monotonic()
+
+    def tell(stage: str, done: int, total: int) -> None:
+        as_line(Progress(stage, done, total, time.monotonic() - began))
+
+    return tell
+
+
 @contextmanager
 def task_bar(*, quiet: bool) -> Iterator[Bar | None]:
     """Show a bar a task on stderr, with the time left; yields what takes the tasks, None when nobody watches."""

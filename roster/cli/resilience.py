@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +23,6 @@ from roster.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from roster.domain.outcome import Progress
     from roster.questions.resilience.answer import Tell
 
 
@@ -116,31 +114,20 @@ def resilience(
 @contextmanager
 def _bar(*, quiet: bool) -> Iterator[Tell | None]:
     """Show a bar a stage on stderr; yields what takes the progress, None when nobody watches."""
-    from roster.cli.progress import as_line, task_bar, wants_lines
+    from roster.cli.progress import task_bar, task_lines, wants_lines
     from roster.language import tr
 
     if wants_lines():
-        yield _line_teller(as_line)
+        write = task_lines()
+        yield (
+            lambda stage, done, total: write(tr(f"resilience.stage_{stage}"), done, total) if total else None
+        )
         return
     with task_bar(quiet=quiet) as progress:
         if progress is None:
             yield None
             return
         yield _teller(progress.add_task, progress.update, tr)
-
-
-def _line_teller(write: Callable[[Progress], None]) -> Tell:
-    """Return what says for another program how many of how many absences are answered."""
-    from roster.domain.outcome import Progress
-    from roster.language import tr
-
-    began = time.monotonic()
-
-    def tell(stage: str, done: int, total: int) -> None:
-        if total:
-            write(Progress(tr(f"resilience.stage_{stage}"), done, total, time.monotonic() - began))
-
-    return tell
 
 
 def _teller(add: Callable[..., object], update: Callable[..., object], tr: Callable[..., str]) -> Tell:

@@ -56,7 +56,7 @@ def service(
     from roster.cli.progress import live_line
     from roster.domain.outcome import Status
     from roster.output.documents.service import service_document
-    from roster.output.folders.service import files_in, write_service
+    from roster.output.folders.service import names_of, write_service
     from roster.output.terminal.service import print_service
     from roster.output.words.service import verdict
     from roster.questions.explain.of_team import why_not_all
@@ -71,7 +71,7 @@ def service(
     silent = quiet and not as_json and out is None
     with live_line(quiet=quiet or as_json) as progress:
         best = None if silent else _best(answer, people, options, progress)
-    files = () if out is None else files_in(out, best=best is not None)
+    files = () if out is None else tuple(out / name for name in names_of(best=best is not None))
     named = None if by_type else f"--people {people}" if people else ""
     why = None if silent else why_not_all(answer, places(scenario), options, named)
     document = service_document(scenario, answer, options, files) | _beside(best, why)

@@ -113,14 +113,12 @@ def simulate(
 @contextmanager
 def _bar(*, quiet: bool) -> Iterator[Tell | None]:
     """Show a bar on stderr; yields what takes the progress, None when nobody watches."""
-    from roster.cli.progress import as_line, task_bar, wants_lines
+    from roster.cli.progress import task_bar, task_lines, wants_lines
     from roster.language import tr
 
     if wants_lines():
-        from roster.domain.outcome import Progress as Sign
-
-        began = time.monotonic()
-        yield lambda done, total: as_line(Sign(tr("simulate.stage"), done, total, time.monotonic() - began))
+        write = task_lines()
+        yield lambda done, total: write(tr("simulate.stage"), done, total)
         return
     with task_bar(quiet=quiet) as progress:
         if progress is None:

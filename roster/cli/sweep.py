@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,11 +118,17 @@ def sweep(
 @contextmanager
 def _bar(*, quiet: bool) -> Iterator[Tell | None]:
     """Show a bar on stderr with the time left; yields what takes the progress, None when nobody watches."""
-    from roster.cli.progress import as_line, task_bar, wants_lines
+    from roster.cli.progress import task_bar, task_lines, wants_lines
     from roster.language import tr
 
     if wants_lines():
-        yield _lines(as_line)
+        write = task_lines()
+
+        def line(done: int, total: int, _failed: int, left: float | None) -> None:
+            stage = tr("sweep.stage") if left is None else tr("sweep.stage_left", seconds=round(left))
+            write(stage, done, total)
+
+        yield line
         return
     with task_bar(quiet=quiet) as progress:
         if progress is None:
@@ -136,17 +141,3 @@ def _bar(*, quiet: bool) -> Iterator[Tell | None]:
             progress.update(task, completed=done, total=total, description=stage)
 
         yield tell
-
-
-def _lines(write: Callable[..., None]) -> Tell:
-    """Return what tells another program how far it is, and the seconds left."""
-    from roster.domain.outcome import Progress
-    from roster.language import tr
-
-    began = time.monotonic()
-
-    def tell(done: int, total: int, _failed: int, left: float | None) -> None:
-        stage = tr("sweep.stage_left", seconds=round(left)) if left is not None else tr("sweep.stage")
-        write(Progress(stage, done, total, time.monotonic() - began))
-
-    return tell

@@ -38,9 +38,9 @@ SERVICE_COLUMNS = (
 )
 
 
-def files_in(folder: Path, *, best: bool) -> tuple[Path, ...]:
-    """Return the files of an answer, with or without its best roster."""
-    return tuple(folder / name for name in (*FILES, *(ROSTER if best else ())))
+def names_of(*, best: bool) -> tuple[str, ...]:
+    """Return the names of the files of an answer, with or without its best roster."""
+    return (*FILES, *(ROSTER if best else ()))
 
 
 def write_service(
