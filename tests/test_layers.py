@@ -61,7 +61,8 @@ FOLDERS = {
         ("explain", "resilience", "simulate", "design"),
     ),
     "output": (
-        ("formats", "examined"),
+        ("formats", "shares"),
+        ("examined",),
         ("words", "on_call"),
         ("csv",),
         ("documents",),

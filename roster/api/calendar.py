@@ -12,8 +12,10 @@ from roster.api.options import Effort, search_options
 from roster.api.report import Saved
 from roster.api.roster import Roster
 from roster.domain.outcome import SolveOptions, Status
-from roster.output.examined import Examined, examine
+from roster.output.examined import Examined, examine, with_shares
 from roster.questions import calendar as question
+from roster.questions.what_if.empty_posts import ways_for_empty
+from roster.questions.what_if.trial import WayOut
 from roster.rosters.ledger import with_ledger
 
 if TYPE_CHECKING:
@@ -46,8 +48,13 @@ def calendar(basis: Basis, first: Roster | None, ledger: Path | None, effort: Ef
     problem = basis.problem if ledger is None else with_ledger(basis.problem, ledger)
     start = None if first is None else first.examined.roster
     answer = question.best_calendar(problem, options, None, start)
-    examined = None if answer.roster is None else examine(problem, answer.roster)
-    return Calendar(replace(basis, problem=problem), answer, examined, options)
+    examined = None
+    if answer.roster is not None:
+        examined = with_shares(examine(problem, answer.roster), answer.shared)
+    ways: tuple[WayOut, ...] = ()
+    if answer.roster is not None and answer.empty_minutes:
+        ways = tuple(ways_for_empty(problem, answer.roster, options))
+    return Calendar(replace(basis, problem=problem), answer, examined, options, ways)
 
 
 @dataclass(frozen=True, repr=False)
@@ -58,6 +65,7 @@ class Calendar(Saved):
     answer: question.Answer
     examined: Examined | None
     options: SolveOptions
+    ways: tuple[WayOut, ...] = ()
 
     @property
     def status(self) -> str:
@@ -104,6 +112,12 @@ class Calendar(Saved):
         return frame(columns, rows, numbers=columns[2:])
 
     @property
+    def ways_out(self) -> pd.DataFrame:
+        """What would fill the posts that stay empty: overtime, a vendor; with what each costs."""
+        rows = ((one.kind, one.sentence, one.cost) for one in self.ways)
+        return frame(("kind", "sentence", "cost"), rows, numbers=("cost",))
+
+    @property
     def refused(self) -> pd.DataFrame:
         """Requests that are not granted, with the points that granting each would cost."""
         columns = ("person", "duty", "date", "points", "empty_hours")
@@ -125,9 +139,8 @@ class Calendar(Saved):
     def _document(self, files: tuple[Path, ...]) -> Document:
         from roster.output.documents.calendar import calendar_document
 
-        return calendar_document(
-            self.basis.source, self.answer, self.options, [str(file) for file in files], self.examined
-        )
+        names = [str(file) for file in files]
+        return calendar_document(self.basis.source, self.answer, self.options, names, self.ways)
 
     def _names(self) -> tuple[str, ...]:
         from roster.output.folders.calendar import calendar_files
@@ -137,16 +150,18 @@ class Calendar(Saved):
     def _write(self, folder: Path, document: Document) -> None:
         from roster.output.folders.calendar import write_calendar
 
-        write_calendar(folder, document, self.answer, self.examined)
+        write_calendar(folder, document, self.answer, self.examined, self.ways)
 
     def _show(self, console: ReportConsole) -> None:
         from roster.output.terminal.calendar import print_calendar
 
-        print_calendar(console, self.answer, self.examined)
+        print_calendar(console, self.answer, self.examined, self.ways)
 
     def _page(self) -> str:
         if self.examined is None:
             return ""
         from roster.output.html import roster_page
+        from roster.output.words.calendar import ways_in_line
 
-        return roster_page(self.examined.problem, self.examined.roster, self.examined)
+        said = ways_in_line(self.ways)
+        return roster_page(self.examined.problem, self.examined.roster, self.examined, said)

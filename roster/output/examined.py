@@ -10,7 +10,7 @@ from roster.domain.outcome import Outcome, Partial, Roster, Violation
 from roster.domain.problem import Problem
 from roster.errors import EngineError
 from roster.language import tr
-from roster.output.words.shares import ShareTable, share_table
+from roster.output.shares import ShareTable, share_table
 from roster.rosters.shares import Shared, shared_in
 from roster.scores import Scores, score
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from roster.domain.outcome import SolveOptions
 from roster.domain.problem import Wish
 from roster.output.documents.document import Document, versions
+from roster.output.shares import shares_document
 from roster.output.words.calendar import calendar_headline
-from roster.output.words.shares import shares_document
 from roster.questions.calendar import Answer, Refused
 from roster.questions.what_if.trial import WayOut
 from roster.scores import wishes_granted

@@ -22,10 +22,10 @@ from roster.output.documents.document import Document, versions
 from roster.output.documents.quality import quality_document
 from roster.output.documents.survive import relief_document, survival_document
 from roster.output.examined import POST, Examined
+from roster.output.shares import shares_document
 from roster.output.words.findings import forgiven_sentences, sources
 from roster.output.words.gaps import empty_document
 from roster.output.words.plan import empty_price
-from roster.output.words.shares import shares_document
 from roster.rosters.files import roster_rows
 from roster.rosters.shares import shared_in
 from roster.scores import wishes_granted

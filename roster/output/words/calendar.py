@@ -10,7 +10,7 @@ from roster.domain.outcome import Status
 from roster.domain.problem import Problem
 from roster.domain.rules import FreeWeekends, OffBlock, Rule, WorkBlock, hours
 from roster.language import tr
-from roster.output.words.shares import measure_name
+from roster.output.shares import measure_name
 from roster.penalties import Term
 from roster.questions.calendar import Answer, Refused
 from roster.questions.what_if.trial import WayOut

@@ -12,9 +12,9 @@ from roster.domain.horizon import Horizon
 from roster.domain.rules import clock
 from roster.language import listed, tr
 from roster.output.examined import Examined
+from roster.output.shares import ShareTable
 from roster.output.words.cover import post_covers, when
 from roster.output.words.findings import rule_title
-from roster.output.words.shares import ShareTable
 from roster.output.xlsx.looks import BAD, FAINT, HEAD, LINE, WEEKEND, Looks, width_of
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from rich.console import Group
 
 from roster.language import tr
+from roster.output.shares import ShareTable
 from roster.output.terminal.console import MOST_PEOPLE, section, table
 from roster.output.terminal.prose import bullet
-from roster.output.words.shares import ShareTable
 from roster.output.words.text import LONGEST_NAME, short_name
 
 
