@@ -1,5 +1,5 @@
 """
-What a calendar of named people costs, term by term, worked out again from the finished roster.
+The penalties of a calendar of named people, term by term, worked out again from the finished roster.
 
 Nothing here knows how the roster was made. A term is a count or a length of time and the points that it makes; points
 are whole numbers of 480ths, so that shares of a unit stay exact.

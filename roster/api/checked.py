@@ -132,6 +132,8 @@ class CheckedRoster(Report):
 
         Parameters
         ----------
+        folder
+            Where to, made where it is missing.
         formats
             Names as of `roster export --format`.
         force

@@ -289,7 +289,7 @@ class Problem(Named):
 
     def is_eligible(self, staff: StaffType, post: Post) -> bool:
         """
-        Whether people of a type may hold a post at all: skill, site, clock, and vendors only where they are let.
+        Eligibility: whether people of a type may hold a post at all: by skill, site and clock; vendors where allowed.
 
         Days and times of a type are those of its sites' clock, and a post's those of its own: who lives by another
         clock does not hold it.

@@ -1,5 +1,7 @@
 """
-Duties worth considering: leaving out what can never help keeps graphs small and every answer the same.
+The alphabet of the automata: the duties worth considering.
+
+Leaving out what can never help keeps graphs small and every answer the same.
 
 A shift that lets nobody hold a post only ties a person down, and so does a standby on a weekday when it lets nobody
 hold one, or when a shorter standby would do. Such a part is left out only where every hard rule of the type is known

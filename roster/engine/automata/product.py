@@ -1,5 +1,5 @@
 """
-Rules of a staff type compiled into one graph of lawful days.
+The product of the automata of a staff type: its rules compiled into one graph of lawful days.
 
 A node is (weekday, state); an arc is a duty that may be done there, and leads to a node of the next weekday. Rules are
 multiplied in one at a time and the graph is minimised after each, so that it never grows far beyond the seven to

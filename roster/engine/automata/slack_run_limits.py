@@ -1,5 +1,5 @@
 """
-Longest runs of many days, which hardly ever bind: taken shorter or left out where the answer is the same.
+Limits on runs so long that they hardly ever bind: taken shorter or left out where the answer is the same.
 
 A graph of lawful days has a state for each day that a run may last, on each weekday: a limit of a year makes it fifty
 times as large as one of a week.

@@ -1,4 +1,4 @@
-"""The graph of lawful days as arrays, a day at a time, with worked weekends counted along the way."""
+"""The arcs of the graph of lawful days as arrays, a day at a time, with worked weekends counted along the way."""
 
 from __future__ import annotations
 

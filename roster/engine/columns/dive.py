@@ -1,5 +1,5 @@
 """
-From the linear program to a calendar: cells are settled one after the other, and columns added on the way.
+The diving heuristic: from the linear program to a calendar, cell by cell, with columns added on the way.
 
 Each round settles every cell that the linear program is sure of, and for the people nearest to whole one cell more
 each; then two or three rounds of columns at the prices that follow. Columns that say otherwise are shut.

@@ -1,5 +1,7 @@
 """
-An exact search on few cells: everybody else's days stay, and those freed are flows through the graph of lawful days.
+Fix and optimise: an exact search on few cells.
+
+Everybody else's days stay, and those freed are flows through the graph of lawful days.
 
 Small teams are freed whole, with the bound of column generation as a constraint.
 """

@@ -1,5 +1,5 @@
 """
-What is asked to hold, and how it looks with something left out: never a second model, always the same one asked less.
+A question of whether something can be held, and its relaxations: the same question with something left out.
 
 A question is an ordinary week with a limit on the number of people, or a published roster whose people go away. Leaving
 a thing out never makes a question harder.

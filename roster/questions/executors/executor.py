@@ -1,5 +1,5 @@
 """
-An executor by its name: `processes`, or `dask://HOST:PORT` for a scheduler of Dask that runs somewhere.
+Executors by name: `processes`, or `dask://HOST:PORT` for a scheduler of Dask that runs somewhere.
 
 Workers get plain data and send plain data back: nothing of a solver travels, so the answers are the same wherever they
 are worked out.

@@ -1,4 +1,4 @@
-"""Of which answers to other questions the best roster all the same is asked for, and of whom."""
+"""The best roster of people who cannot hold everything, asked for by what `plan` and `service` answered."""
 
 from __future__ import annotations
 

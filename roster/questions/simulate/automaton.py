@@ -1,7 +1,7 @@
 """
 What may follow what somebody did, one day at a time, for people of one staff type.
 
-The rules are the engine's small machines, read together; states get numbers as they are met, and every step is worked
+The rules are the engine's automata, read together; states get numbers as they are met, and every step is worked
 out once. What leave makes less strict (longest runs of days off, least counts) and what is a sum over dates is left
 out here: see `team`.
 """

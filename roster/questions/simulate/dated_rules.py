@@ -1,5 +1,5 @@
 """
-What no machine of one day after the other can see, held against the independent check before a change is made.
+Rules that look at dates, which no automaton of one day after the other sees: asked of the independent check.
 
 Counts over months and calendars, least counts, longest runs of days off, and what is asked of people with one another.
 A change may not break them oftener than they are broken without it. Where a scenario has none, nothing is done here.
