@@ -86,7 +86,7 @@ def add_absence(
     """
     Add the flows of everybody through the stretch around an absence, who is away staying off meanwhile.
 
-    A type of which there is nobody has nobody to miss. Named people without a line of the rota may help.
+    A type without people has no absences. Named people without a line of the rota may help.
     """
     stretch = stretch_of(problem, gap)
     posts = [post for post in problem.posts if post.hard]

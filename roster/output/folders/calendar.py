@@ -1,4 +1,4 @@
-"""The files of `roster calendar --out`, written together or not at all, and its document."""
+"""The files of `roster calendar --out`, written together or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answer of `roster frontier` as a document and as files."""
+"""The files of `roster frontier --out`: the choices, when each seat pays, the page and the document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answer of `roster resilience` as a document and as files: every case, the map, the days."""
+"""The files of `roster resilience --out`: every case, the map, the days, the page and the document."""
 
 from __future__ import annotations
 

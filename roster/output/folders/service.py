@@ -1,4 +1,4 @@
-"""The answer of `roster service` as a document and as files."""
+"""The files of `roster service --out`: each gap, the rota, the document, and the best roster where posts stay empty."""
 
 from __future__ import annotations
 

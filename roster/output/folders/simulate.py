@@ -1,4 +1,4 @@
-"""The answer of `roster simulate` as a document and as files: the staffings, the posts, every year."""
+"""The files of `roster simulate --out`: the staffings, every year, the page and the document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answer of `roster what-if` as a document with stable keys, and as files."""
+"""The files of `roster what-if --out`: the changes, the roster after them, the page and the document."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from roster.sizing.figures import plain
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A bar of the range: where it begins and how long it is in percent, its text, whether it is ours, and whence."""
+    """A bar of the range: where it begins and how long it is in percent, its text, whether it is ours, its source."""
 
     name: str
     text: str

@@ -1,4 +1,4 @@
-"""The answer of `roster calendar` in words and on the terminal."""
+"""The answer of `roster calendar` on the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answer of `roster explain`: in one line, as a report, as a document; and as a part of other commands' reports."""
+"""The answer of `roster explain` on the terminal, and as a part of other commands' reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answer of `roster frontier`: in one line and as a report."""
+"""The answer of `roster frontier` on the terminal."""
 
 from __future__ import annotations
 

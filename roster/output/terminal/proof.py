@@ -1,4 +1,4 @@
-"""A proof held against a scenario, as a report that can be read and redone, and as a document."""
+"""A proof held against a scenario, as a report that can be read and redone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The share answered in time that a roster reaches, on a terminal and as a document."""
+"""The share answered in time that a roster reaches, on the terminal."""
 
 from __future__ import annotations
 

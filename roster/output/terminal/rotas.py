@@ -1,4 +1,4 @@
-"""The answer of `roster rotas`: in one line, as a report, as a document and as a file."""
+"""The answer of `roster rotas` on the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answer of `roster service`: in one line and as a report."""
+"""The answer of `roster service` on the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answer of `roster explain` in sentences, as the terminal, the page and the document say it."""
+"""The answer of `roster explain` in sentences: yes or no, the ways out, what was not tried in time."""
 
 from __future__ import annotations
 

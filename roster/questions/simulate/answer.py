@@ -90,7 +90,7 @@ class Simulation:
     seams: int = 0
 
     def of(self, name: str) -> Staffed | None:
-        """Return the years with a staffing; None where there is none such."""
+        """Return the years with a staffing; None where that was not simulated."""
         return next((each for each in self.staffed if each.name == name), None)
 
 

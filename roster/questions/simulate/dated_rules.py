@@ -2,7 +2,7 @@
 Rules that look at dates, which no automaton of one day after the other sees: asked of the independent check.
 
 Counts over months and calendars, least counts, longest runs of days off, and what is asked of people with one another.
-A change may not break them oftener than they are broken without it. Where a scenario has none, nothing is done here.
+A change may not break them more often than they are broken already. Without such rules nothing is done here.
 """
 
 from __future__ import annotations

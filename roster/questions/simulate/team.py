@@ -197,7 +197,7 @@ def team_of(problem: Problem, roster: Roster, extra: str | None = None) -> Team:
     problem
         A part that shares nobody with the rest.
     extra
-        A staff type of which there is one person more, without a line: who fills in.
+        A staff type with one person more, who has no line and fills in.
     """
     horizon = roster.horizon
     posts = Posts(problem, horizon, roster.seats)
