@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from roster.domain.outcome import ProofKind, Status
 from roster.domain.problem import Problem
 from roster.engine.design.shift_program import Week, week_program
-from roster.engine.integer_program import worth
+from roster.engine.integer_program import Terms, worth
 from roster.engine.solvers.mip import branch_and_bound, relaxed
 from roster.engine.solvers.search import Solution
 
 TOLERANCE = 1e-6
 IDLE_SECONDS = 10.0
+KNOWN_SHARE = 0.5
+"""Of the time, what the fewest kinds at a known bound may take before the goal is looked for by itself."""
+
 ROOM = 3
 """Percent of the people's time that a roomy choice leaves over."""
 
@@ -70,7 +73,7 @@ def bound(problem: Problem, seconds: float, at_most: int | None = None) -> Bound
     return Bound(Status.OPTIMAL, found.bound, ProofKind.SEARCH)
 
 
-def choices(problem: Problem, at_most: int, deadline: float) -> Iterator[Choice]:
+def choices(problem: Problem, at_most: int, deadline: float, known: int | None = None) -> Iterator[Choice]:
     """
     Yield choices of kinds by which a week can be held on average, of the least value of the goal that can be.
 
@@ -84,6 +87,8 @@ def choices(problem: Problem, at_most: int, deadline: float) -> Iterator[Choice]
         Kinds that may be used.
     deadline
         On the monotonic clock.
+    known
+        A bound of the goal: where a week can be held at it, nothing less has to be looked for first.
     """
     tried: list[tuple[str, ...]] = []
     value: int | None = None
@@ -93,10 +98,11 @@ def choices(problem: Problem, at_most: int, deadline: float) -> Iterator[Choice]
             # Not these kinds alone again: at least one other.
             others = [(variable, 1) for name, variable in week.used.items() if name not in names]
             week.program.at_least(others, 1, "another choice")
-        # Where the simplest choice leaves a roster no room, the one with the least idle time may.
-        found = (
-            _least_idle(week, value, left) if len(tried) == 1 and value is not None else _simplest(week, left)
-        )
+        if len(tried) == 1 and value is not None:
+            # Where the simplest choice leaves a roster no room, the one with the least idle time may.
+            found = _least_idle(week, value, left)
+        else:
+            found = _simplest(week, left, known)
         if found is None:
             return
         value = found.value
@@ -104,15 +110,20 @@ def choices(problem: Problem, at_most: int, deadline: float) -> Iterator[Choice]
         tried.append(found.kinds)
 
 
-def _simplest(week: Week, seconds: float) -> Choice | None:
+def _simplest(week: Week, seconds: float, known: int | None = None) -> Choice | None:
     """Return the choice of least goal, then of fewest kinds, then of least minutes."""
     until = time.monotonic() + seconds
-    first = branch_and_bound(week.program, week.goal, seconds, week.whole)
-    if not first.found or first.objective is None:
-        return None
-    week.program.at_most(week.goal, first.objective, "goal")
     kinds = [(variable, 1) for variable in week.used.values()]
-    second = branch_and_bound(week.program, kinds, max(0.1, until - time.monotonic()), week.whole)
+    first = second = _at_bound(week, kinds, KNOWN_SHARE * seconds, known)
+    value = known
+    if not second.found:
+        first = branch_and_bound(week.program, week.goal, max(0.1, until - time.monotonic()), week.whole)
+        if not first.found or first.objective is None:
+            return None
+        value = first.objective
+        week.program.at_most(week.goal, value, "goal")
+        second = branch_and_bound(week.program, kinds, max(0.1, until - time.monotonic()), week.whole)
+    assert value is not None
     best = second if second.found else first
     names = _names(week, best.values)
     for name, variable in week.used.items():
@@ -120,10 +131,21 @@ def _simplest(week: Week, seconds: float) -> Choice | None:
     third = branch_and_bound(week.program, week.minutes, max(0.1, until - time.monotonic()), week.whole)
     last = third if third.found else best
     proven = first.status is Status.OPTIMAL and second.status is Status.OPTIMAL
-    return Choice(names, first.objective, proven, _slack(week, last))
+    return Choice(names, value, proven, _slack(week, last))
 
 
-def roomy(problem: Problem, at_most: int, seconds: float) -> Choice | None:
+def _at_bound(week: Week, kinds: Terms, seconds: float, known: int | None) -> Solution:
+    """Return the fewest kinds with the goal at its bound; the program is left as it was where there are none."""
+    if known is None:
+        return Solution(Status.UNKNOWN, (), None, None)
+    week.program.at_most(week.goal, known, "goal")
+    found = branch_and_bound(week.program, kinds, seconds, week.whole)
+    if not found.found:
+        week.program.rows.pop()
+    return found
+
+
+def roomy(problem: Problem, at_most: int, seconds: float, known: int | None = None) -> Choice | None:
     """
     Return the simplest choice that leaves the people some of their time: a roster of it is soon found.
 
@@ -135,11 +157,13 @@ def roomy(problem: Problem, at_most: int, seconds: float) -> Choice | None:
         Kinds that may be used.
     seconds
         Wall time.
+    known
+        A bound of the goal, as for `choices`.
     """
     week = week_program(problem, at_most=at_most)
     left = [*((v, f * (100 - ROOM)) for v, f in week.supply), *((v, -100 * f) for v, f in week.minutes)]
     week.program.at_least(left, 0, "room")
-    return _simplest(week, seconds)
+    return _simplest(week, seconds, known)
 
 
 def _least_idle(week: Week, value: int, seconds: float) -> Choice | None:

@@ -86,7 +86,7 @@ def design(problem: Problem, options: SolveOptions, plan: Plan = plan_headcount)
     tried = 0
     pool = fitting(problem)
     for candidates in [pool] if pool == problem else [pool, problem]:
-        for choice in _roomiest_first(candidates, problem.design.at_most, until - LEAST_SECONDS):
+        for choice in _roomiest_first(candidates, until - LEAST_SECONDS, found.value):
             tried += 1
             chosen = settled(problem, choice.kinds)
             outcome = plan(chosen, replace(options, until=until))
@@ -113,14 +113,16 @@ def _stricter(problem: Problem, found: Bound, seconds: float) -> Bound:
     return other if higher else found
 
 
-def _roomiest_first(problem: Problem, at_most: int, deadline: float) -> Iterator[Choice]:
+def _roomiest_first(problem: Problem, deadline: float, known: int | None) -> Iterator[Choice]:
     """Yield choices, the simplest first; where it leaves a roster no room, a roomy one and one without idle before."""
-    every = choices(problem, at_most, deadline)
+    assert problem.design is not None
+    at_most = problem.design.at_most
+    every = choices(problem, at_most, deadline, known)
     first = next(every, None)
     if first is None:
         return
     if first.slack < TIGHT:
-        safe = roomy(problem, at_most, max(0.1, deadline - time.monotonic()))
+        safe = roomy(problem, at_most, max(0.1, deadline - time.monotonic()), known)
         yield from (choice for choice in (safe, next(every, None)) if choice is not None)
     yield first
     yield from every
@@ -167,6 +169,7 @@ def _answer(found: Bound, best: tuple[Choice, Problem, Outcome], tried: int) -> 
     names = ", ".join(choice.kinds)
     if outcome.plan is None:
         status = Status.UNKNOWN if outcome.status is Status.INFEASIBLE else outcome.status
+        bound_ = found.value  # that of the outcome holds of one choice only
         proof = Proof(ProofKind.NONE, tr("design.none_planned", kinds=names))
     elif sure:
         status, bound_ = Status.OPTIMAL, found.value

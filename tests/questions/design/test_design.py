@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from roster.checker import check_roster
 from roster.cli import main
-from roster.domain.outcome import SolveOptions, Status
+from roster.domain.outcome import Outcome, Proof, ProofKind, SolveOptions, Status
 from roster.domain.problem import Goal, Problem
 from roster.engine.design.choose import bound, choices
 from roster.engine.design.pool import fitting
@@ -102,6 +102,16 @@ def test_demand_made_of_known_shifts_is_held_without_idle_time(tmp_path: Path, s
     assert found.value >= math.ceil(wanted * 60 / problem.types[0].net_minutes)
 
 
+def test_a_known_bound_changes_no_choice_whether_it_can_be_reached_or_not(tmp_path: Path) -> None:
+    choose = "{starts: [06:00, 08:00, 12:00, 16:00], lengths: [4h, 8h], at_most: 3}"
+    pool = fitting(scenario(tmp_path, choose, TWO_STEPS, "cost"))
+    plain = next(choices(pool, 3, time.monotonic() + 20))
+    assert plain.fewest_kinds
+    for known in (plain.value, plain.value - 1):
+        other = next(choices(pool, 3, time.monotonic() + 20, known))
+        assert (other.value, len(other.kinds), other.fewest_kinds) == (plain.value, len(plain.kinds), True)
+
+
 def test_the_bound_is_never_above_what_some_shifts_reach(tmp_path: Path) -> None:
     problem = scenario(tmp_path, "{starts: every 4h, lengths: [8h, 12h], at_most: 3}", "{daily: 1}")
     least = bound(problem, 20)
@@ -127,6 +137,19 @@ def test_a_plan_names_its_shifts_and_its_roster_passes_the_check(tmp_path: Path)
     assert checked.exit_code == 0, checked.output
     spoken = CliRunner().invoke(main, [*args, "--lang", "zh"]).output
     assert "选定的班次" in spoken
+
+
+def test_without_a_roster_the_bound_told_is_that_of_every_choice(tmp_path: Path) -> None:
+    problem = scenario(
+        tmp_path, "{starts: [08:00, 12:00], lengths: [4h, 8h], at_most: 2}", "{weekdays: {08:00-16:00: 1}}"
+    )
+
+    def gives_up(one: Problem, options: SolveOptions) -> Outcome:
+        return Outcome(Status.UNKNOWN, None, 99, Proof(ProofKind.SEARCH, "of this choice"))
+
+    found = design(problem, QUICK, gives_up)
+    assert found.outcome.plan is None
+    assert found.outcome.bound == found.bound == 2
 
 
 def test_more_kinds_than_may_be_are_a_violation(tmp_path: Path) -> None:
