@@ -174,6 +174,11 @@ def test_a_database_that_cannot_be_used_is_said_so(capfd: pytest.CaptureFixture[
     assert "secret" not in str(found.value)
     with pytest.raises(FileFault, match="postgresql"):
         Store("postgresql://%zz")
+    with database() as address:
+        with psycopg.connect(address) as db:
+            db.execute("create table board (x integer)")
+        with pytest.raises(FileFault, match="made_at"):
+            Store(address)
 
 
 @needs_postgres
