@@ -127,11 +127,14 @@ class Postgres:
 
     def _hold(self, sql: str, name: str) -> bool:
         """Ask for a lock, or let go of one, on the connection that holds them while this server lives."""
-        with self._holding_lock:
-            if self._holding is None or self._holding.closed:
-                self._holding = self._connected()
-            row = self._holding.execute(f"select {sql}({KEY}) as got".encode(), (name,)).fetchone()
-            return row is not None and row["got"] is not False
+        try:
+            with self._holding_lock:
+                if self._holding is None or self._holding.closed:
+                    self._holding = self._connected()
+                row = self._holding.execute(f"select {sql}({KEY}) as got".encode(), (name,)).fetchone()
+        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+            raise Unreachable(tr("board.unreachable", database=named(self._address))) from error
+        return row is not None and row["got"] is not False
 
     def claim(self, name: str) -> bool:
         """Take a name until it is released or this server ends."""
@@ -141,7 +144,7 @@ class Postgres:
         """Let go of a name; where the database is gone, its locks are."""
         try:
             self._hold("pg_advisory_unlock", name)
-        except psycopg.Error:
+        except Unreachable:
             return
 
     def tell(self, said: dict[str, Any]) -> None:

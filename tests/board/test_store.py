@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from roster.board.database import TABLES
+from roster.board.database import TABLES, Unreachable
 from roster.board.log import Change, Entry, fold
 from roster.board.store import Conflict, Store, Version
 from roster.errors import FileFault
@@ -187,12 +187,16 @@ def test_a_database_that_goes_away_is_said_so_and_used_again_when_it_is_back() -
         store = Store(address)
         try:
             store.add_board("b", "A board", Entry("b", 1, "", 0, "made", (Change("x", None, "1"),)))
+            assert store.claim("job/2")
             with psycopg.connect(address, autocommit=True) as db:
                 db.execute(
                     "select pg_terminate_backend(pid) from pg_stat_activity "
                     "where datname = current_database() and pid <> pg_backend_pid()"
                 )
+            with pytest.raises(Unreachable):
+                store.claim("job/1")
             assert store.append(put("x", "1", "2")).rev == 2
+            assert store.claim("job/1")
         finally:
             store.close()
 

@@ -9,6 +9,7 @@ import re
 import pytest
 
 from roster.board.access import POLICY
+from roster.board.database import Unreachable
 from roster.errors import Faults
 from tests.board.conftest import HOST, LINK, ORIGIN, Desk
 
@@ -279,6 +280,20 @@ class TestScenario:
         texts = {**files["texts"], "more.yaml": f"base: {files['main']}\ntitle: Another\n"}
         answer = desk.verb("scenario/check", files={"main": "more.yaml", "texts": texts})
         assert answer.json()["title"] == "Another"
+
+
+def test_a_database_that_does_not_answer_is_said_so_everywhere(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise Unreachable("The database does not answer.")
+
+    monkeypatch.setattr(desk.store, "rows", gone)
+    assert [desk.client.get(f"/b/{desk.board}").status_code, desk.get("/boards").status_code] == [503, 503]
+    assert desk.verb("names", person="ops_duty-1", name="张伟").status_code == 503
+    assert "does not answer" in desk.get("/boards").json()["error"]
+    assert "does not answer" in desk.client.get(f"/b/{desk.board}").text
+    assert desk.client.get(f"/b/{desk.board}/events").status_code == 503
 
 
 def test_every_file_that_a_page_asks_for_is_there(desk: Desk) -> None:

@@ -92,7 +92,8 @@ on($("demand"), async (form) => {
     if (job.state === "failed" && made) {
       map.value = await (await fetch(`/jobs/${id}/f/${made}`)).text();
       $("mapping").open = true;
-      fault(new Error(`${say("demand_map_made")}\n${job.result.said}`));
+      // The last line tells where the command line has left the map; here it is on the page.
+      fault(new Error(`${say("demand_map_made")}\n${job.result.said.split("\n").slice(0, -1).join("\n")}`));
     } else location.href = `/jobs/${id}`;
   } finally { progress.hidden = true; }
 });
