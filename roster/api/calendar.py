@@ -47,7 +47,7 @@ def calendar(basis: Basis, first: Roster | None, ledger: Path | None, effort: Ef
     question.must_name_people(basis.problem, str(basis.source))
     problem = basis.problem if ledger is None else with_ledger(basis.problem, ledger)
     start = None if first is None else first.examined.roster
-    answer = question.best_calendar(problem, options, None, start)
+    answer = question.with_fewest(question.best_calendar(problem, options, None, start), options.seed)
     examined = None
     if answer.roster is not None:
         examined = with_shares(examine(problem, answer.roster), answer.shared)
@@ -119,7 +119,7 @@ class Calendar(Saved):
 
     @property
     def refused(self) -> pd.DataFrame:
-        """Requests that are not granted, with the points that granting each would cost."""
+        """Requests that are not granted, with the points that granting each would cost at most."""
         columns = ("person", "duty", "date", "points", "empty_hours")
         rows = ([row[column] for column in columns] for row in self._rows("refused"))
         return frame(columns, rows, numbers=columns[3:], dates=("date",))

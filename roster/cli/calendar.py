@@ -74,11 +74,13 @@ def calendar(
     from roster.output.folders.calendar import calendar_files, write_calendar
     from roster.output.terminal.calendar import print_calendar
     from roster.output.words.calendar import calendar_headline
-    from roster.questions.calendar import best_calendar
+    from roster.questions.calendar import best_calendar, with_fewest
     from roster.questions.what_if.empty_posts import ways_for_empty
 
     with live_line(quiet=quiet or as_json) as progress:
         answer = best_calendar(problem, options, progress, start)
+        if not quiet or out is not None:
+            answer = with_fewest(answer, options.seed)
     examined = None
     if answer.roster is not None:
         examined = with_shares(examine(problem, answer.roster), answer.shared)

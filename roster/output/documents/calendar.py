@@ -39,6 +39,7 @@ def calendar_document(
         "at_least": answer.fewest_breaches,
         "wishes": [_wish(*each) for each in (wishes_granted(problem, roster) if roster else ())],
         "refused": [_refused(answer, one) for one in answer.refused],
+        "fewest_people": None if answer.fewest is None else asdict(answer.fewest),
         "ways_out": [{"kind": way.kind, "sentence": way.sentence, "cost": way.cost} for way in ways],
         "progress": [asdict(found) for found in answer.trace],
         "seconds": round(answer.seconds, 3),
@@ -70,6 +71,8 @@ def _refused(answer: Answer, one: Refused) -> Document:
         "date": date.isoformat(),
         "points": one.points,
         "empty_hours": round(one.empty / 60, 2),
+        "empty_proven": one.empty_proven,
+        "forbidden": one.forbidden,
         "against": None
         if against is None
         else {"kind": against.kind, "what": against.what, "person": against.person},

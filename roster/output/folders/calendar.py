@@ -11,7 +11,7 @@ from roster.output.folders.roster import DUTIES, write_duties
 from roster.output.folders.whole_folder import write_folder
 from roster.output.formats import REPORT
 from roster.output.html import roster_page
-from roster.output.words.calendar import ways_in_line
+from roster.output.words.calendar import leading_sentences
 from roster.questions.calendar import Answer
 from roster.questions.what_if.trial import WayOut
 from roster.rosters.ledger import NAME as LEDGER
@@ -41,7 +41,7 @@ def write_calendar(
         write_folder(folder, texts)
         return
     texts[LEDGER] = ledger_text(answer.ledger)
-    texts[REPORT] = roster_page(examined.problem, examined.roster, examined, ways_in_line(ways))
+    texts[REPORT] = roster_page(examined.problem, examined.roster, examined, leading_sentences(answer, ways))
     if answer.proof is not None:
         texts[PROOF] = as_text(answer.proof)
     write_folder(folder, texts, lambda new: write_duties(new, (folder,), examined))

@@ -31,6 +31,7 @@ from roster.output.terminal.plan import calendar_section, check_section, empty_s
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.calendar import (
     calendar_headline,
+    fewest_sentences,
     refused_text,
     solved_by,
     term_rows,
@@ -51,7 +52,8 @@ def _parts(answer: Answer, examined: Examined | None, ways: Sequence[WayOut]) ->
     problem = answer.problem
     style = BAD if answer.empty_minutes else GOOD if answer.status is Status.OPTIMAL else DOUBTFUL
     head = Padding(Prose(calendar_headline(answer), style), (0, 0, 0, 2), expand=False)
-    yield Group(Text(one_line(problem.called), STRONG), Text(), head)
+    few = [Padding(Prose(one), (0, 0, 0, 2), expand=False) for one in fewest_sentences(answer)]
+    yield Group(Text(one_line(problem.called), STRONG), Text(), head, *few)
     if examined is not None and answer.roster is not None:
         yield terms_section(problem, answer)
         yield calendar_section(examined)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from roster.domain.fairness import HOURS, POINT, TENTHS
 from roster.domain.outcome import Status
 from roster.domain.problem import Problem
 from roster.domain.rules import FreeWeekends, OffBlock, Rule, WorkBlock, hours
-from roster.language import tr
+from roster.language import listed, tr
 from roster.output.shares import measure_name
 from roster.penalties import Term
 from roster.questions.calendar import Answer, Refused
@@ -102,7 +102,8 @@ def refused_text(answer: Answer, one: Refused) -> str:
     if one.points is None:
         return tr("calendar.refused_rule" if one.forbidden else "calendar.refused_open", **words)
     if one.empty:
-        return tr("calendar.refused_empty", hours=hours(one.empty), **words)
+        key = "calendar.refused_empty" if one.empty_proven else "calendar.refused_empty_open"
+        return tr(key, hours=hours(one.empty), **words)
     against = tr("calendar.nothing")
     if one.against is not None:
         against = term_name(problem, one.against.kind, one.against.what)
@@ -123,6 +124,27 @@ def _rule_name(rule: Rule) -> str:
     return rule.sentence
 
 
-def ways_in_line(ways: Sequence[WayOut]) -> list[str]:
-    """Return what would fill the posts that stay empty, as sentences that lead a page."""
-    return [tr("calendar.way", way=way.sentence) for way in ways]
+def fewest_sentences(answer: Answer) -> Iterator[str]:
+    """Yield how few of the people do on these dates, where that is known."""
+    fewest = answer.fewest
+    if fewest is None or answer.roster is None:
+        return
+    words = {"bound": fewest.bound, "enough": fewest.enough, "all": len(answer.roster.people)}
+    state = "proven" if fewest.bound >= fewest.enough else "open"
+    yield tr(f"calendar.fewest_{state}", **words)
+    if fewest.idle:
+        yield tr("calendar.fewest_idle", names=listed(fewest.idle))
+
+
+def leading_sentences(answer: Answer, ways: Sequence[WayOut]) -> list[str]:
+    """
+    Return the answer in sentences, which lead a page.
+
+    Points and bound, how few people do, what would fill the posts that stay empty, the requests not granted.
+    """
+    return [
+        calendar_headline(answer),
+        *fewest_sentences(answer),
+        *(tr("calendar.way", way=way.sentence) for way in ways),
+        *(tr("calendar.refused_one", sentence=refused_text(answer, one)) for one in answer.refused),
+    ]

@@ -35,6 +35,20 @@ Tell = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)
+class FewestPeople:
+    """
+    How few of the people could hold every post that must be held.
+
+    `bound`: fewer cannot, proven. `enough`: so many can, for a calendar of theirs was found and checked. `idle` are
+    those who are not among them.
+    """
+
+    bound: int
+    enough: int
+    idle: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """
     The best calendar found.
@@ -55,6 +69,8 @@ class Answer:
         The certificate of the bound; None where an exact search has raised it, or its prices give less.
     trace
         When better ones were found: (seconds, how, points).
+    fewest
+        How few of the people do; None where nobody asked, or it is not known.
     """
 
     problem: Problem
@@ -73,6 +89,7 @@ class Answer:
     proof: Document | None = None
     refused: tuple[Refused, ...] = ()
     empty_proven: bool = False
+    fewest: FewestPeople | None = None
 
     @property
     def shared(self) -> Shared:

@@ -2,7 +2,8 @@
 Requests that are not granted: what granting each would cost, and what stands against it most.
 
 The cell is forced, and the days around it searched exactly, with the calendar as it is elsewhere: what is told is the
-cheapest way found, and granting may cost less where more is changed.
+cheapest way found, and granting may cost less where more is changed. Where that leaves more of hard posts empty, the
+bound on empty hours says whether it must; if not, everything may change.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from roster.domain.fairness import POINT, Share
 from roster.domain.outcome import Roster
 from roster.domain.problem import Wish
 from roster.engine.columns.compile_team import Compiled
+from roster.engine.columns.fewest_empty import fewest_empty
 from roster.engine.columns.fix_and_optimise import improve
 from roster.engine.columns.generate import Deadline
 from roster.engine.columns.state import State
@@ -37,7 +39,8 @@ class Refused:
 
     `points` is what granting it costs beside the wish itself, None where no way was found nearby; `forbidden`: proven
     that there is none, for a rule forbids it as the days around are.
-    `against` is the term that grows most; `empty` the person-minutes of hard posts that would stay empty.
+    `against` is the term that grows most; `empty` the person-minutes of hard posts that would stay empty beyond those
+    that do, `empty_proven` whether every calendar that grants it leaves so many empty.
     """
 
     wish: Wish
@@ -46,29 +49,56 @@ class Refused:
     empty: int = 0
     against: Term | None = None
     forbidden: bool = False
+    empty_proven: bool = False
 
 
 def refused(
     compiled: Compiled, state: State, roster: Roster, shares: tuple[Share, ...]
 ) -> tuple[Refused, ...]:
     """Return the requests that a calendar does not grant, each with what granting it would cost."""
-    before = _by_term(terms(compiled.problem, roster, shares))
     found: list[Refused] = []
     for wish, number, day in _missed(compiled, roster):
         if len(found) == MOST:
             break
-        given, forbidden = _forced(compiled, state, number, (wish, day))
-        if given is None:
-            found.append(Refused(wish, day, None, forbidden=forbidden))
-            continue
-        after = _by_term(terms(compiled.problem, given, shares))
-        grown = {key: parts - before[key] for key, parts in after.items() if parts > before[key]}
-        worst = max(grown, key=lambda key: grown[key], default=None)
-        against = None if worst is None else Term(*worst, 0, grown[worst])
-        empty = empty_hard(compiled.problem, given) - empty_hard(compiled.problem, roster)
-        cost = (sum(after.values()) - sum(before.values())) / POINT + wish.price
-        found.append(Refused(wish, day, cost, max(0, empty), against))
+        forced = _forced(compiled, number, (wish, day))
+        given, forbidden = _nearby(forced, state, number, day)
+        one = Refused(wish, day, None, forbidden=forbidden)
+        if given is not None:
+            one = _cost(one, compiled, (roster, given), shares)
+        if one.empty:
+            one = _of_empty(one, forced, state, (roster, shares))
+        found.append(one)
     return tuple(found)
+
+
+def _cost(
+    one: Refused, compiled: Compiled, rosters: tuple[Roster, Roster], shares: tuple[Share, ...]
+) -> Refused:
+    """Return what a calendar that grants a request costs beside the one that does not."""
+    problem, (roster, given) = compiled.problem, rosters
+    before, after = (_by_term(terms(problem, each, shares)) for each in rosters)
+    grown = {key: parts - before[key] for key, parts in after.items() if parts > before[key]}
+    worst = max(grown, key=lambda key: grown[key], default=None)
+    against = None if worst is None else Term(*worst, 0, grown[worst])
+    empty = empty_hard(problem, given) - empty_hard(problem, roster)
+    cost = (sum(after.values()) - sum(before.values())) / POINT + one.wish.price
+    return replace(one, points=cost, empty=max(0, empty), against=against)
+
+
+def _of_empty(
+    one: Refused, forced: Compiled, state: State, known: tuple[Roster, tuple[Share, ...]]
+) -> Refused:
+    """Say whether the hours that stay empty nearby must; if not, let everything change."""
+    roster, shares = known
+    must = fewest_empty(forced) - empty_hard(forced.problem, roster)
+    if must >= one.empty:
+        return replace(one, empty_proven=True)
+    trial = _trial(forced, state)
+    found = improve(trial, np.ones((len(trial.lines), forced.team.days), bool), SECONDS, whole=True)
+    if found.lines is None:
+        return one
+    wider = _cost(one, forced, (roster, forced.read(found.lines)), shares)
+    return replace(wider if wider.empty < one.empty else one, empty_proven=0 < wider.empty <= must)
 
 
 def _missed(compiled: Compiled, roster: Roster) -> Iterator[tuple[Wish, int, int]]:
@@ -88,21 +118,28 @@ def _by_term(found: tuple[Term, ...]) -> Counter[tuple[str, str, str]]:
     return parts
 
 
-def _forced(
-    compiled: Compiled, state: State, number: int, cell: tuple[Wish, int]
-) -> tuple[Roster | None, bool]:
-    """Return the cheapest calendar found in which somebody has what was wished for; whether there is proven none."""
+def _forced(compiled: Compiled, number: int, cell: tuple[Wish, int]) -> Compiled:
+    """Return the team in which somebody has what was wished for."""
     wish, day = cell
-    member = compiled.team.members[number]
-    own = member.own.copy()
+    own = compiled.team.members[number].own.copy()
     own[day, [at for at, duty in enumerate(compiled.duties[number]) if not wish.granted(duty.name)]] = np.inf
     members = tuple(
         replace(one, own=own) if at == number else one for at, one in enumerate(compiled.team.members)
     )
-    trial = State(replace(compiled.team, members=members), 1, Deadline(state.deadline.at + MOST * SECONDS))
+    return replace(compiled, team=replace(compiled.team, members=members))
+
+
+def _trial(forced: Compiled, state: State) -> State:
+    trial = State(forced.team, 1, Deadline(state.deadline.at + MOST * SECONDS))
     trial.lines = state.lines
-    free = np.zeros((len(members), compiled.team.days), bool)
+    return trial
+
+
+def _nearby(forced: Compiled, state: State, number: int, day: int) -> tuple[Roster | None, bool]:
+    """Return the cheapest calendar found near a day; whether there is proven none."""
+    trial = _trial(forced, state)
+    free = np.zeros((len(trial.lines), forced.team.days), bool)
     free[:, max(0, day - OTHERS) : day + OTHERS + 1] = True
     free[number, max(0, day - REACH) : day + REACH + 1] = True
     found = improve(trial, free, SECONDS, whole=True)
-    return (None, found.proven) if found.lines is None else (compiled.read(found.lines), False)
+    return (None, found.proven) if found.lines is None else (forced.read(found.lines), False)

@@ -1,0 +1,41 @@
+"""What stands against a request that is not granted, and what is proven of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from roster.benchmark.attack.draw import problem_of
+from roster.output.terminal.calendar import refused_text
+from roster.questions.calendar import best_calendar
+from tests.small import ONE_WORKER
+
+NET = """
+name: net
+calendar: {start: 2027-03-01, weeks: 1, time_zone: Europe/Berlin}
+employers: {h: {regime: eu_directive}}
+roles: {a: {}, b: {}}
+shifts: {D: {start: 08:00, length: 8h}}
+posts:
+  desk: {role: a, window: 08:00-16:00, days: weekdays}
+  net: {role: b, window: 08:00-16:00, days: weekdays}
+staff_types: {a: {skills: a}, b: {skills: b}}
+people:
+  Ann: a
+  Fay: {type: b, wishes: [{dates: 2027-03-03, price: 2}]}
+absence: gross
+"""
+
+
+def test_hours_that_must_stay_empty_for_a_request_are_proven() -> None:
+    answer = best_calendar(problem_of(NET), replace(ONE_WORKER, time_limit_s=2.0))
+    (one,) = answer.refused
+    # Fay alone can hold the net: on the day that she wishes off it is empty for 8 h.
+    assert (one.wish.person, one.day, one.empty, one.empty_proven) == ("Fay", 2, 480, True)
+    assert refused_text(answer, one).endswith("8 h of posts that must be held would stay empty, proven.")
+
+
+def test_hours_that_need_not_stay_empty_are_not_called_so() -> None:
+    answer = best_calendar(
+        problem_of(NET.replace("Ann: a", "Ann: a\n  Bob: b")), replace(ONE_WORKER, time_limit_s=2.0)
+    )
+    assert not [one for one in answer.refused if one.empty]
