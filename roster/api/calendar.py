@@ -161,7 +161,7 @@ class Calendar(Saved):
         if self.examined is None:
             return ""
         from roster.output.html import roster_page
-        from roster.output.words.calendar import ways_in_line
+        from roster.output.words.calendar import leading_sentences
 
-        said = ways_in_line(self.ways)
+        said = leading_sentences(self.answer, self.ways)
         return roster_page(self.examined.problem, self.examined.roster, self.examined, said)
