@@ -34,7 +34,7 @@ FILES: dict[str, frozenset[str]] = {
         {"explain", "swap"}
     ),  # no files, or one of a form that others write
     **{f"roster/text/{name}/<word>.toml": frozenset() for name in LANGUAGES},
-    "tests/questions/<word>": frozenset({"calendar"}),  # in tests/engine/columns
+    "tests/questions/<word>": frozenset(),
     "tests/cli/test_<word>.py": frozenset({"swap", "diff"}),  # both in test_swap_diff.py
 }
 """Each place of a question, as docs/adding-a-question.md has them, and whose are elsewhere on purpose."""

@@ -81,14 +81,9 @@ def calendar(
         answer = best_calendar(problem, options, progress, start)
         if not quiet or out is not None:
             answer = with_fewest(answer, options.seed)
-    examined = None
-    if answer.roster is not None:
-        examined = with_shares(examine(problem, answer.roster), answer.shared)
-    ways = (
-        ()
-        if answer.roster is None or not answer.empty_minutes
-        else ways_for_empty(problem, answer.roster, options)
-    )
+    made = answer.roster
+    examined = None if made is None else with_shares(examine(problem, made), answer.shared)
+    ways = ways_for_empty(problem, made, options) if made is not None and answer.empty_minutes else ()
     files = calendar_files(answer) if out is not None else ()
     document = calendar_document(scenario, answer, options, [str(out / name) for name in files if out], ways)
     if out is not None:
