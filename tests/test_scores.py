@@ -106,7 +106,7 @@ def test_heads_and_money() -> None:
     dear = replace(
         problem, types=(staff(cost=1000, skills=frozenset()), *problem.types[1:]), control=Control(3, "ops")
     )
-    assert monthly_cost(dear, found.headcount).control == 121  # 2 · 3 % of 2005, rounded up
+    assert monthly_cost(dear, found.headcount).control == 122  # 2 · 60.15 (3 % of 2005), each rounded up
 
 
 def test_soft_posts_left_empty_have_a_price() -> None:

@@ -45,13 +45,13 @@ def monthly_cost(problem: Problem, headcount: Headcount) -> Cost:
     """
     Return what people, seats and the control of vendors cost a month.
 
-    Control is a percentage of the cheapest in-house coordinator for each vendor person and seat, rounded up to whole
-    units of the currency.
+    Control is a percentage of the cheapest in-house coordinator for each vendor person and seat, rounded up for each to
+    whole units of the currency: the search, the proof and every report then count the same money.
     """
     offers = {seat.name: seat for seat in problem.seats}
     people = sum(problem.type[name].cost * number for name, number in headcount.by_type.items())
     seats = sum(offers[use.seat].cost * use.number for use in headcount.seats if use.seat in offers)
     directed = headcount.vendor + sum(use.number for use in headcount.seats)
     wages = [staff.cost for staff in problem.types if problem.may_direct(staff)]
-    control = -(-problem.control.percent * min(wages, default=0) * directed // 100)
+    control = -(-problem.control.percent * min(wages, default=0) // 100) * directed
     return Cost(people, seats, control)

@@ -155,9 +155,9 @@ def directs(problem: Problem, staff: StaffType) -> bool:
 
 def directing_cost(problem: Problem) -> Fraction:
     """
-    Return what directing one vendor person or seat costs a month: a share of the cheapest who may.
+    Return what directing one vendor person or seat costs a month: a share of the cheapest who may, in whole units.
 
-    Exactly; the cost of all is rounded up to whole units, so the least cost is what is reached here, rounded up.
+    It is rounded up for each of them, as in the bill.
     """
     wages = [staff.cost for staff in problem.types if directs(problem, staff)]
-    return Fraction(problem.control.percent * min(wages, default=0), 100)
+    return Fraction(-(-problem.control.percent * min(wages, default=0) // 100))

@@ -109,7 +109,6 @@ def verify(problem: Problem, certificate: Certificate) -> Verdict:
     try:
         _must_fit(problem, certificate)
         week = Ordinary.of(problem)
-        _must_round_once(week, certificate.parts)
         for number, part in enumerate(certificate.parts, 1):
             shown.append(_shown(week, certificate, part, number))
         impossible = any(each.part.bound is None for each in shown)
@@ -165,13 +164,6 @@ def _counts(searched: Searched | None, scope: Scope) -> bool:
 
 def _value(bound: int | None) -> str:
     return tr("proof.impossible") if bound is None else f"{bound:,}"
-
-
-def _must_round_once(week: Ordinary, parts: Sequence[Part]) -> None:
-    """Refuse fractions of money in two parts: each is rounded up to a whole unit, but the whole cost only once."""
-    in_fractions = (any(factor.denominator > 1 for factor in week.goal(part).values()) for part in parts)
-    if sum(in_fractions) > 1:
-        raise Refused("rounded_twice")
 
 
 def _shown(week: Ordinary, certificate: Certificate, part: Part, number: int) -> Shown:
@@ -231,8 +223,8 @@ def rounds_up(goal: Terms) -> bool:
     """
     Return whether the goal takes no value between what a sum reaches and the next whole unit.
 
-    People and seats are whole in the average week, and the cost of all is rounded up once. Places of a soft post that
-    nobody fills are not: empty in one week of four, a place costs a quarter, and nothing may be rounded.
+    People and seats are whole in the average week, and so is what each costs. Places of a soft post that nobody fills
+    are not: empty in one week of four, a place costs a quarter, and nothing may be rounded.
     """
     return all(count[0] in ALWAYS_WHOLE for count, factor in goal.items() if factor)
 

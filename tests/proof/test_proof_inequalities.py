@@ -226,9 +226,9 @@ def test_money_is_counted_as_the_report_counts_it() -> None:
     goal = Ordinary.of(problem).goal(part)
     heads = Headcount(3, 2, {"a": 3, "h": 2}, (SeatUse("evening", 1),))
     counts = {("people", "a"): 3, ("people", "h"): 2, ("seats", "evening"): 1}
-    # A tenth of 105 for each of two people and one seat is 31.5, and the report rounds it up.
-    assert sum(goal[count] * number for count, number in counts.items()) == 315 + 400 + 10 + Fraction(63, 2)
-    assert monthly_cost(problem, heads).total == 315 + 400 + 10 + 32
+    # A tenth of 105 is 10.5, rounded up for each of two people and one seat.
+    assert sum(goal[count] * number for count, number in counts.items()) == 315 + 400 + 10 + 33
+    assert monthly_cost(problem, heads).total == 315 + 400 + 10 + 33
     empty = {count: price for count, price in goal.items() if count[0] == "empty"}
     # Eight hours at 7, every week: 365 / 84 weeks a month, rounded down.
     assert set(empty) == {("empty", "wish", (day * 24 + 8) * H) for day in range(7)}

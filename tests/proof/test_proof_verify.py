@@ -249,16 +249,16 @@ def test_money_counts_people_seats_directing_and_empty_places() -> None:
     assert verify(hard, proof(replace(part, bound=216), problem=hard)).refused
 
 
-def test_fractions_of_money_are_rounded_up_once() -> None:
-    """Two vendors at 105 and a tenth of 105 for directing each cost 231 together, and 232 if each is rounded up."""
+def test_directing_is_rounded_up_for_each_vendor() -> None:
+    """Two vendors at 105 and a tenth of 105 for directing each: 10.5 is billed as 11, so that both cost 232."""
     wages = tuple(replace(each, cost=105, employer="vendor", minimum=1) for each in DESK.types)
     boss = staff("boss", "D", cost=105)
     problem = replace(DESK, goal=Goal.COST, types=(*wages, boss), control=Control(percent=10))
     alone = (Part(("a",), (), (), 116, Leaf(())), Part(("b",), (), (), 116, Leaf(())))
-    assert "into one part" in verify(problem, proof(*alone, problem=problem)).refusal
-    together = Part(("a", "b"), (), (), 231, Leaf(()))
-    assert verify(problem, proof(together, problem=problem)).bound == 231
-    assert verify(problem, proof(replace(together, bound=232), problem=problem)).refused
+    assert verify(problem, proof(*alone, problem=problem)).bound == 232
+    together = Part(("a", "b"), (), (), 232, Leaf(()))
+    assert verify(problem, proof(together, problem=problem)).bound == 232
+    assert verify(problem, proof(replace(together, bound=233), problem=problem)).refused
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from roster.domain import rules
 from roster.domain.outcome import Outcome, Proof, ProofKind, SolveOptions, Status
-from roster.domain.problem import Days, Problem
+from roster.domain.problem import Control, Days, Goal, Problem
 from roster.engine.certificate import search as certificate
 from roster.errors import EngineError
 from roster.proof import EVERY_ROSTER, WEEKLY, Leaf, Scope, fingerprint, verify
@@ -41,6 +41,26 @@ def test_what_a_plan_found_is_proven_part_by_part() -> None:
         (("a",), 5, None),
         (("b",), 2, None),
     ]
+
+
+def test_the_lowest_cost_is_one_number_in_the_answer_the_plan_and_the_proof() -> None:
+    """Directing a vendor is 1 % of 105: 1.05, billed as 2 for each of five, not 5.25 rounded up to 6 for all."""
+    problem = world(
+        staff("a", "DEA", net_minutes=34 * H, cost=100, employer="vendor"),
+        staff("boss", "D", cost=105),
+        posts=(
+            post("night", 0, 8, "a", vendor=True),
+            post("day", 8, 8, "a", vendor=True),
+            post("late", 14, 8, "a", vendor=True),
+            post("office", 8, 8, "boss", days=Days(workdays=True)),
+        ),
+        control=Control(percent=1),
+        goal=Goal.COST,
+    )
+    found = plan_headcount(problem, ONE_WORKER)
+    assert found.plan is not None
+    assert (found.status, found.bound, found.plan.cost) == (Status.OPTIMAL, 615, 615)
+    assert prove(problem, found, ONE_WORKER).bound == 615
 
 
 def test_without_word_of_the_parts_as_much_is_proven_as_can_be() -> None:
