@@ -183,3 +183,25 @@ def test_the_page_of_an_impossible_plan_says_why_and_what_would_help(run: Run, t
     assert f"{bad}:10" in page
     assert "Ways out" in page
     assert "CNY 9,000 a month" in page
+
+
+def test_the_minimum_is_that_of_every_rota_where_one_of_some_length_is_wished_for(
+    run: Run, tmp_path: Path
+) -> None:
+    """A seat in turns of four on and four off: two people hold it; eight if each week must be like the last."""
+    seat = """\
+name: depot
+calendar: {start: 2027-01-04, weeks: 2}
+employers: {firm: {regime: eu_directive}}
+roles: {driver: {}}
+shifts:
+  D: {start: 06:00, length: 12h}
+posts: {seat: {role: driver, window: 06:00-18:00}}
+staff_types: {driver: {skills: driver, weekly_hours: 42, count: {max: 9}}}
+absence: gross
+rules: {weekly_rest: off, work_block: {shortest: 4, longest: 4}, off_block: {shortest: 4, longest: 4}}
+rotation: {weeks: 1}
+"""
+    for more in ([], ["--headcount", "3"]):
+        said = run("explain", str(written(tmp_path, seat)), *more, "--quiet").output
+        assert "It can be held: 2 people are the proven minimum. That is of rotas of any length" in said

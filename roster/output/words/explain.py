@@ -10,7 +10,14 @@ from roster.questions.explain.answer import Explanation
 
 
 def headline(answer: Explanation) -> str:
-    """Return the answer in one line."""
+    """Return the answer in one line, and whether it is of other rotas than the scenario asks for."""
+    if answer.wished_weeks is None:
+        return _headline(answer)
+    weeks = counted("common.weeks", answer.wished_weeks)
+    return f"{_headline(answer)} {tr('explain.any_length', weeks=weeks)}"
+
+
+def _headline(answer: Explanation) -> str:
     if answer.status is Status.INFEASIBLE:
         return tr(f"explain.answer_no_{answer.about}")
     if answer.status is Status.UNKNOWN:

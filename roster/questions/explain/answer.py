@@ -91,7 +91,8 @@ class Explanation:
     `status` is `infeasible` where it cannot be held (`because`, `ways`), `optimal` where it can (`number` the least
     there is, `fewer` why no less will do, `binds`), `unknown` out of time. `about` is `scenario`, `leave`, or `dates`:
     an ordinary week can be held and the dates cannot. `untried` are the kinds of ways out of which none was found and
-    not all was decided in time.
+    not all was decided in time. `wished_weeks` is the length of rota that the scenario asks for and the answer is not
+    tied to.
     """
 
     status: Status
@@ -104,19 +105,21 @@ class Explanation:
     rows: tuple[Row, ...] = ()
     untried: tuple[str, ...] = ()
     about: str = "scenario"
+    wished_weeks: int | None = None
     seconds: float = 0.0
 
 
 def explain(
     problem: Problem, asked: Asked, options: SolveOptions, progress: Tell | None = None
 ) -> Explanation:
-    """Explain a scenario as it is asked about."""
+    """Explain a scenario as it is asked about, for rotas of any length: whether it can be held at all."""
     began = time.monotonic()
+    wished, problem = problem.rotation_weeks, replace(problem, rotation_weeks=None)
     search = Search(options, options.ends(began))
     tell = progress or (lambda _: None)
     tell(Progress(tr("explain.stage_conflict"), None, None, 0.0))
     answer = _answer(asked.question(problem), asked, search)
-    return replace(answer, seconds=time.monotonic() - began)
+    return replace(answer, wished_weeks=wished, seconds=time.monotonic() - began)
 
 
 def explain_no(problem: Problem, asked: Asked, options: SolveOptions) -> Explanation | None:
