@@ -10,7 +10,7 @@ from roster.domain.problem import Goal, Problem
 from roster.engine.rotation.minimum import Fewest, SearchRun, fewest, sums_of
 from roster.language import counted, tr
 
-REASON_SECONDS = 3.0
+REASON_SECONDS = 1.5
 """Wall time for how few could do where the scenario itself sets the number."""
 
 
