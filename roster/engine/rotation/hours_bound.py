@@ -9,20 +9,24 @@ few variables, and said in words wherever one sum, or a few sums over different 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 from math import ceil, floor, lcm
 
 from roster.domain.horizon import ring, seat_window
 from roster.domain.outcome import Status
-from roster.domain.problem import Post, Problem, StaffType
+from roster.domain.problem import Goal, Post, Problem, StaffType
 from roster.domain.rules import hours
 from roster.engine.integer_program import Program, Terms
 from roster.engine.solvers.mip import minimise
 from roster.engine.solvers.search import Search
 from roster.language import counted, tr
+
+SUMS_SECONDS = 2.0
+"""Wall time that the sums get in any case."""
 
 MANY_GROUPS = 9
 """Up to so many groups of posts, every set of groups is tried; beyond, single ones, pairs and all together."""
@@ -93,6 +97,17 @@ def supply(problem: Problem, staff: StaffType) -> Fraction | None:
         return None
     ratio = max((Fraction(shift.minutes, shift.work_minutes) for shift in shifts), default=Fraction(0))
     return staff.net_minutes * ratio
+
+
+def sums_of(problem: Problem, search: Search) -> Sums | None:
+    """Return the bound that sums of hours give; None where they show that nothing can hold the posts."""
+    if problem.goal is Goal.COST:
+        return Sums(0, "")
+    count_all = problem.goal is Goal.PEOPLE
+    weights = {staff.name: int(count_all or not problem.is_vendor(staff)) for staff in problem.types}
+    # The sums are a matter of milliseconds, so even a question out of time hears what they say.
+    enough = max(search.deadline, time.monotonic() + SUMS_SECONDS)
+    return by_arithmetic(problem, weights, replace(search, deadline=enough))
 
 
 def by_arithmetic(problem: Problem, weights: dict[str, int], search: Search) -> Sums | None:

@@ -19,22 +19,20 @@ from roster.domain.problem import Goal, Problem
 from roster.engine.automata.slack_run_limits import capped
 from roster.engine.integer_program import Program, Terms, worth
 from roster.engine.rotation.average_cuts import forbid_broken_parts
+from roster.engine.rotation.confirming import confirm
 from roster.engine.rotation.first_rota import first_rota
-from roster.engine.rotation.hours_bound import Sums, by_arithmetic
+from roster.engine.rotation.hours_bound import sums_of
 from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
 from roster.engine.rotation.rings import Made, ring_lengths, rings
 from roster.engine.rotation.shortfall import shortfall
-from roster.engine.solvers.mip import SECOND, SOLVER, branch_and_bound, minimise
+from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.search import Search, Solution
 from roster.language import counted, tr
 
 MANY_PEOPLE = 100
 """Above so many the relaxation is asked before the sums are tried: shared loads rarely leave them tight."""
-
-SUMS_SECONDS = 2.0
-"""Wall time that the sums get in any case."""
 
 WEEK_SHARE = 0.5
 """Share of the time left for the best weekly rota, where none reaches the bound."""
@@ -45,14 +43,17 @@ RINGS_SHARE = 0.5
 FEW_WEEKS = 4
 """Longest ring tried before the best weekly rota is looked for, where that does not reach the bound."""
 
+CHOICE_SHARE = 0.4
+"""Share of the time left for choosing people by whole shifts, which takes long where many types are alike."""
+
+MORE_AT_ONCE = 3
+"""How far above a bound that was not reached in time a first rota is looked for."""
+
 LONG_RUN = 3 * WEEK_DAYS
 """Longest runs of more days are first taken to be of so many: what is found then is mostly the answer."""
 
 TIGHT_SHARE = 0.5
 """Share of the time for that."""
-
-CONFIRM_SECONDS = 10.0
-"""Wall time at most for confirming an impossibility a second way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +123,15 @@ def fewest(problem: Problem, run: SearchRun, made: Made | None = None) -> Fewest
     least, found = _at_the_bound(problem, (week, week), run)
     if least.status is Status.INFEASIBLE or found.status is Status.OPTIMAL:
         return found
+    early = least if found.refuted is not None else _early(week, least, hurried(run, RINGS_SHARE))
     # A ring of few weeks mostly reaches the bound; the best weekly rota, which is then of no use, takes longer to find.
     lengths = list(ring_lengths(problem))
     few = [days for days in lengths if days <= FEW_WEEKS * WEEK_DAYS]
-    found = _longer(make, few, hurried(run, RINGS_SHARE), (least, least))
+    found = _longer(make, few, hurried(run, RINGS_SHARE), (early, least))
     if found.status is Status.OPTIMAL:
         return found
-    best = _upwards(week, least, hurried(run, WEEK_SHARE))
+    best = _upwards(week, least, hurried(run, WEEK_SHARE), early.value)
+    best = early if best.value is None else best
     return _longer(make, lengths, hurried(run, RINGS_SHARE), (best, least), upwards=True)
 
 
@@ -154,9 +157,9 @@ def _at_the_bound(
     Return the bound on every roster, as an answer without a rota, and a rota of the model's ring that reaches it.
 
     `models` are that of one week and that of the ring. Without such a rota the second is the first. Sums are tried
-    first: where a rota reaches them, nothing else is asked.
+    first: where a rota reaches them, nothing else is asked. `refuted` says whether no rota of the ring can.
     """
-    (week, model), sums = models, sums_of(problem, run)
+    (week, model), sums = models, sums_of(problem, run.search)
     if sums is None:
         impossible = _impossible(problem, run, ProofKind.ARITHMETIC)
         return impossible, impossible
@@ -166,6 +169,7 @@ def _at_the_bound(
         found = _at(model, model.program.copy(), sums.bound, run)
         if found.found:
             return least, _answered(model, found.values, least, run)
+        refuted = found.status is Status.INFEASIBLE
     tried = sums.bound <= MANY_PEOPLE
     program, goal = week.program.copy(), goal_of(week)
     program.at_least(goal, sums.bound, "goal")
@@ -173,18 +177,35 @@ def _at_the_bound(
     if relaxed.status is Status.INFEASIBLE:
         impossible = _impossible(problem, run, ProofKind.RELAXATION)
         return impossible, impossible
-    if (relaxed.bound or 0) > sums.bound:
-        bound = relaxed.bound or 0
-        least = replace(
-            least, bound=bound, proof=Proof(ProofKind.RELAXATION, _said(problem, "relaxation", bound))
-        )
+    if (bound := relaxed.bound or 0) > sums.bound:
+        relaxation = Proof(ProofKind.RELAXATION, _said(problem, "relaxation", bound))
+        least = replace(least, bound=bound, proof=relaxation)
         tried = False
     run.report("search", None, least.bound)
     if not tried:
         found = _at(model, model.program.copy(), least.bound or 0, run)
         if found.found:
             return least, _answered(model, found.values, least, run)
-    return least, least
+        refuted = found.status is Status.INFEASIBLE
+    return least, replace(least, refuted=least.bound if refuted else None)
+
+
+def _early(model: RotationModel, least: Fewest, run: SearchRun) -> Fewest:
+    """
+    Return a rota of a few people more than a bound that was neither reached nor refuted in time, as a first answer.
+
+    Only people and seats are whole while they are chosen, which is quick however many types are alike.
+    """
+    more = () if model.problem.goal is Goal.COST else range(1, MORE_AT_ONCE + 1)
+    for value in ((least.bound or 0) + each for each in more):
+        program = model.program.copy()
+        program.between(goal_of(model), value, value, "goal")
+        chosen, ordered = _ordered(model, program, run, model.bodies)
+        if chosen.found:
+            found = _kept(model, first_rota(model, ordered, chosen.values, run.search), run)
+            if found.found:
+                return _answered(model, found.values, least, run)
+    return least
 
 
 def _of_ring(problem: Problem, make: Made, days: int, run: SearchRun) -> Fewest:
@@ -199,14 +220,14 @@ def _of_ring(problem: Problem, make: Made, days: int, run: SearchRun) -> Fewest:
         return best
     weeks, goal = model.days // WEEK_DAYS, goal_of(model)
     if best.value is None:
-        confirmed = confirm(model.program, goal, None, run)
+        confirmed = confirm(model.program, goal, None, run.search)
         proof = Proof(
             ProofKind.SEARCH, tr("engine.no_rota", weeks=counted("common.weeks", weeks)), confirmed, weeks
         )
         return Fewest(Status.INFEASIBLE, None, None, proof)
     if best.refuted < best.value - 1:
         return best
-    confirmed = confirm(model.program, goal, best.refuted * scale_of(model), run)
+    confirmed = confirm(model.program, goal, best.refuted * scale_of(model), run.search)
     proof = Proof(ProofKind.SEARCH, _said(problem, "search", best.value), confirmed, weeks)
     return replace(best, status=Status.OPTIMAL, bound=best.value, proof=proof)
 
@@ -307,17 +328,6 @@ def goal_of(model: RotationModel) -> Terms:
     return model.in_house if model.problem.goal is Goal.IN_HOUSE else model.people
 
 
-def sums_of(problem: Problem, run: SearchRun) -> Sums | None:
-    """Return the bound that sums of hours give; None where they show that nothing can hold the posts."""
-    if problem.goal is Goal.COST:
-        return Sums(0, "")
-    count_all = problem.goal is Goal.PEOPLE
-    weights = {staff.name: int(count_all or not problem.is_vendor(staff)) for staff in problem.types}
-    # The sums are a matter of milliseconds, so even a question out of time hears what they say.
-    enough = max(run.search.deadline, time.monotonic() + SUMS_SECONDS)
-    return by_arithmetic(problem, weights, replace(run.search, deadline=enough))
-
-
 def _at(model: RotationModel, program: Program, value: int, run: SearchRun) -> Solution:
     """
     Look for the best lawful rota at a value of the goal: fewest vendors, then least cost.
@@ -341,9 +351,11 @@ def _at(model: RotationModel, program: Program, value: int, run: SearchRun) -> S
 def _once(model: RotationModel, program: Program, value: int, run: SearchRun) -> Solution:
     at_value, scale = program.copy(), scale_of(model)
     at_value.between(goal_of(model), (value - 1) * scale + 1, value * scale, "goal")
-    chosen, ordered = _ordered(model, at_value, run, model.settled_first)
+    chosen, ordered = _ordered(model, at_value, hurried(run, CHOICE_SHARE), model.settled_first)
     if chosen.status is Status.INFEASIBLE:
         return chosen
+    if not chosen.found:
+        return Solution(Status.UNKNOWN, (), None, None)
     if chosen.status is Status.OPTIMAL:
         found = first_rota(model, ordered, chosen.values, run.search, otherwise=[ordered])
         if found.found:
@@ -381,18 +393,6 @@ def _kept(model: RotationModel, found: Solution, run: SearchRun) -> Solution:
         if lawful(model, mended):
             return replace(found, values=tuple(mended))
     return Solution(Status.UNKNOWN, (), None, None)
-
-
-def confirm(program: Program, goal: Terms, value: int | None, run: SearchRun) -> str:
-    """Ask CP-SAT whether a value is impossible; say whether it agreed within the time."""
-    program = program.copy()
-    if value is not None:
-        program.at_most(goal, value, "goal")
-    deadline = min(run.search.deadline, time.monotonic() + CONFIRM_SECONDS)
-    answer = minimise(program, [], replace(run.search, deadline=deadline, report=None))
-    if answer.status is Status.INFEASIBLE:
-        return tr("engine.confirmed", solver=SOLVER)
-    return tr("engine.not_confirmed", solver=SECOND)
 
 
 def _open(program: Program, terms: Terms) -> bool:

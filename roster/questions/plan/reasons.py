@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from roster.domain.outcome import Proof, ProofKind, Status
 from roster.domain.problem import Goal, Problem
-from roster.engine.rotation.minimum import Fewest, SearchRun, fewest, sums_of
+from roster.engine.rotation.hours_bound import sums_of
+from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
 from roster.language import counted, tr
 
 REASON_SECONDS = 1.5
@@ -52,7 +53,7 @@ def fixed_reason(part: Problem, found: Fewest, run: SearchRun) -> Fewest:
         people=(),
     )
     quiet = replace(run, tell=lambda _: None)
-    sums = sums_of(free, quiet)
+    sums = sums_of(free, quiet.search)
     if sums is not None and sums.bound == least:
         return replace(found, proof=Proof(ProofKind.ARITHMETIC, sums.reason))
     # It explains the number and settles nothing: a lower bound says enough where the whole answer takes long.

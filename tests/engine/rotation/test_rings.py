@@ -27,10 +27,11 @@ from roster.domain.problem import Days, Problem
 from roster.domain.rules import Rule
 from roster.engine.automata.product import compile_rules
 from roster.engine.automata.rings import without_weekdays
+from roster.engine.rotation import minimum
 from roster.engine.rotation.lawful_days import weekdays_alike
 from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
 from roster.engine.rotation.read import in_weeks, rotations
-from roster.engine.solvers.search import Search
+from roster.engine.solvers.search import Search, Solution
 from roster.questions.rotas.classical import classics
 from tests.small import ONE_WORKER, H, duty, post, staff, word, words, world
 
@@ -259,6 +260,23 @@ def test_rules_on_weekdays_keep_the_ring_to_weeks() -> None:
         rules.WeekHours(minutes=40 * H),
     ):
         assert without_weekdays(compile_rules(alphabet, (rule,), {}, weekdays=range(7))) is None
+
+
+@pytest.mark.parametrize("status", [Status.UNKNOWN, Status.INFEASIBLE])
+def test_where_time_ends_at_the_bound_a_rota_of_a_few_more_is_known(
+    monkeypatch: pytest.MonkeyPatch, status: Status
+) -> None:
+    """Where the bound was refuted instead, in all rings, there is no hurry: nothing is found in haste."""
+    problem = world(
+        staff("a", "D", net_minutes=40 * H), staff("b", "D", net_minutes=40 * H), posts=(post("p", 8, 8),)
+    )
+    monkeypatch.setattr(minimum, "_once", lambda *_: Solution(status, (), None, None))
+    monkeypatch.setattr(minimum, "_upwards", lambda _model, least, *_: least)
+    answer = found(problem)
+    assert answer.bound == 2
+    told = (answer.status, answer.value, bool(answer.values))
+    early = (Status.FEASIBLE, 3, True)
+    assert told == (early if status is Status.UNKNOWN else (Status.UNKNOWN, None, False))
 
 
 def test_the_scope_of_a_claim_is_said() -> None:

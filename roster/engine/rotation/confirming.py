@@ -1,0 +1,27 @@
+"""An impossibility confirmed a second way: by the other solver, within a time of its own."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from roster.domain.outcome import Status
+from roster.engine.integer_program import Program, Terms
+from roster.engine.solvers.mip import SECOND, SOLVER, minimise
+from roster.engine.solvers.search import Search
+from roster.language import tr
+
+CONFIRM_SECONDS = 10.0
+"""Wall time at most for confirming an impossibility a second way."""
+
+
+def confirm(program: Program, goal: Terms, value: int | None, search: Search) -> str:
+    """Ask CP-SAT whether a value is impossible; say whether it agreed within the time."""
+    program = program.copy()
+    if value is not None:
+        program.at_most(goal, value, "goal")
+    deadline = min(search.deadline, time.monotonic() + CONFIRM_SECONDS)
+    answer = minimise(program, [], replace(search, deadline=deadline, report=None))
+    if answer.status is Status.INFEASIBLE:
+        return tr("engine.confirmed", solver=SOLVER)
+    return tr("engine.not_confirmed", solver=SECOND)
