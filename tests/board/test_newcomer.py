@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.board.browser import Watched, cell, checked, chromium, drag, needs_browser, served
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 pytestmark = needs_browser
+
+
+def unplanned_pages_fit(page: Page) -> None:
+    """Open each page of a board that has no roster yet: none scrolls sideways, and the last one is the board again."""
+    board = page.url
+    for name in ("/leave", "/ask", "/versions", "/log", ""):
+        page.goto(board + name)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
 
 
 @pytest.mark.parametrize("language", ["en-GB", "zh-CN"])
@@ -22,6 +34,7 @@ def test_from_nothing_to_a_published_roster_in_a_calendar(tmp_path: Path, langua
         page.fill('input[name="title"]', "仁和 <b>医院</b>")
         page.click("form#start button.main")
         page.wait_for_url(re.compile("/b/"))
+        unplanned_pages_fit(page)
         page.click("#plan")
         page.wait_for_selector("#grid")
         assert "<b>医院</b>" in page.inner_text(".title")

@@ -369,7 +369,7 @@ function onEntry(entry) {
   last = entry.rev;
   root.dataset.rev = last;
   if ($("draft")) $("draft").textContent = say("draft", { number: last });
-  if (!grid) { if (entry.kind === "roster") location.reload(); return; }
+  if (!grid) { if (entry.kind === "roster") reload(); return; }
   if (entry.cells === null) { reload(); return; }
   const own = waiting();
   for (const [name, duty] of Object.entries(entry.cells)) if (!own.has(name)) paint(name, duty);
@@ -399,10 +399,10 @@ async function buttons() {
   if (can) for (const name of ["undo", "redo"]) $(name).disabled = !can[name];
 }
 
+// Once only: the answer to an own question and the server's word of it may both ask for it.
 let reloading;
-async function reload() {
-  clearTimeout(reloading);
-  reloading = setTimeout(async () => {
+function reload() {
+  reloading ??= setTimeout(async () => {
     await idle();
     const place_ = chosen ? `#${chosen.row},${chosen.day}` : "";
     history.replaceState(null, "", location.pathname + location.search + place_);
@@ -464,7 +464,7 @@ if (grid) {
     try {
       await idle();
       await call(`${base}/freeze`, { branch: data.branch, until });
-      location.reload();
+      reload();
     } catch (error) {
       $("freezing-fault").textContent = error.message;
       $("freezing-fault").hidden = false;

@@ -2,6 +2,9 @@
 const holder = document.getElementById("data"), data = holder ? JSON.parse(holder.textContent) : {};
 const $ = (id) => document.getElementById(id), all = (what, within = document) => [...within.querySelectorAll(what)];
 const base = `/api/v1/boards/${encodeURIComponent(data.board ?? "")}`;
+// Once only: the answer to an own question and the server's word of it may both ask for it.
+let reloading = false;
+const reload = () => { if (!reloading) { reloading = true; location.reload(); } };
 const say = (key, values = {}) => (data.texts?.[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
 async function call(path, body, method = body === undefined ? "GET" : "POST") {
@@ -42,19 +45,19 @@ on($("start"), async (form) => {
 // Requests
 on($("request"), async (form) => {
   await call(`${base}/requests`, { kind: "leave", person: field("person", form), first: field("first", form), last: field("last", form), note: field("note", form) });
-  location.reload();
+  reload();
 });
 on($("swap"), async (form) => {
   await call(`${base}/requests`, { kind: "swap", person: field("person", form), first: field("first", form), other: field("other", form) });
-  location.reload();
+  reload();
 });
 click("[data-do]", async (button) => {
   await call(`${base}/requests/${button.dataset.number}/${button.dataset.do}`, button.dataset.do === "grant" ? { anyway: button.dataset.anyway === "1" } : {});
-  location.reload();
+  reload();
 });
 on($("away"), async (form) => {
   await call(`${base}/jobs`, { question: "resilience", days: Number(field("days", form)), seconds: 600, watched: true });
-  location.reload();
+  reload();
 });
 
 // Questions
@@ -121,7 +124,7 @@ if ($("forms")) {
   on($("forms"), async (form) => {
     const now = collect(form), sent = Object.fromEntries(Object.entries(now).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(first[key])));
     await call(`${base}/forms`, { ...sent, seen: data.rev });
-    location.reload();
+    reload();
   });
   $("more-people").addEventListener("click", () => {
     const last = all("tr[data-person]").at(-1), copy = last.cloneNode(true);
@@ -154,14 +157,14 @@ if ($("forms")) {
   };
   const check = async (path) => { try { const said = await call(`${base}/${path}`, { files: files(), seen: path === "scenario" ? data.rev : null }); lines(null); return said; } catch (error) { lines(error); throw error; } };
   click("#check-text", () => check("scenario/check"));
-  on($("text"), async () => { await check("scenario"); location.reload(); });
+  on($("text"), async () => { await check("scenario"); reload(); });
 }
 
 // People
 on($("login"), async (form) => { await call("/api/v1/login", { name: field("name", form), password: form.querySelector("[name=password]").value }); location.href = "/"; });
-on($("account"), async (form) => { await call("/api/v1/accounts", { name: field("name", form), password: form.querySelector("[name=password]").value, role: field("role", form), person: field("person", form) }); location.reload(); });
+on($("account"), async (form) => { await call("/api/v1/accounts", { name: field("name", form), password: form.querySelector("[name=password]").value, role: field("role", form), person: field("person", form) }); reload(); });
 all("[data-role]").forEach((box) => box.addEventListener("change", () => call(`/api/v1/accounts/${box.dataset.role}`, { role: box.value }).catch(fault)));
-click("[data-close]", async (button) => { await call(`/api/v1/accounts/${button.dataset.close}`, { closed: button.dataset.closed === "1" }); location.reload(); });
+click("[data-close]", async (button) => { await call(`/api/v1/accounts/${button.dataset.close}`, { closed: button.dataset.closed === "1" }); reload(); });
 click("[data-token]", async (button) => {
   const made = await call("/api/v1/tokens", { kind: button.dataset.token, board: button.dataset.board ?? "", person: button.dataset.person ?? "" });
   const text = made.address ? `${location.origin}${made.address}` : made.token, link = document.createElement(made.address ? "a" : "code");
@@ -175,7 +178,7 @@ on($("hook"), async (form) => {
   $("address").textContent = made.secret;
   $("address").hidden = false;
 });
-click("[data-unhook]", async (button) => { await call(`/api/v1/hooks/${button.dataset.unhook}/remove`, {}); location.reload(); });
+click("[data-unhook]", async (button) => { await call(`/api/v1/hooks/${button.dataset.unhook}/remove`, {}); reload(); });
 click("#feed-close", async () => { await call("/api/v1/tokens/close", {}); $("address").hidden = true; });
 click("#log-out", async () => { await call("/api/v1/logout", {}); location.href = "/login"; });
 all("[data-open]").forEach((button) => button.addEventListener("click", () => $(button.dataset.open).showModal()));
@@ -184,7 +187,7 @@ all("[data-shut]").forEach((button) => button.addEventListener("click", () => bu
 // What the server tells: questions that go on, requests that are answered
 if (data.live && (document.querySelector(".requests") || $("jobs") || $("job") || $("away"))) {
   const source = new EventSource(`/b/${encodeURIComponent(data.board)}/events?after=${data.rev}${data.watching ? "&leave=1" : ""}`);
-  source.addEventListener("request", () => { if (document.querySelector(".requests") && !document.querySelector("dialog[open]")) location.reload(); });
+  source.addEventListener("request", () => { if (document.querySelector(".requests") && !document.querySelector("dialog[open]")) reload(); });
   source.addEventListener("job", (event) => {
     const job = JSON.parse(event.data), box = $("job");
     if (box?.dataset.job === job.id && job.progress) {
@@ -192,7 +195,7 @@ if (data.live && (document.querySelector(".requests") || $("jobs") || $("job") |
       box.querySelector(".figures").textContent = [say("seconds_text", { seconds: job.progress.seconds.toFixed(1) }), ...["best", "bound"].filter((name) => job.progress[name] !== null).map((name) => say(name, { number: job.progress[name] }))].join(" · ");
     }
     const over = ["done", "failed", "stopped", "interrupted"].includes(job.state);
-    if (over && (box?.dataset.job === job.id || $(`j${job.id}`) || ($("away") && job.question === "resilience"))) location.reload();
+    if (over && (box?.dataset.job === job.id || $(`j${job.id}`) || ($("away") && job.question === "resilience"))) reload();
     if ($("away-progress") && job.question === "resilience" && job.progress) $("away-progress").textContent = `${job.progress.stage} ${job.progress.best ?? 0} / ${job.progress.bound ?? "?"}`;
   });
   // When could each person be away: filled in as the answers come
