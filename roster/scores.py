@@ -157,7 +157,7 @@ class RotationScores:
 def score(problem: Problem, roster: Roster) -> Scores:
     """Return a roster in figures. Its people must be of staff types of the problem."""
     people = score_people(problem, roster)
-    headcount = count_heads(problem, (person.type for person in roster.people), roster.seats)
+    headcount = _count_heads(problem, (person.type for person in roster.people), roster.seats)
     posts = _posts(problem, coverage(problem, roster))
     return Scores(people, headcount, monthly_cost(problem, headcount), posts)
 
@@ -184,7 +184,7 @@ def score_rotation(
 ) -> RotationScores:
     """Return rotations in figures. Their types must be staff types of the problem."""
     types = (rotation.type for rotation in rotations for _ in range(rotation.people))
-    headcount = count_heads(problem, types, seats)
+    headcount = _count_heads(problem, types, seats)
     posts = _posts(problem, coverage_of_rotation(problem, rotations, seats), weeks=ring_weeks(rotations))
     on_site = [post for post in problem.posts if post.on_site]
     wanted = sum(
@@ -202,7 +202,7 @@ def score_rotation(
     return RotationScores(scored, headcount, monthly_cost(problem, headcount), posts, wanted, round(supplied))
 
 
-def count_heads(problem: Problem, types: Iterable[str], seats: Sequence[SeatUse]) -> Headcount:
+def _count_heads(problem: Problem, types: Iterable[str], seats: Sequence[SeatUse]) -> Headcount:
     """Return how many people there are of each type and employer, in the order of the types; and the vendor seats."""
     counted = Counter(types)
     by_type = {staff.name: counted[staff.name] for staff in problem.types if counted[staff.name]}

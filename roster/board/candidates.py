@@ -30,7 +30,7 @@ def could_be(found: Assembled, index: int, day: int) -> list[dict[str, Any]]:
     own, held = _Own(found, index), Gaps(found, day)
     options = []
     for duty in problem.duties(problem.type_of(roster.people[index])):
-        why = (*own.why(day, duty), *held.more(given(roster, index, day, duty)))
+        why = (*own.why(day, duty), *held.more(_given(roster, index, day, duty)))
         options.append(
             {
                 "duty": duty.name,
@@ -77,7 +77,7 @@ def _trials(found: Assembled, index: int, day: int, locks: dict[str, list[str]])
             continue
         if duty not in problem.duties(problem.type_of(person)) or theirs not in known:
             continue
-        after = given(given(roster, other, day, duty), index, day, theirs)
+        after = _given(_given(roster, other, day, duty), index, day, theirs)
         why = (*_Own(found, other).why(day, duty), *giver.why(day, theirs), *held.more(after))
         yield Trial(other, theirs, why)
 
@@ -96,7 +96,7 @@ def who_could_hold(
             continue
         own, best = _Own(found, index), None
         for duty in problem.duties(problem.type_of(person)):
-            after = given(roster, index, day, duty)
+            after = _given(roster, index, day, duty)
             if duty == roster.duties[index][day] or not held.fills(after, post, day):
                 continue
             why = (*own.why(day, duty), *held.more(after))
@@ -122,7 +122,7 @@ def _filler(found: Assembled, index: int, best: tuple[Duty, tuple[str, ...]], on
     }
 
 
-def given(roster: Roster, index: int, day: int, duty: Duty) -> Roster:
+def _given(roster: Roster, index: int, day: int, duty: Duty) -> Roster:
     """Return the roster with another duty for somebody on a day."""
     lines = list(roster.duties)
     lines[index] = (*lines[index][:day], duty, *lines[index][day + 1 :])
@@ -147,7 +147,7 @@ class _Own:
 
     def _breaks(self, day: int, duty: Duty) -> tuple[Violation, ...]:
         if (day, duty) not in self._said:
-            self._said[day, duty] = breaks(self._problem, given(self._alone, 0, day, duty))
+            self._said[day, duty] = breaks(self._problem, _given(self._alone, 0, day, duty))
         return self._said[day, duty]
 
     def why(self, day: int, duty: Duty) -> tuple[str, ...]:

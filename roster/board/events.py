@@ -47,7 +47,7 @@ class Listener:
     queue: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(MOST_BEHIND))
 
 
-def message(event: str, data: object, rev: int | None = None) -> str:
+def _message(event: str, data: object, rev: int | None = None) -> str:
     """
     Return a message of the stream.
 
@@ -122,12 +122,12 @@ class Hub:
         """Tell the pages of this server, each in its language."""
         for tongue in {one.language for one in list(self._listeners) if one.board == board}:
             with speaking(tongue):
-                text = message("away", self._marked(board, found))
+                text = _message("away", self._marked(board, found))
             self._soon(self._send, board, None, text, tongue)
 
     def tell(self, board: str, event: str, data: object) -> None:
         """Tell the pages of a board that this server has open."""
-        self._soon(self._send, board, None, message(event, data))
+        self._soon(self._send, board, None, _message(event, data))
 
     def part(self) -> None:
         """End every page's stream: it comes back and is told what it missed."""
@@ -144,7 +144,7 @@ class Hub:
             self._loop.call_soon_threadsafe(function, *values)
 
     def _on_change(self, entry: Entry) -> None:
-        self._send(entry.board, entry.branch, message("entry", self._described(entry), entry.rev))
+        self._send(entry.board, entry.branch, _message("entry", self._described(entry), entry.rev))
         self._check(entry.board, entry.branch)
 
     def _send(self, board: str, branch: str | None, text: str, language: str | None = None) -> None:
@@ -177,9 +177,9 @@ class Hub:
     def _verdict(self, board: str, branch: str, tongue: str) -> str:
         try:
             with speaking(tongue):
-                return message("verdict", self._checked(board, branch, tongue))
+                return _message("verdict", self._checked(board, branch, tongue))
         except RosterError as error:
-            return message("verdict", {"error": str(error)})
+            return _message("verdict", {"error": str(error)})
 
     async def stream(self, listener: Listener, missed: Callable[[], list[Entry]]) -> AsyncIterator[str]:
         """Yield what a page is to be told: what it missed, then what happens."""
@@ -188,7 +188,7 @@ class Hub:
         try:
             yield "retry: 1000\n\n"
             for entry in await run_in_threadpool(missed):
-                yield message("entry", self._described(entry), entry.rev)
+                yield _message("entry", self._described(entry), entry.rev)
             self._check(listener.board, listener.branch)
             async for text in self._messages(listener):
                 yield text

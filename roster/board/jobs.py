@@ -79,7 +79,7 @@ Ended = Callable[[Row, Result | None], None]
 """Takes a job that is over, and its result where it has one."""
 
 
-def arguments(question: Question, scenario: Path, roster_file: Path | None) -> list[str]:
+def _arguments(question: Question, scenario: Path, roster_file: Path | None) -> list[str]:
     """Return the words of the command line that ask a question."""
     options, name = question.options, question.name
     if name == "size":
@@ -277,7 +277,7 @@ class Jobs:
         with tempfile.TemporaryDirectory(prefix="roster-board-") as work:
             folder = Path(work)
             scenario, roster_file = _laid_out(state, question, folder)
-            words = ["--lang", language(), *arguments(question, scenario, roster_file)]
+            words = ["--lang", language(), *_arguments(question, scenario, roster_file)]
             with _started(words, folder) as process:
                 with self._lock:
                     self._running[job["id"]] = process

@@ -162,11 +162,11 @@ def _finding(found: Assembled, one: Violation) -> Json:
         "name": one.person,
         "dates": [found.roster.horizon.on(day).isoformat() for day in one.days],
         "sentence": one.sentence,
-        "source": source_of(found, one, index),
+        "source": _source_of(found, one, index),
     }
 
 
-def source_of(found: Assembled, one: Violation, index: int | None) -> str:
+def _source_of(found: Assembled, one: Violation, index: int | None) -> str:
     """Return where the limit comes from that is broken; empty where it is the scenario's own demand."""
     problem = found.problem
     if index is None:

@@ -306,7 +306,7 @@ async def _open(server: Server, request: Request) -> Response:
     to = request.query_params.get("to", "")
     target = f"/b/{to}" if to and server.store.board(to) else "/"
     response = RedirectResponse(target, 303)
-    set_session(response, server.access, session)
+    _set_session(response, server.access, session)
     return response
 
 
@@ -323,7 +323,7 @@ async def _log_in(server: Server, request: Request) -> Response:
         if session is None:
             return _error(403, tr("board.login_wrong"))
     response = JSONResponse({})
-    set_session(response, server.access, session)
+    _set_session(response, server.access, session)
     return response
 
 
@@ -331,7 +331,7 @@ async def _description(_request: Request) -> Response:
     return JSONResponse(description())
 
 
-def set_session(response: Response, access: Access, session: str) -> None:
+def _set_session(response: Response, access: Access, session: str) -> None:
     """Give a browser its session; pages cannot read it, and other sites' requests do not carry it."""
     response.set_cookie(
         access.cookie, session, max_age=SESSION_DAYS * 86400, httponly=True, samesite="strict"

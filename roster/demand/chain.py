@@ -132,7 +132,7 @@ def _one_hour(states: int, rate: float, people: int, pace: float, allowed: float
     for _ in range(doublings):
         integral = integral + step @ integral
         step = step @ step
-    return step, integral @ answered(states, people, allowed)
+    return step, integral @ _answered(states, people, allowed)
 
 
 def _short(jump: Matrix, mean: float) -> tuple[Matrix, Matrix]:
@@ -152,7 +152,7 @@ def _short(jump: Matrix, mean: float) -> tuple[Matrix, Matrix]:
     return step, average
 
 
-def answered(states: int, people: int, allowed: float) -> Vector:
+def _answered(states: int, people: int, allowed: float) -> Vector:
     """
     Return for each number in the system the chance that who comes now is answered in time.
 

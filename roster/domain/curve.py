@@ -112,7 +112,7 @@ def pieces(curve: Curve, limits: Sequence[int] = (), fill: int = 0) -> list[Piec
     for layer in range(1, most + 1):
         windows: dict[Span, list[str]] = {}
         for kind in KINDS:
-            for span in layer_spans(curve.kinds.get(kind, ()), layer, limits, fill):
+            for span in _layer_spans(curve.kinds.get(kind, ()), layer, limits, fill):
                 windows.setdefault(span, []).append(kind)
         for span, kinds in windows.items():
             key = span, tuple(kinds)
@@ -129,7 +129,7 @@ def _extra(curve: Curve, limits: Sequence[int], fill: int) -> list[Piece]:
         beyond = difference(levels, curve.kinds.get(RESTDAYS if weekday > 4 else WORKDAYS, ()))
         most = max((people for _, _, people in beyond), default=0)
         for layer in range(1, most + 1):
-            for span in layer_spans(beyond, layer, limits, fill):
+            for span in _layer_spans(beyond, layer, limits, fill):
                 spans.setdefault((span, layer), []).append(weekday)
     for (span, _), weekdays in spans.items():
         key = span, tuple(weekdays)
@@ -151,7 +151,7 @@ def difference(levels: Levels, other: Levels) -> Levels:
     return merged((first, end, max(0, at(levels, first) - at(other, first))) for first, end in pairwise(cuts))
 
 
-def layer_spans(levels: Levels, layer: int, limits: Sequence[int], fill: int) -> list[Span]:
+def _layer_spans(levels: Levels, layer: int, limits: Sequence[int], fill: int) -> list[Span]:
     """
     Return the windows of one layer of one kind of day.
 

@@ -21,7 +21,7 @@ MONDAY = date(2027, 3, 1)
 """Any Monday: the days are ordinary ones."""
 
 
-def cannot_follow(week: Ordinary, name: str, weekday: int, first: Duty, second: Duty) -> bool:
+def _cannot_follow(week: Ordinary, name: str, weekday: int, first: Duty, second: Duty) -> bool:
     """Whether a hard rule is broken by a duty on a weekday and another on the day after, whatever else is done."""
     key = (name, weekday, first.name, second.name)
     if key not in week.broken:
@@ -41,7 +41,7 @@ def must_exclude(week: Ordinary, use: Use) -> None:
             raise Refused("unknown_count", name=name)
     for first in use.first:
         for second in use.second:
-            if not cannot_follow(week, use.type, use.weekday, known[first], known[second]):
+            if not _cannot_follow(week, use.type, use.weekday, known[first], known[second]):
                 raise Refused("no_pair", type=use.type, first=first, second=second)
 
 
@@ -52,7 +52,7 @@ def exclusive_sets(
     duties = [duty for duty in week.duties(name) if not duty.is_off]
     after = {
         first.name: frozenset(
-            second.name for second in duties if cannot_follow(week, name, weekday, first, second)
+            second.name for second in duties if _cannot_follow(week, name, weekday, first, second)
         )
         for first in duties
     }

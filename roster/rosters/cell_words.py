@@ -73,7 +73,7 @@ def common(text: str) -> Meaning | None:
     return _COMMON.get(plain(text))
 
 
-def target(problem: Problem, staff: StaffType, text: str) -> Meaning | None:
+def _target(problem: Problem, staff: StaffType, text: str) -> Meaning | None:
     """Return what the right side of a map means for a staff type; None where it is no duty of theirs, off or leave."""
     said = plain(text)
     if said in ("", OFF_TARGET):
@@ -87,7 +87,7 @@ def target(problem: Problem, staff: StaffType, text: str) -> Meaning | None:
 
 def is_target(problem: Problem, text: str) -> bool:
     """Whether the right side of a map means something for anybody."""
-    return any(target(problem, staff, text) is not None for staff in problem.types)
+    return any(_target(problem, staff, text) is not None for staff in problem.types)
 
 
 @dataclass(slots=True)
@@ -126,7 +126,7 @@ class CellWords:
         for own in (self.letters, dict(self.problem.letters)):
             told = own.get(text, next((own[word] for word in own if plain(word) == said), None))
             if told is not None:
-                return target(self.problem, staff, told)
+                return _target(self.problem, staff, told)
         ranks = (1, 0, 2) if self.names_first else (0, 1, 2)
         duties, common = self.problem.duties(staff), _COMMON.get(said)
         exact = _unique(duties, text, ranks)

@@ -195,7 +195,7 @@ def _read_rows(
             zone = problem.zone_of_type(problem.type[person.type])
             _check_times(zone, row, horizon.on(day), duty, notes)
             entry = _Entry(row, person, day, duty, row["presence"].lower() or row["start"], leave)
-            split = split_duty(problem, person, [*found.cells.get((person.name, day), ()), entry])
+            split = _split_duty(problem, person, [*found.cells.get((person.name, day), ()), entry])
             if split is not None:
                 found.cells[person.name, day] = [replace(entry, duty=split)]
                 continue
@@ -325,7 +325,7 @@ def _check_times(zone: str, row: Row, on: date, duty: Duty, notes: Notes) -> Non
             notes.add(row, column, tr(f"rosterfile.{column}", value=row[column], duty=duty.name))
 
 
-def split_duty(problem: Problem, person: Person, entries: Sequence[_Entry]) -> Duty | None:
+def _split_duty(problem: Problem, person: Person, entries: Sequence[_Entry]) -> Duty | None:
     """Return the split shift of which rows of one day name the stretches, each by a shift of its own."""
     shifts = [entry.duty.shift for entry in entries]
     if len(shifts) < 2 or any(shift is None or shift.pauses for shift in shifts):

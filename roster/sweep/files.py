@@ -43,7 +43,7 @@ def write_sweep(folder: Path, source: Path, rows: Sequence[Row], how: How) -> li
     with whole_folder(folder) as new:
         for name, text in texts.items():
             (new / name).write_text(text, encoding="utf-8-sig", errors="replace", newline="")
-        pages = {INDEX: region_page(source, rows, how), SUMMARY: as_text(sweep_document(source, rows, how))}
+        pages = {INDEX: _region_page(source, rows, how), SUMMARY: as_text(sweep_document(source, rows, how))}
         for name, text in pages.items():
             (new / name).write_text(text, encoding="utf-8", errors="replace", newline="\n")
         parquet = _write_parquet(new / PARQUET, columns, rows)
@@ -105,7 +105,7 @@ def headline(rows: Sequence[Row]) -> str:
     return f"{said} {counted('sweep.failed', failed)}" if failed else said
 
 
-def region_page(source: Path, rows: Sequence[Row], how: How) -> str:
+def _region_page(source: Path, rows: Sequence[Row], how: How) -> str:
     """Return the page of the region: a row a scenario, each with a link to its report."""
     columns = [name for name in columns_of(rows) if name not in (*FIRST, "fault", "page")]
     shown = [

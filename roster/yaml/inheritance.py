@@ -75,7 +75,7 @@ def _joined(root: Node, path: Path, folder: Path, above: tuple[Path, ...]) -> No
     chain = (*above, path.resolve())
     base = _read_base(path, named, folder, chain)
     faults: list[Fault] = []
-    result = merge(base, own, (), faults)
+    result = _merge(base, own, (), faults)
     if faults:
         raise Faults(str(path), faults)
     return result
@@ -118,7 +118,7 @@ def _replaced(key: str, over: Mapping[str, Node]) -> bool:
     )
 
 
-def merge(base: Node, over: Node, place: tuple[str, ...], faults: list[Fault]) -> Node:
+def _merge(base: Node, over: Node, place: tuple[str, ...], faults: list[Fault]) -> Node:
     """Return the base with what lies over it; a null for a key that the base does not have is a fault."""
     if not isinstance(base.value, dict) or not isinstance(over.value, dict):
         return over
@@ -131,7 +131,7 @@ def merge(base: Node, over: Node, place: tuple[str, ...], faults: list[Fault]) -
                 where = ".".join((*place, key))
                 faults.append(Fault(node.line, where, tr("scenario.nothing_to_remove")))
         elif key in pairs:
-            pairs[key] = merge(pairs[key], node, (*place, key), faults)
+            pairs[key] = _merge(pairs[key], node, (*place, key), faults)
         else:
             pairs[key] = node
     return replace(over, value=pairs)

@@ -104,7 +104,7 @@ class Level:
     since: str
 
 
-def now_of(server: Server, board: str, at: datetime | None = None) -> list[Level]:
+def _now_of(server: Server, board: str, at: datetime | None = None) -> list[Level]:
     """Return who answers at each post now and next, by the published version."""
     current = published(server, board)
     if current is None:
@@ -135,7 +135,7 @@ def now_of(server: Server, board: str, at: datetime | None = None) -> list[Level
 
 def now(context: Context) -> Response:
     """Draw who answers now, on every board that has a version."""
-    boards = [(row["title"], now_of(context.server, row["id"])) for row in context.server.store.boards()]
+    boards = [(row["title"], _now_of(context.server, row["id"])) for row in context.server.store.boards()]
     return respond("now.html.jinja", context, boards=[one for one in boards if one[1]], refresh=True)
 
 
@@ -147,7 +147,7 @@ def wall(context: Context) -> Response:
     row = context.server.store.board(found[1])
     if row is None:
         raise not_found()
-    boards = [(row["title"], now_of(context.server, row["id"]))]
+    boards = [(row["title"], _now_of(context.server, row["id"]))]
     return respond("now.html.jinja", None, boards=boards, refresh=True)
 
 

@@ -83,7 +83,7 @@ def request(context: Context, asked: Request) -> Json:
         ASKED,
         now(),
     )
-    work_out(context.server, context.board, number)
+    _work_out(context.server, context.board, number)
     _tell(context, "asked", number, found.roster.people[index].name, body)
     return {"request": number}
 
@@ -108,7 +108,7 @@ def _span(found: Assembled, asked: Request) -> tuple[str, str]:
     return max(first, horizon.on(0)).isoformat(), min(last, horizon.on(horizon.days - 1)).isoformat()
 
 
-def row_of(server: Server, board: str, number: int) -> Row:
+def _row_of(server: Server, board: str, number: int) -> Row:
     """Return a request; raises Refused where there is none."""
     rows = server.store.rows("select * from request where board = ? and id = ?", board, number)
     if not rows:
@@ -116,9 +116,9 @@ def row_of(server: Server, board: str, number: int) -> Row:
     return rows[0]
 
 
-def work_out(server: Server, board: str, number: int) -> None:
+def _work_out(server: Server, board: str, number: int) -> None:
     """Work out the answer to a request, as the draft stands now: leave by a search, a swap by the check."""
-    row = row_of(server, board, number)
+    row = _row_of(server, board, number)
     live = server.boards.live(board)
     state, rev = live.state, live.rev
     body = json.loads(row["body"])
@@ -235,7 +235,7 @@ def grant(context: Context, asked: Decide) -> Json:
     if answer.get("state") != "answered":
         raise Refused(409, tr("board.answer_not_ready"))
     if _moved(context, answer["rev"]):
-        work_out(context.server, context.board, number)
+        _work_out(context.server, context.board, number)
         raise Refused(409, tr("board.answer_stale"))
     if not answer["lawful"] and not asked.anyway:
         raise Refused(409, tr("board.cannot_be_covered"))
@@ -259,7 +259,7 @@ def _moved(context: Context, rev: int) -> bool:
 
 
 def _open(context: Context) -> Row:
-    row = row_of(context.server, context.board, context.number("number"))
+    row = _row_of(context.server, context.board, context.number("number"))
     if row["state"] != ASKED:
         raise Refused(409, tr("board.request_decided"))
     return row
@@ -270,7 +270,7 @@ def _decide(context: Context, number: int, state: str) -> None:
         "update request set state = ?, decided_by = ? where id = ?", state, context.account.id, number
     )
     context.server.hub.request(context.board, number)
-    body = json.loads(row_of(context.server, context.board, number)["body"])
+    body = json.loads(_row_of(context.server, context.board, number)["body"])
     if state in (GRANTED, DENIED):
         _tell(context, state, number, names_of(context.state()).get(body["person"], body["person"]), body)
 
@@ -294,7 +294,7 @@ def withdraw(context: Context, _asked: Asked) -> Json:
 def ask_again(context: Context, _asked: Asked) -> Json:
     """Work the answer out anew, as the draft stands now."""
     _open(context)
-    work_out(context.server, context.board, context.number("number"))
+    _work_out(context.server, context.board, context.number("number"))
     return {"request": context.number("number")}
 
 

@@ -67,7 +67,7 @@ def holdable(problem: Problem, cap: Cap | None, search: Search) -> bool | None:
     if search.seconds_left <= 0:
         return None
     week = build(problem)
-    found = lawful_rota(week, capped(week, cap), cap, search)
+    found = _lawful_rota(week, capped(week, cap), cap, search)
     if found.status is Status.OPTIMAL:
         return True
     if found.status is not Status.INFEASIBLE:
@@ -76,7 +76,7 @@ def holdable(problem: Problem, cap: Cap | None, search: Search) -> bool | None:
         return False
     lengths = takewhile(lambda days: days <= LONGEST, ring_lengths(problem))
     for model, slice_ in rings(lambda days: build(problem, days=days), lengths, search, RING_SECONDS):
-        found = lawful_rota(model, capped(model, cap), cap, slice_)
+        found = _lawful_rota(model, capped(model, cap), cap, slice_)
         if found.status is Status.OPTIMAL:
             return True
     return None
@@ -87,11 +87,11 @@ def cheapest(problem: Problem, cap: Cap, search: Search) -> dict[str, int]:
     if search.seconds_left <= 0:
         return {}
     model = build(problem)
-    found = lawful_rota(model, capped(model, cap), cap, search, any_mix=False)
+    found = _lawful_rota(model, capped(model, cap), cap, search, any_mix=False)
     return {name: found.values[flow.headcount] for name, flow in model.flows.items()} if found.found else {}
 
 
-def lawful_rota(
+def _lawful_rota(
     model: RotationModel, program: Program, cap: Cap | None, search: Search, *, any_mix: bool = True
 ) -> Solution:
     """Return a rota each of whose parts is lawful (`optimal`), that there is none, or that none was found in time."""

@@ -19,8 +19,8 @@ def coverage_rows(problem: Problem, rows: Iterable[Held], horizon: Horizon) -> I
         zone = ZoneInfo(problem.zone_of_post(problem.post[row.post]))
         yield (
             horizon.on(row.day).isoformat(),
-            moment(horizon, zone, row.day, row.start),
-            moment(horizon, zone, row.day, row.end),
+            _moment(horizon, zone, row.day, row.start),
+            _moment(horizon, zone, row.day, row.end),
             row.post,
             row.level,
             row.required,
@@ -29,7 +29,7 @@ def coverage_rows(problem: Problem, rows: Iterable[Held], horizon: Horizon) -> I
         )
 
 
-def moment(horizon: Horizon, zone: ZoneInfo, day: int, minute: int) -> str:
+def _moment(horizon: Horizon, zone: ZoneInfo, day: int, minute: int) -> str:
     """
     Return minutes after the midnight of a day as ISO 8601 with the offset from UTC.
 

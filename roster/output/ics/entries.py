@@ -64,7 +64,7 @@ def duty_entries(examined: Examined) -> Iterator[Entry]:
                 for place, (start, end) in enumerate(part.stretches):
                     later = (str(place),) if place else ()
                     uid = identifier(problem.name, person.name, on.isoformat(), kind, *later)
-                    yield Entry(uid, person.name, on, (*times(zone, on, start, end), *said[same]))
+                    yield Entry(uid, person.name, on, (*_times(zone, on, start, end), *said[same]))
 
 
 def _lines(problem: Problem, person: str, what: tuple[Duty, Shift], posts: list[Post]) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _lines(problem: Problem, person: str, what: tuple[Duty, Shift], posts: list[
     yield f"X-ROSTER-DUTY:{text(duty.name)}"
 
 
-def times(zone: str, on: date, start: int, end: int) -> Iterator[str]:
+def _times(zone: str, on: date, start: int, end: int) -> Iterator[str]:
     """Return the lines that say when an entry begins and ends, on the clock of a time zone."""
     for name, minute in (("DTSTART", start), ("DTEND", end)):
         yield f"{name};TZID={zone}:{_local(stamp(on, minute))}"
@@ -112,7 +112,7 @@ def gap_entries(examined: Examined) -> Iterator[Entry]:
         post, on = problem.post[gap.post], horizon.on(gap.day)
         uid = identifier(problem.name, "empty", post.name, on.isoformat(), str(gap.start))
         lines = (
-            *times(problem.zone_of_post(post), on, gap.start, gap.end),
+            *_times(problem.zone_of_post(post), on, gap.start, gap.end),
             f"SUMMARY:{text(tr('gaps.row', post=one_line(post.called)))}",
             f"DESCRIPTION:{text(counted('gaps.people_missing', gap.missing))}",
             f"CATEGORIES:{text(tr('gaps.category'))}",
@@ -136,7 +136,7 @@ def post_entries(examined: Examined) -> dict[str, list[Entry]]:
             on = horizon.on(day)
             uid = identifier(problem.name, "post", post.name, on.isoformat(), str(start), str(one.number))
             lines = (
-                *times(problem.zone_of_post(post), on, start, one.end - day * DAY),
+                *_times(problem.zone_of_post(post), on, start, one.end - day * DAY),
                 f"SUMMARY:{text(one_line(one.who))}",
                 f"DESCRIPTION:{text(tr('export.ics_level', post=one_line(post.called), level=post.level))}",
                 f"CATEGORIES:{text(tr('export.ics_category', level=post.level))}",

@@ -18,7 +18,7 @@ from roster.output.on_call import Stretch
 Form = Callable[[Problem, Mapping[str, str], list[Stretch]], object]
 
 
-def moment(problem: Problem, one: Stretch, minute: int) -> datetime:
+def _moment(problem: Problem, one: Stretch, minute: int) -> datetime:
     """Return a minute of a stretch since the midnight that starts its post's day 0, on the calendar's clock."""
     start = problem.dates.start
     wall = datetime(start.year, start.month, start.day) + timedelta(minutes=minute)
@@ -27,7 +27,7 @@ def moment(problem: Problem, one: Stretch, minute: int) -> datetime:
 
 
 def _stamp(problem: Problem, one: Stretch, minute: int) -> str:
-    return moment(problem, one, minute).isoformat(timespec="seconds")
+    return _moment(problem, one, minute).isoformat(timespec="seconds")
 
 
 def _pagerduty(problem: Problem, users: Mapping[str, str], known: list[Stretch]) -> object:
@@ -61,11 +61,11 @@ def _grafana(problem: Problem, users: Mapping[str, str], known: list[Stretch]) -
     """Bodies of `POST /api/v1/on_call_shifts/`, one a stretch."""
     return [
         {
-            "name": f"{one.schedule} {moment(problem, one, one.start):%Y-%m-%d %H:%M} {one.who}",
+            "name": f"{one.schedule} {_moment(problem, one, one.start):%Y-%m-%d %H:%M} {one.who}",
             "type": "single_event",
             "time_zone": problem.dates.time_zone,
             "level": 0,
-            "start": moment(problem, one, one.start).replace(tzinfo=None).isoformat(),
+            "start": _moment(problem, one, one.start).replace(tzinfo=None).isoformat(),
             "duration": _seconds(problem, one),
             "users": [users.get(one.who, one.who)],
         }
@@ -75,7 +75,7 @@ def _grafana(problem: Problem, users: Mapping[str, str], known: list[Stretch]) -
 
 def _seconds(problem: Problem, one: Stretch) -> int:
     """Return how long a stretch really is: an hour less or more where clocks change within it."""
-    start, end = moment(problem, one, one.start), moment(problem, one, one.end)
+    start, end = _moment(problem, one, one.start), _moment(problem, one, one.end)
     return round(end.timestamp() - start.timestamp())
 
 

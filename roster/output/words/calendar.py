@@ -61,7 +61,7 @@ def term_rows(
     ordered = sorted(points, key=lambda key: -points[key])
     return [
         (
-            term_name(problem, *key),
+            _term_name(problem, *key),
             _amount(key, number[key]),
             points_text(points[key] / POINT),
             str(least[key[1]]) if key[0] == "rule" and key[1] in least else "",
@@ -77,7 +77,7 @@ def _amount(key: tuple[str, str], number: int) -> str:
     return f"{number / TENTHS:g}" if kind == "share" else str(number)
 
 
-def term_name(problem: Problem, kind: str, what: str) -> str:
+def _term_name(problem: Problem, kind: str, what: str) -> str:
     """Return what a term is in words."""
     if kind in ("empty", "over"):
         return tr(f"calendar.term_{kind}", post=problem.post[what].called)
@@ -106,7 +106,7 @@ def refused_text(answer: Answer, one: Refused) -> str:
         return tr(key, hours=hours(one.empty), **words)
     against = tr("calendar.nothing")
     if one.against is not None:
-        against = term_name(problem, one.against.kind, one.against.what)
+        against = _term_name(problem, one.against.kind, one.against.what)
         if one.against.person:
             against = tr("calendar.of_person", what=against, person=one.against.person)
     grown = points_text(one.against.points) if one.against is not None else "0"

@@ -77,7 +77,7 @@ def find_conflict(
         elif answer is True and one in unsure:
             unsure.remove(one)
     unsure = [one for one in unsure if one in kept]
-    left = left_with(question, every, kept)
+    left = _left_with(question, every, kept)
     return Conflict(tuple(reversed(kept)), question, left, tuple(unsure))
 
 
@@ -105,7 +105,7 @@ class _Asked:
         if any(known <= some for known in self._failed):
             return False
         soon = replace(self._search, deadline=min(self._search.deadline, time.monotonic() + EACH_SECONDS))
-        answer = holds(left_with(self._world, self._every, kept), soon)
+        answer = holds(_left_with(self._world, self._every, kept), soon)
         if answer is not None:
             (self._held if answer else self._failed).append(some)
         return answer
@@ -118,7 +118,7 @@ class _Asked:
                     one.result()
 
 
-def left_with(
+def _left_with(
     question: FeasibilityQuestion, every: Sequence[Condition], kept: Sequence[Condition]
 ) -> FeasibilityQuestion:
     """Return a question with all its conditions left out but those kept."""

@@ -71,7 +71,7 @@ def _price(
             - count_breaches(rule, line, horizon, problem, staff=staff)
             for rule in hard_rules(staff)
         )
-    return max(clashes, 0) * AGAINST_THE_RULES + ungranted(problem, person, horizon, line)
+    return max(clashes, 0) * AGAINST_THE_RULES + _ungranted(problem, person, horizon, line)
 
 
 def _clashes(
@@ -88,7 +88,7 @@ def _clashes(
                 yield day
 
 
-def ungranted(problem: Problem, person: Person, horizon: Horizon, line: Line) -> int:
+def _ungranted(problem: Problem, person: Person, horizon: Horizon, line: Line) -> int:
     """Return the price of a person's wishes that a line does not grant."""
     return sum(
         wish.price

@@ -90,7 +90,7 @@ def for_named(problem: Problem, laid: LaidOut, people: Roster, run: SearchRun, p
         return Named(laid)
     shares = shares_of(problem, people)
     stays = Named(laid, None, () if laid.roster is None else next_ledger(problem, laid.roster, shares))
-    if laid.roster is not None and (pace.goes_on or content(problem, laid.roster, shares)):
+    if laid.roster is not None and (pace.goes_on or _content(problem, laid.roster, shares)):
         return stays
     seconds = _seconds(run, everything=pace.last and laid.roster is None)
     if seconds <= 0:
@@ -116,7 +116,7 @@ def _complete(problem: Problem, answer: Answer) -> bool:
     return answer.roster is not None and not answer.empty_minutes and not check_roster(problem, answer.roster)
 
 
-def content(problem: Problem, roster: Roster, shares: Sequence[Share]) -> bool:
+def _content(problem: Problem, roster: Roster, shares: Sequence[Share]) -> bool:
     """Whether a calendar grants every wish, holds every soft post, and gives nobody more than a unit above a share."""
     if any(term.kind in ("wish", "empty") for term in terms(problem, roster, shares)):
         return False

@@ -19,7 +19,7 @@ def told(part: Problem, found: Fewest, run: SearchRun) -> Fewest:
     """Return an answer with the real reason of its number: the posts, the scenario's own counts, or a wished length."""
     if part.rotation_weeks is not None and found.proof.weeks is not None:
         return _length_cost(part, found, run)
-    return fixed_reason(part, found, run)
+    return _fixed_reason(part, found, run)
 
 
 def _length_cost(part: Problem, found: Fewest, run: SearchRun) -> Fewest:
@@ -37,7 +37,7 @@ def _length_cost(part: Problem, found: Fewest, run: SearchRun) -> Fewest:
     return replace(found, proof=replace(found.proof, reason=said), could=free.value)
 
 
-def fixed_reason(part: Problem, found: Fewest, run: SearchRun) -> Fewest:
+def _fixed_reason(part: Problem, found: Fewest, run: SearchRun) -> Fewest:
     """
     Return an answer that says where the scenario itself sets the number, by names or by a count, and what could do.
 

@@ -86,7 +86,7 @@ class Part:
     published: Roster
 
 
-def part_of(problem: Problem, published: Roster, people: Sequence[str]) -> Part:
+def _part_of(problem: Problem, published: Roster, people: Sequence[str]) -> Part:
     """Return the parts in which some people are, as one."""
     types = {person.type for person in published.people if person.name in people}
     parts = [part for part in split(problem) if types & part.type.keys()]
@@ -110,7 +110,7 @@ def solve(batch: Batch, setting: Setting) -> tuple[Answer, ...]:
     problem, published = setting.problem, setting.published
     if batch.skill is not None:
         problem, published = with_skill(problem, published, batch.skill)
-    part = part_of(problem, published, people)
+    part = _part_of(problem, published, people)
     if batch.days is not None and batch.skill is None:
         return tuple(_around(batch, part, search))
     sweep = Sweep(part.problem, part.published, people)

@@ -107,7 +107,7 @@ def _gaps(post: Post, day: int, pieces: Mapping[tuple[int, int], int], weeks: in
     yield from joined
 
 
-def held_only(
+def _held_only(
     problem: Problem, services: Iterable[PostService], seats: Sequence[SeatUse]
 ) -> tuple[Problem, tuple[SeatUse, ...]]:
     """
@@ -208,13 +208,13 @@ def _short(
     """
     weeks = max((one.weeks for one in services), default=1)
     if weeks == 1:
-        told, taken = held_only(problem, services, seats)
+        told, taken = _held_only(problem, services, seats)
         rows = coverage_of_rotation(told, rotations, taken)
         yield from (row.post for row in rows if row.held < row.required)
         return
     for day in range(7 * weeks):
         own = tuple(around(one, day) for one in services if around(one, day).post.days.weekdays)
-        told, taken = held_only(problem, own, seats)
+        told, taken = _held_only(problem, own, seats)
         of_day = {
             part.name: (day + shift) % (7 * weeks) for one in own for part, weekday, shift in held_parts(one)
         }

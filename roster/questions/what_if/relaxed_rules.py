@@ -58,10 +58,10 @@ def _enough(ask: Ask, rules: Sequence[Rule], holds: Holds) -> Iterator[Rule]:
 
 
 def _with(ask: Ask, rule: Rule, instead: Rule | None) -> Ask:
-    return replace(ask, problem=relaxed(ask.problem, rule, instead))
+    return replace(ask, problem=_relaxed(ask.problem, rule, instead))
 
 
-def relaxed(problem: Problem, rule: Rule, instead: Rule | None) -> Problem:
+def _relaxed(problem: Problem, rule: Rule, instead: Rule | None) -> Problem:
     """Return the problem with one rule replaced, or dropped, for all types that have it."""
     kept = [] if instead is None else [instead]
     return replace(
