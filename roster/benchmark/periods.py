@@ -32,8 +32,9 @@ from roster.domain.rules import (
     Succession,
     WorkBlock,
 )
-from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
+from roster.engine.rotation.minimum import Fewest, fewest
 from roster.engine.rotation.read import rotations
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import tr

@@ -43,27 +43,69 @@ class Program:
         return len(self.lower) - 1
 
     def at_most(self, terms: Iterable[tuple[int, int]], upper: int, why: str) -> None:
-        """Add `sum of terms <= upper`."""
+        """
+        Add `sum of terms <= upper`.
+
+        Parameters
+        ----------
+        terms, upper : Pairs (variable, coefficient), and their bound.
+        why : The row in words, for reports.
+        """
         self.rows.append(Row(summed(terms), None, upper, why))
 
     def at_least(self, terms: Iterable[tuple[int, int]], lower: int, why: str) -> None:
-        """Add `sum of terms >= lower`."""
+        """
+        Add `sum of terms >= lower`.
+
+        Parameters
+        ----------
+        terms, lower : Pairs (variable, coefficient), and their bound.
+        why : The row in words, for reports.
+        """
         self.rows.append(Row(summed(terms), lower, None, why))
 
     def equal(self, terms: Iterable[tuple[int, int]], value: int, why: str) -> None:
-        """Add `sum of terms == value`."""
+        """
+        Add `sum of terms == value`.
+
+        Parameters
+        ----------
+        terms, value : Pairs (variable, coefficient), and their sum.
+        why : The row in words, for reports.
+        """
         self.rows.append(Row(summed(terms), value, value, why))
 
     def between(self, terms: Iterable[tuple[int, int]], lower: int, upper: int, why: str) -> None:
-        """Add `lower <= sum of terms <= upper`."""
+        """
+        Add `lower <= sum of terms <= upper`.
+
+        Parameters
+        ----------
+        terms, lower, upper : Pairs (variable, coefficient), and their bounds.
+        why : The row in words, for reports.
+        """
         self.rows.append(Row(summed(terms), lower, upper, why))
 
     def flow(self, out: Terms, into: Terms, value: int, why: str) -> None:
-        """Add `sum of out - sum of into == value`; all variables differ, which is not looked at."""
+        """
+        Add `sum of out - sum of into == value`; all variables differ, which is not looked at.
+
+        Parameters
+        ----------
+        out, into, value : What leaves, what arrives, and by how much more leaves.
+        why : The row in words, for reports.
+        """
         self.rows.append(Row([*out, *((variable, -factor) for variable, factor in into)], value, value, why))
 
     def sum_of(self, terms: Iterable[tuple[int, int]], upper: int, why: str) -> int:
-        """Add a variable that equals a sum of others, and remember that it does; return its number."""
+        """
+        Add a variable that equals a sum of others, and remember that it does; return its number.
+
+        Parameters
+        ----------
+        terms, upper : Pairs (variable, coefficient), and what they add up to at most; at least 0.
+        why : The row in words, for reports.
+        """
         total = self.variable(0, upper)
         self.sums[total] = summed(terms)
         self.equal([*self.sums[total], (total, -1)], 0, why)
@@ -101,7 +143,15 @@ class Smaller:
 
 
 def restricted(program: Program, values: Sequence[int], free: Iterable[int]) -> Smaller:
-    """Return the program in which only some variables are free and all others have the values given."""
+    """
+    Return the program in which only some variables are free and all others have the values given.
+
+    Parameters
+    ----------
+    program : The whole program.
+    values : A value for each variable.
+    free : Numbers of the variables that stay free.
+    """
     kept = tuple(sorted(set(free)))
     number = {variable: at for at, variable in enumerate(kept)}
     small = Program([program.lower[v] for v in kept], [program.upper[v] for v in kept])

@@ -17,8 +17,9 @@ from roster.domain.outcome import Headcount, Rotation, SeatUse
 from roster.domain.problem import Control, Goal, Presence, Problem, Seat
 from roster.domain.rules import Rule
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import SearchRun, fewest
+from roster.engine.rotation.minimum import fewest
 from roster.engine.rotation.read import rotations, seats_taken
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.search import Search
 from roster.proof import Leaf, Ordinary, Part, Refused, Use, inequality
 from roster.scenario import load

@@ -21,8 +21,9 @@ from roster.domain.outcome import Rotation, Status
 from roster.domain.problem import DAY, Control, Days, Goal, Presence, Problem, StaffType
 from roster.domain.rules import AVERAGES
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
+from roster.engine.rotation.minimum import Fewest, fewest
 from roster.engine.rotation.read import rotations, seats_taken
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.search import Search
 from tests.small import ONE_WORKER, H, Word, dated, post, staff, world
 

@@ -91,6 +91,11 @@ def useful_duties(problem: Problem, staff: StaffType, horizon: Horizon) -> tuple
     Return the duties of a type whose parts each meet, on some day, a post it can hold, or might be missed by a rule.
 
     Off is always among them.
+
+    Parameters
+    ----------
+    problem, staff : The scenario, and the type whose duties are meant.
+    horizon : The days on which a post may be met.
     """
     posts = [
         post
@@ -117,7 +122,15 @@ def _meet(part: Shift, post: Post) -> bool:
 def useful_numbers(
     problem: Problem, staff: StaffType, duties: Sequence[Duty], horizon: Horizon | None = None
 ) -> list[frozenset[int]]:
-    """Return for each day (each weekday of a rotation where not given) the numbers of the duties of use on it."""
+    """
+    Return for each day the numbers of the duties of use on it.
+
+    Parameters
+    ----------
+    problem, staff : The scenario, and the type whose duties are meant.
+    duties : The type's alphabet; a number is a place in it.
+    horizon : The days looked at; the seven weekdays of a rotation where not given.
+    """
     horizon = horizon or ring()
     standbys = {duty.standby for duty in duties if duty.standby is not None}
     counted = _limited(staff) | {standby.name for standby in standbys if not _spared(staff, standby)}

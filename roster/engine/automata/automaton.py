@@ -34,7 +34,15 @@ def timed(
     by_day: Callable[[State, int, Duty, DayClock], tuple[State, int]],
     carry: Callable[[State], State] = lambda state: state,
 ) -> RuleAutomaton:
-    """Return the machine of a rule on elapsed time."""
+    """
+    Return the machine of a rule on elapsed time.
+
+    Parameters
+    ----------
+    start : The state on a weekday before which nothing is known.
+    by_day : The step: (state, weekday, duty, clock of the day) to (state, breaches).
+    carry : What a state becomes on the first day of a roster.
+    """
     return RuleAutomaton(
         start, lambda state, weekday, duty: by_day(state, weekday, duty, PLAIN), carry, by_day
     )

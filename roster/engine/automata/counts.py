@@ -12,7 +12,15 @@ FRIDAY, MONDAY = 4, 0
 
 
 def amount(of: Counted, shifts: tuple[str, ...], duty: Duty) -> int:
-    """Return what one day adds to a count: minutes of hours, else one or none. Weekends are no matter of one day."""
+    """
+    Return what one day adds to a count: minutes of hours, else 1 or 0. Weekends are no matter of one day.
+
+    Parameters
+    ----------
+    of : What is counted.
+    shifts : Names of the shifts that count, where shifts are counted.
+    duty : The duty of the day.
+    """
     if of is Counted.HOURS:
         return duty.work_minutes
     if of is Counted.NIGHTS:

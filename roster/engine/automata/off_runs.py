@@ -50,7 +50,14 @@ def _has_least(rule: Rule) -> bool:
 
 
 def apart(problem: Problem, published: Roster, people: Collection[str]) -> tuple[Problem, Roster]:
-    """Give everybody who may go away, and of whom that makes the rules ask less, a type of their own."""
+    """
+    Give everybody who may go away, and of whom that makes the rules ask less, a type of their own.
+
+    Parameters
+    ----------
+    problem, published : The scenario, and the roster whose people get the types.
+    people : Names of those who may go away.
+    """
     types, everybody = list(problem.types), list(published.people)
     for index, person in enumerate(published.people):
         staff = problem.type_of(person)

@@ -75,7 +75,15 @@ class StateGraph:
     def read(
         self, duties: Iterable[int], weekday: int, state: int, clocks: Mapping[int, DayClock] = NO_CLOCKS
     ) -> tuple[int, int] | None:
-        """Walk from a state; return the state reached and the penalties, None if some day is not lawful."""
+        """
+        Walk from a state; return the state reached and the penalties, None if some day is not lawful.
+
+        Parameters
+        ----------
+        duties : Numbers of the duties, one a day.
+        weekday, state : Where the walk begins; 0 is Monday.
+        clocks : The clock of each day on which it changes, by place in `duties`.
+        """
         penalty = 0
         for day, number in enumerate(duties):
             found = self.layer(weekday, clocks.get(day, PLAIN))[state].get(number)

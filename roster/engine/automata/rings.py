@@ -60,7 +60,14 @@ def node_numbers(graph: StateGraph) -> list[int]:
 
 
 def ring_node(graph: StateGraph, numbers: Sequence[int], day: int, state: int) -> int:
-    """Return the node of a state on a day of a ring; `numbers` are the graph's `node_numbers`."""
+    """
+    Return the node of a state on a day of a ring; `numbers` are the graph's `node_numbers`.
+
+    Parameters
+    ----------
+    graph, numbers : The graph, and its `node_numbers`.
+    day, state : A day of the ring from 0 on, and a state on it.
+    """
     turn, layer = divmod(day, len(graph.steps))
     return turn * numbers[-1] + numbers[layer] + state
 

@@ -47,7 +47,11 @@ def rule_automaton(rule: Rule, travel: Travel, forward: int = 0) -> RuleAutomato
     """
     Return the machine of a rule; None for what is a sum, and so a constraint and no sequence.
 
-    `forward` is by how many minutes clocks go forward at most on any day that is read.
+    Parameters
+    ----------
+    rule : The rule to be read.
+    travel : Minutes on the way between two posts, by their names.
+    forward : By how many minutes clocks go forward at most on any day that is read.
     """
     if isinstance(rule, WeeklyRest):
         return weekly_rest(rule, forward)

@@ -24,6 +24,12 @@ def capped(problem: Problem, most: int, instead: int | None) -> Problem:
     Return a problem in which hard longest runs above so many days are others: shorter, or none at all.
 
     The same problem where there are none.
+
+    Parameters
+    ----------
+    problem : The scenario.
+    most : Days; limits above it are replaced.
+    instead : The limit in days that stands instead; None for no limit.
     """
     types = []
     for staff in problem.types:

@@ -47,7 +47,16 @@ class OutsideDays:
 
 
 def cover(model: CalendarModel, wanted: Roster, told: frozenset[int], *, elastic: bool) -> None:
-    """Add the rows of the posts on some days."""
+    """
+    Add the rows of the posts on some days.
+
+    Parameters
+    ----------
+    model : The program that gets the rows, with everybody's path in it.
+    wanted : The roster whose dates, days before and vendor seats hold.
+    told : Numbers of the days whose posts are written down.
+    elastic : Whether a post may stay empty, at the price of the model's shortages.
+    """
     program, horizon = model.program, wanted.horizon
     carried_in = bool(wanted.before) and all(wanted.before)
     duties = {walk.person.type: walk.graph.duties for walk in model.walks}
@@ -62,7 +71,16 @@ def cover(model: CalendarModel, wanted: Roster, told: frozenset[int], *, elastic
 
 
 def hire(model: CalendarModel, wanted: Roster, free: frozenset[int], around: OutsideDays) -> None:
-    """Add how many people a vendor sends, beyond those it sends already, for each post on each free day."""
+    """
+    Add how many people a vendor sends, beyond those it sends already, for each post on each free day.
+
+    Parameters
+    ----------
+    model : The program that gets the variables.
+    wanted : The roster whose dates hold.
+    free : Numbers of the days that may change.
+    around : Says for which posts a vendor may send somebody.
+    """
     for post in model.problem.posts:
         for day in sorted(free) if post.name in around.hired and post.vendor else ():
             if wanted.horizon.needs(post.days, day):

@@ -15,7 +15,15 @@ WORKING_DAYS = 5
 
 
 def taken(bans: Iterable[Restriction], horizon: Horizon, staff: StaffType) -> Fraction:
-    """Return the minutes that somebody's leave takes of a calendar."""
+    """
+    Return the minutes that somebody's leave takes of a calendar.
+
+    Parameters
+    ----------
+    bans : What restricts one person; leave alone counts.
+    horizon : The dates of the calendar.
+    staff : The person's type; a day of leave takes a fifth of its calendar's hours a week at most.
+    """
     leaves = [ban for ban in bans if ban.ban is Ban.DUTY]
     away: dict[int, int] = defaultdict(int)
     for ban in (ban for ban in leaves if ban.minutes is None):
@@ -45,17 +53,30 @@ def minutes_away(ban: Restriction, horizon: Horizon) -> dict[int, int]:
 def minutes_before(
     problem: Problem, staff: StaffType, horizon: Horizon, before: Sequence[Duty]
 ) -> tuple[int, ...]:
-    """Return the working time of days carried in, one after the other."""
+    """
+    Return the working time of days carried in, one after the other.
+
+    Parameters
+    ----------
+    problem, staff : The scenario, and the person's type.
+    horizon : The dates that follow the days carried in.
+    before : The duties carried in, the last one on the eve of the first date.
+    """
     dated = ((horizon.on(at - len(before)), duty) for at, duty in enumerate(before))
     return tuple(problem.minutes(staff, on, duty) for on, duty in dated)
 
 
 def most_minutes(staff: StaffType, days: int, gone: Fraction, before: Sequence[int] = ()) -> int:
     """
-    Return the most working time of somebody over a calendar of so many days, of which leave takes some.
+    Return the most minutes somebody may work over a calendar: all that is left of the reference period may be
+    used.
 
-    What days carried in (their working time each) have used of a longer reference period is left out, and all that is
-    left of it may be used.
+    Parameters
+    ----------
+    staff : The person's type, with its hours a week.
+    days : Length of the calendar.
+    gone : Minutes that leave takes.
+    before : Minutes worked on each day carried in; what a longer reference period has used up is left out.
     """
     over = max((rule.over for rule in staff.rules if isinstance(rule, AverageHours)), default=0)
     used = 0

@@ -36,8 +36,15 @@ def recalled(
     """
     Return the fewest cells of leave to give back for every hard post to be held; None out of time.
 
-    A day given back may be worked, and gives the hours of its duty to the calendar. It is a bound: pauses of those who
-    go away are not limited. `problem` is the one without the leave.
+    A day given back may be worked, and gives the hours of its duty to the calendar. It is a bound: pauses of
+    those who go away are not limited.
+
+    Parameters
+    ----------
+    problem, wanted : The scenario without the leave, and the published roster.
+    leave : Cells (person, day) of the leave asked for.
+    frozen : Numbers of the days that never change.
+    search : Deadline and settings.
     """
     away = {person for person, _ in leave}
     around = OutsideDays(frozen, sparing=True)

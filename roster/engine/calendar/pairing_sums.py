@@ -52,7 +52,16 @@ class BondRow:
 
 
 def bond_rows(problem: Problem, team: Sequence[Someone], days: int, *, carried_in: bool) -> Iterator[BondRow]:
-    """Yield all that is asked of people with one another, over so many days."""
+    """
+    Yield all that is asked of people with one another, over so many days.
+
+    Parameters
+    ----------
+    problem : The scenario with its pairings.
+    team : The people, in the order in which the rows name them.
+    days : Length of the calendar.
+    carried_in : Whether the duties of the day before are known of everybody.
+    """
     for pairing in problem.pairings:
         who = [at for at, one in enumerate(team) if one.is_one_of(pairing.who)]
         if pairing.bond is Bond.APART:

@@ -19,7 +19,15 @@ Leave = dict[tuple[str, int], list[int]]
 def pair(
     program: Program, problem: Problem, wanted: Roster, walks: Sequence[tuple[DutyPath, PersonDays]]
 ) -> Leave:
-    """Add what is asked of people with one another; return the rows that somebody's leave takes away."""
+    """
+    Add what is asked of people with one another; return the rows that somebody's leave takes away.
+
+    Parameters
+    ----------
+    program : What gets the rows.
+    problem, wanted : The scenario with its pairings, and the roster whose people and days before are meant.
+    walks : Each person's path, and what it was made from.
+    """
     if not problem.pairings:
         return {}
     eves = [wanted.history(index)[-1:] for index in range(len(walks))]

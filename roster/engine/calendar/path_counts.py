@@ -55,7 +55,15 @@ def counts_of(staff: StaffType) -> list[Count]:
 def limit_counts(
     program: Program, walk: DutyPath, staff: StaffType, place: tuple[Horizon, Sequence[Duty], frozenset[int]]
 ) -> None:
-    """Add to a program what a person's counts ask beyond the graph; `place` are the dates, days before and leave."""
+    """
+    Add to a program what a person's counts ask beyond the graph.
+
+    Parameters
+    ----------
+    program, walk : What gets the rows, and the person's path in it.
+    staff : The person's type, with its counts.
+    place : The dates, the duties of the days before, and the days of leave.
+    """
     horizon, before, away = place
     sums = _Sums(program, walk, horizon, before)
     for rule in counts_of(staff):
@@ -79,7 +87,15 @@ def least_rows(
     *,
     every: bool,
 ) -> Iterator[Least]:
-    """Yield the rows on the least of a person's counts, `every` one or those alone that the graph does not hold."""
+    """
+    Yield the rows on the least of a person's counts.
+
+    Parameters
+    ----------
+    program, walk, staff : As of `limit_counts`.
+    place : The dates, and the duties of the days before.
+    every : Whether all are told, or only those that the graph does not hold.
+    """
     horizon, before = place
     sums = _Sums(program, walk, horizon, before)
     for rule in counts_of(staff):
@@ -92,7 +108,14 @@ def least_rows(
 
 
 def windows(rule: Count, horizon: Horizon, carried: int) -> Iterator[Window]:
-    """Yield the windows of a count that touch a calendar, with so many days carried in."""
+    """
+    Yield the windows of a count that touch a calendar, with so many days carried in.
+
+    Parameters
+    ----------
+    rule, horizon : The count, and the dates of the calendar.
+    carried : How many days before the first date are known.
+    """
     for first, last in _spans(rule, horizon):
         known = range(first, last + 1)
         if rule.of is Counted.WEEKENDS:

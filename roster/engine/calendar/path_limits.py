@@ -14,7 +14,15 @@ from roster.engine.integer_program import Program, Terms
 
 
 def limit_sums(program: Program, walk: DutyPath, course: PersonDays, before: Sequence[Duty]) -> None:
-    """Add the limits on a person's hours, standby and runs of days off over the calendar."""
+    """
+    Add the limits on a person's hours, standby and runs of days off over the calendar.
+
+    Parameters
+    ----------
+    program, walk : What gets the rows, and the person's path in it.
+    course : The same person's type, dates and leave.
+    before : The duties of the days before.
+    """
     days, staff, name = course.horizon.days, course.staff, walk.person.name
     standby = [int(duty.standby is not None) for duty in walk.graph.duties]
     for rule in staff.rules:
@@ -47,7 +55,15 @@ def _limit_overtime(program: Program, walk: DutyPath, course: PersonDays) -> Non
 def off_runs(
     walk: DutyPath, staff: StaffType, away: frozenset[int], before: Sequence[Duty]
 ) -> Iterator[tuple[Terms, int]]:
-    """Yield rows (terms, least) on the runs of days off of somebody with days of leave, what is kept taken out."""
+    """
+    Yield rows (terms, least) on the runs of days off of somebody with days of leave, what is kept taken out.
+
+    Parameters
+    ----------
+    walk, staff : A person's path, and the type with its limit.
+    away : Numbers of the days of leave.
+    before : The duties of the days before.
+    """
     longest = off_limit(staff)
     if longest is None:
         return

@@ -161,13 +161,28 @@ def bans_of(problem: Problem, name: str) -> tuple[Restriction, ...]:
 
 
 def in_reach(bans: Iterable[Restriction], horizon: Horizon, day: int) -> list[Restriction]:
-    """Return the bans in force on a day or on the one after."""
+    """
+    Return the bans in force on a day or on the one after.
+
+    Parameters
+    ----------
+    bans : What restricts one person.
+    horizon, day : The dates, and the number of one of them.
+    """
     number = horizon.number
     return [ban for ban in bans if number(ban.first) - 1 <= day <= number(ban.last)]
 
 
 def breaks(problem: Problem, staff: StaffType, duty: Duty, ban: Restriction, on: date) -> bool:
-    """Whether a duty that begins on a date is banned: none of it may lie in the ban's time."""
+    """
+    Whether a duty that begins on a date is banned: none of it may lie in the ban's time.
+
+    Parameters
+    ----------
+    problem, staff : The scenario, and the type of who would do it.
+    duty, on : The duty, and the date it begins on.
+    ban : The restriction looked at.
+    """
     start, end = (ban.first - on).days, (ban.last - on).days
     if ban.ban is Ban.OVERTIME:
         return start <= 0 <= end and problem.minutes(staff, on, duty) * 5 > staff.weekly_minutes

@@ -95,7 +95,11 @@ def repair(ask: Ask, search: Search, tried: Iterable[int] = ()) -> Repaired:
     """
     Return the nearest lawful roster; where it cannot hold every hard post, the one that leaves least empty.
 
-    `tried` are days that are known not to be enough.
+    Parameters
+    ----------
+    ask : What is to be repaired.
+    search : Deadline and settings.
+    tried : Numbers of days that are known not to be enough.
     """
     found = _nearest(ask, frozenset(tried), search)
     if found.model is None:

@@ -97,7 +97,15 @@ class _Draft:
 
 
 def tidied(task: Task, values: Sequence[int], search: Search) -> tuple[int, ...]:
-    """Return values that are no worse in what counted so far, and better in people, then cost, then evenness."""
+    """
+    Return values that are no worse in what counted so far, and better in people, then cost, then evenness.
+
+    Parameters
+    ----------
+    task : What was solved, and what may not become worse.
+    values : Its solution, one value a variable.
+    search : Deadline and settings; `SECONDS` of it are used at most.
+    """
     short = replace(search, deadline=min(search.deadline, time.monotonic() + SECONDS))
     given = duties_of(task.model, values)
     if (given == task.wanted.duties and not task.hired) or short.seconds_left <= 0:

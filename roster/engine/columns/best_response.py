@@ -18,6 +18,13 @@ def respond(state: State, lines: Sequence[Line | None], passes: int, deadline: D
     Return what a few passes of best responses lead to; None where somebody has no lawful calendar.
 
     Presences beside the others count at what the first of them would change: a post that still needs one, needs one.
+
+    Parameters
+    ----------
+    state : The search, with its team and random numbers.
+    lines : Everybody's calendar to begin with; None for who has none yet.
+    passes : How often each person has a turn.
+    deadline : Ends the passes early, once everybody has a calendar.
     """
     team, found = state.team, list(lines)
     margins = Margins(state.cover, team.counts(found))

@@ -98,7 +98,15 @@ def best_of_sets(bundle: Bundle, reached: Floats) -> Floats:
 
 
 def least_by_head(bundle: Bundle, best: Floats, costs: Floats) -> tuple[Ints, Floats]:
-    """Return the heads of a bundle, and the least that leads to each from the best of its sets."""
+    """
+    Return the heads of a bundle, and the least that leads to each from the best of its sets.
+
+    Parameters
+    ----------
+    bundle : Arcs of one day.
+    best : The least cost of each set of states, sets by sums.
+    costs : The cost of each arc of the bundle.
+    """
     if best.shape[1] < WIDE:
         value = best[bundle.source]
         value += costs[:, None]

@@ -85,9 +85,14 @@ class Compiled:
 
 def compile_team(problem: Problem, roster: Roster, aims: Aims) -> Compiled:
     """
-    Return the team of a roster's people on its dates; its duties are those that `aims.like` compares with.
+    Return the team of a roster's people on its dates.
 
-    What is already known (days before, seats taken) is the roster's.
+    Parameters
+    ----------
+    problem : The scenario.
+    roster : Gives the people, the dates, what is known (days before, seats) and the duties that `aims.like`
+        compares with.
+    aims : What counts beside the rules.
     """
     duties = {staff.name: _duties(problem, staff, roster) for staff in _types(problem, roster)}
     kinds = places(problem, duties, bound_people(problem, roster))

@@ -44,7 +44,15 @@ class Places:
 
 
 def places(problem: Problem, duties: Mapping[str, Sequence[Duty]], bound: Sequence[Person] = ()) -> Places:
-    """Return the kinds of presence of staff types on their duties; people `bound` to others have their own."""
+    """
+    Return the kinds of presence of staff types on their duties.
+
+    Parameters
+    ----------
+    problem : The scenario.
+    duties : The alphabet of each staff type, by name.
+    bound : People tied to others by a pairing; they have kinds of their own.
+    """
     known: dict[Place, int] = {}
     named: list[tuple[str, int]] = []
     numbers: dict[str, Ints] = {}

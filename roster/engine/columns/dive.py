@@ -48,6 +48,12 @@ def dive(state: State, pace: Pace, deadline: Deadline) -> list[Line] | None:
 
     Returns None where the linear program passes the limit, or time ran out in a dive with a limit; without one, what
     is left when time runs out is filled by everybody's heaviest columns and best responses.
+
+    Parameters
+    ----------
+    state : The search; its generator's settled cells and columns are where the dive begins.
+    pace : How fast cells are settled, and at what value of the linear program the dive ends.
+    deadline : Ends the dive.
     """
     generator, begun = state.generator, deadline.left
     while True:

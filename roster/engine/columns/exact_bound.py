@@ -29,9 +29,14 @@ def whole(duals: Duals) -> Duals:
 
 def exact_bound(team: Team, duals: Duals, pricers: list[Pricer] | None = None) -> float:
     """
-    Return what no calendar of a team costs less than, exactly.
+    Return what no calendar of a team costs less than, exactly; minus infinity where sums grow too large to be
+    exact.
 
-    `duals` are whole (see `whole`). Minus infinity where sums grow too large to be exact.
+    Parameters
+    ----------
+    team : The people with their costs.
+    duals : Whole prices (see `whole`).
+    pricers : Everybody's pricing problem, where it is made already.
     """
     plans: Plans = {}
     rewards = team.rewards(duals.rows)

@@ -46,7 +46,17 @@ class _Model:
 
 
 def improve(state: State, free: Flags, seconds: float, *, whole: bool, seed: int = 1) -> Improvement:
-    """Return the best calendar in which only free cells change, where it is better than the best so far."""
+    """
+    Return the best calendar in which only free cells change, where it is better than the best so far.
+
+    Parameters
+    ----------
+    state : The search, with its best calendar.
+    free : The cells that may change, people by days.
+    seconds : Time limit.
+    whole : Whether everything is free, so that the bound may be used and the answer proven.
+    seed : Of the random choices of CP-SAT.
+    """
     if not state.lines:
         return Improvement(None, False, -np.inf)
     built = _build(state, free)

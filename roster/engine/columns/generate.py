@@ -76,7 +76,15 @@ class Generator:
         return cells if bars is None else cells + bars
 
     def price(self, number: int, duals: Duals, rewards: Floats, most: int) -> Walks:
-        """Solve one person's pricing problem."""
+        """
+        Solve one person's pricing problem.
+
+        Parameters
+        ----------
+        number : The person.
+        duals, rewards : The prices, and what the rows of the cover give for each presence under them.
+        most : How many of the cheapest walks are returned.
+        """
         return self.pricers[number].shortest(self.cost(number, rewards), duals.slopes[number], most)
 
     def add_columns(self, people: Iterable[int], at: Duals, real: Duals, most: int) -> tuple[float, int]:
@@ -84,6 +92,13 @@ class Generator:
         Add the columns that help at the real prices, of those that are cheapest at some prices.
 
         Returns what the shortest walks cost in all, and how many columns are new.
+
+        Parameters
+        ----------
+        people : Numbers of those who get columns.
+        at : Prices under which walks are looked for.
+        real : Prices of the master problem, under which a column has to help.
+        most : Columns a person at most.
         """
         rewards, own = self.team.rewards(at.rows), self.team.rewards(real.rows)
         total, added = 0.0, 0
@@ -139,6 +154,12 @@ def explore(generator: Generator, deadline: Deadline, bound: Bound) -> None:
     Add columns a dozen people at a time, prices found anew after each, until a round of everybody brings little.
 
     Gives no bound, but columns that are good enough for a first calendar.
+
+    Parameters
+    ----------
+    generator : Gets the columns.
+    deadline : Ends it.
+    bound : Its prices are those near which walks are looked for.
     """
     number = len(generator.team.members)
     parties = max(1, round(number / PARTY))
@@ -163,6 +184,13 @@ def generate(generator: Generator, deadline: Deadline, boxes: tuple[float, ...],
     Add columns until nobody has one that helps; return whether that was reached in time.
 
     Prices are kept in a box that grows, and near the best ones so far.
+
+    Parameters
+    ----------
+    generator : Gets the columns.
+    deadline : Ends it.
+    boxes : The largest prices allowed, one round each.
+    bound : Made better in place.
     """
     everyone = range(len(generator.team.members))
     for place, box in enumerate(boxes):

@@ -33,7 +33,15 @@ ROUNDS = 8
 
 
 def begin(state: State, relaxed: Relaxed, deadline: Deadline) -> None:
-    """Take over the bound of the relaxation's prices, and the best of some calendars near its numbers."""
+    """
+    Take over the bound of the relaxation's prices, and the best of some calendars near its numbers.
+
+    Parameters
+    ----------
+    state : The search.
+    relaxed : Prices and numbers wanted of the relaxation.
+    deadline : Ends the drawing of calendars.
+    """
     state.bound.duals = relaxed.duals
     state.bound.value = exact_bound(state.team, whole(relaxed.duals), state.generator.pricers)
     state.prove()
@@ -48,7 +56,15 @@ def begin(state: State, relaxed: Relaxed, deadline: Deadline) -> None:
 
 
 def take(state: State, lines: list[Line] | None, how: str) -> None:
-    """Offer a calendar, and let everybody's be a column."""
+    """
+    Offer a calendar, and let everybody's be a column.
+
+    Parameters
+    ----------
+    state : The search.
+    lines : Everybody's calendar; None for nothing.
+    how : What found it, as the log tells it.
+    """
     if lines is None:
         return
     state.offer(lines, how)
@@ -57,7 +73,14 @@ def take(state: State, lines: list[Line] | None, how: str) -> None:
 
 
 def draw(state: State, relaxed: Relaxed, number: int) -> None:
-    """Add the columns of calendars near the numbers wanted."""
+    """
+    Add the columns of calendars near the numbers wanted.
+
+    Parameters
+    ----------
+    state, relaxed : The search, and the numbers wanted.
+    number : How many calendars.
+    """
     for _ in range(number):
         if state.deadline.passed:
             return
@@ -65,7 +88,15 @@ def draw(state: State, relaxed: Relaxed, number: int) -> None:
 
 
 def rounds(state: State, number: int, deadline: Deadline) -> None:
-    """Add everybody's columns at prices between the best ones and those of the master problem."""
+    """
+    Add everybody's columns at prices between the best ones and those of the master problem.
+
+    Parameters
+    ----------
+    state : The search.
+    number : How many rounds.
+    deadline : Ends them.
+    """
     generator = state.generator
     everyone = range(len(state.team.members))
     for _ in range(number):
@@ -81,7 +112,15 @@ def rounds(state: State, number: int, deadline: Deadline) -> None:
 
 
 def improve_part(state: State, relaxed: Relaxed, free: Flags, deadline: Deadline) -> list[Line] | None:
-    """Return a calendar in which only free cells change, None where none is better."""
+    """
+    Return a calendar in which only free cells change, None where none is better.
+
+    Parameters
+    ----------
+    state, relaxed : The search with its best calendar, and prices and numbers wanted.
+    free : The cells that may change, people by days.
+    deadline : Ends it.
+    """
     team, people = subteam(state.team, state.lines, free)
     kinds, wanted = _kinds(state, relaxed, people)
     inner = State(replace(team, kinds=kinds), int(state.random.integers(1 << 20)), deadline)

@@ -212,7 +212,19 @@ class Master:
                 self._shutting = True
 
     def reduced(self, number: int, line: Line, duals: Duals, rewards: Floats) -> float:
-        """Return the reduced cost of a calendar."""
+        """
+        Return the reduced cost of a calendar.
+
+        Parameters
+        ----------
+        number, line : The person, and its calendar.
+        duals, rewards : The prices, and what the rows of the cover give for each presence under them.
+
+        Raises
+        ------
+        EngineError
+            The calendar is not lawful.
+        """
         member = self.team.members[number]
         priced = member.price(line)
         if priced is None:

@@ -12,6 +12,13 @@ def amount(measure: str, duty: Duty, horizon: Horizon, dates: DateRange, day: in
     Return what a duty adds to a measure: minutes, or 1 where it counts. Worked weekends are no sum of days: 0.
 
     A public holiday counts for whoever is on any duty that starts on it, standby included.
+
+    Parameters
+    ----------
+    measure : Name of what is shared.
+    duty : The duty.
+    horizon, day : The dates, and the number of the one it begins on.
+    dates : The range with its statutory holidays.
     """
     if measure == HOURS:
         return duty.work_minutes

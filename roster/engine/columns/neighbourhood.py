@@ -29,7 +29,15 @@ def urgent(state: State, prices: Prices) -> bool:
 
 
 def choose(state: State, prices: Prices, size: float) -> Chosen:
-    """Free a share of all cells: some people on all days, or more people for a stretch of days."""
+    """
+    Free a share of all cells: some people on all days, or more people for a stretch of days.
+
+    Parameters
+    ----------
+    state : The search, with its best calendar and random numbers.
+    prices : Those of the bound; who pays more than they need is freed first.
+    size : Share of all cells, 0 to 1.
+    """
     number, days = len(state.team.members), state.team.days
     cells = np.zeros((number, days), bool)
     if state.random.random() < 0.5 or urgent(state, prices):

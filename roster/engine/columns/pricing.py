@@ -78,9 +78,14 @@ class Pricer:
 
     def shortest(self, cost: Floats, slopes: Floats, most: int = 1) -> Walks:
         """
-        Return the least cost of a calendar whose cells cost this, and up to `most` of the cheapest ones.
+        Return the least cost of a calendar, and the cheapest ones.
 
-        `slopes` are the prices of one more of each tally, for those that are no axis; axes cost what their tallies say.
+        Parameters
+        ----------
+        cost : Of each cell, days by duties.
+        slopes : Prices of one more of each tally, for those that are no axis; axes cost what their tallies
+            say.
+        most : How many calendars at most.
         """
         axes = self._axes
         self._calls[axes] += 1

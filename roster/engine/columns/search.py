@@ -98,7 +98,15 @@ def result(state: State) -> Result:
 
 
 def run(state: State, seconds: float, first: Sequence[Line] = ()) -> None:
-    """Search until the state's deadline; the state holds what was found even if this is interrupted."""
+    """
+    Search until the state's deadline; the state holds what was found even if this is interrupted.
+
+    Parameters
+    ----------
+    state : Holds the team, the deadline and what is found.
+    seconds : The whole time of the search, which is shared out among its parts.
+    first : Everybody's calendar, where one is known.
+    """
     begun = time.monotonic()
     if first:
         take(state, list(first), "first")

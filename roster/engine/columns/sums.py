@@ -25,7 +25,16 @@ from roster.engine.columns.team import Floats, Ints, Tally
 def tallies(
     problem: Problem, roster: Roster, index: int, duties: Sequence[Duty], shares: Sequence[Share | Total]
 ) -> tuple[Tally, ...]:
-    """Return what is counted of one person: working time first, then what else has a limit or a price."""
+    """
+    Return what is counted of one person: working time first, then what else has a limit or a price.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and the roster with the days before.
+    index : The person's place in the roster.
+    duties : The alphabet of the person's type.
+    shares : This person's fair shares and totals.
+    """
     of_hours = [share for share in shares if isinstance(share, Share) and share.measure == HOURS]
     found = [_hours(problem, roster, index, duties, of_hours[0] if of_hours else None)]
     found += _standby(problem, roster, index, duties)

@@ -61,7 +61,12 @@ class Walks:
 
 def ring_of_walks(duties: Sequence[Duty], rules: Iterable[Rule], most_blocks: int = MOST_BLOCKS) -> Walks:
     """
-    Compile rules over an alphabet of duties, blocks as arcs unless there are more than `most_blocks` from a weekday.
+    Compile rules over an alphabet of duties into a ring.
+
+    Parameters
+    ----------
+    duties, rules : The alphabet, off among it, and the rules.
+    most_blocks : Blocks are arcs unless more than so many begin on a weekday; then single days are.
 
     Raises
     ------

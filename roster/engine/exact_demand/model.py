@@ -82,7 +82,15 @@ class ExactModel:
 
 
 def build(question: ExactQuestion, least: int, most: int, walks: Walks | None = None) -> ExactModel:
-    """Build the model for `least` to `most` people; `walks` where the rules are compiled already."""
+    """
+    Build the model for `least` to `most` people; `walks` where the rules are compiled already.
+
+    Parameters
+    ----------
+    question : The instance.
+    least, most : Numbers of people, both included.
+    walks : The compiled rules, where they are at hand.
+    """
     walks = walks or ring_of_walks(question.duties, question.rules)
     walks = useful(walks, question)
     program = Program()

@@ -57,7 +57,15 @@ class Rota:
 
 
 def rota(question: ExactQuestion, people: int, options: SolveOptions = ONE) -> Rota:
-    """Find one rotation for so many people, or prove that there is none."""
+    """
+    Find one rotation for so many people, or prove that there is none.
+
+    Parameters
+    ----------
+    question : The instance.
+    people : How many.
+    options : Time limit, workers, seed.
+    """
     began = time.process_time()
     deadline = time.monotonic() + options.time_limit_s
     model = build(question, people, people)
@@ -70,6 +78,12 @@ def fewest_people(question: ExactQuestion, least: int, most: int, options: Solve
 
     The linear relaxation gives a bound, which is most often the answer: at that number feasibility is asked, which is
     easier than the least; only where it fails is the least searched for above it.
+
+    Parameters
+    ----------
+    question : The instance.
+    least, most : Numbers of people, both included.
+    options : Time limit, workers, seed.
     """
     began = time.process_time()
     deadline = time.monotonic() + options.time_limit_s
@@ -107,7 +121,15 @@ def _above(model: ExactModel, below: Circuit, found: Circuit, began: float) -> R
 
 
 def most_free_weekends(question: ExactQuestion, people: int, options: SolveOptions = ONE) -> Rota:
-    """Find the rotation for so many people with the most Saturday-Sunday pairs off, proven the most."""
+    """
+    Find the rotation for so many people with the most Saturday-Sunday pairs off, proven the most.
+
+    Parameters
+    ----------
+    question : The instance.
+    people : How many.
+    options : Time limit, workers, seed.
+    """
     began = time.process_time()
     deadline = time.monotonic() + options.time_limit_s
     model = build(question, people, people)

@@ -20,6 +20,10 @@ def parts(tails: Sequence[int], heads: Sequence[int], flows: Sequence[int]) -> l
     Parts come in the order of their lowest arc, arcs in ascending order. In a circulation a part that hangs together
     at all can be walked along the arrows from anywhere to anywhere.
 
+    Parameters
+    ----------
+    tails, heads, flows : The circulation, one number an arc.
+
     >>> parts([0, 1, 2, 1], [1, 0, 2, 2], [1, 1, 4, 0])
     [[0, 1], [2]]
     """
@@ -43,7 +47,14 @@ def parts(tails: Sequence[int], heads: Sequence[int], flows: Sequence[int]) -> l
 
 
 def nodes_of(tails: Sequence[int], heads: Sequence[int], arcs: Iterable[int]) -> set[int]:
-    """Return the nodes that these arcs touch."""
+    """
+    Return the nodes that these arcs touch.
+
+    Parameters
+    ----------
+    tails, heads : The graph, one node an arc.
+    arcs : Numbers of arcs.
+    """
     return {node for arc in arcs for node in (tails[arc], heads[arc])}
 
 

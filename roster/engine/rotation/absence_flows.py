@@ -87,6 +87,13 @@ def add_absence(
     Add the flows of everybody through the stretch around an absence, who is away staying off meanwhile.
 
     A type without people has no absences. Named people without a line of the rota may help.
+
+    Parameters
+    ----------
+    problem : The scenario.
+    program, variables : What gets the flows, and its variables of people and seats.
+    gap : Who is away, and when.
+    elastic : Whether posts may stay empty, at a price.
     """
     stretch = stretch_of(problem, gap)
     posts = [post for post in problem.posts if post.hard]
@@ -181,10 +188,15 @@ def other_than(
     fewer: bool = False,
 ) -> list[int]:
     """
-    Add that the numbers must be others: something more, or where `fewer` is set something less.
+    Add that the numbers must be others; return the variables that say what changes.
 
-    More is what follows from an absence that so many cannot cover: no part of them can either. Returns the variables
-    that say what changes.
+    More is what follows from an absence that so many cannot cover: no part of them can either.
+
+    Parameters
+    ----------
+    program, variables : What gets the rows, and its variables of people and seats.
+    people, seats : The numbers that are ruled out, by name.
+    fewer : Whether something less will do too.
     """
     chosen: list[int] = []
     numbers = {variable: people[name] for name, variable in variables.people.items()}
@@ -214,7 +226,16 @@ def _settled(
 def excluded(
     problem: Problem, people: Mapping[str, int], seats: Mapping[str, int], gap: Gap, seconds: float
 ) -> ProofKind:
-    """Return how the stretch around an absence shows that so many people cannot cover it; NONE where it does not."""
+    """
+    Return how the stretch around an absence shows that so many people cannot cover it; NONE where it does not.
+
+    Parameters
+    ----------
+    problem : The scenario.
+    people, seats : Numbers of each type and seat, by name.
+    gap : Who is away, and when.
+    seconds : For the search in whole numbers; 0 for the relaxation alone.
+    """
     program, variables = _settled(problem, people, seats)
     add_absence(problem, program, variables, gap)
     if relaxed(program, [])[0] is Status.INFEASIBLE:
@@ -227,7 +248,16 @@ def excluded(
 def empty_at_best(
     problem: Problem, people: Mapping[str, int], seats: Mapping[str, int], gap: Gap, seconds: float
 ) -> Counter[str]:
-    """Return the minutes that each hard post stays empty at best around an absence; nothing out of time."""
+    """
+    Return the minutes that each hard post stays empty at best around an absence; nothing out of time.
+
+    Parameters
+    ----------
+    problem : The scenario.
+    people, seats : Numbers of each type and seat, by name.
+    gap : Who is away, and when.
+    seconds : Time limit.
+    """
     program, variables = _settled(problem, people, seats)
     made = add_absence(problem, program, variables, gap, elastic=True)
     # In minutes the same search takes ten times as long as in the largest unit that divides them.
@@ -242,5 +272,12 @@ def empty_at_best(
 
 
 def grown(model: RotationModel, program: Program, deciding: Iterable[int]) -> RotationModel:
-    """Return a model whose program has grown, with the variables that settle what was added."""
+    """
+    Return a model whose program has grown, with the variables that settle what was added.
+
+    Parameters
+    ----------
+    model, program : The model, and its program after something was added.
+    deciding : The variables that settle what was added.
+    """
     return replace(model, program=program, deciding=model.deciding | frozenset(deciding))

@@ -29,6 +29,11 @@ def forbid_broken_parts(model: RotationModel, program: Program, values: Sequence
 
     For the nodes of a broken part: either some flow leaves them, or what runs inside them keeps the limit. Every
     lawful solution satisfies that.
+
+    Parameters
+    ----------
+    model, program : The rotation, and the program that gets the cuts.
+    values : A solution of it.
     """
     cut = 0
     for flow in model.flows.values():

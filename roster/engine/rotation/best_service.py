@@ -22,10 +22,10 @@ from roster.engine.rotation.best_days import GOOD_ENOUGH
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.first_rota import NEAR, first_rota
 from roster.engine.rotation.lawful_days import WEEK_DAYS
-from roster.engine.rotation.minimum import SearchRun
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
 from roster.engine.rotation.rings import LONGEST, ring_lengths, rings
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.rotation.service_levels import Level, Part, Rank, Served, Team
 from roster.engine.solvers.mip import HIGHS_SETTINGS, branch_and_bound, relaxed
 from roster.engine.solvers.search import Solution

@@ -16,7 +16,15 @@ CONFIRM_SECONDS = 10.0
 
 
 def confirm(program: Program, goal: Terms, value: int | None, search: Search) -> str:
-    """Ask CP-SAT whether a value is impossible; say whether it agreed within the time."""
+    """
+    Ask CP-SAT whether a value is impossible; say whether it agreed within the time.
+
+    Parameters
+    ----------
+    program : The program.
+    goal, value : The terms, and the most they may come to; None where the program alone is in question.
+    search : Deadline and settings; `CONFIRM_SECONDS` of it are used at most.
+    """
     program = program.copy()
     if value is not None:
         program.at_most(goal, value, "goal")

@@ -20,10 +20,11 @@ from roster.engine.integer_program import Program, Terms, summed
 from roster.engine.rotation.average_cuts import forbid_broken_parts
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.first_rota import NEAR, first, first_rota
-from roster.engine.rotation.minimum import SearchRun, fewest
+from roster.engine.rotation.minimum import fewest
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
 from roster.engine.rotation.rings import LONGEST, ring_lengths, rings
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.reduced_costs import UNDECIDED
 from roster.engine.solvers.search import Search, Solution
@@ -63,7 +64,15 @@ def counted(model: RotationModel, goal: Goal) -> Terms:
 
 
 def holdable(problem: Problem, cap: Cap | None, search: Search) -> bool | None:
-    """Return whether some roster that goes on for ever holds every hard post; None where that is not known in time."""
+    """
+    Return whether some roster that goes on for ever holds every hard post; None where that is not known in time.
+
+    Parameters
+    ----------
+    problem : The scenario.
+    cap : A limit on people or money; None for none.
+    search : Deadline and settings.
+    """
     if search.seconds_left <= 0:
         return None
     week = build(problem)
@@ -83,7 +92,14 @@ def holdable(problem: Problem, cap: Cap | None, search: Search) -> bool | None:
 
 
 def cheapest(problem: Problem, cap: Cap, search: Search) -> dict[str, int]:
-    """Return the cheapest mix of people found who hold every hard post within a limit, by type; empty without one."""
+    """
+    Return the cheapest mix of people found who hold every hard post within a limit, by type; empty without one.
+
+    Parameters
+    ----------
+    problem, cap : The scenario, and the limit on people or money.
+    search : Deadline and settings.
+    """
     if search.seconds_left <= 0:
         return {}
     model = build(problem)
@@ -111,7 +127,15 @@ def _lawful_rota(
 
 
 def refused(problem: Problem, cap: Cap | None, search: Search) -> bool:
-    """Whether the relaxation with whole people and seats shows that no roster at all holds every hard post."""
+    """
+    Whether the relaxation with whole people and seats shows that no roster at all holds every hard post.
+
+    Parameters
+    ----------
+    problem : The scenario.
+    cap : A limit on people or money; None for none.
+    search : Deadline and settings.
+    """
     if search.seconds_left <= 0:
         return False
     model = build(problem)
@@ -140,7 +164,15 @@ def _found(model: RotationModel, program: Program, goal: Terms, search: Search, 
 
 
 def agreed(problem: Problem, cap: Cap | None, search: Search) -> bool:
-    """Whether exact arithmetic, which knows nothing of solvers, shows it to be impossible too, in the time given."""
+    """
+    Whether exact arithmetic, which knows nothing of solvers, shows it to be impossible too, in the time given.
+
+    Parameters
+    ----------
+    problem : The scenario.
+    cap : A limit on people or money; None for none.
+    search : Its deadline is kept.
+    """
     if cap is not None:
         problem = replace(problem, goal=cap.goal)
     week, reached = Ordinary.of(problem), 0

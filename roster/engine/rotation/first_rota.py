@@ -53,6 +53,12 @@ def first(program: Program, seconds: float, settings: str = ANY) -> Solution:
 
     Asked for little of everything, the relaxation has a corner with few fractions where without any aim it has none
     to choose by: half the time, over the shipped scenarios and profiles.
+
+    Parameters
+    ----------
+    program : The program.
+    seconds : Time limit.
+    settings : Of HiGHS.
     """
     little = [(variable, 1) for variable in range(len(program.lower))]
     return branch_and_bound(program, little, seconds, settings=settings)

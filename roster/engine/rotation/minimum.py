@@ -8,13 +8,12 @@ no rota of a week reaches it, longer rings are tried.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import lcm
 
-from roster.domain.outcome import Progress, Proof, ProofKind, Status
+from roster.domain.outcome import Proof, ProofKind, Status
 from roster.domain.problem import Goal, Problem
 from roster.engine.automata.slack_run_limits import capped
 from roster.engine.integer_program import Program, Terms, worth
@@ -26,9 +25,10 @@ from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
 from roster.engine.rotation.rings import Made, ring_lengths, rings
+from roster.engine.rotation.search_run import SearchRun, hurried
 from roster.engine.rotation.shortfall import shortfall
 from roster.engine.solvers.mip import branch_and_bound
-from roster.engine.solvers.search import Search, Solution
+from roster.engine.solvers.search import Solution
 from roster.language import counted, tr
 
 MANY_PEOPLE = 100
@@ -54,30 +54,6 @@ LONG_RUN = 3 * WEEK_DAYS
 
 TIGHT_SHARE = 0.5
 """Share of the time for that."""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchRun:
-    """
-    When the question began, when it must end, and whom to tell how it goes.
-
-    `settled` is the number of people and its bound, once they are found: they are told in later stages as well.
-    """
-
-    began: float
-    search: Search
-    tell: Callable[[Progress], None]
-    settled: tuple[int | None, int | None] = (None, None)
-
-    def report(self, stage: str, best: int | None, bound: int | None) -> None:
-        """Pass on a sign of life; the stage is one of `search`, `quality`, `calendar`."""
-        if best is None and bound is None:
-            best, bound = self.settled
-        self.tell(Progress(tr(f"engine.stage_{stage}"), best, bound, time.monotonic() - self.began))
-
-    def left(self) -> float:
-        """Seconds left."""
-        return self.search.seconds_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +85,10 @@ def fewest(problem: Problem, run: SearchRun, made: Made | None = None) -> Fewest
     """
     Find the fewest people for a problem, with proof; see the module.
 
-    `made` builds the models where more is asked of them than the problem says.
+    Parameters
+    ----------
+    problem, run : The scenario, and the time there is.
+    made : Builds the models where more is asked of them than the problem says.
     """
     tight = capped(problem, LONG_RUN, LONG_RUN)
     if made is None and tight is not problem:
@@ -302,12 +281,6 @@ def _answered(model: RotationModel, values: Sequence[int], least: Fewest, run: S
 def scale_of(model: RotationModel) -> int:
     """Return what the goal's terms are multiplied by: money is summed over the weeks of a ring."""
     return model.turns if model.problem.goal is Goal.COST else 1
-
-
-def hurried(run: SearchRun, share: float) -> SearchRun:
-    """Return a clock that stops after a share of what is left."""
-    deadline = time.monotonic() + run.left() * share
-    return replace(run, search=replace(run.search, deadline=deadline))
 
 
 def _said(problem: Problem, key: str, bound: int) -> str:

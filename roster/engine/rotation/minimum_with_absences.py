@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from roster.domain.outcome import Status
 from roster.domain.problem import Problem
 from roster.engine.rotation.absence_flows import HeadcountVariables
-from roster.engine.rotation.minimum import Fewest, SearchRun, fewest, goal_of
+from roster.engine.rotation.minimum import Fewest, fewest, goal_of
 from roster.engine.rotation.model import RotationModel, build
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.search import Solution
 
@@ -29,6 +30,11 @@ def least(model: RotationModel, variables: HeadcountVariables, run: SearchRun) -
 
     Ordinary days may be shared out in fractions: the average of any roster over its weeks is counted. The days around
     an absence happen once, so what settles those is whole.
+
+    Parameters
+    ----------
+    model, variables : The rotation with the flows of absences in it, and its variables of people and seats.
+    run : The time there is.
     """
     program, best = model.program.copy(), Solution(Status.UNKNOWN, (), None, None)
     bound = None
@@ -51,7 +57,15 @@ def least(model: RotationModel, variables: HeadcountVariables, run: SearchRun) -
 
 
 def rotation_of(problem: Problem, chosen: Least, run: SearchRun) -> Fewest:
-    """Return a rotation of exactly these people and seats."""
+    """
+    Return a rotation of exactly these people and seats.
+
+    Parameters
+    ----------
+    problem : The scenario.
+    chosen : Numbers of people of each type, and of seats.
+    run : The time there is.
+    """
     exactly = replace(
         problem,
         types=tuple(

@@ -58,7 +58,14 @@ def polish(step: TypeStep, values: Sequence[int]) -> list[int]:
 
 
 def mend(model: RotationModel, values: Sequence[int], search: Search) -> list[int]:
-    """Return the solution with types whose parts break an average gone round in one rotation, where that was found."""
+    """
+    Return the solution with types whose parts break an average gone round in one rotation, where that was found.
+
+    Parameters
+    ----------
+    model, values : The rotation, and a solution of it, one value a variable.
+    search : Deadline and settings.
+    """
     best = list(values)
     program = model.program.copy()
     if model.shortages:
@@ -80,7 +87,15 @@ def lawful(model: RotationModel, values: Sequence[int]) -> bool:
 
 
 def one_type_alone(step: TypeStep, flow: Flow, values: list[int], seconds: float) -> list[int]:
-    """Return the solution with the best connected rotation of one type that was found; that given where none was."""
+    """
+    Return the solution with the best connected rotation of one type that was found; that given where none was.
+
+    Parameters
+    ----------
+    step, flow : What the turn works on, and the type's flow in it.
+    values : A solution, one value a variable.
+    seconds : Time limit.
+    """
     if seconds <= 0:
         return values
     # Half a second of import that most plans never need.

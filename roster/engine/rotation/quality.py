@@ -21,11 +21,11 @@ from roster.engine.integer_program import Terms, worth
 from roster.engine.rotation.best_days import Wanted, best_days
 from roster.engine.rotation.even_circuit import in_even_order
 from roster.engine.rotation.lawful_days import WEEK_DAYS, days_arcs
-from roster.engine.rotation.minimum import SearchRun
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import TypeStep, lawful, one_type_alone, polish
 from roster.engine.rotation.patching import spelled, walked
 from roster.engine.rotation.read import rotations
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.rotation.wishes import NEEDLESS, SPREAD_SCALE, Kind, kinds, paid, total, wishing
 from roster.engine.solvers.mip import branch_and_bound
 

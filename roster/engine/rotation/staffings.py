@@ -15,8 +15,9 @@ from roster.domain.outcome import ProofKind, Status
 from roster.domain.problem import Goal, Problem
 from roster.engine.integer_program import worth
 from roster.engine.rotation.lawful_days import WEEK_DAYS
-from roster.engine.rotation.minimum import SearchRun, fewest
+from roster.engine.rotation.minimum import fewest
 from roster.engine.rotation.model import RotationModel, build
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.mip import branch_and_bound
 
 MOST_STEPS = 12

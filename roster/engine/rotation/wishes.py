@@ -54,7 +54,15 @@ def kinds(problem: Problem, rota: Sequence[Rotation] = ()) -> list[Kind]:
 
 
 def wishing(problem: Problem, priced: Sequence[Kind], kept: Sequence[Kind] = ()) -> Problem:
-    """Return the problem with some wishes only, and some of them as limits that must be kept."""
+    """
+    Return the problem with some wishes only, and some of them as limits that must be kept.
+
+    Parameters
+    ----------
+    problem : The scenario.
+    priced : The wishes that stay, with their prices.
+    kept : The wishes that become limits.
+    """
 
     def rules(staff: StaffType) -> tuple[Rule, ...]:
         hard = [rule for rule in staff.rules if rule.hard or isinstance(rule, AVERAGES)]
@@ -68,7 +76,14 @@ def wishing(problem: Problem, priced: Sequence[Kind], kept: Sequence[Kind] = ())
 
 
 def paid(problem: Problem, kind: Kind, rota: Sequence[Rotation]) -> int:
-    """Return the points that a rota pays for one wish, in one circuit of each rotation."""
+    """
+    Return the points that a rota pays for one wish, in one circuit of each rotation.
+
+    Parameters
+    ----------
+    problem, kind : The scenario, and the wish.
+    rota : One rotation a type.
+    """
     found = 0
     for rotation in rota:
         rules = kind.of(problem.type[rotation.type])

@@ -38,8 +38,12 @@ def minimise(program: Program, objective: Terms, search: Search) -> Solution:
     """
     Search for the least objective with CP-SAT.
 
-    `search.at_least` is a bound proven elsewhere: the search stops as soon as it is reached. A run that ends early
-    returns `feasible` with the bound reached, or `unknown`; never `infeasible`.
+    A run that ends early returns `feasible` with the bound reached, or `unknown`; never `infeasible`.
+
+    Parameters
+    ----------
+    program, objective : The program, and the terms that are to be least.
+    search : Deadline and settings; its `at_least` is a bound proven elsewhere, at which the search stops.
     """
     model, flows = cp_model_of(program)
     expression = cp_model.LinearExpr.weighted_sum(

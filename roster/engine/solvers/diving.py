@@ -46,6 +46,12 @@ def branched(warm: WarmRelaxation, objective: Terms, relaxed: Relaxed, search: S
     Return the best whole solution of a relaxation that is solved; None where it was not settled in some steps.
 
     The relaxation's bounds are afterwards as they were.
+
+    Parameters
+    ----------
+    warm, objective : The relaxation, and the terms that are to be least.
+    relaxed : What the relaxation came to.
+    search : Its deadline is kept.
     """
     bound = math.ceil(relaxed.value - SLACK)
     tree = _Tree(warm, objective, bound, search, max(STEPS, VARIABLES // len(relaxed.values)))

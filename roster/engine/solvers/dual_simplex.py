@@ -69,12 +69,26 @@ class WarmRelaxation:
         self._solver = self._loaded()
 
     def limit(self, variable: int, upper: int, lower: int = 0) -> None:
-        """Change between what a variable may be."""
+        """
+        Change between what a variable may be.
+
+        Parameters
+        ----------
+        variable : Its number.
+        upper, lower : The new bounds.
+        """
         self.program.lower[variable], self.program.upper[variable] = lower, upper
         self._solver.variable(variable).SetBounds(lower, upper)
 
     def limit_row(self, number: int, lower: int | None, upper: int | None) -> None:
-        """Change between what a row has to be."""
+        """
+        Change between what a row has to be.
+
+        Parameters
+        ----------
+        number : The row.
+        lower, upper : The new bounds; None for none.
+        """
         self.program.rows[number] = replace(self.program.rows[number], lower=lower, upper=upper)
         self._solver.constraint(number).SetBounds(*_ends(lower, upper))
 

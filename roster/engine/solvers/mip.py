@@ -43,10 +43,12 @@ SECOND = "HiGHS 1.12"
 
 def minimise(program: Program, objective: Terms, search: Search) -> Solution:
     """
-    Search for the least objective with CP-SAT.
+    Search for the least objective with CP-SAT, which is imported only now; see `cpsat.minimise`.
 
-    `search.at_least` is a bound proven elsewhere: the search stops as soon as it is reached. A run that ends early
-    returns `feasible` with the bound reached, or `unknown`; never `infeasible`.
+    Parameters
+    ----------
+    program, objective : The program, and the terms that are to be least.
+    search : Deadline and settings.
     """
     from roster.engine.solvers import cpsat
 
@@ -133,7 +135,14 @@ def left_alone() -> bool:
 
 
 def second_opinion(program: Program, objective: Terms, seconds: float) -> Solution:
-    """Solve with the other solver than `minimise`: what confirms a claim that rests on search."""
+    """
+    Solve with the other solver than `minimise`: what confirms a claim that rests on search.
+
+    Parameters
+    ----------
+    program, objective : The program, and the terms that are to be least.
+    seconds : Time limit.
+    """
     return branch_and_bound(program, objective, seconds)
 
 

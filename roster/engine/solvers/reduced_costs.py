@@ -29,10 +29,15 @@ UNDECIDED = Solution(Status.UNKNOWN, (), None, None)
 
 def least(program: Program, objective: Terms, search: Search, unwanted: Sequence[int] = ()) -> Solution:
     """
-    Return a solution of the least objective: by the relaxation, with HiGHS, or where that ends early with CP-SAT.
+    Return a solution of the least objective: by the relaxation, with HiGHS, or where that ends early with
+    CP-SAT.
 
-    Where the relaxation uses any of the `unwanted` variables, only its bound is returned: what is whole is searched
-    for where it is of use.
+    Parameters
+    ----------
+    program, objective : The program, and the terms that are to be least.
+    search : Deadline and settings.
+    unwanted : Variables; where the relaxation uses one, only its bound is returned, and nothing whole is
+        searched for.
     """
     if search.seconds_left <= 0:
         return UNDECIDED
@@ -53,7 +58,15 @@ def least(program: Program, objective: Terms, search: Search, unwanted: Sequence
 
 
 def above(warm: WarmRelaxation, objective: Terms, relaxed: Relaxed, search: Search) -> Solution:
-    """Return the best whole solution, searched for upwards from the value of the relaxation."""
+    """
+    Return the best whole solution, searched for upwards from the value of the relaxation.
+
+    Parameters
+    ----------
+    warm, objective : The relaxation, and the terms that are to be least.
+    relaxed : What the relaxation came to.
+    search : Its deadline is kept.
+    """
     if not relaxed.whole:
         found = branched(warm, objective, relaxed, search)
         if found is not None:

@@ -15,7 +15,7 @@ from roster.domain.staff import numbered
 from roster.engine.calendar.days_before import forgiving
 from roster.engine.calendar.nearest import Nearest, nearest
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import SearchRun
+from roster.engine.rotation.search_run import SearchRun
 from roster.language import listed, tr
 from roster.questions.absences.case import only
 from roster.questions.dates.going_on import GoingOn

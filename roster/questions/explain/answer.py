@@ -15,8 +15,9 @@ from roster.domain.outcome import Progress, SolveOptions, Status
 from roster.domain.problem import Goal, Problem
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.feasibility import Cap, least
-from roster.engine.rotation.minimum import SearchRun, fewest
+from roster.engine.rotation.minimum import fewest
 from roster.engine.rotation.read import rotations, seats_taken
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.questions.absences.case import LeaveCase

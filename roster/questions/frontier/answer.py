@@ -17,7 +17,7 @@ from roster.domain.costs import Cost, monthly_cost
 from roster.domain.outcome import Headcount, Progress, ProofKind, SeatUse, SolveOptions, Status, weakest
 from roster.domain.problem import Days, Problem, Seat
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import SearchRun
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.rotation.staffings import Staffing, Staffings, staffings
 from roster.engine.solvers.mip import SECOND
 from roster.engine.solvers.search import Search

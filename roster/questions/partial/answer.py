@@ -24,7 +24,8 @@ from roster.engine.columns.generate import Deadline, generate
 from roster.engine.columns.search import Result, boxes, result, run
 from roster.engine.columns.state import State
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import SearchRun, fewest
+from roster.engine.rotation.minimum import fewest
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.penalties import empty_weighed

@@ -32,9 +32,10 @@ from roster.domain.outcome import (
 from roster.domain.problem import Goal, Problem
 from roster.domain.rules import AverageHours, StandbyShare
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
+from roster.engine.rotation.minimum import Fewest, fewest
 from roster.engine.rotation.quality import Quality, improve
 from roster.engine.rotation.read import seats_taken
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.mip import SECOND, SOLVER
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError

@@ -14,9 +14,10 @@ from functools import partial
 from roster.domain.outcome import Status
 from roster.domain.problem import Goal, Problem
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Fewest, SearchRun, fewest, goal_of, hurried
+from roster.engine.rotation.minimum import Fewest, fewest, goal_of
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.read import rotations, seats_taken
+from roster.engine.rotation.search_run import SearchRun, hurried
 from roster.questions.dates.going_on import GoingOn
 from roster.questions.dates.lay_out import lay_out
 

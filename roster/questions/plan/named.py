@@ -17,7 +17,7 @@ from roster.checker import check_roster
 from roster.domain.fairness import Account, Share, unit_of
 from roster.domain.outcome import Roster, SeatUse, Status
 from roster.domain.problem import Problem
-from roster.engine.rotation.minimum import SearchRun
+from roster.engine.rotation.search_run import SearchRun
 from roster.penalties import had, terms
 from roster.questions.calendar import Answer, best_calendar, next_ledger, shares_of
 from roster.questions.dates.going_on import GoingOn

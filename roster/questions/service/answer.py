@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from roster.domain.outcome import Progress, Rotation, SeatUse, SolveOptions, Status
 from roster.domain.problem import Problem
 from roster.engine.rotation.best_service import crowded, serve
-from roster.engine.rotation.minimum import SearchRun
 from roster.engine.rotation.read import rotations, seats_taken
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.rotation.service_levels import Level, Rank, Served, Team
 from roster.engine.solvers.mip import SECOND, SOLVER
 from roster.engine.solvers.search import Search

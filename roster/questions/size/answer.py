@@ -20,8 +20,9 @@ from roster.domain.costs import monthly_cost
 from roster.domain.outcome import Headcount, Progress, Proof, SolveOptions, Status, weakest
 from roster.domain.problem import Problem
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
+from roster.engine.rotation.minimum import Fewest, fewest
 from roster.engine.rotation.read import rotations, seats_taken
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import tr

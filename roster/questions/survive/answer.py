@@ -25,10 +25,11 @@ from roster.engine.rotation.absence_flows import (
     headcount_variables,
     other_than,
 )
-from roster.engine.rotation.minimum import Fewest, SearchRun
+from roster.engine.rotation.minimum import Fewest
 from roster.engine.rotation.minimum_with_absences import least, rotation_of
 from roster.engine.rotation.model import RotationModel
 from roster.engine.rotation.read import rotations, seats_taken
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.mip import SECOND
 from roster.language import tr
 from roster.questions.dates.going_on import GoingOn

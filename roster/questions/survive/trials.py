@@ -16,7 +16,7 @@ from roster.domain.outcome import Roster
 from roster.domain.problem import Person, Problem
 from roster.engine.calendar.any_cover import covered
 from roster.engine.rotation.absence_flows import Gap
-from roster.engine.rotation.minimum import SearchRun
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.search import Search
 from roster.questions.absences.case import Absence, LeaveCase, shares
 

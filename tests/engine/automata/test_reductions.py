@@ -15,8 +15,9 @@ from roster.domain.problem import Days, Presence, Problem
 from roster.domain.rules import Rule
 from roster.engine.rotation import lawful_days
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
+from roster.engine.rotation.minimum import Fewest, fewest
 from roster.engine.rotation.read import rotations
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.search import Search
 from tests.small import ONE_WORKER, H, post, staff, world
 

@@ -11,7 +11,8 @@ from roster.domain.rules import MaxNights, OffBlock, Rule, ShiftRun, WorkBlock
 from roster.engine.automata.product import compile_rules
 from roster.engine.automata.slack_run_limits import capped, within
 from roster.engine.rotation import minimum
-from roster.engine.rotation.minimum import SearchRun, fewest
+from roster.engine.rotation.minimum import fewest
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.search import Search
 from tests.small import ONE_WORKER, H, duty, numbered, post, staff, words, world
 

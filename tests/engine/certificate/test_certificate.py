@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from roster.domain.problem import Control, Goal, Problem, Seat
 from roster.engine.certificate.search import certified
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
+from roster.engine.rotation.minimum import Fewest, fewest
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.search import Search
 from roster.proof import EVERY_ROSTER, Certificate, Leaf, Node, Ordinary, Part, fingerprint, verify
 from roster.scenario import load

@@ -14,10 +14,11 @@ from roster.domain.horizon import ring
 from roster.domain.outcome import Rotation, Status
 from roster.domain.problem import Days, Problem
 from roster.engine.rotation.average_cuts import broken_parts, forbid_broken_parts
-from roster.engine.rotation.minimum import SearchRun, fewest
+from roster.engine.rotation.minimum import fewest
 from roster.engine.rotation.model import build
 from roster.engine.rotation.one_circuit import lawful
 from roster.engine.rotation.read import rotations, rotations_of
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.search import Search
 from tests.engine.rotation.test_agreement import laid, rotation
 from tests.engine.settle import settled

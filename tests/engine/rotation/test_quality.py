@@ -15,10 +15,11 @@ from roster.domain.outcome import Rotation
 from roster.domain.problem import OFF, Days, Problem
 from roster.engine.rotation import quality
 from roster.engine.rotation.even_circuit import in_even_order
-from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
+from roster.engine.rotation.minimum import Fewest, fewest
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.quality import Quality, improve
 from roster.engine.rotation.read import rotations
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.rotation.wishes import NEEDLESS, kinds, paid, total, wishing
 from roster.engine.solvers.search import Search
 from roster.scores import score_rotation

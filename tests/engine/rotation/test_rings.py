@@ -29,8 +29,9 @@ from roster.engine.automata.product import compile_rules
 from roster.engine.automata.rings import without_weekdays
 from roster.engine.rotation import minimum
 from roster.engine.rotation.lawful_days import weekdays_alike
-from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
+from roster.engine.rotation.minimum import Fewest, fewest
 from roster.engine.rotation.read import in_weeks, rotations
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.search import Search, Solution
 from roster.questions.rotas.classical import classics
 from tests.small import ONE_WORKER, H, duty, post, staff, word, words, world

@@ -43,8 +43,9 @@ from roster.domain.rules import (
 from roster.engine.calendar.nearest import nearest
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.feasibility import mix
-from roster.engine.rotation.minimum import SearchRun, fewest
+from roster.engine.rotation.minimum import fewest
 from roster.engine.rotation.read import rotations, seats_taken
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.search import Search
 from roster.questions.conflict import find as conflict
 from roster.questions.conflict.conditions import Condition

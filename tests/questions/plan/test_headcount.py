@@ -17,8 +17,9 @@ from roster.domain.outcome import Progress, SolveOptions, Status
 from roster.domain.problem import DateRange, Days, Person, Post, Presence, Problem, StaffType
 from roster.domain.rules import Rule
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
+from roster.engine.rotation.minimum import Fewest, fewest
 from roster.engine.rotation.read import rotations, seats_taken
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.search import Search
 from roster.questions.plan import answer as headcount
 from roster.questions.plan.answer import plan_headcount

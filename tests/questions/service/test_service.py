@@ -16,7 +16,7 @@ from roster.domain import rules
 from roster.domain.outcome import Rotation, SeatUse, SolveOptions, Status
 from roster.domain.problem import Days, Presence, Problem, Seat
 from roster.engine.rotation.best_service import crowded, ranks, serve
-from roster.engine.rotation.minimum import SearchRun
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.rotation.service_levels import Served, Team
 from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.search import Search, Solution

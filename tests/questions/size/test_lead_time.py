@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from roster.domain.outcome import Headcount, SolveOptions, Status
 from roster.domain.problem import Problem
-from roster.engine.rotation.minimum import SearchRun
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.search import Search
 from roster.questions.size.lead_time import LeadTime, lead_time
 from roster.scenario.loader import from_node
