@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import Response
 
+from roster.board.store import local
 from roster.board.verbs.base import Context
 from roster.board.view import FIGURES, View
 from roster.language import LANGUAGES, catalogue, language, tr
@@ -73,6 +74,7 @@ def _environment() -> Environment:
     made.globals.update(
         t=text, figures=FIGURES, raw=written, rule_title=rule_title, origin=origin, halves=halves
     )
+    made.filters["local"] = local
     return made
 
 

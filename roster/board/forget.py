@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from roster.board.store import Store, is_address, now
+from roster.board.store import Store, is_address, local, now
 from roster.errors import FileFault
 from roster.language import tr
 
@@ -106,7 +106,7 @@ def _replaced(store: Store, name: str, others: list[str]) -> Forgotten:
             store.write("update file set content = ? where owner = ? and name = ?", text, *place)
             rows += 1
     if rows or removed:
-        note = tr("board.forgotten_note", alias=alias, date=now()[:10])
+        note = tr("board.forgotten_note", alias=alias, date=local(now())[:10])
         store.write("update version set reason = trim(reason || ' ' || ?)", note)
         store.note(0, what="forget", whom=alias)
     return Forgotten(alias, rows + removed, removed)

@@ -54,6 +54,17 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
+def local(at: str, seconds: bool = False) -> str:
+    """
+    Return a kept time as people read it: date and time of day in the zone of the machine that serves.
+
+    >>> len(local("2027-01-04T10:52:46.123+00:00")), len(local("2027-01-04T10:52:46.123+00:00", seconds=True))
+    (16, 19)
+    """
+    here = datetime.fromisoformat(at).astimezone().replace(tzinfo=None)
+    return here.isoformat(" ", "seconds" if seconds else "minutes")
+
+
 def is_address(path: Path | str) -> bool:
     """
     Whether a database is named by the address of a server, not by a file.

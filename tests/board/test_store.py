@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ import pytest
 
 from roster.board.database import TABLES, Unreachable
 from roster.board.log import Change, Entry, fold
-from roster.board.store import Conflict, Store, Version
+from roster.board.store import Conflict, Store, Version, local
 from roster.errors import FileFault
 from tests.board.browser import served, soon
 from tests.board.postgres import database, needs_postgres
@@ -206,3 +207,14 @@ def test_a_file_that_is_no_database_is_said_so(tmp_path: Path) -> None:
     path.write_text("not a database, but long enough to be looked at" * 50)
     with pytest.raises(FileFault, match=r"notes\.txt"):
         Store(path)
+
+
+def test_times_are_read_in_the_zone_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    try:
+        monkeypatch.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+        assert local("2027-01-04T18:52:46.123+00:00", seconds=True) == "2027-01-05 02:52:46"
+        assert local("2027-01-04T10:52:46.123+00:00") == "2027-01-04 18:52"
+    finally:
+        monkeypatch.undo()
+        time.tzset()

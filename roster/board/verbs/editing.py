@@ -14,7 +14,7 @@ from roster.board import candidates as candidates_of
 from roster.board.files import Files, safe_name
 from roster.board.log import UNDO, Change, Entry, State, changes_to, inverse, to_redo, to_undo, undoable
 from roster.board.product import Assembled, assembled, duty_named, problem_of, read_roster_text, state_of
-from roster.board.store import Conflict
+from roster.board.store import Conflict, local
 from roster.board.verbs.base import Asked, Context, Json, OnBranch, Refused, not_found, wrong
 from roster.board.view import locked
 from roster.checker import day_text
@@ -323,7 +323,7 @@ def _trail(context: Context, key: str) -> list[str]:
             if one.key == key and entry.kind not in ("roster", "made"):
                 words = {"old": one.old or tr("board.off"), "new": one.new or tr("board.off")}
                 who = names.get(entry.account, tr("board.owner"))
-                lines.append(tr("board.trail", at=entry.at[:16].replace("T", " "), who=who, **words))
+                lines.append(tr("board.trail", at=local(entry.at), who=who, **words))
     return lines[:12]
 
 
