@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any
@@ -80,22 +80,6 @@ def known(name: str) -> bool:
     return name == PROCESSES or (name.startswith(DASK) and bool(host) and port.isascii() and port.isdecimal())
 
 
-@contextmanager
-def own_processes(number: int) -> Iterator[Executor]:
-    """Yield so many processes of our own, which end with this one; of one, this process itself."""
-    if number == 1:
-        yield Inline()
-        return
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(number, context, initializer=begin_worker)
-    try:
-        yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    pool.shutdown()
-
-
 def begin_worker() -> None:
     """Start a worker process: deaf to interrupts from the keyboard, and gone with its parent, however that ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -107,6 +91,29 @@ def _outlive_nobody() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+@contextmanager
+def own_processes(number: int, begin: Callable[..., object] = begin_worker, *told: Any) -> Iterator[Executor]:
+    """
+    Yield so many processes of our own, which end with this one; of one, this process itself.
+
+    Parameters
+    ----------
+    number : How many.
+    begin, told : What each of them does first, and what that is told.
+    """
+    if number == 1:
+        yield Inline()
+        return
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(number, context, initializer=begin, initargs=told)
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
 @contextmanager

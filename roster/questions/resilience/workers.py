@@ -6,18 +6,15 @@ Nothing of OR-Tools travels: a worker is told the scenario and the roster once, 
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from roster.errors import EngineError
 from roster.language import tr
+from roster.questions.executors.executor import Inline, begin_worker, own_processes
 from roster.questions.resilience.batches import Batch, Setting, solve
 from roster.questions.resilience.cases import Answer
 from roster.questions.resilience.journal import State
@@ -74,35 +71,14 @@ class Workers:
         return self.executor.submit(solve, batch, self.given)
 
 
-class Inline(Executor):
-    """An executor that works at once and here, for one process and for tests."""
-
-    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
-        """Do it, and return it as done."""
-        future: Future[object] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
 @contextmanager
 def at_work(setting: Setting, processes: int, executor: Executor | None = None) -> Iterator[Workers]:
     """Yield who works: the caller's executor, this process alone, or processes of our own."""
-    if executor is not None:
-        yield Workers(executor, setting)
+    if executor is not None or processes == 1:
+        yield Workers(executor or Inline(), setting)
         return
-    if processes == 1:
-        yield Workers(Inline(), setting)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(setting,)) as pool:
-        try:
-            yield Workers(pool)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    with own_processes(processes, _begin, setting) as pool:
+        yield Workers(pool)
 
 
 _HERE: list[Setting] = []
@@ -111,16 +87,8 @@ _HERE: list[Setting] = []
 
 def _begin(setting: Setting) -> None:
     """Start a worker process: told once what it is about, and gone with its parent, however that ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    begin_worker()
     _HERE[:] = [setting]
-    threading.Thread(target=_outlive_nobody, daemon=True).start()
-
-
-def _outlive_nobody() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _solve_here(batch: Batch) -> tuple[Answer, ...]:

@@ -8,11 +8,11 @@ import pytest
 
 from roster.domain.problem import Person, Pin, Problem
 from roster.domain.rules import MaxNights, MinRest, OffBlock, WorkBlock
+from roster.questions.executors.executor import Inline
 from roster.questions.resilience import answer as answers
 from roster.questions.resilience import classes
 from roster.questions.resilience.answer import Asked, Resilience, Run, resilience
 from roster.questions.resilience.cases import Basis
-from roster.questions.resilience.workers import Inline
 from tests.small import ONE_WORKER, H, post, roster, staff, word, world
 
 RULES = (MinRest(minutes=11 * H), WorkBlock(longest=4), MaxNights(nights=3))
