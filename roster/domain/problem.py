@@ -306,6 +306,19 @@ class Problem(Named):
         role = self.control.role
         return not self.is_vendor(staff) and (role is None or role in staff.skills)
 
+    def may_learn(self, staff: StaffType, role: str) -> bool:
+        """Whether people of a type may have one role more: neither exclusive nor incompatible, nor kept in-house."""
+        known = {each.name: each for each in self.roles}
+        new = known.get(role, Role(role))
+        old = [known.get(skill, Role(skill)) for skill in staff.skills]
+        return (
+            role not in staff.skills
+            and not (new.exclusive and old)
+            and not any(each.exclusive or role in each.incompatible for each in old)
+            and staff.skills.isdisjoint(new.incompatible)
+            and not (new.in_house and self.is_vendor(staff))
+        )
+
     def suits(self, duty: Duty, part: Shift, post: Post) -> bool:
         """Whether being on this part of a duty is the presence a post asks for, where and as what it asks for it."""
         if post.shifts and part.name not in post.shifts:

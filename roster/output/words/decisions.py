@@ -135,13 +135,5 @@ def _may_learn(problem: Problem, staff: StaffType, post: Post) -> bool:
     """Whether people of a type may be taught a role of a post and could then hold it."""
     if problem.is_vendor(staff) or problem.is_eligible(staff, post):
         return False
-    roles = {role.name: role for role in problem.roles}
-    own = [roles[name] for name in staff.skills if name in roles]
     site = post.site is None or post.site in (staff.sites or (post.site,))
-    return site and any(
-        not (new.exclusive and own)
-        and not any(
-            old.exclusive or new.name in old.incompatible or old.name in new.incompatible for old in own
-        )
-        for new in (roles[name] for name in post.roles if name in roles)
-    )
+    return site and any(problem.may_learn(staff, role) for role in post.roles)

@@ -28,7 +28,6 @@ from roster.questions.conflict.relaxations import (
     with_skill,
     with_types,
 )
-from roster.questions.explain.skills_and_shifts import may_learn
 from roster.questions.sums.precheck import hopeless, precheck
 from roster.questions.wording import post_names, role_names, type_names
 
@@ -212,7 +211,7 @@ def _weekends(problem: Problem) -> Step:
 def _skills(problem: Problem, conditions: list[Condition]) -> Iterator[Step]:
     for one in conditions:
         for staff in problem.types:
-            if one.names[0] not in staff.skills and may_learn(problem, staff, one.names[0]):
+            if one.names[0] not in staff.skills and problem.may_learn(staff, one.names[0]):
                 other = with_skill(one.names[0], [staff.name])(FeasibilityQuestion(problem))
                 words = {
                     "type": type_names(problem, [staff.name]),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from roster.domain.problem import Problem, Role, Shift, StaffType
+from roster.domain.problem import Shift, StaffType
 from roster.language import tr
 from roster.questions.conflict.conditions import Condition
 from roster.questions.conflict.relaxations import (
@@ -44,7 +44,7 @@ def skills(trials: Seeking) -> Iterator[tuple[str, FeasibilityQuestion]]:
     problem, found = trials.question.problem, 0
     open_to = {
         one.names[0]: sorted(
-            (s.name for s in problem.types if may_learn(problem, s, one.names[0])),
+            (s.name for s in problem.types if problem.may_learn(s, one.names[0])),
             key=lambda name: problem.type[name].cost,
         )
         for one in trials.of("skill")
@@ -89,21 +89,6 @@ def _fewest(names: list[str], enough: Callable[[list[str]], bool]) -> list[str]:
         if rest and enough(rest):
             names = rest
     return names
-
-
-def may_learn(problem: Problem, staff: StaffType, role: str) -> bool:
-    """Whether people of a type may have one more role: neither exclusive nor incompatible, nor kept in-house."""
-    roles = {each.name: each for each in problem.roles}
-    wanted = roles.get(role, Role(role))
-    have = [roles.get(name, Role(name)) for name in staff.skills]
-    apart = any(role in each.incompatible or each.name in wanted.incompatible for each in have)
-    alone = wanted.exclusive or any(each.exclusive for each in have)
-    return (
-        role not in staff.skills
-        and not apart
-        and not (alone and have)
-        and not (wanted.in_house and problem.is_vendor(staff))
-    )
 
 
 def more_shifts(trials: Seeking) -> Iterator[tuple[str, FeasibilityQuestion]]:

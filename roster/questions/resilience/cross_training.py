@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from roster.domain.problem import Post, Problem, Role, StaffType
+from roster.domain.problem import Post
 from roster.questions.resilience.batches import Batch, Skill, with_skill
 from roster.questions.resilience.cases import AbsenceCase, Answer, Asked
 from roster.questions.resilience.journal import State
@@ -80,22 +80,8 @@ def teachable(asked: Asked, broken: Sequence[Answer]) -> Iterator[Skill]:
         for name, people in by_type.items():
             # Whoever is seldom missed is there to use what was learned.
             learner = Skill(role, min(people, key=lambda person: often[person]))
-            if may_learn(problem, problem.type[name], role) and _useful(asked, learner, wanted):
+            if problem.may_learn(problem.type[name], role) and _useful(asked, learner, wanted):
                 yield learner
-
-
-def may_learn(problem: Problem, staff: StaffType, role: str) -> bool:
-    """Whether roles and employer let people of a type have one role more."""
-    known = {each.name: each for each in problem.roles}
-    new = known.get(role, Role(role))
-    old = [known.get(skill, Role(skill)) for skill in staff.skills]
-    return (
-        role not in staff.skills
-        and not (new.exclusive and old)
-        and not any(each.exclusive or role in each.incompatible for each in old)
-        and staff.skills.isdisjoint(new.incompatible)
-        and not (new.in_house and problem.is_vendor(staff))
-    )
 
 
 def _useful(asked: Asked, learner: Skill, posts: Sequence[Post]) -> bool:

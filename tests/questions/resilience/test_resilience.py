@@ -27,12 +27,12 @@ from roster.engine.calendar.repair import repair
 from roster.engine.solvers.search import Search
 from roster.errors import FileFault
 from roster.questions.absences.case import Absence, LeaveCase, granted, shares
+from roster.questions.executors.executor import Inline
 from roster.questions.resilience import workers as resilience_workers
 from roster.questions.resilience.answer import Asked, Resilience, Run, State, resilience
 from roster.questions.resilience.batches import Skill, with_skill
 from roster.questions.resilience.cases import AbsenceCase, Answer, Basis, Outcome
-from roster.questions.resilience.cross_training import may_learn, teachable
-from roster.questions.resilience.workers import Inline
+from roster.questions.resilience.cross_training import teachable
 from roster.questions.what_if.answer import what_if
 from tests.small import MONDAY, ONE_WORKER, H, duty, post, roster, staff, word, world
 
@@ -262,7 +262,7 @@ def test_training_counts_what_what_if_then_covers() -> None:
 )
 def test_nobody_is_taught_what_they_may_not_know(roles: tuple[Role, ...], lawful: bool) -> None:
     problem = replace(TEAM, roles=roles)
-    assert may_learn(problem, problem.types[0], "b") is lawful
+    assert problem.may_learn(problem.types[0], "b") is lawful
     given = roster(problem, [word("D-D-D--"), word("-D-D-DD"), word("DDDDDDD")])
     broken = [Answer(AbsenceCase(("Zhao",), 0, 1), Outcome.BREAKS, empty=(("right", 480, 960, 1),))]
     assert list(teachable(Asked(problem, given), broken)) == ([Skill("b", "Li")] if lawful else [])
@@ -270,7 +270,7 @@ def test_nobody_is_taught_what_they_may_not_know(roles: tuple[Role, ...], lawful
 
 def test_no_vendor_is_taught_what_only_the_hospital_may_know() -> None:
     problem = replace(TEAM, roles=(Role("b", in_house=True),))
-    assert not may_learn(problem, replace(problem.types[0], employer="vendor"), "b")
+    assert not problem.may_learn(replace(problem.types[0], employer="vendor"), "b")
 
 
 @pytest.fixture
