@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from roster.domain.elapsed import PLAIN, Clocks, DayClock, real_duty
@@ -171,6 +172,29 @@ def compile_rules(
             ]
             graph = minimised(_times(graph, made, alike[0].price, memories))
     return graph
+
+
+@lru_cache(maxsize=192)
+def compiled(
+    duties: tuple[Duty, ...],
+    rules: tuple[Rule, ...],
+    travel: tuple[tuple[tuple[str, str], int], ...],
+    weekdays: tuple[int, ...] = tuple(range(7)),
+    carried: tuple[History, ...] = (),
+    forgiven: tuple[frozenset[str], ...] = (),
+    clocks: Clocks = (),
+) -> StateGraph:
+    """
+    Compile rules once for all the questions that are asked of one scenario.
+
+    Parameters
+    ----------
+    duties, rules, weekdays, carried, forgiven, clocks : As of `compile_rules`.
+    travel : The items of its mapping.
+    """
+    return compile_rules(
+        duties, rules, dict(travel), weekdays, carried=carried, forgiven=forgiven, clocks=clocks
+    )
 
 
 def _remembered(made: RuleAutomaton, history: History, clocks: Mapping[int, DayClock]) -> State:

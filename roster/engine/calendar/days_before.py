@@ -10,15 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 
-from roster.domain.elapsed import PLAIN, Clocks
+from roster.domain.elapsed import PLAIN
 from roster.domain.outcome import Roster
-from roster.domain.problem import Duty, Person, Problem, StaffType
-from roster.domain.rules import Rule
+from roster.domain.problem import Person, Problem, StaffType
 from roster.engine.automata.alphabet import useful_duties
 from roster.engine.automata.off_runs import leave_matters, while_away
-from roster.engine.automata.product import History, StateGraph, compile_rules
+from roster.engine.automata.product import StateGraph, compiled
 from roster.engine.automata.slack_run_limits import within
 from roster.engine.calendar.person_days import bans_of, breaks, in_reach, leave_of
 
@@ -71,26 +69,13 @@ def _stuck(
     known = max((len(before) for _, before in histories), default=0)
     rules = within((rule for rule in staff.rules if rule.hard), horizon.days + known)
     clocks = problem.clocks(staff, horizon.on(0), horizon.days)
-    graph = _compiled(tuple(duties), rules, problem.travel, (histories, forgiven), clocks)
+    travel, forgotten = tuple(problem.travel_minutes.items()), (forgiven,) * len(histories)
+    graph = compiled(tuple(duties), rules, travel, (), histories, forgotten, clocks)
     return [
         index
         for index, (_, state) in zip(people, graph.carried, strict=True)
         if not _goes_on(problem, staff, graph, state, roster, roster.people[index])
     ]
-
-
-@lru_cache(maxsize=64)
-def _compiled(
-    duties: tuple[Duty, ...],
-    rules: tuple[Rule, ...],
-    travel: tuple[tuple[str, str, int], ...],
-    lived: tuple[tuple[History, ...], Keys],
-    clocks: Clocks,
-) -> StateGraph:
-    histories, forgiven = lived
-    minutes = {pair: time for a, b, time in travel for pair in ((a, b), (b, a))}
-    forgotten = [forgiven] * len(histories)
-    return compile_rules(duties, rules, minutes, (), carried=histories, forgiven=forgotten, clocks=clocks)
 
 
 def _goes_on(

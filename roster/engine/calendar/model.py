@@ -13,15 +13,13 @@ where its answer changes no day outside the free ones, it is a roster: the bound
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from roster.domain.elapsed import Clocks
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Problem, StaffType
-from roster.domain.rules import Count, Rule
+from roster.domain.rules import Count
 from roster.engine.automata.alphabet import useful_duties, useful_numbers
 from roster.engine.automata.off_runs import leave_matters, while_away
-from roster.engine.automata.product import History, StateGraph, compile_rules
+from roster.engine.automata.product import History, StateGraph, compiled
 from roster.engine.automata.slack_run_limits import within
 from roster.engine.calendar.cover import CalendarModel, OutsideDays, cover, hire
 from roster.engine.calendar.pairings import pair
@@ -136,26 +134,10 @@ def _graph(
     known = max((len(before) for _, before in histories), default=0)
     rules = within((rule for rule in staff.rules if rule.hard), wanted.horizon.days + known)
     clocks = problem.clocks(staff, wanted.horizon.on(0), wanted.horizon.days)
-    lived = tuple(histories), wanted.forgiven
-    return _compiled(duties, rules, problem.travel, lived, clocks)
-
-
-@lru_cache(maxsize=64)
-def _compiled(
-    duties: tuple[Duty, ...],
-    rules: tuple[Rule, ...],
-    travel: tuple[tuple[str, str, int], ...],
-    lived: tuple[tuple[History, ...], tuple[frozenset[str], ...]],
-    clocks: Clocks,
-) -> StateGraph:
-    """Compile rules once for all the questions that are asked of one roster."""
-    minutes = {pair: time for a, b, time in travel for pair in ((a, b), (b, a))}
-    histories, forgiven = lived
     # Where nothing is known of anybody's days before, one graph serves calendars from every weekday.
-    weekdays = () if histories else range(7)
-    return compile_rules(
-        duties, rules, minutes, weekdays, carried=histories, forgiven=forgiven, clocks=clocks
-    )
+    weekdays = () if histories else tuple(range(7))
+    travel = tuple(problem.travel_minutes.items())
+    return compiled(duties, rules, travel, weekdays, tuple(histories), wanted.forgiven, clocks)
 
 
 def duties_of(model: CalendarModel, values: Sequence[int]) -> tuple[tuple[Duty, ...], ...]:

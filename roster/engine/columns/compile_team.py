@@ -136,11 +136,11 @@ def _kinds(
     groups: dict[tuple[str, bytes], list[int]] = {}
     for number, (person, member) in enumerate(zip(roster.people, members, strict=True)):
         groups.setdefault((person.type, member.place.tobytes()), []).append(number)
-    horizon = roster.horizon
+    horizon, travel = roster.horizon, tuple(problem.travel_minutes.items())
     found = []
     for (name, _), own in groups.items():
         rules, _ = _rules(problem, problem.type[name], aims, going_away=False)
-        weekdays, _, start = _compiled(duties[name], rules, problem.travel, ((), horizon.weekday(0)), ())
+        weekdays, _, start = _compiled(duties[name], rules, travel, ((), horizon.weekday(0)), ())
         days = tuple(weekdays[horizon.weekday(day)] for day in range(horizon.days))
         found.append(Kind(tuple(own), days, start))
     return tuple(found)
@@ -182,7 +182,8 @@ def _member(
     history = roster.history(index)
     histories: tuple[History, ...] = ((horizon.weekday(-len(history)), history),) if history else ()
     near = problem.clocks(staff, horizon.on(0), horizon.days)
-    weekdays, changed, start = _compiled(duties, rules, problem.travel, (histories, horizon.weekday(0)), near)
+    travel = tuple(problem.travel_minutes.items())
+    weekdays, changed, start = _compiled(duties, rules, travel, (histories, horizon.weekday(0)), near)
     clocks = {day: (weekday, clock) for day, weekday, clock in near}
     days = tuple(
         changed[clocks[day]] if day in clocks else weekdays[horizon.weekday(day)]
@@ -222,7 +223,7 @@ def _rules(
 def _compiled(
     duties: tuple[Duty, ...],
     rules: tuple[Rule, ...],
-    travel: tuple[tuple[str, str, int], ...],
+    travel: tuple[tuple[tuple[str, str], int], ...],
     begun: tuple[tuple[History, ...], int],
     clocks: Clocks,
 ) -> tuple[tuple[DayArcs, ...], dict[tuple[int, DayClock], DayArcs], int]:
@@ -232,9 +233,8 @@ def _compiled(
     `begun` are the days before, where they are known, and the weekday of day 0.
     """
     histories, weekday = begun
-    minutes = {pair: time for a, b, time in travel for pair in ((a, b), (b, a))}
     weekdays = () if histories else (weekday,)
-    graph = compile_rules(duties, (*rules, COUNTER), minutes, weekdays, carried=histories, clocks=clocks)
+    graph = compile_rules(duties, (*rules, COUNTER), dict(travel), weekdays, carried=histories, clocks=clocks)
     start = graph.carried[0][1] if histories else graph.start[weekday]
     return weekday_arcs(graph), changed_arcs(graph), start or 0
 

@@ -13,16 +13,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from math import gcd
 
 from roster.domain.horizon import Horizon, calendar
 from roster.domain.outcome import ProofKind, Status
 from roster.domain.problem import Duty, Problem, StaffType
-from roster.domain.rules import Rule
 from roster.engine.automata.alphabet import useful_duties
 from roster.engine.automata.off_runs import while_away
-from roster.engine.automata.product import StateGraph, compile_rules
+from roster.engine.automata.product import StateGraph, compiled
 from roster.engine.cover.rows import Cover
 from roster.engine.cover.time_pieces import Needs, Presence
 from roster.engine.integer_program import Program, Terms
@@ -126,16 +124,7 @@ def add_absence(
 def _graph(problem: Problem, staff: StaffType, duties: tuple[Duty, ...]) -> StateGraph:
     """Compile a type's rules over duties that posts count everybody of it by, whoever goes away included."""
     rules = tuple(rule for rule in staff.rules if rule.hard)
-    return _compiled(duties, rules, problem.travel)
-
-
-@lru_cache(maxsize=64)
-def _compiled(
-    duties: tuple[Duty, ...], rules: tuple[Rule, ...], travel: tuple[tuple[str, str, int], ...]
-) -> StateGraph:
-    """Compile rules once for walks that start on any weekday with nothing known."""
-    minutes = {pair: time for a, b, time in travel for pair in ((a, b), (b, a))}
-    return compile_rules(duties, rules, minutes, range(7))
+    return compiled(duties, rules, tuple(problem.travel_minutes.items()))
 
 
 def _flow(
