@@ -273,12 +273,7 @@ def _on_day(made: RuleAutomaton, read: tuple[State, int, Duty], clock: DayClock)
 
 
 def minimised(graph: StateGraph) -> StateGraph:
-    """
-    Return the graph with states merged that allow the same days with the same penalties for ever.
-
-    States are told apart by their own days first, then by where those lead, from the last weekday to the first and
-    round again until nothing new is told apart.
-    """
+    """Return the graph with states merged that allow the same days with the same penalties for ever."""
     classes = [
         numbered(tuple((duty, penalty) for duty, (_, penalty) in step.items()) for step in layer)
         for layer in graph.steps
@@ -289,16 +284,26 @@ def minimised(graph: StateGraph) -> StateGraph:
             leads[day][state] += [to for to, _ in step.values()]
         own = (tuple((duty, penalty) for duty, (_, penalty) in step.items()) for step in layer)
         classes[day] = numbered(zip(classes[day], own, strict=True))
+    tell_apart(classes, leads)
+    return _merged(graph, classes)
+
+
+def tell_apart(classes: list[list[int]], leads: Sequence[Sequence[Sequence[int]]]) -> None:
+    """
+    Refine the classes of states until all of a class allow the same days for ever (Moore's minimisation).
+
+    States of a ring of layers are told apart by their own days first, which is what the classes begin with, then by
+    where those lead, from the last layer to the first and round again until nothing new is told apart.
+    """
     count = 0
     while (refined := sum(max(layer, default=-1) + 1 for layer in classes)) != count:
         count = refined
-        for day in range(6, -1, -1):
-            after = classes[(day + 1) % 7]
-            classes[day] = numbered(
+        for at in reversed(range(len(classes))):
+            after = classes[(at + 1) % len(classes)]
+            classes[at] = numbered(
                 (own, *[after[to] for to in onward])
-                for own, onward in zip(classes[day], leads[day], strict=True)
+                for own, onward in zip(classes[at], leads[at], strict=True)
             )
-    return _merged(graph, classes)
 
 
 def numbered(keys: Iterable[Hashable]) -> list[int]:

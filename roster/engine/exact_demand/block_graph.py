@@ -1,19 +1,20 @@
 """
 Rules that treat every weekday alike, compiled into a ring of walks: whole blocks, or single days.
 
-`graph.py` compiles any rules, weekday by weekday. Where no rule looks at the weekday one layer is enough, and the walks
-between two changes from work to rest are few: then an arc is a whole block, most nodes disappear, and the integer
-program on the arcs is far easier. Where blocks are long and many, the engine falls back to a day an arc.
+`automata.product` compiles any rules, weekday by weekday. Where no rule looks at the weekday one layer is enough, and
+the walks between two changes from work to rest are few: then an arc is a whole block, most nodes disappear, and the
+integer program on the arcs is far easier. Where blocks are long and many, the engine falls back to a day an arc.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from roster.domain.horizon import SATURDAY, SUNDAY
 from roster.domain.problem import Duty
 from roster.domain.rules import FreeWeekends, Rule, WeekHours, WeeklyRest
+from roster.engine.automata.product import numbered, tell_apart
 from roster.engine.automata.rings import strong_parts
 from roster.engine.automata.rules import RuleAutomaton, rule_automaton
 
@@ -145,20 +146,10 @@ def _recurrent(steps: Steps) -> Steps:
 
 
 def _minimised(steps: Steps) -> Steps:
-    """Return the states with those merged that allow the same days for ever (Moore)."""
-    classes = [0] * len(steps)
-    count = 1
-    while True:
-        keys: dict[Hashable, int] = {}
-        finer = [
-            keys.setdefault(
-                (classes[state], tuple([(duty, classes[after]) for duty, after in step.items()])), len(keys)
-            )
-            for state, step in enumerate(steps)
-        ]
-        if len(keys) == count:
-            break
-        classes, count = finer, len(keys)
+    """Return the states with those merged that allow the same days for ever."""
+    layers = [numbered(tuple(step) for step in steps)]
+    tell_apart(layers, [[list(step.values()) for step in steps]])
+    (classes,) = layers
     merged: dict[int, dict[int, int]] = {}
     for state, step in enumerate(steps):
         merged.setdefault(classes[state], {duty: classes[after] for duty, after in step.items()})
