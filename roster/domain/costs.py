@@ -16,6 +16,16 @@ OVERTIME_PERCENT = 150
 """What an hour of overtime costs, in percent of an ordinary one (劳动法, Labour Law of China, art. 44 (1))."""
 
 
+def monthly(price: int, minutes: int) -> Fraction:
+    """
+    Return what so many minutes of every week cost a month, at a price an hour.
+
+    >>> monthly(84, 60)
+    Fraction(365, 1)
+    """
+    return price * minutes * WEEKS_A_MONTH / 60
+
+
 def overtime_cost(staff: StaffType, minutes: int) -> int:
     """
     Return what so many minutes of overtime cost, once, in whole units of the currency, rounded up.

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from math import gcd
 
+from roster.domain.costs import monthly
 from roster.domain.horizon import Horizon
 from roster.domain.problem import Problem, Seat, StaffType
 from roster.domain.rules import AverageHours, StandbyShare
@@ -184,7 +185,7 @@ class RotationModel:
         """Price a month of soft posts left empty, by the hour, summed over the weeks of the ring."""
         posts = self.problem.post
         return [
-            (variable, posts[name].price * (end - start) * 365 // (60 * 84))
+            (variable, int(monthly(posts[name].price, end - start)))
             for (name, start, end), variable in self.shortages.items()
         ]
 

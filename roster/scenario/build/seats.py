@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from roster.domain.costs import monthly
 from roster.domain.horizon import ring
 from roster.domain.problem import Seat
 from roster.scenario.schema import sections as schema
@@ -28,14 +29,14 @@ def seat(scenario: Scenario, name: str) -> Seat:
 
 
 def seat_price(scenario: Scenario, seat: schema.VendorSeat) -> int:
-    """Return the price of a seat per month: as stated, or its hours of an ordinary week over 365/84 weeks a month."""
+    """Return the price of a seat per month: as stated, or its hours of an ordinary week over a month."""
     if seat.cost is not None:
         return seat.cost
     post = scenario.posts[seat.post]
     week = ring()
     days = sum(week.needs(post.days, day) and week.needs(seat.days, day) for day in range(7))
     minutes = days * (seat.window or post.window)[1]
-    return round((seat.cost_per_hour or 0) * minutes / 60 * 365 / 84)
+    return round(monthly(seat.cost_per_hour or 0, minutes))
 
 
 def country_of(scenario: Scenario, post: schema.Post) -> str:
