@@ -20,9 +20,7 @@ from roster.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from roster.domain.outcome import Outcome, Partial, Progress, SolveOptions
+    from roster.domain.outcome import Outcome, Partial, SolveOptions, Tell
     from roster.domain.problem import Problem
     from roster.output.examined import Examined
     from roster.questions.design.answer import Designed
@@ -185,9 +183,7 @@ def _survive_days(problem: Problem, survive: int | None, days: int | None) -> in
     return None if survive is None else days or min(7, length)
 
 
-def _frontier(
-    problem: Problem, options: SolveOptions, progress: Callable[[Progress], None] | None
-) -> Frontier:
+def _frontier(problem: Problem, options: SolveOptions, progress: Tell | None) -> Frontier:
     """Answer "make or buy?" as the scenario offers it."""
     from concurrent.futures import ThreadPoolExecutor
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.text import Text
 
-    from roster.domain.outcome import Progress
+    from roster.domain.outcome import Progress, Tell
 
 
 LINES = "ROSTER_PROGRESS"
@@ -105,7 +105,7 @@ def task_bar(*, quiet: bool) -> Iterator[Bar | None]:
 
 
 @contextmanager
-def live_line(*, quiet: bool) -> Iterator[Callable[[Progress], None] | None]:
+def live_line(*, quiet: bool) -> Iterator[Tell | None]:
     """Show a live line inside a `with` block; yields what takes the signs of life, None when nobody watches."""
     if wants_lines():
         yield as_line

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from roster.cli import NO_ANSWER
 from roster.cli.options import out_option, print_options, scenario_argument, search_options, show_answer
 
 if TYPE_CHECKING:
-    from roster.domain.outcome import Partial, Progress, SolveOptions
+    from roster.domain.outcome import Partial, SolveOptions, Tell
     from roster.output.examined import Examined
     from roster.questions.explain.answer import Explanation
     from roster.questions.service.answer import Service
@@ -91,7 +90,7 @@ def _best(
     answer: Service,
     people: str | None,
     options: SolveOptions,
-    progress: Callable[[Progress], None] | None,
+    progress: Tell | None,
 ) -> tuple[Examined, Partial] | None:
     """Return the best roster of these people on the dates, where they cannot hold everything."""
     from roster.output.examined import examine_own

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -342,3 +342,7 @@ class Progress:
     best: int | None
     bound: int | None
     seconds: float
+
+
+Tell = Callable[[Progress], None]
+"""Takes signs of life while a question is being answered."""

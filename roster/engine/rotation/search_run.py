@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from roster.domain.outcome import Progress
+from roster.domain.outcome import Progress, Tell
 from roster.engine.solvers.search import Search
 from roster.language import tr
 
@@ -21,7 +20,7 @@ class SearchRun:
 
     began: float
     search: Search
-    tell: Callable[[Progress], None]
+    tell: Tell
     settled: tuple[int | None, int | None] = (None, None)
 
     def report(self, stage: str, best: int | None, bound: int | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from roster.checker import check_roster
 from roster.domain.fairness import POINT, Account, Share
-from roster.domain.outcome import Progress, Roster, SolveOptions, Status
+from roster.domain.outcome import Progress, Roster, SolveOptions, Status, Tell
 from roster.domain.pairing import BONDS
 from roster.domain.problem import Problem
 from roster.engine.columns.compile_team import Aims, Compiled, compile_team
@@ -30,8 +30,6 @@ from roster.questions.calendar.people import skeleton
 from roster.questions.calendar.requests import Refused, refused
 from roster.questions.calendar.shares import fair_shares
 from roster.rosters.shares import Shared, shared
-
-Tell = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from roster.domain.outcome import Outcome, Progress, SolveOptions
+from roster.domain.outcome import Outcome, SolveOptions, Tell
 from roster.domain.problem import Problem
 from roster.questions.design.answer import Designed, design
 from roster.questions.plan.answer import plan_headcount
@@ -13,7 +11,7 @@ from roster.questions.plan.answer import plan_headcount
 def planned(
     problem: Problem,
     options: SolveOptions,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Tell | None = None,
     survive_days: int | None = None,
 ) -> tuple[Problem, Outcome, Designed | None]:
     """

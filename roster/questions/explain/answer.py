@@ -8,10 +8,10 @@ for one person fewer, and what one step of each limit is worth.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from roster.domain.outcome import Progress, SolveOptions, Status
+from roster.domain.outcome import Progress, SolveOptions, Status, Tell
 from roster.domain.problem import Goal, Problem
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.feasibility import Cap, least
@@ -41,8 +41,6 @@ CONFLICT_SHARE = 0.6
 
 GRACE = 0.5
 """Wall time beyond, in which the second solver may still agree."""
-
-Tell = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)

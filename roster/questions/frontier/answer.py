@@ -8,13 +8,13 @@ in-house people to the lowest cost. Points that another beats in people, vendors
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from itertools import product
 
 from roster.domain.costs import Cost, monthly_cost
-from roster.domain.outcome import Headcount, Progress, ProofKind, SeatUse, SolveOptions, Status, weakest
+from roster.domain.outcome import Headcount, Progress, ProofKind, SeatUse, SolveOptions, Status, Tell, weakest
 from roster.domain.problem import Days, Problem, Seat
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.search_run import SearchRun
@@ -23,8 +23,6 @@ from roster.engine.solvers.mip import SECOND
 from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.questions.frontier.offers import Market, Offer, cut
-
-Tell = Callable[[Progress], None]
 
 MOST_PURCHASES = 48
 """Purchases swept at most; of more, those of several posts at once are left to one kind for all."""

@@ -9,14 +9,14 @@ over every roster of these people on these dates.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from math import ceil
 
 from roster.checker import Gap, check_roster, cover_of_roster, gaps_of
 from roster.domain.horizon import calendar
-from roster.domain.outcome import Outcome, Partial, Progress, Roster, SeatUse, SolveOptions
+from roster.domain.outcome import Outcome, Partial, Progress, Roster, SeatUse, SolveOptions, Tell
 from roster.domain.problem import Person, Problem, StaffType
 from roster.domain.staff import numbered
 from roster.engine.columns.compile_team import Aims, Compiled, compile_team
@@ -42,8 +42,6 @@ SHARE = 0.2
 
 MANY = 1000
 """A type with this maximum has no number of its own: the scenario gives none."""
-
-Tell = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)

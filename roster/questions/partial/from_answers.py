@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from roster.domain.outcome import Outcome, Partial, SolveOptions, Status
+from roster.domain.outcome import Outcome, Partial, SolveOptions, Status, Tell
 from roster.domain.problem import Problem
-from roster.questions.partial.answer import Tell, best_partial, of_people, team, team_of_outcome
+from roster.questions.partial.answer import best_partial, of_people, team, team_of_outcome
 from roster.questions.service.answer import Service
 from roster.questions.service.request import split_names
 

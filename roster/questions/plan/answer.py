@@ -8,7 +8,7 @@ headcount found, laid onto the dates, repaired where the dates ask for other pos
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -18,7 +18,6 @@ from roster.domain.outcome import (
     Headcount,
     Outcome,
     Plan,
-    Progress,
     Proof,
     ProofKind,
     Ranked,
@@ -27,6 +26,7 @@ from roster.domain.outcome import (
     SeatUse,
     SolveOptions,
     Status,
+    Tell,
     weakest,
 )
 from roster.domain.problem import Goal, Problem
@@ -54,8 +54,6 @@ SEARCH_SHARE = 0.85
 
 QUALITY_SECONDS = 2.5
 """Wall time for ranking rotas of the same headcount, over all parts."""
-
-Tell = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ rules of the scenario and once with every regime that is shipped.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
 from roster.checker import check_rotation
 from roster.domain.horizon import ring
-from roster.domain.outcome import Progress, Proof, Rotation, SolveOptions, Status
+from roster.domain.outcome import Proof, Rotation, SolveOptions, Status, Tell
 from roster.domain.problem import WEEK, Control, DateRange, Employer, Goal, Post, Problem, StaffType
 from roster.domain.rules import (
     AverageHours,
@@ -36,8 +36,6 @@ from roster.engine.solvers.search import Search
 from roster.questions.rotas.classical import Classic, classics
 from roster.scenario.build.regimes import Regime, every
 from roster.scores import score_rotation
-
-Tell = Callable[[Progress], None]
 
 LONG = 16 * 60
 """A post open so long every day wants a rota around the clock; minutes."""

@@ -9,11 +9,11 @@ rota that shows it passes the independent check in everything but the posts told
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
-from roster.domain.outcome import Progress, Rotation, SeatUse, SolveOptions, Status
+from roster.domain.outcome import Progress, Rotation, SeatUse, SolveOptions, Status, Tell
 from roster.domain.problem import Problem
 from roster.engine.rotation.best_service import crowded, serve
 from roster.engine.rotation.read import rotations, seats_taken
@@ -26,8 +26,6 @@ from roster.language import tr
 from roster.questions.service.posts import PostService, faults, post_services
 
 __all__ = ["Hire", "Service", "Team", "best_service", "first_of_all", "service"]
-
-Tell = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ engine that `roster plan` uses; the rotation found passes the independent check.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from roster.checker import check_rotation
 from roster.domain.costs import monthly_cost
-from roster.domain.outcome import Headcount, Progress, Proof, SolveOptions, Status, weakest
+from roster.domain.outcome import Headcount, Progress, Proof, SolveOptions, Status, Tell, weakest
 from roster.domain.problem import Problem
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Fewest, fewest
@@ -35,8 +35,6 @@ from roster.sizing.design import Design, Level
 from roster.sizing.profile import Profile
 from roster.sizing.write import scenario_name, scenario_text
 from roster.yaml import tree as source
-
-Tell = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from roster.checker import check_roster, posts_held
-from roster.domain.outcome import Progress, Roster, SolveOptions, StandIn, Status, Violation
+from roster.domain.outcome import Progress, Roster, SolveOptions, StandIn, Status, Tell, Violation
 from roster.domain.problem import DAY, Ban, Duty, Problem
 from roster.engine.calendar.days_before import forgiving
 from roster.engine.calendar.repair import Empty, Repaired, repair
@@ -33,8 +33,6 @@ from roster.questions.what_if.ways_out import ways_out
 
 CONFLICT_SECONDS = 2.0
 """Wall time for the smallest conflict."""
-
-Tell = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)
