@@ -135,6 +135,17 @@ class ProofKind(StrEnum):
     NONE = "none"
 
 
+def least_sure(statuses: Iterable[Status]) -> Status:
+    """
+    Return what several answers come to together: one that is impossible makes all of them so.
+
+    >>> str(least_sure([Status.OPTIMAL, Status.UNKNOWN]))
+    'unknown'
+    """
+    order = (Status.INFEASIBLE, Status.UNKNOWN, Status.FEASIBLE, Status.OPTIMAL)
+    return min(statuses, key=order.index, default=Status.OPTIMAL)
+
+
 def weakest(kinds: Iterable[ProofKind]) -> ProofKind:
     """
     Return what a bound rests on that several make up together.

@@ -27,6 +27,7 @@ from roster.domain.outcome import (
     SolveOptions,
     Status,
     Tell,
+    least_sure,
     weakest,
 )
 from roster.domain.problem import Goal, Problem
@@ -307,12 +308,9 @@ def _solver() -> str:
     return f"{SOLVER}, {SECOND}"
 
 
-_WORST = (Status.INFEASIBLE, Status.UNKNOWN, Status.FEASIBLE, Status.OPTIMAL)
-
-
 def _together(problem: Problem, found: Sequence[Fewest]) -> Answer:
     """Add up the parts: the weakest status and proof are the whole's, sentences of parts that need people stand."""
-    status = min((part.status for part in found), key=_WORST.index, default=Status.OPTIMAL)
+    status = least_sure(part.status for part in found)
     values = [part.value for part in found]
     bounds = [part.bound for part in found]
     bound = None if None in bounds else sum(b for b in bounds if b is not None)

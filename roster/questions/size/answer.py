@@ -17,7 +17,7 @@ from pathlib import Path
 
 from roster.checker import check_rotation
 from roster.domain.costs import monthly_cost
-from roster.domain.outcome import Headcount, Progress, Proof, SolveOptions, Status, Tell, weakest
+from roster.domain.outcome import Headcount, Progress, Proof, SolveOptions, Status, Tell, least_sure, weakest
 from roster.domain.problem import Problem
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Fewest, fewest
@@ -81,10 +81,7 @@ class Sized:
     @property
     def status(self) -> Status:
         """The weakest of the levels' answers."""
-        return min((level.status for level in self.levels), key=_WORST.index)
-
-
-_WORST = (Status.INFEASIBLE, Status.UNKNOWN, Status.FEASIBLE, Status.OPTIMAL)
+        return least_sure(level.status for level in self.levels)
 
 
 def size(profile: Profile, options: SolveOptions, today: date, progress: Tell | None = None) -> Sized:
@@ -130,7 +127,7 @@ def _planned(profile: Profile, draft: Design, run: SearchRun) -> Planned:
     name = f"{scenario_name(profile, draft)}.yaml"
     problem = from_node(source.parse(text, name), str(Path(name)))
     found = [fewest(part, run) for part in split(problem)]
-    status = min((part.status for part in found), key=_WORST.index, default=Status.OPTIMAL)
+    status = least_sure(part.status for part in found)
     bounds = [part.bound for part in found]
     bound = sum(bounds) if None not in bounds else None  # type: ignore[arg-type]
     headcount = _headcount(problem, found) if all(part.values for part in found) else None
