@@ -12,10 +12,10 @@ from roster.demand.streams import DESK_DAY_H, OCCUPANCY, OnCall, Stream
 from roster.domain.curve import HOLIDAYS, RESTDAYS, WORKDAYS, Curve, Piece, hourly, pieces
 from roster.domain.rules import clock
 from roster.language import tr
+from roster.notation.values import WEEKDAYS
 
 FILL_MIN = 120
 KIND_DAYS = {Kind.WORKDAY: WORKDAYS, Kind.RESTDAY: RESTDAYS, Kind.HOLIDAY: HOLIDAYS}
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from roster.domain.problem import DAY, DateRange
 from roster.language import tr
+from roster.notation.values import WEEKDAYS
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR_FIRST = re.compile(
@@ -22,7 +23,6 @@ _TIME = re.compile(r"(?:(.*?\d)(?:T|\s+))??(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)
 EPOCHS = (date(1899, 12, 30), date(1904, 1, 1))
 """Day 0 of a spreadsheet's date numbers: as Windows counts them, and as old Macintosh files do."""
 
-_WEEKDAY_STARTS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY_SIGNS = ("一", "二", "三", "四", "五", "六", "日")
 
 
@@ -151,7 +151,7 @@ def parse_weekday(text: str) -> int | None:
     (1, 6, None)
     """
     plain = text.strip().lower()
-    for number, start in enumerate(_WEEKDAY_STARTS):
+    for number, start in enumerate(WEEKDAYS):
         if plain.startswith(start):
             return number
     if plain.startswith(("周", "星期", "礼拜")):

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from roster.domain.outcome import Roster, Rotation
 from roster.domain.rules import hours
 from roster.language import counted, tr
+from roster.notation.values import WEEKDAYS
 from roster.output.words.duties import letters
 from roster.rosters.grid import SUMS
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ROTATION_COLUMNS = ("type", "line", "week", *WEEKDAYS)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from roster.domain.outcome import SolveOptions, scope_of
 from roster.engine.rotation.service_levels import Level
-from roster.output.csv.grid import WEEKDAYS
+from roster.notation.values import WEEKDAYS
 from roster.output.documents.document import Document, versions
 from roster.output.words.service import best_hires, gap_sentences, hire_sentence, proofs, verdict
 from roster.questions.service.answer import Hire, Service

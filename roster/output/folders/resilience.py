@@ -14,6 +14,7 @@ from roster.output.html import resilience_page
 from roster.output.words.resilience import week_mark
 from roster.questions.resilience.answer import Resilience
 from roster.questions.what_if.answer import on_day
+from roster.rosters.rows import WEEKDAYS
 
 SUMMARY = "resilience.json"
 STATE = "resilience.progress.jsonl"
@@ -21,7 +22,6 @@ STATE = "resilience.progress.jsonl"
 
 CASES_COLUMNS = ("people", "from", "to", "days", "result", "changes", "bound", "posts", "empty", "basis")
 DAYS_COLUMNS = ("date", "weekday", "people", "can_be_away", "needed", "undecided")
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def write_resilience(folder: Path, document: Document, answer: Resilience) -> tuple[Path, ...]:

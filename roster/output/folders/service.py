@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from roster.domain.outcome import Partial
+from roster.notation.values import WEEKDAYS
 from roster.output.csv.cells import sheet
-from roster.output.csv.grid import ROTATION_COLUMNS, WEEKDAYS, rotation_rows
+from roster.output.csv.grid import ROTATION_COLUMNS, rotation_rows
 from roster.output.documents.document import Document, as_text
 from roster.output.examined import Examined
 from roster.output.folders.roster import DUTIES, write_duties

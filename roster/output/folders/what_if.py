@@ -18,11 +18,10 @@ from roster.output.words.duties import letters
 from roster.output.xlsx import Changed
 from roster.questions.explain.answer import Explanation
 from roster.questions.what_if.answer import WhatIf
-from roster.rosters.rows import STAND_IN
+from roster.rosters.rows import STAND_IN, WEEKDAYS
 
 SUMMARY = "what-if.json"
 CHANGES_COLUMNS = ("date", "weekday", "person", "from", "to", "posts", "why")
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def write_what_if(
