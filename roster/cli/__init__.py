@@ -13,7 +13,7 @@ import os
 import sys
 import time
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -22,6 +22,9 @@ from roster.cli.pages import Pages
 from roster.errors import EngineError, InputError, Terminated
 from roster.language import LANGUAGES, locale_language, speaking, tr
 from roster.version import __version__
+
+if TYPE_CHECKING:
+    from roster.domain.outcome import Status
 
 
 class Entry(NamedTuple):
@@ -78,6 +81,11 @@ LAWFUL_NO, BAD_INPUT, NO_ANSWER, DEFECT, BROKEN_PIPE, INTERRUPTED, TERMINATED = 
 
 
 click.Context.formatter_class = Pages
+
+
+def exit_code(status: Status) -> int:
+    """Return the exit code of an answer."""
+    return {"infeasible": LAWFUL_NO, "unknown": NO_ANSWER}.get(status.value, 0)
 
 
 class Program(click.Group):

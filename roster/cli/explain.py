@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli import LAWFUL_NO, NO_ANSWER
+from roster.cli import exit_code
 from roster.cli.options import (
     print_options,
     roster_of,
@@ -90,7 +90,7 @@ def explain(
         as_json=as_json,
         quiet=quiet,
     )
-    ctx.exit(_exit_code(answer))
+    ctx.exit(exit_code(answer.status))
 
 
 def _about_leave(
@@ -112,9 +112,3 @@ def _about_leave(
         raise Faults(tr("explain.what_was_asked"), [*faults, *wrong])
     absences = tuple(Absence(one.person, one.first, one.last, one.start, one.end) for one in stretches)
     return explain_leave(LeaveCase(problem, published, absences), where, options)
-
-
-def _exit_code(answer: Explanation) -> int:
-    from roster.domain.outcome import Status
-
-    return {Status.INFEASIBLE: LAWFUL_NO, Status.UNKNOWN: NO_ANSWER}.get(answer.status, 0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli import LAWFUL_NO, NO_ANSWER
+from roster.cli import exit_code
 from roster.cli.options import (
     cluster_option,
     out_option,
@@ -61,7 +61,6 @@ def frontier(
     from concurrent.futures import ThreadPoolExecutor
 
     from roster.cli.progress import live_line
-    from roster.domain.outcome import Status
     from roster.output.documents.frontier import frontier_document
     from roster.output.folders.frontier import FILES, write_frontier
     from roster.output.terminal.frontier import print_frontier
@@ -90,4 +89,4 @@ def frontier(
         as_json=as_json,
         quiet=quiet,
     )
-    ctx.exit({Status.INFEASIBLE: LAWFUL_NO, Status.UNKNOWN: NO_ANSWER}.get(answer.status, 0))
+    ctx.exit(exit_code(answer.status))

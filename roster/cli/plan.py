@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.api.reading import scenario_with
-from roster.cli import LAWFUL_NO, NO_ANSWER
+from roster.cli import exit_code
 from roster.cli.options import (
     before_option,
     out_option,
@@ -124,7 +124,7 @@ def plan(
     else:
         _show(problem, outcome, examined, asked, quiet=quiet)
         _tell_files(out, names, quiet=quiet)
-    ctx.exit(_exit_code(outcome))
+    ctx.exit(exit_code(outcome.status))
 
 
 def _files(outcome: Outcome, partial: Partial | None, bought: Frontier | None) -> tuple[str, ...]:
@@ -246,9 +246,3 @@ def _tell_files(out: Path | None, written: tuple[str, ...], *, quiet: bool) -> N
     click.echo(tr("plan.files_written", folder=out, files=", ".join(written)), err=True)
     if left := stale(out, written):
         click.echo(tr("plan.files_stale", files=", ".join(left)), err=True)
-
-
-def _exit_code(outcome: Outcome) -> int:
-    from roster.domain.outcome import Status
-
-    return {Status.INFEASIBLE: LAWFUL_NO, Status.UNKNOWN: NO_ANSWER}.get(outcome.status, 0)

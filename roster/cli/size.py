@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli import LAWFUL_NO, NO_ANSWER
+from roster.cli import exit_code
 from roster.cli.options import print_options, real_place, search_options, show_document
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def size(
         show_document(size_document(found, options, files))
     else:
         _show(found, files, quiet=shown["quiet"])
-    ctx.exit(_exit_code(found))
+    ctx.exit(exit_code(found.status))
 
 
 def _show(found: Sized, files: dict[str, Path], *, quiet: bool) -> None:
@@ -98,9 +98,3 @@ def _show(found: Sized, files: dict[str, Path], *, quiet: bool) -> None:
     print_size(report_console(), found, written=bool(files))
     if files:
         click.echo(tr("size.written", files=", ".join(map(str, files.values()))), err=True)
-
-
-def _exit_code(found: Sized) -> int:
-    from roster.domain.outcome import Status
-
-    return {Status.INFEASIBLE: LAWFUL_NO, Status.UNKNOWN: NO_ANSWER}.get(found.status, 0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.api.reading import Reading, scenario_with
-from roster.cli import LAWFUL_NO, NO_ANSWER
+from roster.cli import exit_code
 from roster.cli.options import (
     before_option,
     out_option,
@@ -118,7 +118,7 @@ def what_if(
         as_json=as_json,
         quiet=quiet,
     )
-    ctx.exit(_exit_code(answer))
+    ctx.exit(exit_code(answer.status))
 
 
 def _asked(
@@ -160,9 +160,3 @@ def _explained(answer: WhatIf) -> Explanation | None:
     if answer.status is not Status.INFEASIBLE or answer.broken:
         return None
     return explain_uncovered(answer.case, answer.conflict)
-
-
-def _exit_code(answer: WhatIf) -> int:
-    from roster.domain.outcome import Status
-
-    return {Status.INFEASIBLE: LAWFUL_NO, Status.UNKNOWN: NO_ANSWER}.get(answer.status, 0)
