@@ -10,12 +10,10 @@ from rich.text import Text
 
 from roster.benchmark.rws.explain import Ways
 from roster.benchmark.rws.run import InstanceCase, Times, summarise
-from roster.domain.outcome import Proof, ProofKind, SolveOptions, Status
+from roster.domain.outcome import Proof, ProofKind, SolveOptions
 from roster.language import tr
 from roster.output.documents.document import Document, versions
-from roster.output.terminal.console import BAD, DOUBTFUL, GOOD, section, table
-
-STYLES = {Status.OPTIMAL: GOOD, Status.INFEASIBLE: BAD, Status.FEASIBLE: DOUBTFUL, Status.UNKNOWN: DOUBTFUL}
+from roster.output.terminal.console import STATUS_STYLES, section, table
 
 
 def document(cases: Sequence[InstanceCase], options: SolveOptions, **more: object) -> Document:
@@ -117,7 +115,7 @@ def _tables(cases: Sequence[InstanceCase]) -> Iterable[ConsoleRenderable]:
             cells += [None, None] if best is None else [best.free_weekends, best.bound]
         cells += [f"{case.wall_s:.3f}", f"{case.cpu_s:.3f}", f"{case.search_s:.3f}", basis(case.proof)]
         shown = ["" if cell is None else Text(str(cell)) for cell in cells]
-        shown[2] = Text(tr(f"bench.{case.status.value}"), STYLES[case.status])
+        shown[2] = Text(tr(f"bench.{case.status.value}"), STATUS_STYLES[case.status])
         made.add_row(*shown)
     yield made
 

@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from roster.domain.outcome import Status
 from roster.language import tr
 from roster.output.terminal.colours import theme
 
@@ -25,6 +26,12 @@ MOST_PEOPLE = 60
 
 HEADING, FAINT, STRONG = "bold cyan", "dim", "bold"
 GOOD, BAD, DOUBTFUL = "bold green", "bold red", "bold yellow"
+STATUS_STYLES = {
+    Status.OPTIMAL: GOOD,
+    Status.FEASIBLE: DOUBTFUL,
+    Status.INFEASIBLE: BAD,
+    Status.UNKNOWN: DOUBTFUL,
+}
 
 
 class ReportConsole(Console):

@@ -11,7 +11,16 @@ from roster.domain.outcome import Status
 from roster.domain.problem import Goal
 from roster.domain.rules import hours
 from roster.language import counted, tr
-from roster.output.terminal.console import BAD, DOUBTFUL, FAINT, GOOD, STRONG, ReportConsole, section, table
+from roster.output.terminal.console import (
+    BAD,
+    FAINT,
+    GOOD,
+    STATUS_STYLES,
+    STRONG,
+    ReportConsole,
+    section,
+    table,
+)
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.conflict import Told, told
 from roster.output.words.explain import headline, untried, way_sentences
@@ -23,7 +32,7 @@ from roster.questions.sums.supply import Row
 
 MOST_ROWS = 8
 MOST_UNDECIDED = 3
-_STYLES = {Status.OPTIMAL: GOOD, Status.FEASIBLE: GOOD, Status.INFEASIBLE: BAD, Status.UNKNOWN: DOUBTFUL}
+_STYLES = {**STATUS_STYLES, Status.FEASIBLE: GOOD}
 
 
 def print_explanation(console: ReportConsole, answer: Explanation) -> None:

@@ -8,14 +8,12 @@ from pathlib import Path
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
-from roster.domain.outcome import Status
 from roster.domain.rules import hours
 from roster.language import tr
 from roster.output.terminal.console import (
-    BAD,
-    DOUBTFUL,
     FAINT,
     GOOD,
+    STATUS_STYLES,
     STRONG,
     ReportConsole,
     files_line,
@@ -26,8 +24,6 @@ from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.frontier import bought, cheapest_said, notes, offer_title, proof, verdict
 from roster.output.words.text import one_line
 from roster.questions.frontier.answer import Frontier
-
-_STYLES = {Status.OPTIMAL: GOOD, Status.FEASIBLE: DOUBTFUL, Status.INFEASIBLE: BAD, Status.UNKNOWN: DOUBTFUL}
 
 
 def print_frontier(console: ReportConsole, answer: Frontier, files: tuple[Path, ...]) -> None:
@@ -47,7 +43,7 @@ def _parts(answer: Frontier, files: tuple[Path, ...]) -> Iterator[ConsoleRendera
     problem = answer.problem
     yield Text(one_line(problem.called), STRONG)
     yield Text()
-    yield Prose(verdict(answer), _STYLES[answer.status], mark="  ")
+    yield Prose(verdict(answer), STATUS_STYLES[answer.status], mark="  ")
     if answer.points:
         yield from (Prose(sentence, mark="  ") for sentence in cheapest_said(answer))
         yield Prose(proof(answer), FAINT, mark="  ")

@@ -7,10 +7,17 @@ from collections.abc import Iterator
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
-from roster.domain.outcome import ProofKind, Status
+from roster.domain.outcome import ProofKind
 from roster.domain.problem import Post, Problem
 from roster.language import tr
-from roster.output.terminal.console import BAD, DOUBTFUL, FAINT, GOOD, STRONG, ReportConsole, section, table
+from roster.output.terminal.console import (
+    FAINT,
+    STATUS_STYLES,
+    STRONG,
+    ReportConsole,
+    section,
+    table,
+)
 from roster.output.terminal.parts.lead_time import lead_section
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.cover import when
@@ -19,13 +26,6 @@ from roster.output.words.text import one_line
 from roster.questions.size.answer import Planned, Sized
 from roster.sizing.design import Level
 from roster.sizing.figures import plain
-
-_STYLES = {
-    Status.OPTIMAL: GOOD,
-    Status.FEASIBLE: DOUBTFUL,
-    Status.INFEASIBLE: BAD,
-    Status.UNKNOWN: DOUBTFUL,
-}
 
 
 def print_size(console: ReportConsole, found: Sized, *, written: bool) -> None:
@@ -36,7 +36,7 @@ def print_size(console: ReportConsole, found: Sized, *, written: bool) -> None:
 def _parts(found: Sized, *, written: bool) -> Iterator[ConsoleRenderable]:
     yield Text(one_line(found.profile.title), STRONG)
     yield Text()
-    yield Prose(headline(found), _STYLES[found.status], mark="  ")
+    yield Prose(headline(found), STATUS_STYLES[found.status], mark="  ")
     yield _levels_section(found)
     yield _others_section(found)
     yield section(tr("size.tensions"), *(bullet(one.sentence) for one in found.tensions))
@@ -83,7 +83,7 @@ def _reason(level: Planned) -> str:
 
 
 def _level_row(level: Planned) -> tuple[str | Text | Prose, ...]:
-    style = _STYLES[level.status]
+    style = STATUS_STYLES[level.status]
     heads = level.headcount
     recommended = level.design.level is Level.RECOMMENDED
     number = tr("size.no_number") if heads is None else str(heads.in_house)

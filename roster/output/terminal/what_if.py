@@ -14,10 +14,9 @@ from roster.domain.rules import hours
 from roster.language import tr
 from roster.output.examined import examine
 from roster.output.terminal.console import (
-    BAD,
-    DOUBTFUL,
     FAINT,
     GOOD,
+    STATUS_STYLES,
     STRONG,
     ReportConsole,
     files_line,
@@ -39,7 +38,7 @@ from roster.scores import PersonScore
 
 MOST_CHANGES = 60
 
-_STYLES = {Status.OPTIMAL: GOOD, Status.FEASIBLE: GOOD, Status.INFEASIBLE: BAD, Status.UNKNOWN: DOUBTFUL}
+_STYLES = {**STATUS_STYLES, Status.FEASIBLE: GOOD}
 
 
 def print_what_if(

@@ -7,28 +7,21 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from roster.domain.outcome import Outcome, Rung, SeatUse, Status
+from roster.domain.outcome import Outcome, Rung, SeatUse
 from roster.domain.problem import Problem, StaffType
 from roster.domain.rules import hours
 from roster.language import tr
-from roster.output.terminal.console import BAD, DOUBTFUL, FAINT, GOOD, STRONG, section, table
+from roster.output.terminal.console import FAINT, STATUS_STYLES, STRONG, section, table
 from roster.output.terminal.parts.survive import relief_lines, survival_lines
 from roster.output.terminal.prose import Prose
 from roster.output.words.plan import employer_title, headline, rung_name, searched, why
 from roster.output.words.text import one_line
 from roster.scores import Scores
 
-_STYLES = {
-    Status.OPTIMAL: GOOD,
-    Status.FEASIBLE: DOUBTFUL,
-    Status.INFEASIBLE: BAD,
-    Status.UNKNOWN: DOUBTFUL,
-}
-
 
 def answer_section(problem: Problem, outcome: Outcome) -> Group:
     """Return the head of the report: the scenario, the answer, its proof or its reason, and the ladder."""
-    lines: list[ConsoleRenderable] = [Prose(headline(problem, outcome), _STYLES[outcome.status])]
+    lines: list[ConsoleRenderable] = [Prose(headline(problem, outcome), STATUS_STYLES[outcome.status])]
     lines += [Prose(sentence) for sentence in why(outcome)]
     if outcome.plan is not None or outcome.ladder:
         lines += [Text(" "), *(_rung(rung) for rung in outcome.ladder), *relief_lines(problem, outcome)]
