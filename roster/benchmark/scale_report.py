@@ -8,13 +8,12 @@ from dataclasses import asdict
 from rich.console import ConsoleRenderable
 from rich.text import Text
 
-from roster.benchmark.rws.report import STYLES
 from roster.benchmark.scale import MOST_RATIO, ScaleCase
 from roster.benchmark.tiers_report import machine, machine_line
 from roster.domain.outcome import SolveOptions, Status
 from roster.language import tr
 from roster.output.documents.document import Document, versions
-from roster.output.terminal.console import BAD, FAINT, GOOD, table
+from roster.output.terminal.console import BAD, FAINT, GOOD, STATUS_STYLES, table
 
 SECONDS = ("wall_s", "median_s", "cpu_s", "search_s", "ratio")
 
@@ -77,7 +76,7 @@ def scale_report(cases: Sequence[ScaleCase], repeats: int) -> Iterator[ConsoleRe
             case.instance,
             f"x{case.factor}",
             *("" if number is None else f"{number:,}" for number in (case.value, case.bound)),
-            Text(tr(f"measure.{case.status.value}"), STYLES[case.status]),
+            Text(tr(f"measure.{case.status.value}"), STATUS_STYLES[case.status]),
             *(f"{seconds:.3f}" for seconds in (case.wall_s, case.search_s)),
             ratio,
         )

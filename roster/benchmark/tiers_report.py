@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from rich.console import ConsoleRenderable
 from rich.text import Text
 
-from roster.benchmark.rws.report import STYLES
 from roster.benchmark.tiers import HELP_SECONDS, PLAN_SECONDS, TIERS, TierCase, Timed, undecided
 from roster.language import tr
 from roster.output.documents.document import Document, versions
-from roster.output.terminal.console import BAD, FAINT, GOOD, table
+from roster.output.terminal.console import BAD, FAINT, GOOD, STATUS_STYLES, table
 
 
 def tiers_document(cases: Sequence[TierCase], helped: Timed) -> Document:
@@ -71,7 +70,7 @@ def tiers_report(cases: Sequence[TierCase], helped: Timed) -> Iterator[ConsoleRe
     for case in cases:
         made.add_row(
             case.instance,
-            Text(tr(f"measure.{case.status.value}"), STYLES[case.status]),
+            Text(tr(f"measure.{case.status.value}"), STATUS_STYLES[case.status]),
             *("" if number is None else f"{number:,}" for number in (case.value, case.bound)),
             tr(f"measure.{case.proof.value}"),
             *_times(case.time, PLAN_SECONDS if case.instance in TIERS else None),
