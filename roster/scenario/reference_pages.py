@@ -151,12 +151,13 @@ def _section(title: str, model: type[limits.Model], shape: Mapping[str, Any]) ->
 
 def _row(name: str, field: FieldInfo, properties: Mapping[str, Any]) -> str:
     key = field.alias or name
-    default = "required" if field.is_required() else _default(field.default)
+    default = "required" if field.is_required() else default_text(field.default)
     meaning = (field.description or "").replace("|", "\\|")
     return f"| `{key}` | {kind_of(properties[key])} | {default} | {meaning} |"
 
 
-def _default(value: Any) -> str:
+def default_text(value: Any) -> str:
+    """Return a default as a cell of a table; nothing where it is empty."""
     if value is None or value in ("", {}) or value == []:
         return ""
     return f"`{str(value).lower()}`" if isinstance(value, bool) else f"`{value}`"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from roster.language import speaking
-from roster.scenario.reference_pages import kind_of
+from roster.scenario.reference_pages import default_text, kind_of
 from roster.scenario.schema.rule_limits import Model
 from roster.sizing import schema
 from roster.sizing.drivers import drivers
@@ -88,16 +88,10 @@ def _section(title: str, model: type[Model], shape: Mapping[str, Any]) -> str:
     head = ["| key | value | default | meaning |", "|---|---|---|---|"]
     rows = []
     for name, field in model.model_fields.items():
-        default = "required" if field.is_required() else _default(field.default)
+        default = "required" if field.is_required() else default_text(field.default)
         kind = kind_of(shape["properties"][name], _LABELS)
         rows.append(f"| `{name}` | {kind} | {default} | {field.description} |")
     return "\n".join([f"## {shown}", "", " ".join((model.__doc__ or "").split()), "", *head, *rows, ""])
-
-
-def _default(value: Any) -> str:
-    if value is None or value in ("", {}) or value == []:
-        return ""
-    return f"`{str(value).lower()}`" if isinstance(value, bool) else f"`{value}`"
 
 
 def _shapes() -> dict[str, dict[str, Any]]:

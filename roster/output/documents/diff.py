@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from roster.domain.outcome import Roster, Violation
 from roster.output.documents.document import Document
+from roster.output.documents.plan import violation_document
 from roster.output.words.diff import verdict
 from roster.questions.diff.answer import RosterDiff
 
@@ -41,15 +41,6 @@ def diff_document(scenario: Path, files: tuple[Path, Path], found: RosterDiff) -
             for change in found.people
         ],
         "seats": [{"seat": name, "from": a, "to": b} for name, a, b in found.seats],
-        "came": [_violation(one, found.after) for one in found.came],
-        "went": [_violation(one, found.before) for one in found.went],
-    }
-
-
-def _violation(one: Violation, roster: Roster) -> dict[str, object]:
-    return {
-        "rule": one.rule,
-        "person": one.person,
-        "dates": [roster.horizon.on(day).isoformat() for day in one.days],
-        "sentence": one.sentence,
+        "came": [violation_document(one, found.after) for one in found.came],
+        "went": [violation_document(one, found.before) for one in found.went],
     }

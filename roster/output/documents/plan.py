@@ -92,7 +92,7 @@ def partial_document(examined: Examined, partial: Partial) -> Document:
         "bound_minutes": partial.bound,
         "proven": partial.proven,
         "other_violations": [
-            _violation(one, examined.roster) for one in examined.violations if one.rule != POST
+            violation_document(one, examined.roster) for one in examined.violations if one.rule != POST
         ],
     }
 
@@ -113,7 +113,7 @@ def check_document(scenario: Path, examined: Examined) -> Document:
         "scenario": str(scenario),
         "name": examined.problem.name,
         "violations": [
-            {**_violation(one, roster), "limits": sources(examined.problem, roster, one)}
+            {**violation_document(one, roster), "limits": sources(examined.problem, roster, one)}
             for one in examined.violations
         ],
         "empty": empty_document(examined),
@@ -195,7 +195,8 @@ def _repairs(plan: Plan) -> list[Document]:
     ]
 
 
-def _violation(violation: Violation, roster: Roster) -> Document:
+def violation_document(violation: Violation, roster: Roster) -> Document:
+    """Return what is broken, with its dates."""
     return {
         "rule": violation.rule,
         "person": violation.person,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from roster.domain.outcome import SolveOptions, Violation
+from roster.domain.outcome import SolveOptions
 from roster.output.documents.document import Document, versions
+from roster.output.documents.plan import violation_document
 from roster.output.examined import examine
 from roster.output.words.findings import forgiven_sentences
 from roster.output.words.gaps import empty_document
@@ -44,7 +45,7 @@ def what_if_document(scenario: Path, answer: WhatIf, options: SolveOptions) -> D
         "uncovered": [_uncovered(answer, place) for place in answer.empty],
         "ways_out": [_way(way) for way in answer.ways],
         "ways_decided": answer.decided,
-        "violations": [_violation(answer, violation) for violation in answer.broken],
+        "violations": [violation_document(violation, answer.case.published) for violation in answer.broken],
         "forgiven": forgiven_sentences(case.published),
         "slack_minutes": slack(answer, answer.roster) if answer.roster else {},
         "people": [_effect(*pair) for pair in effects(answer, answer.roster)] if answer.roster else [],
@@ -87,16 +88,6 @@ def _way(way: WayOut) -> Document:
         "cost": way.cost,
         "law": way.law,
         "sentence": way.sentence,
-    }
-
-
-def _violation(answer: WhatIf, violation: Violation) -> Document:
-    dates = [answer.case.published.horizon.on(day).isoformat() for day in violation.days]
-    return {
-        "rule": violation.rule,
-        "person": violation.person,
-        "dates": dates,
-        "sentence": violation.sentence,
     }
 
 

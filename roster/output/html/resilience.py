@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roster.domain.problem import Problem
 from roster.language import counted, tr
 from roster.output.html.page import render
 from roster.output.html.parts import facts
@@ -13,6 +12,7 @@ from roster.output.html.parts.grid import bare_block
 from roster.output.words.resilience import verdict, week_mark
 from roster.questions.resilience.answer import Resilience
 from roster.questions.resilience.findings import Week
+from roster.questions.wording import role_names
 
 MOST_SKILLS = 8
 MONTH_WEEKS = 13
@@ -115,15 +115,11 @@ def _missed(answer: Resilience, at: int) -> tuple[str, str, str, str]:
     return one.person, f"{one.broken}/{one.cases}", shortest, tr("resilience.comma").join(posts)
 
 
-def _role(problem: Problem, role: str) -> str:
-    return next((each.title for each in problem.roles if each.name == role and each.title), role)
-
-
 def _holders(answer: Resilience) -> Iterator[str]:
     """Say of each role that one person alone has what hangs on it."""
     problem = answer.asked.problem
     for one in answer.only_holders:
-        words = {"role": _role(problem, one.role), "person": one.person}
+        words = {"role": role_names(problem, [one.role]), "person": one.person}
         if one.posts:
             posts = tr("resilience.comma").join(problem.post[post].called for post in one.posts)
             yield tr("resilience.holder", **words, posts=posts)
@@ -157,7 +153,7 @@ def _training(answer: Resilience) -> Iterator[str]:
         yield tr("resilience.training_open", open=left) if left else tr("resilience.training_none")
     for one in helping:
         words: dict[str, object] = {
-            "role": _role(problem, one.skill.role),
+            "role": role_names(problem, [one.skill.role]),
             "type": problem.type[one.type].called,
             "person": one.skill.person,
             "gone": one.gone,

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from roster.domain.outcome import ProofKind
-from roster.domain.problem import Post
 from roster.language import tr
 from roster.output.html.page import render
 from roster.output.html.parts import facts
 from roster.output.html.parts import lead_time as hiring
-from roster.output.words.cover import when
-from roster.output.words.size import headline, level_name, rests_on, source, who
+from roster.output.words.size import headline, level_name, rests_on, source, when_held, who
 from roster.questions.size.answer import Planned, Sized
 from roster.sizing.figures import plain
 
@@ -55,7 +53,7 @@ def page_of_size(found: Sized) -> str:
         answer=facts.Answer(people, headline(found), str(found.status), tuple(_reasons(found))),
         spans=list(_spans(found)),
         levels=[_row(level) for level in found.levels],
-        posts=[(post.called, _when(post), post.people, post.reason) for post in chosen.problem.posts],
+        posts=[(post.called, when_held(post), post.people, post.reason) for post in chosen.problem.posts],
         names=named,
         work=list(_work(found)),
         who=list(who(found)),
@@ -115,12 +113,6 @@ def _row(level: Planned) -> Row:
         str(level.status) == "optimal",
         tr(f"sizing.about_{level.design.level}"),
     )
-
-
-def _when(post: Post) -> str:
-    if post.on_site:
-        return when(post)
-    return tr("size.standby_when", when=when(post), minutes=post.response)
 
 
 def _work(found: Sized) -> Iterator[tuple[str, list[str]]]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
-from roster.domain.problem import Problem
 from roster.domain.rules import clock
 from roster.language import counted, listed, tr
 from roster.output.terminal.console import (
@@ -31,6 +30,7 @@ from roster.questions.resilience.answer import Resilience
 from roster.questions.resilience.cases import Answer, Basis
 from roster.questions.resilience.findings import Week
 from roster.questions.what_if.answer import on_day
+from roster.questions.wording import role_names
 
 MOST_BROKEN = 12
 MOST_PLACES = 3
@@ -180,10 +180,6 @@ def _places(answer: Resilience, each: Answer) -> str:
     return tr("resilience.more_places", places=text, number=left) if left > 0 else text
 
 
-def _role(problem: Problem, role: str) -> str:
-    return next((each.title for each in problem.roles if each.name == role and each.title), role)
-
-
 def _holders_section(answer: Resilience) -> Group:
     problem = answer.asked.problem
     lines = []
@@ -191,7 +187,7 @@ def _holders_section(answer: Resilience) -> Group:
         posts = tr("resilience.comma").join(problem.post[post].called for post in one.posts)
         key = "resilience.holder" if one.posts else "resilience.holder_shared"
         fields = {"posts": posts} if one.posts else {}
-        lines.append(bullet(tr(key, role=_role(problem, one.role), person=one.person, **fields)))
+        lines.append(bullet(tr(key, role=role_names(problem, [one.role]), person=one.person, **fields)))
     return section(tr("resilience.holders"), *(lines or [Prose(tr("resilience.holders_none"))]))
 
 
@@ -218,7 +214,7 @@ def _training_section(answer: Resilience) -> Group:
     problem = answer.asked.problem
     lines = []
     for one in [each for each in answer.training if each.gone][:MOST_SKILLS]:
-        words = {"role": _role(problem, one.skill.role), "type": problem.type[one.type].called}
+        words = {"role": role_names(problem, [one.skill.role]), "type": problem.type[one.type].called}
         key = "resilience.teach_open" if one.undecided else "resilience.teach"
         fields = {"open": one.undecided} if one.undecided else {}
         numbers = {"gone": one.gone, "all": one.of}

@@ -8,7 +8,7 @@ from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
 from roster.domain.outcome import ProofKind
-from roster.domain.problem import Post, Problem
+from roster.domain.problem import Problem
 from roster.language import tr
 from roster.output.terminal.console import (
     FAINT,
@@ -20,8 +20,7 @@ from roster.output.terminal.console import (
 )
 from roster.output.terminal.parts.lead_time import lead_section
 from roster.output.terminal.prose import Prose, bullet
-from roster.output.words.cover import when
-from roster.output.words.size import headline, level_name, rests_on, source, who
+from roster.output.words.size import headline, level_name, rests_on, source, when_held, who
 from roster.output.words.text import one_line
 from roster.questions.size.answer import Planned, Sized
 from roster.sizing.design import Level
@@ -118,7 +117,7 @@ def _posts_section(found: Sized) -> Group:
     said = ""
     for post in chosen.problem.posts:
         line = Text(one_line(post.title))
-        line.append(f"  {_when(post)}", FAINT)
+        line.append(f"  {when_held(post)}", FAINT)
         if post.people > 1:
             line.append(f"  × {post.people}", STRONG)
         lines.append(line)
@@ -148,12 +147,6 @@ def _standing(level: Planned) -> dict[str, str]:
         for post in level.design.posts
         if post.name.removesuffix("_extra") not in level.design.roles
     }
-
-
-def _when(post: Post) -> str:
-    if post.on_site:
-        return when(post)
-    return tr("size.standby_when", when=when(post), minutes=post.response)
 
 
 def _work_section(found: Sized) -> Group:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from roster.domain.outcome import Status
+from roster.domain.problem import Post
 from roster.language import tr
+from roster.output.words.cover import when
 from roster.questions.size.answer import Planned, Sized
 from roster.sizing.design import Level
 from roster.sizing.drivers import ASSUMPTION, drivers
@@ -143,3 +145,10 @@ def used_drivers(found: Sized) -> dict[str, Figure]:
     known = drivers()
     leaves = {leaf.key.removeprefix("drivers."): leaf for figure in figures for leaf in figure.leaves()}
     return {key: leaf for key, leaf in sorted(leaves.items()) if key in known}
+
+
+def when_held(post: Post) -> str:
+    """Return when a post is held, and for one on call how soon it answers."""
+    if post.on_site:
+        return when(post)
+    return tr("size.standby_when", when=when(post), minutes=post.response)
