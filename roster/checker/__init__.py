@@ -79,12 +79,26 @@ def coverage(problem: Problem, roster: Roster) -> tuple[Held, ...]:
 def coverage_of_rotation(
     problem: Problem, rotations: Sequence[Rotation], seats: Sequence[SeatUse] = ()
 ) -> tuple[Held, ...]:
-    """Return who holds each post in a ring week with every line in force; people are named by type and line."""
+    """
+    Return who holds each post in a ring week with every line in force; people are named by type and line.
+
+    Parameters
+    ----------
+    problem, rotations : The scenario, and all its rotations together.
+    seats : The vendor seats that are taken.
+    """
     return cover_of_rotations(problem, rotations, seats).rows
 
 
 def posts_held(
     problem: Problem, roster: Roster, stated: Stated | None = None
 ) -> dict[tuple[int, int, int], tuple[str, ...]]:
-    """Return the posts that each part of each duty holds, by person, day and part, in order of time."""
+    """
+    Return the posts that each part of each duty holds, by person, day and part, in order of time.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and the roster read.
+    stated : Posts that the roster itself gives people, by (person, day, part).
+    """
     return cover_of_roster(problem, roster, stated).posts

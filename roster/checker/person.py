@@ -82,7 +82,14 @@ def days_of(restriction: Restriction, horizon: Horizon) -> range:
 
 
 def leave_days(problem: Problem, person: str, horizon: Horizon) -> frozenset[int]:
-    """Return the days of a calendar on which a person is away from midnight to midnight."""
+    """
+    Return the days of a calendar on which a person is away from midnight to midnight.
+
+    Parameters
+    ----------
+    problem, person : The scenario with its restrictions, and a name.
+    horizon : The dates; day 0 is the first.
+    """
     away = [r for r in problem.restrictions if r.person == person and r.ban is Ban.DUTY]
     return frozenset(
         day
@@ -106,6 +113,11 @@ def leave_minutes(problem: Problem, person: str, staff: StaffType, horizon: Hori
     Return the working time that somebody's leave takes: what it says, or a fifth of the week each working day.
 
     Of a working day on which the leave has fewer hours it takes those; of one week not more than the week.
+
+    Parameters
+    ----------
+    problem, person : The scenario with its restrictions, and a name.
+    staff, horizon : The person's type, with its hours a week, and the dates.
     """
     total, week = Fraction(0), Fraction(staff.calendar_minutes)
     leaves = [r for r in problem.restrictions if r.person == person and r.ban is Ban.DUTY]
@@ -123,7 +135,14 @@ def leave_minutes(problem: Problem, person: str, staff: StaffType, horizon: Hori
 
 
 def restricted(problem: Problem, person: str, case: PersonCase) -> Iterator[tuple[str, Breach]]:
-    """Return where a person is given what a restriction forbids, each with the kind of restriction."""
+    """
+    Return where a person is given what a restriction forbids, each with the kind of restriction.
+
+    Parameters
+    ----------
+    problem, person : The scenario with its restrictions, and a name.
+    case : The person's days.
+    """
     for restriction in problem.restrictions:
         if restriction.person != person:
             continue
@@ -138,7 +157,14 @@ def restricted(problem: Problem, person: str, case: PersonCase) -> Iterator[tupl
 
 
 def pinned(problem: Problem, person: str, case: PersonCase) -> Iterator[Breach]:
-    """Return the days on which a person has another duty than the one that is settled."""
+    """
+    Return the days on which a person has another duty than the one that is settled.
+
+    Parameters
+    ----------
+    problem, person : The scenario with its pins, and a name.
+    case : The person's days.
+    """
     horizon = case.line.horizon
     if horizon.first is None:
         return

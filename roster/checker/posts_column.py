@@ -24,7 +24,15 @@ KEY = "posts_column"
 
 
 def stated_posts(problem: Problem, roster: Roster, stated: Stated, cover: Cover) -> list[Violation]:
-    """Return everything in which the posts that a roster states for people cannot be."""
+    """
+    Return everything in which the posts that a roster states for people cannot be.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and the roster read.
+    stated : The posts that the roster gives, by (person, day, part).
+    cover : Who holds what with them.
+    """
     by_person: dict[int, list[Breach]] = {}
     windows = _windows(problem, roster)
     for slot, names in stated.items():

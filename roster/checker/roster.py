@@ -23,9 +23,12 @@ def check_roster(problem: Problem, roster: Roster, stated: Stated | None = None)
     """
     Return everything in which a roster breaks what is asked: rules, restrictions, posts; never an exception.
 
-    `stated` are posts that the roster itself gives people: they hold those alone.
-
     What lies before the first day is given the benefit of the doubt, unless the roster carries it in.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and the roster read.
+    stated : Posts that the roster itself gives people, by (person, day, part): they hold those alone.
     """
     roster, found = _well_formed(roster)
     for index, person in enumerate(roster.people):

@@ -31,6 +31,11 @@ def check_rotation(
 
     Posts are judged on as many ordinary weeks as it takes until the team repeats; the last Sunday's night covers the
     first Monday's morning.
+
+    Parameters
+    ----------
+    problem, rotations : The scenario, and all its rotations together.
+    seats : The vendor seats that are taken.
     """
     found: list[Violation] = []
     whole = []

@@ -38,7 +38,14 @@ def moment_text(horizon: Horizon, moment: Moment) -> str:
 
 
 def days_text(horizon: Horizon, days: Iterable[int], most: int | None = RANGES) -> str:
-    """Return days as people read them, days in a row as a range; beyond so many ranges only how many more they are."""
+    """
+    Return days as people read them, days in a row as a range; beyond so many ranges only how many more they are.
+
+    Parameters
+    ----------
+    horizon, days : The dates, and numbers of days in any order.
+    most : Ranges that are written out; None for all.
+    """
     ranges: list[list[int]] = []
     for day in sorted(set(days)):
         if ranges and ranges[-1][1] == day - 1:
@@ -63,7 +70,15 @@ def _figure(horizon: Horizon, figure: object) -> object:
 
 
 def said(horizon: Horizon, rule: str, who: str, breaches: Iterable[Breach]) -> list[Violation]:
-    """Return breaches of one rule by one person as violations: what is found alike on several days is said once."""
+    """
+    Return breaches of one rule by one person as violations: what is found alike on several days is said once.
+
+    Parameters
+    ----------
+    horizon : The dates that the sentences name.
+    rule, who : Key of the rule, and the person's name.
+    breaches : Where the rule is broken.
+    """
     alike: dict[tuple[object, ...], list[Breach]] = {}
     for breach in breaches:
         alike.setdefault(breach.shape, []).append(breach)
@@ -84,7 +99,14 @@ def said(horizon: Horizon, rule: str, who: str, breaches: Iterable[Breach]) -> l
 
 
 def empty_posts(problem: Problem, horizon: Horizon, rows: Sequence[Held]) -> list[Violation]:
-    """Return hard posts short of people as violations: the same gap on several days is said once."""
+    """
+    Return hard posts short of people as violations: the same gap on several days is said once.
+
+    Parameters
+    ----------
+    problem, horizon : The scenario, and the dates.
+    rows : Who holds what over each stretch of time.
+    """
     gaps = [row for row in rows if row.held < row.required and problem.post[row.post].hard]
     daily: dict[tuple[str, int, int, int], list[int]] = {}
     for (post, day, held), same in groupby(gaps, key=lambda row: (row.post, row.day, row.held)):

@@ -105,14 +105,29 @@ def real_duty(duty: Duty, clock: DayClock) -> Duty:
 
 @lru_cache(maxsize=256)
 def changed_days(changes: tuple[ClockChange, ...], zone: str, start: date, days: range) -> Clocks:
-    """Return the days, counted from a date, that are not plain in a time zone."""
+    """
+    Return the days, counted from a date, that are not plain in a time zone.
+
+    Parameters
+    ----------
+    changes : Every change of clocks that is known.
+    zone : Name of the time zone.
+    start, days : A date, and the numbers of days counted from it; negative ones lie before.
+    """
     every = ((day, start + timedelta(days=day)) for day in days)
     found = ((day, on.weekday(), day_clock(changes, zone, on)) for day, on in every)
     return tuple(one for one in found if one[2] != PLAIN)
 
 
 def day_clock(changes: Iterable[ClockChange], zone: str, on: date) -> DayClock:
-    """Return the clock of a date in a time zone."""
+    """
+    Return the clock of a date in a time zone.
+
+    Parameters
+    ----------
+    changes : Every change of clocks that is known.
+    zone, on : Name of the time zone, and the date.
+    """
     near = [change for change in changes if change.zone == zone and -7 < (change.on - on).days < 2]
     if not near:
         return PLAIN

@@ -162,6 +162,11 @@ def judged_from(problem: Problem, post: Post, *, carried_in: bool) -> int:
     Without the days before, whoever holds the early minutes of the first day is unknown: they belong to duties of the
     day before that cross midnight. Only minutes that such a duty could reach are left out. So it is with a post that
     was left on the eve to somebody who holds it no more.
+
+    Parameters
+    ----------
+    problem, post : The scenario, for its shifts, and the post.
+    carried_in : Whether the duties of the day before are known of everybody.
     """
     if carried_in and post.name not in problem.left_to_others:
         return 0
@@ -176,6 +181,12 @@ def known_presence(
     Return the minutes of a calendar between which it is known who of some types is at work.
 
     Before, duties of the day before may still run that are not known; after, those of the day after the last may.
+
+    Parameters
+    ----------
+    problem, types : The scenario, for its shifts, and the types meant.
+    days : Length of the calendar.
+    carried_in : Whether the duties of the day before are known of everybody.
     """
     shifts = [problem.shift[name] for staff in types for name in staff.shifts if problem.shift[name].on_site]
     first = 0 if carried_in else max((shift.end - DAY for shift in shifts), default=0)
@@ -187,6 +198,11 @@ def judged_until(problem: Problem, post: Post, days: int) -> int:
     Return the minute of a calendar up to which a post's cover is judged.
 
     Who holds the minutes after the last day's midnight is known only until the next day's duties could begin.
+
+    Parameters
+    ----------
+    problem, post : The scenario, for its shifts, and the post.
+    days : Length of the calendar.
     """
     fitting = [shift for shift in problem.shifts if shift.on_site or not post.on_site]
     return days * DAY + min((shift.start for shift in fitting), default=DAY)

@@ -268,12 +268,26 @@ class Problem(Named):
         return day_clock(changes, self.zone_of_type(staff), on) if changes else PLAIN
 
     def clocks(self, staff: StaffType, start: date, days: int) -> Clocks:
-        """Return the days near a change of clocks where people of a type are, up to so many from a date, and before."""
+        """
+        Return the days near a change of clocks where people of a type are, up to so many from a date, and before.
+
+        Parameters
+        ----------
+        staff : The type, for where it is.
+        start, days : The first date, and how many days; some days before it are looked at as well.
+        """
         changes = self.dates.changes
         return changed_days(changes, self.zone_of_type(staff), start, range(-MEMORY, days)) if changes else ()
 
     def minutes(self, staff: StaffType, on: date, duty: Duty) -> int:
-        """Return the working time of a duty that begins on a date."""
+        """
+        Return the working time of a duty that begins on a date.
+
+        Parameters
+        ----------
+        staff : The type, for the clock it lives by.
+        on, duty : The date it begins on, and the duty.
+        """
         return real_duty(duty, self.clock(staff, on)).work_minutes
 
     def zone_of_post(self, post: Post) -> str:
@@ -320,7 +334,14 @@ class Problem(Named):
         )
 
     def suits(self, duty: Duty, part: Shift, post: Post) -> bool:
-        """Whether being on this part of a duty is the presence a post asks for, where and as what it asks for it."""
+        """
+        Whether being on this part of a duty is the presence a post asks for, where and as what it asks for it.
+
+        Parameters
+        ----------
+        duty, part : The whole duty, and the shift of it that is meant.
+        post : What somebody is wanted for.
+        """
         if post.shifts and part.name not in post.shifts:
             return False
         if not part.on_site:

@@ -131,6 +131,11 @@ def numbered(type_name: str, named: Iterable[Person], most: int = 10**6) -> Iter
 
     As many numbers as have names come first and are theirs, unless a name is itself a number of the type.
 
+    Parameters
+    ----------
+    type_name, named : The type, and all people who have names.
+    most : The highest number.
+
     >>> list(numbered("ops", [Person("Li", "ops"), Person("ops-3", "ops")], 5))
     [2, 4, 5]
     """

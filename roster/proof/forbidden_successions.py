@@ -48,7 +48,14 @@ def must_exclude(week: Ordinary, use: Use) -> None:
 def exclusive_sets(
     week: Ordinary, name: str, weekday: int
 ) -> Iterable[tuple[frozenset[str], frozenset[str]]]:
-    """Return the largest two sets of duties that exclude each other on a weekday and the day after."""
+    """
+    Return the largest two sets of duties that exclude each other on a weekday and the day after.
+
+    Parameters
+    ----------
+    week, name : The ordinary week, and a staff type.
+    weekday : Of the first day; 0 is Monday.
+    """
     duties = [duty for duty in week.duties(name) if not duty.is_off]
     after = {
         first.name: frozenset(

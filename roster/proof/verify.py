@@ -208,7 +208,15 @@ def _ended(
 
 
 def closes(week: Ordinary, part: Part, leaf: Leaf, above: tuple[Supposed, ...]) -> bool:
-    """Return whether the end of a case shows what the part claims."""
+    """
+    Return whether the end of a case shows what the part claims.
+
+    Parameters
+    ----------
+    week, part : The ordinary week, and the part with its claim.
+    leaf : What the proof shows at the end of the case.
+    above : What is supposed in that case.
+    """
     goal = week.goal(part)
     return _reaches(_end(week, goal, leaf, above), goal, part.bound)
 

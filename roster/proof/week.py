@@ -53,6 +53,11 @@ def round_the_week(weekday: int, start: int, end: int) -> Iterator[tuple[int, in
     """
     Yield where minutes of a weekday lie in the week: in pieces, and more than once where they are longer than it.
 
+    Parameters
+    ----------
+    weekday : 0 is Monday.
+    start, end : Minutes after its midnight; the end may lie on a later day.
+
     >>> list(round_the_week(6, 16 * 60, 32 * 60))
     [(9600, 10080), (0, 480)]
     """

@@ -16,6 +16,11 @@ def barred(problem: Problem, staff: StaffType, post: Post) -> bool:
 
     A post at a site is for those who serve that site, or any site; it is held by its own site's clock, which must be
     theirs. People of a vendor hold posts that are open to vendors only.
+
+    Parameters
+    ----------
+    problem : The scenario, for sites, clocks and vendors.
+    staff, post : The type of who would hold it, and the post.
     """
     zones = {site.name: site.time_zone or problem.dates.time_zone for site in problem.sites}
     home = problem.dates.time_zone
@@ -34,6 +39,11 @@ def fits(duty: Duty, part: Shift, post: Post) -> bool:
 
     A post on site wants somebody at work, at its own site where the duty names one. One on standby takes whoever is at
     work as well, and from home whoever answers soon enough.
+
+    Parameters
+    ----------
+    duty, part : The whole duty, and the shift of it that is meant.
+    post : What somebody is wanted for.
     """
     named = not post.shifts or part.name in post.shifts
     if part.on_site:

@@ -36,6 +36,12 @@ def covering(
     """
     Return how many people take each column so that all places are filled, or None: impossible.
 
+    Parameters
+    ----------
+    groups : How many people there are of each group.
+    columns : What one person can take: the number of the group, and the places that are then filled.
+    wanted : How many people each place wants.
+
     >>> covering([2], [(0, frozenset({0, 1})), (0, frozenset({2}))], [1, 1, 1])
     [1, 1]
     >>> covering([1], [(0, frozenset({0, 1})), (0, frozenset({2}))], [1, 1, 1]) is None

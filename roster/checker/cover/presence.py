@@ -50,7 +50,14 @@ class Abilities:
         self._masks: dict[tuple[str, Duty, int], int] = {}
 
     def mask(self, staff: StaffType, duty: Duty, number: int) -> int:
-        """Return the posts that people of a type can hold on a part of a duty, as bits."""
+        """
+        Return the posts that people of a type can hold on a part of a duty, as bits.
+
+        Parameters
+        ----------
+        staff, duty : The type, and the whole duty.
+        number : Which part of it.
+        """
         key = (staff.name, duty, number)
         if key not in self._masks:
             part: Shift = duty.parts[number]
@@ -70,7 +77,10 @@ def roster_presences(
     """
     Return where everybody of a roster is, the day before day 0 included where it is known.
 
-    Whose posts are `stated` can hold those alone.
+    Parameters
+    ----------
+    problem, roster : The scenario, and the roster read.
+    stated : Posts by (person, day, part); whoever is there holds those alone.
     """
     abilities, given = Abilities(problem), stated or {}
     places = {post.name: 1 << place for place, post in enumerate(problem.posts)}
@@ -95,6 +105,11 @@ def rotation_presences(problem: Problem, rotations: Sequence[Rotation], weeks: i
 
     After the last week the first comes again, with everybody where another was: whoever works the last Sunday night is
     on their own next line on Monday morning. So the last Sunday is read off the lines before the first week.
+
+    Parameters
+    ----------
+    problem, rotations : The scenario, and all its rotations together.
+    weeks : Length of the ring.
     """
     abilities, base, end_of_ring = Abilities(problem), 0, weeks * WEEK
     for rotation in rotations:
@@ -147,7 +162,14 @@ def stand_in_name(post: str, number: int) -> str:
 
 
 def rotation_wants(problem: Problem, seats: Sequence[SeatUse], weeks: int) -> list[Wanted]:
-    """Return every post of a ring of weeks; what passes the last midnight comes twice, once for each side of it."""
+    """
+    Return every post of a ring of weeks; what passes the last midnight comes twice, once for each side of it.
+
+    Parameters
+    ----------
+    problem, seats : The scenario, and the vendor seats that are taken.
+    weeks : Length of the ring.
+    """
     found, length = [], weeks * WEEK
     for number, day, post, places in _needs(problem, ring(weeks), seats):
         for turn in (0, length):

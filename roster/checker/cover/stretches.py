@@ -67,7 +67,14 @@ class Instant:
 def cover_of_roster(
     problem: Problem, roster: Roster, stated: Mapping[tuple[int, int, int], tuple[str, ...]] | None = None
 ) -> Cover:
-    """Return who holds what on the dates of a roster; whose posts are `stated` can hold those alone."""
+    """
+    Return who holds what on the dates of a roster.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and the roster read.
+    stated : Posts by (person, day, part); whoever is there holds those alone.
+    """
     names = [person.name for person in roster.people]
     present = list(roster_presences(problem, roster, stated))
     return _cover(problem, names, present, roster_wants(problem, roster))
@@ -80,6 +87,11 @@ def cover_of_rotations(
     Return who holds what in `ring_weeks` of rotations; people are named by the line they begin on.
 
     Rotations that repeat after different numbers of weeks are looked at for as many as all of them fit into.
+
+    Parameters
+    ----------
+    problem, rotations : The scenario, and all its rotations together.
+    seats : The vendor seats that are taken.
     """
     names = [
         f"{label(rotation)}-{rotation.line(person, 0) + 1}"

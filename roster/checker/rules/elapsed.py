@@ -92,5 +92,12 @@ class Elapsed:
 
 
 def worked_minutes(problem: Problem, staff: StaffType, horizon: Horizon, day: int, duty: Duty) -> int:
-    """Return the working time of a duty of people of a type that begins on a day of a horizon."""
+    """
+    Return the working time of a duty of people of a type that begins on a day of a horizon.
+
+    Parameters
+    ----------
+    problem, staff, horizon : The scenario, a type, and the dates.
+    day, duty : The number of the day on which it begins, and the duty.
+    """
     return Elapsed(problem, staff, horizon).worked(day, duty)

@@ -19,7 +19,14 @@ Stay = tuple[int, int, int]
 
 
 def bound(problem: Problem, roster: Roster, pairing: Pairing) -> Iterator[tuple[str, Breach]]:
-    """Yield where a roster breaks what is asked of people with one another, each with the person it is said of."""
+    """
+    Yield where a roster breaks what is asked of people with one another, each with the person it is said of.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and the roster read.
+    pairing : What is asked of whom.
+    """
     lines = {
         person.name: Timeline(roster.duties[index], roster.horizon, roster.history(index))
         for index, person in enumerate(roster.people)

@@ -194,7 +194,14 @@ def lost(duty: Duty, leaves: Sequence[Restriction], on: date, worked: Sequence[i
 
 
 def reaches(duty: Duty, leave: Restriction, on: date) -> bool:
-    """Whether any part of a duty that begins on a date lies in a leave."""
+    """
+    Whether any part of a duty that begins on a date lies in a leave.
+
+    Parameters
+    ----------
+    duty, on : The duty, and the date it begins on.
+    leave : From its first date and minute to its last.
+    """
     first = (leave.first - on).days * DAY + leave.start
     until = (leave.last - on).days * DAY + leave.end
     return any(part.start < until and part.end > first for part in duty.parts)
@@ -234,7 +241,14 @@ def shares(case: LeaveCase) -> Iterator[Share]:
 
 
 def only(roster: Roster, part: Problem, among: Sequence[int]) -> Roster:
-    """Return the roster of some people, with the seats that are theirs to count on."""
+    """
+    Return the roster of some people, with the seats that are theirs to count on.
+
+    Parameters
+    ----------
+    roster, part : The roster, and the part of the scenario that the people are of.
+    among : Their places in the roster.
+    """
     names = {seat.name for seat in part.seats}
     return replace(
         roster,

@@ -41,7 +41,15 @@ class Verified:
 
 
 def document_of(problem: Problem, prices: Duals, shares: tuple[Share, ...], points: float) -> Document:
-    """Return a certificate of a bound in points, hard posts included as the engine prices them."""
+    """
+    Return a certificate of a bound in points, hard posts included as the engine prices them.
+
+    Parameters
+    ----------
+    problem : The scenario.
+    prices : Of the cover's rows, and of each person's tallies, in points.
+    shares, points : Everybody's fair shares, and the bound that is claimed.
+    """
     people = [person.name for person in problem.people]
     return {
         "format": FORMAT,

@@ -16,6 +16,11 @@ def next_ledger(problem: Problem, roster: Roster, shares: Sequence[Share]) -> tu
     Return everybody's account at the end of a calendar.
 
     What is not shared out is fair as it is. People who are in the ledger and not in the roster stay as they were.
+
+    Parameters
+    ----------
+    problem, roster : The scenario with the ledger before, and the calendar.
+    shares : What would have been fair.
     """
     before = {account.person: account for account in problem.ledger}
     fair = {(share.person, share.measure): share.fair for share in shares}

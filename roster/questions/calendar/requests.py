@@ -55,7 +55,14 @@ class Refused:
 def refused(
     compiled: Compiled, state: State, roster: Roster, shares: tuple[Share, ...]
 ) -> tuple[Refused, ...]:
-    """Return the requests that a calendar does not grant, each with what granting it would cost."""
+    """
+    Return the requests that a calendar does not grant, each with what granting it would cost.
+
+    Parameters
+    ----------
+    compiled, state : The team that was searched, and what the search knows.
+    roster, shares : The calendar found, and everybody's fair shares.
+    """
     found: list[Refused] = []
     for wish, number, day in _missed(compiled, roster):
         if len(found) == MOST:

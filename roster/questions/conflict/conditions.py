@@ -91,6 +91,11 @@ def groups(
 
     Posts and skills are tried one by one: where any is part of a conflict, most are. Where people go away it is mostly
     about who is left, so that all rules go at once, and all posts but the `likely` ones.
+
+    Parameters
+    ----------
+    question, provenance : What is asked, and where each thing stands in the file.
+    likely : Names of posts that the conflict is probably about.
     """
     rules = list(_rules(question, provenance))
     posts = [post for post in question.problem.posts if post.hard]

@@ -57,10 +57,16 @@ def find_conflict(
     posts: Collection[str] = (),
 ) -> Conflict | None:
     """
-    Return the smallest conflict of a question that cannot hold, which may be `known` already.
+    Return the smallest conflict of a question that cannot hold.
 
-    None where the question can hold, or time ran out before it was known that it cannot. `posts` are those that it is
-    likely to be about.
+    None where the question can hold, or time ran out before it was known that it cannot.
+
+    Parameters
+    ----------
+    question, provenance : What is asked, and where each thing stands in the file.
+    search : Deadline and settings.
+    known : Whether it is known already that it cannot hold.
+    posts : Names of those that the conflict is probably about.
     """
     parts = groups(question, provenance, posts)
     every = [one for group in parts for one in group]

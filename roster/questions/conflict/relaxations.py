@@ -70,7 +70,14 @@ def changed(problem: Problem, **parts: Any) -> Problem:
 def with_types(
     question: FeasibilityQuestion, names: Iterable[str], change: Callable[[StaffType], StaffType]
 ) -> FeasibilityQuestion:
-    """Return a question in which some staff types are different."""
+    """
+    Return a question in which some staff types are different.
+
+    Parameters
+    ----------
+    question : What is asked.
+    names, change : The types meant, and what becomes of each.
+    """
     some = set(names)
     types = tuple(change(staff) if staff.name in some else staff for staff in question.problem.types)
     return replace(question, problem=changed(question.problem, types=types))
@@ -99,7 +106,14 @@ def without_rule(rule: Rule, types: Iterable[str]) -> Change:
 
 
 def with_rule(rule: Rule, other: Rule, types: Iterable[str]) -> Change:
-    """Put a rule in the place of another."""
+    """
+    Put a rule in the place of another.
+
+    Parameters
+    ----------
+    rule, other : The rule, and the one that stands instead.
+    types : Names of the types meant.
+    """
 
     def swapped(staff: StaffType) -> StaffType:
         return replace(staff, rules=tuple(other if one == rule else one for one in staff.rules))

@@ -47,6 +47,12 @@ def lay_out(problem: Problem, ahead: GoingOn, seats: tuple[SeatUse, ...], run: S
     Duties that no post needs on a date (a day post on a public holiday) are dropped first; where the independent
     check still finds something, the nearest lawful roster is searched for. It never leaves a hard post empty: where it
     must, there is no calendar, and the reason names the posts. Whoever is known to walk a rotation goes on there.
+
+    Parameters
+    ----------
+    problem, ahead : The scenario with its dates, and the rotations with who walks them.
+    seats : The vendor seats that are taken.
+    run : The time there is.
     """
     planned = unrolled(problem, ahead, seats)
     wanted = without_needless(problem, planned)
@@ -135,7 +141,14 @@ def people_for(problem: Problem, rotations: Sequence[Rotation]) -> tuple[Person,
 
 
 def unrolled(problem: Problem, ahead: GoingOn, seats: tuple[SeatUse, ...]) -> Roster:
-    """Return the calendar in which everybody starts on a line of their own and moves on by one each Monday."""
+    """
+    Return the calendar in which everybody starts on a line of their own and moves on by one each Monday.
+
+    Parameters
+    ----------
+    problem, ahead : The scenario with its dates, and the rotations with who walks them.
+    seats : The vendor seats that are taken.
+    """
     horizon, rotations = calendar(problem.dates), ahead.rotations
     people = people_for(problem, rotations)
     if ahead.walkers:

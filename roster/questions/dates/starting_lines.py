@@ -27,7 +27,15 @@ AGAINST_THE_RULES = 10_000
 def seated(
     problem: Problem, people: Sequence[Person], horizon: Horizon, lines: Mapping[str, Sequence[Line]]
 ) -> list[Line]:
-    """Return everybody's days: a line each of their type, in order where nothing speaks for another."""
+    """
+    Return everybody's days: a line each of their type, in order where nothing speaks for another.
+
+    Parameters
+    ----------
+    problem, people : The scenario, and everybody in the order wanted.
+    horizon : The dates.
+    lines : The days of each line, by type.
+    """
     found: dict[str, Line] = {}
     for staff in problem.types:
         own = [person for person in people if person.type == staff.name]

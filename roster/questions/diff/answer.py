@@ -70,7 +70,14 @@ Sides = tuple[Roster, Roster]
 
 
 def diff(problem: Problem, rosters: Sides, stated: tuple[Stated, Stated] = ({}, {})) -> RosterDiff:
-    """Return what the second roster changes in the first; `stated` are the posts that each gives people itself."""
+    """
+    Return what the second roster changes in the first.
+
+    Parameters
+    ----------
+    problem, rosters : The scenario, and the two rosters.
+    stated : The posts that each gives people itself.
+    """
     before, after = rosters
     cells = tuple(_cells(before, after))
     touched = {cell.person for cell in cells}

@@ -28,7 +28,13 @@ class Inline(Executor):
     """An executor that works at once and here, for one process and for tests."""
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Do it, and return it as done."""
+        """
+        Do it, and return it as done.
+
+        Parameters
+        ----------
+        fn, args, kwargs : What is called at once, and with what.
+        """
         future: Future[Any] = Future()
         try:
             future.set_result(fn(*args, **kwargs))

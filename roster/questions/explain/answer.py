@@ -111,7 +111,14 @@ class Explanation:
 def explain(
     problem: Problem, asked: Asked, options: SolveOptions, progress: Tell | None = None
 ) -> Explanation:
-    """Explain a scenario as it is asked about, for rotas of any length: whether it can be held at all."""
+    """
+    Explain a scenario as it is asked about, for rotas of any length: whether it can be held at all.
+
+    Parameters
+    ----------
+    problem, asked : The scenario, and what is asked of it beyond that.
+    options, progress : Time limit and settings, and whom to tell how it goes.
+    """
     began = time.monotonic()
     wished, problem = problem.rotation_weeks, replace(problem, rotation_weeks=None)
     search = Search(options, options.ends(began))
@@ -122,7 +129,14 @@ def explain(
 
 
 def explain_no(problem: Problem, asked: Asked, options: SolveOptions) -> Explanation | None:
-    """Explain a scenario that another question found impossible; None where nothing was found in time."""
+    """
+    Explain a scenario that another question found impossible; None where nothing was found in time.
+
+    Parameters
+    ----------
+    problem, asked : The scenario, and what was asked of it beyond that.
+    options : Time limit and settings.
+    """
     began = time.monotonic()
     search = Search(options, options.ends(began))
     answer = _refused(asked.question(problem), asked.provenance, search)
@@ -130,7 +144,14 @@ def explain_no(problem: Problem, asked: Asked, options: SolveOptions) -> Explana
 
 
 def explain_leave(case: LeaveCase, places: Places, options: SolveOptions) -> Explanation:
-    """Explain why leave cannot be covered, or that it can."""
+    """
+    Explain why leave cannot be covered, or that it can.
+
+    Parameters
+    ----------
+    case, places : The roster with who goes away, and where things stand in the scenario's file.
+    options : Time limit and settings.
+    """
     began = time.monotonic()
     search = Search(options, options.ends(began))
     question = FeasibilityQuestion(case.problem, case=case)

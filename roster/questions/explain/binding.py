@@ -65,7 +65,15 @@ class Bindings:
 
 
 def what_binds(problem: Problem, number: int, provenance: Provenance, search: Search) -> Bindings:
-    """Return what one step of each limit is worth for a problem whose proven least number is known."""
+    """
+    Return what one step of each limit is worth for a problem whose proven least number is known.
+
+    Parameters
+    ----------
+    problem, number : The scenario, and its least number: people or money, as its goal has it.
+    provenance : Where each limit stands in the file.
+    search : Deadline and settings.
+    """
     book = _Book(problem, number, search)
     every = list(steps(problem, provenance))
     with ThreadPoolExecutor(2) as threads:

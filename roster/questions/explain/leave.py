@@ -54,7 +54,14 @@ def _too_few(case: LeaveCase, post: Post) -> Iterator[str]:
 def leave_ways(
     question: FeasibilityQuestion, conflict: Conflict | None, search: Search
 ) -> tuple[WayOut, ...]:
-    """Return the ways out of a question about dates that were found in time, what costs nothing first."""
+    """
+    Return the ways out of a question about dates that were found in time, what costs nothing first.
+
+    Parameters
+    ----------
+    question, conflict : What is asked, and its smallest conflict; None where it was not found.
+    search : Deadline and settings.
+    """
     case = question.dated
     if case is None or conflict is None:
         return ()

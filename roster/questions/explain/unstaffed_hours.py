@@ -20,7 +20,15 @@ MOST_STRETCHES = 7
 
 
 def least_empty(conflict: Conflict, search: Search, threads: Executor) -> dict[str, int]:
-    """Return least minutes a week that each post of a conflict would have to stay empty, where that helps at all."""
+    """
+    Return least minutes a week that each post of a conflict would have to stay empty, where that helps at all.
+
+    Parameters
+    ----------
+    conflict : The smallest conflict, over an ordinary week.
+    search : Deadline and settings.
+    threads : In which posts are tried side by side.
+    """
     one = Emptying(conflict.question.problem, conflict.question.cap, search)
     posts = [condition.names[0] for condition in conflict.conditions if condition.kind == "post"]
     bounds = zip(posts, threads.map(one.at_least, posts), strict=True)

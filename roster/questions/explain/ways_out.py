@@ -38,7 +38,14 @@ from roster.questions.wording import (
 def ways_out(
     question: FeasibilityQuestion, conflict: Conflict, search: Search
 ) -> tuple[tuple[WayOut, ...], tuple[str, ...]]:
-    """Return the ways out of a conflict over an ordinary week, the cheapest first; and kinds not decided in time."""
+    """
+    Return the ways out of a conflict over an ordinary week, the cheapest first; and kinds not decided in time.
+
+    Parameters
+    ----------
+    question, conflict : What is asked, and its smallest conflict.
+    search : Deadline and settings.
+    """
     kinds: dict[str, Callable[[Trials], Iterator[WayOut]]] = {
         "hire": _hires,
         "soft": softer,

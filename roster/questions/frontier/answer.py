@@ -115,7 +115,15 @@ class Frontier:
 def frontier(
     problem: Problem, market: Market, options: SolveOptions, progress: Tell | None, executor: Executor
 ) -> Frontier:
-    """Sweep what may be bought and return the points worth having, each proven."""
+    """
+    Sweep what may be bought and return the points worth having, each proven.
+
+    Parameters
+    ----------
+    problem, market : The scenario, and what may be bought at which price.
+    options, progress : Time limit and settings, and whom to tell how it goes.
+    executor : Who solves the purchases.
+    """
     began = time.monotonic()
     asked = purchases(market)
     every = _solved(problem, asked, options, progress, executor)

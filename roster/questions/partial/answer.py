@@ -57,6 +57,11 @@ def team_of_outcome(problem: Problem, outcome: Outcome, options: SolveOptions) -
     Return the people of a scenario whose plan is impossible: those it names or counts, and who was found to be needed.
 
     None where the scenario gives no number: there is nobody to make a roster for.
+
+    Parameters
+    ----------
+    problem, outcome : The scenario, and its plan.
+    options : Time limit and settings, where the number has yet to be found.
     """
     known = outcome.details.get("headcount")
     if isinstance(known, dict):
@@ -138,6 +143,11 @@ def best_partial(
 ) -> Partial | None:
     """
     Return the best roster of a team; None where none keeps every rule, or time is too short to find one.
+
+    Parameters
+    ----------
+    problem, there : The scenario, and the people with their vendor seats.
+    options, progress : Time limit and settings, and whom to tell how it goes.
 
     Raises
     ------

@@ -12,7 +12,14 @@ from roster.questions.service.request import split_names
 def partial_of_outcome(
     problem: Problem, outcome: Outcome, options: SolveOptions, progress: Tell | None = None
 ) -> Partial | None:
-    """Return the best roster of the people of a scenario, where it is impossible to hold all of it."""
+    """
+    Return the best roster of the people of a scenario, where it is impossible to hold all of it.
+
+    Parameters
+    ----------
+    problem, outcome : The scenario, and its plan.
+    options, progress : Time limit and settings, and whom to tell how it goes.
+    """
     if outcome.status is not Status.INFEASIBLE:
         return None
     there = team_of_outcome(problem, outcome, options)

@@ -78,8 +78,12 @@ def plan_headcount(
     """
     Find the fewest people, prove it, and make their rota and calendar.
 
-    With `survive_days`, the fewest whose roster survives any one person away for so many days from any date. Without
-    `ladder`, how many would do if nobody were ever away is not asked.
+    Parameters
+    ----------
+    problem, options : The scenario; time limit, workers and seed.
+    progress : Whom to tell how it goes.
+    survive_days : Length of an absence of any one person, from any date, that the roster has to survive.
+    ladder : Whether it is asked, too, how many would do if nobody were ever away.
 
     Raises
     ------

@@ -59,6 +59,12 @@ def calendar_of(
     Return the rota on its dates; for people with names the best calendar, where the rota leaves a wish.
 
     A rota that needs much repair is put off: a calendar of people with names is sooner searched than repaired.
+
+    Parameters
+    ----------
+    problem, ahead : The scenario with its dates, and the rotations with who walks them.
+    seats : The vendor seats that are taken.
+    run : The time there is.
     """
     planned = unrolled(problem, ahead, seats)
     named = Named(LaidOut(Status.UNKNOWN, None))

@@ -47,6 +47,11 @@ def prove(problem: Problem, outcome: Outcome, options: SolveOptions) -> Certific
     The proof claims every roster, whatever the answer's own scope is: what the answer claims of rotas of some weeks
     only is told beside the parts as searched.
 
+    Parameters
+    ----------
+    problem, outcome : The scenario, and its plan.
+    options : Time limit and settings.
+
     Raises
     ------
     EngineError

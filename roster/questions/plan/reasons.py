@@ -17,7 +17,14 @@ REASON_SECONDS = 1.5
 
 
 def told(part: Problem, found: Fewest, run: SearchRun) -> Fewest:
-    """Return an answer with the real reason of its number: the posts, the scenario's own counts, or a wished length."""
+    """
+    Return an answer with the real reason of its number: the posts, the scenario's own counts, or a wished length.
+
+    Parameters
+    ----------
+    part, found : A part of the scenario, and its fewest people.
+    run : The time there is.
+    """
     if part.rotation_weeks is not None and found.proof.weeks is not None:
         return _length_cost(part, found, run)
     return _fixed_reason(part, found, run)

@@ -132,8 +132,13 @@ def resilience(asked: Asked, options: SolveOptions, run: Run | None = None) -> R
     """
     Try every absence that is asked for; keep what is found, and go on from what was kept.
 
-    `options.time_limit_s` is for the whole question: what is not decided by then stays open. A roster that breaks
-    rules by itself is not tried.
+    A roster that breaks rules by itself is not tried.
+
+    Parameters
+    ----------
+    asked : The scenario, the roster, and which absences are meant.
+    options : Its time limit is for the whole question; what is not decided by then stays open.
+    run : Who does the work, what was kept, and whom to tell.
 
     Raises
     ------

@@ -207,7 +207,14 @@ def _holds(case: AbsenceCase, sweep: Sweep, search: Search) -> Outcome:
 
 
 def with_skill(problem: Problem, published: Roster, skill: Skill) -> tuple[Problem, Roster]:
-    """Return a problem and a roster in which one person has one role more; the shifts of the contract stay."""
+    """
+    Return a problem and a roster in which one person has one role more; the shifts of the contract stay.
+
+    Parameters
+    ----------
+    problem, published : The scenario, and the roster.
+    skill : Who learns which role.
+    """
     people = list(published.people)
     index = next(at for at, person in enumerate(people) if person.name == skill.person)
     staff = problem.type_of(people[index])

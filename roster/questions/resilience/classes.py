@@ -154,7 +154,14 @@ def _spare(problem: Problem, published: Roster, person: int, days: range) -> tup
 
 
 def as_in(batch: Batch, other: Batch, answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    """Return the answers of a batch from those of an equal one, moved to its people and days."""
+    """
+    Return the answers of a batch from those of an equal one, moved to its people and days.
+
+    Parameters
+    ----------
+    batch, other : The batch that is answered, and one like it.
+    answers : Those of the other, case by case.
+    """
     assert batch.days is not None
     assert other.days is not None
     later = batch.days[0] - other.days[0]

@@ -33,7 +33,15 @@ class Training:
 def cross_training(
     asked: Asked, broken: Sequence[Answer], state: State, workers: Workers, tell: Tell
 ) -> tuple[Training, ...]:
-    """Return what each skill that may be taught does to the broken cases, the best first."""
+    """
+    Return what each skill that may be taught does to the broken cases, the best first.
+
+    Parameters
+    ----------
+    asked, broken : The question, and the cases that break the roster.
+    state, workers : What was kept, and who does the work.
+    tell : Takes how many more cases are answered.
+    """
     cases = [answer.case for answer in broken]
     skills = list(teachable(asked, broken))
     batches = [Batch(tuple(group), skill) for skill in skills for group in _by_people(cases)]

@@ -27,7 +27,20 @@ Tell = Callable[[int], None]
 
 
 def solve_all(batches: Sequence[Batch], state: State, workers: Workers, tell: Tell) -> list[Answer]:
-    """Answer all batches that are not answered yet; return the answers of all, in the order given."""
+    """
+    Answer all batches that are not answered yet; return the answers of all, in the order given.
+
+    Parameters
+    ----------
+    batches, state : What is to be answered, and what was kept, which grows.
+    workers : Who does the work.
+    tell : Takes how many more cases are answered.
+
+    Raises
+    ------
+    EngineError
+        A worker process died.
+    """
     todo = [batch for batch in batches if state.get(batch.key) is None]
     tell(sum(len(batch.cases) for batch in batches) - sum(len(batch.cases) for batch in todo))
     running: dict[Future[tuple[Answer, ...]], Batch] = {}
@@ -73,7 +86,15 @@ class Workers:
 
 @contextmanager
 def at_work(setting: Setting, processes: int, executor: Executor | None = None) -> Iterator[Workers]:
-    """Yield who works: the caller's executor, this process alone, or processes of our own."""
+    """
+    Yield who works: the caller's executor, this process alone, or processes of our own.
+
+    Parameters
+    ----------
+    setting : What every worker is told once.
+    processes : How many of our own.
+    executor : The caller's; used instead where given.
+    """
     if executor is not None or processes == 1:
         yield Workers(executor or Inline(), setting)
         return

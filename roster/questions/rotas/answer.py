@@ -137,7 +137,14 @@ class Rotas:
 
 
 def rotas(problem: Problem, posts: Sequence[str], options: SolveOptions, progress: Tell | None) -> Rotas:
-    """Hold every classical rota against a scenario; `posts` are the desks meant, all that want a rota if empty."""
+    """
+    Hold every classical rota against a scenario.
+
+    Parameters
+    ----------
+    problem, posts : The scenario, and the names of the desks meant; all that want a rota if empty.
+    options, progress : Time limit and settings, and whom to tell how it goes.
+    """
     began = time.monotonic()
     run = SearchRun(began, Search(options, options.ends(began)), progress or (lambda _: None))
     wanted = [post for post in problem.posts if post.name in posts or (not posts and is_desk(post))]

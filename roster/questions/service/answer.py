@@ -105,6 +105,12 @@ def service(
     """
     Answer the whole question: the best service, and what one more person of each type would add.
 
+    Parameters
+    ----------
+    problem, team : The scenario, and who is there.
+    options, progress : Time limit and settings, and whom to tell how it goes.
+    executor : Who answers what one more person would add.
+
     Raises
     ------
     EngineError
@@ -125,7 +131,12 @@ def service(
 
 def best_service(problem: Problem, people: Mapping[str, int], run: SearchRun) -> Service:
     """
-    Return the best service of so many people of each type; types that are not named have nobody.
+    Return the best service of so many people of each type.
+
+    Parameters
+    ----------
+    problem, people : The scenario, and numbers by type; types that are not named have nobody.
+    run : The time there is.
 
     Raises
     ------

@@ -69,7 +69,14 @@ def _number(key: str, number: int, *, least: int) -> list[Fault]:
 
 
 def known(key: str, name: str, names: Iterable[str], text: str) -> list[Fault]:
-    """Return a fault where a name leads nowhere, with the nearest one that does."""
+    """
+    Return a fault where a name leads nowhere, with the nearest one that does.
+
+    Parameters
+    ----------
+    key, text : The option that holds the name, and the key of the message.
+    name, names : The name given, and those there are.
+    """
     there = list(names)
     if name in there:
         return []

@@ -28,6 +28,10 @@ def stream(seed: int, year: int, person: str) -> random.Random:
     Return the random numbers of one person in one year.
 
     They depend on nothing else: with more people or fewer, on whatever machine, everybody's absences are the same.
+
+    Parameters
+    ----------
+    seed, year, person : The seed of the simulation, the number of the year, and a name.
     """
     return random.Random(f"{seed}/{year}/{person}")
 

@@ -98,6 +98,11 @@ def simulate(asked: Asked, executor: Executor, tell: Tell | None = None) -> Simu
     """
     Live through the years; a roster that breaks rules by itself is not simulated.
 
+    Parameters
+    ----------
+    asked : The scenario, the roster, how many years, rates and seed.
+    executor, tell : Who lives through the years, and whom to tell how it goes.
+
     Raises
     ------
     EngineError

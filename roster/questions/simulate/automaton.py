@@ -46,7 +46,14 @@ class TypeAutomaton:
         return self._number(tuple(rule.start(weekday) for rule, *_ in self._rules))
 
     def step(self, state: int, weekday: int, duty: int) -> tuple[int, int]:
-        """Return the state after a day with a duty, and how far that is lawful."""
+        """
+        Return the state after a day with a duty, and how far that is lawful.
+
+        Parameters
+        ----------
+        state, duty : Their numbers.
+        weekday : 0 is Monday.
+        """
         key = (state, weekday, duty)
         found = self._steps.get(key)
         if found is None:

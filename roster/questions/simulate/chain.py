@@ -27,7 +27,15 @@ class Chain:
         self._tries = 0
 
     def take(self, slot: int, cell: int, duty: int, depth: int) -> bool:
-        """Give somebody a duty on a day, and others what that makes them give up; False: nothing has changed."""
+        """
+        Give somebody a duty on a day, and others what that makes them give up; False: nothing has changed.
+
+        Parameters
+        ----------
+        slot : The place in the team of who takes it.
+        cell, duty : The day counted from the year's first, and the number of the duty.
+        depth : How many more people may be asked in turn.
+        """
         self._tries += 1
         if self._tries > MOST_TRIES or not self._there(slot, self.day):
             return False

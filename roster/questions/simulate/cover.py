@@ -82,7 +82,14 @@ class Posts:
         )
 
     def able(self, staff: StaffType, duty: Duty, back: int) -> tuple[int, ...]:
-        """Return for each piece the posts that a duty lets people hold; `back`: of the day before."""
+        """
+        Return for each piece the posts that a duty lets people hold; `back`: of the day before.
+
+        Parameters
+        ----------
+        staff, duty : The type of who is on it, and the duty.
+        back : 1 for a duty of the day before, else 0.
+        """
         found = []
         for start, _ in self.pieces:
             mask = 0

@@ -27,7 +27,15 @@ class DatedRules:
         self._any = any(self._rules.values()) or bool(team.problem.pairings)
 
     def keeps(self, slot: int, day: int, today: Sequence[int], duty: int, after: Deviations) -> bool:
-        """Whether a duty today, and what follows, breaks nothing more."""
+        """
+        Whether a duty today, and what follows, breaks nothing more.
+
+        Parameters
+        ----------
+        slot, day : The place in the team, and today, counted from the year's first day.
+        today : The number of everybody's duty today.
+        duty, after : What is to be done today, and how the days after it depart from what was published.
+        """
         if not self._any:
             return True
         team, kind = self._team, self._team.slots[slot].kind

@@ -98,7 +98,14 @@ class Away:
 
 
 def away(problem: Problem, staff: StaffType, rates: Rates) -> Away:
-    """Return the rates of a staff type: those given, else those that its scenario plans."""
+    """
+    Return the rates of a staff type: those given, else those that its scenario plans.
+
+    Parameters
+    ----------
+    problem, staff : The scenario, and the type.
+    rates : Those of the file, or the usual ones.
+    """
     plan: PlannedAbsence = staff.absence
     percent = rates.resign_vendor if problem.is_vendor(staff) else rates.resign_in_house
     training = plan.training_minutes / WORKDAY if rates.training_days is None else rates.training_days

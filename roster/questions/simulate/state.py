@@ -118,7 +118,14 @@ class YearState:
         return cell >= YEAR or self.away[slot][cell] in (Why.PRESENT, Why.SICK)
 
     def masks(self, eve: list[int], day: list[int], piece: int) -> list[int]:
-        """Return what everybody could hold in a piece of a day, from what they do on its eve and on it."""
+        """
+        Return what everybody could hold in a piece of a day, from what they do on its eve and on it.
+
+        Parameters
+        ----------
+        eve, day : Numbers of everybody's duties of yesterday and of today.
+        piece : Number of the piece of the day.
+        """
         return [
             own.kind.late[before][piece] | own.kind.now[now][piece]
             for own, before, now in zip(self.team.slots, eve, day, strict=True)
@@ -140,7 +147,14 @@ class YearState:
         return found
 
     def may(self, slot: int, duty: int, day: int, level: int) -> Deviations | None:
-        """Return what follows if somebody does a duty today; None where it is not lawful, or leads nowhere."""
+        """
+        Return what follows if somebody does a duty today; None where it is not lawful, or leads nowhere.
+
+        Parameters
+        ----------
+        slot, duty, day : The place in the team, the number of the duty, and today.
+        level : `LAWFUL`, or `OVERTIME` where that may be used.
+        """
         team, kind = self.team, self.team.slots[slot].kind
         if team.banned(slot, day, duty):
             return None
@@ -156,7 +170,15 @@ class YearState:
         return way if self.upheld.keeps(slot, day, self.today, duty, way) else None
 
     def has_hours(self, slot: int, day: int, cells: Deviations, level: int) -> bool:
-        """Whether working time and standby stay within what each round of the calendar allows."""
+        """
+        Whether working time and standby stay within what each round of the calendar allows.
+
+        Parameters
+        ----------
+        slot, day : The place in the team, and today.
+        cells : Days with the duties to be done on them.
+        level : `LAWFUL`, or `OVERTIME` where that may be used.
+        """
         team, kind = self.team, self.team.slots[slot].kind
         for period in {cell // team.days for cell, _ in cells}:
             current = period == day // team.days
@@ -179,7 +201,14 @@ class YearState:
         return sum(standby[duty] for duty in team.pub[slot][start : start + team.days])
 
     def make(self, move: Move, day: int, level: int) -> None:
-        """Let somebody do a duty today, and what follows from it."""
+        """
+        Let somebody do a duty today, and what follows from it.
+
+        Parameters
+        ----------
+        move, day : Who does what, and today.
+        level : `LAWFUL`, or `OVERTIME` where that may be used.
+        """
         self.today[move.slot] = move.duty
         self.plans[move.slot] = dict(move.after)
         self.level[move.slot] = max(level, self.level[move.slot])

@@ -119,7 +119,13 @@ class Team:
         return (slot, day) in self.seams
 
     def banned(self, slot: int, day: int, duty: int) -> bool:
-        """Whether somebody's restrictions forbid a duty that is not the published one."""
+        """
+        Whether somebody's restrictions forbid a duty that is not the published one.
+
+        Parameters
+        ----------
+        slot, day, duty : The place in the team, a day of the year, and the number of the duty.
+        """
         own = self.slots[slot]
         return any(
             first - 1 <= day % self.days <= last and _forbids(self.problem, ban, own.kind.duties[duty])

@@ -46,6 +46,11 @@ def years(part: Part, staffing: Staffing, numbers: Sequence[int]) -> list[YearSu
     """
     Live through some years; each depends on nothing but its number, so any executor gives the same.
 
+    Parameters
+    ----------
+    part, staffing : A part of the scenario with its roster, and who is there beside or missing.
+    numbers : Of the years.
+
     Raises
     ------
     EngineError

@@ -88,6 +88,11 @@ def size(profile: Profile, options: SolveOptions, today: date, progress: Tell | 
     """
     Plan a profile at three levels of service and compare.
 
+    Parameters
+    ----------
+    profile, today : The systems and what they ask for, and the date from which hiring counts.
+    options, progress : Time limit and settings, and whom to tell how it goes.
+
     Raises
     ------
     EngineError

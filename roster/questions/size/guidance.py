@@ -52,7 +52,14 @@ def guidance(profile: Profile) -> Guidance:
 
 
 def tensions(profile: Profile, beside: Guidance, cases: Sequence[Case]) -> tuple[Tension, ...]:
-    """Return what does not fit, the general first, then what holds at the recommended level."""
+    """
+    Return what does not fit, the general first, then what holds at the recommended level.
+
+    Parameters
+    ----------
+    profile, beside : The profile, and what others have.
+    cases : Each level's design, with its scenario and the people found.
+    """
     found = [*_seat(profile, beside, cases), *_outside(beside, cases), *_budget(profile, cases)]
     for draft, problem, headcount, _ in cases:
         if draft.level is Level.RECOMMENDED and headcount is not None:

@@ -87,7 +87,15 @@ class LeadTime:
 def lead_time(
     profile: Profile, problem: Problem, needed: Headcount, today: date, run: SearchRun
 ) -> LeadTime | None:
-    """Return the lead time for the people a scenario needs; None where the profile has no go-live date."""
+    """
+    Return the lead time for the people a scenario needs; None where the profile has no go-live date.
+
+    Parameters
+    ----------
+    profile, today : The profile with its go-live date, and the date from which the months count.
+    problem, needed : The scenario of a level, and the people it takes.
+    run : The time there is.
+    """
     on = profile.says.go_live
     if on is None:
         return None

@@ -22,7 +22,14 @@ from roster.questions.wording import hour_text, post_names, role_names, weekday_
 
 
 def precheck(problem: Problem, most: int | None = None, goal: Goal | None = None) -> tuple[Row, ...]:
-    """Return every sum of a problem, with a limit on the number of people where one is given."""
+    """
+    Return every sum of a problem.
+
+    Parameters
+    ----------
+    problem : The scenario.
+    most, goal : A limit, and on what; none, and the scenario's own goal, where not given.
+    """
     books = SupplyLimits(problem, most, goal or problem.goal)
     by_hours, by_calls = list(hours_rows(books)), list(_standby(books))
     return (

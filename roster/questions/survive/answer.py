@@ -121,7 +121,15 @@ def _search(part: Problem, net: Fewest, trial: Trial) -> Surviving:
 
 
 def survival_of(problem: Problem, kept: Sequence[Surviving], days: int, *, whole: bool) -> Survival:
-    """Return what all parts survive together; no cases where some part has no roster."""
+    """
+    Return what all parts survive together; no cases where some part has no roster.
+
+    Parameters
+    ----------
+    problem, kept : The scenario, and the answers of its parts.
+    days : Length of an absence.
+    whole : Whether every part has a roster.
+    """
     uncovered = tuple(uncovered_of(problem, one) for part in kept for one in part.broken)
     return Survival(days, sum(part.cases for part in kept) if whole else 0, uncovered)
 

@@ -45,7 +45,14 @@ class Trial:
 
 
 def tried(part: Problem, roster: Roster, trial: Trial) -> list[Verdict]:
-    """Try the absences of everybody with a duty, those who are alike once."""
+    """
+    Try the absences of everybody with a duty, those who are alike once.
+
+    Parameters
+    ----------
+    part, roster : A part of the scenario, and its roster.
+    trial : Length of the absences, time and workers.
+    """
     first: dict[object, Person] = {}
     for person, duties in zip(roster.people, roster.duties, strict=True):
         bans = tuple(replace(ban, person="") for ban in part.restrictions if ban.person == person.name)

@@ -28,7 +28,14 @@ class Broken:
 
 
 def worded(part: Problem, found: Fewest, broken: Sequence[Broken]) -> Fewest:
-    """Return what was found with its reason in words, `optimal` only where the bound reaches it."""
+    """
+    Return what was found with its reason in words, `optimal` only where the bound reaches it.
+
+    Parameters
+    ----------
+    part, found : A part of the scenario, and the fewest people who survive.
+    broken : Absences that fewer do not survive.
+    """
     status = Status.OPTIMAL if found.value == found.bound else Status.FEASIBLE
     proof = found.proof
     if not proof.reason and found.bound is not None:
@@ -45,7 +52,14 @@ def late(bound: int | None) -> Fewest:
 
 
 def none(part: Problem, found: Fewest, broken: Sequence[Broken]) -> Fewest:
-    """Return why nothing was found: there is nobody else, or time ran out."""
+    """
+    Return why nothing was found: there is nobody else, or time ran out.
+
+    Parameters
+    ----------
+    part, found : A part of the scenario, and how the search ended.
+    broken : Absences that were found impossible to survive.
+    """
     if found.status is not Status.INFEASIBLE:
         return late(found.bound)
     said = [*(_sentence(part, one) for one in broken), tr("survive.impossible")]

@@ -58,6 +58,11 @@ def swaps(problem: Problem, roster: Roster, request: Request) -> SwapAnswer:
     Return who could take a duty or exchange it: lawful first, then fewest cells, then the most even hours.
 
     Where no two people can settle it, and nobody is asked for, the shortest chain of changes over more is looked for.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and the published roster.
+    request : Who wants to be rid of which duty, for what and with whom.
     """
     found = list(moves(roster, request))
     judge = _Judge(problem, roster)

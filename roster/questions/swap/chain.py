@@ -28,6 +28,11 @@ def chain(problem: Problem, roster: Roster, request: Request) -> Move | None:
     Return the fewest changes that free somebody of a duty, posts held; None where there are none, or none was found.
 
     A roster that breaks rules already is left as it is: what is changed for the request could not be told apart.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and the published roster.
+    request : Who wants to be rid of which duty.
     """
     own = [person.name for person in roster.people].index(request.person)
     kind = roster.people[own].type

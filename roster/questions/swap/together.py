@@ -33,6 +33,11 @@ def swap_together(problem: Problem, roster: Roster, requests: Sequence[Request])
     Return the requests granted one after the other, in the order that grants most of those tried.
 
     Each step is lawful by itself, so the whole is; that no other order grants more is not claimed.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and the published roster.
+    requests : In the order given.
     """
     best: Together | None = None
     for number, order in enumerate(permutations(range(len(requests)))):

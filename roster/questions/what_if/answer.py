@@ -99,8 +99,13 @@ def what_if(
     """
     Find the lawful roster nearest to the published one when people go away.
 
-    A published roster that breaks rules by itself is refused unless it is to be mended. `provenance` tells where rules
-    and posts come from, for the conflict's sentences.
+    A published roster that breaks rules by itself is refused unless it is to be mended.
+
+    Parameters
+    ----------
+    case : The roster, who goes away, and what may be used.
+    options, progress : Time limit and settings, and whom to tell how it goes.
+    provenance : Where rules and posts come from, for the conflict's sentences.
 
     Raises
     ------

@@ -23,6 +23,12 @@ def given_back(
     Yield the fewest days of leave that are enough, where a shorter leave or a refused one would cost more.
 
     The smallest conflict is asked first: it needs no more days than everything does, and often no fewer.
+
+    Parameters
+    ----------
+    case, conflict : The leave, and its smallest conflict where it was found.
+    known : Ways out found already, which cost less or more.
+    trial : The time there is.
     """
     fewest = min((_cost(case, way) for way in known if way.kind in ("refused", "shorter")), default=None)
     if fewest == 1:

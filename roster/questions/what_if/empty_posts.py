@@ -24,6 +24,11 @@ def ways_for_empty(problem: Problem, roster: Roster, options: SolveOptions) -> t
     Return the means by which every hard post of these people's dates is held, as far as they are found in time.
 
     Vendors are thought of for every post that no role closes to them, whether the scenario lets them in yet or not.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and the roster with its empty posts.
+    options : Settings; `SECONDS` are used at most.
     """
     if len(roster.people) * roster.horizon.days > MOST_CELLS:
         return ()

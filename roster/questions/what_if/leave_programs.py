@@ -62,7 +62,14 @@ def away_in(case: LeaveCase, sweep: Sweep) -> Away:
 
 
 def covered(case: LeaveCase, absences: tuple[Absence, ...], search: Search) -> bool | None:
-    """Return whether other absences of a case's people can be covered; None where time ran out."""
+    """
+    Return whether other absences of a case's people can be covered; None where time ran out.
+
+    Parameters
+    ----------
+    case, absences : The case, whose programs are used, and the leave asked about instead.
+    search : Deadline and settings.
+    """
     other = replace(case, absences=absences)
     answers = [_told(case, share, other, search) for share in shares(case)]
     if False in answers:

@@ -28,7 +28,14 @@ Absences = tuple[Absence, ...]
 
 
 def other_leaves(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
-    """Yield the other leaves that can be covered, as far as time shows it."""
+    """
+    Yield the other leaves that can be covered, as far as time shows it.
+
+    Parameters
+    ----------
+    case, conflict : The leave, and its smallest conflict where it was found.
+    trial : The time there is.
+    """
     asked = _Asked(case, conflict, trial)
     concerned = [at for at, absence in enumerate(case.absences) if asked.concerns(absence)]
     if len(case.absences) > 1:

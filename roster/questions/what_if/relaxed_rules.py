@@ -28,7 +28,14 @@ class Relaxation:
 
 
 def relaxations(ask: Ask, holds: Holds, among: Collection[Rule] | None = None) -> Iterator[Relaxation]:
-    """Yield each rule, of some or all, whose relaxing alone lets everything be covered, relaxed as little as does."""
+    """
+    Yield each rule, of some or all, whose relaxing alone lets everything be covered, relaxed as little as does.
+
+    Parameters
+    ----------
+    ask, holds : What is to be repaired, and what tells whether a changed one can be.
+    among : The rules that are tried; None for all.
+    """
     rules: dict[Rule, list[StaffType]] = {}
     for staff in ask.problem.types:
         for rule in staff.rules:

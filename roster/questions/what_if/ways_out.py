@@ -54,6 +54,12 @@ def ways_out(case: LeaveCase, posts: set[str], conflict: Conflict | None, search
 
     Where the smallest conflict is known, only what changes something in it is tried: with anything else it would be
     there still.
+
+    Parameters
+    ----------
+    case, posts : The leave, and the names of the posts that stay empty.
+    conflict : The smallest conflict; where it is known, only what changes something in it is tried.
+    search : Deadline and settings.
     """
     seconds = min(MOST, SECONDS * len(case.absences))
     trial = Trial(replace(search, deadline=min(search.deadline, time.monotonic() + seconds)))
@@ -92,7 +98,14 @@ def _best(case: LeaveCase, trial: Trial) -> Roster | None:
 
 
 def by_overtime(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
-    """Yield overtime within the law, where that is enough."""
+    """
+    Yield overtime within the law, where that is enough.
+
+    Parameters
+    ----------
+    case, conflict : The leave, and its smallest conflict where it was found.
+    trial : The time there is.
+    """
     about_hours = conflict is None or any(
         one.kind == "hours" or isinstance(one.rule, WeekHours) for one in conflict.conditions
     )
@@ -118,7 +131,14 @@ def by_overtime(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Ite
 
 
 def by_vendor(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
-    """Yield a vendor's people for single days, where that is enough."""
+    """
+    Yield a vendor's people for single days, where that is enough.
+
+    Parameters
+    ----------
+    case, conflict : The leave, and its smallest conflict where it was found.
+    trial : The time there is.
+    """
     prices = vendor_prices(case.problem)
     if (
         VENDOR in case.allow
