@@ -104,7 +104,14 @@ def listed(names: Iterable[str]) -> str:
 
 
 def counted(key: str, number: int, **values: object) -> str:
-    """Return a text about so many things; what is said of one alone has a key of its own, ending in `_one`."""
+    """
+    Return a text about so many things; what is said of one alone has a key of its own, ending in `_one`.
+
+    Parameters
+    ----------
+    key, number : Of the text, and how many there are.
+    values : What the text names.
+    """
     return tr(f"{key}_one" if number == 1 else key, number=number, **values)
 
 

@@ -63,7 +63,14 @@ class Term:
 
 
 def terms(problem: Problem, roster: Roster, shares: Sequence[Share] = ()) -> tuple[Term, ...]:
-    """Return everything that costs points, without what costs none."""
+    """
+    Return everything that costs points, without what costs none.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and a roster of people with names.
+    shares : What is fair for each.
+    """
     found = [*_posts(problem, roster), *_people(problem, roster), *_shares(problem, roster, shares)]
     duties = sum(len(duty.parts) for line in roster.duties for duty in line)
     found.append(Term("duty", "", "", duties, DUTY_PRICE * POINT * duties))
@@ -158,7 +165,14 @@ def _shares(problem: Problem, roster: Roster, shares: Sequence[Share]) -> Iterat
 
 
 def had(problem: Problem, roster: Roster, index: int, measure: str) -> int:
-    """Return what somebody has of a measure: minutes of hours, tenths of all that is counted."""
+    """
+    Return what somebody has of a measure: minutes of hours, tenths of all that is counted.
+
+    Parameters
+    ----------
+    problem, roster, index : The scenario, the roster, and the person's place in it.
+    measure : Name of what is shared.
+    """
     line, horizon = roster.duties[index], roster.horizon
     if measure == HOURS:
         staff = problem.type_of(roster.people[index])

@@ -182,7 +182,14 @@ def wishes_granted(problem: Problem, roster: Roster) -> tuple[tuple[Wish, int, i
 def score_rotation(
     problem: Problem, rotations: Sequence[Rotation], seats: Sequence[SeatUse] = ()
 ) -> RotationScores:
-    """Return rotations in figures. Their types must be staff types of the problem."""
+    """
+    Return rotations in figures.
+
+    Parameters
+    ----------
+    problem, rotations : The scenario, and all its rotations together; their types are the scenario's.
+    seats : The vendor seats that are taken.
+    """
     types = (rotation.type for rotation in rotations for _ in range(rotation.people))
     headcount = _count_heads(problem, types, seats)
     posts = _posts(problem, coverage_of_rotation(problem, rotations, seats), weeks=ring_weeks(rotations))

@@ -25,7 +25,20 @@ if TYPE_CHECKING:
 def explain(
     basis: Basis, numbers: tuple[int | None, Mapping[str, int] | None], effort: Effort
 ) -> Explanation:
-    """Ask why it cannot be held by so many people in all, or of each type; raises Faults for unknown types."""
+    """
+    Ask why it cannot be held by so many people.
+
+    Parameters
+    ----------
+    basis : The scenario, and where things stand in its file.
+    numbers : People in all, and people of each type; None where not limited.
+    effort : Time limit in seconds, workers, seed, and whom to tell.
+
+    Raises
+    ------
+    Faults
+        A type is not known.
+    """
     headcount, by_type = numbers
     options = search_options(effort)
     with in_python():

@@ -23,7 +23,19 @@ if TYPE_CHECKING:
 
 
 def frontier(basis: Basis, wishes: Wishes, effort: Effort) -> Frontier:
-    """Ask what goes to a vendor at what cost; raises Faults for names that lead nowhere and fees that cannot be."""
+    """
+    Ask what goes to a vendor at what cost.
+
+    Parameters
+    ----------
+    basis, wishes : The scenario, and what may be bought.
+    effort : Time limit in seconds, workers, seed, and whom to tell.
+
+    Raises
+    ------
+    Faults
+        A name leads nowhere, or a fee cannot be.
+    """
     options = search_options(effort)
     with in_python():
         meant, market = parse_market(basis.problem, wishes)

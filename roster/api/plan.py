@@ -38,7 +38,21 @@ class Wanted:
 
 
 def plan(basis: Basis, wanted: Wanted, effort: Effort) -> Answer:
-    """Ask for the fewest people; raises Faults for what cannot be asked, EngineError for a defect of the program."""
+    """
+    Ask for the fewest people.
+
+    Parameters
+    ----------
+    basis, wanted : The scenario, and what is asked beyond that.
+    effort : Time limit in seconds, workers, seed, and whom to tell.
+
+    Raises
+    ------
+    Faults
+        What is asked cannot be.
+    EngineError
+        A defect of the program.
+    """
     from roster.questions.design.planned import planned
     from roster.questions.partial.from_answers import partial_of_outcome
 

@@ -51,9 +51,17 @@ class Reading:
 
 def scenario_with(scenario: Path, before: Path | None, reading: Reading | None = None) -> Problem:
     """
-    Load a scenario, and the days before its calendar where a file gives them; raises FileFault or Faults.
+    Load a scenario, and the days before its calendar where a file gives them, with a ledger beside that file.
 
-    A ledger beside that file goes with it.
+    Parameters
+    ----------
+    scenario, before : The scenario's file, and the last period's roster; None for none.
+    reading : What is known of the letters of that roster.
+
+    Raises
+    ------
+    FileFault, Faults
+        A file cannot be read, or is not what it should be.
     """
     from roster.scenario import load
 
@@ -62,7 +70,14 @@ def scenario_with(scenario: Path, before: Path | None, reading: Reading | None =
 
 
 def going_on(problem: Problem, before: Path, reading: Reading | None = None) -> Problem:
-    """Return the problem with the days before its calendar; a ledger beside that file goes with it."""
+    """
+    Return the problem with the days before its calendar; a ledger beside that file goes with it.
+
+    Parameters
+    ----------
+    problem, before : The scenario, and the last period's roster.
+    reading : What is known of its letters.
+    """
     from roster.rosters.ledger import NAME, with_ledger
     from roster.rosters.previous import with_before
 

@@ -33,7 +33,19 @@ if TYPE_CHECKING:
 
 
 def read_roster(basis: Basis, source: str | os.PathLike[str] | pd.DataFrame, reading: Reading) -> Roster:
-    """Read a roster out of a file or a DataFrame; raises FileFault or Faults."""
+    """
+    Read a roster out of a file or a DataFrame.
+
+    Parameters
+    ----------
+    basis, source : The scenario, and the file or the frame.
+    reading : What is known of its letters and its month.
+
+    Raises
+    ------
+    FileFault, Faults
+        It cannot be read, or is no roster of the scenario.
+    """
     if isinstance(source, pd.DataFrame):
         with as_file(source) as path:
             found = reading.read(basis.problem, path)

@@ -22,7 +22,19 @@ if TYPE_CHECKING:
 
 
 def rotas(basis: Basis, posts: tuple[str, ...], effort: Effort) -> Rotas:
-    """Hold the classical rotas against these posts; raises Faults for posts that no rota of people on site is for."""
+    """
+    Hold the classical rotas against some posts.
+
+    Parameters
+    ----------
+    basis, posts : The scenario, and names of posts; all that want a rota if empty.
+    effort : Time limit in seconds, workers, seed, and whom to tell.
+
+    Raises
+    ------
+    Faults
+        No rota of people on site is for a post.
+    """
     options = search_options(effort)
     with in_python():
         check_desks(basis.problem, posts)

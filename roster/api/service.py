@@ -38,7 +38,19 @@ class Team:
 
 
 def service(basis: Basis, team: Team, effort: Effort) -> Service:
-    """Ask for the best service of a team; raises Faults for names that lead nowhere."""
+    """
+    Ask for the best service of a team.
+
+    Parameters
+    ----------
+    basis, team : The scenario, and who is there.
+    effort : Time limit in seconds, workers, seed, and whom to tell.
+
+    Raises
+    ------
+    Faults
+        A name leads nowhere.
+    """
     options = search_options(effort)
     problem = basis.problem
     # Names with commas of their own are told apart by semicolons.

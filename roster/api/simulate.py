@@ -40,6 +40,11 @@ def simulate(basis: Basis, published: outcome.Roster, asked: Years) -> Simulatio
     """
     Live a roster through years of drawn sickness, leave and resignations.
 
+    Parameters
+    ----------
+    basis, published : The scenario, and the roster.
+    asked : How many years, rates, means, seed and workers.
+
     Raises
     ------
     Faults

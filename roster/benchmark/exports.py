@@ -47,7 +47,14 @@ class Step:
 
 
 def multiplied(problem: Problem, plan: Plan, people: int, weeks: int) -> tuple[Problem, Roster]:
-    """Return a plan's rotations laid over so many weeks, as many times as it takes for so many people."""
+    """
+    Return a plan's rotations laid over so many weeks, as many times as it takes for so many people.
+
+    Parameters
+    ----------
+    problem, plan : The scenario, and its rotations.
+    people, weeks : How many people at most, and how long the calendar is.
+    """
     one = sum(len(rotation.lines) for rotation in plan.rotations)
     factor = max(1, people // one)
     large = scaled(problem, factor)
@@ -84,6 +91,11 @@ class _Watch:
 def run_exports(problem: Problem, roster: Roster, tell: Tell) -> list[Step]:
     """
     Check, write every format, write all of them again over the first, and read back; each step measured.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and a roster on its dates.
+    tell : Takes what is being done.
 
     Raises
     ------

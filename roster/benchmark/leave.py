@@ -23,7 +23,7 @@ from roster.output.terminal.console import BAD, FAINT, GOOD, table
 from roster.questions.absences.case import Absence, LeaveCase
 from roster.questions.plan.answer import plan_headcount
 from roster.questions.what_if.answer import WhatIf, what_if
-from roster.rosters.files import write_roster
+from roster.rosters.rows import write_roster
 from roster.scenario import load
 
 SCENARIOS = ("city_tertiary",)
@@ -89,7 +89,11 @@ def run_leave(
     """
     Plan each scenario and ask for every leave of a week that begins in its calendar and ends in it.
 
-    `every_process`: whether each leave is also timed as a process of its own, not only the slowest.
+    Parameters
+    ----------
+    paths, options : Scenario files, and settings of the search.
+    tell : Takes what is being done.
+    every_process : Whether each leave is also timed as a process of its own, not only the slowest.
     """
     found = []
     for path in paths:

@@ -52,7 +52,15 @@ class ResilienceCase:
 def run_resilience(
     problems: Sequence[Problem], options: SolveOptions, tell: Tell, processes: int | None = None
 ) -> list[ResilienceCase]:
-    """Plan each scenario and try every absence of one person on its calendar."""
+    """
+    Plan each scenario and try every absence of one person on its calendar.
+
+    Parameters
+    ----------
+    problems, options : The scenarios, and settings of the search.
+    tell : Takes what is being done.
+    processes : How many; as many as there are processors where not given.
+    """
     found = []
     for problem in problems:
         tell(problem.name)

@@ -94,7 +94,15 @@ def is_scenario(path: Path) -> bool:
 def scale_problem(
     problem: Problem, options: SolveOptions, repeats: int, tell: Tell = silent
 ) -> list[ScaleCase]:
-    """Answer the headcount question of a problem at each factor, several times, after a first time to warm up."""
+    """
+    Answer the headcount question of a problem at each factor, several times, after a first time to warm up.
+
+    Parameters
+    ----------
+    problem, options : The scenario, and settings of the search.
+    repeats : How often each factor is answered.
+    tell : Takes what is being done.
+    """
     answer(problem, options)
     cases = []
     for factor in FACTORS:
@@ -156,6 +164,13 @@ def scale_instance(
     Answer a published instance at each factor, several times.
 
     Its wall time includes checking a line for each employee; what must stay flat is the search.
+
+    Parameters
+    ----------
+    instance, options : The instance, and settings of the search.
+    repeats : How often each factor is answered.
+    tell : Takes what is being done.
+    fewest : Whether the fewest people are asked for, or a rota of the instance's number.
     """
     tell(instance.name)
     solve(instance, Wanted(fewest=fewest), options)

@@ -51,7 +51,14 @@ class _Stopped(Exception):
 
 
 def run_sweep(number: int, workers: int, tell: Tell) -> list[SweepCase]:
-    """Plan so many generated hospitals with one process and with several, which are stopped half way and go on."""
+    """
+    Plan so many generated hospitals with one process and with several, which are stopped half way and go on.
+
+    Parameters
+    ----------
+    number, workers : How many hospitals, and how many processes.
+    tell : Takes what is being done.
+    """
     how = How(Ask.PLAN, pages=False)
     made = [Job(name, (("a.yaml", text.encode()),), "a.yaml", None, how) for name, text in hospitals(number)]
     cases: list[SweepCase] = []

@@ -99,7 +99,14 @@ class Access:
         return self.open(OWNER.id, "session", "all", SESSION_DAYS) if same(token, self._link) else None
 
     def open(self, account: int, kind: str, scope: str, days: int | None = None) -> str:
-        """Make a token, keep its hash, and return it: it is never shown again."""
+        """
+        Make a token, keep its hash, and return it: it is never shown again.
+
+        Parameters
+        ----------
+        account, kind : Whose it is, and what it lets in.
+        scope, days : To what, and for how long; None for ever.
+        """
         token = secrets.token_urlsafe(32)
         ends = None if days is None else (datetime.now(UTC) + timedelta(days=days)).isoformat()
         self._store.write(

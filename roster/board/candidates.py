@@ -24,7 +24,14 @@ class Trial:
 
 
 def could_be(found: Assembled, index: int, day: int) -> list[dict[str, Any]]:
-    """Return every duty that a person could have on a day: what breaks nothing first, then the others."""
+    """
+    Return every duty that a person could have on a day: what breaks nothing first, then the others.
+
+    Parameters
+    ----------
+    found, index : The board's roster, and the person's place in it.
+    day : Its number.
+    """
     problem, roster = found.problem, found.roster
     now = roster.duties[index][day]
     own, held = _Own(found, index), Gaps(found, day)
@@ -46,7 +53,14 @@ def could_be(found: Assembled, index: int, day: int) -> list[dict[str, Any]]:
 
 
 def posts_of(found: Assembled, index: int, day: int) -> list[str]:
-    """Return what the posts are called that a person holds by the duty of a day."""
+    """
+    Return what the posts are called that a person holds by the duty of a day.
+
+    Parameters
+    ----------
+    found, index : The board's roster, and the person's place in it.
+    day : Its number.
+    """
     held = posts_held(found.problem, found.roster)
     names = [
         name for (who, on, _), posts in sorted(held.items()) if (who, on) == (index, day) for name in posts
@@ -55,7 +69,14 @@ def posts_of(found: Assembled, index: int, day: int) -> list[str]:
 
 
 def who_could(found: Assembled, index: int, day: int, locks: dict[str, list[str]]) -> list[dict[str, Any]]:
-    """Return who could take the duty that a person has on a day: the other takes it, the person what the other had."""
+    """
+    Return who could take the duty that a person has on a day: the other takes it, the person what the other had.
+
+    Parameters
+    ----------
+    found, index, day : The board's roster, the person's place in it, and the number of the day.
+    locks : Cells that nobody may change, by person and date.
+    """
     if found.roster.duties[index][day].is_off:
         return []
     trials = sorted(
@@ -85,7 +106,14 @@ def _trials(found: Assembled, index: int, day: int, locks: dict[str, list[str]])
 def who_could_hold(
     found: Assembled, post: str, day: int, locks: dict[str, list[str]]
 ) -> list[dict[str, Any]]:
-    """Return who could fill an empty post on a day, each by the duty that breaks least, the lawful first."""
+    """
+    Return who could fill an empty post on a day, each by the duty that breaks least, the lawful first.
+
+    Parameters
+    ----------
+    found, post, day : The board's roster, the post, and the number of the day.
+    locks : Cells that nobody may change, by person and date.
+    """
     problem, roster = found.problem, found.roster
     held, on = Gaps(found, day), roster.horizon.on(day).isoformat()
     options = []
@@ -192,7 +220,14 @@ class Gaps:
         )
 
     def fills(self, roster: Roster, post: str, day: int) -> bool:
-        """Whether another roster leaves less of a post empty on a day."""
+        """
+        Whether another roster leaves less of a post empty on a day.
+
+        Parameters
+        ----------
+        roster, post : The other roster, and the post's name.
+        day : Its number.
+        """
         return self._empty(roster).get((post, day), HELD).minutes < self._now.get((post, day), HELD).minutes
 
     def _empty(self, roster: Roster) -> dict[tuple[str, int], Empty]:

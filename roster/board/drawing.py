@@ -134,7 +134,14 @@ def in_script(data: object) -> Markup:
 
 
 def respond(template: str, context: Context | None, **views: Any) -> Response:
-    """Return a whole page as an answer."""
+    """
+    Return a whole page as an answer.
+
+    Parameters
+    ----------
+    template, views : Its name, and what it draws.
+    context : Who asks for which board; None before anybody is known.
+    """
     return Response(render(template, **_around(context), **views), media_type="text/html")
 
 

@@ -126,7 +126,14 @@ class Hub:
             self._soon(self._send, board, None, text, tongue)
 
     def tell(self, board: str, event: str, data: object) -> None:
-        """Tell the pages of a board that this server has open."""
+        """
+        Tell the pages of a board that this server has open.
+
+        Parameters
+        ----------
+        board, event : Its name, and that of what happened.
+        data : What is told, as JSON takes it.
+        """
         self._soon(self._send, board, None, _message(event, data))
 
     def part(self) -> None:
@@ -242,7 +249,14 @@ def shown(job: Row) -> dict[str, Any]:
 
 
 def heard(hub: Hub, store: Store, jobs: Jobs, said: dict[str, Any]) -> None:
-    """Pass on what another server of the same database tells."""
+    """
+    Pass on what another server of the same database tells.
+
+    Parameters
+    ----------
+    hub, store, jobs : Who listens, where boards are kept, and questions under way.
+    said : What was told.
+    """
     if said.get("missed"):
         hub.part()
     elif "entry" in said:

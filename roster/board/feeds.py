@@ -13,7 +13,14 @@ EMPTY = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//roster//roster//EN\r\nEND:
 
 
 def calendar_of(server: Server, board: str, person: str) -> bytes:
-    """Return the calendar of one person, or of everybody, as last published; an empty one before that."""
+    """
+    Return the calendar of one person, or of everybody, as last published; an empty one before that.
+
+    Parameters
+    ----------
+    server, board : The server, and the board's name.
+    person : Identifier on the board; empty for everybody.
+    """
     version = next(iter(server.store.versions(board)), None)
     if version is None:
         return EMPTY

@@ -49,7 +49,14 @@ def body_of(shape: str, event: dict[str, Any]) -> dict[str, Any]:
 
 
 def signature(secret: str, at: str, body: bytes) -> str:
-    """Return the HMAC-SHA256 of the time and the body, in hexadecimal digits."""
+    """
+    Return the HMAC-SHA256 of the time and the body, in hexadecimal digits.
+
+    Parameters
+    ----------
+    secret, at : The hook's secret, and the time as it is sent.
+    body : What is sent.
+    """
     return hmac.new(secret.encode(), at.encode() + b"." + body, hashlib.sha256).hexdigest()
 
 
@@ -76,7 +83,14 @@ class Hooks:
         self._store.write("delete from delivery where hook = ? and status = 'waiting'", number)
 
     def tell(self, event: str, board: str, **words: object) -> None:
-        """Tell every hook of something that happened."""
+        """
+        Tell every hook of something that happened.
+
+        Parameters
+        ----------
+        event, board : The name of what happened, and that of the board.
+        words : What its sentence names.
+        """
         hooks = self._store.rows("select * from hook")
         if not hooks:
             return

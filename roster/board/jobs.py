@@ -156,7 +156,14 @@ class Jobs:
                 store.release(f"job/{row['id']}")
 
     def ask(self, board: str, state: State, question: Question, ended: Ended | None = None) -> str:
-        """Put a question; return the job's name at once. `ended` is called on a thread when it is over."""
+        """
+        Put a question; return the job's name at once. `ended` is called on a thread when it is over.
+
+        Parameters
+        ----------
+        board, state : Its name, and what it holds.
+        question, ended : What is asked, and what is called on a thread when it is over.
+        """
         job = {
             "id": secrets.token_hex(8),
             "board": board,

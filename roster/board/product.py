@@ -27,7 +27,8 @@ from roster.errors import Faults
 from roster.language import language, tr
 from roster.output.examined import Examined, examine
 from roster.output.folders.roster import Export, export
-from roster.rosters.files import read_roster, write_roster
+from roster.rosters.files import read_roster
+from roster.rosters.rows import write_roster
 from roster.scenario import load, template
 from roster.scenario import reference_pages as scenario_pages
 from roster.yaml import tree as source
@@ -193,7 +194,14 @@ def assembled(state: State) -> Assembled | None:
 
 
 def duty_named(problem: Problem, kind: str, text: str) -> Duty | None:
-    """Return the duty of a staff type with this name; None where it has no such duty."""
+    """
+    Return the duty of a staff type with this name; None where it has no such duty.
+
+    Parameters
+    ----------
+    problem, kind : The scenario, and the staff type's name.
+    text : The duty's name, capitals or not.
+    """
     found = [duty for duty in problem.duties(problem.type[kind]) if duty.name.casefold() == text.casefold()]
     exact = [duty for duty in found if duty.name == text]
     return next((duties[0] for duties in (exact, found) if len(duties) == 1), None)
@@ -233,7 +241,19 @@ def state_of(problem: Problem, roster: Roster) -> State:
 
 
 def read_roster_text(problem: Problem, name: str, content: bytes) -> Roster:
-    """Return the roster of an uploaded file, whatever its form; raises FileFault or Faults."""
+    """
+    Return the roster of an uploaded file, whatever its form.
+
+    Parameters
+    ----------
+    problem : The scenario.
+    name, content : The file's name, and its bytes.
+
+    Raises
+    ------
+    FileFault, Faults
+        It cannot be read, or is no roster of the scenario.
+    """
     with tempfile.TemporaryDirectory(prefix="roster-board-") as work:
         folder = Path(work)
         path = folder / f"roster{Path(safe_name(name)).suffix[:8] or '.csv'}"
@@ -333,7 +353,11 @@ def exported(
     """
     Return the files of a roster, by name, as `roster export` writes them.
 
-    `earlier` are the calendars published before, which the new ones update.
+    Parameters
+    ----------
+    found, scenario : The board's roster, and the file name of its scenario.
+    formats : Names of the formats.
+    earlier : Calendars published before, by file name, which the new ones update.
     """
     with tempfile.TemporaryDirectory(prefix="roster-board-") as work:
         folder = Path(work) / "out"

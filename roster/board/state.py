@@ -54,7 +54,14 @@ class Boards:
         return one
 
     def state(self, board: str, branch: str = "main", rev: int | None = None) -> State:
-        """Return the state of a branch, now or after a revision."""
+        """
+        Return the state of a branch, now or after a revision.
+
+        Parameters
+        ----------
+        board, branch : Their names.
+        rev : The revision; None for the last.
+        """
         one = self.live(board, branch)
         with one.lock:
             if rev is None or rev >= one.rev:
@@ -97,7 +104,14 @@ class Boards:
         return {} if found is None else {post.name: post.called for post in found.problem.posts}
 
     def can(self, board: str, branch: str, account: int) -> dict[str, str]:
-        """Return which of undo and redo an account has, each with the sort of change it would be about."""
+        """
+        Return which of undo and redo an account has, each with the sort of change it would be about.
+
+        Parameters
+        ----------
+        board, branch : Their names.
+        account : Whose changes are meant.
+        """
         one = self.live(board, branch)
         with one.lock:
             back, forth = to_undo(one.entries, account), to_redo(one.entries, account)

@@ -115,7 +115,14 @@ class Store:
         return next(iter(self.rows("select * from board where id = ?", board)), None)
 
     def add_board(self, wanted: str, title: str, first: Entry) -> str:
-        """Make a board with its first entry; return its name, which is the one wanted or that with a number."""
+        """
+        Make a board with its first entry; return its name, which is the one wanted or that with a number.
+
+        Parameters
+        ----------
+        wanted, title : The name, and what the board is called.
+        first : Its first entry.
+        """
         with self._db.writing(""):
             taken = {row["id"] for row in self.rows("select id from board")}
             names = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
@@ -125,7 +132,14 @@ class Store:
         return name
 
     def entries(self, board: str, branch: str = "main", after: int = 0) -> list[Entry]:
-        """Return the entries that make up a branch, its parents' up to where it left them included."""
+        """
+        Return the entries that make up a branch, its parents' up to where it left them included.
+
+        Parameters
+        ----------
+        board, branch : Their names.
+        after : The revision after which they are wanted.
+        """
         found = []
         for name, last in reversed(self._spans(board, branch)):
             found += self.rows(
@@ -149,10 +163,20 @@ class Store:
 
     def append(self, entry: Entry, *, seen: int | None = None, once: str | None = None) -> Entry:
         """
-        Add an entry and return it with its revision; raises Conflict.
+        Add an entry and return it with its revision.
 
-        `seen` is the revision that its maker knew: keys changed since then by an entry of the branch are a conflict. An
-        entry that was taken already under the same `once` is returned as it is.
+        Parameters
+        ----------
+        entry : The change.
+        seen : The revision that its maker knew: keys changed since then by an entry of the branch are a
+            conflict.
+        once : A name under which it is taken only once; the entry that was taken already is returned as it
+            is.
+
+        Raises
+        ------
+        Conflict
+            Somebody else changed the same.
         """
         with self._db.writing(entry.board):
             if once is not None:
@@ -192,7 +216,14 @@ class Store:
         return ["main", *(row["name"] for row in rows)]
 
     def add_branch(self, board: str, name: str, parent: str, rev: int) -> None:
-        """Begin a branch after a revision of another."""
+        """
+        Begin a branch after a revision of another.
+
+        Parameters
+        ----------
+        board, name : Of the board, and of the new branch.
+        parent, rev : The branch it leaves, and after which revision.
+        """
         self.write("insert into branch values (?, ?, ?, ?, ?)", board, name, parent, rev, now())
 
     # Versions, accounts, files

@@ -110,7 +110,14 @@ class Guard:
 
 
 def application(store: Store, served: Served, link: str) -> Starlette:
-    """Return the server of a database; `link` is the token that opens it."""
+    """
+    Return the server of a database; `link` is the token that opens it.
+
+    Parameters
+    ----------
+    store, served : Where boards are kept, and where the server is reached.
+    link : The token that opens it.
+    """
     access = Access(store, link)
     boards = Boards(store)
     hub = Hub(partial(_checked, boards), _described(store, boards), boards.away, store.tell)

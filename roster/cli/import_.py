@@ -73,7 +73,7 @@ def import_(
 
     examined = examine(problem.with_leave(found.leave), found.roster, found.posts)
     if out is not None:
-        from roster.rosters.files import write_roster
+        from roster.rosters.rows import write_roster
 
         write_roster(problem, found.roster, out, examined.posts, examined.gaps)
     if as_json:

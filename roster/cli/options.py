@@ -87,7 +87,14 @@ def print_options(command: Command) -> Command:
 
 
 def real_place(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
-    """Return where a link leads, so that what is written is told by the folder that it is really in."""
+    """
+    Return where a link leads, so that what is written is told by the folder that it is really in.
+
+    Parameters
+    ----------
+    value : The path as it was given.
+    _ctx, _param : What click hands to every callback.
+    """
     if value is None or value.absolute() == value.resolve():
         return value
     linked = any(place.is_symlink() for place in (value, *value.parents))

@@ -56,7 +56,14 @@ class Pages(click.HelpFormatter):
     """Lays help pages out as click does; in other languages than English by columns, for signs may be wide."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """Write how a command is called."""
+        """
+        Write how a command is called.
+
+        Parameters
+        ----------
+        prog, args : The command, and what it takes.
+        prefix : The word before it.
+        """
         if known := words():
             prefix = known.get("Usage: ", prefix)
             for english in ("[OPTIONS]", "COMMAND [ARGS]..."):
@@ -81,7 +88,14 @@ class Pages(click.HelpFormatter):
         self.write("\n\n".join(paragraphs) + "\n")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        """Write options or commands, each with its text."""
+        """
+        Write options or commands, each with its text.
+
+        Parameters
+        ----------
+        rows : Options or commands, each with its text.
+        col_max, col_spacing : The widest first column, and the room beside it, in characters.
+        """
         if not words():
             super().write_dl(list(rows), col_max, col_spacing)
             return

@@ -32,9 +32,15 @@ class Handling:
 
 def handling(seconds: Iterable[float], *, hint: bool = False, assumed: float = ASSUMED_MIN) -> Handling:
     """
-    Return the handling time of some efforts; those not booked are negative, or zero.
+    Return the handling time of some efforts.
 
-    The largest hundredth is cut down to the 99th percentile. `hint` marks effort that is no booked work.
+    The largest hundredth is cut down to the 99th percentile.
+
+    Parameters
+    ----------
+    seconds : Efforts booked, in seconds; those not booked are negative, or zero.
+    hint : Whether the effort is no booked work, only a sign of it.
+    assumed : Minutes that are taken where too few efforts are booked.
 
     >>> handling([600.0] * 50).mean, handling([]).origin
     (10.0, 'assumed')

@@ -85,7 +85,19 @@ def _unit(kind: Kind, head: str) -> str:
 
 
 def with_map(table: Table, found: Mapping, given: Node) -> Mapping:
-    """Return the columns with what a map says of them; raises Faults for what does not fit, all at once."""
+    """
+    Return the columns with what a map says of them.
+
+    Parameters
+    ----------
+    table, found : The table, and what its columns were taken for.
+    given : The map.
+
+    Raises
+    ------
+    Faults
+        What does not fit, all at once.
+    """
     faults: list[Fault] = []
     columns, zone = dict(found.columns), found.zone
     entries = given.value if isinstance(given.value, dict) else {}
@@ -191,7 +203,14 @@ def formats(table: Table, mapping: Mapping) -> dict[str, Format]:
 
 
 def map_text(table: Table, mapping: Mapping, zone: str) -> str:
-    """Return a map of a file to be edited, as YAML: what each column was taken for, and words still without meaning."""
+    """
+    Return a map of a file to be edited, as YAML: what each column was taken for, and words still without meaning.
+
+    Parameters
+    ----------
+    table, mapping : The table, and what its columns were taken for.
+    zone : The time zone where the map names none.
+    """
     lines = [f"# {tr('demand.map_head', file=Path(table.file).name)}"]
     used = {column.at for column in mapping.columns.values()}
     for key in FIELDS:

@@ -94,6 +94,12 @@ def fewest(load: float, wait: float, share: float) -> int:
     """
     Return the fewest people who answer a share in time at a load; 0 where nothing comes in.
 
+    Parameters
+    ----------
+    load : People busy if nobody ever waited (Erlang).
+    wait : Time in which one is to be answered, as a share of the handling time.
+    share : Share of all that is to be answered in that time, 0 to 1.
+
     >>> fewest(2.0, 0.5, 0.8), fewest(0.0, 0.5, 0.8)
     (4, 0)
     """

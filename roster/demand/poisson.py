@@ -75,6 +75,11 @@ def interval(count: int, exposure: float, level: float = 0.95) -> tuple[float, f
     """
     Return the exact interval of a rate of which `count` events were seen in so many hours.
 
+    Parameters
+    ----------
+    count, exposure : Events seen, and hours in which they were.
+    level : Of confidence, 0 to 1.
+
     >>> low, high = interval(10, 1.0)
     >>> round(low, 3), round(high, 3), interval(0, 2.0)[0]
     (4.795, 18.39, 0.0)
@@ -89,6 +94,11 @@ def mixed(mean: float, dispersion: float, share: float) -> float:
     Return a quantile of the rate where counts of mean `mean` have so many times the variance of Poisson counts.
 
     The rate is then gamma with that mean and variance (dispersion - 1) x mean.
+
+    Parameters
+    ----------
+    mean, dispersion : Of the counts; their variance is dispersion times the mean.
+    share : Which quantile, 0 to 1.
 
     >>> mixed(4.0, 1.0, 0.8), round(mixed(4.0, 3.0, 0.8), 3)
     (4.0, 5.989)

@@ -49,7 +49,14 @@ class Examined:
 def examine(
     problem: Problem, roster: Roster, stated: Mapping[tuple[int, int, int], tuple[str, ...]] | None = None
 ) -> Examined:
-    """Check and count a roster; posts that it states for people itself are `stated`, and stay as they are."""
+    """
+    Check and count a roster.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and any roster on its dates.
+    stated : Posts that the roster itself gives people, by (person, day, part); they stay as they are.
+    """
     violations = tuple(check_roster(problem, roster, stated))
     cover = cover_of_roster(problem, roster, stated)
     posts = {**cover.posts, **(stated or {})}
@@ -60,7 +67,15 @@ def examine_own(problem: Problem, roster: Roster, *, partly: bool = False) -> Ex
     """
     Check and count a roster that was found here.
 
-    Raises EngineError where it breaks anything; `partly`: but posts that stay empty, as it says itself.
+    Parameters
+    ----------
+    problem, roster : The scenario, and the roster.
+    partly : Whether posts may stay empty.
+
+    Raises
+    ------
+    EngineError
+        It breaks anything else: a defect of the program.
     """
     examined = examine(problem, roster)
     if not examined.lawful if partly else examined.violations:
@@ -73,7 +88,15 @@ def examine_answer(problem: Problem, outcome: Outcome, partial: Partial | None) 
     """
     Check and count the roster of an answer to "how few people?", with what it shares out; None without one.
 
-    Raises EngineError as `examine_own`.
+    Parameters
+    ----------
+    problem, outcome : The scenario, and its plan.
+    partial : The best roster where the plan is impossible; None where it was not asked for.
+
+    Raises
+    ------
+    EngineError
+        As `examine_own`.
     """
     if partial is not None:
         return examine_own(problem, partial.roster, partly=True)

@@ -111,9 +111,19 @@ def _serial(text: str, number: int, dates: DateRange) -> date:
 
 def parse_time(text: str, on: date, zone: str = "") -> int:
     """
-    Return the minutes after the midnight of a date that a cell names: a time, or a date and time; raises ValueError.
+    Return the minutes after the midnight of a date that a cell names: a time, or a date and time.
 
-    A moment with another offset than the `zone` has then is one elsewhere: it is taken on the zone's own clock.
+    A moment with another offset than the zone has then is one elsewhere: it is taken on the zone's own clock.
+
+    Parameters
+    ----------
+    text, on : The cell, and the date.
+    zone : Name of the time zone; none where clocks do not matter.
+
+    Raises
+    ------
+    ValueError
+        It names no time.
 
     >>> from datetime import date
     >>> parse_time("2027-01-05T06:00+08:00", date(2027, 1, 4)), parse_time("8:30", date(2027, 1, 4))

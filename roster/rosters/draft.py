@@ -52,7 +52,19 @@ class _Letter:
 
 
 def draft(path: Path, month: Month | None, today: date) -> str:
-    """Return a scenario's text made from a roster file; raises FileFault and Faults for what is none."""
+    """
+    Return a scenario's text made from a roster file.
+
+    Parameters
+    ----------
+    path, month : The roster's file, and the month it is for where that is known.
+    today : A date that days without a month lie near to.
+
+    Raises
+    ------
+    FileFault, Faults
+        It is no roster.
+    """
     seen = _seen(path, month, today)
     words = _words(seen)
     if not words:

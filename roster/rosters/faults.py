@@ -32,7 +32,14 @@ class Notes:
     earlier: bool = False
 
     def add(self, row: Row, column: str, message: str) -> None:
-        """Note a fault of a cell."""
+        """
+        Note a fault of a cell.
+
+        Parameters
+        ----------
+        row, column : Where it stands.
+        message : What is wrong.
+        """
         lines = self.lines.setdefault((row.place(column), message), [])
         if row.line not in lines:
             lines.append(row.line)

@@ -13,30 +13,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from roster.checker import Gap
 from roster.domain.horizon import Horizon, calendar
 from roster.domain.outcome import Roster, SeatUse, StandIn
 from roster.domain.problem import OFF, Ban, Duty, Person, Problem, Restriction, Seat
 from roster.errors import Fault, Faults
 from roster.language import length, tr
 from roster.rosters.cell_words import CellWords
-from roster.rosters.csv_sheet import Row, write_sheet
+from roster.rosters.csv_sheet import Row
 from roster.rosters.dates import parse_date, parse_time, parse_weekday
 from roster.rosters.faults import Notes, Unknown
 from roster.rosters.listing import Listing, read_listing
 from roster.rosters.notation import PLAIN, Notation, write_map
 from roster.rosters.people import everybody, known_person
-from roster.rosters.rows import EMPTY, SEAT, STAND_IN, WEEKDAYS, Holding, roster_rows
+from roster.rosters.rows import EMPTY, SEAT, STAND_IN, WEEKDAYS, Holding
 from roster.suggestions import did_you_mean
-
-__all__ = ["FoundRoster", "read_found", "read_roster", "roster_rows", "write_roster"]
-
-
-def write_roster(
-    problem: Problem, roster: Roster, path: Path, held: Holding | None = None, gaps: Iterable[Gap] = ()
-) -> None:
-    """Write a roster as `roster.csv`, whole or not at all; raises FileFault when it cannot be written."""
-    write_sheet(path, roster_rows(problem, roster, held, gaps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +46,30 @@ def read_roster(problem: Problem, path: Path, notation: Notation = PLAIN) -> Ros
     """
     Return the roster that a file describes, on the scenario's calendar.
 
-    The scenario's people have their places even without rows; where it names none, people are those of the file, and
-    numbered ones (`ops-3`) imply those before them. Raises FileFault or Faults.
+    The scenario's people have their places even without rows; where it names none, people are those of the
+    file, and numbered ones (`ops-3`) imply those before them.
+
+    Parameters
+    ----------
+    problem, path : The scenario, and the file.
+    notation : What is known of its letters and its month beforehand.
+
+    Raises
+    ------
+    FileFault, Faults
+        It cannot be read, or is no roster of the scenario.
     """
     return read_found(problem, path, notation).roster
 
 
 def read_found(problem: Problem, path: Path, notation: Notation = PLAIN) -> FoundRoster:
-    """Return a roster as `read_roster` does, with what else the file says."""
+    """
+    Return a roster as `read_roster` does, with what else the file says.
+
+    Parameters
+    ----------
+    problem, path, notation : As of `read_roster`.
+    """
     last = problem.dates.start + timedelta(days=calendar(problem.dates).days - 1)
     listing = read_listing(problem, path, notation, (problem.dates.start, last))
     return found_of(problem, listing, notation)
@@ -73,9 +79,18 @@ def found_of(
     problem: Problem, listing: Listing, notation: Notation = PLAIN, *, earlier: bool = False
 ) -> FoundRoster:
     """
-    Return the roster that rows describe; raises Faults, which name the file they came from.
+    Return the roster that rows describe.
 
-    An `earlier` one is of a last period, in which people may have been of other types.
+    Parameters
+    ----------
+    problem, listing : The scenario, and the rows with the file they came from.
+    notation : What is known of its letters and its month beforehand.
+    earlier : Whether it is of a last period, in which people may have been of other types.
+
+    Raises
+    ------
+    Faults
+        The rows are no roster of the scenario.
     """
     horizon, path = calendar(problem.dates), listing.path
     notes = Notes(given=list(listing.faults), earlier=earlier)

@@ -62,7 +62,14 @@ class _Reading:
 
 
 def grid_rows(problem: Problem, grid: Grid, words: CellWords) -> GridRows:
-    """Return the rows that a grid stands for, whichever dates they have."""
+    """
+    Return the rows that a grid stands for, whichever dates they have.
+
+    Parameters
+    ----------
+    problem, grid : The scenario, and where the grid stands.
+    words : What its cells may say.
+    """
     found = GridRows(dates=[on for _, _, on in grid.dates])
     heads = {head.row for head in grid.heads}
     ends = [head.row for head in grid.heads[1:]] + [len(grid.sheet.cells)]
@@ -86,7 +93,14 @@ def grid_rows(problem: Problem, grid: Grid, words: CellWords) -> GridRows:
 
 
 def calendar_faults(grid: Grid, dates: DateRange, first: date, last: date) -> list[Fault]:
-    """Return what keeps a grid from being a roster of the calendar: dates outside it, twice, or missing."""
+    """
+    Return what keeps a grid from being a roster of the calendar: dates outside it, twice, or missing.
+
+    Parameters
+    ----------
+    grid, dates : Where the grid stands, and the scenario's range.
+    first, last : Dates that it has to have, both included.
+    """
     sheet, seen, outside = grid.sheet, set[date](), []
     faults = []
     for row, column, on in grid.dates:

@@ -62,7 +62,19 @@ class Grid:
 
 
 def find_grid(sheets: Sequence[Sheet], asked: Asked, path: str) -> Grid | None:
-    """Return the grid that best meets what is asked; None where there is none. Raises Faults where two readings fit."""
+    """
+    Return the grid that best meets what is asked; None where there is none.
+
+    Parameters
+    ----------
+    sheets, asked : Everything in the file, and what the grid has to have.
+    path : The file, as faults name it.
+
+    Raises
+    ------
+    Faults
+        Two readings fit equally well.
+    """
     best: tuple[tuple[bool, int, int, bool, int], Grid | _Open] | None = None
     for number, sheet in enumerate(_own_grid(sheets)):
         for view in _views(sheet, asked.frame):

@@ -102,7 +102,14 @@ def _row(path: Path, line: int, cells: Sequence[str], places: Sequence[int]) -> 
 def parse_leaves(
     asked: Iterable[Asked], people: Sequence[str], dates: DateRange
 ) -> tuple[list[Stretch], list[Fault]]:
-    """Return the leaves whose names and dates lead somewhere, and what is wrong with the others."""
+    """
+    Return the leaves whose names and dates lead somewhere, and what is wrong with the others.
+
+    Parameters
+    ----------
+    asked : Leaves as they were written.
+    people, dates : Names and dates of the roster.
+    """
     found: list[Stretch] = []
     faults: list[Fault] = []
     for one in asked:
@@ -200,7 +207,14 @@ def _overlaps(stretch: Stretch, others: Iterable[Stretch]) -> Iterator[str]:
 def frozen_day(
     text: str | None, leaves: Sequence[Stretch], dates: DateRange
 ) -> tuple[int | None, list[Fault]]:
-    """Return the last day that may not change, None where all may; and what is wrong with the date given."""
+    """
+    Return the last day that may not change, None where all may; and what is wrong with the date given.
+
+    Parameters
+    ----------
+    text : The date as it was written; None for none.
+    leaves, dates : The leaves that may not lie before it, and the dates of the roster.
+    """
     if text is None:
         return None, []
     wrong: list[str] = []

@@ -170,7 +170,14 @@ def _within(text: str, names: Sequence[str]) -> str | None:
 
 
 def leave_fragment(problem: Problem, leave: Iterable[Restriction], base: str) -> str:
-    """Return a scenario over a base, with everybody's leave: what the base has, and this; days in a row as one."""
+    """
+    Return a scenario over a base, with everybody's leave: what the base has, and this; days in a row as one.
+
+    Parameters
+    ----------
+    problem, leave : The scenario with the leave it has, and what comes in addition.
+    base : Path of its file, as the new one names it.
+    """
     days: dict[str, set[date]] = {}
     for one in [*problem.restrictions, *leave]:
         if one.ban is Ban.DUTY:

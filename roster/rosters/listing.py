@@ -44,9 +44,19 @@ def read_listing(
     problem: Problem, path: Path, notation: Notation, frame: tuple[date, date], *, whole: bool = True
 ) -> Listing:
     """
-    Return the rows of a file; raises FileFault or Faults.
+    Return the rows of a file.
 
-    `frame` are the dates that it is expected to be about. `whole`: whether a grid must have all of them and no others.
+    Parameters
+    ----------
+    problem, path : The scenario, and the file.
+    notation : What is known of its letters and its month beforehand.
+    frame : First and last date that it is expected to be about.
+    whole : Whether a grid must have all of these dates and no others.
+
+    Raises
+    ------
+    FileFault, Faults
+        It cannot be read, or has no rows of a roster.
     """
     if is_book(path):
         sheets = read_sheets(path)

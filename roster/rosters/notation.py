@@ -67,6 +67,11 @@ def write_map(
     Write a map to be filled in beside a roster file, with each unknown word, how often and where first it stands.
 
     Return the file, an earlier one where that says the same already; None where none can be written.
+
+    Parameters
+    ----------
+    problem, path : The scenario, and the roster's file.
+    given, unknown : Words with their meaning, and each unknown word with how often and where first it stands.
     """
     lines = [tr("rosterfile.map_head", names=_duties(problem))]
     lines += [f"{_quoted(word)}: {_quoted(value)}" for word, value in given.items()]

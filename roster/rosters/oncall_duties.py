@@ -25,10 +25,19 @@ def roster_on_call(
     problem: Problem, entries: Iterable[OnCall], users: Mapping[str, str], path: Path
 ) -> FoundRoster:
     """
-    Return the roster that times on call describe; raises Faults for people who are not known.
+    Return the roster that times on call describe.
 
-    `users` gives the user of a tool for each person's name. A duty is taken for a day where its times fit best; time
-    that no duty fits is told.
+    A duty is taken for a day where its times fit best; time that no duty fits is told.
+
+    Parameters
+    ----------
+    problem, entries : The scenario, and who is on call when.
+    users, path : The tool's user for each person's name, and the file that faults name.
+
+    Raises
+    ------
+    Faults
+        People are not known.
     """
     horizon = calendar(problem.dates)
     spans: dict[str, dict[Presence | None, list[Span]]] = {}

@@ -35,9 +35,18 @@ def read_on_call(
     path: Path, kind: str, zone: str, frame: tuple[date, date], schedules: Collection[str] = ()
 ) -> list[OnCall]:
     """
-    Return everybody's times on call in a file, as far as they touch a frame of dates; raises FileFault.
+    Return everybody's times on call in a file, as far as they touch a frame of dates.
 
-    A schedule that is none of `schedules` is called as the file is.
+    Parameters
+    ----------
+    path, kind : The file, and the tool it comes from.
+    zone, frame : The scenario's time zone, and the first and last date.
+    schedules : Names of those known; any other is called as the file is.
+
+    Raises
+    ------
+    FileFault
+        It cannot be read, or nobody is on call in it.
     """
     text = read_text(path)
     if kind == "ics":

@@ -21,6 +21,11 @@ def known_person(problem: Problem, name: str, given: str) -> Person | None:
     Return who is meant: one of the scenario's people, a number of a type, or whom the type column places.
 
     Where the scenario names nobody and has one staff type, everybody is of that type.
+
+    Parameters
+    ----------
+    problem : The scenario.
+    name, given : The cells of the person and of the type.
     """
     if problem.people:
         meant = same_name(name, problem.person)

@@ -29,7 +29,19 @@ LONGEST = 53 * 7
 
 
 def with_before(problem: Problem, path: Path, notation: Notation = PLAIN) -> Problem:
-    """Return the problem with the days before its calendar, from any roster file; raises FileFault or Faults."""
+    """
+    Return the problem with the days before its calendar, from any roster file.
+
+    Parameters
+    ----------
+    problem, path : The scenario, and the file.
+    notation : What is known of its letters and its month beforehand.
+
+    Raises
+    ------
+    FileFault, Faults
+        It cannot be read, or is no roster that reaches the eve of the calendar.
+    """
     start = problem.dates.start
     eve = start - timedelta(days=1)
     listing = read_listing(problem, path, notation, (start - timedelta(days=LONGEST), eve), whole=False)

@@ -19,7 +19,14 @@ Understood = tuple[str, int, str | None, int | None]
 def parse_requests(
     problem: Problem, roster: Roster, rows: Iterable[tuple[int | None, Mapping[str, str]]]
 ) -> tuple[list[Understood], list[Fault]]:
-    """Return the requests whose names and dates lead to a duty, and what is wrong with the others."""
+    """
+    Return the requests whose names and dates lead to a duty, and what is wrong with the others.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and the published roster.
+    rows : Each request by column, with its line in the file; None where it has none.
+    """
     found: list[Understood] = []
     faults: list[Fault] = []
     for line, row in rows:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from roster.checker import Gap, posts_held, stand_in_name
 from roster.domain.horizon import seat_window
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Person, Problem
+from roster.rosters.csv_sheet import write_sheet
 from roster.rosters.dates import stamp
 
 Holding = Mapping[tuple[int, int, int], tuple[str, ...]]
@@ -31,13 +33,17 @@ def roster_rows(
     problem: Problem, roster: Roster, held: Holding | None = None, gaps: Iterable[Gap] = ()
 ) -> list[dict[str, str]]:
     """
-    Return the rows of `roster.csv`, by date, then people in their order, then vendor seats, then what stays empty.
+    Return the rows of `roster.csv`, by date, then people in their order, then vendor seats, then what stays
+    empty.
 
-    `held` says which posts each part of each duty holds, where that is known already; each of `gaps` becomes a row for
-    everybody missing, without a person.
+    A day off has no row. Only somebody who has no duty at all and whom the scenario does not name gets one
+    row, of the duty `off` on the first day, so as to be known when the file is read back.
 
-    A day off has no row. Only somebody who has no duty at all and whom the scenario does not name gets one row, of the
-    duty `off` on the first day, so as to be known when the file is read back.
+    Parameters
+    ----------
+    problem, roster : The scenario, and the roster.
+    held : Which posts each part of each duty holds, where that is known already.
+    gaps : Hours that stay empty; each is a row for everybody missing, without a person.
     """
     held = posts_held(problem, roster) if held is None else held
     named = {person.name for person in problem.people}
@@ -138,3 +144,22 @@ def _empty_rows(problem: Problem, roster: Roster, gap: Gap) -> list[dict[str, st
         **_times(problem.zone_of_post(post), on, gap.start, gap.end),
     }
     return [dict(row) for _ in range(gap.missing)]
+
+
+def write_roster(
+    problem: Problem, roster: Roster, path: Path, held: Holding | None = None, gaps: Iterable[Gap] = ()
+) -> None:
+    """
+    Write a roster as `roster.csv`, whole or not at all.
+
+    Parameters
+    ----------
+    problem, roster, path : The scenario, the roster, and its file.
+    held, gaps : As of `roster_rows`.
+
+    Raises
+    ------
+    FileFault
+        It cannot be written.
+    """
+    write_sheet(path, roster_rows(problem, roster, held, gaps))

@@ -40,7 +40,14 @@ class Shared:
 
 
 def shared(problem: Problem, shares: Sequence[Share], had: Mapping[tuple[str, str], int]) -> Shared:
-    """Return what a calendar has shared out, and what it leaves over."""
+    """
+    Return what a calendar has shared out, and what it leaves over.
+
+    Parameters
+    ----------
+    problem, shares : The scenario with the ledger before, and what is fair.
+    had : What everybody has, by person and measure.
+    """
     before = _sums(problem.ledger)
     measures = dict.fromkeys(share.measure for share in shares)
     found = [_uneven([share for share in shares if share.measure == one], had, before) for one in measures]

@@ -35,7 +35,14 @@ def load(path: Path, *, held: bool = True) -> Problem:
 
 
 def from_tree(root: Node, path: Path, *, held: bool = True) -> Problem:
-    """Return the problem of a tree; `path` is where it stands, or would, for the files that it names."""
+    """
+    Return the problem of a tree; `path` is where it stands, or would, for the files that it names.
+
+    Parameters
+    ----------
+    root, path : The tree, and where it stands, or would, for the files that it names.
+    held : Whether it is a fault that nobody could hold a hard post.
+    """
     problem = from_node(root, str(path), held=held)
     node = root.child("before")
     if node is None or not isinstance(node.value, str) or not node.value:
@@ -51,7 +58,19 @@ def from_tree(root: Node, path: Path, *, held: bool = True) -> Problem:
 
 
 def from_node(root: Node, file: str, *, held: bool = True) -> Problem:
-    """Return the problem of a tree; raises Faults."""
+    """
+    Return the problem of a tree.
+
+    Parameters
+    ----------
+    root, file : The tree, and the file that faults name.
+    held : Whether it is a fault that nobody could hold a hard post.
+
+    Raises
+    ------
+    Faults
+        It is no scenario.
+    """
     written, (root, design, wrong) = root, with_candidates(root)
     root = (curves := expanded(root)).root
     scenario, findings = validated(root, Scenario, STAND_INS)

@@ -38,7 +38,14 @@ class Places:
         return next(filter(None, map(self._exact, paths)), "")
 
     def rule(self, problem: Problem, staff: StaffType, rule: Rule) -> str:
-        """Return where a rule of a staff type comes from: the scenario's latest word on it, else its regime's file."""
+        """
+        Return where a rule of a staff type comes from: the scenario's latest word on it, else its regime's file.
+
+        Parameters
+        ----------
+        problem, staff : The scenario, and a staff type.
+        rule : One of its rules.
+        """
         key = _file_key(rule)
         layers: list[Path_] = [
             ("staff_types", staff.name, "rules"),

@@ -49,7 +49,14 @@ def role_title(role: str, parts: tuple[str, ...] = ()) -> str:
 
 
 def desks(profile: Profile, work: dict[str, Figure], trades: tuple[Trade, ...]) -> tuple[Desk, ...]:
-    """Return the desks: roles pooled where one trade can do all and whole days are saved, else one a role."""
+    """
+    Return the desks: roles pooled where one trade can do all and whole days are saved, else one a role.
+
+    Parameters
+    ----------
+    profile, work : The profile, and hours a week by role.
+    trades : Which roles one person can have together.
+    """
     found: dict[str, Desk] = {}
     pooled: set[str] = set()
     for pool in POOLS[profile.tier]:
@@ -82,7 +89,14 @@ def _desk(profile: Profile, roles: tuple[str, ...], work: dict[str, Figure]) -> 
 
 
 def desk_posts(desk: Desk, profile: Profile, site: str) -> list[PostDraft]:
-    """Return the posts of a desk: so many people on all working days, and one more on the days left over."""
+    """
+    Return the posts of a desk: so many people on all working days, and one more on the days left over.
+
+    Parameters
+    ----------
+    desk, site : The desk, and where it is.
+    profile : The profile, for its figures.
+    """
     days = round(desk.days.value)
     whole, left = divmod(days, 5)
     post = PostDraft(
@@ -137,7 +151,14 @@ def _piece(part: Figure) -> list[Figure]:
 
 
 def service_desk(profile: Profile, level: Level, site: str) -> list[PostDraft]:
-    """Return the desk that answers users' calls; none where desktop support is bought, or no figures are given."""
+    """
+    Return the desk that answers users' calls; none where desktop support is bought, or no figures are given.
+
+    Parameters
+    ----------
+    profile, level : The profile, and a level of service.
+    site : Where the desk is.
+    """
     found, desk = answering(profile, "desk"), profile.says.answering.desk
     if found is None or desk is None or not in_house(profile, level, "desktop"):
         return []

@@ -77,12 +77,26 @@ def product(what: str, *parts: Figure) -> Figure:
 
 
 def difference(what: str, whole: Figure, part: Figure) -> Figure:
-    """Return what is left, never less than nothing."""
+    """
+    Return what is left, never less than nothing.
+
+    Parameters
+    ----------
+    what : What it is, in words.
+    whole, part : From what, and what is taken off.
+    """
     return _made(what, How.DIFFERENCE, (whole, part))
 
 
 def quotient(what: str, whole: Figure, part: Figure) -> Figure:
-    """Return a quotient."""
+    """
+    Return a quotient.
+
+    Parameters
+    ----------
+    what : What it is, in words.
+    whole, part : What is divided, and by what.
+    """
     return _made(what, How.QUOTIENT, (whole, part))
 
 
@@ -92,12 +106,26 @@ def whole_up(what: str, figure: Figure) -> Figure:
 
 
 def per_hundred(what: str, number: Figure, each: Figure) -> Figure:
-    """Return so much for every hundred of a number."""
+    """
+    Return so much for every hundred of a number.
+
+    Parameters
+    ----------
+    what : What it is, in words.
+    number, each : Of how many, and how much for every hundred of them.
+    """
     return _made(what, How.PER_HUNDRED, (number, each))
 
 
 def further(what: str, number: Figure, share: Figure) -> Figure:
-    """Return the factor for several of a kind, of which each beyond the first adds a share."""
+    """
+    Return the factor for several of a kind, of which each beyond the first adds a share.
+
+    Parameters
+    ----------
+    what : What it is, in words.
+    number, share : How many there are, and what each beyond the first adds.
+    """
     return _made(what, How.FURTHER, (number, share))
 
 

@@ -64,7 +64,14 @@ def seat(profile: Profile, site: str) -> list[PostDraft]:
 
 
 def on_site_hours(profile: Profile, level: Level, site: str) -> list[PostDraft]:
-    """Return who is at work on rest days and in the evening, where no own people sit at a seat all night."""
+    """
+    Return who is at work on rest days and in the evening, where no own people sit at a seat all night.
+
+    Parameters
+    ----------
+    profile, level : The profile, and a level of service.
+    site : Where they are at work.
+    """
     posts = []
     own_seat = profile.watched and seats_bought(profile, level) < seat_people(profile)
     if own_seat:
@@ -94,7 +101,14 @@ def _duty(
 
 
 def standby(profile: Profile, level: Level, posts: list[PostDraft]) -> list[PostDraft]:
-    """Return the lines held from home: who looks into what the first level cannot mend."""
+    """
+    Return the lines held from home: who looks into what the first level cannot mend.
+
+    Parameters
+    ----------
+    profile, level : The profile, and a level of service.
+    posts : Those at work outside working days, which take over some of it.
+    """
     on_weekends = any(post.name == "weekend_duty" for post in posts)
     large = profile.tier not in SMALL
     if not large:
@@ -157,7 +171,14 @@ def campus_sites(profile: Profile) -> dict[str, str]:
 
 
 def campus_posts(profile: Profile, level: Level, sites: dict[str, str]) -> list[PostDraft]:
-    """Return a day desk at every campus but the hub: on working days where it is lean, else daily."""
+    """
+    Return a day desk at every campus but the hub: on working days where it is lean, else daily.
+
+    Parameters
+    ----------
+    profile, level : The profile, and a level of service.
+    sites : Titles of the campuses, by name.
+    """
     number = profile.stated(profile.says.campuses, tr("sizing.campuses"), "campuses")
     days = ("weekdays",) if level is Level.LEAN else ("daily",)
     return [

@@ -63,7 +63,14 @@ class Profile:
         )
 
     def stated(self, value: float, what: str, *path: str | int) -> Figure:
-        """Return a figure of the profile with its line; one left out stands for the whole file's default."""
+        """
+        Return a figure of the profile with its line; one left out stands for the whole file's default.
+
+        Parameters
+        ----------
+        value, what : The figure, and what it is in words.
+        path : Keys of the profile that lead to it.
+        """
         node, reached = self.root.nearest(path)
         line = node.line if reached else 1
         return Figure(value, what, f"{self.file}:{line}", ".".join(map(str, path)))

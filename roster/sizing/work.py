@@ -35,7 +35,14 @@ def work(profile: Profile, level: Level) -> dict[str, Figure]:
 
 
 def in_house(profile: Profile, level: Level, kind: str) -> bool:
-    """Whether `desktop` support or `security_operations` are the hospital's own at a level of service."""
+    """
+    Whether `desktop` support or `security_operations` are the hospital's own at a level of service.
+
+    Parameters
+    ----------
+    profile, level : The profile, and a level of service.
+    kind : `desktop` or `security_operations`.
+    """
     return not getattr(profile.says.outsourcing, kind) and profile.driver(f"noncore_share_{level}").value > 0
 
 

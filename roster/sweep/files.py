@@ -34,7 +34,19 @@ class Cell:
 
 
 def write_sweep(folder: Path, source: Path, rows: Sequence[Row], how: How) -> list[str]:
-    """Write the files of a sweep together; return their names. Raises FileFault."""
+    """
+    Write the files of a sweep together; return their names.
+
+    Parameters
+    ----------
+    folder, source : Where they go, and where the scenarios came from.
+    rows, how : Answers in the order of the scenarios, and what was asked.
+
+    Raises
+    ------
+    FileFault
+        They cannot be written.
+    """
     columns = columns_of(rows)
     texts = {
         TABLE: sheet(columns, [[_of(row, column) for column in columns] for row in rows]),
@@ -83,7 +95,14 @@ def _write_parquet(file: Path, columns: Sequence[str], rows: Sequence[Row]) -> b
 
 
 def sweep_document(source: Path, rows: Sequence[Row], how: How) -> Document:
-    """Return the answer as a document with stable keys."""
+    """
+    Return the answer as a document with stable keys.
+
+    Parameters
+    ----------
+    source : Where the scenarios came from.
+    rows, how : Answers in the order of the scenarios, and what was asked.
+    """
     return {
         "source": str(source),
         "ask": how.ask.value,

@@ -25,6 +25,11 @@ def jobs(place: Path, base: Path | None, how: How) -> list[Job]:
     """
     Return what a folder, or a table over a base, asks; by name.
 
+    Parameters
+    ----------
+    place, base : A folder of scenarios, or a table of variations with the scenario that they vary.
+    how : What is asked of each.
+
     Raises
     ------
     FileFault

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import roster.scenario
-from roster.rosters.files import write_roster
+from roster.rosters.rows import write_roster
 from tests.cli.conftest import Run
 from tests.output import sample
 

@@ -17,7 +17,8 @@ from roster.domain.problem import OFF, Problem
 from roster.errors import FileFault
 from roster.output.folders import roster as output
 from roster.output.formats import REPORT
-from roster.rosters.files import read_roster, write_roster
+from roster.rosters.files import read_roster
+from roster.rosters.rows import write_roster
 from tests.cli.conftest import Run
 from tests.output import sample
 

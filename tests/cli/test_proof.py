@@ -13,7 +13,7 @@ import pytest
 import roster.scenario
 from roster.proof import EVERY_ROSTER, WEEKLY, Certificate, Scope, Searched, Split, document_of
 from roster.questions.plan.proof import prove
-from roster.rosters.files import write_roster
+from roster.rosters.rows import write_roster
 from tests.cli.conftest import Run
 from tests.output import sample
 from tests.proof.test_proof_verify import changed

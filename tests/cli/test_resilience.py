@@ -11,7 +11,7 @@ import pytest
 import roster.scenario
 from roster.domain.problem import Person, Problem
 from roster.questions.resilience.answer import Asked, State
-from roster.rosters.files import write_roster
+from roster.rosters.rows import write_roster
 from tests.cli.conftest import Run
 from tests.small import duty, post, staff, word, world
 from tests.small import roster as drawn

@@ -13,8 +13,9 @@ import pytest
 import roster.scenario
 from roster.cli import main
 from roster.domain.problem import OFF, Problem
-from roster.rosters.files import read_roster, write_roster
+from roster.rosters.files import read_roster
 from roster.rosters.leave_list import Asked, split_leave
+from roster.rosters.rows import write_roster
 from tests.cli.conftest import Run
 from tests.output import sample
 

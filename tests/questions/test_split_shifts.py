@@ -18,7 +18,8 @@ from roster.engine.automata.product import compile_rules
 from roster.engine.calendar.model import build
 from roster.errors import Faults
 from roster.questions.plan.answer import plan_headcount
-from roster.rosters.files import read_roster, write_roster
+from roster.rosters.files import read_roster
+from roster.rosters.rows import write_roster
 from roster.scenario import load
 from tests.engine.calendar.test_calendar import accepts
 from tests.small import ONE_WORKER, H, cut

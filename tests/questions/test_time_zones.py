@@ -16,7 +16,8 @@ from roster.domain.problem import OFF, Person, Problem
 from roster.errors import Faults
 from roster.output.csv.coverage import coverage_rows
 from roster.questions.plan.answer import plan_headcount
-from roster.rosters.files import read_roster, write_roster
+from roster.rosters.files import read_roster
+from roster.rosters.rows import write_roster
 from roster.scenario import load
 from tests.small import ONE_WORKER
 

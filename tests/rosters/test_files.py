@@ -21,7 +21,8 @@ from roster.errors import Faults, FileFault
 from roster.language import speaking
 from roster.rosters.csv_sheet import COLUMNS, guarded, unguarded
 from roster.rosters.dates import parse_date, parse_time
-from roster.rosters.files import read_roster, roster_rows, write_roster
+from roster.rosters.files import read_roster
+from roster.rosters.rows import roster_rows, write_roster
 from tests.checker.worlds import roster_of, staff, word, world
 
 POSTS = (

@@ -11,8 +11,9 @@ import pytest
 from roster.checker import check_roster
 from roster.domain.problem import Problem
 from roster.errors import Faults
-from roster.rosters.files import read_roster, write_roster
+from roster.rosters.files import read_roster
 from roster.rosters.previous import with_before
+from roster.rosters.rows import write_roster
 from tests.output import sample
 
 

@@ -9,9 +9,10 @@ import pytest
 from roster.domain.outcome import Roster
 from roster.errors import Faults
 from roster.questions.service.request import parse_team, split_names
-from roster.rosters.files import read_roster, write_roster
+from roster.rosters.files import read_roster
 from roster.rosters.leave_list import parse_leaves as leaves
 from roster.rosters.leave_list import split_leave
+from roster.rosters.rows import write_roster
 from roster.scenario import load
 from tests.small import cut, word
 

@@ -18,9 +18,10 @@ from roster.errors import InputError
 from roster.output.examined import examine
 from roster.output.folders.roster import Export, as_bytes
 from roster.readable import visible
-from roster.rosters.files import read_roster, write_roster
+from roster.rosters.files import read_roster
 from roster.rosters.leave_list import read_leaves
 from roster.rosters.previous import with_before
+from roster.rosters.rows import write_roster
 from roster.scenario import load
 from roster.scenario.reference_pages import template
 from roster.sizing import load_profile

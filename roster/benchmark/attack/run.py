@@ -32,7 +32,16 @@ KINDS: dict[str, Attack] = {
 def run_attack(
     kinds: Sequence[str], seed: int, cases: int, tell: Callable[[str], None], out: Path | None = None
 ) -> list[Tally]:
-    """Try so many cases of each kind, seeds counted from one on; what differs is written into a folder at once."""
+    """
+    Try cases of each kind.
+
+    Parameters
+    ----------
+    kinds, seed, cases : Names of the kinds, the first seed, from which the others are counted on, and how
+        many of each.
+    tell : Takes what is being tried.
+    out : The folder into which what differs is written at once; None for nowhere.
+    """
     found = []
     for kind in kinds:
         tally, began = Tally(kind), time.monotonic()

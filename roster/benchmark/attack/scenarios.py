@@ -56,7 +56,14 @@ def attack(seed: int, text: str = "") -> Difference | str:
 
 
 def fewer(problem: Problem, outcome: Outcome, model: type[Plain] = Plain) -> int | None:
-    """Return the weeks of a plain model's roster with fewer people than the program says are needed; None for none."""
+    """
+    Return the weeks of a plain model's roster with fewer people than the program says are needed; None for none.
+
+    Parameters
+    ----------
+    problem, outcome : The scenario, and what the program says of it.
+    model : The plain model.
+    """
     never = outcome.status is Status.INFEASIBLE and outcome.bound is None
     bound = MOST_PEOPLE + 1 if never else outcome.bound
     if bound is None or problem.goal is Goal.COST:

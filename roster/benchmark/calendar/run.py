@@ -116,7 +116,14 @@ def _inrc(path: Path) -> Task:
 
 
 def solve(task: Task, seconds: float, seed: int) -> Case:
-    """Solve an instance, and score what comes out by its published definition."""
+    """
+    Solve an instance, and score what comes out by its published definition.
+
+    Parameters
+    ----------
+    task : The instance as a scenario, with what counts in it.
+    seconds, seed : Time limit, and the seed of the search.
+    """
     wall, cpu = time.monotonic(), time.process_time()
     roster = skeleton(task.problem)
     compiled = compile_team(task.problem, roster, task.aims)

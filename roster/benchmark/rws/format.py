@@ -111,7 +111,19 @@ def read(path: Path) -> Instance:
 
 
 def parse(text: str, name: str, source: str = "") -> Instance:
-    """Return the instance that a text in the published format describes; raises Faults at the first fault."""
+    """
+    Return the instance that a text in the published format describes.
+
+    Parameters
+    ----------
+    text, name : The text, and the instance's name.
+    source : What faults name; the instance's name where not given.
+
+    Raises
+    ------
+    Faults
+        The first fault.
+    """
     return _Parser(text, source or name).instance(name)
 
 

@@ -35,7 +35,19 @@ class Verdict:
 def solve_with(
     build: Callable[[Instance], tuple[cp_model.CpModel, Word]], instance: Instance, options: SolveOptions
 ) -> Verdict:
-    """Build a model, solve it, and check its rota; raises EngineError when the rota breaks a rule."""
+    """
+    Build a model, solve it, and check its rota.
+
+    Parameters
+    ----------
+    build : Returns the model, and the variables of each day of the word.
+    instance, options : The instance; time limit, workers and seed.
+
+    Raises
+    ------
+    EngineError
+        The rota breaks a rule.
+    """
     wall, cpu = time.perf_counter(), time.process_time()
     model, word = build(instance)
     solver = cp_model.CpSolver()

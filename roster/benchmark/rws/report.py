@@ -17,7 +17,14 @@ from roster.output.terminal.console import STATUS_STYLES, section, table
 
 
 def document(cases: Sequence[InstanceCase], options: SolveOptions, **more: object) -> Document:
-    """Return all cases and their summary."""
+    """
+    Return all cases and their summary.
+
+    Parameters
+    ----------
+    cases, options : Every instance with its answer, and settings of the search.
+    more : Further keys.
+    """
     summary = summarise(cases)
     return {
         "cases": [_entry(case) for case in cases],

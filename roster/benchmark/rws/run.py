@@ -161,7 +161,14 @@ def layout(rows: Sequence[Sequence[str]]) -> str:
 
 
 def solve(source: Path | Instance, wanted: Wanted, options: SolveOptions) -> InstanceCase:
-    """Answer one instance."""
+    """
+    Answer one instance.
+
+    Parameters
+    ----------
+    source, wanted : The instance or its file, and what is asked.
+    options : Time limit, workers and seed.
+    """
     wall, cpu = time.perf_counter(), time.process_time()
     instance = source if isinstance(source, Instance) else read(source)
     answer = fewest_employees(instance, options) if wanted.fewest else answer_for(instance, options)

@@ -14,5 +14,13 @@ FACTORS = (1, 3, 10, 30, 100)
 def run_scale(
     instance: Instance, wanted: Wanted, options: SolveOptions, factors: Iterable[int] = FACTORS
 ) -> list[InstanceCase]:
-    """Answer an instance with employees and demand times each factor."""
+    """
+    Answer an instance with employees and demand times each factor.
+
+    Parameters
+    ----------
+    instance, wanted : The instance, and what is asked.
+    options : Time limit, workers and seed.
+    factors : How many times as many people.
+    """
     return [solve(instance.scaled(factor), wanted, options) for factor in factors]

@@ -115,7 +115,14 @@ class Context:
         return int(text)
 
     def append(self, kind: str, changes: tuple[Change, ...], asked: OnBranch, **more: Any) -> Json:
-        """Put a change into the log and tell everybody; return its revision."""
+        """
+        Put a change into the log and tell everybody; return its revision.
+
+        Parameters
+        ----------
+        kind, changes : The sort of change, and each key with its old and new value.
+        asked, more : The branch and what its maker knew, and other fields of the entry.
+        """
         branch = self.branch(asked.branch)
         entry = Entry(self.board, 0, "", self.account.id, kind, changes, branch=branch, **more)
         made = self.server.store.append(entry, seen=asked.seen, once=asked.once)

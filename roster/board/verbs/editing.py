@@ -47,7 +47,19 @@ def make(context: Context, asked: Make) -> Json:
 
 
 def new_board(context: Context, files: Files, title: str = "", more: State | None = None) -> str:
-    """Make a board from a scenario's files and what else its state begins with; raises Faults."""
+    """
+    Make a board from a scenario's files and what else its state begins with.
+
+    Parameters
+    ----------
+    context, files : Who asks, and the files.
+    title, more : What it is called, and further keys of its state.
+
+    Raises
+    ------
+    Faults
+        The files are no scenario.
+    """
     problem = problem_of({"files": files.kept()})
     wanted = re.sub(r"[^a-z0-9]+", "-", problem.name.lower()).strip("-")[:40] or "board"
     state: State = {"files": files.kept(), **(more or {})}

@@ -14,7 +14,14 @@ COVERAGE_COLUMNS = ("date", "start", "end", "post", "level", "required", "held",
 
 
 def coverage_rows(problem: Problem, rows: Iterable[Held], horizon: Horizon) -> Iterator[tuple[object, ...]]:
-    """Return one row a post and stretch of time in which the same people hold it."""
+    """
+    Return one row a post and stretch of time in which the same people hold it.
+
+    Parameters
+    ----------
+    problem, horizon : The scenario with its time zones, and the dates.
+    rows : Who holds each post over each stretch of time.
+    """
     for row in rows:
         zone = ZoneInfo(problem.zone_of_post(problem.post[row.post]))
         yield (

@@ -19,7 +19,15 @@ from roster.scores import wishes_granted
 def calendar_document(
     scenario: Path, answer: Answer, options: SolveOptions, files: list[str], ways: Sequence[WayOut] = ()
 ) -> Document:
-    """Return the answer as a document."""
+    """
+    Return the answer as a document.
+
+    Parameters
+    ----------
+    scenario, files : The scenario's file, and the names of the files written.
+    answer, ways : The calendar found, and what would hold the posts that it leaves empty.
+    options : Settings of the search.
+    """
     problem, roster = answer.problem, answer.roster
     return {
         "scenario": str(scenario),

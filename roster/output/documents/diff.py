@@ -11,7 +11,14 @@ from roster.questions.diff.answer import RosterDiff
 
 
 def diff_document(scenario: Path, files: tuple[Path, Path], found: RosterDiff) -> Document:
-    """Return the keys same, verdict, cells, people, seats, came and went."""
+    """
+    Return the keys same, verdict, cells, people, seats, came and went.
+
+    Parameters
+    ----------
+    scenario, files : The scenario's file, and those of the two rosters, before and after.
+    found : What differs.
+    """
     on = found.after.horizon.on
     return {
         "scenario": str(scenario),

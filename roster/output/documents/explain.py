@@ -14,7 +14,14 @@ from roster.questions.sums.supply import Row
 
 
 def explain_document(scenario: Path, answer: Explanation, options: SolveOptions) -> Document:
-    """Return the answer as a document with stable keys."""
+    """
+    Return the answer as a document with stable keys.
+
+    Parameters
+    ----------
+    scenario : Its file.
+    answer, options : The explanation, and the settings of the search.
+    """
     return {
         "scenario": str(scenario),
         "name": answer.problem.name,

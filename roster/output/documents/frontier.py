@@ -13,7 +13,14 @@ from roster.questions.frontier.answer import BreakEven, Frontier, Point
 def frontier_document(
     scenario: Path, answer: Frontier, options: SolveOptions, files: tuple[Path, ...] = ()
 ) -> Document:
-    """Return the answer as a document with stable keys; money is a month's."""
+    """
+    Return the answer as a document with stable keys; money is a month's.
+
+    Parameters
+    ----------
+    scenario, files : The scenario's file, and the files written.
+    answer, options : The choices found, and the settings of the search.
+    """
     return {
         "scenario": str(scenario),
         "name": answer.problem.name,

@@ -12,7 +12,14 @@ from roster.rosters.files import FoundRoster
 
 
 def import_document(scenario: Path, examined: Examined, found: FoundRoster, out: Path | None) -> Document:
-    """Return it as a document."""
+    """
+    Return it as a document.
+
+    Parameters
+    ----------
+    scenario, out : The scenario's file, and the roster's; None where none was written.
+    examined, found : The roster with what is said of it, and all that its file says.
+    """
     leave = [{"person": one.person, "from": f"{one.first}", "to": f"{one.last}"} for one in found.leave]
     return {
         **check_document(scenario, examined),

@@ -26,7 +26,7 @@ from roster.output.shares import shares_document
 from roster.output.words.findings import forgiven_sentences, sources
 from roster.output.words.gaps import empty_document
 from roster.output.words.plan import empty_price
-from roster.rosters.files import roster_rows
+from roster.rosters.rows import roster_rows
 from roster.rosters.shares import shared_in
 from roster.scores import wishes_granted
 
@@ -34,7 +34,15 @@ from roster.scores import wishes_granted
 def plan_document(
     scenario: Path, problem: Problem, outcome: Outcome, options: SolveOptions, files: Iterable[str]
 ) -> Document:
-    """Return the answer to "how few people?"."""
+    """
+    Return the answer to "how few people?".
+
+    Parameters
+    ----------
+    scenario, problem : The scenario's file, and what it says.
+    outcome, options : The plan, and the settings of the search.
+    files : Names of the files written.
+    """
     plan = outcome.plan
     return {
         "scenario": str(scenario),

@@ -18,7 +18,15 @@ from roster.proof import Certificate, End, Ordinary, Shown, Verdict
 def proof_document(
     scenario: Path, file: Path, problem: Problem, verdict: Verdict, beside: str = ""
 ) -> Document:
-    """Return the result as a document: every case, every inequality in words."""
+    """
+    Return the result as a document: every case, every inequality in words.
+
+    Parameters
+    ----------
+    scenario, file, problem : The scenario's file, the proof's, and what the scenario says.
+    verdict : What became of the proof.
+    beside : What a roster and the proof say together.
+    """
     week = Ordinary.of(problem)
     status = "refused" if verdict.refused else "partly" if verdict.searched else "verified"
     return {

@@ -14,7 +14,15 @@ from roster.questions.what_if.answer import on_day
 
 
 def resilience_document(scenario: Path, answer: Resilience, options: SolveOptions, sentence: str) -> Document:
-    """Return the answer as a document with stable keys; `sentence` is its verdict."""
+    """
+    Return the answer as a document with stable keys.
+
+    Parameters
+    ----------
+    scenario : Its file.
+    answer, options : Every case, and the settings of the search.
+    sentence : The verdict in words.
+    """
     asked = answer.asked
     return {
         "scenario": str(scenario),

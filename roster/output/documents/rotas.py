@@ -13,7 +13,14 @@ from roster.questions.rotas.answer import Desk, Held, Judged, Rotas
 def rotas_document(
     scenario: Path, answer: Rotas, options: SolveOptions, files: tuple[Path, ...] = ()
 ) -> Document:
-    """Return the answer as a document with stable keys."""
+    """
+    Return the answer as a document with stable keys.
+
+    Parameters
+    ----------
+    scenario, files : The scenario's file, and the files written.
+    answer, options : Every rota with what it breaks, and the settings of the search.
+    """
     return {
         "scenario": str(scenario),
         "name": answer.problem.name,

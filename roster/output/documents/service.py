@@ -16,7 +16,14 @@ from roster.questions.service.posts import PostService, alike, by_week
 def service_document(
     scenario: Path, answer: Service, options: SolveOptions, files: tuple[Path, ...] = ()
 ) -> Document:
-    """Return the answer as a document with stable keys; minutes are of an ordinary week."""
+    """
+    Return the answer as a document with stable keys; minutes are of an ordinary week.
+
+    Parameters
+    ----------
+    scenario, files : The scenario's file, and the files written.
+    answer, options : The best service, and the settings of the search.
+    """
     problem, team = answer.problem, answer.team
     by_state = {
         state: [_post(one) for one in answer.in_state(state)] for state in ("held", "partly", "empty")

@@ -12,7 +12,14 @@ from roster.questions.simulate.statistics import Mean
 
 
 def simulation_document(scenario: Path, answer: Simulation, seconds: float) -> Document:
-    """Return the answer as a document with stable keys; hours are a year's, in brackets of 95 percent confidence."""
+    """
+    Return the answer as a document with stable keys; hours are a year's, in brackets of 95 percent confidence.
+
+    Parameters
+    ----------
+    scenario : Its file.
+    answer, seconds : The years lived through, and how long that took.
+    """
     asked = answer.asked
     return {
         "scenario": str(scenario),

@@ -27,7 +27,14 @@ def figure_document(figure: Figure) -> Document:
 
 
 def size_document(found: Sized, options: SolveOptions, files: dict[str, Path]) -> Document:
-    """Return the answer to "how many and why?"."""
+    """
+    Return the answer to "how many and why?".
+
+    Parameters
+    ----------
+    found, options : The levels, and the settings of the search.
+    files : The file written for each level, by its name.
+    """
     profile = found.profile
     return {
         "profile": profile.file,

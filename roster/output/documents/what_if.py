@@ -17,7 +17,14 @@ from roster.scores import PersonScore
 
 
 def what_if_document(scenario: Path, answer: WhatIf, options: SolveOptions) -> Document:
-    """Return the answer as a document with stable keys."""
+    """
+    Return the answer as a document with stable keys.
+
+    Parameters
+    ----------
+    scenario : Its file.
+    answer, options : The roster found or why there is none, and the settings of the search.
+    """
     case, horizon = answer.case, answer.case.published.horizon
     found = answer.roster is not None
     return {

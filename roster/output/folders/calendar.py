@@ -35,7 +35,20 @@ def write_calendar(
     examined: Examined | None,
     ways: Sequence[WayOut] = (),
 ) -> None:
-    """Write the files of an answer; raises FileFault when they cannot be written."""
+    """
+    Write the files of an answer.
+
+    Parameters
+    ----------
+    folder, document : Where they go, and what the summary holds.
+    answer, examined : The calendar found, and the same with what is said of it; None without one.
+    ways : What would hold the posts that it leaves empty.
+
+    Raises
+    ------
+    FileFault
+        They cannot be written.
+    """
     texts = {SUMMARY: as_text(document)}
     if examined is None:
         write_folder(folder, texts)

@@ -12,5 +12,17 @@ from roster.questions.diff.answer import RosterDiff
 
 
 def write_diff(folder: Path, document: Document, problem: Problem, found: RosterDiff) -> tuple[Path, ...]:
-    """Write the files of an answer together and return them; raises FileFault where they cannot be written."""
+    """
+    Write the files of an answer together and return them.
+
+    Parameters
+    ----------
+    folder, document : Where they go, and what the summary holds.
+    problem, found : The scenario, and what differs.
+
+    Raises
+    ------
+    FileFault
+        They cannot be written.
+    """
     return write_folder(folder, {"diff.html": page_of_diff(problem, found), "diff.json": as_text(document)})

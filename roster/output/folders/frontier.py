@@ -42,7 +42,19 @@ BREAK_EVEN_COLUMNS = (
 
 
 def write_frontier(folder: Path, document: Document, answer: Frontier) -> None:
-    """Write the files of an answer together. Raises FileFault when they cannot be written."""
+    """
+    Write the files of an answer together.
+
+    Parameters
+    ----------
+    folder, document : Where they go, and what the summary holds.
+    answer : The choices found.
+
+    Raises
+    ------
+    FileFault
+        They cannot be written.
+    """
     page, summary = frontier_page(answer), as_text(document)
     write_folder(folder, {**frontier_tables(answer), REPORT: page, SUMMARY: summary})
 

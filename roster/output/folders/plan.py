@@ -48,9 +48,18 @@ def write_results(
     beside: Mapping[str, str],
 ) -> None:
     """
-    Write the files of an answer, and those beside it by name: page, proof, other tables. Own tables only of a roster.
+    Write the files of an answer, and those beside it; own tables only of a roster.
 
-    Raises FileFault when they cannot be written.
+    Parameters
+    ----------
+    folder, document : Where they go, and what the summary holds.
+    plan, examined : The rotations with the roster, and what is said of it; None without one.
+    beside : Other files by name, with their text: page, proof, tables.
+
+    Raises
+    ------
+    FileFault
+        They cannot be written.
     """
     texts = {**beside, SUMMARY: as_text(document)}
     if examined is None:
@@ -78,8 +87,12 @@ def beside(
     """
     Return what is written beside the tables: the page, the proof of the answer, the ledger, make or buy.
 
-    `asked` are the answers to "why not?" and "make or buy?", and the best roster of people who cannot hold
-    everything, where there are such.
+    Parameters
+    ----------
+    problem, outcome, examined : The scenario, its plan, and the roster with what is said of it.
+    asked : The answers to "why not?" and "make or buy?", and the best roster of people who cannot hold
+        everything.
+    options : Settings of the search, for the proof.
     """
     # Imported here: templates and the proof take a while.
     from roster.output.folders.frontier import frontier_tables

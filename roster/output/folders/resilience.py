@@ -25,7 +25,19 @@ DAYS_COLUMNS = ("date", "weekday", "people", "can_be_away", "needed", "undecided
 
 
 def write_resilience(folder: Path, document: Document, answer: Resilience) -> tuple[Path, ...]:
-    """Write the files of an answer together and return them. Raises FileFault."""
+    """
+    Write the files of an answer together and return them.
+
+    Parameters
+    ----------
+    folder, document : Where they go, and what the summary holds.
+    answer : Every case.
+
+    Raises
+    ------
+    FileFault
+        They cannot be written.
+    """
     weeks = next(iter(answer.by_week.values()), ())
     dates = [answer.asked.day(week.first).isoformat() for week in weeks]
     texts = {

@@ -23,7 +23,7 @@ from roster.output.ics import write_calendars
 from roster.output.words.duties import letters
 from roster.output.words.gaps import empty_days
 from roster.output.xlsx import Changed, write_book
-from roster.rosters.files import write_roster
+from roster.rosters.rows import write_roster
 
 DUTIES = ("roster.csv", "grid.csv", "coverage.csv", "hours.csv", *BOOKS)
 """What every answer with a roster is written as."""

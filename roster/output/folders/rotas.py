@@ -37,7 +37,19 @@ ROTAS_COLUMNS = (
 
 
 def write_rotas(folder: Path, document: Document, answer: Rotas) -> None:
-    """Write the files of an answer together. Raises FileFault when they cannot be written."""
+    """
+    Write the files of an answer together.
+
+    Parameters
+    ----------
+    folder, document : Where they go, and what the summary holds.
+    answer : Every rota with what it breaks.
+
+    Raises
+    ------
+    FileFault
+        They cannot be written.
+    """
     write_folder(folder, {"rotas.csv": sheet(ROTAS_COLUMNS, rotas_rows(answer)), SUMMARY: as_text(document)})
 
 

@@ -19,7 +19,19 @@ STAFFING_COLUMNS = ("staffing", "people", "type", "figure", "post", "mean", "low
 def write_simulation(
     folder: Path, document: Document, answer: Simulation, seconds: float
 ) -> tuple[Path, ...]:
-    """Write the files of an answer together and return them. Raises FileFault."""
+    """
+    Write the files of an answer together and return them.
+
+    Parameters
+    ----------
+    folder, document : Where they go, and what the summary holds.
+    answer, seconds : The years lived through, and how long that took.
+
+    Raises
+    ------
+    FileFault
+        They cannot be written.
+    """
     texts = {
         "staffings.csv": sheet(STAFFING_COLUMNS, staffing_rows(answer)),
         "years.csv": sheet(year_columns(answer), year_rows(answer)),

@@ -22,8 +22,15 @@ def targets(profile: Path, out: Path | None, *, force: bool) -> dict[str, Path]:
     """
     Return the file of each level and of the page; none where nothing is to be written.
 
-    Raises FileFault where the name is no scenario's or the profile's own, or a file is there already and may not be
-    overwritten.
+    Parameters
+    ----------
+    profile, out : The profile's file, and the scenario's that is wished for.
+    force : Whether a file that is there already may be overwritten.
+
+    Raises
+    ------
+    FileFault
+        The name is no scenario's or the profile's own, or the file may not be overwritten.
     """
     if out is None:
         return {}

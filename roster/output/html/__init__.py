@@ -35,7 +35,11 @@ def plan_page(
     """
     Return the page of an answer to "how few people?"; without a plan, why there is none.
 
-    `bought` is the answer to "make or buy?", where that was asked as well; `partial` the best roster without a plan.
+    Parameters
+    ----------
+    problem, outcome, examined : The scenario, its plan, and the roster with what is said of it.
+    explained, bought : The answers to "why not?" and to "make or buy?", where they were asked as well.
+    partial : The best roster without a plan.
     """
     from roster.output.html.plan import page_of_plan
 
@@ -45,7 +49,15 @@ def plan_page(
 def roster_page(
     problem: Problem, roster: Roster, examined: Examined | None = None, said: Sequence[str] = ()
 ) -> str:
-    """Return the page of any roster, also one made by hand; `examined` saves checking it again, `said` leads it."""
+    """
+    Return the page of any roster, also one made by hand.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and the roster.
+    examined : What is said of it, which saves checking it again.
+    said : Sentences that lead the page.
+    """
     from roster.output.html.plan import page_of_roster
 
     return page_of_roster(problem, roster, examined, said)

@@ -38,7 +38,14 @@ def page_of_plan(
     bought: Frontier | None = None,
     partial: Partial | None = None,
 ) -> str:
-    """Return the page of an answer to "how few people?"; without a plan, why there is none."""
+    """
+    Return the page of an answer to "how few people?"; without a plan, why there is none.
+
+    Parameters
+    ----------
+    problem, outcome, examined : The scenario, its plan, and the roster with what is said of it.
+    explained, bought, partial : As of `plan_page`.
+    """
     views: dict[str, object] = {
         "answer": facts.Answer(
             facts.figure(problem, outcome),
@@ -97,7 +104,13 @@ def _why(explained: Explanation | None, said: str) -> object:
 def page_of_roster(
     problem: Problem, roster: Roster, examined: Examined | None = None, said: Sequence[str] = ()
 ) -> str:
-    """Return the page of any roster, also one made by hand: what is `said` of it, its figures, and what it breaks."""
+    """
+    Return the page of any roster, also one made by hand: its figures, and what it breaks.
+
+    Parameters
+    ----------
+    problem, roster, examined, said : As of `roster_page`.
+    """
     examined = examined or examine(problem, roster)
     counted = examined.scores.headcount
     status = "broken" if examined.violations else "lawful"

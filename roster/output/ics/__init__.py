@@ -25,7 +25,19 @@ __all__ = ["write_calendars"]
 
 
 def write_calendars(new: Path, earlier: Iterable[Path], examined: Examined) -> None:
-    """Write the calendars into a new folder as the versions that follow those in earlier folders; raises OSError."""
+    """
+    Write the calendars as the versions that follow those in earlier folders.
+
+    Parameters
+    ----------
+    new, earlier : The new folder, and those with what was published before.
+    examined : The roster with what is said of it.
+
+    Raises
+    ------
+    OSError
+        They cannot be written.
+    """
     problem, horizon = examined.problem, examined.roster.horizon
     first, last = horizon.on(0), horizon.on(horizon.days - 1)
     folders = list(dict.fromkeys(earlier))

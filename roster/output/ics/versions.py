@@ -104,6 +104,11 @@ def updated(
     Return the entries as versions that follow those published before, by date.
 
     What is gone is called off only within the dates of the new roster; before and after it lie other periods.
+
+    Parameters
+    ----------
+    entries, before : What the roster has, and what was published before, by identifier.
+    first, last : Dates of the roster, both included.
     """
     found: dict[str, Version] = {}
     for entry in entries:

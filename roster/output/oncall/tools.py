@@ -85,9 +85,22 @@ _TOOLS: dict[str, Form] = {"pagerduty": _pagerduty, "opsgenie": _opsgenie, "graf
 def write_tool(
     new: Path, tool: str, problem: Problem, users: Mapping[str, str], known: Mapping[str, list[Stretch]]
 ) -> None:
-    """Write a folder with a file for each schedule, or one file for Terraform; raises OSError."""
+    """
+    Write a folder with a file for each schedule, or one file for Terraform.
+
+    Parameters
+    ----------
+    new, tool : The folder, and the name of the tool.
+    problem, users : The scenario, and the tool's user for each person's name.
+    known : Stretches on call, by schedule.
+
+    Raises
+    ------
+    OSError
+        They cannot be written.
+    """
     if tool == "terraform":
-        _write(new / "oncall.tf.json", terraform(problem, users, known))
+        _write(new / "oncall.tf.json", _terraform(problem, users, known))
         return
     (new / tool).mkdir()
     for name, stem in file_names(known).items():
@@ -99,7 +112,7 @@ def _write(file: Path, document: object) -> None:
     file.write_text(text, encoding="utf-8", errors="replace", newline="\n")
 
 
-def terraform(
+def _terraform(
     problem: Problem, users: Mapping[str, str], known: Mapping[str, list[Stretch]]
 ) -> dict[str, object]:
     """

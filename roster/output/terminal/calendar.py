@@ -44,7 +44,15 @@ from roster.questions.what_if.trial import WayOut
 def print_calendar(
     console: ReportConsole, answer: Answer, examined: Examined | None, ways: Sequence[WayOut] = ()
 ) -> None:
-    """Print an answer: what was found and what it costs, then the calendar, then who has what."""
+    """
+    Print an answer: what was found and what it costs, then the calendar, then who has what.
+
+    Parameters
+    ----------
+    console : Where it is printed.
+    answer, examined : The calendar found, and the same with what is said of it; None without one.
+    ways : What would hold the posts that it leaves empty.
+    """
     console.show(_parts(answer, examined, ways))
 
 

@@ -65,7 +65,14 @@ def report_console(file: IO[str] | None = None, **options: Any) -> ReportConsole
 
 
 def section(title: str, *parts: ConsoleRenderable | str, note: str = "") -> Group:
-    """Return a titled part of a report, its contents set in from the margin."""
+    """
+    Return a titled part of a report, its contents set in from the margin.
+
+    Parameters
+    ----------
+    title, note : The heading, and a remark beside it.
+    parts : What stands below.
+    """
     head = Text().append(title, HEADING)
     if note:
         head.append(f"  {note}", FAINT)
@@ -80,7 +87,14 @@ def files_line(files: Sequence[Path]) -> Iterator[Text]:
 
 
 def table(*columns: str, numbers: tuple[int, ...] = (), wrap: tuple[int, ...] = ()) -> Table:
-    """Return an empty table without ruled lines; `numbers` are set flush right, `wrap` may take several lines."""
+    """
+    Return an empty table without ruled lines.
+
+    Parameters
+    ----------
+    columns : Headings.
+    numbers, wrap : Places of the columns that are set flush right, and of those that may take several lines.
+    """
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=FAINT)
     for index, column in enumerate(columns):
         made.add_column(

@@ -19,7 +19,14 @@ MOST_CELLS = 60
 
 
 def print_diff(console: ReportConsole, problem: Problem, found: RosterDiff) -> None:
-    """Print what differs: cells, people, vendor seats, findings."""
+    """
+    Print what differs: cells, people, vendor seats, findings.
+
+    Parameters
+    ----------
+    console, problem : Where it is printed, and the scenario.
+    found : What differs.
+    """
     console.show(_parts(problem, found))
 
 

@@ -56,9 +56,14 @@ def explanation_sections(
     answer: Explanation, said: str = "", *, ways: bool = True
 ) -> Iterator[ConsoleRenderable]:
     """
-    Yield why, the ways out, why not fewer and what binds: those of them that there are, and were not said before.
+    Yield why, the ways out, why not fewer and what binds: those of them that there are, and were not said
+    before.
 
-    Without `ways` where another answer tells its own.
+    Parameters
+    ----------
+    answer : What was explained.
+    said : What was said already.
+    ways : Whether the ways out are told, which another answer may do itself.
     """
     if answer.because is not None:
         yield from _because(told(answer.because, said), tr("explain.why"))

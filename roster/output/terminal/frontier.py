@@ -27,7 +27,14 @@ from roster.questions.frontier.answer import Frontier
 
 
 def print_frontier(console: ReportConsole, answer: Frontier, files: tuple[Path, ...]) -> None:
-    """Print an answer: the verdict, the choices, who stays, when seats pay, what it rests on."""
+    """
+    Print an answer: the verdict, the choices, who stays, when seats pay, what it rests on.
+
+    Parameters
+    ----------
+    console : Where it is printed.
+    answer, files : The choices found, and the files written.
+    """
     console.show(_parts(answer, files))
 
 

@@ -49,7 +49,12 @@ def print_plan(
     """
     Print an answer: what was found first, then the rota, or why there is none, then what it rests on.
 
-    `why` tells why there is none, `market` what work at vendors would change; `partial` is then the best there can be.
+    Parameters
+    ----------
+    console, problem : Where it is printed, and the scenario.
+    outcome, examined : The plan, and the roster with what is said of it; None without one.
+    why, market : Why there is no plan, and what work at vendors would change.
+    partial : The best there can be without a plan.
     """
     if partial is not None and examined is not None:
         console.show(_partial_parts(outcome, examined, why, partial))

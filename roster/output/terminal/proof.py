@@ -33,7 +33,11 @@ def print_proof(
     """
     Print what was verified, every inequality with its multiplier and where it comes from.
 
-    `beside` is what a roster and the proof say together; `below` that the roster's own report stands above.
+    Parameters
+    ----------
+    console, problem, verdict : Where it is printed, the scenario, and what became of the proof.
+    beside : What a roster and the proof say together.
+    below : Whether the roster's own report stands above.
     """
     style = BAD if verdict.refused else DOUBTFUL if verdict.searched else GOOD
     title = Text(one_line(problem.called), STRONG)

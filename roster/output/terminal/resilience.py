@@ -39,7 +39,14 @@ WEEKS_ABREAST = 9
 
 
 def print_resilience(console: ReportConsole, answer: Resilience, files: Sequence[Path]) -> None:
-    """Print an answer: the verdict, the map, whom it hangs on, the days to spare, what to teach."""
+    """
+    Print an answer: the verdict, the map, whom it hangs on, the days to spare, what to teach.
+
+    Parameters
+    ----------
+    console : Where it is printed.
+    answer, files : Every case, and the files written.
+    """
     console.show(_parts(answer, files))
 
 

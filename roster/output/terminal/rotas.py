@@ -28,7 +28,14 @@ from roster.questions.rotas.answer import Judged, Rotas, best_lawful
 
 
 def print_rotas(console: ReportConsole, answer: Rotas, files: tuple[Path, ...]) -> None:
-    """Print an answer: the verdict, the desks, every rota here and under each regime."""
+    """
+    Print an answer: the verdict, the desks, every rota here and under each regime.
+
+    Parameters
+    ----------
+    console : Where it is printed.
+    answer, files : Every rota with what it breaks, and the files written.
+    """
     console.show(_parts(answer, files))
 
 

@@ -30,7 +30,14 @@ from roster.questions.simulate.answer import AS_IS, Simulation
 def print_simulation(
     console: ReportConsole, answer: Simulation, seconds: float, files: Sequence[Path]
 ) -> None:
-    """Print an answer: the verdict, the staffings side by side, posts, levels, rates."""
+    """
+    Print an answer: the verdict, the staffings side by side, posts, levels, rates.
+
+    Parameters
+    ----------
+    console : Where it is printed.
+    answer, seconds, files : The years lived through, how long that took, and the files written.
+    """
     console.show(_parts(answer, seconds, files))
 
 

@@ -28,7 +28,14 @@ from roster.sizing.figures import plain
 
 
 def print_size(console: ReportConsole, found: Sized, *, written: bool) -> None:
-    """Print the answer: the numbers first, then what they are for, then what they rest on."""
+    """
+    Print the answer: the numbers first, then what they are for, then what they rest on.
+
+    Parameters
+    ----------
+    console, found : Where it is printed, and the levels.
+    written : Whether files were written.
+    """
     console.show(_parts(found, written=written))
 
 

@@ -21,7 +21,14 @@ MOST_REASONS = 2
 
 
 def print_swap(console: ReportConsole, problem: Problem, roster: Roster, answer: SwapAnswer) -> None:
-    """Print who could take a duty: what is lawful with its effect, else what stands against it."""
+    """
+    Print who could take a duty: what is lawful with its effect, else what stands against it.
+
+    Parameters
+    ----------
+    console, problem, roster : Where it is printed, the scenario, and the published roster.
+    answer : What could change hands.
+    """
     console.show(_parts(problem, roster, answer))
 
 
@@ -53,7 +60,14 @@ def _unlawful(option: Option, answer: SwapAnswer, roster: Roster) -> Iterator[Co
 
 
 def print_together(console: ReportConsole, problem: Problem, roster: Roster, found: Together) -> None:
-    """Print what becomes of each request."""
+    """
+    Print what becomes of each request.
+
+    Parameters
+    ----------
+    console, problem, roster : Where it is printed, the scenario, and the published roster.
+    found : What becomes of the requests.
+    """
     console.show(_together(problem, roster, found))
 
 

@@ -27,7 +27,15 @@ def palette(shifts: Iterable[Shift]) -> dict[str, str]:
 
 
 def tile(duty: Duty, styles: dict[str, str], width: int, *, weekend: bool = False) -> Text:
-    """Return a duty as a tile of so many columns: a filled block at work, underlined on call, a dot when off."""
+    """
+    Return a duty as a tile of so many columns: a filled block at work, underlined on call, a dot when off.
+
+    Parameters
+    ----------
+    duty, styles : The duty, and the style of each shift and standby, by name.
+    width : Columns.
+    weekend : Whether the day is one of a weekend.
+    """
     made = Text(no_wrap=True, end="")
     if duty.is_off:
         return made.append(OFF_LETTER.ljust(width), colours.WEEKEND_OFF if weekend else colours.OFF)

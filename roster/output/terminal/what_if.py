@@ -44,7 +44,15 @@ _STYLES = {**STATUS_STYLES, Status.FEASIBLE: GOOD}
 def print_what_if(
     console: ReportConsole, answer: WhatIf, files: Sequence[Path], why: Explanation | None = None
 ) -> None:
-    """Print an answer: the verdict, what changes or why not, what it does to people, what it rests on."""
+    """
+    Print an answer: the verdict, what changes or why not, what it does to people, what it rests on.
+
+    Parameters
+    ----------
+    console : Where it is printed.
+    answer, why : The roster found or why there is none, and that explained.
+    files : Those written.
+    """
     console.show(_parts(answer, files, why))
 
 

@@ -52,7 +52,14 @@ def solved_by(answer: Answer) -> str:
 def term_rows(
     problem: Problem, terms: Iterable[Term], least: Mapping[str, int]
 ) -> list[tuple[str, str, str, str]]:
-    """Return the terms of one kind together: what, how much, points, and how many at least, by the bound."""
+    """
+    Return the terms of one kind together: what, how much, points, and how many at least, by the bound.
+
+    Parameters
+    ----------
+    problem, terms : The scenario, and what costs points.
+    least : How many of each there are at least, by the bound.
+    """
     points, number = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for term in terms:
         key = (term.kind, "" if term.kind == "wish" else term.what)

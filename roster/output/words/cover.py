@@ -40,7 +40,14 @@ class PostCover:
 
 
 def post_covers(problem: Problem, roster: Roster, rows: Iterable[Held]) -> list[PostCover]:
-    """Sum up the cover of every post, in the order of the scenario."""
+    """
+    Sum up the cover of every post, in the order of the scenario.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and the roster.
+    rows : Who holds each post over each stretch of time.
+    """
     by_post: defaultdict[str, list[Held]] = defaultdict(list)
     for row in rows:
         by_post[row.post].append(row)

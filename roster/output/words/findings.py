@@ -41,7 +41,14 @@ def forgiven_sentences(roster: Roster) -> list[str]:
 
 
 def scope(problem: Problem, roster: Roster, post_minutes: int) -> str:
-    """Return what a check has looked at, in one sentence."""
+    """
+    Return what a check has looked at, in one sentence.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and the roster that was checked.
+    post_minutes : Minutes of all posts, people counted, that were looked at.
+    """
     types = {person.type for person in roster.people}
     rules = {rule for staff in problem.types if staff.name in types for rule in staff.rules if rule.hard}
     return tr(
@@ -57,7 +64,14 @@ def scope(problem: Problem, roster: Roster, post_minutes: int) -> str:
 
 
 def sources(problem: Problem, roster: Roster, violation: Violation) -> list[str]:
-    """Return the limits that a violation breaks, each with where it comes from, as far as the scenario says that."""
+    """
+    Return the limits that a violation breaks, each with where it comes from, as far as the scenario says that.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and the roster that was checked.
+    violation : What it breaks.
+    """
     if violation.rule in BONDS:
         found = {one.sentence: one.source for one in problem.pairings if one.key == violation.rule}
     else:

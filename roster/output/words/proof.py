@@ -42,7 +42,14 @@ def meaning_text(verdict: Verdict) -> str:
 
 
 def held_against(problem: Problem, verdict: Verdict, headcount: Headcount) -> str:
-    """Return what a roster and a proof say together; nothing where the proof is refused, or counts money."""
+    """
+    Return what a roster and a proof say together; nothing where the proof is refused, or counts money.
+
+    Parameters
+    ----------
+    problem, verdict : The scenario, and what became of the proof.
+    headcount : People and seats of the roster.
+    """
     if verdict.refused or verdict.bound is None or problem.goal is Goal.COST:
         return ""
     found = headcount.in_house if problem.goal is Goal.IN_HOUSE else headcount.total

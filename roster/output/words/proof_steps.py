@@ -122,7 +122,15 @@ def alike(steps: Iterable[ProofStep]) -> list[list[ProofStep]]:
 
 
 def step_text(week: Ordinary, steps: Sequence[ProofStep], above: Sequence[Supposed]) -> str:
-    """Return an inequality in words, or several that are alike."""
+    """
+    Return an inequality in words, or several that are alike.
+
+    Parameters
+    ----------
+    week : The ordinary week.
+    steps : The inequality, or several that are alike.
+    above : What is supposed in the case.
+    """
     step = steps[0]
     use = step.use
     if use.row == "case":
@@ -228,7 +236,14 @@ _FIGURES: dict[str, Figures] = {
 
 
 def end_text(problem: Problem, end: End, bound: int | None) -> str:
-    """Return what comes of a case."""
+    """
+    Return what comes of a case.
+
+    Parameters
+    ----------
+    problem, end : The scenario, and what the inequalities add up to.
+    bound : What the part claims; None for a contradiction.
+    """
     if end.reached is None:
         return tr("proof.contradiction", beyond=value_text(end.beyond))
     goal, reached = goal_text(problem), value_text(end.reached)

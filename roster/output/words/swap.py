@@ -34,7 +34,14 @@ def verdict(answer: SwapAnswer, roster: Roster) -> str:
 
 
 def what(option: Option, request: Request, roster: Roster) -> str:
-    """Return what changes hands, in words."""
+    """
+    Return what changes hands, in words.
+
+    Parameters
+    ----------
+    option, request : What could change hands, and what was asked.
+    roster : The published one.
+    """
     partner = roster.people[option.move.partner].name
     index = [person.name for person in roster.people].index(request.person)
     words = {"partner": partner, "person": request.person, "duty": named(roster.duties[index][request.day])}

@@ -18,7 +18,19 @@ __all__ = ["Changed", "write_book"]
 
 
 def write_book(path: Path, examined: Examined, changes: Iterable[Changed] = ()) -> None:
-    """Write a workbook of a roster; raises OSError when it cannot be written."""
+    """
+    Write a workbook of a roster.
+
+    Parameters
+    ----------
+    path, examined : The file, and the roster with what is said of it.
+    changes : What changed against an earlier roster.
+
+    Raises
+    ------
+    OSError
+        It cannot be written.
+    """
     # Imported here: whoever writes no workbook need not wait for it.
     from xlsxwriter.exceptions import FileCreateError
     from xlsxwriter.workbook import Workbook

@@ -21,9 +21,20 @@ REST = "休息"
 
 def fill_template(template: Path | None, file: Path, examined: Examined, words: Mapping[str, str]) -> None:
     """
-    Write a copy of DingTalk's sheet with everybody's shifts; raises FileFault, and Faults for people it does not have.
+    Write a copy of DingTalk's sheet with everybody's shifts; all other cells stay as they are.
 
-    `words` are its names of shifts, by duty; else a shift's title, or its name. All other cells stay as they are.
+    Parameters
+    ----------
+    template, file : The sheet that DingTalk exported, and the copy.
+    examined : The roster with what is said of it.
+    words : DingTalk's names of shifts, by duty; else a shift's title, or its name.
+
+    Raises
+    ------
+    FileFault
+        The template cannot be read, or the copy not written.
+    Faults
+        The sheet lacks people.
     """
     try:
         from openpyxl import load_workbook  # type: ignore[import-untyped]

@@ -73,7 +73,14 @@ class Letters:
 
 
 def add_duties(book: Workbook, looks: Looks, problem: Problem, name: str) -> Letters:
-    """Add the sheet, and the names by which formulas use it."""
+    """
+    Add the sheet, and the names by which formulas use it.
+
+    Parameters
+    ----------
+    book, looks : The workbook, and its formats.
+    problem, name : The scenario, and the sheet's name.
+    """
     duties = every_duty(problem)
     tints = Tints(problem)
     sheet = book.add_worksheet(name)

@@ -45,7 +45,15 @@ class Formula:
 
 
 def add_hours(sheet: Worksheet, looks: Looks, examined: Examined, place: Place, letters: Letters) -> None:
-    """Fill the sheet: a row a person, in the order of the grid."""
+    """
+    Fill the sheet: a row a person, in the order of the grid.
+
+    Parameters
+    ----------
+    sheet, looks : The sheet, and the workbook's formats.
+    examined : The roster with what is said of it.
+    place, letters : Where the grid stands, and the names that formulas use for duties.
+    """
     looks.text(sheet, (0, 0), tr("export.hours_title"), bold=True, font_size=14)
     looks.text(sheet, (1, 0), tr("export.hours_note"), font_color="#8A9099")
     for column, name in enumerate(HOURS_COLUMNS):

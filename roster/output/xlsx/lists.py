@@ -37,7 +37,14 @@ EDGE: dict[str, Any] = {"border": 1, "border_color": LINE}
 
 
 def add_cover(sheet: Worksheet, looks: Looks, examined: Examined) -> None:
-    """Fill the sheet of cover: each post with the hours needed and held, then day by day what is missing."""
+    """
+    Fill the sheet of cover: each post with the hours needed and held, then day by day what is missing.
+
+    Parameters
+    ----------
+    sheet, looks : The sheet, and the workbook's formats.
+    examined : The roster with what is said of it.
+    """
     horizon = examined.roster.horizon
     _begin(sheet, looks, "cover")
     heads = ["post", "level", "when", "people", "needed", "held", "missing"]
@@ -107,7 +114,14 @@ def _day_cell(
 
 
 def add_holders(sheet: Worksheet, looks: Looks, examined: Examined) -> None:
-    """Fill the sheet of holders: every post, stretch by stretch, with who holds it."""
+    """
+    Fill the sheet of holders: every post, stretch by stretch, with who holds it.
+
+    Parameters
+    ----------
+    sheet, looks : The sheet, and the workbook's formats.
+    examined : The roster with what is said of it.
+    """
     horizon, problem = examined.roster.horizon, examined.problem
     names = tr("common.day_names").split()
     _begin(sheet, looks, "holders")
@@ -124,7 +138,14 @@ def add_holders(sheet: Worksheet, looks: Looks, examined: Examined) -> None:
 
 
 def add_changes(sheet: Worksheet, looks: Looks, horizon: Horizon, changes: Sequence[Changed]) -> None:
-    """Fill the sheet of changes."""
+    """
+    Fill the sheet of changes.
+
+    Parameters
+    ----------
+    sheet, looks : The sheet, and the workbook's formats.
+    horizon, changes : The dates, and the cells that changed.
+    """
     names = tr("common.day_names").split()
     _begin(sheet, looks, "changes")
     heads = ("date", "weekday", "person", "before", "after", "posts", "why")
@@ -137,7 +158,14 @@ def add_changes(sheet: Worksheet, looks: Looks, horizon: Horizon, changes: Seque
 
 
 def add_findings(sheet: Worksheet, looks: Looks, examined: Examined) -> None:
-    """Fill the sheet of what the independent check found."""
+    """
+    Fill the sheet of what the independent check found.
+
+    Parameters
+    ----------
+    sheet, looks : The sheet, and the workbook's formats.
+    examined : The roster with what is said of it.
+    """
     _begin(sheet, looks, "findings")
     heads = [tr(f"export.findings_{head}") for head in ("rule", "person", "sentence")]
     rows: list[list[object]] = [
@@ -147,7 +175,14 @@ def add_findings(sheet: Worksheet, looks: Looks, examined: Examined) -> None:
 
 
 def add_shares(sheet: Worksheet, looks: Looks, shares: ShareTable) -> None:
-    """Fill the sheet of fair shares: what everybody has beside what is fair, and after how long all are even."""
+    """
+    Fill the sheet of fair shares: what everybody has beside what is fair, and after how long all are even.
+
+    Parameters
+    ----------
+    sheet, looks : The sheet, and the workbook's formats.
+    shares : What everybody has beside what is fair.
+    """
     looks.text(sheet, (0, 0), tr("calendar.shares"), bold=True, font_size=14)
     looks.text(sheet, (1, 0), shares.note, font_color=FAINT)
     rows: list[list[object]] = [[name, *cells] for name, cells in shares.rows]

@@ -54,6 +54,11 @@ def width_of(texts: list[str], most: int, least: int = 4) -> float:
     """
     Return the width of a column that shows these texts; a Chinese character takes two.
 
+    Parameters
+    ----------
+    texts : What the column holds.
+    most, least : Limits of the width, in characters.
+
     >>> width_of(["Li", "欧阳小明"], 30)
     10
     """
@@ -91,13 +96,27 @@ class Looks:
         return self.of(bold=True, bg_color=HEAD, border=1, border_color=LINE, text_wrap=True)
 
     def text(self, sheet: Worksheet, at: tuple[int, int], text: str, **properties: Any) -> None:
-        """Write a text, never a formula, also after somebody has edited it."""
+        """
+        Write a text, never a formula, also after somebody has edited it.
+
+        Parameters
+        ----------
+        sheet, at : The sheet, and row and column from 0 on.
+        text, properties : What is written, and how it looks.
+        """
         if guarded(text) != text:
             properties["quote_prefix"] = True
         sheet.write_string(*at, plain(text), self.of(**properties))
 
     def date(self, sheet: Worksheet, at: tuple[int, int], on: date, **properties: Any) -> None:
-        """Write a date as spreadsheets count days."""
+        """
+        Write a date as spreadsheets count days.
+
+        Parameters
+        ----------
+        sheet, at : The sheet, and row and column from 0 on.
+        on, properties : What is written, and how it looks.
+        """
         sheet.write_datetime(*at, datetime.combine(on, time()), self.of(**properties))
 
 

@@ -39,7 +39,14 @@ class Place:
         return self.head + 1
 
     def row(self, index: int, first: int = 0, last: int | None = None) -> str:
-        """Return the cells of a person from one day to another, as formulas name them."""
+        """
+        Return the cells of a person from one day to another, as formulas name them.
+
+        Parameters
+        ----------
+        index : The person's place in the roster.
+        first, last : Numbers of the days, both included; the whole calendar where not given.
+        """
         row = self.first + index
         start = xl_rowcol_to_cell(row, FIRST_DAY + first, col_abs=True)
         until = xl_rowcol_to_cell(row, FIRST_DAY + (self.days - 1 if last is None else last), col_abs=True)

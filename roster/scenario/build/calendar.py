@@ -52,7 +52,14 @@ def country_days(country: str, years: Iterable[int]) -> CountryDays:
 
 
 def dated(dates: Iterable[tuple[date, date] | int], first: date, last: date) -> list[tuple[date, date]]:
-    """Return stretches as they are, and each weekday as its dates from a first to a last."""
+    """
+    Return stretches as they are, and each weekday as its dates from a first to a last.
+
+    Parameters
+    ----------
+    dates : Stretches of dates, and weekdays by number.
+    first, last : Dates between which the weekdays are meant, both included.
+    """
     found: list[tuple[date, date]] = []
     for one in dates:
         if not isinstance(one, int):

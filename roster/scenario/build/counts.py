@@ -65,7 +65,14 @@ def as_stated(rule: Rule) -> Rule:
 
 
 def countable(of: Counted, shifts: tuple[str, ...], allowed: Iterable[Shift]) -> bool:
-    """Whether people who may do these shifts and standbys can ever do what is counted."""
+    """
+    Whether people who may do these shifts and standbys can ever do what is counted.
+
+    Parameters
+    ----------
+    of, shifts : What is counted, and names of the shifts where shifts are.
+    allowed : Shifts and standbys that people may do.
+    """
     able = list(allowed)
     if of is Counted.SHIFTS:
         return any(shift.name in shifts for shift in able)

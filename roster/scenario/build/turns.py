@@ -26,7 +26,14 @@ class Crew:
 
 
 def evened(scenario: Scenario, rule: Rule, rules: Iterable[Rule], shifts: Iterable[Shift]) -> Rule:
-    """Return a gap of `even` days as the days it comes to; any other rule as it is."""
+    """
+    Return a gap of `even` days as the days it comes to; any other rule as it is.
+
+    Parameters
+    ----------
+    scenario, rule : The file, and one of its rules.
+    rules, shifts : All rules of the staff type, and all shifts of the file.
+    """
     if not isinstance(rule, Gap) or rule.days:
         return rule
     return replace(rule, days=even_days(rule, rules, crew(scenario, rule, list(shifts))) or 1)
@@ -37,6 +44,11 @@ def even_days(rule: Gap, rules: Iterable[Rule], crew: Crew) -> int | None:
     Return the days between two turns of somebody where turns go round evenly; None where that cannot be said.
 
     A turn is as long as the longest run of what is counted, where only blocks are looked at; else a day.
+
+    Parameters
+    ----------
+    rule, rules : The gap, and all rules of the staff type.
+    crew : Who takes turns.
 
     >>> from roster.domain.counts import Counted
     >>> even_days(Gap(of=Counted.STANDBY, days=0), (), Crew(5, 1, frozenset("S")))
@@ -54,7 +66,14 @@ def even_days(rule: Gap, rules: Iterable[Rule], crew: Crew) -> int | None:
 
 
 def crew(scenario: Scenario, rule: Gap, shifts: list[Shift]) -> Crew:
-    """Return who takes turns with what a gap is about: all types that may do it and hold a post with it."""
+    """
+    Return who takes turns with what a gap is about: all types that may do it and hold a post with it.
+
+    Parameters
+    ----------
+    scenario, rule : The file, and the gap.
+    shifts : All shifts of the file.
+    """
     turns = [shift for shift in shifts if countable(rule.of, rule.shifts, [shift])]
     posts = [post for post in scenario.posts.values() if any(_holds(shift, post) for shift in turns)]
     ways = [shift for shift in shifts if any(_holds(shift, post) for post in posts)]

@@ -46,7 +46,14 @@ Check = Callable[[Scenario, Known], Iterator[Finding]]
 
 
 def unknown(path: Path_, value: str, known: Iterable[str], kind: str) -> Iterator[Finding]:
-    """Yield a finding if a name is not among those known; `kind` is the key of the word for what it should be."""
+    """
+    Yield a finding if a name is not among those known; `kind` is the key of the word for what it should be.
+
+    Parameters
+    ----------
+    path, value : Where it stands, and the name.
+    known, kind : Names there are, and the key of the word for what it should be.
+    """
     names = list(known)
     if value not in names:
         text = tr("scenario.unknown_name", value=show(value), kind=tr(f"scenario.kind_{kind}"))

@@ -78,7 +78,14 @@ def _zero_if_off(zero: object) -> Callable[[object], object]:
 
 
 def as_written(default: object, description: str, alias: str | None = None) -> Any:
-    """Return a field whose default is spelt as in a file, and read like one; `alias` is its key in the file."""
+    """
+    Return a field whose default is spelt as in a file, and read like one; `alias` is its key in the file.
+
+    Parameters
+    ----------
+    default, description : The default as a file spells it, and what the field means.
+    alias : Its key in the file.
+    """
     return Field(default, description=description, alias=alias)
 
 

@@ -29,6 +29,12 @@ def validated(root: Node, model: type[M], stand_ins: Mapping[str, Any]) -> tuple
     Return what a tree says, with whatever could not be read cut out, and what was wrong with that.
 
     `stand_ins` take the place of parts that are missing or unusable, so that the other parts can still be checked.
+
+    Parameters
+    ----------
+    root, model : The tree, and the schema.
+    stand_ins : What takes the place of parts that are missing or unusable, so that the others can still be
+        checked.
     """
     data = root.plain()
     try:
@@ -74,7 +80,14 @@ def _remove(data: Any, path: list[str | int]) -> None:
 
 
 def placed(root: Node, file: str, findings: list[Finding]) -> tuple[str, list[Fault]]:
-    """Return the file that faults are reported for, and the faults; those of other files name theirs."""
+    """
+    Return the file that faults are reported for, and the faults; those of other files name theirs.
+
+    Parameters
+    ----------
+    root, file : The tree, and its file.
+    findings : What is wrong, each with its path in the tree.
+    """
     found: list[tuple[str, Fault]] = []
     for path, message in dict.fromkeys(findings):
         node, reached = root.nearest(path)

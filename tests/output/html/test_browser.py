@@ -18,7 +18,7 @@ import pytest
 from roster.language import LANGUAGES, speaking
 from roster.output.html import frontier_page, resilience_page, roster_page, size_page, what_if_page
 from roster.questions.resilience.cases import Outcome as Survival
-from roster.rosters.files import write_roster
+from roster.rosters.rows import write_roster
 from tests.output import sample
 from tests.output.html.test_pages import chained, choices, hostile, page, repaired, tried, uncovered
 from tests.output.html.test_size import sized

@@ -23,7 +23,7 @@ from roster.output.formats import CALENDAR, ON_CALL, PEOPLE
 from roster.output.ics import write_calendars
 from roster.output.ics.lines import folded, plain, text, unfolded
 from roster.output.ics.names import file_names
-from roster.rosters.files import roster_rows
+from roster.rosters.rows import roster_rows
 from tests.output import sample
 
 NAMES = ("李娜", "Wang Wei", "欧阳小明", "Zhao", "Qian", "Sun", "Zhou", "Wu")

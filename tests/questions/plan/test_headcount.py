@@ -23,7 +23,8 @@ from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.search import Search
 from roster.questions.plan import answer as headcount
 from roster.questions.plan.answer import plan_headcount
-from roster.rosters.files import read_roster, write_roster
+from roster.rosters.files import read_roster
+from roster.rosters.rows import write_roster
 from tests.small import MONDAY, ONE_WORKER, H, post, staff, world
 
 few = settings(

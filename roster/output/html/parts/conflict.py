@@ -22,7 +22,15 @@ def _ways(answer: Explanation) -> tuple[str, ...]:
 
 
 def why(answer: Explanation | None, said: str = "", *, ways: bool = True) -> Why | None:
-    """Return the view of an explanation; None where there is nothing to explain."""
+    """
+    Return the view of an explanation; None where there is nothing to explain.
+
+    Parameters
+    ----------
+    answer : What was explained; None for nothing.
+    said : What the page says already, which is not said again.
+    ways : Whether the ways out are told.
+    """
     if answer is None or answer.because is None:
         return None
     return Why(told(answer.because, said), _ways(answer) if ways else ())

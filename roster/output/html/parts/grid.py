@@ -91,7 +91,15 @@ Empty = Mapping[str, Mapping[int, int]]
 def grid(
     problem: Problem, roster: Roster, changed: Outlined | None = None, empty: Empty | None = None
 ) -> Grid:
-    """Return the calendar in blocks of weeks, changed cells outlined, a row for each post with its empty hours."""
+    """
+    Return the calendar in blocks of weeks, changed cells outlined, a row for each post with its empty hours.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and the roster.
+    changed : Cells that are outlined, with why.
+    empty : Hours that stay empty, by post and day.
+    """
     tints = Tints(problem)
     rows = [tiles(problem, roster, index, tints, changed or {}) for index in range(len(roster.people))]
     blocks = tuple(
@@ -120,7 +128,15 @@ def stretches(horizon: Horizon, most: int = WEEKS) -> list[range]:
 
 
 def tiles(problem: Problem, roster: Roster, index: int, tints: Tints, changed: Outlined) -> tuple[Cell, ...]:
-    """Return the tiles of one person, those on leave hatched."""
+    """
+    Return the tiles of one person, those on leave hatched.
+
+    Parameters
+    ----------
+    problem, roster, index : The scenario, the roster, and the person's place in it.
+    tints : Colours of duties.
+    changed : Cells that are outlined, with why.
+    """
     away = leave_days(problem, roster.people[index].name, roster.horizon)
     return tuple(
         _tile(tints, duty, away=day in away, changed=changed.get((index, day)))
@@ -157,7 +173,14 @@ def bare_block(
     crews: tuple[Crew, ...],
     counts: tuple[tuple[str, tuple[str, ...]], ...] = (),
 ) -> Block:
-    """Return a table over these days with the rows given."""
+    """
+    Return a table over these days with the rows given.
+
+    Parameters
+    ----------
+    horizon, days : The dates, and the numbers of those in the table.
+    crews, counts : Rows of people, and rows of numbers below them.
+    """
     first, last = horizon.on(days[0]), horizon.on(days[-1])
     months = tuple(
         (month, sum(1 for _ in run))

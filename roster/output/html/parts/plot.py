@@ -74,6 +74,11 @@ def round_numbers(low: float, high: float, about: int = 5) -> list[int]:
     """
     Return some round whole numbers between two, so many or a few more.
 
+    Parameters
+    ----------
+    low, high : Ends of the axis.
+    about : How many numbers are wished for.
+
     >>> round_numbers(226_000, 262_000)
     [230000, 240000, 250000, 260000]
     """

@@ -74,6 +74,11 @@ def blocks(horizon: Horizon, room: int, step: int) -> list[range]:
     """
     Return the days of a calendar in blocks of whole weeks, of nearly equal length, that fit into so many columns.
 
+    Parameters
+    ----------
+    horizon : The dates.
+    room, step : Columns of the paper, and of one day.
+
     >>> [len(days) for days in blocks(Horizon(28), room=80, step=3)]
     [14, 14]
     """

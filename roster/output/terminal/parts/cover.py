@@ -23,7 +23,14 @@ NAME = 9
 
 
 def cover_section(problem: Problem, roster: Roster, rows: tuple[Held, ...]) -> Group:
-    """Return each post with its share held, how many could hold it and who does; then the wishes left open."""
+    """
+    Return each post with its share held, how many could hold it and who does; then the wishes left open.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and the roster.
+    rows : Who holds each post over each stretch of time.
+    """
     covers = post_covers(problem, roster, rows)
     names = short_names([name for cover in covers for name in cover.by], NAME)
     heads = ("post", "when", "places", "able", "held", "by")

@@ -18,7 +18,14 @@ from roster.output.words.findings import MOST_SENTENCES, rule_title, sources, ve
 def verdict_section(
     violations: Iterable[Violation], problem: Problem | None = None, roster: Roster | None = None
 ) -> Group:
-    """Return the verdict, then every violation in a sentence, by rule; with the limit's source where both are given."""
+    """
+    Return the verdict, then every violation in a sentence, by rule.
+
+    Parameters
+    ----------
+    violations : What the check found.
+    problem, roster : Where both are given, the limit's source is told, too.
+    """
     found = list(violations)
     parts: list[ConsoleRenderable] = [Text(verdict(found), BAD if found else GOOD)]
     by_rule: dict[str, list[Violation]] = {}
