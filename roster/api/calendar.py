@@ -31,6 +31,8 @@ def calendar(basis: Basis, first: Roster | None, ledger: Path | None, effort: Ef
 
     Parameters
     ----------
+    basis
+        The scenario.
     first
         A roster of the same dates to go on from: the answer is no worse.
     ledger

@@ -30,9 +30,12 @@ def explain(
 
     Parameters
     ----------
-    basis : The scenario, and where things stand in its file.
-    numbers : People in all, and people of each type; None where not limited.
-    effort : Time limit in seconds, workers, seed, and whom to tell.
+    basis
+        The scenario, and where things stand in its file.
+    numbers
+        People in all, and people of each type; None where not limited.
+    effort
+        Time limit in seconds, workers, seed, and whom to tell.
 
     Raises
     ------

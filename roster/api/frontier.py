@@ -28,8 +28,10 @@ def frontier(basis: Basis, wishes: Wishes, effort: Effort) -> Frontier:
 
     Parameters
     ----------
-    basis, wishes : The scenario, and what may be bought.
-    effort : Time limit in seconds, workers, seed, and whom to tell.
+    basis, wishes
+        The scenario, and what may be bought.
+    effort
+        Time limit in seconds, workers, seed, and whom to tell.
 
     Raises
     ------

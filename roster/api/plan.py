@@ -43,8 +43,10 @@ def plan(basis: Basis, wanted: Wanted, effort: Effort) -> Answer:
 
     Parameters
     ----------
-    basis, wanted : The scenario, and what is asked beyond that.
-    effort : Time limit in seconds, workers, seed, and whom to tell.
+    basis, wanted
+        The scenario, and what is asked beyond that.
+    effort
+        Time limit in seconds, workers, seed, and whom to tell.
 
     Raises
     ------

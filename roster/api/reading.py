@@ -55,8 +55,10 @@ def scenario_with(scenario: Path, before: Path | None, reading: Reading | None =
 
     Parameters
     ----------
-    scenario, before : The scenario's file, and the last period's roster; None for none.
-    reading : What is known of the letters of that roster.
+    scenario, before
+        The scenario's file, and the last period's roster; None for none.
+    reading
+        What is known of the letters of that roster.
 
     Raises
     ------
@@ -75,8 +77,10 @@ def going_on(problem: Problem, before: Path, reading: Reading | None = None) -> 
 
     Parameters
     ----------
-    problem, before : The scenario, and the last period's roster.
-    reading : What is known of its letters.
+    problem, before
+        The scenario, and the last period's roster.
+    reading
+        What is known of its letters.
     """
     from roster.rosters.ledger import NAME, with_ledger
     from roster.rosters.previous import with_before

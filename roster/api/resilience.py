@@ -32,6 +32,8 @@ def resilience(
 
     Parameters
     ----------
+    basis, published
+        The scenario, and the roster.
     days
         How many days long absences are; 1, 7 and 14, as far as the calendar has them, where not given.
     absences

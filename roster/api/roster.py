@@ -38,8 +38,10 @@ def read_roster(basis: Basis, source: str | os.PathLike[str] | pd.DataFrame, rea
 
     Parameters
     ----------
-    basis, source : The scenario, and the file or the frame.
-    reading : What is known of its letters and its month.
+    basis, source
+        The scenario, and the file or the frame.
+    reading
+        What is known of its letters and its month.
 
     Raises
     ------

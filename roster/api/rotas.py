@@ -27,8 +27,10 @@ def rotas(basis: Basis, posts: tuple[str, ...], effort: Effort) -> Rotas:
 
     Parameters
     ----------
-    basis, posts : The scenario, and names of posts; all that want a rota if empty.
-    effort : Time limit in seconds, workers, seed, and whom to tell.
+    basis, posts
+        The scenario, and names of posts; all that want a rota if empty.
+    effort
+        Time limit in seconds, workers, seed, and whom to tell.
 
     Raises
     ------

@@ -43,8 +43,10 @@ def service(basis: Basis, team: Team, effort: Effort) -> Service:
 
     Parameters
     ----------
-    basis, team : The scenario, and who is there.
-    effort : Time limit in seconds, workers, seed, and whom to tell.
+    basis, team
+        The scenario, and who is there.
+    effort
+        Time limit in seconds, workers, seed, and whom to tell.
 
     Raises
     ------

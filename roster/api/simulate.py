@@ -42,8 +42,10 @@ def simulate(basis: Basis, published: outcome.Roster, asked: Years) -> Simulatio
 
     Parameters
     ----------
-    basis, published : The scenario, and the roster.
-    asked : How many years, rates, means, seed and workers.
+    basis, published
+        The scenario, and the roster.
+    asked
+        How many years, rates, means, seed and workers.
 
     Raises
     ------

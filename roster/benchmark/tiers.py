@@ -75,10 +75,8 @@ class TierCase:
 
     Parameters
     ----------
-    value, bound
-        What the scenario makes least (in-house people, all people, or cost), and the least not excluded.
-    people
-        All people with a rota; None without one.
+    value, bound : What the scenario makes least (in-house people, all people, or cost), and the least not excluded.
+    people : All people with a rota; None without one.
     """
 
     instance: str
@@ -116,8 +114,10 @@ def run_tiers(
 
     Parameters
     ----------
-    out
-        Folder that receives the files of each scenario, in a folder of its name; None keeps none."""
+    paths, repeats : Scenario files, and how often each is planned.
+    out : Folder that receives the files of each scenario, in a folder of its name; None keeps none.
+    tell : Takes what is being done.
+    """
     cases = []
     for path in paths:
         tell(path.stem)

@@ -168,10 +168,8 @@ class Store:
         Parameters
         ----------
         entry : The change.
-        seen : The revision that its maker knew: keys changed since then by an entry of the branch are a
-            conflict.
-        once : A name under which it is taken only once; the entry that was taken already is returned as it
-            is.
+        seen : The revision that its maker knew: keys changed since then by an entry of the branch are a conflict.
+        once : A name under which it is taken only once; the entry that was taken already is returned as it is.
 
         Raises
         ------

@@ -56,14 +56,12 @@ def count_breaches(
 
     Parameters
     ----------
-    duties
-        One duty for each day of the horizon.
-    staff
-        Whose hours `AverageHours` compares with; without it, that rule counts nothing.
-    before
-        Duties carried in, the last one that of the day before day 0. Their own breaches are not counted.
-    leave
-        Days of a calendar spent away; each working day of them takes a fifth of the week of `AverageHours`.
+    rule : The rule.
+    duties : One duty for each day of the horizon.
+    horizon, problem : The dates, and the scenario for what the rule refers to.
+    staff : Whose hours `AverageHours` compares with; without it, that rule counts nothing.
+    before : Duties carried in, the last one that of the day before day 0. Their own breaches are not counted.
+    leave : Days of a calendar spent away; each working day of them takes a fifth of the week of `AverageHours`.
     """
     week = Fraction(staff.calendar_minutes if staff is not None else 0)
     away = [day for day in leave if horizon.kind(day) is DayKind.WORKDAY]

@@ -186,12 +186,10 @@ def show_answer(
 
     Parameters
     ----------
-    document
-        What `--json` prints.
-    line
-        The answer in one line, which is all that `--quiet` prints.
-    report
-        Prints the report on a console.
+    document : What `--json` prints.
+    line : The answer in one line, which is all that `--quiet` prints.
+    report : Prints the report on a console.
+    as_json, quiet : The form asked for; the report where neither is set.
     """
     if as_json:
         show_document(document)

@@ -43,20 +43,13 @@ class Request:
 
     Parameters
     ----------
-    exports
-        Files.
-    settings
-        Targets and what is taken as given.
-    scenario
-        What exists, and its file; None without one.
-    days
-        Keys of a scenario's `calendar` that say which days are which: country, holidays, workdays, time_zone.
-    role
-        Role of work that says none.
-    left_out
-        Dates that do not count.
-    limits
-        Minutes at which posts may begin and end; empty: full hours.
+    exports : Files.
+    settings : Targets and what is taken as given.
+    scenario : What exists, and its file; None without one.
+    days : Keys of a scenario's `calendar` that say which days are which: country, holidays, workdays, time_zone.
+    role : Role of work that says none.
+    left_out : Dates that do not count.
+    limits : Minutes at which posts may begin and end; empty: full hours.
     """
 
     exports: tuple[Export, ...]

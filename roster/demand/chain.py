@@ -44,10 +44,8 @@ class Chain:
 
     Parameters
     ----------
-    handling
-        Minutes that one takes on average.
-    wait
-        Minutes within which one is to be answered.
+    handling : Minutes that one takes on average.
+    wait : Minutes within which one is to be answered.
     """
 
     def __init__(self, handling: float, wait: float) -> None:
@@ -59,12 +57,11 @@ class Chain:
         """
         Return the share answered in time of those who come in each hour.
 
+        Raises TooLarge where the queue grows without end, or more are in the system than are worked out.
+
         Parameters
         ----------
-        rates, people
-            Arrivals an hour and people there, one a clock hour of a span that repeats.
-
-        Raises TooLarge where the queue grows without end, or more are in the system than are worked out.
+        rates, people : Arrivals an hour and people there, one a clock hour of a span that repeats.
         """
         if sum(people) / len(people) <= sum(rates) / len(rates) / self.hour:
             raise TooLarge

@@ -57,12 +57,9 @@ def cleaned(
 
     Parameters
     ----------
-    tickets
-        As read.
-    left_out
-        First and last date of stretches that are not to count, such as a go-live.
-    without_time
-        Lines that had no time of arrival.
+    tickets : As read.
+    left_out : First and last date of stretches that are not to count, such as a go-live.
+    without_time : Lines that had no time of arrival.
     """
     steps: list[Step] = []
     lost = tuple(without_time)

@@ -57,12 +57,9 @@ def calendar(dates: DateRange, first: date, last: date, skip: Callable[[date], b
 
     Parameters
     ----------
-    dates
-        Public holidays, made-up working days and the time zone.
-    first, last
-        Dates of the data.
-    skip
-        Whether a date is left out: it then has no hours.
+    dates : Public holidays, made-up working days and the time zone.
+    first, last : Dates of the data.
+    skip : Whether a date is left out: it then has no hours.
     """
     every = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     kinds = tuple(_KINDS[day_kind(dates, on)] for on in every)

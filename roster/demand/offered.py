@@ -21,14 +21,12 @@ def offered_load(rates: Sequence[float], handling: float) -> list[float]:
     """
     Return the largest load in each hour, in people.
 
+    A constant rate gives its product with the handling time:
+
     Parameters
     ----------
-    rates
-        Arrivals an hour, one a clock hour of a span that repeats.
-    handling
-        Minutes that one takes on average. Positive.
-
-    A constant rate gives its product with the handling time:
+    rates : Arrivals an hour, one a clock hour of a span that repeats.
+    handling : Minutes that one takes on average. Positive.
 
     >>> [round(one, 9) for one in offered_load([6.0] * 4, 20.0)]
     [2.0, 2.0, 2.0, 2.0]
@@ -54,12 +52,9 @@ def answered_in_time(load: float, people: int, wait: float) -> float:
 
     Parameters
     ----------
-    load
-        In people.
-    people
-        How many there are.
-    wait
-        Time allowed, in handling times.
+    load : In people.
+    people : How many there are.
+    wait : Time allowed, in handling times.
     """
     if load <= 0:
         return 1.0
@@ -78,10 +73,8 @@ def first_class_in_time(load: float, first: float, people: int, wait: float) -> 
 
     Parameters
     ----------
-    load, first
-        Load of all classes, and of the first, in people.
-    people, wait
-        How many there are, and the time allowed in handling times.
+    load, first : Load of all classes, and of the first, in people.
+    people, wait : How many there are, and the time allowed in handling times.
     """
     if load <= 0:
         return 1.0

@@ -51,12 +51,9 @@ def posts_of(one: Stream, span: tuple[str, str], limits: Sequence[int]) -> list[
 
     Parameters
     ----------
-    one
-        The role's work.
-    span
-        First and last date of the data.
-    limits
-        Minutes at which windows may begin and end; empty: full hours.
+    one : The role's work.
+    span : First and last date of the data.
+    limits : Minutes at which windows may begin and end; empty: full hours.
     """
     found = [
         DemandPost(

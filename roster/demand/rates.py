@@ -38,18 +38,12 @@ class Cell:
 
     Parameters
     ----------
-    kind, hour
-        Which.
-    count
-        Arrivals seen.
-    hours
-        Hours of observation.
-    rate, low, high
-        Arrivals an hour, with the exact interval of 95 %.
-    dispersion
-        Variance over mean of the counts of single days, pooled over the hours of the kind.
-    staffed
-        The rate that people are worked out for.
+    kind, hour : Which.
+    count : Arrivals seen.
+    hours : Hours of observation.
+    rate, low, high : Arrivals an hour, with the exact interval of 95 %.
+    dispersion : Variance over mean of the counts of single days, pooled over the hours of the kind.
+    staffed : The rate that people are worked out for.
     """
 
     kind: Kind
@@ -112,12 +106,9 @@ def arrivals(counts: Counts, calendar: Calendar, growth: bool = False) -> Arriva
 
     Parameters
     ----------
-    counts
-        Arrivals by day and hour.
-    calendar
-        Its days.
-    growth
-        Whether the trend is applied up to the last day.
+    counts : Arrivals by day and hour.
+    calendar : Its days.
+    growth : Whether the trend is applied up to the last day.
     """
     apart = _mondays_differ(counts, calendar)
     kinds = [

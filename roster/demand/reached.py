@@ -49,12 +49,9 @@ def reached(problem: Problem, horizon: Horizon, rows: Iterable[Held], measured: 
 
     Parameters
     ----------
-    problem, horizon
-        The scenario, and the dates of the roster.
-    rows
-        Who holds which post when, as the check found it.
-    measured
-        Rates, handling times and targets.
+    problem, horizon : The scenario, and the dates of the roster.
+    rows : Who holds which post when, as the check found it.
+    measured : Rates, handling times and targets.
     """
     held = list(rows)
     found = []

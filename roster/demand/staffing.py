@@ -30,14 +30,10 @@ class Asked:
 
     Parameters
     ----------
-    handling
-        Minutes that one takes on average.
-    share, within
-        Share to be answered within so many minutes.
-    first
-        Share of the arrivals that go before all others; 0 where all are alike.
-    first_share, first_within
-        Their own target.
+    handling : Minutes that one takes on average.
+    share, within : Share to be answered within so many minutes.
+    first : Share of the arrivals that go before all others; 0 where all are alike.
+    first_share, first_within : Their own target.
     """
 
     handling: float
@@ -197,14 +193,10 @@ def trimmed(
 
     Parameters
     ----------
-    levels
-        What numbers reach.
-    offered
-        Numbers to begin from.
-    floor
-        Numbers below which none may fall.
-    share
-        To be reached in every hour.
+    levels : What numbers reach.
+    offered : Numbers to begin from.
+    floor : Numbers below which none may fall.
+    share : To be reached in every hour.
     """
     people = dict(offered)
 

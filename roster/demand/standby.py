@@ -34,20 +34,13 @@ class Callouts:
 
     Parameters
     ----------
-    rate
-        Callouts an hour.
-    hours
-        Length of the standby.
-    work
-        Hours that one takes, way included.
-    response
-        Minutes within which the person answers.
-    reaches
-        Chance that the way takes no longer than that.
-    until_shift
-        Hours from its end to the next shift.
-    rest
-        Hours of rest before a shift.
+    rate : Callouts an hour.
+    hours : Length of the standby.
+    work : Hours that one takes, way included.
+    response : Minutes within which the person answers.
+    reaches : Chance that the way takes no longer than that.
+    until_shift : Hours from its end to the next shift.
+    rest : Hours of rest before a shift.
     """
 
     rate: float
@@ -121,12 +114,9 @@ def verdict(call: Callouts, share: float, within: float, fastest: float = FASTES
 
     Parameters
     ----------
-    call
-        The standby.
-    share, within
-        Share of callouts to be answered within so many minutes.
-    fastest
-        Minutes below which nobody can promise to answer from home.
+    call : The standby.
+    share, within : Share of callouts to be answered within so many minutes.
+    fastest : Minutes below which nobody can promise to answer from home.
 
     >>> verdict(Callouts(0.5 / 16, 16, 1.5, response=15), 0.9, 15).levels
     1
@@ -151,10 +141,8 @@ def over_window(numbers: Sequence[float], start: int, length: int) -> float:
 
     Parameters
     ----------
-    numbers
-        24 of them.
-    start, length
-        The window in minutes.
+    numbers : 24 of them.
+    start, length : The window in minutes.
 
     >>> over_window([1.0] * 12 + [3.0] * 12, 11 * 60, 120)
     4.0

@@ -31,22 +31,14 @@ class Settings:
 
     Parameters
     ----------
-    targets
-        What is to be answered how fast.
-    assumed
-        Minutes of handling where none is booked.
-    travel
-        Minutes of one way of a callout.
-    standbys
-        Start, length and response of the standbys there are, in minutes; empty: usual ones.
-    reaches
-        Chance that the way takes no longer than the response.
-    rest
-        Hours of rest before a shift.
-    next_shift
-        Minute of the day at which the first shift begins.
-    growth
-        Whether the trend is applied.
+    targets : What is to be answered how fast.
+    assumed : Minutes of handling where none is booked.
+    travel : Minutes of one way of a callout.
+    standbys : Start, length and response of the standbys there are, in minutes; empty: usual ones.
+    reaches : Chance that the way takes no longer than the response.
+    rest : Hours of rest before a shift.
+    next_shift : Minute of the day at which the first shift begins.
+    growth : Whether the trend is applied.
     """
 
     targets: tuple[Target, ...] = (DEFAULT,)
@@ -115,16 +107,11 @@ def stream(
 
     Parameters
     ----------
-    role
-        Its name.
-    tickets
-        Its cleaned records.
-    calendar
-        Days of the data.
-    settings
-        Targets and what is taken as given.
-    hint
-        Whether effort in the file is no booked work.
+    role : Its name.
+    tickets : Its cleaned records.
+    calendar : Days of the data.
+    settings : Targets and what is taken as given.
+    hint : Whether effort in the file is no booked work.
     """
     own = [one for one in settings.targets if one.role in ("", role)] or [DEFAULT]
     urgent = at_once(own)

@@ -65,10 +65,8 @@ def read_table(path: Path, known: frozenset[str]) -> Table:
 
     Parameters
     ----------
-    path
-        CSV in any common encoding, a workbook, a JSON list, or one JSON document a line.
-    known
-        Names of columns by which the head is found under title rows.
+    path : CSV in any common encoding, a workbook, a JSON list, or one JSON document a line.
+    known : Names of columns by which the head is found under title rows.
     """
     if is_book(path):
         return _of_book(path, known)

@@ -111,17 +111,15 @@ def reader(form: Format, zone: str, read_as: str = "") -> Callable[[str], int]:
     """
     Return what reads a cell as local seconds since the beginning of dates.
 
+    The reader raises BadTime. What a date and what a time of day says is looked up after its first time, so that
+
+    200,000 rows take a fraction of a second.
+
     Parameters
     ----------
-    form
-        The column's format.
-    zone
-        Time zone in which work is planned.
-    read_as
-        Time zone of moments without an offset; empty: the same.
-
-    The reader raises BadTime. What a date and what a time of day says is looked up after its first time, so that
-    200,000 rows take a fraction of a second.
+    form : The column's format.
+    zone : Time zone in which work is planned.
+    read_as : Time zone of moments without an offset; empty: the same.
     """
     days: dict[str, int] = {}
     clocks: dict[str, tuple[int, int | None]] = {}

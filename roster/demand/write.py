@@ -36,10 +36,8 @@ def scenario_text(found: Demand, folder: Path) -> str:
 
     Parameters
     ----------
-    found
-        What was measured.
-    folder
-        Where the file will lie: a scenario in it, or below it, becomes the base; any other is written out in full.
+    found : What was measured.
+    folder : Where the file will lie: a scenario in it, or below it, becomes the base; any other is written out in full.
     """
     files = ", ".join(sorted({one.file.name for one in found.read}))
     head = [f"# {tr('demand.yaml_head', files=files, first=found.first, last=found.last)}"]

@@ -96,16 +96,13 @@ def pieces(curve: Curve, limits: Sequence[int] = (), fill: int = 0) -> list[Piec
     """
     Return windows that together hold a curve.
 
+    Without limits and filling, the windows ask for exactly what the curve does at every minute.
+
     Parameters
     ----------
-    curve
-        What is wanted.
-    limits
-        Minutes of the clock at which windows may begin and end; they are widened to the next. Empty: any.
-    fill
-        Minutes; a hole in a layer that is shorter is held as well.
-
-    Without limits and filling, the windows ask for exactly what the curve does at every minute.
+    curve : What is wanted.
+    limits : Minutes of the clock at which windows may begin and end; they are widened to the next. Empty: any.
+    fill : Minutes; a hole in a layer that is shorter is held as well.
     """
     found: dict[tuple[Span, tuple[str, ...]], int] = {}
     most = max((people for levels in curve.kinds.values() for _, _, people in levels), default=0)

@@ -41,28 +41,18 @@ class Post(Named):
 
     Parameters
     ----------
-    roles
-        Any one of them will do.
-    start, length
-        Window in minutes; it belongs to the day it starts on and may cross midnight. Length 1 to 1440.
-    response
-        For a standby post: minutes within which the holder must answer. None on site.
-    chain, level
-        Escalation chain and level 1, 2, 3; different levels of a chain are held by different people at any moment.
-    load
-        Percent of one person's attention that each holder gives it, 1 to 100.
-    hard, price
-        A soft post may stay empty at `price` per hour and person.
-    over_price
-        What an hour costs for each person present, of those who could hold it, beyond the number wanted.
-    vendor
-        Whether a vendor (seat or staff) may hold it.
-    priority
-        1 is the most important; used when not all posts can be held.
-    shifts
-        Names of the shifts and standbys that hold it; empty where any will do.
-    reason
-        Why the post is there, in words.
+    roles : Any one of them will do.
+    start, length : Window in minutes; it belongs to the day it starts on and may cross midnight. Length 1 to 1440.
+    response : For a standby post: minutes within which the holder must answer. None on site.
+    chain, level : Escalation chain and level 1, 2, 3; different levels of a chain are held by different people at any
+        moment.
+    load : Percent of one person's attention that each holder gives it, 1 to 100.
+    hard, price : A soft post may stay empty at `price` per hour and person.
+    over_price : What an hour costs for each person present, of those who could hold it, beyond the number wanted.
+    vendor : Whether a vendor (seat or staff) may hold it.
+    priority : 1 is the most important; used when not all posts can be held.
+    shifts : Names of the shifts and standbys that hold it; empty where any will do.
+    reason : Why the post is there, in words.
     """
 
     name: str

@@ -31,23 +31,16 @@ class Shift(Named):
 
     Parameters
     ----------
-    start
-        Minutes after midnight, 0 to 1439.
-    length
-        Minutes from its start to its end, 1 to 1440; `start + length` may pass midnight.
-    work_minutes
-        How many of them count as working time: all for a shift, a share for on-site sleep duty, none for a plain
-        standby (callouts are paid apart).
-    response
-        For a standby: the minutes within which the person answers. None on site.
-    night
-        Whether the rules about nights count it (see `NightWindow`).
-    pauses
-        Of a split shift: the minutes [start, end) between its stretches, after the midnight of its day. Nobody holds
-        a post then; rest it is none, for it lies within one duty.
-    breaks
-        Whether the minutes that are no working time are breaks of so long, and no share of the length: an hour more
-        or less in the night when clocks change counts whole.
+    start : Minutes after midnight, 0 to 1439.
+    length : Minutes from its start to its end, 1 to 1440; `start + length` may pass midnight.
+    work_minutes : How many of them count as working time: all for a shift, a share for on-site sleep duty, none for a
+        plain standby (callouts are paid apart).
+    response : For a standby: the minutes within which the person answers. None on site.
+    night : Whether the rules about nights count it (see `NightWindow`).
+    pauses : Of a split shift: the minutes [start, end) between its stretches, after the midnight of its day. Nobody
+        holds a post then; rest it is none, for it lies within one duty.
+    breaks : Whether the minutes that are no working time are breaks of so long, and no share of the length: an hour
+        more or less in the night when clocks change counts whole.
     """
 
     name: str

@@ -23,10 +23,8 @@ class ClockChange:
 
     Parameters
     ----------
-    at
-        Minutes after midnight that clocks show when they jump.
-    by
-        Minutes they go forward; negative where they go back.
+    at : Minutes after midnight that clocks show when they jump.
+    by : Minutes they go forward; negative where they go back.
     """
 
     zone: str
@@ -42,12 +40,9 @@ class DayClock:
 
     Parameters
     ----------
-    length
-        Minutes from its midnight to the next.
-    earlier
-        Minutes by which clocks have gone forward since the Monday of its week.
-    changes
-        What duties of the day may lie over: (minutes after its midnight that clocks show, minutes forward).
+    length : Minutes from its midnight to the next.
+    earlier : Minutes by which clocks have gone forward since the Monday of its week.
+    changes : What duties of the day may lie over: (minutes after its midnight that clocks show, minutes forward).
     """
 
     length: int = DAY

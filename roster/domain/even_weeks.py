@@ -19,10 +19,8 @@ def even_weeks(rotations: Iterable[Rotation], price: int) -> Count | None:
 
     Parameters
     ----------
-    rotations
-        All rotations of one staff type: the average is over all their lines.
-    price
-        Points for each day above, and for each week below. 0 for no such wish.
+    rotations : All rotations of one staff type: the average is over all their lines.
+    price : Points for each day above, and for each week below. 0 for no such wish.
     """
     lines = [line for rotation in rotations for line in rotation.lines]
     days = sum(duty.works for line in lines for duty in line)

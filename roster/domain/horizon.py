@@ -42,16 +42,11 @@ class Horizon:
 
     Parameters
     ----------
-    days
-        How many, numbered from 0.
-    cyclic
-        Whether day `days` is day 0 again; a ring starts on a Monday and has whole weeks.
-    first
-        Date of day 0 in a calendar; None in a ring.
-    kinds
-        What each date is, in a calendar; a ring has ordinary weeks.
-    elsewhere
-        The same in other countries.
+    days : How many, numbered from 0.
+    cyclic : Whether day `days` is day 0 again; a ring starts on a Monday and has whole weeks.
+    first : Date of day 0 in a calendar; None in a ring.
+    kinds : What each date is, in a calendar; a ring has ordinary weeks.
+    elsewhere : The same in other countries.
     """
 
     days: int

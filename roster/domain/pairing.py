@@ -37,8 +37,7 @@ class Pairing:
 
     Parameters
     ----------
-    who, by
-        Names of people, or of roles: everybody who has the role.
+    who, by : Names of people, or of roles: everybody who has the role.
     """
 
     bond: Bond

@@ -55,27 +55,18 @@ class StaffType(Named):
 
     Parameters
     ----------
-    weekly_minutes
-        Contract hours of one person, the share of full time applied.
-    net_minutes
-        What one person supplies per week on average: the contract less leave, sickness and training. At most
+    weekly_minutes : Contract hours of one person, the share of full time applied.
+    net_minutes : What one person supplies per week on average: the contract less leave, sickness and training. At most
         `weekly_minutes`; equal to it when the scenario plans gross.
-    cost
-        Of one person per month.
-    minimum, maximum
-        How many there may be.
-    shifts
-        Names of the shifts and standbys they may do.
-    sites
-        Sites they serve; empty where the scenario has no sites.
-    overtime_week, overtime_average
-        Minutes that one week, and the average over a calendar, may be longer where overtime is allowed.
-    overtime
-        Whether it is.
-    absence
-        What a year's absence is planned to be; `net_minutes` is already less by it.
-    rules
-        What the employer's regime and the scenario ask of their rosters.
+    cost : Of one person per month.
+    minimum, maximum : How many there may be.
+    shifts : Names of the shifts and standbys they may do.
+    sites : Sites they serve; empty where the scenario has no sites.
+    overtime_week, overtime_average : Minutes that one week, and the average over a calendar, may be longer where
+        overtime is allowed.
+    overtime : Whether it is.
+    absence : What a year's absence is planned to be; `net_minutes` is already less by it.
+    rules : What the employer's regime and the scenario ask of their rosters.
     """
 
     name: str
@@ -168,10 +159,8 @@ class Restriction:
 
     Parameters
     ----------
-    start, end
-        Minutes after midnight of the first and the last date.
-    minutes
-        Working time that a leave takes. Where not given, a fifth of the week for each working day of the calendar
+    start, end : Minutes after midnight of the first and the last date.
+    minutes : Working time that a leave takes. Where not given, a fifth of the week for each working day of the calendar
         (as much of it as the leave has hours), a week at most for each Monday to Sunday, none for days off.
     """
 

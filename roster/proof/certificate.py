@@ -30,18 +30,13 @@ class Use:
 
     Parameters
     ----------
-    row
-        Its kind: a key of `roster.proof.inequalities.KINDS`, or `case` for what one of the cases above it supposes.
-    times
-        The multiplier, never negative.
-    type, weekday, at, shift
-        Whose, on which weekday, at which minute of the week, of which shift: what the kind needs, empty otherwise.
-    posts
-        For `cover`: posts and what each place counts; for `week`: posts, counted by their loads.
-    first, second
-        For `pair`: names of duties on a weekday, and on the day after.
-    number
-        For `case`: which of the cases above, the outermost being 1.
+    row : Its kind: a key of `roster.proof.inequalities.KINDS`, or `case` for what one of the cases above it supposes.
+    times : The multiplier, never negative.
+    type, weekday, at, shift : Whose, on which weekday, at which minute of the week, of which shift: what the kind
+        needs, empty otherwise.
+    posts : For `cover`: posts and what each place counts; for `week`: posts, counted by their loads.
+    first, second : For `pair`: names of duties on a weekday, and on the day after.
+    number : For `case`: which of the cases above, the outermost being 1.
     """
 
     row: str

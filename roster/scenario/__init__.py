@@ -20,8 +20,7 @@ def load(path: Path | str, *, held: bool = True) -> Problem:
 
     Parameters
     ----------
-    held
-        Whether a hard post that nobody could hold is a fault; else it is let through, to be explained.
+    held : Whether a hard post that nobody could hold is a fault; else it is let through, to be explained.
 
     Raises
     ------

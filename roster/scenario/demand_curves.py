@@ -143,10 +143,8 @@ def curve_of(said: Node, roles: object = ()) -> Curve:
 
     Parameters
     ----------
-    said
-        A file's name, or people by kind of day.
-    roles
-        Roles of the post: of a table with a column `role` only their rows count.
+    said : A file's name, or people by kind of day.
+    roles : Roles of the post: of a table with a column `role` only their rows count.
     """
     value = said.value
     if isinstance(value, str):

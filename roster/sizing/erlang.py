@@ -32,14 +32,10 @@ class Target:
 
     Parameters
     ----------
-    per_hour
-        Arrivals an hour.
-    handling
-        Minutes that one takes on average.
-    share
-        Share of arrivals, at least 0 and below 1, to be answered `within` so many minutes.
-    patience
-        Minutes that callers wait on average before they give up; None: they never do.
+    per_hour : Arrivals an hour.
+    handling : Minutes that one takes on average.
+    share : Share of arrivals, at least 0 and below 1, to be answered `within` so many minutes.
+    patience : Minutes that callers wait on average before they give up; None: they never do.
     """
 
     per_hour: float

@@ -34,10 +34,10 @@ def sweep(
 
     Parameters
     ----------
-    open_
-        Opens the executor; called again where all its workers are gone.
-    ahead
-        Jobs in work or waiting at the workers: what may have to be done again after an interruption.
+    jobs, journal : All jobs, and the answers kept, which grow.
+    open_ : Opens the executor; called again where all its workers are gone.
+    ahead : Jobs in work or waiting at the workers: what may have to be done again after an interruption.
+    tell : Takes how many are done, of how many.
     """
     todo = deque(job for job in jobs if job.key not in journal.rows)
     counting = _Counting(len(jobs), len(todo), tell or (lambda *_: None))

@@ -22,8 +22,7 @@ def tree_of(values: Mapping[Any, object], name: str) -> Node:
 
     Parameters
     ----------
-    name
-        What faults call it, in place of a file.
+    name : What faults call it, in place of a file.
 
     Raises
     ------

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
 import json
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -59,26 +57,6 @@ def test_every_name_it_hands_on_is_there() -> None:
     assert set(roster.__all__) <= set(dir(roster))
     with pytest.raises(AttributeError, match="no attribute 'plam'"):
         roster.plam  # noqa: B018
-
-
-def test_every_parameter_of_what_is_handed_on_is_described() -> None:
-    handed_on = [getattr(roster, name) for name in roster.__all__ if name != "__version__"]
-    methods = [
-        each
-        for one in handed_on
-        if inspect.isclass(one)
-        for name, each in inspect.getmembers(one, inspect.isfunction)
-        if not name.startswith("_")
-    ]
-    asked = 0
-    for function in (*filter(inspect.isfunction, handed_on), *methods):
-        names = [name for name in inspect.signature(function).parameters if name != "self"]
-        if len(names) >= 3:
-            asked += 1
-            lists = (inspect.getdoc(function) or "").partition("Parameters\n----------\n")[2]
-            told = re.findall(r"\w+", " ".join(re.findall(r"(?m)^\w.*$", lists)))
-            assert not [name for name in names if name not in told], function
-    assert asked > 8
 
 
 def test_a_mapping_a_text_and_a_file_are_the_same_scenario(tmp_path: Path) -> None:

@@ -37,8 +37,7 @@ def run_attack(
 
     Parameters
     ----------
-    kinds, seed, cases : Names of the kinds, the first seed, from which the others are counted on, and how
-        many of each.
+    kinds, seed, cases : Names of the kinds, the first seed, from which the others are counted on, and how many of each.
     tell : Takes what is being tried.
     out : The folder into which what differs is written at once; None for nowhere.
     """

@@ -134,10 +134,9 @@ def team(people: int, seed: int, *, history: bool = True) -> Problem:
 
     Parameters
     ----------
-    people
-        How many; at least 8.
-    history
-        Whether everybody has days before and a line in the ledger.
+    people : How many; at least 8.
+    seed : Of what is drawn.
+    history : Whether everybody has days before and a line in the ledger.
     """
     problem = loader.from_node(tree.parse(team_text(people, seed), "team"), "team")
     if not history:

@@ -44,8 +44,8 @@ def compare(instances: Iterable[Instance], engine: SolveOptions, others: SolveOp
 
     Parameters
     ----------
-    engine, others
-        Limits an instance; the models are given as many workers as suits them.
+    instances : Those that are solved.
+    engine, others : Limits an instance; the models are given as many workers as suits them.
 
     Raises
     ------

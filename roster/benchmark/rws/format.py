@@ -50,16 +50,11 @@ class Instance:
 
     Parameters
     ----------
-    employees
-        Lines of the rota: the word has 7 times as many days.
-    demand
-        One row of seven a shift, Monday first: exactly so many work it that day.
-    off, work
-        Limits of each run of days off, and of working days of whatever shifts.
-    not_after
-        Pairs (a, b): b may not be worked the day after a.
-    not_after_off
-        Pairs (a, b): b may not be worked two days after a with a day off between.
+    employees : Lines of the rota: the word has 7 times as many days.
+    demand : One row of seven a shift, Monday first: exactly so many work it that day.
+    off, work : Limits of each run of days off, and of working days of whatever shifts.
+    not_after : Pairs (a, b): b may not be worked the day after a.
+    not_after_off : Pairs (a, b): b may not be worked two days after a with a day off between.
     """
 
     name: str

@@ -36,18 +36,13 @@ class InstanceCase:
 
     Parameters
     ----------
-    employees
-        The instance's own number.
-    value, bound
-        Employees of the rota found, None without one; and the least number not excluded, where that was asked.
-    wall_s, cpu_s
-        From opening the file to the checked rota, without `ways`.
-    search_s
-        CPU of the search alone, without writing out and checking a line for each employee.
-    weekends
-        The answer to the question of most free weekends, where that was asked: number, bound and proof.
-    rows
-        The rota, checked: a row of seven names a week.
+    employees : The instance's own number.
+    value, bound : Employees of the rota found, None without one; and the least number not excluded, where that was
+        asked.
+    wall_s, cpu_s : From opening the file to the checked rota, without `ways`.
+    search_s : CPU of the search alone, without writing out and checking a line for each employee.
+    weekends : The answer to the question of most free weekends, where that was asked: number, bound and proof.
+    rows : The rota, checked: a row of seven names a week.
     """
 
     instance: str
@@ -126,10 +121,10 @@ def run_rws(
 
     Parameters
     ----------
-    options
-        Limits of each instance, not of all together.
-    out
-        Folder for the rotas, a file an instance in the published layout.
+    sources, wanted : Instances or their files, and what is asked of each.
+    options : Limits of each instance, not of all together.
+    out : Folder for the rotas, a file an instance in the published layout.
+    progress : Takes each answer.
 
     Raises
     ------

@@ -77,12 +77,10 @@ def hold(
 
     Parameters
     ----------
-    able
-        For each person present, the posts the person could hold now.
-    needs
-        For each post wanted now, in order of rank, the number of people.
-    kept
-        What people held a moment ago: they stay where they may.
+    bundles : Which posts one person may hold together.
+    able : For each person present, the posts the person could hold now.
+    needs : For each post wanted now, in order of rank, the number of people.
+    kept : What people held a moment ago: they stay where they may.
     """
     wanted = sum(1 << post for post in needs)
     board = Board({person: mask & wanted for person, mask in able.items()})

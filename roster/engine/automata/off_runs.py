@@ -76,10 +76,9 @@ def off_run_rows(
 
     Parameters
     ----------
-    works
-        For each day the terms that are 1 when the person works.
-    off_before
-        How many days off the days carried in end with; None where what lies around the days is open.
+    works : For each day the terms that are 1 when the person works.
+    away, longest : Numbers of the days of leave, and the limit in days.
+    off_before : How many days off the days carried in end with; None where what lies around the days is open.
     """
     for segment in segments(len(works), away):
         for first in segment:

@@ -42,17 +42,12 @@ class StateGraph:
 
     Parameters
     ----------
-    duties
-        The alphabet; arcs name duties by number.
-    start
-        For each weekday the state in which nothing is known of the days before; None where not compiled.
-    steps
-        `steps[weekday][state][duty]` is the next weekday's state and the penalty of soft rules broken by that step.
+    duties : The alphabet; arcs name duties by number.
+    start : For each weekday the state in which nothing is known of the days before; None where not compiled.
+    steps : `steps[weekday][state][duty]` is the next weekday's state and the penalty of soft rules broken by that step.
         One layer instead of seven where weekdays make no difference.
-    carried
-        The weekday and state after each of the histories compiled in.
-    variants
-        The steps of weekdays near a change of clocks, on which hours are not those of the clock.
+    carried : The weekday and state after each of the histories compiled in.
+    variants : The steps of weekdays near a change of clocks, on which hours are not those of the clock.
     """
 
     duties: tuple[Duty, ...]
@@ -130,17 +125,14 @@ def compile_rules(
 
     Parameters
     ----------
-    weekdays
-        On which weekdays a walk may start with nothing known.
-    allowed
-        For each weekday the numbers of the duties that are of use; all where not given.
-    carried
-        Histories after which walks start. What they did among themselves may be unlawful, and may be duties outside
-        the alphabet: it is remembered, and is nobody's fault now.
-    forgiven
-        For each history the keys of the rules that remember nothing of it; none where not given.
-    clocks
-        The days that are not plain, by number; those of histories are negative, the last one is -1.
+    duties, rules : The alphabet, which arcs name by number, and the rules.
+    travel : Minutes between two sites.
+    weekdays : On which weekdays a walk may start with nothing known.
+    allowed : For each weekday the numbers of the duties that are of use; all where not given.
+    carried : Histories after which walks start. What they did among themselves may be unlawful, and may be duties
+        outside the alphabet: it is remembered, and is nobody's fault now.
+    forgiven : For each history the keys of the rules that remember nothing of it; none where not given.
+    clocks : The days that are not plain, by number; those of histories are negative, the last one is -1.
     """
     wanted = frozenset(weekdays)
     useful = allowed or [frozenset(range(len(duties)))] * 7

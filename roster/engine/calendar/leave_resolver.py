@@ -68,8 +68,7 @@ class Sweep:
 
     Parameters
     ----------
-    days
-        The stretch of days that may change and in which leave lies; the whole calendar where not given.
+    days : The stretch of days that may change and in which leave lies; the whole calendar where not given.
     """
 
     def __init__(

@@ -45,12 +45,10 @@ def build(
 
     Parameters
     ----------
-    elastic
-        Whether posts may stay empty.
-    free
-        The days that may change; all where not given.
-    around
-        What may happen on the other days; nothing where not given.
+    problem, wanted : The scenario, and the roster whose people, dates and days before hold.
+    elastic : Whether posts may stay empty.
+    free : The days that may change; all where not given.
+    around : What may happen on the other days; nothing where not given.
     """
     program = Program()
     days = frozenset(range(wanted.horizon.days))

@@ -37,8 +37,9 @@ def nearest(problem: Problem, wanted: Roster, search: Search, free: frozenset[in
 
     Parameters
     ----------
-    free
-        The days that may change; all where not given. With some only, the answer is the nearest among those, and
+    problem, wanted : The scenario, and the roster to stay near to.
+    search : Deadline and settings.
+    free : The days that may change; all where not given. With some only, the answer is the nearest among those, and
         where there is none the status is `infeasible` for those days alone.
     """
     model = build(problem, wanted, elastic=False, free=free)

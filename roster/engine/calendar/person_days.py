@@ -23,20 +23,13 @@ class PersonDays:
 
     Parameters
     ----------
-    graph, state
-        The graph of lawful days, and the state before day 0.
-    bans
-        What is banned for the person when.
-    wanted
-        The published duties, one a day.
-    free
-        The days that may change.
-    frozen
-        Days that never change, not even where kept days might.
-    open_ended
-        Whether kept days might change, at a price.
-    useful
-        For each day the numbers of the duties of use on it; empty where all are to be considered.
+    graph, state : The graph of lawful days, and the state before day 0.
+    bans : What is banned for the person when.
+    wanted : The published duties, one a day.
+    free : The days that may change.
+    frozen : Days that never change, not even where kept days might.
+    open_ended : Whether kept days might change, at a price.
+    useful : For each day the numbers of the duties of use on it; empty where all are to be considered.
     """
 
     problem: Problem

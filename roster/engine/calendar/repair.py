@@ -37,16 +37,11 @@ class Ask:
 
     Parameters
     ----------
-    problem, wanted
-        The problem with the leave in it, and the published roster.
-    days
-        The days on which something is amiss: leave, and whatever the roster breaks.
-    frozen
-        Days that never change.
-    excused
-        Cells (person, day) that differ without counting: the leave itself.
-    hired
-        The posts for which a vendor may send people for single days, each with the price of one; sending one is a
+    problem, wanted : The problem with the leave in it, and the published roster.
+    days : The days on which something is amiss: leave, and whatever the roster breaks.
+    frozen : Days that never change.
+    excused : Cells (person, day) that differ without counting: the leave itself.
+    hired : The posts for which a vendor may send people for single days, each with the price of one; sending one is a
         change like any other.
     """
 

@@ -71,10 +71,10 @@ def certified(week: Ordinary, part: Part, claim: int | None, deadline: float) ->
 
     Parameters
     ----------
-    part
-        Types, posts and seats; its tree and bound are looked for.
-    claim
-        The bound to reach: None for "impossible". More is not looked for.
+    week : The ordinary week.
+    part : Types, posts and seats; its tree and bound are looked for.
+    claim : The bound to reach: None for "impossible". More is not looked for.
+    deadline : On the monotonic clock, in seconds.
     """
     reached: list[tuple[int | None, Model]] = []
     for model in models(week, part):

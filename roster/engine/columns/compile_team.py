@@ -90,8 +90,8 @@ def compile_team(problem: Problem, roster: Roster, aims: Aims) -> Compiled:
     Parameters
     ----------
     problem : The scenario.
-    roster : Gives the people, the dates, what is known (days before, seats) and the duties that `aims.like`
-        compares with.
+    roster : Gives the people, the dates, what is known (days before, seats) and the duties that `aims.like` compares
+        with.
     aims : What counts beside the rules.
     """
     duties = {staff.name: _duties(problem, staff, roster) for staff in _types(problem, roster)}

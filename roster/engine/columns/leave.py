@@ -39,12 +39,11 @@ def with_leave(
 
     Parameters
     ----------
-    works
-        For each duty whether it is a working day.
-    away
-        Days of leave.
-    before
-        Days off with which the days carried in end.
+    days, start : The person's arcs, and the state before day 0.
+    works : For each duty whether it is a working day.
+    away : Days of leave.
+    rules : The limits, each with its price.
+    before : Days off with which the days carried in end.
     """
 
     def charge(run: int) -> int | None:

@@ -20,8 +20,7 @@ def alone(member: Member, cost: Floats) -> Line | None:
 
     Parameters
     ----------
-    cost
-        What each duty of each day costs, days by duties; infinity where it is barred.
+    cost : What each duty of each day costs, days by duties; infinity where it is barred.
     """
     program, objective = Program(), list[tuple[int, int]]()
     cells: list[dict[int, Terms]] = []

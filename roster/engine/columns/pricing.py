@@ -83,8 +83,7 @@ class Pricer:
         Parameters
         ----------
         cost : Of each cell, days by duties.
-        slopes : Prices of one more of each tally, for those that are no axis; axes cost what their tallies
-            say.
+        slopes : Prices of one more of each tally, for those that are no axis; axes cost what their tallies say.
         most : How many calendars at most.
         """
         axes = self._axes

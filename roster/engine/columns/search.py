@@ -73,10 +73,11 @@ def search(
 
     Parameters
     ----------
-    seconds
-        Wall time.
-    first
-        A lawful calendar to be no worse than; none where not given.
+    team : The people with their costs.
+    seconds : Wall time.
+    seed : Of the random choices.
+    first : A lawful calendar to be no worse than; none where not given.
+    tell : Takes what is better, with the value and the bound so far.
     """
     state = State(team, seed, Deadline(time.monotonic() + seconds), tell)
     run(state, seconds, first)

@@ -17,9 +17,9 @@ def subteam(team: Team, lines: Sequence[Line], free: Flags) -> tuple[Team, tuple
 
     Parameters
     ----------
-    free
-        People by days. Cells that are not free keep their duty, and so does everybody else: their presences are taken
-        off what the posts ask for. The value of the part is what its people and the whole cover cost.
+    team, lines : The whole team, and everybody's calendar.
+    free : People by days. Cells that are not free keep their duty, and so does everybody else: their presences are
+        taken off what the posts ask for. The value of the part is what its people and the whole cover cost.
     """
     people = tuple(np.flatnonzero(free.any(axis=1)).tolist())
     freed = set(people)

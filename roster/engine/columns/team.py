@@ -57,15 +57,11 @@ class Tally:
 
     Parameters
     ----------
-    weights
-        What each duty of each day adds, days by duties; whole and not negative.
-    weekends
-        Whether worked weekends are counted instead, as the arcs tell them on the day that completes one; the weights of
-        that day's first duty then say whether it counts.
-    least, most
-        No calendar has less or more; `most` is at most what any calendar can reach.
-    prices
-        What a sum of 0, 1, … `most` costs, convex; None where it costs nothing.
+    weights : What each duty of each day adds, days by duties; whole and not negative.
+    weekends : Whether worked weekends are counted instead, as the arcs tell them on the day that completes one; the
+        weights of that day's first duty then say whether it counts.
+    least, most : No calendar has less or more; `most` is at most what any calendar can reach.
+    prices : What a sum of 0, 1, … `most` costs, convex; None where it costs nothing.
     """
 
     name: str
@@ -110,18 +106,12 @@ class Member:
 
     Parameters
     ----------
-    days
-        The arcs of each day.
-    start
-        The state before day 0.
-    ends
-        For each state after the last day 0, or infinity where no calendar may end there.
-    place
-        For each duty the number of the presence that it is, -1 for none.
-    own
-        What each duty of each day costs this person, days by duties; infinity where it is barred.
-    tallies
-        What is counted.
+    days : The arcs of each day.
+    start : The state before day 0.
+    ends : For each state after the last day 0, or infinity where no calendar may end there.
+    place : For each duty the number of the presence that it is, -1 for none.
+    own : What each duty of each day costs this person, days by duties; infinity where it is barred.
+    tallies : What is counted.
     """
 
     name: str
@@ -233,10 +223,8 @@ class Team:
 
     Parameters
     ----------
-    days, places
-        How many days there are, and kinds of presence on each.
-    unit
-        All prices are whole multiples of it.
+    days, places : How many days there are, and kinds of presence on each.
+    unit : All prices are whole multiples of it.
     """
 
     days: int

@@ -53,12 +53,9 @@ def bound(problem: Problem, seconds: float, at_most: int | None = None) -> Bound
 
     Parameters
     ----------
-    problem
-        With all candidates.
-    seconds
-        Wall time.
-    at_most
-        How many kinds may be used; None: however many, which is soon found and mostly enough.
+    problem : With all candidates.
+    seconds : Wall time.
+    at_most : How many kinds may be used; None: however many, which is soon found and mostly enough.
     """
     week = week_program(problem, at_most=at_most)
     status, value = relaxed(week.program, week.goal)
@@ -81,14 +78,10 @@ def choices(problem: Problem, at_most: int, deadline: float, known: int | None =
 
     Parameters
     ----------
-    problem
-        With the candidates to choose from.
-    at_most
-        Kinds that may be used.
-    deadline
-        On the monotonic clock.
-    known
-        A bound of the goal: where a week can be held at it, nothing less has to be looked for first.
+    problem : With the candidates to choose from.
+    at_most : Kinds that may be used.
+    deadline : On the monotonic clock.
+    known : A bound of the goal: where a week can be held at it, nothing less has to be looked for first.
     """
     tried: list[tuple[str, ...]] = []
     value: int | None = None
@@ -151,14 +144,10 @@ def roomy(problem: Problem, at_most: int, seconds: float, known: int | None = No
 
     Parameters
     ----------
-    problem
-        With the candidates to choose from.
-    at_most
-        Kinds that may be used.
-    seconds
-        Wall time.
-    known
-        A bound of the goal, as for `choices`.
+    problem : With the candidates to choose from.
+    at_most : Kinds that may be used.
+    seconds : Wall time.
+    known : A bound of the goal, as for `choices`.
     """
     week = week_program(problem, at_most=at_most)
     left = [*((v, f * (100 - ROOM)) for v, f in week.supply), *((v, -100 * f) for v, f in week.minutes)]

@@ -50,10 +50,8 @@ def week_program(problem: Problem, *, at_most: int | None) -> Week:
 
     Parameters
     ----------
-    problem
-        With all candidates among its shifts.
-    at_most
-        How many kinds may be used; None: any number, and kinds are not looked at.
+    problem : With all candidates among its shifts.
+    at_most : How many kinds may be used; None: any number, and kinds are not looked at.
     """
     assert problem.design is not None
     program = Program()

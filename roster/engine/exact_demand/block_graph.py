@@ -33,16 +33,11 @@ class Walks:
 
     Parameters
     ----------
-    tails, heads
-        Node numbers of each arc.
-    weekdays, words
-        The weekday each arc begins on, and its duties by number, one a day.
-    free_weekends
-        For each arc how many Saturday-Sunday pairs without work end in it.
-    width
-        Nodes of one weekday; node w * width + i is the same place on weekday w.
-    blocks
-        Whether an arc is a whole block of work or of days off; otherwise it is a day.
+    tails, heads : Node numbers of each arc.
+    weekdays, words : The weekday each arc begins on, and its duties by number, one a day.
+    free_weekends : For each arc how many Saturday-Sunday pairs without work end in it.
+    width : Nodes of one weekday; node w * width + i is the same place on weekday w.
+    blocks : Whether an arc is a whole block of work or of days off; otherwise it is a day.
     """
 
     duties: tuple[Duty, ...]

@@ -23,12 +23,10 @@ def cut_off(model: ExactModel, program: Program, done: set[frozenset[int]], node
 
     Parameters
     ----------
-    model
-        What the demand is judged by.
-    program
-        What the rows are added to: a copy of the model's that has grown.
-    done
-        Sets cut off before; those cut off now are added.
+    model : What the demand is judged by.
+    program : What the rows are added to: a copy of the model's that has grown.
+    done : Sets cut off before; those cut off now are added.
+    nodes : The set.
     """
     walks = model.walks
     inside, outside, _ = _sides(walks, nodes)

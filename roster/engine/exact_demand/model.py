@@ -25,12 +25,9 @@ class ExactQuestion:
 
     Parameters
     ----------
-    duties
-        The alphabet, the day off first.
-    rules
-        Hard rules that treat all weekdays alike.
-    demand
-        For each duty but the day off, seven numbers: exactly so many do it on each weekday.
+    duties : The alphabet, the day off first.
+    rules : Hard rules that treat all weekdays alike.
+    demand : For each duty but the day off, seven numbers: exactly so many do it on each weekday.
     """
 
     duties: tuple[Duty, ...]

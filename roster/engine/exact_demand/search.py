@@ -140,8 +140,9 @@ def search(model: ExactModel, objective: Terms, options: SolveOptions, deadline:
 
     Parameters
     ----------
-    deadline
-        On the monotonic clock. A search that reaches it returns `feasible` or `unknown`, never `infeasible`.
+    model, objective : The rotation, and the terms that are to be least.
+    options : Workers and seed.
+    deadline : On the monotonic clock. A search that reaches it returns `feasible` or `unknown`, never `infeasible`.
     """
     program = model.program.copy()
     if any(lower > upper for lower, upper in zip(program.lower, program.upper, strict=True)):

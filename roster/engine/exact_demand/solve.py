@@ -28,20 +28,13 @@ class Rota:
 
     Parameters
     ----------
-    status
-        `optimal`: found, and for a question of least or most the bound is reached.
-    people
-        Lines of the rotation; None without one.
-    word
-        Duty numbers of the rotation, line after line, Monday first; empty without one.
-    bound
-        Least number of people (most free weekends) not excluded, for a question of least (most).
-    free_weekends
-        Saturday-Sunday pairs off in the word.
-    proof
-        What the verdict or the bound rests on; `reason` is left to whoever words the answer.
-    search_s
-        CPU seconds until the flow was known; writing it out as a word takes longer the more people there are.
+    status : `optimal`: found, and for a question of least or most the bound is reached.
+    people : Lines of the rotation; None without one.
+    word : Duty numbers of the rotation, line after line, Monday first; empty without one.
+    bound : Least number of people (most free weekends) not excluded, for a question of least (most).
+    free_weekends : Saturday-Sunday pairs off in the word.
+    proof : What the verdict or the bound rests on; `reason` is left to whoever words the answer.
+    search_s : CPU seconds until the flow was known; writing it out as a word takes longer the more people there are.
     """
 
     status: Status

@@ -68,10 +68,8 @@ def circuit(
 
     Parameters
     ----------
-    tails, heads, flows
-        The circulation.
-    arcs
-        One of its `parts`; the walk begins with the first arc named here that has a flow.
+    tails, heads, flows : The circulation.
+    arcs : One of its `parts`; the walk begins with the first arc named here that has a flow.
 
     Raises
     ------

@@ -31,12 +31,11 @@ def require_connected(
 
     Parameters
     ----------
-    flows
-        One variable an arc, at least 0; the caller sees to their balance.
-    total_upper
-        No flow of an arc exceeds it.
-    root
-        A node known to be in use, where there is one: the tree is smaller then.
+    model : What gets the constraints.
+    tails, heads : The graph, one node an arc.
+    flows : One variable an arc, at least 0; the caller sees to their balance.
+    total_upper : No flow of an arc exceeds it.
+    root : A node known to be in use, where there is one: the tree is smaller then.
     """
     pairs: dict[tuple[int, int], list[cp_model.IntVar]] = {}
     for tail, head, flow in zip(tails, heads, flows, strict=True):

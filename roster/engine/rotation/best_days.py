@@ -51,8 +51,7 @@ def best_days(wanted: Wanted, begun: Sequence[int]) -> tuple[int, ...]:
 
     Parameters
     ----------
-    begun
-        A solution to begin with; what is found costs no more, unless it is not within the limits of the model.
+    begun : A solution to begin with; what is found costs no more, unless it is not within the limits of the model.
 
     Returns
     -------

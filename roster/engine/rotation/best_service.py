@@ -72,10 +72,10 @@ def serve(problem: Problem, team: Team, run: SearchRun, *, tidy: bool = True, lo
 
     Parameters
     ----------
-    tidy
-        Whether the choice among equally good ones matters.
-    longer
-        Whether rotas of several weeks are looked for, where the best weekly one is not proven.
+    problem, team : The scenario, and who is there.
+    run : The time there is.
+    tidy : Whether the choice among equally good ones matters.
+    longer : Whether rotas of several weeks are looked for, where the best weekly one is not proven.
     """
     there = _those_there(crowded(problem, team))
     found = []

@@ -31,12 +31,9 @@ def in_even_order(flow: Flow, rotation: Rotation, weeks: int) -> Rotation:
 
     Parameters
     ----------
-    flow
-        The type's flow, round whole weeks; its graph says after which weeks the walk is in the same state.
-    rotation
-        A lawful rotation of that type.
-    weeks
-        Length of the calendar; people begin it on the first week of the ring.
+    flow : The type's flow, round whole weeks; its graph says after which weeks the walk is in the same state.
+    rotation : A lawful rotation of that type.
+    weeks : Length of the calendar; people begin it on the first week of the ring.
     """
     staff = flow.staff
     if flow.days % WEEK_DAYS or not any(isinstance(rule, AverageHours) for rule in staff.rules):

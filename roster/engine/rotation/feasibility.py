@@ -287,12 +287,9 @@ def shrink(
 
     Parameters
     ----------
-    groups
-        What cannot hold together; a group that can go as a whole goes at once, the first groups first.
-    holds
-        Whether a set can hold together; None where not known in time.
-    ahead
-        Told of sets that are likely to be asked about next, so that they can be solved side by side.
+    groups : What cannot hold together; a group that can go as a whole goes at once, the first groups first.
+    holds : Whether a set can hold together; None where not known in time.
+    ahead : Told of sets that are likely to be asked about next, so that they can be solved side by side.
 
     >>> shrink([[1, 2, 3], [4, 5]], lambda some: not {2, 5} <= set(some))
     ([2, 5], [])

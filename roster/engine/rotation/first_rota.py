@@ -33,10 +33,10 @@ def first_rota(
 
     Parameters
     ----------
-    chosen
-        The relaxation's values: what is near them is looked at first, then everything with its people.
-    otherwise
-        Programs to look at last.
+    model, program : The rotation, and its program with what was settled.
+    chosen : The relaxation's values: what is near them is looked at first, then everything with its people.
+    search : Deadline and settings.
+    otherwise : Programs to look at last.
     """
     same = model.with_people_of(program, chosen)
     settings = ANY if model.days <= WEEK_DAYS else ANY_LONGER

@@ -116,8 +116,10 @@ def by_arithmetic(problem: Problem, weights: dict[str, int], search: Search) -> 
 
     Parameters
     ----------
-    weights
-        What one person of each type counts: 1 for in-house people, 0 for a vendor's, or the other way the goal says.
+    problem : The scenario.
+    weights : What one person of each type counts: 1 for in-house people, 0 for a vendor's, or the other way the goal
+        says.
+    search : Its deadline is kept.
 
     Returns
     -------

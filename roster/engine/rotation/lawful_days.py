@@ -45,10 +45,9 @@ def lawful_days(
 
     Parameters
     ----------
-    quality
-        Whether soft rules are compiled in; for rings of whole weeks only.
-    days
-        Length of the ring.
+    problem, staff : The scenario, and the type.
+    quality : Whether soft rules are compiled in; for rings of whole weeks only.
+    days : Length of the ring.
 
     Raises
     ------

@@ -214,14 +214,11 @@ def build(
 
     Parameters
     ----------
-    quality
-        Whether soft rules are compiled in, so that rotas of the same headcount can be ranked.
-    elastic
-        Whether even hard posts may stay empty, at a variable each; to find what cannot be held.
-    headcount
-        People of each type where that is settled.
-    days
-        Length of the ring: whole weeks, or any number where `weekdays_alike`.
+    problem : The scenario.
+    quality : Whether soft rules are compiled in, so that rotas of the same headcount can be ranked.
+    elastic : Whether even hard posts may stay empty, at a variable each; to find what cannot be held.
+    headcount : People of each type where that is settled.
+    days : Length of the ring: whole weeks, or any number where `weekdays_alike`.
     """
     program = Program()
     flows: dict[str, Flow] = {}

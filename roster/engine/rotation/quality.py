@@ -123,10 +123,9 @@ def improve(found: RotationModel, values: Sequence[int], run: SearchRun, seconds
 
     Parameters
     ----------
-    found, values
-        The model and solution that settled the headcount.
-    seconds
-        Wall time to spend, within the time left; none at all, and the rota is that which was found first.
+    found, values : The model and solution that settled the headcount.
+    run : The time there is, and whom to tell.
+    seconds : Wall time to spend, within the time left; none at all, and the rota is that which was found first.
     """
     settled = Settled(found, tuple(values), run)
     start = Quality(tuple(rotations(found, values)), lawful(found, values))

@@ -46,12 +46,10 @@ def rings(
 
     Parameters
     ----------
-    make
-        Builds the model of a ring.
-    lengths
-        Days of the rings.
-    most_seconds
-        Wall time at most for each.
+    make : Builds the model of a ring.
+    lengths : Days of the rings.
+    search : Deadline and settings, of which each ring gets a share.
+    most_seconds : Wall time at most for each.
     """
     for days in lengths:
         if search.seconds_left <= 0:

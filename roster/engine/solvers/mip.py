@@ -86,9 +86,11 @@ def branch_and_bound(
 
     Parameters
     ----------
-    whole
-        The variables that must be whole; all where not given. With a few only, the answer is a bound: values are then
-        rounded for reading and need not satisfy the rows.
+    program, objective : The program, and the terms that are to be least.
+    seconds : Time limit.
+    whole : The variables that must be whole; all where not given. With a few only, the answer is a bound: values are
+        then rounded for reading and need not satisfy the rows.
+    settings : Of HiGHS, as its text format has them.
     """
     if any(row.never for row in program.rows):
         # Without any variable, as where nobody can hold a post, HiGHS has no answer.

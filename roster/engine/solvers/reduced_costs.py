@@ -36,8 +36,7 @@ def least(program: Program, objective: Terms, search: Search, unwanted: Sequence
     ----------
     program, objective : The program, and the terms that are to be least.
     search : Deadline and settings.
-    unwanted : Variables; where the relaxation uses one, only its bound is returned, and nothing whole is
-        searched for.
+    unwanted : Variables; where the relaxation uses one, only its bound is returned, and nothing whole is searched for.
     """
     if search.seconds_left <= 0:
         return UNDECIDED

@@ -90,8 +90,7 @@ def beside(
     Parameters
     ----------
     problem, outcome, examined : The scenario, its plan, and the roster with what is said of it.
-    asked : The answers to "why not?" and "make or buy?", and the best roster of people who cannot hold
-        everything.
+    asked : The answers to "why not?" and "make or buy?", and the best roster of people who cannot hold everything.
     options : Settings of the search, for the proof.
     """
     # Imported here: templates and the proof take a while.

@@ -61,10 +61,9 @@ def write_duties(
 
     Parameters
     ----------
-    earlier
-        Folders in which calendars of an earlier version may be, which the new ones update.
-    changes
-        Cells that the workbook marks as changed.
+    new, examined : The folder, and the roster with what is said of it.
+    earlier : Folders in which calendars of an earlier version may be, which the new ones update.
+    changes : Cells that the workbook marks as changed.
 
     Raises
     ------

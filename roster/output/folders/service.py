@@ -56,15 +56,11 @@ def write_service(
 
     Parameters
     ----------
-    folder
-        The folder, made where it is missing; what is there of an earlier answer is replaced as one.
-    document
-        The answer as a document.
-    answer
-        The answer: hours of an ordinary week, leave to come kept back.
-    examined, partial
-        The best roster on the dates, and how far it is proven; none where everything is held. Its page begins with what
-        the answer says, for dates without leave may hold more.
+    folder : The folder, made where it is missing; what is there of an earlier answer is replaced as one.
+    document : The answer as a document.
+    answer : The answer: hours of an ordinary week, leave to come kept back.
+    examined, partial : The best roster on the dates, and how far it is proven; none where everything is held. Its page
+        begins with what the answer says, for dates without leave may hold more.
 
     Raises
     ------

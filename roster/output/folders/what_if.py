@@ -32,10 +32,10 @@ def write_what_if(
 
     Parameters
     ----------
-    origin
-        The file of the published roster: calendars beside it are what the new ones update.
-    why
-        Why not everything can be covered, for the page.
+    folder, document : Where they go, and what the summary holds.
+    answer : The roster found or why there is none.
+    origin : The file of the published roster: calendars beside it are what the new ones update.
+    why : Why not everything can be covered, for the page.
 
     Raises
     ------

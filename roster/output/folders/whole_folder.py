@@ -50,12 +50,9 @@ def write_folder(
 
     Parameters
     ----------
-    folder
-        The folder, made where it is missing; files of an earlier answer are replaced.
-    texts
-        What each file holds, by its name.
-    more
-        Writes into the new folder what is more than text: a roster, its workbook and calendars.
+    folder : The folder, made where it is missing; files of an earlier answer are replaced.
+    texts : What each file holds, by its name.
+    more : Writes into the new folder what is more than text: a roster, its workbook and calendars.
 
     Raises
     ------

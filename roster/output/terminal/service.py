@@ -56,12 +56,10 @@ def print_service(
 
     Parameters
     ----------
-    files
-        What was written, none where nothing was.
-    why
-        Why these people cannot hold everything.
-    best
-        Their best roster on the dates, where they cannot.
+    console, answer : Where it is printed, and the best service.
+    files : What was written, none where nothing was.
+    why : Why these people cannot hold everything.
+    best : Their best roster on the dates, where they cannot.
     """
     console.show(_parts(answer, files, why))
     if best is not None:

@@ -36,14 +36,10 @@ class Told:
 
     Parameters
     ----------
-    sums
-        The sums that show it; or that there is none.
-    lines
-        What cannot hold together, each with its place.
-    notes
-        Whether all of it is needed.
-    unsure
-        Of what that could not be shown.
+    sums : The sums that show it; or that there is none.
+    lines : What cannot hold together, each with its place.
+    notes : Whether all of it is needed.
+    unsure : Of what that could not be shown.
     """
 
     sums: tuple[str, ...]

@@ -24,8 +24,7 @@ def decisions(examined: Examined, bought: Frontier | None = None) -> list[str]:
 
     Parameters
     ----------
-    bought
-        The answer to "make or buy?", where that was asked.
+    bought : The answer to "make or buy?", where that was asked.
     """
     found = [*_hire(examined), *_buy(examined, bought), *_train(examined)]
     return found[:MOST]

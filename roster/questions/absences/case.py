@@ -133,16 +133,11 @@ def granted(
 
     Parameters
     ----------
-    problem
-        The problem, which says how much of a duty is working time on its date.
-    published
-        The roster, of whose duties the leave takes the working time.
-    one
-        Who is away, and when.
-    frozen
-        Days that never change: a duty of them that runs into the first day of the leave is done before it begins.
-    known
-        Other leave of the same person: what it takes is not taken again.
+    problem : The problem, which says how much of a duty is working time on its date.
+    published : The roster, of whose duties the leave takes the working time.
+    one : Who is away, and when.
+    frozen : Days that never change: a duty of them that runs into the first day of the leave is done before it begins.
+    known : Other leave of the same person: what it takes is not taken again.
     """
     index = next(at for at, person in enumerate(published.people) if person.name == one.person)
     duties, horizon = published.duties[index], published.horizon
@@ -168,14 +163,10 @@ def lost(duty: Duty, leaves: Sequence[Restriction], on: date, worked: Sequence[i
 
     Parameters
     ----------
-    duty
-        What is published for the date.
-    leaves
-        When the person is away; where leaves overlap, their time counts once.
-    on
-        The date.
-    worked
-        The working time of each part of the duty, in minutes.
+    duty : What is published for the date.
+    leaves : When the person is away; where leaves overlap, their time counts once.
+    on : The date.
+    worked : The working time of each part of the duty, in minutes.
     """
     spans = sorted(
         ((leave.first - on).days * DAY + leave.start, (leave.last - on).days * DAY + leave.end)

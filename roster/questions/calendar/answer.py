@@ -53,22 +53,15 @@ class Answer:
 
     Parameters
     ----------
-    points
-        What it costs, empty hard posts apart; None without a roster.
-    bound
-        No calendar of these people that leaves as little of hard posts empty costs less.
-    empty_minutes
-        Person-minutes of hard posts that stay empty; `empty_proven` whether fewer are impossible.
-    terms, had, ledger
-        What the points are made of; what everybody has of what is shared, by person and measure; the accounts after it.
-    refused
-        The requests not granted, with what stands against each.
-    proof
-        The certificate of the bound; None where an exact search has raised it, or its prices give less.
-    trace
-        When better ones were found: (seconds, how, points).
-    fewest
-        How few of the people do; None where nobody asked, or it is not known.
+    points : What it costs, empty hard posts apart; None without a roster.
+    bound : No calendar of these people that leaves as little of hard posts empty costs less.
+    empty_minutes : Person-minutes of hard posts that stay empty; `empty_proven` whether fewer are impossible.
+    terms, had, ledger : What the points are made of; what everybody has of what is shared, by person and measure; the
+        accounts after it.
+    refused : The requests not granted, with what stands against each.
+    proof : The certificate of the bound; None where an exact search has raised it, or its prices give less.
+    trace : When better ones were found: (seconds, how, points).
+    fewest : How few of the people do; None where nobody asked, or it is not known.
     """
 
     problem: Problem
@@ -121,8 +114,9 @@ def best_calendar(
 
     Parameters
     ----------
-    first
-        A roster to be no worse than, such as a rotation laid on the dates; its people and seats are kept.
+    problem : The scenario.
+    options, progress : Time limit and settings, and whom to tell how it goes.
+    first : A roster to be no worse than, such as a rotation laid on the dates; its people and seats are kept.
     """
     began = time.monotonic()
     roster = first if first is not None else skeleton(problem)

@@ -55,14 +55,11 @@ class Condition:
 
     Parameters
     ----------
-    kind
-        `people`, `hours`, `skill`, `post`, `shifts`, `minimum`, `rule`, `leave`, `restriction`, `frozen` or `budget`.
-    where
-        File and line, or the option that says it; empty where unknown.
-    names
-        The posts, types, roles or people it is about.
-    without
-        The question with it left out.
+    kind : `people`, `hours`, `skill`, `post`, `shifts`, `minimum`, `rule`, `leave`, `restriction`, `frozen` or
+        `budget`.
+    where : File and line, or the option that says it; empty where unknown.
+    names : The posts, types, roles or people it is about.
+    without : The question with it left out.
     """
 
     kind: str

@@ -40,8 +40,8 @@ def going_on(problem: Problem, people: Mapping[str, int], seats: Sequence[SeatUs
 
     Parameters
     ----------
-    people
-        How many people of each type there are to be. As many must have been there before.
+    problem, seats : The scenario with the days before, and the vendor seats that are taken.
+    people : How many people of each type there are to be. As many must have been there before.
     """
     before = dict(problem.carried)
     types = {person.name: person.type for person in problem.people}

@@ -69,12 +69,9 @@ def design(problem: Problem, options: SolveOptions, plan: Plan = plan_headcount)
 
     Parameters
     ----------
-    problem
-        With candidates among its shifts.
-    options
-        Time for all of it.
-    plan
-        What plans a scenario.
+    problem : With candidates among its shifts.
+    options : Time for all of it.
+    plan : What plans a scenario.
     """
     assert problem.design is not None
     begun = time.monotonic()

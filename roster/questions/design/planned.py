@@ -19,14 +19,10 @@ def planned(
 
     Parameters
     ----------
-    problem
-        The scenario.
-    options
-        How long and how hard to search.
-    progress
-        Whom to tell how it goes.
-    survive_days
-        For how many days anybody may be away; nobody where not given.
+    problem : The scenario.
+    options : How long and how hard to search.
+    progress : Whom to tell how it goes.
+    survive_days : For how many days anybody may be away; nobody where not given.
     """
     if problem.design is None:
         return problem, plan_headcount(problem, options, progress, survive_days), None

@@ -19,10 +19,10 @@ def why_not_all(
 
     Parameters
     ----------
-    places
-        Where things stand in the scenario's file.
-    named
-        The option that names the people; None where they were counted by type.
+    answer : The service of the team.
+    places : Where things stand in the scenario's file.
+    options : Time limit and settings.
+    named : The option that names the people; None where they were counted by type.
     """
     if not any(one.empty and one.post.hard for one in answer.posts):
         return None

@@ -26,16 +26,11 @@ class WayOut:
 
     Parameters
     ----------
-    kind
-        `hire`, `seat`, `skill`, `shift`, `soft`, `overtime` or `limit`.
-    cost
-        What it costs more a month, None where the scenario names no price.
-    headcount
-        People it then takes; None where that was not proven in time.
-    question
-        The question with the change in it; None where the change is only told.
-    law
-        Whether it asks for another limit than the law's.
+    kind : `hire`, `seat`, `skill`, `shift`, `soft`, `overtime` or `limit`.
+    cost : What it costs more a month, None where the scenario names no price.
+    headcount : People it then takes; None where that was not proven in time.
+    question : The question with the change in it; None where the change is only told.
+    law : Whether it asks for another limit than the law's.
     """
 
     kind: str

@@ -90,8 +90,7 @@ def market(problem: Problem, fees: Mapping[str, int] | None = None) -> Market:
 
     Parameters
     ----------
-    fees
-        Fees stated by the user, a month: of an offer, or of a post around its whole time, by name.
+    fees : Fees stated by the user, a month: of an offer, or of a post around its whole time, by name.
     """
     stated = dict(fees or {})
     tier = tier_of(problem)

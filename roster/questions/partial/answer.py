@@ -110,10 +110,9 @@ def team(
 
     Parameters
     ----------
-    numbers
-        How many of each type; a type that is not named has nobody.
-    seats
-        The vendor seats that are taken; all on offer where not given.
+    problem : The scenario.
+    numbers : How many of each type; a type that is not named has nobody.
+    seats : The vendor seats that are taken; all on offer where not given.
     """
     found: list[Person] = []
     for staff in problem.types:

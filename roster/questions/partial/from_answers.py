@@ -34,14 +34,10 @@ def partial_of_service(
 
     Parameters
     ----------
-    answer
-        The best service of an ordinary week.
-    people
-        The names of those who are there, where they were given by name.
-    options
-        How long and how hard to search.
-    progress
-        Who is told how far it is.
+    answer : The best service of an ordinary week.
+    people : The names of those who are there, where they were given by name.
+    options : How long and how hard to search.
+    progress : Who is told how far it is.
     """
     if not any(one.empty and one.post.hard for one in answer.posts):
         return None

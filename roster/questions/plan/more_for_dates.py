@@ -34,12 +34,9 @@ def more_for_dates(problem: Problem, found: Sequence[Fewest], run: SearchRun) ->
 
     Parameters
     ----------
-    problem
-        The scenario; one that makes cost least is not tried, for dearer people are not more people.
-    found
-        The fewest of each of its parts, with a rota, of which no calendar keeps every rule.
-    run
-        When the question must end.
+    problem : The scenario; one that makes cost least is not tried, for dearer people are not more people.
+    found : The fewest of each of its parts, with a rota, of which no calendar keeps every rule.
+    run : When the question must end.
     """
     if problem.goal is Goal.COST:
         return None

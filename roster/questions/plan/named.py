@@ -86,10 +86,10 @@ def for_named(problem: Problem, laid: LaidOut, people: Roster, run: SearchRun, p
 
     Parameters
     ----------
-    laid
-        The rota on its dates, repaired; or why there is none.
-    people
-        Who is in it, with the seats that are taken; its days are no more than a beginning.
+    problem : The scenario with its dates.
+    laid : The rota on its dates, repaired; or why there is none.
+    people : Who is in it, with the seats that are taken; its days are no more than a beginning.
+    run, pace : The time there is, and how it is shared out.
     """
     # Where the repair has proven that there is none, no search finds one.
     if not problem.people or laid.status is Status.INFEASIBLE:

@@ -25,15 +25,11 @@ class Relief:
 
     Parameters
     ----------
-    minutes
-        Working time a week that the hard posts want: attention on site, standby as far as it counts as work; less what
-        vendor seats fill.
-    net
-        Net minutes a week of the people reckoned with, each figure once, ascending.
-    factor
-        People wanted, not rounded: each post's time over the net hours of those who may hold it.
-    seat
-        People for one seat held round the clock, by those with the most net hours.
+    minutes : Working time a week that the hard posts want: attention on site, standby as far as it counts as work; less
+        what vendor seats fill.
+    net : Net minutes a week of the people reckoned with, each figure once, ascending.
+    factor : People wanted, not rounded: each post's time over the net hours of those who may hold it.
+    seat : People for one seat held round the clock, by those with the most net hours.
     """
 
     minutes: Fraction

@@ -100,12 +100,9 @@ class Held:
 
     Parameters
     ----------
-    people
-        Its crews for all desks, nobody ever absent; of one seat where there is no desk.
-    relief
-        The same with as many more as leave, sickness and training take; None where no desk says what absence is.
-    above
-        People with relief, above the proven fewest of all desks; None where those are not known.
+    people : Its crews for all desks, nobody ever absent; of one seat where there is no desk.
+    relief : The same with as many more as leave, sickness and training take; None where no desk says what absence is.
+    above : People with relief, above the proven fewest of all desks; None where those are not known.
     """
 
     classic: Classic

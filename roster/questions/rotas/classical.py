@@ -34,10 +34,9 @@ class Classic:
 
     Parameters
     ----------
-    patterns
-        One letter a day, `.` off; each is walked round by as many crews as there are `offsets`, that many days apart.
-    source
-        Where it is described.
+    patterns : One letter a day, `.` off; each is walked round by as many crews as there are `offsets`, that many days
+        apart.
+    source : Where it is described.
     """
 
     key: str

@@ -54,20 +54,13 @@ class Service:
 
     Parameters
     ----------
-    status
-        `optimal`: every level proven; `feasible`: some level may be better; `unknown`: no rota found in time.
-    team
-        Who was given.
-    people
-        Who is on the rota, by type.
-    levels
-        What stays empty on each level of posts, most important first.
-    posts
-        Every post, in the order of priority.
-    weeks
-        After how many weeks the rota repeats, gaps and all.
-    hires
-        One more of each in-house type, most useful first; empty where everything is held.
+    status : `optimal`: every level proven; `feasible`: some level may be better; `unknown`: no rota found in time.
+    team : Who was given.
+    people : Who is on the rota, by type.
+    levels : What stays empty on each level of posts, most important first.
+    posts : Every post, in the order of priority.
+    weeks : After how many weeks the rota repeats, gaps and all.
+    hires : One more of each in-house type, most useful first; empty where everything is held.
     """
 
     problem: Problem

@@ -70,10 +70,9 @@ def post_services(
 
     Parameters
     ----------
-    empty
-        People missing, by post and stretch of the weeks in minutes since the first Monday 00:00.
-    weeks
-        How many weeks these are.
+    problem : The scenario.
+    empty : People missing, by post and stretch of the weeks in minutes since the first Monday 00:00.
+    weeks : How many weeks these are.
     """
     horizon = ring(weeks)
     found = []
@@ -187,8 +186,9 @@ def faults(
 
     Parameters
     ----------
-    problem
-        With as many people of each type as there are.
+    problem : With as many people of each type as there are.
+    services : How far each post is held.
+    rotations, seats : All rotations together, and the vendor seats that are taken.
     """
     found = [one.sentence for one in check_rotation(problem, rotations, seats) if one.rule != "post"]
     short = Counter(_short(problem, services, rotations, seats))

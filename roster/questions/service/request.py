@@ -26,12 +26,10 @@ def parse_team(
 
     Parameters
     ----------
-    by_type
-        `ops=3,network=1`; types that are not named have nobody.
-    people
-        Names of the scenario's people, separated by commas or semicolons.
-    first
-        Posts that come before all others: only looked at for names that lead nowhere.
+    problem, headcount : The scenario, and how many people in all.
+    by_type : `ops=3,network=1`; types that are not named have nobody.
+    people : Names of the scenario's people, separated by commas or semicolons.
+    first : Posts that come before all others: only looked at for names that lead nowhere.
 
     Raises
     ------

@@ -42,8 +42,8 @@ def year_of(away: Away, numbers: random.Random, monday: int) -> bytes:
 
     Parameters
     ----------
-    monday
-        The first Monday of the year, 0 to 6.
+    away, numbers : Rates of the person's type, and the person's random numbers.
+    monday : The first Monday of the year, 0 to 6.
     """
     days = bytearray(YEAR)
     _train(days, away, numbers, monday)

@@ -36,17 +36,13 @@ class Rates:
 
     Parameters
     ----------
-    spells_a_year
-        Spells of sickness of one person; None: as many as make up the hours that the scenario plans.
-    leave_days, training_days
-        Of one person in a year; None: what the scenario plans.
-    leave_block
-        Working days of leave taken at once; it begins on a Monday, and the weekend after a whole week is free, too.
-    resign_in_house, resign_vendor
-        Percent of people who resign in a year.
-    notice_days, hire_days, ramp_days
-        From a resignation to the last day; to the first day of somebody new; and until that one works alone. The place
-        is empty for the second and third less the first.
+    spells_a_year : Spells of sickness of one person; None: as many as make up the hours that the scenario plans.
+    leave_days, training_days : Of one person in a year; None: what the scenario plans.
+    leave_block : Working days of leave taken at once; it begins on a Monday, and the weekend after a whole week is
+        free, too.
+    resign_in_house, resign_vendor : Percent of people who resign in a year.
+    notice_days, hire_days, ramp_days : From a resignation to the last day; to the first day of somebody new; and until
+        that one works alone. The place is empty for the second and third less the first.
     """
 
     spells_a_year: float | None = None
@@ -82,12 +78,9 @@ class Away:
 
     Parameters
     ----------
-    sick
-        Chance that somebody well falls sick on a day.
-    leave_days, training_days
-        Working days a year.
-    resign
-        Chance that somebody resigns on a day.
+    sick : Chance that somebody well falls sick on a day.
+    leave_days, training_days : Working days a year.
+    resign : Chance that somebody resigns on a day.
     """
 
     sick: float

@@ -16,10 +16,8 @@ def parse_means(years: int, allow: str) -> frozenset[str]:
 
     Parameters
     ----------
-    years
-        How many years are lived through.
-    allow
-        Names of means with commas between them, or `nothing`.
+    years : How many years are lived through.
+    allow : Names of means with commas between them, or `nothing`.
 
     Raises
     ------

@@ -140,14 +140,11 @@ class Team:
 
         Parameters
         ----------
-        day
-            The first day to be done.
-        before
-            The duty of the day before: a run of it may go on.
-        allow
-            How far steps must be lawful.
-        drops
-            Whether a duty may be given up that holds a post.
+        slot, state : The place in the team, and the state of its automaton on that day.
+        day : The first day to be done.
+        before : The duty of the day before: a run of it may go on.
+        allow : How far steps must be lawful.
+        drops : Whether a duty may be given up that holds a post.
         """
         key = (slot, day, state, before, allow, drops)
         if key not in self._rejoined:
@@ -200,10 +197,9 @@ def team_of(problem: Problem, roster: Roster, extra: str | None = None) -> Team:
 
     Parameters
     ----------
-    problem
-        A part that shares nobody with the rest.
-    extra
-        A staff type with one person more, who has no line and fills in.
+    problem : A part that shares nobody with the rest.
+    roster : The published one.
+    extra : A staff type with one person more, who has no line and fills in.
     """
     horizon = roster.horizon
     posts = Posts(problem, horizon, roster.seats)

@@ -24,14 +24,10 @@ class Row:
 
     Parameters
     ----------
-    kind
-        `hours`, `standby`, `moment`, `people`, `skill`, `reach` or `week`.
-    needed, allowed
-        People it takes at least, and people there may be; None where there is no limit.
-    sentence
-        The sum in words, said of what is missing where it fails.
-    posts
-        The posts it is about.
+    kind : `hours`, `standby`, `moment`, `people`, `skill`, `reach` or `week`.
+    needed, allowed : People it takes at least, and people there may be; None where there is no limit.
+    sentence : The sum in words, said of what is missing where it fails.
+    posts : The posts it is about.
     """
 
     kind: str

@@ -75,12 +75,11 @@ def surviving(
 
     Parameters
     ----------
-    part
-        People who share posts; an absence in one part leaves the others alone.
-    net
-        The answer without absences beyond the leave that hours are kept for.
-    executor
-        Where absences are tried; threads by default, for the solvers let go of the interpreter.
+    part : People who share posts; an absence in one part leaves the others alone.
+    net : The answer without absences beyond the leave that hours are kept for.
+    days : Length of an absence.
+    run : The time there is.
+    executor : Where absences are tried; threads by default, for the solvers let go of the interpreter.
     """
     if net.model is None or not net.values:
         return Surviving(net)

@@ -37,10 +37,10 @@ def parse_case(
 
     Parameters
     ----------
-    asked
-        Who is said to be away, from when to when.
-    faults
-        What is known already to be wrong with how it was said.
+    problem, published : The scenario, and the published roster.
+    asked : Who is said to be away, from when to when.
+    faults : What is known already to be wrong with how it was said.
+    terms : What may be used, and from which day on; nothing more where not given.
 
     Raises
     ------

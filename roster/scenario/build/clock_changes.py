@@ -25,10 +25,9 @@ def with_changes(
 
     Parameters
     ----------
-    zones
-        Time zones of the sites; the calendar's where there is None.
-    shifts
-        All shifts, of which those that lie over a change are named.
+    dates : The range with its time zone.
+    zones : Time zones of the sites; the calendar's where there is None.
+    shifts : All shifts, of which those that lie over a change are named.
     """
     every = dict.fromkeys((dates.time_zone, *(zone for zone in zones if zone)))
     first, last = dates.start - timedelta(days=MEMORY), dates.last + timedelta(days=AFTER)

@@ -28,10 +28,9 @@ def supply(absence: Absence, regime: Regime, full_time: int, share: int) -> Supp
 
     Parameters
     ----------
-    full_time
-        Contract minutes a week of full time.
-    share
-        Percent of full time.
+    absence, regime : Days of leave, sickness and training a year, and the law with its standard hours.
+    full_time : Contract minutes a week of full time.
+    share : Percent of full time.
 
     Notes
     -----

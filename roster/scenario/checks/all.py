@@ -18,11 +18,10 @@ def findings(scenario: Scenario, known: Known, *, whole: bool, held: bool = True
 
     Parameters
     ----------
-    whole
-        Whether nothing had to be cut out of the file. Checks that look at the file as a whole run only then, and only
-        when no name leads nowhere.
-    held
-        Whether it is a fault that nobody could hold a hard post.
+    scenario, known : The file, and the names that it has.
+    whole : Whether nothing had to be cut out of the file. Checks that look at the file as a whole run only then, and
+        only when no name leads nowhere.
+    held : Whether it is a fault that nobody could hold a hard post.
     """
     found = [
         finding

@@ -33,8 +33,7 @@ def validated(root: Node, model: type[M], stand_ins: Mapping[str, Any]) -> tuple
     Parameters
     ----------
     root, model : The tree, and the schema.
-    stand_ins : What takes the place of parts that are missing or unusable, so that the others can still be
-        checked.
+    stand_ins : What takes the place of parts that are missing or unusable, so that the others can still be checked.
     """
     data = root.plain()
     try:

@@ -1,0 +1,78 @@
+"""Whatever others call with three parameters or more says of each of them what it is."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import roster
+
+ROOT = Path(roster.__file__).parent
+MODULES = sorted(ROOT.rglob("*.py"))
+MANY = 3
+"""Parameters, beside the object itself, of which one sentence can no longer say everything."""
+
+
+def functions(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef | ast.AsyncFunctionDef, list[str]]]:
+    """Yield the functions and methods that others may call, with the names of their parameters."""
+    owners = [node for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+    for owner in (tree, *owners):
+        for node in owner.body:
+            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or node.name.startswith("_"):
+                continue
+            marks = [ast.unparse(mark) for mark in node.decorator_list]
+            # What a command takes is told by its help page, and its docstring is the head of that.
+            if any(".command(" in mark for mark in marks):
+                continue
+            given = node.args
+            every = (
+                *given.posonlyargs,
+                *given.args,
+                given.vararg,
+                *given.kwonlyargs,
+                given.kwarg,
+            )
+            names = [one.arg for one in every if one is not None]
+            yield node, names[owner is not tree and "staticmethod" not in marks :]
+
+
+def described(docstring: str) -> set[str]:
+    """Return the parameters that a docstring describes."""
+    section = docstring.partition("Parameters\n----------\n")[2]
+    section = re.split(r"\n\n\w+\n-+\n", section)[0]
+    heads = [line.partition(" : ")[0] for line in section.splitlines() if not line.startswith((" ", ">>>"))]
+    return {name.strip() for head in heads for name in head.split(",")}
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_every_parameter_is_described(file: Path) -> None:
+    for function, names in functions(ast.parse(file.read_text(encoding="utf-8"))):
+        if len(names) >= MANY:
+            told = described(ast.get_docstring(function) or "")
+            assert not [name for name in names if name not in told], function.name
+
+
+def test_a_parameter_without_a_word_is_found() -> None:
+    text = '''
+class Team:
+    def hire(self, kind, number, since):
+        """
+        Hire.
+
+        Parameters
+        ----------
+        kind, number : Of what, and how many.
+
+        Raises
+        ------
+        ValueError
+            Never since.
+        """
+'''
+    ((function, names),) = functions(ast.parse(text))
+    assert names == ["kind", "number", "since"]
+    assert set(names) - described(ast.get_docstring(function) or "") == {"since"}
