@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -26,8 +26,13 @@ from roster.engine.columns.team import Line, Team
 SMALL = 600
 """People times days up to which everything is also searched at once."""
 
-WHOLE_AFTER = ((3.0, 10.0), (60.0, 60.0))
-"""After how many seconds a small team is searched whole, and for how long."""
+WHOLE_AFTER = ((0.0, 10.0), (60.0, 60.0))
+"""After how many seconds, and one for every `WHOLE_CELLS` cells, a small team is searched whole, and for how long."""
+
+WHOLE_CELLS = 25
+
+QUICK, CAREFUL = Pace(0.3, 2), 8.0
+"""The first dive of all; a careful one follows where so many times what it took is left."""
 
 MANY, HURRIED, SOON = 7, 20, 15.0
 """People beyond which the relaxation is asked first, and beyond which, without one, a dive in a hurry comes first: of
@@ -38,6 +43,9 @@ DIVE_ALL, MASTER = 100, 60
 
 PART = 40
 """People of a part that is searched as a team of its own."""
+
+TRUST = 3.0
+"""Seconds after which what a neighbourhood has gained tells more than what all have."""
 
 SLICE = 4.0
 """Seconds of one exact search on few cells."""
@@ -128,12 +136,17 @@ def run(state: State, seconds: float, first: Sequence[Line] = ()) -> None:
 
 def _whole_dive(state: State, begun: float, seconds: float) -> None:
     """Solve the master problem to its end, or for most of the time; settle everybody from there, and go on."""
-    generate(state.generator, Deadline(begun + 0.6 * seconds), boxes(state.team), state.bound)
+    generate(state.generator, Deadline(begun + 0.5 * seconds), boxes(state.team), state.bound)
     state.prove()
     if state.done or state.deadline.passed:
         return
     prices = weigh(state, state.bound.duals or state.generator.master.solve())
-    take(state, dive(state, Pace(), Deadline(begun + 0.9 * seconds)), "dive")
+    dived = time.monotonic()
+    take(state, dive(state, QUICK, Deadline(begun + 0.9 * seconds)), "quick dive")
+    if state.deadline.left > CAREFUL * (time.monotonic() - dived):
+        free_all(state)
+        careful = Pace(limit=state.best - state.team.unit + 1e-6)
+        take(state, dive(state, careful, Deadline(begun + 0.9 * seconds)), "dive")
     _improve(state, prices, begun)
 
 
@@ -173,34 +186,58 @@ def boxes(team: Team) -> tuple[float, ...]:
 
 
 @dataclass(slots=True)
-class _Sizes:
-    """How much is freed at once, adapted to what comes of it; whether the whole was searched."""
+class Sizes:
+    """
+    How much is freed at once, adapted to what comes of it; whether the whole was searched.
+
+    `gains` and `spent` are what diving again and exact searches have gained so far, and in how many seconds.
+    """
 
     columns: float
     exact: float
     fails: int = 0
     wholes: int = 0
+    gains: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    spent: list[float] = field(default_factory=lambda: [0.0, 0.0])
+
+    def exactly(self, chance: float) -> bool:
+        """Whether an exact search is drawn: the more it gains a second, the more often."""
+        usual = max(1e-9, sum(self.gains)) / max(1e-9, sum(self.spent))
+        rates = [
+            (gain + TRUST * usual) / (seconds + TRUST)
+            for gain, seconds in zip(self.gains, self.spent, strict=True)
+        ]
+        return chance * sum(rates) < rates[1]
 
 
 def _improve(state: State, prices: Prices, begun: float, relaxed: Relaxed | None = None) -> None:
     number, days = len(state.team.members), state.team.days
-    sizes = _Sizes(min(1.0, max(0.05, min(0.3, 12 / number))), min(0.2, 200 / (number * days)))
+    sizes = Sizes(min(1.0, max(0.05, min(0.3, 12 / number))), min(0.2, 200 / (number * days)))
     while not state.deadline.passed and not state.done:
         small = number * days <= SMALL and sizes.wholes < len(WHOLE_AFTER)
+        since = time.monotonic() - begun - number * days / WHOLE_CELLS
         if not state.lines:
             free_all(state)
             take(state, dive(state, Pace(noise=0.2), state.deadline), "dive")
             if not state.lines:
                 return
-        elif small and time.monotonic() - begun > WHOLE_AFTER[sizes.wholes][0]:
+        elif small and since > WHOLE_AFTER[sizes.wholes][0]:
             _whole(state, WHOLE_AFTER[sizes.wholes][1])
             sizes.wholes += 1
         elif relaxed is not None and (urgent(state, prices) or state.random.random() < 0.6):
             _team_part(state, prices, relaxed)
-        elif relaxed is None and state.random.random() < 0.6:
-            _again(state, prices, sizes)
-        else:
+        elif relaxed is not None:
             _part(state, prices, sizes)
+        else:
+            _drawn(state, prices, sizes)
+
+
+def _drawn(state: State, prices: Prices, sizes: Sizes) -> None:
+    """Free some cells, and dive again or search them exactly, whichever has been of more use."""
+    exactly, before, since = sizes.exactly(state.random.random()), state.best, time.monotonic()
+    (_part if exactly else _again)(state, prices, sizes)
+    sizes.gains[exactly] += before - state.best
+    sizes.spent[exactly] += time.monotonic() - since
 
 
 def _whole(state: State, seconds: float) -> None:
@@ -213,7 +250,7 @@ def _whole(state: State, seconds: float) -> None:
         state.raise_bound(min(found.bound, state.best))
 
 
-def _again(state: State, prices: Prices, sizes: _Sizes) -> None:
+def _again(state: State, prices: Prices, sizes: Sizes) -> None:
     """Free some cells and dive again; the dive stops where nothing better is left."""
     generator, before = state.generator, state.best
     chosen = choose(state, prices, sizes.columns)
@@ -240,7 +277,7 @@ def _team_part(state: State, prices: Prices, relaxed: Relaxed) -> None:
         take(state, found, f"part, {chosen.kind}")
 
 
-def _part(state: State, prices: Prices, sizes: _Sizes) -> None:
+def _part(state: State, prices: Prices, sizes: Sizes) -> None:
     """Free some cells and search them exactly."""
     begun = time.monotonic()
     chosen = choose(state, prices, sizes.exact)

@@ -19,7 +19,7 @@ from roster.engine.columns.fewest_empty import fewest_empty
 from roster.engine.columns.generate import Deadline
 from roster.engine.columns.large import begin, improve_part
 from roster.engine.columns.relaxation import relax
-from roster.engine.columns.search import result, run
+from roster.engine.columns.search import Sizes, result, run
 from roster.engine.columns.state import State
 from roster.engine.columns.subteam import subteam
 from roster.penalties import empty_hard, terms
@@ -161,3 +161,13 @@ def test_a_search_stopped_at_any_moment_leaves_a_lawful_calendar_and_its_bound(
     points = sum(term.parts for term in terms(given.problem, roster, shares)) / 480
     hard = empty_hard(given.problem, roster) / 60 * given.hard
     assert found.value == pytest.approx(hard + points * given.per_point)
+
+
+@pytest.mark.parametrize("exactly", [False, True])
+def test_what_has_gained_more_in_its_time_is_drawn_more_often(exactly: bool) -> None:
+    sizes = Sizes(0.1, 0.1)
+    chances = np.linspace(0.0, 0.99, 100).tolist()
+    assert sum(sizes.exactly(chance) for chance in chances) == 50
+    sizes.gains[exactly], sizes.spent[exactly], sizes.spent[not exactly] = 30.0, 10.0, 10.0
+    drawn = sum(sizes.exactly(chance) is exactly for chance in chances)
+    assert 70 < drawn < 100
