@@ -45,7 +45,7 @@ def test_weekends_are_free_by_the_minute() -> None:
 
 def test_standby_is_counted_in_days() -> None:
     one = person("s Ds - - - - -", rules.StandbyShare(percent=25))
-    assert (one.standby_days, one.standby_share_limit) == (2, 25)
+    assert (one.standby_days, one.standby_days_limit) == (2, 2)
     assert one.standby_share == pytest.approx(200 / 7)
 
 
@@ -73,7 +73,7 @@ def test_limits_stand_beside_the_figures() -> None:
         rules.MaxNights(nights=1, price=5),
     )
     assert (one.longest_work_limit, one.longest_nights_limit, one.free_weekends_limit) == (5, 3, 2)
-    assert one.standby_share_limit is None
+    assert one.standby_days_limit is None
     assert person("-------", rules.MaxNights(nights=1, price=5)).longest_nights_limit is None
 
 

@@ -207,15 +207,14 @@ _RULES = (
 
 def _sums(one: PersonScore, broken: frozenset[str] = frozenset()) -> list[Json]:
     """Return a person's sums beside their limits, in the order of FIGURES; `broken` are the rules that they break."""
-    share = one.standby_share
     said = (
         (hours(round(one.week_minutes)), one.week_minutes, f"≤ {hours(one.week_minutes_limit)}"),
         (str(one.nights), one.nights, ""),
         (f"{one.free_weekends}/{one.weekends}", one.free_weekends, _one_in(one.free_weekends_limit)),
         (
-            f"{share:.0f} %",
-            share,
-            "" if one.standby_share_limit is None else f"≤ {one.standby_share_limit} %",
+            str(one.standby_days),
+            one.standby_days,
+            "" if one.standby_days_limit is None else f"≤ {one.standby_days_limit}",
         ),
     )
     return [

@@ -26,7 +26,7 @@ LIMITS = {
     "week_hours": "week_hours_limit",
     "longest_nights": "longest_nights_limit",
     "longest_work": "longest_work_limit",
-    "standby_percent": "standby_percent_limit",
+    "standby_days": "standby_days_limit",
 }
 
 REACHING_BACK = ("longest_nights", "longest_work", "free_weekends", "quick_returns")

@@ -105,8 +105,9 @@ def test_hours_stand_beside_their_limits(folder: Path) -> None:
         "hours": "160",
         "week_hours": "40",
         "week_hours_limit": "40",
+        "standby_days": "14",
+        "standby_days_limit": "14",
         "standby_percent": "50.0",
-        "standby_percent_limit": "50",
         "longest_nights_limit": "4",
         "free_weekends_one_in": "",
     }

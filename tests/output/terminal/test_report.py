@@ -76,8 +76,8 @@ def test_costs_are_counted_from_the_roster() -> None:
 
 
 def test_people_are_listed_with_their_limits() -> None:
-    assert re.search(r"APP-1\s+40\.0\s+20\s+5\s+0\s+0\s+1\s+50 %", report())
-    assert re.search(r"max 40\s+max 4\s+max 50 %", report())
+    assert re.search(r"APP-1\s+40\.0\s+20\s+5\s+0\s+0\s+1\s+14", report())
+    assert re.search(r"max 40\s+max 4\s+max 14", report())
 
 
 def test_the_report_says_what_it_rests_on() -> None:

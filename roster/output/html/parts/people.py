@@ -82,13 +82,13 @@ COLUMNS = (
     ),
     Column(
         "standby",
-        lambda one: one.standby_share,
-        lambda one: one.standby_share_limit if one.standby_days else None,
-        lambda one: f"{one.standby_share:.0f} %",
+        lambda one: one.standby_days,
+        lambda one: one.standby_days_limit if one.standby_days else None,
+        lambda one: str(one.standby_days),
         lambda one: (
             ""
-            if one.standby_share_limit is None or not one.standby_days
-            else tr("plan.most", limit=f"{one.standby_share_limit} %")
+            if one.standby_days_limit is None or not one.standby_days
+            else tr("plan.most", limit=one.standby_days_limit)
         ),
     ),
     Column(

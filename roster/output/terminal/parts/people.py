@@ -25,8 +25,8 @@ class Column:
     limit: Callable[[PersonScore], str] = lambda _: ""
 
 
-def _most(limit: int | None, unit: str = "") -> str:
-    return tr("plan.most", limit=f"{limit}{unit}") if limit is not None else ""
+def _most(limit: int | None) -> str:
+    return tr("plan.most", limit=limit) if limit is not None else ""
 
 
 def _one_in(limit: int | None) -> str:
@@ -52,9 +52,8 @@ COLUMNS = (
     ),
     Column(
         "standby",
-        lambda one: one.standby_share,
-        "{:.0f} %".format,
-        lambda one: _most(one.standby_share_limit, " %"),
+        lambda one: one.standby_days,
+        limit=lambda one: _most(one.standby_days_limit),
     ),
     Column("holidays_worked", lambda one: one.statutory_days),
 )
@@ -92,4 +91,4 @@ def _cell(column: Column, one: PersonScore) -> Text:
 def _range(column: Column, scores: tuple[PersonScore, ...]) -> Text:
     figures = [column.figure(one) for one in scores]
     low, high = column.write(min(figures)), column.write(max(figures))
-    return Text(low if low == high else f"{low.removesuffix(' %')} - {high}", FAINT)
+    return Text(low if low == high else f"{low} - {high}", FAINT)
