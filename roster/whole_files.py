@@ -91,12 +91,15 @@ def write_text(file: Path, text: str, *, mark: bool = False) -> None:
     """
     Write one UTF-8 text file whole or not at all, with a byte-order mark if asked for.
 
-    Raises FileFault when it cannot be written.
-
     Parameters
     ----------
     file, text : The file, and what it holds.
     mark : Whether a byte order mark leads it.
+
+    Raises
+    ------
+    FileFault
+        It cannot be written.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Whatever others call with three parameters or more says of each of them what it is."""
+"""Whatever others call with three parameters or more says of each of them what it is, and what it raises."""
 
 from __future__ import annotations
 
@@ -54,6 +54,15 @@ def test_every_parameter_is_described(file: Path) -> None:
         if len(names) >= MANY:
             told = described(ast.get_docstring(function) or "")
             assert not [name for name in names if name not in told], function.name
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_what_is_raised_is_told(file: Path) -> None:
+    for function, names in functions(ast.parse(file.read_text(encoding="utf-8"))):
+        if len(names) >= MANY:
+            raised = [one for one in ast.walk(function) if isinstance(one, ast.Raise) and one.exc is not None]
+            told = re.search(r"Raises\n------\n|\braises [A-Z]", ast.get_docstring(function) or "")
+            assert told or not raised, function.name
 
 
 def test_a_parameter_without_a_word_is_found() -> None:

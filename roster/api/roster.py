@@ -177,6 +177,11 @@ class Roster(CheckedRoster):
         time_limit, workers, seed
             Seconds for all of it, processes, and seed of the search. More than one process needs a script whose own
             work stands below `if __name__ == "__main__":`, as always in Python.
+
+        Raises
+        ------
+        Faults
+            Lengths or numbers of people that cannot be.
         """
         if absences not in (1, 2):
             message = tr("api.absences", value=str(absences))

@@ -94,6 +94,11 @@ def run_leave(
     paths, options : Scenario files, and settings of the search.
     tell : Takes what is being done.
     every_process : Whether each leave is also timed as a process of its own, not only the slowest.
+
+    Raises
+    ------
+    EngineError
+        A scenario has no plan.
     """
     found = []
     for path in paths:

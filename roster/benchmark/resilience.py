@@ -60,6 +60,11 @@ def run_resilience(
     problems, options : The scenarios, and settings of the search.
     tell : Takes what is being done.
     processes : How many; as many as there are processors where not given.
+
+    Raises
+    ------
+    EngineError
+        A scenario has no plan.
     """
     found = []
     for problem in problems:

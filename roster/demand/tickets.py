@@ -67,14 +67,19 @@ def read_tickets(path: Path, kind: str, given: Node | None, zone: str) -> Read:
     """
     Return what a file says.
 
-    Raises FileFault, Faults, or NeedsMap where a map would help.
-
     Parameters
     ----------
     path : The export.
     kind : What it is: a key of `KINDS`.
     given : The map, where there is one.
     zone : Time zone in which work is planned; moments of UTC are turned into it.
+
+    Raises
+    ------
+    FileFault, Faults
+        It cannot be read, or says what cannot be.
+    NeedsMap
+        A map would help.
     """
     tool = kind_named(kind)
     table = read_table(path, known_names(tool, given))

@@ -112,7 +112,6 @@ def reader(form: Format, zone: str, read_as: str = "") -> Callable[[str], int]:
     Return what reads a cell as local seconds since the beginning of dates.
 
     The reader raises BadTime. What a date and what a time of day says is looked up after its first time, so that
-
     200,000 rows take a fraction of a second.
 
     Parameters

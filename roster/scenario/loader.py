@@ -36,12 +36,17 @@ def load(path: Path, *, held: bool = True) -> Problem:
 
 def from_tree(root: Node, path: Path, *, held: bool = True) -> Problem:
     """
-    Return the problem of a tree; `path` is where it stands, or would, for the files that it names.
+    Return the problem of a tree.
 
     Parameters
     ----------
     root, path : The tree, and where it stands, or would, for the files that it names.
     held : Whether it is a fault that nobody could hold a hard post.
+
+    Raises
+    ------
+    Faults
+        It is no scenario, or the days before it cannot be read.
     """
     problem = from_node(root, str(path), held=held)
     node = root.child("before")

@@ -163,6 +163,11 @@ def solve(source: Path | Instance, wanted: Wanted, options: SolveOptions) -> Ins
     ----------
     source, wanted : The instance or its file, and what is asked.
     options : Time limit, workers and seed.
+
+    Raises
+    ------
+    EngineError
+        The rota breaks a published rule.
     """
     wall, cpu = time.perf_counter(), time.process_time()
     instance = source if isinstance(source, Instance) else read(source)

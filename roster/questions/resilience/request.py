@@ -16,13 +16,18 @@ def parse_lengths(
     problem: Problem, published: Roster, lengths: str | None, absences: int, seed: int
 ) -> Asked:
     """
-    Return what is asked; raises Faults where the lengths are none.
+    Return what is asked.
 
     Parameters
     ----------
     problem, published : The scenario, and the roster.
     lengths : Lengths in days with commas between, as written; None for the usual ones.
     absences, seed : Up to how many people are away at once, and the seed of the searches.
+
+    Raises
+    ------
+    Faults
+        The lengths are none.
     """
     most = published.horizon.days
     if lengths is None:
