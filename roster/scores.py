@@ -28,7 +28,7 @@ from roster.checker import (
     worked_minutes,
 )
 from roster.domain import rules
-from roster.domain.costs import Cost, monthly_cost
+from roster.domain.costs import Cost, headcount_of, monthly_cost
 from roster.domain.even_weeks import even_weeks
 from roster.domain.horizon import Horizon, ring
 from roster.domain.outcome import Headcount, Roster, Rotation, SeatUse
@@ -214,8 +214,7 @@ def _count_heads(problem: Problem, types: Iterable[str], seats: Sequence[SeatUse
     """Return how many people there are of each type and employer, in the order of the types; and the vendor seats."""
     counted = Counter(types)
     by_type = {staff.name: counted[staff.name] for staff in problem.types if counted[staff.name]}
-    vendor = sum(number for name, number in by_type.items() if problem.is_vendor(problem.type[name]))
-    return Headcount(sum(by_type.values()) - vendor, vendor, by_type, tuple(seats))
+    return headcount_of(problem, by_type, tuple(seats))
 
 
 def _whole_days(days: int, rule: rules.StandbyShare) -> int:

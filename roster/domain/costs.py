@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from roster.domain.outcome import Headcount
+from roster.domain.outcome import Headcount, SeatUse
 from roster.domain.problem import Problem, StaffType
 
 WEEKS_A_MONTH = Fraction(365, 84)
@@ -49,6 +50,20 @@ class Cost:
     def total(self) -> int:
         """All of it."""
         return self.people + self.seats + self.control
+
+
+def headcount_of(problem: Problem, by_type: Mapping[str, int], seats: tuple[SeatUse, ...]) -> Headcount:
+    """
+    Return people by type as a headcount, those of vendors apart.
+
+    Parameters
+    ----------
+    problem : The scenario.
+    by_type : How many of each type there are, in the order in which they are told.
+    seats : The vendor seats that are taken.
+    """
+    vendor = sum(number for name, number in by_type.items() if problem.is_vendor(problem.type[name]))
+    return Headcount(sum(by_type.values()) - vendor, vendor, dict(by_type), seats)
 
 
 def monthly_cost(problem: Problem, headcount: Headcount) -> Cost:

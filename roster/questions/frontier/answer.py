@@ -13,7 +13,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from itertools import product
 
-from roster.domain.costs import Cost, monthly_cost
+from roster.domain.costs import Cost, headcount_of, monthly_cost
 from roster.domain.outcome import Headcount, Progress, ProofKind, SeatUse, SolveOptions, Status, Tell, weakest
 from roster.domain.problem import Days, Problem, Seat
 from roster.engine.rotation.decompose import split
@@ -275,10 +275,9 @@ def _point(
     problem: Problem, purchase: Purchase, people: Mapping[str, int], chosen: Iterable[Staffing]
 ) -> Point:
     by_type = {one.name: people.get(one.name, 0) for one in problem.types}
-    vendor = sum(number for name, number in by_type.items() if problem.is_vendor(problem.type[name]))
     # Each place bought is directed once, however many stretches of the week it has.
     uses = tuple(SeatUse(offer.name, offer.places) for offer in purchase.offers)
-    head = Headcount(sum(by_type.values()) - vendor, vendor, by_type, uses)
+    head = headcount_of(problem, by_type, uses)
     cost = monthly_cost(replace(problem, seats=()), head)
     kind = weakest(one.kind for one in chosen)
     return Point(purchase, head, replace(cost, seats=purchase.fee), kind)

@@ -13,7 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from roster.checker import check_rotation
-from roster.domain.costs import monthly_cost
+from roster.domain.costs import headcount_of, monthly_cost
 from roster.domain.outcome import (
     Headcount,
     Outcome,
@@ -375,8 +375,7 @@ def _heads(problem: Problem, rotations: Sequence[Rotation], seats: tuple[SeatUse
     by_type = {staff.name: 0 for staff in problem.types}
     for rotation in rotations:
         by_type[rotation.type] += rotation.people
-    vendor = sum(number for name, number in by_type.items() if problem.is_vendor(problem.type[name]))
-    return Headcount(sum(by_type.values()) - vendor, vendor, by_type, seats)
+    return headcount_of(problem, by_type, seats)
 
 
 def _bare(problem: Problem, run: SearchRun) -> tuple[Rung, ...]:

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from roster.checker import check_rotation
-from roster.domain.costs import monthly_cost
+from roster.domain.costs import headcount_of, monthly_cost
 from roster.domain.outcome import Headcount, Progress, Proof, SolveOptions, Status, Tell, least_sure, weakest
 from roster.domain.problem import Problem
 from roster.engine.rotation.decompose import split
@@ -155,8 +155,7 @@ def _headcount(problem: Problem, found: Sequence[Fewest]) -> Headcount:
     # Named people are there whether a line needs them or not.
     for staff in problem.types:
         by_type[staff.name] = max(by_type[staff.name], staff.minimum)
-    vendor = sum(number for name, number in by_type.items() if problem.is_vendor(problem.type[name]))
-    return Headcount(sum(by_type.values()) - vendor, vendor, by_type, seats)
+    return headcount_of(problem, by_type, seats)
 
 
 def _proof(found: Sequence[Fewest], bound: int | None) -> Proof:
