@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from roster.checker import coverage
 from roster.domain.outcome import Roster, Status
-from roster.domain.problem import OFF, Problem
+from roster.domain.problem import OFF
 from roster.domain.rules import hours
 from roster.language import counted, tr
 from roster.output.examined import examine
@@ -16,6 +16,7 @@ from roster.output.html.parts import facts
 from roster.output.html.parts.conflict import why
 from roster.output.html.parts.grid import Block, Crew, Row, bare_block, grid, stretches, tiles
 from roster.output.html.parts.tiles import Cell, Tints
+from roster.output.words.cover import minutes_by_day
 from roster.output.words.findings import scope
 from roster.output.words.gaps import empty_days, gap_text
 from roster.output.words.what_if import away_texts, effects, empty_texts, proof, verdict, way_sentences
@@ -166,23 +167,11 @@ def _posts(answer: WhatIf, roster: Roster) -> Iterator[Filled]:
         tuple(OFF if (person.name, day) in away else duty for day, duty in enumerate(line))
         for person, line in zip(case.published.people, case.published.duties, strict=True)
     )
-    bare = _by_day(case.asked, replace(case.published, duties=duties))
-    after = _by_day(case.asked, roster)
+    bare = minutes_by_day(coverage(case.asked, replace(case.published, duties=duties)))
+    after = minutes_by_day(coverage(case.asked, roster))
     for post in case.asked.posts:
         if post.hard and any(held < needed for needed, held in bare[post.name].values()):
             yield post.called, bare[post.name], after[post.name]
-
-
-def _by_day(problem: Problem, roster: Roster) -> dict[str, dict[int, tuple[int, int]]]:
-    found: dict[str, dict[int, tuple[int, int]]] = {post.name: {} for post in problem.posts}
-    for row in coverage(problem, roster):
-        needed, held = found[row.post].get(row.day, (0, 0))
-        length = row.end - row.start
-        found[row.post][row.day] = (
-            needed + length * row.required,
-            held + length * min(row.held, row.required),
-        )
-    return found
 
 
 def _post_crews(posts: Iterable[Filled], days: range) -> Iterator[Crew]:

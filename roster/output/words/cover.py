@@ -89,3 +89,16 @@ def days_in_words(days: Days) -> str:
     names = tr("common.day_names").split()
     words = [*(names[day] for day in sorted(days.weekdays)), *words]
     return tr("plan.and").join(words)
+
+
+def minutes_by_day(rows: Iterable[Held]) -> dict[str, dict[int, tuple[int, int]]]:
+    """Return the minutes needed and held of each post on each day on which it is needed."""
+    found: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
+    for row in rows:
+        needed, held = found[row.post].get(row.day, (0, 0))
+        length = row.end - row.start
+        found[row.post][row.day] = (
+            needed + length * row.required,
+            held + length * min(row.held, row.required),
+        )
+    return found

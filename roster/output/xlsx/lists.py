@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ from roster.domain.rules import clock
 from roster.language import listed, tr
 from roster.output.examined import Examined
 from roster.output.shares import ShareTable
-from roster.output.words.cover import post_covers, when
+from roster.output.words.cover import minutes_by_day, post_covers, when
 from roster.output.words.findings import rule_title
 from roster.output.xlsx.looks import BAD, FAINT, HEAD, LINE, WEEKEND, Looks, width_of
 
@@ -52,7 +51,7 @@ def add_cover(sheet: Worksheet, looks: Looks, examined: Examined) -> None:
         sheet.write_string(3, column, tr(f"export.cover_{head}"), looks.head)
     _days(sheet, looks, horizon, len(heads))
     covers = post_covers(examined.problem, examined.roster, examined.cover)
-    daily = _daily(examined)
+    daily = minutes_by_day(examined.cover)
     for row, cover in enumerate(covers, start=4):
         post = cover.post
         looks.text(sheet, (row, 0), post.called, bold=True, **EDGE)
@@ -73,19 +72,6 @@ def add_cover(sheet: Worksheet, looks: Looks, examined: Examined) -> None:
     sheet.set_column(3, 6, 9)
     sheet.set_column(len(heads), len(heads) + horizon.days - 1, 4.2)
     _finish(sheet, 4, columns=1)
-
-
-def _daily(examined: Examined) -> dict[str, dict[int, tuple[int, int]]]:
-    """Return the minutes needed and held of each post on each day on which it is needed."""
-    found: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
-    for row in examined.cover:
-        needed, held = found[row.post].get(row.day, (0, 0))
-        length = row.end - row.start
-        found[row.post][row.day] = (
-            needed + length * row.required,
-            held + length * min(row.held, row.required),
-        )
-    return found
 
 
 def _days(sheet: Worksheet, looks: Looks, horizon: Horizon, first: int) -> None:
