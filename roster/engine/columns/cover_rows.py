@@ -13,7 +13,7 @@ from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Person, Post, Problem
 from roster.engine.calendar.pairing_sums import Someone, bond_rows
 from roster.engine.calendar.person_days import bans_of, leave_of
-from roster.engine.columns.team import CoverRow, Extra, Ints, Piece
+from roster.engine.columns.team import CoverRow, Extra, Ints, Piece, Team
 from roster.engine.cover.rows import Cover, signature
 from roster.engine.cover.time_pieces import Needs, Presence, TimePiece, pieces
 from roster.engine.integer_program import Program, Terms
@@ -283,3 +283,26 @@ def _row(
         -np.inf if lower is None else lower - known,
         np.inf if upper is None else upper - known,
     )
+
+
+def add_cover(program: Program, team: Team, present: Mapping[int, Terms], extras: Sequence[int]) -> None:
+    """
+    Add a team's rows of the cover to a program in whole numbers.
+
+    Parameters
+    ----------
+    program, team : What gets the rows, and whose they are.
+    present : The terms that count the people of each presence; nobody where there are none.
+    extras : The variable of each extra.
+    """
+    for row in team.rows:
+        terms: Terms = [
+            (variable, factor * each)
+            for where, factor in row.present
+            for variable, each in present.get(where, ())
+        ]
+        terms += [(extras[extra], factor) for extra, factor in row.extras]
+        if np.isfinite(row.lower):
+            program.at_least(terms, int(row.lower), "cover")
+        if np.isfinite(row.upper):
+            program.at_most(terms, int(row.upper), "cover")

@@ -14,6 +14,7 @@ import numpy as np
 
 from roster.domain.fairness import HOURS
 from roster.engine.columns.compile_team import Compiled
+from roster.engine.columns.cover_rows import add_cover
 from roster.engine.columns.team import Ints, Member, Team
 from roster.engine.integer_program import Program, Terms
 from roster.engine.solvers.mip import branch_and_bound
@@ -93,14 +94,4 @@ def _posts(program: Program, compiled: Compiled, present: dict[int, Terms]) -> N
     extras = [
         program.variable(0, 0 if number in hard else extra.most) for number, extra in enumerate(team.extras)
     ]
-    for row in team.rows:
-        terms: Terms = [
-            (variable, factor * each)
-            for where, factor in row.present
-            for variable, each in present.get(where, ())
-        ]
-        terms += [(extras[extra], factor) for extra, factor in row.extras]
-        if np.isfinite(row.lower):
-            program.at_least(terms, int(row.lower), "cover")
-        if np.isfinite(row.upper):
-            program.at_most(terms, int(row.upper), "cover")
+    add_cover(program, team, present, extras)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from roster.engine.columns.compile_team import Compiled
+from roster.engine.columns.cover_rows import add_cover
 from roster.engine.columns.team import Floats
-from roster.engine.integer_program import Program, Terms
+from roster.engine.integer_program import Program
 from roster.engine.solvers.mip import branch_and_bound
 
 SECONDS = 10.0
@@ -39,13 +40,7 @@ def needed(compiled: Compiled) -> Floats:
         for variable, extra in zip(extras, team.extras, strict=True)
         if extra.price
     ]
-    for row in team.rows:
-        terms: Terms = [(present[where], factor) for where, factor in row.present]
-        terms += [(extras[extra], factor) for extra, factor in row.extras]
-        if np.isfinite(row.lower):
-            program.at_least(terms, int(row.lower), "cover")
-        if np.isfinite(row.upper):
-            program.at_most(terms, int(row.upper), "cover")
+    add_cover(program, team, {where: [(one, 1)] for where, one in enumerate(present)}, extras)
     solved = branch_and_bound(program, objective, SECONDS)
     if not solved.found:
         return np.zeros((team.days, team.places))

@@ -163,8 +163,6 @@ def _tally(flow: _Flow, team: Team, kind: Kind, at: int) -> tuple[pywraplp.Const
 
 
 def _duals(flow: _Flow, team: Team) -> Duals:
-    lower = np.array([-np.inf if row.upper < np.inf else 0.0 for row in team.rows])
-    upper = np.array([np.inf if row.lower > -np.inf else 0.0 for row in team.rows])
     slopes = [np.zeros(len(member.tallies)) for member in team.members]
     for kind, rows in zip(team.kinds, flow.slopes, strict=True):
         first = team.members[kind.members[0]].tallies
@@ -174,7 +172,7 @@ def _duals(flow: _Flow, team: Team) -> Duals:
                     if tally.prices is not None and not tally.charged and tally is _same((tally,), first[at]):
                         slopes[number][place] = -row.dual_value()
     return Duals(
-        np.clip([row.dual_value() for row in flow.rows], lower, upper),
+        np.clip([row.dual_value() for row in flow.rows], *team.price_bounds),
         tuple(slopes),
         np.zeros(len(team.members)),
     )

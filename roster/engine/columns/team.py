@@ -243,6 +243,12 @@ class Team:
         return tuple(row for piece in self.pieces for row in piece.rows)
 
     @cached_property
+    def price_bounds(self) -> tuple[Floats, Floats]:
+        """The least and the largest price of each row: below 0 for what may not be too much, above for too little."""
+        lower = [-np.inf if row.upper < np.inf else 0.0 for row in self.rows]
+        return np.array(lower), np.array([np.inf if row.lower > -np.inf else 0.0 for row in self.rows])
+
+    @cached_property
     def usual(self) -> float:
         """The price of an empty place as it is in the middle of all; 0 where none has one."""
         prices = [extra.price for extra in self.extras if extra.price > 0]

@@ -91,10 +91,8 @@ def verify(problem: Problem, document: Document) -> Verified:
         len(own) != len(member.tallies) for own, member in zip(slopes, team.members, strict=True)
     ):
         raise ValueError("prices of another scenario")
-    lower = np.array([-np.inf if row.upper < np.inf else 0.0 for row in team.rows])
-    upper = np.array([np.inf if row.lower > -np.inf else 0.0 for row in team.rows])
     prices = Duals(
-        np.clip(np.array([int(price) for price in rows], float) / PART, lower, upper),
+        np.clip(np.array([int(price) for price in rows], float) / PART, *team.price_bounds),
         tuple(np.array([int(price) for price in own], float) / PART for own in slopes),
         np.zeros(len(team.members)),
     )
