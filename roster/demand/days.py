@@ -23,7 +23,7 @@ class Kind(StrEnum):
     HOLIDAY = "holiday"
 
 
-_KINDS = {
+KINDS = {
     DayKind.WORKDAY: Kind.WORKDAY,
     DayKind.RESTDAY: Kind.RESTDAY,
     DayKind.HOLIDAY: Kind.HOLIDAY,
@@ -62,7 +62,7 @@ def calendar(dates: DateRange, first: date, last: date, skip: Callable[[date], b
     skip : Whether a date is left out: it then has no hours.
     """
     every = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    kinds = tuple(_KINDS[day_kind(dates, on)] for on in every)
+    kinds = tuple(KINDS[day_kind(dates, on)] for on in every)
     none = (0.0,) * 24
     hours = tuple(none if skip(on) else _hours(on, dates.time_zone) for on in every)
     mondays = tuple(

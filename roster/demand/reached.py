@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from roster.checker import Held
 from roster.demand.chain import Chain, TooLarge
-from roster.demand.days import Kind
-from roster.domain.horizon import DayKind, Horizon
+from roster.demand.days import KINDS, Kind
+from roster.domain.horizon import Horizon
 from roster.domain.problem import DAY, Problem
 from roster.sizing.measured import Measured, MeasuredRole
-
-_KINDS = {DayKind.WORKDAY: Kind.WORKDAY, DayKind.RESTDAY: Kind.RESTDAY, DayKind.HOLIDAY: Kind.HOLIDAY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def people_by_hour(horizon: Horizon, rows: Iterable[Held]) -> list[int]:
 
 
 def _kind(horizon: Horizon, day: int, role: MeasuredRole) -> Kind:
-    kind = _KINDS[horizon.kind(day)]
+    kind = KINDS[horizon.kind(day)]
     monday = kind is Kind.WORKDAY and horizon.weekday(day) == 0
     if monday and (Kind.MONDAY.value, 0) in role.rates:
         return Kind.MONDAY
