@@ -133,7 +133,7 @@ def markdown() -> str:
     """Return the reference of scenario files."""
     parts, shapes = [_HEAD], _shapes()
     for title, model in SECTIONS:
-        parts.append(_section(title, model, shapes[model.__name__]))
+        parts.append(section(title, model, shapes[model.__name__]))
         if model is limits.Rules:
             parts.append(_RULES_NOTE)
     with speaking("en"):
@@ -141,23 +141,38 @@ def markdown() -> str:
     return "\n".join(parts)
 
 
-def _section(title: str, model: type[limits.Model], shape: Mapping[str, Any]) -> str:
+def section(
+    title: str,
+    model: type[limits.Model],
+    shape: Mapping[str, Any],
+    labels: Mapping[str, str] = _LABELS,
+) -> str:
+    """
+    Return the table of a part of a file.
+
+    Parameters
+    ----------
+    title, model : Its name, and what it may hold.
+    shape : Its JSON Schema.
+    labels : What other parts are called.
+    """
     about = " ".join((model.__doc__ or "").split())
-    rows = [_row(name, field, shape["properties"]) for name, field in model.model_fields.items()]
+    rows = [
+        _row(name, field, kind_of(shape["properties"][field.alias or name], labels))
+        for name, field in model.model_fields.items()
+    ]
     shown = f"`{title}`" if title[0].islower() else title
     head = ["| key | value | default | meaning |", "|---|---|---|---|"]
     return "\n".join([f"## {shown}", "", about, "", *head, *rows, ""])
 
 
-def _row(name: str, field: FieldInfo, properties: Mapping[str, Any]) -> str:
-    key = field.alias or name
-    default = "required" if field.is_required() else default_text(field.default)
+def _row(name: str, field: FieldInfo, kind: str) -> str:
+    default = "required" if field.is_required() else _default(field.default)
     meaning = (field.description or "").replace("|", "\\|")
-    return f"| `{key}` | {kind_of(properties[key])} | {default} | {meaning} |"
+    return f"| `{field.alias or name}` | {kind} | {default} | {meaning} |"
 
 
-def default_text(value: Any) -> str:
-    """Return a default as a cell of a table; nothing where it is empty."""
+def _default(value: Any) -> str:
     if value is None or value in ("", {}) or value == []:
         return ""
     return f"`{str(value).lower()}`" if isinstance(value, bool) else f"`{value}`"

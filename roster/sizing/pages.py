@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from roster.language import speaking
-from roster.scenario.reference_pages import default_text, kind_of
+from roster.scenario.reference_pages import section
 from roster.scenario.schema.rule_limits import Model
 from roster.sizing import schema
 from roster.sizing.drivers import drivers
@@ -74,24 +73,13 @@ proposal to be calibrated. Any of them may be overridden in a profile: `drivers:
 def markdown() -> str:
     """Return the reference of profile files."""
     shapes = _shapes()
-    parts = [_HEAD, *(_section(title, model, shapes[model.__name__]) for title, model in SECTIONS)]
+    parts = [_HEAD, *(section(title, model, shapes[model.__name__], _LABELS) for title, model in SECTIONS)]
     with speaking("en"):
         rows = [
             f"| `{each.key}` | {plain(each.value)} | {each.unit} | {each.about} | {each.origin} | {each.source} |"
             for each in drivers().values()
         ]
     return "\n".join([*parts, _DRIVERS + "\n".join(rows), ""])
-
-
-def _section(title: str, model: type[Model], shape: Mapping[str, Any]) -> str:
-    shown = f"`{title}`" if title[0].islower() else title
-    head = ["| key | value | default | meaning |", "|---|---|---|---|"]
-    rows = []
-    for name, field in model.model_fields.items():
-        default = "required" if field.is_required() else default_text(field.default)
-        kind = kind_of(shape["properties"][name], _LABELS)
-        rows.append(f"| `{name}` | {kind} | {default} | {field.description} |")
-    return "\n".join([f"## {shown}", "", " ".join((model.__doc__ or "").split()), "", *head, *rows, ""])
 
 
 def _shapes() -> dict[str, dict[str, Any]]:
