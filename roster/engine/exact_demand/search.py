@@ -25,6 +25,7 @@ from roster.engine.exact_demand.model import ExactModel
 from roster.engine.flows.circulation import nodes_of, parts
 from roster.engine.flows.spanning_tree import require_connected
 from roster.engine.integer_program import Program, Terms
+from roster.engine.solvers.cpsat import solved
 from roster.engine.solvers.mip import relaxed, second_opinion
 from roster.engine.solvers.search import Solution
 from roster.errors import EngineError
@@ -239,7 +240,7 @@ class _Attempt:
         parameters.symmetry_level = 0
         for name, value in settings.items():
             setattr(parameters, name, value if name == "cut_level" else bool(value))
-        status = solver.solve(session.solver_model)
+        status = solved(solver, session.solver_model)
         if status == cp_model.MODEL_INVALID:
             raise EngineError(session.solver_model.validate())
         if status == cp_model.INFEASIBLE:

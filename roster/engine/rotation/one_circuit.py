@@ -102,7 +102,7 @@ def one_type_alone(step: TypeStep, flow: Flow, values: list[int], seconds: float
     from ortools.sat.python import cp_model
 
     from roster.engine.flows.spanning_tree import require_connected
-    from roster.engine.solvers.cpsat import cp_model_of
+    from roster.engine.solvers.cpsat import cp_model_of, solved
 
     small = restricted(step.model.program, values, step.model.free_with(flow.staff.name))
     number = {variable: at for at, variable in enumerate(small.kept)}
@@ -119,7 +119,7 @@ def one_type_alone(step: TypeStep, flow: Flow, values: list[int], seconds: float
     solver.parameters.num_workers = step.search.options.workers
     solver.parameters.random_seed = step.search.options.seed
     solver.parameters.max_time_in_seconds = seconds
-    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if solved(solver, model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return values
     found = list(values)
     for variable, before in zip(variables, small.kept, strict=True):

@@ -2,12 +2,15 @@
 CP-SAT, in a module of its own: importing it takes half a second, and most questions never need it.
 
 Traps kept out here, met on OR-Tools 9.15: `repair_hint` with several workers aborts the process; attributes set on
-the solver instead of its parameters are ignored; two workers are among the slowest settings.
+the solver instead of its parameters are ignored; two workers are among the slowest settings; its own handler of
+Ctrl-C writes to a log, which waits for ever where the search was just asking for memory.
 """
 
 from __future__ import annotations
 
 import math
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 
 from ortools.sat.python import cp_model
 
@@ -56,13 +59,39 @@ def minimise(program: Program, objective: Terms, search: Search) -> Solution:
         model.add_hint(variable, value)
     solver = cp_model.CpSolver()
     _configure(solver, search)
-    status = solver.solve(model, _Watch(search.report) if search.report else None)
+    status = solved(solver, model, _Watch(search.report) if search.report else None)
     named = _STATUS.get(status, Status.UNKNOWN)
     if named not in (Status.OPTIMAL, Status.FEASIBLE):
         return Solution(named, (), None, None)
     values = tuple(solver.value(variable) for variable in flows)
     bound = math.ceil(solver.best_objective_bound - 1e-6)
     return Solution(named, values, round(solver.objective_value), bound)
+
+
+def solved(
+    solver: cp_model.CpSolver, model: cp_model.CpModel, watch: cp_model.CpSolverSolutionCallback | None = None
+) -> cp_model.CpSolverStatus:
+    """
+    Solve on a thread of its own, so that a signal ends the search at once instead of its time limit.
+
+    Returns the status, one of `cp_model`'s; raises what the handler of a signal raises, when the search has ended.
+
+    Parameters
+    ----------
+    solver, model : The solver with its settings, and the model.
+    watch : What hears of solutions, on a thread of the solver's.
+    """
+    solver.parameters.catch_sigint_signal = False
+    if threading.current_thread() is not threading.main_thread():
+        return solver.solve(model, watch)  # signals come to the main thread alone
+    with ThreadPoolExecutor(1) as pool:
+        search = pool.submit(solver.solve, model, watch)
+        try:
+            return search.result()
+        finally:
+            while not search.done():  # a search that has only been started does not hear the first word
+                solver.stop_search()
+                wait((search,), timeout=0.01)
 
 
 def _configure(solver: cp_model.CpSolver, search: Search) -> None:
