@@ -189,7 +189,7 @@ def agreed(problem: Problem, cap: Cap | None, search: Search) -> bool:
     return cap is not None and reached > cap.most
 
 
-def least(problem: Problem, search: Search) -> tuple[Status, int | None]:
+def minimum_value(problem: Problem, search: Search) -> tuple[Status, int | None]:
     """
     Return the proven fewest of what the scenario makes least.
 

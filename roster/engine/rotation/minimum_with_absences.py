@@ -24,7 +24,7 @@ class Least:
     bound: int | None = None
 
 
-def least(model: RotationModel, variables: HeadcountVariables, run: SearchRun) -> Least:
+def minimum_staffing(model: RotationModel, variables: HeadcountVariables, run: SearchRun) -> Least:
     """
     Return the people and seats that a model cannot go below: the goal's number, then vendors, then cost.
 

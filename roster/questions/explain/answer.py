@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from roster.domain.outcome import Progress, SolveOptions, Status, Tell
 from roster.domain.problem import Goal, Problem
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.feasibility import Cap, least
+from roster.engine.rotation.feasibility import Cap, minimum_value
 from roster.engine.rotation.minimum import fewest
 from roster.engine.rotation.read import rotations, seats_taken
 from roster.engine.rotation.search_run import SearchRun
@@ -205,7 +205,7 @@ def _refused(question: FeasibilityQuestion, provenance: Provenance, search: Sear
 def _held(question: FeasibilityQuestion, asked: Asked, search: Search, rows: tuple[Row, ...]) -> Explanation:
     """Say why fewer will not do, and what binds."""
     problem = question.problem
-    _, number = least(problem, search)
+    _, number = minimum_value(problem, search)
     if number is None:
         return Explanation(Status.FEASIBLE, problem, rows=rows)
     search = _soon(search)

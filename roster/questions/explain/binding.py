@@ -17,7 +17,7 @@ from roster.domain.outcome import Status
 from roster.domain.problem import Goal, Problem
 from roster.domain.rules import FreeWeekends, Rule, hours
 from roster.engine.rotation.decompose import split
-from roster.engine.rotation.feasibility import Cap, holdable, least
+from roster.engine.rotation.feasibility import Cap, holdable, minimum_value
 from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.questions.conflict.conditions import Condition, Provenance, groups
@@ -103,7 +103,7 @@ class _Book:
         parts = split(problem)
         self._known = [(part, number) for part in parts] if len(parts) == 1 else []
         for part in parts if len(parts) > 1 else []:
-            _, value = least(part, search)
+            _, value = minimum_value(part, search)
             if value is not None:
                 self._known.append((part, value))
 
@@ -129,7 +129,7 @@ class _Book:
                 return None
             if reachable is not step.looser:
                 return 0
-        answers = [least(part, search) for part in fresh]
+        answers = [minimum_value(part, search) for part in fresh]
         if any(status is Status.INFEASIBLE for status, _ in answers):
             return Status.INFEASIBLE
         if any(value is None for _, value in answers):

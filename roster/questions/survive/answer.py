@@ -26,7 +26,7 @@ from roster.engine.rotation.absence_flows import (
     other_than,
 )
 from roster.engine.rotation.minimum import Fewest
-from roster.engine.rotation.minimum_with_absences import least, rotation_of
+from roster.engine.rotation.minimum_with_absences import minimum_staffing, rotation_of
 from roster.engine.rotation.model import RotationModel
 from roster.engine.rotation.read import rotations, seats_taken
 from roster.engine.rotation.search_run import SearchRun
@@ -190,7 +190,7 @@ def _again(
     """Return the fewest people for all that is asked, with a rotation; where some have none, others."""
     while True:
         crowd = headcount_variables(asked.model)
-        chosen = least(asked.model, crowd, run)
+        chosen = minimum_staffing(asked.model, crowd, run)
         if asked.sure and chosen.bound is not None:
             bound = max(bound or 0, chosen.bound)
         if not chosen.people:
