@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from roster.api.basis import Basis
 from roster.api.frames import frame
 from roster.api.report import Report
-from roster.questions.diff.answer import RosterDiff
+from roster.questions.diff import RosterDiff
 
 if TYPE_CHECKING:
     import pandas as pd

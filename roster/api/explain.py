@@ -12,8 +12,8 @@ from roster.api.options import Effort, in_python, numbers_text, search_options
 from roster.api.report import Report
 from roster.domain.outcome import SolveOptions, Status
 from roster.output.words.conflict import in_order
-from roster.questions.explain import answer as question
-from roster.questions.explain.request import parse_numbers
+from roster.questions import explain as question
+from roster.questions.explain import parse_numbers
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,8 +12,8 @@ from roster.api.frames import frame
 from roster.api.options import Effort, in_python, search_options
 from roster.api.report import Saved
 from roster.domain.outcome import SolveOptions
-from roster.questions.frontier import answer as question
-from roster.questions.frontier.request import Wishes, parse_market
+from roster.questions import frontier as question
+from roster.questions.frontier import Wishes, parse_market
 
 if TYPE_CHECKING:
     import pandas as pd

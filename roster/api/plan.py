@@ -55,8 +55,8 @@ def plan(basis: Basis, wanted: Wanted, effort: Effort) -> Answer:
     EngineError
         A defect of the program.
     """
-    from roster.questions.design.planned import planned
-    from roster.questions.partial.from_answers import partial_of_outcome
+    from roster.questions.design import planned
+    from roster.questions.partial import partial_of_outcome
 
     options = search_options(effort)
     problem, days = basis.problem, wanted.survive_days
@@ -178,7 +178,7 @@ class Answer(Saved):
 
     def explain(self) -> Explanation | None:
         """Say why it is impossible, where it is: the conflict, its sums and the ways out."""
-        from roster.questions.explain.answer import Asked, explain_no
+        from roster.questions.explain import Asked, explain_no
 
         if self.outcome.status is not Status.INFEASIBLE:
             return None

@@ -44,7 +44,7 @@ class Reading:
         found = read_found(problem, path, self.notation(problem))
         if not found.roster.before:
             return found
-        from roster.engine.calendar.days_before import forgiving
+        from roster.engine.calendar import forgiving
 
         return replace(found, roster=forgiving(problem, found.roster))
 

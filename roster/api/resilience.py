@@ -14,8 +14,8 @@ from roster.api.options import Effort, in_python, search_options
 from roster.api.report import Report
 from roster.domain import outcome
 from roster.domain.outcome import SolveOptions
-from roster.questions.resilience import answer as question
-from roster.questions.resilience.request import parse_lengths
+from roster.questions import resilience as question
+from roster.questions.resilience import parse_lengths
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -28,8 +28,8 @@ from roster.output.examined import Examined, examine
 if TYPE_CHECKING:
     from roster.output.documents.document import Document
     from roster.output.terminal.console import ReportConsole
-    from roster.questions.swap.answer import SwapAnswer
-    from roster.questions.what_if.answer import WhatIf
+    from roster.questions.swap import SwapAnswer
+    from roster.questions.what_if import WhatIf
 
 
 def read_roster(basis: Basis, source: str | os.PathLike[str] | pd.DataFrame, reading: Reading) -> Roster:
@@ -100,9 +100,8 @@ class Roster(CheckedRoster):
         RosterError
             Names and dates that lead nowhere, all at once.
         """
-        from roster.questions.conflict.conditions import Provenance
-        from roster.questions.what_if.answer import what_if
-        from roster.questions.what_if.request import Terms, parse_case
+        from roster.questions.conflict import Provenance
+        from roster.questions.what_if import Terms, parse_case, what_if
         from roster.rosters.leave_list import Asked
 
         options = search_options((time_limit, workers, seed, None))
@@ -144,8 +143,7 @@ class Roster(CheckedRoster):
         RosterError
             Names and dates that lead nowhere, or to a day off.
         """
-        from roster.questions.swap.answer import swaps
-        from roster.questions.swap.options import Request
+        from roster.questions.swap import Request, swaps
         from roster.rosters.requests import parse_requests
 
         row = {"person": person, "date": date_text(date), "with": other or "", "for": date_text(back or "")}
@@ -191,7 +189,7 @@ class Roster(CheckedRoster):
 
     def diff(self, after: Roster) -> Difference:
         """Say what another roster of the same dates changes in this one: cells, hours of people, findings."""
-        from roster.questions.diff.answer import diff
+        from roster.questions.diff import diff
 
         sides = self.examined.roster, after.examined.roster
         source = self.basis.source

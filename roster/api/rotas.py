@@ -11,8 +11,8 @@ from roster.api.frames import frame
 from roster.api.options import Effort, in_python, search_options
 from roster.api.report import Saved
 from roster.domain.outcome import SolveOptions
-from roster.questions.rotas import answer as question
-from roster.questions.rotas.request import check_desks
+from roster.questions import rotas as question
+from roster.questions.rotas import check_desks
 
 if TYPE_CHECKING:
     import pandas as pd

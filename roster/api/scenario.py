@@ -298,7 +298,7 @@ class Scenario:
         time_limit, workers, seed
             Seconds, parallel searches and seed of the search.
         """
-        from roster.questions.frontier.request import Wishes
+        from roster.questions.frontier import Wishes
 
         said = tuple(f"{name}={amount}" for name, amount in (fees or {}).items())
         wishes = Wishes(said, tuple(may_buy), tuple(release), staff)

@@ -16,9 +16,9 @@ from roster.api.report import Saved
 from roster.api.roster import Roster
 from roster.domain.outcome import Partial, SolveOptions, Status
 from roster.output.examined import Examined, examine_own
-from roster.questions.partial.from_answers import partial_of_service
-from roster.questions.service import answer as question
-from roster.questions.service.request import parse_team
+from roster.questions import service as question
+from roster.questions.partial import partial_of_service
+from roster.questions.service import parse_team
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,10 +13,9 @@ from roster.api.frames import frame
 from roster.api.options import in_python, search_options
 from roster.api.report import Report
 from roster.domain import outcome
-from roster.questions.executors.executor import PROCESSES, Inline, opened
-from roster.questions.simulate import answer as question
-from roster.questions.simulate.rates import Rates
-from roster.questions.simulate.request import must_come_round, parse_means
+from roster.questions import simulate as question
+from roster.questions.executors import PROCESSES, Inline, opened
+from roster.questions.simulate import Rates, must_come_round, parse_means
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +59,7 @@ def simulate(basis: Basis, published: outcome.Roster, asked: Years) -> Simulatio
         rates = Rates()
     else:
         # Imported here: what checks the file takes a while to import.
-        from roster.questions.simulate.rates_file import read_rates
+        from roster.questions.simulate import read_rates
 
         rates = read_rates(asked.rates)
     wanted = question.Asked(basis.problem, published, asked.number, asked.seed, rates, means)

@@ -14,7 +14,7 @@ from roster.api.options import search_options
 from roster.api.report import Report
 from roster.api.scenario import Scenario
 from roster.domain.outcome import SolveOptions
-from roster.questions.size import answer as question
+from roster.questions import size as question
 from roster.sizing import load_profile
 
 if TYPE_CHECKING:

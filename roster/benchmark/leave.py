@@ -20,9 +20,9 @@ from roster.errors import EngineError
 from roster.language import tr
 from roster.output.documents.document import Document, versions
 from roster.output.terminal.console import BAD, FAINT, GOOD, table
-from roster.questions.absences.case import Absence, LeaveCase
-from roster.questions.plan.answer import plan_headcount
-from roster.questions.what_if.answer import WhatIf, what_if
+from roster.questions.absences import Absence, LeaveCase
+from roster.questions.plan import plan_headcount
+from roster.questions.what_if import WhatIf, what_if
 from roster.rosters.rows import write_roster
 from roster.scenario import load
 

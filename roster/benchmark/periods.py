@@ -32,15 +32,13 @@ from roster.domain.rules import (
     Succession,
     WorkBlock,
 )
-from roster.engine.rotation.minimum import Fewest, fewest
-from roster.engine.rotation.read import rotations
-from roster.engine.rotation.search_run import SearchRun
+from roster.engine.rotation import Fewest, SearchRun, fewest, rotations
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import tr
 from roster.output.documents.document import Document, versions
 from roster.output.terminal.console import BAD, GOOD, table
-from roster.questions.rotas.classical import MORNING, Classic, classics
+from roster.questions.rotas import MORNING, Classic, classics
 
 OFF = "."
 

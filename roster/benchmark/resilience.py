@@ -17,8 +17,8 @@ from roster.errors import EngineError
 from roster.language import tr
 from roster.output.documents.document import Document, versions
 from roster.output.terminal.console import BAD, FAINT, GOOD, table
-from roster.questions.plan.answer import plan_headcount
-from roster.questions.resilience.answer import Asked, Run, resilience
+from roster.questions.plan import plan_headcount
+from roster.questions.resilience import Asked, Run, resilience
 
 SCENARIOS = ("city_tertiary",)
 LENGTHS = (1, 7, 14)

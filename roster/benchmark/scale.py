@@ -19,10 +19,7 @@ from roster.benchmark.tiers import Tell, silent
 from roster.checker import check_rotation
 from roster.domain.outcome import SolveOptions, Status
 from roster.domain.problem import Goal, Problem
-from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Fewest, fewest
-from roster.engine.rotation.read import rotations, seats_taken
-from roster.engine.rotation.search_run import SearchRun
+from roster.engine.rotation import Fewest, SearchRun, fewest, rotations, seats_taken, split
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 

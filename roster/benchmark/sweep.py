@@ -16,7 +16,7 @@ from roster.benchmark.tiers_report import machine, machine_line
 from roster.language import tr
 from roster.output.documents.document import Document, versions
 from roster.output.terminal.console import table
-from roster.questions.executors.executor import own_processes
+from roster.questions.executors import own_processes
 from roster.sweep.generate import hospitals
 from roster.sweep.jobs import Ask, How, Job, Row
 from roster.sweep.journal import Journal

@@ -35,41 +35,6 @@ from roster.checker.sentences import day_text, days_text
 from roster.domain.outcome import Roster, Rotation, SeatUse
 from roster.domain.problem import Problem
 
-__all__ = [
-    "Breach",
-    "Cover",
-    "Gap",
-    "Held",
-    "PersonCase",
-    "Stated",
-    "Timeline",
-    "bonds_broken",
-    "breaches",
-    "check_roster",
-    "check_rotation",
-    "control_minutes",
-    "count_breaches",
-    "cover_of_roster",
-    "cover_of_rotations",
-    "coverage",
-    "coverage_of_rotation",
-    "day_text",
-    "days_text",
-    "find",
-    "gaps_of",
-    "hard_rules",
-    "leave_days",
-    "leave_minutes",
-    "period_left",
-    "posts_held",
-    "restricted",
-    "ring_weeks",
-    "stand_in_name",
-    "weekend_free",
-    "weekends",
-    "worked_minutes",
-]
-
 
 def coverage(problem: Problem, roster: Roster) -> tuple[Held, ...]:
     """Return who holds each post of a roster over each stretch of time, day by day in the order of the posts."""

@@ -31,7 +31,7 @@ def exports(scenario: Path | None, people: int, weeks: int, as_json: bool, quiet
     from roster.cli.progress import live_line
     from roster.domain.outcome import Progress, SolveOptions
     from roster.language import tr
-    from roster.questions.plan.answer import plan_headcount
+    from roster.questions.plan import plan_headcount
     from roster.scenario import load
 
     problem = load(scenario or scenarios_of(("desk_24x7",))[0])

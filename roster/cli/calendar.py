@@ -75,7 +75,7 @@ def calendar(
     from roster.output.terminal.calendar import print_calendar
     from roster.output.words.calendar import calendar_headline
     from roster.questions.calendar import best_calendar, with_fewest
-    from roster.questions.what_if.empty_posts import ways_for_empty
+    from roster.questions.what_if import ways_for_empty
 
     with live_line(quiet=quiet or as_json) as progress:
         answer = best_calendar(problem, options, progress, start)

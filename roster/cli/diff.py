@@ -48,7 +48,7 @@ def diff(
         tell(side.remarks, quiet=quiet or as_json)
     from roster.output.documents.diff import diff_document
     from roster.output.words.diff import verdict
-    from roster.questions.diff.answer import diff as answer_of
+    from roster.questions.diff import diff as answer_of
 
     found = answer_of(problem, (sides[0].roster, sides[1].roster), (sides[0].posts, sides[1].posts))
     document = diff_document(scenario, (first, second), found)

@@ -19,7 +19,7 @@ from roster.cli.options import (
 if TYPE_CHECKING:
     from roster.domain.outcome import SolveOptions
     from roster.domain.problem import Problem
-    from roster.questions.explain.answer import Explanation
+    from roster.questions.explain import Explanation
     from roster.scenario.positions import Places
 
 
@@ -63,7 +63,7 @@ def explain(
         raise click.UsageError(
             "--leave asks about the people of --roster; leave --headcount and --by-type out."
         )
-    from roster.questions.explain.request import parse_numbers
+    from roster.questions.explain import parse_numbers
     from roster.scenario import load
     from roster.scenario.positions import places
 
@@ -78,8 +78,8 @@ def explain(
         answer = _about_leave(problem, roster_csv, leaves, where, options)
     else:
         from roster.cli.progress import live_line
-        from roster.questions.explain.answer import Asked
-        from roster.questions.explain.answer import explain as explained
+        from roster.questions.explain import Asked
+        from roster.questions.explain import explain as explained
 
         with live_line(quiet=quiet or as_json) as progress:
             answer = explained(problem, Asked(headcount, numbers, where), options, progress)
@@ -98,8 +98,8 @@ def _about_leave(
 ) -> Explanation:
     from roster.errors import Fault, Faults
     from roster.language import tr
-    from roster.questions.absences.case import Absence, LeaveCase
-    from roster.questions.explain.answer import explain_leave
+    from roster.questions.absences import Absence, LeaveCase
+    from roster.questions.explain import explain_leave
     from roster.rosters.leave_list import Asked, parse_leaves, split_leave
 
     published = roster_of(problem, roster_csv)

@@ -65,9 +65,9 @@ def frontier(
     from roster.output.folders.frontier import FILES, write_frontier
     from roster.output.terminal.frontier import print_frontier
     from roster.output.words.frontier import verdict
-    from roster.questions.executors.executor import elsewhere
-    from roster.questions.frontier.answer import frontier as answer_of
-    from roster.questions.frontier.request import Wishes, parse_market
+    from roster.questions.executors import elsewhere
+    from roster.questions.frontier import Wishes, parse_market
+    from roster.questions.frontier import frontier as answer_of
 
     meant, market = parse_market(problem, Wishes(fees, may_buy, release, staff))
     with (

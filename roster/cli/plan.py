@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from roster.domain.outcome import Outcome, Partial, SolveOptions, Tell
     from roster.domain.problem import Problem
     from roster.output.examined import Examined
-    from roster.questions.design.answer import Designed
-    from roster.questions.explain.answer import Explanation
-    from roster.questions.frontier.answer import Frontier
+    from roster.questions.design import Designed
+    from roster.questions.explain import Explanation
+    from roster.questions.frontier import Frontier
 
     Document = dict[str, object]
     Beside = tuple[Explanation | None, Frontier | None, Partial | None, Designed | None]
@@ -102,8 +102,8 @@ def plan(
     from roster.output.documents.plan import duties, plan_document
     from roster.output.examined import examine_answer
     from roster.output.folders.plan import beside, write_results
-    from roster.questions.design.planned import planned
-    from roster.questions.partial.from_answers import partial_of_outcome
+    from roster.questions.design import planned
+    from roster.questions.partial import partial_of_outcome
 
     with live_line(quiet=quiet or as_json) as progress:
         problem, outcome, designed = planned(problem, options, progress, days)
@@ -187,8 +187,7 @@ def _frontier(problem: Problem, options: SolveOptions, progress: Tell | None) ->
     """Answer "make or buy?" as the scenario offers it."""
     from concurrent.futures import ThreadPoolExecutor
 
-    from roster.questions.frontier.answer import frontier
-    from roster.questions.frontier.request import Wishes, parse_market
+    from roster.questions.frontier import Wishes, frontier, parse_market
 
     meant, market = parse_market(problem, Wishes())
     with ThreadPoolExecutor(2) as executor:
@@ -228,7 +227,7 @@ def _explained(
 ) -> Explanation | None:
     """Return why it is impossible, where it is: the conflict, its sums and the ways out."""
     from roster.domain.outcome import Status
-    from roster.questions.explain.answer import Asked, explain_no
+    from roster.questions.explain import Asked, explain_no
     from roster.scenario.positions import places
 
     if outcome.status is not Status.INFEASIBLE:

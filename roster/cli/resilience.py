@@ -23,7 +23,7 @@ from roster.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from roster.questions.resilience.answer import Tell
+    from roster.questions.resilience import Tell
 
 
 @click.command()
@@ -76,7 +76,7 @@ def resilience(
     stopped, and writes cases.csv, map.csv, days.csv, report.html and resilience.json. Exit code 1 when some absence
     breaks it.
     """
-    from roster.questions.resilience.request import parse_lengths
+    from roster.questions.resilience import parse_lengths
     from roster.scenario import load
 
     problem = load(scenario)
@@ -88,9 +88,9 @@ def resilience(
     from roster.output.folders.resilience import STATE, write_resilience
     from roster.output.terminal.resilience import print_resilience
     from roster.output.words.resilience import verdict
-    from roster.questions.executors.executor import elsewhere
-    from roster.questions.resilience.answer import Run, State
-    from roster.questions.resilience.answer import resilience as answer_of
+    from roster.questions.executors import elsewhere
+    from roster.questions.resilience import Run, State
+    from roster.questions.resilience import resilience as answer_of
 
     state = State(asked, None if out is None else out / STATE, restart=restart)
     processes = workers or os.cpu_count() or 1

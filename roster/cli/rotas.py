@@ -43,7 +43,7 @@ def rotas(
 
     With --out, writes rotas.csv and rotas.json into a folder.
     """
-    from roster.questions.rotas.request import check_desks
+    from roster.questions.rotas import check_desks
     from roster.scenario import load
 
     problem = load(scenario)
@@ -53,7 +53,7 @@ def rotas(
     from roster.output.folders.rotas import FILES, write_rotas
     from roster.output.terminal.rotas import print_rotas
     from roster.output.words.rotas import verdict
-    from roster.questions.rotas.answer import rotas as answer_of
+    from roster.questions.rotas import rotas as answer_of
 
     with live_line(quiet=quiet or as_json) as progress:
         answer = answer_of(problem, posts, options, progress)

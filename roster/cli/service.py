@@ -13,8 +13,8 @@ from roster.cli.options import out_option, print_options, scenario_argument, sea
 if TYPE_CHECKING:
     from roster.domain.outcome import Partial, SolveOptions, Tell
     from roster.output.examined import Examined
-    from roster.questions.explain.answer import Explanation
-    from roster.questions.service.answer import Service
+    from roster.questions.explain import Explanation
+    from roster.questions.service import Service
 
 
 @click.command()
@@ -58,10 +58,9 @@ def service(
     from roster.output.folders.service import names_of, write_service
     from roster.output.terminal.service import print_service
     from roster.output.words.service import verdict
-    from roster.questions.explain.of_team import why_not_all
-    from roster.questions.service.answer import first_of_all
-    from roster.questions.service.answer import service as answer_of
-    from roster.questions.service.request import parse_team
+    from roster.questions.explain import why_not_all
+    from roster.questions.service import first_of_all, parse_team
+    from roster.questions.service import service as answer_of
     from roster.scenario.positions import places
 
     team = parse_team(problem, headcount, by_type, people, first)
@@ -94,7 +93,7 @@ def _best(
 ) -> tuple[Examined, Partial] | None:
     """Return the best roster of these people on the dates, where they cannot hold everything."""
     from roster.output.examined import examine_own
-    from roster.questions.partial.from_answers import partial_of_service
+    from roster.questions.partial import partial_of_service
 
     found = partial_of_service(answer, people, options, progress)
     return None if found is None else (examine_own(found[0], found[1].roster, partly=True), found[1])

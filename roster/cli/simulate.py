@@ -22,7 +22,7 @@ from roster.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from roster.questions.simulate.answer import Tell
+    from roster.questions.simulate import Tell
 
 
 @click.command()
@@ -75,7 +75,7 @@ def simulate(
     unanswered, with one person fewer, as it is, and one more. With --out, writes staffings.csv, years.csv, report.html
     and simulate.json. Exit code 1 when the roster breaks rules by itself.
     """
-    from roster.questions.simulate.request import must_come_round, parse_means
+    from roster.questions.simulate import must_come_round, parse_means
     from roster.scenario import load
 
     began, problem = time.monotonic(), load(scenario)
@@ -85,11 +85,9 @@ def simulate(
     from roster.output.documents.simulate import simulation_document
     from roster.output.folders.simulate import write_simulation
     from roster.output.words.simulate import verdict
-    from roster.questions.executors.executor import opened
-    from roster.questions.simulate.answer import Asked
-    from roster.questions.simulate.answer import simulate as answer_of
-    from roster.questions.simulate.rates import Rates
-    from roster.questions.simulate.rates_file import read_rates
+    from roster.questions.executors import opened
+    from roster.questions.simulate import Asked, Rates, read_rates
+    from roster.questions.simulate import simulate as answer_of
 
     rates = Rates() if rates_file is None else read_rates(rates_file)
     asked = Asked(problem.with_leave(found.leave), found.roster, years, seed, rates, allowed)

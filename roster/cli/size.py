@@ -13,7 +13,7 @@ from roster.cli.options import print_options, real_place, search_options, show_d
 
 if TYPE_CHECKING:
     from roster.domain.outcome import SolveOptions
-    from roster.questions.size.answer import Sized
+    from roster.questions.size import Sized
 
 
 def _real_folder(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
@@ -74,7 +74,7 @@ def size(
         asked = replace(asked, measured=read_measured(measured))
     from roster.cli.progress import live_line
     from roster.output.documents.size import size_document
-    from roster.questions.size.answer import size as answer
+    from roster.questions.size import size as answer
 
     with live_line(quiet=shown["quiet"] or shown["as_json"]) as progress:
         found = answer(asked, options, today.date() if today else date.today(), progress)

@@ -24,7 +24,7 @@ from roster.cli.options import (
 if TYPE_CHECKING:
     from roster.domain.outcome import Roster
     from roster.domain.problem import Problem
-    from roster.questions.swap.options import Request
+    from roster.questions.swap import Request
 
 FORMATS = ("csv", "grid", "xlsx", "html")
 
@@ -98,8 +98,7 @@ def _answer(
     from roster.output.terminal.console import report_console
     from roster.output.terminal.swap import print_swap, print_together
     from roster.output.words.swap import verdict
-    from roster.questions.swap.answer import swaps
-    from roster.questions.swap.together import swap_together
+    from roster.questions.swap import swap_together, swaps
 
     if many:
         found = swap_together(problem, roster, asked)
@@ -139,7 +138,7 @@ def _requests(problem: Problem, roster: Roster, given: Mapping[str, str], file: 
     found, faults = parse_requests(problem, roster, rows)
     if faults:
         raise Faults(str(file) if file is not None else tr("explain.what_was_asked"), faults)
-    from roster.questions.swap.options import Request
+    from roster.questions.swap import Request
 
     return [Request(*one) for one in found]
 

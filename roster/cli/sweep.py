@@ -87,7 +87,7 @@ def sweep(
     for the region. A scenario that fails stops no other. Exit code 1 when some failed.
     """
     from roster.language import language
-    from roster.questions.executors.executor import PROCESSES, opened
+    from roster.questions.executors import PROCESSES, opened
     from roster.sweep.files import headline, sweep_document, write_sweep
     from roster.sweep.jobs import Ask, How
     from roster.sweep.journal import Journal

@@ -23,9 +23,9 @@ from roster.cli.options import (
 if TYPE_CHECKING:
     from roster.domain.outcome import SolveOptions
     from roster.errors import Fault
-    from roster.questions.conflict.conditions import Provenance
-    from roster.questions.explain.answer import Explanation
-    from roster.questions.what_if.answer import WhatIf
+    from roster.questions.conflict import Provenance
+    from roster.questions.explain import Explanation
+    from roster.questions.what_if import WhatIf
     from roster.rosters.leave_list import Asked
 
 
@@ -91,7 +91,7 @@ def what_if(
     given = reading.read(problem, roster_csv)
     tell(given.remarks, quiet=quiet or as_json)
     problem, published = problem.with_leave(given.leave), given.roster
-    from roster.questions.what_if.request import Terms, parse_case
+    from roster.questions.what_if import Terms, parse_case
 
     asked = _asked(leaves, leave_file, mend=repair)
     found = parse_case(problem, published, *asked, Terms(frozenset(allow), freeze_until, repair))
@@ -101,7 +101,7 @@ def what_if(
     from roster.output.folders.what_if import write_what_if
     from roster.output.terminal.what_if import print_what_if
     from roster.output.words.what_if import verdict
-    from roster.questions.what_if.answer import what_if as answer_of
+    from roster.questions.what_if import what_if as answer_of
 
     with live_line(quiet=quiet or as_json) as progress:
         answer = answer_of(found, options, progress, _given(scenario))
@@ -146,7 +146,7 @@ def _asked(
 
 def _given(scenario: Path) -> Provenance:
     """Return where things stand in the scenario's file."""
-    from roster.questions.conflict.conditions import Provenance
+    from roster.questions.conflict import Provenance
     from roster.scenario.positions import places
 
     return Provenance(places(scenario))
@@ -155,7 +155,7 @@ def _given(scenario: Path) -> Provenance:
 def _explained(answer: WhatIf) -> Explanation | None:
     """Return why it cannot be covered, where it cannot; the ways out are the answer's own."""
     from roster.domain.outcome import Status
-    from roster.questions.explain.answer import explain_uncovered
+    from roster.questions.explain import explain_uncovered
 
     if answer.status is not Status.INFEASIBLE or answer.broken:
         return None

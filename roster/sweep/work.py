@@ -83,7 +83,7 @@ def _options(how: How, polish_s: float | None = 0.0) -> SolveOptions:
 def _plan(problem: Problem, _roster: Roster | None, how: How) -> Answer:
     from roster.output.examined import examine
     from roster.output.html import plan_page
-    from roster.questions.plan.answer import plan_headcount
+    from roster.questions.plan import plan_headcount
 
     shown = how.pages  # a page shows the rota and the steps of the ladder; no column of the table does
     outcome = plan_headcount(problem, _options(how, None if shown else 0.0), ladder=shown)
@@ -108,7 +108,7 @@ def _roster(problem: Problem, roster: Roster | None, how: How) -> Roster:
     """Return the roster beside the scenario, or one planned for it."""
     if roster is not None:
         return roster
-    from roster.questions.plan.answer import plan_headcount
+    from roster.questions.plan import plan_headcount
 
     outcome = plan_headcount(problem, _options(how))
     if outcome.plan is None:
@@ -121,8 +121,8 @@ def _what_if(problem: Problem, roster: Roster | None, how: How) -> Answer:
     from datetime import timedelta
 
     from roster.output.html import what_if_page
-    from roster.questions.absences.case import Absence, LeaveCase
-    from roster.questions.what_if.answer import what_if
+    from roster.questions.absences import Absence, LeaveCase
+    from roster.questions.what_if import what_if
 
     published = _roster(problem, roster, how)
     first = published.horizon.on(0)
@@ -149,7 +149,7 @@ def _what_if(problem: Problem, roster: Roster | None, how: How) -> Answer:
 
 def _resilience(problem: Problem, roster: Roster | None, how: How) -> Answer:
     from roster.output.html import resilience_page
-    from roster.questions.resilience.answer import Asked, Run, resilience
+    from roster.questions.resilience import Asked, Run, resilience
 
     published = _roster(problem, roster, how)
     days = min(how.days, published.horizon.days)
@@ -169,8 +169,8 @@ def _resilience(problem: Problem, roster: Roster | None, how: How) -> Answer:
 
 def _simulate(problem: Problem, roster: Roster | None, how: How) -> Answer:
     from roster.output.html import simulation_page
-    from roster.questions.executors.executor import Inline
-    from roster.questions.simulate.answer import AS_IS, FEWER, MORE, Asked, simulate
+    from roster.questions.executors import Inline
+    from roster.questions.simulate import AS_IS, FEWER, MORE, Asked, simulate
 
     began = time.monotonic()
     answer = simulate(Asked(problem, _roster(problem, roster, how), how.years, how.seed), Inline())
@@ -188,9 +188,8 @@ def _simulate(problem: Problem, roster: Roster | None, how: How) -> Answer:
 
 def _frontier(problem: Problem, _roster: Roster | None, how: How) -> Answer:
     from roster.output.html import frontier_page
-    from roster.questions.executors.executor import Inline
-    from roster.questions.frontier.answer import frontier
-    from roster.questions.frontier.request import Wishes, parse_market
+    from roster.questions.executors import Inline
+    from roster.questions.frontier import Wishes, frontier, parse_market
 
     meant, market = parse_market(problem, Wishes())
     answer = frontier(meant, market, _options(how), None, Inline())

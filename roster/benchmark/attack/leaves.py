@@ -11,8 +11,8 @@ from roster.benchmark.attack.differences import OPEN, Difference
 from roster.benchmark.attack.plain import Plain
 from roster.benchmark.attack.planned import CASES, Planned, planned
 from roster.domain.outcome import SolveOptions, Status
-from roster.questions.absences.case import Absence, LeaveCase
-from roster.questions.what_if.answer import WhatIf, what_if
+from roster.questions.absences import Absence, LeaveCase
+from roster.questions.what_if import WhatIf, what_if
 
 KIND = "leaves"
 ANSWER_S, EACH_S = 6.0, 6.0

@@ -9,7 +9,7 @@ from roster.benchmark.attack.draw import problem_of, scenario
 from roster.domain.outcome import Outcome, Roster, SolveOptions
 from roster.domain.problem import Problem
 from roster.errors import InputError
-from roster.questions.plan.answer import plan_headcount
+from roster.questions.plan import plan_headcount
 
 CASES = 10
 """How many cases start from one planned scenario."""

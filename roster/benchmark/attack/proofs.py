@@ -13,7 +13,7 @@ from roster.domain.outcome import SolveOptions, Status
 from roster.errors import InputError
 from roster.output.documents.document import as_text
 from roster.proof import document_of, proof_of, verify
-from roster.questions.plan.proof import prove
+from roster.questions.plan import prove
 
 KIND = "proofs"
 CASES = 200

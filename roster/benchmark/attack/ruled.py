@@ -23,10 +23,10 @@ from roster.checker import check_roster
 from roster.domain.horizon import calendar
 from roster.domain.outcome import Outcome, Roster, SolveOptions, Status
 from roster.domain.problem import Duty, Person, Problem
-from roster.engine.calendar.nearest import nearest
+from roster.engine.calendar import nearest
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError, InputError
-from roster.questions.plan.answer import plan_headcount
+from roster.questions.plan import plan_headcount
 
 KIND = "rules"
 PLAN_S, EACH_S = 6.0, 2.0

@@ -9,7 +9,7 @@ from roster.domain.horizon import ring
 from roster.domain.outcome import Outcome, SolveOptions, Status
 from roster.domain.problem import Goal, Person, Problem
 from roster.errors import EngineError, InputError
-from roster.questions.plan.answer import plan_headcount
+from roster.questions.plan import plan_headcount
 
 WEEKS = (8, 6, 5, 4, 3, 2, 1)
 """Lengths of the plain model's rosters: what no roster of 8 weeks does, none of 4, 2 or 1 does either."""

@@ -13,10 +13,7 @@ from roster.checker import check_roster
 from roster.domain.duty import Duty
 from roster.domain.fairness import POINT
 from roster.domain.problem import Problem
-from roster.engine.columns.compile_team import Aims, compile_team
-from roster.engine.columns.generate import Deadline
-from roster.engine.columns.search import result, run
-from roster.engine.columns.state import Found, State
+from roster.engine.columns import Aims, Deadline, Found, State, compile_team, result, run
 from roster.errors import FileFault
 from roster.penalties import empty_hard, terms
 from roster.questions.calendar import shares_of, skeleton

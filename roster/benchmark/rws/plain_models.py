@@ -17,7 +17,7 @@ from ortools.sat.python import cp_model
 from roster.benchmark.rws.format import Instance, Limits
 from roster.benchmark.rws.solve import checked, question
 from roster.domain.outcome import SolveOptions, Status
-from roster.engine.exact_demand.block_graph import automaton
+from roster.engine.exact_demand import automaton
 
 Word = list[list[cp_model.IntVar]]
 """For each day of the word a Boolean for each duty, the day off first."""

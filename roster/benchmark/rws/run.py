@@ -14,7 +14,7 @@ from roster.benchmark.rws.explain import Ways, ways_out
 from roster.benchmark.rws.format import Instance, read
 from roster.benchmark.rws.solve import answer_for, checked, fewest_employees, question
 from roster.domain.outcome import Proof, SolveOptions, Status
-from roster.engine.exact_demand.solve import Rota, most_free_weekends
+from roster.engine.exact_demand import Rota, most_free_weekends
 from roster.errors import EngineError, FileFault
 from roster.language import tr
 from roster.whole_files import write_text

@@ -10,8 +10,7 @@ from roster.benchmark.rws.format import Instance
 from roster.domain.outcome import Proof, ProofKind, SolveOptions, Status
 from roster.domain.problem import OFF, Duty, Shift
 from roster.domain.rules import OffBlock, Rule, ShiftRun, Succession, WorkBlock
-from roster.engine.exact_demand.model import ExactQuestion
-from roster.engine.exact_demand.solve import Rota, fewest_people, rota
+from roster.engine.exact_demand import ExactQuestion, Rota, fewest_people, rota
 from roster.errors import EngineError
 
 

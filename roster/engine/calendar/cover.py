@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Problem
 from roster.engine.calendar.paths import DutyPath
-from roster.engine.cover.rows import Cover
-from roster.engine.cover.time_pieces import Needs, Presence
+from roster.engine.cover import Cover, Needs, Presence
 from roster.engine.integer_program import Program, Terms
 
 

@@ -14,10 +14,7 @@ from dataclasses import replace
 from roster.domain.elapsed import PLAIN
 from roster.domain.outcome import Roster
 from roster.domain.problem import Person, Problem, StaffType
-from roster.engine.automata.alphabet import useful_duties
-from roster.engine.automata.off_runs import leave_matters, while_away
-from roster.engine.automata.product import StateGraph, compiled
-from roster.engine.automata.slack_run_limits import within
+from roster.engine.automata import StateGraph, compiled, leave_matters, useful_duties, while_away, within
 from roster.engine.calendar.person_days import bans_of, breaks, in_reach, leave_of
 
 Keys = frozenset[str]

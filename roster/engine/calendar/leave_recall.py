@@ -9,7 +9,7 @@ from math import gcd
 from roster.domain.outcome import Roster, Status
 from roster.domain.problem import Problem, StaffType
 from roster.domain.rules import AverageHours
-from roster.engine.automata.off_runs import apart
+from roster.engine.automata import apart
 from roster.engine.calendar.cover import OutsideDays
 from roster.engine.calendar.leave_hours import minutes_before, most_minutes, taken
 from roster.engine.calendar.model import build

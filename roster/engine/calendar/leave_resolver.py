@@ -22,7 +22,7 @@ from roster.domain.demand import weights
 from roster.domain.outcome import Roster, Status
 from roster.domain.problem import DAY, Ban, Duty, Problem, Restriction, StaffType
 from roster.domain.rules import AverageHours, Count
-from roster.engine.automata.off_runs import apart
+from roster.engine.automata import apart
 from roster.engine.calendar.cover import OutsideDays
 from roster.engine.calendar.leave_hours import minutes_before, most_minutes, taken
 from roster.engine.calendar.model import build, duties_of, empty_places

@@ -17,10 +17,16 @@ from collections.abc import Iterator, Sequence
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Problem, StaffType
 from roster.domain.rules import Count
-from roster.engine.automata.alphabet import useful_duties, useful_numbers
-from roster.engine.automata.off_runs import leave_matters, while_away
-from roster.engine.automata.product import History, StateGraph, compiled
-from roster.engine.automata.slack_run_limits import within
+from roster.engine.automata import (
+    History,
+    StateGraph,
+    compiled,
+    leave_matters,
+    useful_duties,
+    useful_numbers,
+    while_away,
+    within,
+)
 from roster.engine.calendar.cover import CalendarModel, OutsideDays, cover, hire
 from roster.engine.calendar.pairings import pair
 from roster.engine.calendar.path_counts import limit_counts

@@ -15,7 +15,7 @@ from roster.domain.duty import Duty
 from roster.domain.elapsed import PLAIN, DayClock, real_duty
 from roster.domain.horizon import SATURDAY, SUNDAY, Horizon
 from roster.domain.staff import StaffType
-from roster.engine.automata.counts import amount, spoils
+from roster.engine.automata import amount, spoils
 from roster.engine.calendar.paths import DutyPath
 from roster.engine.integer_program import Program, Terms
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from roster.domain.problem import Ban, Duty, StaffType
 from roster.domain.rules import AverageHours, StandbyShare
-from roster.engine.automata.off_runs import off_limit, off_run_rows
+from roster.engine.automata import off_limit, off_run_rows
 from roster.engine.calendar.leave_hours import minutes_before, most_minutes
 from roster.engine.calendar.paths import DutyPath
 from roster.engine.calendar.person_days import PersonDays

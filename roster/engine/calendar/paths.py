@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from roster.domain.elapsed import PLAIN, DayClock, real_duty
 from roster.domain.problem import DAY, Duty, Person
-from roster.engine.automata.product import StateGraph
+from roster.engine.automata import StateGraph
 from roster.engine.calendar.person_days import PersonDays
 from roster.engine.integer_program import Program, Terms
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from roster.domain.elapsed import PLAIN, DayClock
 from roster.domain.horizon import Horizon
 from roster.domain.problem import DAY, Ban, Duty, Person, Problem, Restriction, StaffType
-from roster.engine.automata.product import StateGraph, Step
+from roster.engine.automata import StateGraph, Step
 from roster.engine.calendar.leave_hours import minutes_away, taken
 
 

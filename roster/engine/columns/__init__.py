@@ -10,3 +10,18 @@ by how many of each kind should be where, whatever the number of people), `subte
 `neighbourhood` (which cells to free), `fix_and_optimise` (an exact search on few cells), `search` (all of it, until
 time is up), `compile_team` and `sums` (from a problem to a team), `exact_bound` (the bound in whole numbers).
 """
+
+from __future__ import annotations
+
+from roster.engine.columns.compile_team import Aims, Compiled, compile_team
+from roster.engine.columns.exact_bound import PART, exact_bound
+from roster.engine.columns.fewest_empty import fewest_empty
+from roster.engine.columns.fewest_people import fewest_people
+from roster.engine.columns.fix_and_optimise import improve
+from roster.engine.columns.generate import Deadline, generate
+from roster.engine.columns.master import Duals
+from roster.engine.columns.measures import amount
+from roster.engine.columns.needed_presences import needed
+from roster.engine.columns.search import Result, boxes, result, run
+from roster.engine.columns.state import Found, State
+from roster.engine.columns.team import Floats

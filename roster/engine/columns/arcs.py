@@ -8,7 +8,7 @@ import numpy as np
 
 from roster.domain.elapsed import DayClock
 from roster.domain.rules import FreeWeekends
-from roster.engine.automata.product import StateGraph, Step
+from roster.engine.automata import StateGraph, Step
 from roster.engine.columns.team import DayArcs
 
 WEEKEND = 1 << 40

@@ -15,10 +15,8 @@ from roster.domain.fairness import DUTY_PRICE, POINT, Share, Total
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Person, Problem, StaffType
 from roster.domain.rules import AVERAGES, Count, OffBlock, Rule
-from roster.engine.automata.alphabet import useful_duties
-from roster.engine.automata.product import History, compile_rules
-from roster.engine.automata.slack_run_limits import within
-from roster.engine.calendar.person_days import bans_of, breaks, leave_of
+from roster.engine.automata import History, compile_rules, useful_duties, within
+from roster.engine.calendar import bans_of, breaks, leave_of
 from roster.engine.columns.arcs import COUNTER, changed_arcs, weekday_arcs
 from roster.engine.columns.cover_rows import Asked, Places, bond_pieces, bound_people, cover_rows, places
 from roster.engine.columns.leave import LongestOff, with_leave

@@ -11,11 +11,9 @@ import numpy as np
 from roster.domain.demand import weights
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Person, Post, Problem
-from roster.engine.calendar.pairing_sums import Someone, bond_rows
-from roster.engine.calendar.person_days import bans_of, leave_of
+from roster.engine.calendar import Someone, bans_of, bond_rows, leave_of
 from roster.engine.columns.team import CoverRow, Extra, Ints, Piece, Team
-from roster.engine.cover.rows import Cover, signature
-from roster.engine.cover.time_pieces import Needs, Presence, TimePiece, pieces
+from roster.engine.cover import Cover, Needs, Presence, TimePiece, pieces, signature
 from roster.engine.integer_program import Program, Terms
 
 BROKEN = 24

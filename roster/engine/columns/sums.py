@@ -13,11 +13,9 @@ from roster.domain.horizon import SATURDAY, SUNDAY
 from roster.domain.outcome import Roster
 from roster.domain.problem import Ban, Duty, Problem
 from roster.domain.rules import AverageHours, StandbyShare
-from roster.engine.automata.counts import amount as amount_of
-from roster.engine.automata.counts import spoils
-from roster.engine.calendar.leave_hours import minutes_before, most_minutes, taken
-from roster.engine.calendar.path_counts import counts_of, windows
-from roster.engine.calendar.person_days import bans_of, leave_of
+from roster.engine.automata import amount as amount_of
+from roster.engine.automata import spoils
+from roster.engine.calendar import bans_of, counts_of, leave_of, minutes_before, most_minutes, taken, windows
 from roster.engine.columns.measures import amount
 from roster.engine.columns.team import Floats, Ints, Tally
 

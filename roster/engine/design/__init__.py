@@ -4,3 +4,8 @@ Which kinds of shift there are to be, chosen together with how many people.
 `week` says what each moment of an ordinary week asks for, `shift_program` writes it as an integer program, `pool`
 narrows the candidates down, `choose` solves it.
 """
+
+from __future__ import annotations
+
+from roster.engine.design.choose import Bound, Choice, bound, choices, roomy
+from roster.engine.design.pool import fitting, with_candidates

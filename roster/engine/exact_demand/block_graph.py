@@ -14,9 +14,7 @@ from dataclasses import dataclass
 from roster.domain.horizon import SATURDAY, SUNDAY
 from roster.domain.problem import Duty
 from roster.domain.rules import FreeWeekends, Rule, WeekHours, WeeklyRest
-from roster.engine.automata.product import numbered, tell_apart
-from roster.engine.automata.rings import strong_parts
-from roster.engine.automata.rules import RuleAutomaton, rule_automaton
+from roster.engine.automata import RuleAutomaton, numbered, rule_automaton, strong_parts, tell_apart
 
 MOST_BLOCKS = 700
 """More blocks of work than this from one weekday, and days are the smaller graph."""

@@ -18,11 +18,8 @@ from math import gcd
 from roster.domain.horizon import Horizon, calendar
 from roster.domain.outcome import ProofKind, Status
 from roster.domain.problem import Duty, Problem, StaffType
-from roster.engine.automata.alphabet import useful_duties
-from roster.engine.automata.off_runs import while_away
-from roster.engine.automata.product import StateGraph, compiled
-from roster.engine.cover.rows import Cover
-from roster.engine.cover.time_pieces import Needs, Presence
+from roster.engine.automata import StateGraph, compiled, useful_duties, while_away
+from roster.engine.cover import Cover, Needs, Presence
 from roster.engine.integer_program import Program, Terms
 from roster.engine.rotation.model import RotationModel
 from roster.engine.solvers.mip import branch_and_bound, relaxed

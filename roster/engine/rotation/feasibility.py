@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from roster.domain.outcome import Status
 from roster.domain.problem import Goal, Problem
-from roster.engine.certificate.search import certified
+from roster.engine.certificate import certified
 from roster.engine.integer_program import Program, Terms, summed
 from roster.engine.rotation.average_cuts import forbid_broken_parts
 from roster.engine.rotation.decompose import split

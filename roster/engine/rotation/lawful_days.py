@@ -7,9 +7,15 @@ from functools import lru_cache
 from roster.domain.horizon import Horizon
 from roster.domain.problem import Duty, Problem, StaffType
 from roster.domain.rules import Rule
-from roster.engine.automata.alphabet import useful_duties, useful_numbers
-from roster.engine.automata.product import StateGraph, compile_rules
-from roster.engine.automata.rings import RingArc, ring_arcs, without_weekdays
+from roster.engine.automata import (
+    RingArc,
+    StateGraph,
+    compile_rules,
+    ring_arcs,
+    useful_duties,
+    useful_numbers,
+    without_weekdays,
+)
 
 WEEK_DAYS = 7
 

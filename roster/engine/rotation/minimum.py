@@ -15,7 +15,7 @@ from math import lcm
 
 from roster.domain.outcome import Proof, ProofKind, Status
 from roster.domain.problem import Goal, Problem
-from roster.engine.automata.slack_run_limits import capped
+from roster.engine.automata import capped
 from roster.engine.integer_program import Program, Terms, worth
 from roster.engine.rotation.average_cuts import forbid_broken_parts
 from roster.engine.rotation.confirming import confirm

@@ -19,10 +19,8 @@ from roster.domain.costs import monthly
 from roster.domain.horizon import Horizon
 from roster.domain.problem import Problem, Seat, StaffType
 from roster.domain.rules import AverageHours, StandbyShare
-from roster.engine.automata.product import StateGraph
-from roster.engine.automata.rings import RingArc
-from roster.engine.cover.rows import Cover
-from roster.engine.cover.time_pieces import Needs, Presence
+from roster.engine.automata import RingArc, StateGraph
+from roster.engine.cover import Cover, Needs, Presence
 from roster.engine.integer_program import Program, Terms, summed
 from roster.engine.rotation.lawful_days import WEEK_DAYS, lawful_days
 

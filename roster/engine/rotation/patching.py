@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
 from roster.domain.outcome import Rotation
-from roster.engine.automata.rings import node_numbers, ring_node
+from roster.engine.automata import node_numbers, ring_node
 from roster.engine.rotation.model import Flow
 from roster.engine.rotation.read import Word, words_of
 

@@ -13,9 +13,7 @@ from roster.domain.even_weeks import even_weeks
 from roster.domain.outcome import Rotation
 from roster.domain.problem import Duty, Problem, StaffType
 from roster.domain.rules import AVERAGES, Rule
-from roster.engine.automata.automaton import RuleAutomaton, State
-from roster.engine.automata.rules import rule_automaton
-from roster.engine.automata.together import grouped, together
+from roster.engine.automata import RuleAutomaton, State, grouped, rule_automaton, together
 
 SPREAD_SCALE = 10
 """Standby is compared between types in tenths of a day a week and person."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roster.domain.rules import clock
 from roster.output.documents.document import Document
-from roster.questions.design.answer import Designed
+from roster.questions.design import Designed
 
 
 def design_document(found: Designed) -> Document:

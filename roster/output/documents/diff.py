@@ -7,7 +7,7 @@ from pathlib import Path
 from roster.output.documents.document import Document
 from roster.output.documents.plan import violation_document
 from roster.output.words.diff import verdict
-from roster.questions.diff.answer import RosterDiff
+from roster.questions.diff import RosterDiff
 
 
 def diff_document(scenario: Path, files: tuple[Path, Path], found: RosterDiff) -> Document:

@@ -8,9 +8,8 @@ from roster.domain.outcome import SolveOptions
 from roster.output.documents.document import Document, versions
 from roster.output.words.conflict import in_order
 from roster.output.words.explain import headline
-from roster.questions.explain.answer import Because, Explanation
-from roster.questions.explain.trial import WayOut
-from roster.questions.sums.supply import Row
+from roster.questions.explain import Because, Explanation, WayOut
+from roster.questions.sums import Row
 
 
 def explain_document(scenario: Path, answer: Explanation, options: SolveOptions) -> Document:

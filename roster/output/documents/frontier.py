@@ -7,7 +7,7 @@ from pathlib import Path
 from roster.domain.outcome import SolveOptions
 from roster.output.documents.document import Document, versions
 from roster.output.words.frontier import bought, notes, offer_title, proof, verdict
-from roster.questions.frontier.answer import BreakEven, Frontier, Point
+from roster.questions.frontier import BreakEven, Frontier, Point
 
 
 def frontier_document(

@@ -6,11 +6,8 @@ from pathlib import Path
 
 from roster.domain.outcome import SolveOptions
 from roster.output.documents.document import Document, versions
-from roster.questions.resilience.answer import Resilience
-from roster.questions.resilience.cases import Answer
-from roster.questions.resilience.cross_training import Training
-from roster.questions.resilience.findings import Week
-from roster.questions.what_if.answer import on_day
+from roster.questions.resilience import Answer, Resilience, Training, Week
+from roster.questions.what_if import on_day
 
 
 def resilience_document(scenario: Path, answer: Resilience, options: SolveOptions, sentence: str) -> Document:

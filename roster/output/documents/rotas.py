@@ -7,7 +7,7 @@ from pathlib import Path
 from roster.domain.outcome import SolveOptions
 from roster.output.documents.document import Document, versions
 from roster.output.words.rotas import notes, verdict
-from roster.questions.rotas.answer import Desk, Held, Judged, Rotas
+from roster.questions.rotas import Desk, Held, Judged, Rotas
 
 
 def rotas_document(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from roster.domain.outcome import SolveOptions, scope_of
-from roster.engine.rotation.service_levels import Level
+from roster.engine.rotation import Level
 from roster.notation.values import WEEKDAYS
 from roster.output.documents.document import Document, versions
 from roster.output.words.service import best_hires, gap_sentences, hire_sentence, proofs, verdict
-from roster.questions.service.answer import Hire, Service
-from roster.questions.service.posts import PostService, alike, by_week
+from roster.questions.service import Hire, PostService, Service, alike, by_week
 
 
 def service_document(

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from roster.output.documents.document import Document, versions
 from roster.output.words import simulate as words
-from roster.questions.simulate.answer import Simulation, Staffed
-from roster.questions.simulate.statistics import Mean
+from roster.questions.simulate import Mean, Simulation, Staffed
 
 
 def simulation_document(scenario: Path, answer: Simulation, seconds: float) -> Document:

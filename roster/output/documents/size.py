@@ -7,9 +7,7 @@ from pathlib import Path
 from roster.domain.outcome import SolveOptions
 from roster.output.documents.document import Document, versions
 from roster.output.words.size import used_drivers
-from roster.questions.size.answer import Planned, Sized
-from roster.questions.size.guidance import Guidance
-from roster.questions.size.lead_time import LeadTime
+from roster.questions.size import Guidance, LeadTime, Planned, Sized
 from roster.sizing.answering import Answered
 from roster.sizing.design import PostDraft, SeatDraft, TypeDraft
 from roster.sizing.drivers import drivers

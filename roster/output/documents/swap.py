@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from roster.domain.outcome import Roster
 from roster.output.words.swap import effects, verdict
-from roster.questions.swap.answer import SwapAnswer
+from roster.questions.swap import SwapAnswer
 
 
 def swap_document(answer: SwapAnswer, roster: Roster) -> Mapping[str, object]:

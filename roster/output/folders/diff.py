@@ -8,7 +8,7 @@ from roster.domain.problem import Problem
 from roster.output.documents.document import Document, as_text
 from roster.output.folders.whole_folder import write_folder
 from roster.output.html.diff import page_of_diff
-from roster.questions.diff.answer import RosterDiff
+from roster.questions.diff import RosterDiff
 
 
 def write_diff(folder: Path, document: Document, problem: Problem, found: RosterDiff) -> tuple[Path, ...]:

@@ -14,8 +14,8 @@ from roster.output.examined import Examined
 from roster.output.folders.roster import DUTIES, repairs, write_duties
 from roster.output.folders.whole_folder import write_folder
 from roster.output.formats import REPORT
-from roster.questions.explain.answer import Explanation
-from roster.questions.frontier.answer import Frontier
+from roster.questions.explain import Explanation
+from roster.questions.frontier import Frontier
 from roster.rosters.ledger import NAME as LEDGER
 from roster.rosters.ledger import ledger_text
 
@@ -97,7 +97,7 @@ def beside(
     from roster.output.folders.frontier import frontier_tables
     from roster.output.html import plan_page
     from roster.proof import document_of
-    from roster.questions.plan.proof import prove
+    from roster.questions.plan import prove
 
     why, bought, partial = asked
     proof = as_text(document_of(prove(problem, outcome, options)))

@@ -12,8 +12,8 @@ from roster.output.folders.whole_folder import write_folder
 from roster.output.formats import REPORT
 from roster.output.html import resilience_page
 from roster.output.words.resilience import week_mark
-from roster.questions.resilience.answer import Resilience
-from roster.questions.what_if.answer import on_day
+from roster.questions.resilience import Resilience
+from roster.questions.what_if import on_day
 from roster.rosters.rows import WEEKDAYS
 
 SUMMARY = "resilience.json"

@@ -9,7 +9,7 @@ from roster.domain.rules import Origin, hours
 from roster.output.csv.cells import sheet
 from roster.output.documents.document import Document, as_text
 from roster.output.folders.whole_folder import write_folder
-from roster.questions.rotas.answer import Rotas
+from roster.questions.rotas import Rotas
 
 SUMMARY = "rotas.json"
 

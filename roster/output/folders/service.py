@@ -17,7 +17,7 @@ from roster.output.formats import REPORT
 from roster.output.html import roster_page
 from roster.output.words.gaps import partial_sentences
 from roster.output.words.service import verdict
-from roster.questions.service.answer import Service
+from roster.questions.service import Service
 
 SUMMARY = "service.json"
 FILES = ("service.csv", "rotation.csv", SUMMARY)

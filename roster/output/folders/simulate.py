@@ -9,8 +9,7 @@ from roster.output.documents.document import Document, as_text
 from roster.output.folders.whole_folder import write_folder
 from roster.output.formats import REPORT
 from roster.output.html import simulation_page
-from roster.questions.simulate.answer import Simulation
-from roster.questions.simulate.statistics import Mean
+from roster.questions.simulate import Mean, Simulation
 
 SUMMARY = "simulate.json"
 STAFFING_COLUMNS = ("staffing", "people", "type", "figure", "post", "mean", "low", "high")

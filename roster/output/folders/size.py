@@ -12,7 +12,7 @@ from roster.output.html import size_page
 from roster.whole_files import write_text
 
 if TYPE_CHECKING:
-    from roster.questions.size.answer import Sized
+    from roster.questions.size import Sized
 
 LEVELS = ("lean", "recommended", "comfortable")
 PAGE = "page"

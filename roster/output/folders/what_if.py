@@ -16,8 +16,8 @@ from roster.output.formats import REPORT
 from roster.output.html import what_if_page
 from roster.output.words.duties import letters
 from roster.output.xlsx import Changed
-from roster.questions.explain.answer import Explanation
-from roster.questions.what_if.answer import WhatIf
+from roster.questions.explain import Explanation
+from roster.questions.what_if import WhatIf
 from roster.rosters.rows import STAND_IN, WEEKDAYS
 
 SUMMARY = "what-if.json"

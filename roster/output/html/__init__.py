@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from roster.domain.outcome import Outcome, Partial, Roster
     from roster.domain.problem import Problem
     from roster.output.examined import Examined
-    from roster.questions.explain.answer import Explanation
-    from roster.questions.frontier.answer import Frontier
-    from roster.questions.resilience.answer import Resilience
-    from roster.questions.simulate.answer import Simulation
-    from roster.questions.size.answer import Sized
-    from roster.questions.what_if.answer import WhatIf
+    from roster.questions.explain import Explanation
+    from roster.questions.frontier import Frontier
+    from roster.questions.resilience import Resilience
+    from roster.questions.simulate import Simulation
+    from roster.questions.size import Sized
+    from roster.questions.what_if import WhatIf
 
 
 def plan_page(

@@ -9,7 +9,7 @@ from roster.output.html.parts import facts
 from roster.output.html.parts.grid import grid
 from roster.output.html.parts.tiles import Tints
 from roster.output.words.diff import FIGURES, change_text, gains, seat_sentences, verdict
-from roster.questions.diff.answer import RosterDiff
+from roster.questions.diff import RosterDiff
 
 
 def page_of_diff(problem: Problem, found: RosterDiff) -> str:

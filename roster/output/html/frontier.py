@@ -20,7 +20,7 @@ from roster.output.words.frontier import (
     proof,
     verdict,
 )
-from roster.questions.frontier.answer import BreakEven, Frontier, Point
+from roster.questions.frontier import BreakEven, Frontier, Point
 
 
 @dataclass(frozen=True, slots=True)

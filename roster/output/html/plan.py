@@ -26,8 +26,8 @@ from roster.output.words.survive import relief_sentences, survival_sentences
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from roster.questions.explain.answer import Explanation
-    from roster.questions.frontier.answer import Frontier
+    from roster.questions.explain import Explanation
+    from roster.questions.frontier import Frontier
 
 
 def page_of_plan(

@@ -10,8 +10,7 @@ from roster.output.html.page import render
 from roster.output.html.parts import facts
 from roster.output.html.parts.grid import bare_block
 from roster.output.words.resilience import verdict, week_mark
-from roster.questions.resilience.answer import Resilience
-from roster.questions.resilience.findings import Week
+from roster.questions.resilience import Resilience, Week
 from roster.questions.wording import role_names
 
 MOST_SKILLS = 8

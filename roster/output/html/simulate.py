@@ -10,7 +10,7 @@ from roster.output.html.page import render
 from roster.output.html.parts import facts
 from roster.output.html.parts.plot import Tick, round_numbers
 from roster.output.words import simulate as words
-from roster.questions.simulate.answer import AS_IS, Simulation
+from roster.questions.simulate import AS_IS, Simulation
 
 WIDTH, ROW, LEFT, RIGHT, FOOT = 760.0, 74.0, 16.0, 24.0, 44.0
 

@@ -11,7 +11,7 @@ from roster.output.html.page import render
 from roster.output.html.parts import facts
 from roster.output.html.parts import lead_time as hiring
 from roster.output.words.size import headline, level_name, rests_on, source, when_held, who
-from roster.questions.size.answer import Planned, Sized
+from roster.questions.size import Planned, Sized
 from roster.sizing.figures import plain
 
 

@@ -20,8 +20,8 @@ from roster.output.words.cover import minutes_by_day
 from roster.output.words.findings import scope
 from roster.output.words.gaps import empty_days, gap_text
 from roster.output.words.what_if import away_texts, effects, empty_texts, proof, verdict, way_sentences
-from roster.questions.explain.answer import Explanation
-from roster.questions.what_if.answer import Change, WhatIf
+from roster.questions.explain import Explanation
+from roster.questions.what_if import Change, WhatIf
 from roster.scores import PersonScore
 
 

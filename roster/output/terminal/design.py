@@ -11,7 +11,7 @@ from roster.domain.rules import clock
 from roster.language import tr
 from roster.output.terminal.console import FAINT, section, table
 from roster.output.terminal.prose import Prose
-from roster.questions.design.answer import Designed
+from roster.questions.design import Designed
 
 
 def design_sections(found: Designed) -> Iterator[ConsoleRenderable]:

@@ -13,7 +13,7 @@ from roster.output.terminal.console import BAD, FAINT, GOOD, STRONG, ReportConso
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.diff import FIGURES, change_text, gains, named, seat_sentences, verdict
 from roster.output.words.text import LONGEST_NAME, one_line, short_name
-from roster.questions.diff.answer import CellChange, RosterDiff
+from roster.questions.diff import CellChange, RosterDiff
 
 MOST_CELLS = 60
 

@@ -26,9 +26,8 @@ from roster.output.words.conflict import Told, told
 from roster.output.words.explain import headline, untried, way_sentences
 from roster.output.words.plan import money
 from roster.output.words.text import one_line
-from roster.questions.explain.answer import Explanation
-from roster.questions.explain.binding import Bindings
-from roster.questions.sums.supply import Row
+from roster.questions.explain import Bindings, Explanation
+from roster.questions.sums import Row
 
 MOST_ROWS = 8
 MOST_UNDECIDED = 3

@@ -23,7 +23,7 @@ from roster.output.terminal.console import (
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.frontier import bought, cheapest_said, notes, offer_title, proof, verdict
 from roster.output.words.text import one_line
-from roster.questions.frontier.answer import Frontier
+from roster.questions.frontier import Frontier
 
 
 def print_frontier(console: ReportConsole, answer: Frontier, files: tuple[Path, ...]) -> None:

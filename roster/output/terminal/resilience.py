@@ -26,10 +26,8 @@ from roster.output.terminal.parts.findings import verdict_section
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.resilience import verdict, week_mark
 from roster.output.words.text import LONGEST_NAME, one_line, short_name
-from roster.questions.resilience.answer import Resilience
-from roster.questions.resilience.cases import Answer, Basis
-from roster.questions.resilience.findings import Week
-from roster.questions.what_if.answer import on_day
+from roster.questions.resilience import Answer, Basis, Resilience, Week
+from roster.questions.what_if import on_day
 from roster.questions.wording import role_names
 
 MOST_BROKEN = 12

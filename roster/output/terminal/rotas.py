@@ -24,7 +24,7 @@ from roster.output.terminal.console import (
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.rotas import desk_sentence, named, notes, type_title, verdict
 from roster.output.words.text import one_line
-from roster.questions.rotas.answer import Judged, Rotas, best_lawful
+from roster.questions.rotas import Judged, Rotas, best_lawful
 
 
 def print_rotas(console: ReportConsole, answer: Rotas, files: tuple[Path, ...]) -> None:

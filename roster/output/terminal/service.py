@@ -38,8 +38,8 @@ from roster.output.words.service import (
     verdict,
 )
 from roster.output.words.text import one_line
-from roster.questions.explain.answer import Explanation
-from roster.questions.service.answer import Hire, Service
+from roster.questions.explain import Explanation
+from roster.questions.service import Hire, Service
 
 _STATES = {"held": GOOD, "partly": DOUBTFUL, "empty": BAD}
 

@@ -24,7 +24,7 @@ from roster.output.terminal.parts.findings import verdict_section
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words import simulate as words
 from roster.output.words.text import one_line
-from roster.questions.simulate.answer import AS_IS, Simulation
+from roster.questions.simulate import AS_IS, Simulation
 
 
 def print_simulation(

@@ -22,7 +22,7 @@ from roster.output.terminal.parts.lead_time import lead_section
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.size import headline, level_name, rests_on, source, when_held, who
 from roster.output.words.text import one_line
-from roster.questions.size.answer import Planned, Sized
+from roster.questions.size import Planned, Sized
 from roster.sizing.design import Level
 from roster.sizing.figures import plain
 

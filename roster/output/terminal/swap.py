@@ -14,8 +14,7 @@ from roster.output.terminal.console import BAD, FAINT, GOOD, STRONG, ReportConso
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.swap import day_words, effects, verdict, what
 from roster.output.words.text import one_line
-from roster.questions.swap.answer import Option, SwapAnswer
-from roster.questions.swap.together import Together
+from roster.questions.swap import Option, SwapAnswer, Together
 
 MOST_REASONS = 2
 

@@ -32,8 +32,8 @@ from roster.output.words.findings import forgiven_sentences
 from roster.output.words.gaps import empty_days, lawful_sentence
 from roster.output.words.text import LONGEST_NAME, one_line, short_name
 from roster.output.words.what_if import away_texts, effects, empty_texts, proof, slack, verdict, way_sentences
-from roster.questions.explain.answer import Explanation
-from roster.questions.what_if.answer import WhatIf
+from roster.questions.explain import Explanation
+from roster.questions.what_if import WhatIf
 from roster.scores import PersonScore
 
 MOST_CHANGES = 60

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from roster.domain.problem import Post, Problem
 from roster.language import tr
-from roster.questions.conflict.conditions import Condition
-from roster.questions.conflict.find import Conflict
-from roster.questions.explain.answer import Because
+from roster.questions.conflict import Condition, Conflict
+from roster.questions.explain import Because
 from roster.questions.wording import days_text, listed, role_names, type_names, window_text
 
 KINDS = (

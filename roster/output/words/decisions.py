@@ -13,7 +13,7 @@ from roster.output.words.cover import PostCover, post_covers
 from roster.output.words.plan import money
 
 if TYPE_CHECKING:
-    from roster.questions.frontier.answer import Frontier
+    from roster.questions.frontier import Frontier
 
 MOST = 3
 

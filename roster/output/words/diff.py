@@ -6,7 +6,7 @@ from roster.domain.problem import Duty
 from roster.domain.rules import hours
 from roster.language import counted, tr
 from roster.output.words.duties import letters
-from roster.questions.diff.answer import PersonChange, RosterDiff
+from roster.questions.diff import PersonChange, RosterDiff
 
 FIGURES = ("hours", "nights", "weekends", "standby")
 """What people gain and lose, in this order."""

@@ -6,7 +6,7 @@ from roster.domain.outcome import Status
 from roster.domain.problem import Goal
 from roster.language import counted, tr
 from roster.output.words.plan import money
-from roster.questions.explain.answer import Explanation
+from roster.questions.explain import Explanation
 
 
 def headline(answer: Explanation) -> str:

@@ -8,9 +8,7 @@ from roster.domain.outcome import Status, weakest
 from roster.domain.problem import Problem
 from roster.language import counted, tr
 from roster.output.words.text import one_line
-from roster.questions.frontier.answer import Frontier, Point
-from roster.questions.frontier.offers import TIERS, Offer, buyable
-from roster.questions.frontier.request import DISPATCH_PERCENT
+from roster.questions.frontier import DISPATCH_PERCENT, TIERS, Frontier, Offer, Point, buyable
 
 
 def verdict(answer: Frontier) -> str:

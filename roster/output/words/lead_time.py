@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roster.domain.outcome import Status
 from roster.language import tr
-from roster.questions.size.lead_time import LeadTime, Stretch
+from roster.questions.size import LeadTime, Stretch
 
 
 def lead_verdict(lead: LeadTime) -> str:

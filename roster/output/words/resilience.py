@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from roster.language import counted, tr
-from roster.questions.resilience.answer import Resilience
-from roster.questions.resilience.findings import Week
+from roster.questions.resilience import Resilience, Week
 
 
 def verdict(answer: Resilience) -> str:

@@ -7,7 +7,7 @@ from roster.domain.rules import hours
 from roster.language import tr
 from roster.output.words.findings import rule_title
 from roster.output.words.text import one_line
-from roster.questions.rotas.answer import Breach, Desk, Rotas, best_lawful
+from roster.questions.rotas import Breach, Desk, Rotas, best_lawful
 
 MOST_NAMED = 3
 

@@ -7,11 +7,10 @@ from roster.domain.horizon import ring
 from roster.domain.outcome import Status
 from roster.domain.problem import DAY, Problem
 from roster.domain.rules import clock, hours
-from roster.engine.rotation.service_levels import Level
+from roster.engine.rotation import Level
 from roster.language import counted, tr
 from roster.output.words.text import one_line
-from roster.questions.service.answer import Hire, Service
-from roster.questions.service.posts import Gap, PostService, alike, by_week
+from roster.questions.service import Gap, Hire, PostService, Service, alike, by_week
 
 
 def verdict(answer: Service) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from roster.language import counted, tr
-from roster.questions.simulate.answer import AS_IS, Level, Simulation, Staffed
-from roster.questions.simulate.rates import Rates
-from roster.questions.simulate.statistics import Mean
+from roster.questions.simulate import AS_IS, Level, Mean, Rates, Simulation, Staffed
 
 NEVER = 0.5e-6
 """A share below which nothing was seen at all, to the digits shown."""

@@ -9,7 +9,7 @@ from roster.domain.outcome import Status
 from roster.domain.problem import Post
 from roster.language import tr
 from roster.output.words.cover import when
-from roster.questions.size.answer import Planned, Sized
+from roster.questions.size import Planned, Sized
 from roster.sizing.design import Level
 from roster.sizing.drivers import ASSUMPTION, drivers
 from roster.sizing.figures import Figure, plain

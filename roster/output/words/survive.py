@@ -10,7 +10,7 @@ from roster.domain.rules import hours
 from roster.language import counted, tr
 
 if TYPE_CHECKING:
-    from roster.questions.plan.relief_factor import Relief
+    from roster.questions.plan import Relief
 
 
 def survival_sentences(outcome: Outcome) -> list[str]:
@@ -41,7 +41,7 @@ def _length(survival: Survival) -> str:
 def relief_of(problem: Problem, outcome: Outcome) -> Relief | None:
     """Return the classical relief factor of a plan; None where presence costs nobody working time."""
     # Imported when it is asked for: checking a roster or a proof needs no engine.
-    from roster.questions.plan.relief_factor import relief
+    from roster.questions.plan import relief
 
     return relief(problem, outcome.plan.headcount.seats if outcome.plan else ())
 

@@ -6,8 +6,7 @@ from roster.domain.outcome import Roster
 from roster.domain.rules import hours
 from roster.language import counted, tr
 from roster.output.words.diff import named
-from roster.questions.swap.answer import Option, SwapAnswer
-from roster.questions.swap.options import Request
+from roster.questions.swap import Option, Request, SwapAnswer
 
 
 def day_words(roster: Roster, day: int) -> str:

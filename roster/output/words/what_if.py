@@ -10,8 +10,8 @@ from roster.domain.outcome import Roster, Status
 from roster.domain.problem import DAY, Restriction
 from roster.domain.rules import clock, hours
 from roster.language import counted, span, tr
-from roster.questions.absences.case import Absence, LeaveCase
-from roster.questions.what_if.answer import WhatIf, on_day
+from roster.questions.absences import Absence, LeaveCase
+from roster.questions.what_if import WhatIf, on_day
 from roster.scores import PersonScore, score_people
 
 

@@ -13,8 +13,8 @@ from roster.domain.costs import WEEKS_A_MONTH
 from roster.domain.horizon import Horizon, ring, seat_window
 from roster.domain.outcome import Roster
 from roster.domain.problem import DAY, Ban, Duty, Post, Problem, Restriction, Seat
-from roster.engine.calendar.repair import Ask
-from roster.engine.rotation.decompose import split
+from roster.engine.calendar import Ask
+from roster.engine.rotation import split
 
 OVERTIME, VENDOR = "overtime", "vendor"
 """What may be allowed beyond the roster's own means."""

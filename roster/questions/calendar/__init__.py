@@ -4,25 +4,11 @@ The calendar of named people: the best one, how far from the best it can be, and
 `shares` says what is fair, `answer` searches and checks, `ledger` carries everybody's sums into the next period.
 """
 
+from __future__ import annotations
+
 from roster.questions.calendar.answer import Answer, FewestPeople, best_calendar, shares_of
 from roster.questions.calendar.certificate import Verified, is_certificate, verify_file
 from roster.questions.calendar.fewest import fewest_needed, with_fewest
 from roster.questions.calendar.ledger import next_ledger
 from roster.questions.calendar.people import must_name_people, skeleton
 from roster.questions.calendar.requests import Refused
-
-__all__ = [
-    "Answer",
-    "FewestPeople",
-    "Refused",
-    "Verified",
-    "best_calendar",
-    "fewest_needed",
-    "is_certificate",
-    "must_name_people",
-    "next_ledger",
-    "shares_of",
-    "skeleton",
-    "verify_file",
-    "with_fewest",
-]

@@ -15,12 +15,19 @@ from roster.domain.fairness import POINT, Account, Share
 from roster.domain.outcome import Progress, Roster, SolveOptions, Status, Tell
 from roster.domain.pairing import BONDS
 from roster.domain.problem import Problem
-from roster.engine.columns.compile_team import Aims, Compiled, compile_team
-from roster.engine.columns.exact_bound import exact_bound
-from roster.engine.columns.fewest_empty import fewest_empty
-from roster.engine.columns.generate import Deadline
-from roster.engine.columns.search import Result, result, run
-from roster.engine.columns.state import Found, State
+from roster.engine.columns import (
+    Aims,
+    Compiled,
+    Deadline,
+    Found,
+    Result,
+    State,
+    compile_team,
+    exact_bound,
+    fewest_empty,
+    result,
+    run,
+)
 from roster.errors import EngineError
 from roster.language import tr
 from roster.penalties import Term, empty_hard, empty_weighed, had, terms

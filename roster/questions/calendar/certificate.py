@@ -15,9 +15,7 @@ import numpy as np
 
 from roster.domain.fairness import Share
 from roster.domain.problem import Problem
-from roster.engine.columns.compile_team import Aims, compile_team
-from roster.engine.columns.exact_bound import PART, exact_bound
-from roster.engine.columns.master import Duals
+from roster.engine.columns import PART, Aims, Duals, compile_team, exact_bound
 from roster.errors import FileFault
 from roster.language import tr
 from roster.questions.calendar.people import skeleton

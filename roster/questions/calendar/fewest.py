@@ -7,11 +7,7 @@ from dataclasses import replace
 
 from roster.checker import check_roster
 from roster.domain.problem import Problem
-from roster.engine.columns.compile_team import Aims, compile_team
-from roster.engine.columns.fewest_people import fewest_people
-from roster.engine.columns.generate import Deadline
-from roster.engine.columns.search import result, run
-from roster.engine.columns.state import State
+from roster.engine.columns import Aims, Deadline, State, compile_team, fewest_people, result, run
 from roster.questions.calendar.answer import Answer, FewestPeople
 from roster.questions.calendar.people import skeleton
 

@@ -17,11 +17,7 @@ import numpy as np
 from roster.domain.fairness import POINT, Share
 from roster.domain.outcome import Roster
 from roster.domain.problem import Wish
-from roster.engine.columns.compile_team import Compiled
-from roster.engine.columns.fewest_empty import fewest_empty
-from roster.engine.columns.fix_and_optimise import improve
-from roster.engine.columns.generate import Deadline
-from roster.engine.columns.state import State
+from roster.engine.columns import Compiled, Deadline, State, fewest_empty, improve
 from roster.penalties import Term, empty_hard, terms
 
 MOST = 10

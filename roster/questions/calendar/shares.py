@@ -9,10 +9,7 @@ import numpy as np
 from roster.domain.fairness import HOURS, TENTHS, WEEKENDS, Carried, Fairness, Share, unit_of
 from roster.domain.horizon import SATURDAY
 from roster.domain.problem import Duty, Problem, StaffType
-from roster.engine.columns.compile_team import Compiled
-from roster.engine.columns.measures import amount
-from roster.engine.columns.needed_presences import needed
-from roster.engine.columns.team import Floats
+from roster.engine.columns import Compiled, Floats, amount, needed
 
 
 def fair_shares(compiled: Compiled) -> tuple[Share, ...]:

@@ -23,7 +23,7 @@ from roster.questions.conflict.relaxations import (
     without_rule,
     without_skills_limits,
 )
-from roster.questions.sums.supply import UNLIMITED
+from roster.questions.sums import UNLIMITED
 from roster.questions.wording import post_text, role_names, shifts_text, type_names, whom
 from roster.scenario.positions import Places
 

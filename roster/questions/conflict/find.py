@@ -14,7 +14,7 @@ from contextvars import copy_context
 from dataclasses import dataclass, replace
 
 from roster.domain.rules import OffBlock, ShiftRun, WorkBlock
-from roster.engine.rotation.feasibility import agreed, shrink
+from roster.engine.rotation import agreed, shrink
 from roster.engine.solvers.search import Search
 from roster.questions.conflict.conditions import Condition, Provenance, groups
 from roster.questions.conflict.relaxations import FeasibilityQuestion, holds

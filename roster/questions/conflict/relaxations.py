@@ -13,11 +13,11 @@ from typing import Any
 
 from roster.domain.problem import DAY, WEEK, Goal, Post, Presence, Problem, Shift, StaffType
 from roster.domain.rules import AverageHours, Rule
-from roster.engine.calendar.repair import coverable
-from roster.engine.rotation.feasibility import Cap, holdable
+from roster.engine.calendar import coverable
+from roster.engine.rotation import Cap, holdable
 from roster.engine.solvers.search import Search
-from roster.questions.absences.case import LeaveCase, shares
-from roster.questions.sums.supply import UNLIMITED
+from roster.questions.absences import LeaveCase, shares
+from roster.questions.sums import UNLIMITED
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,10 @@ from roster.domain.horizon import SATURDAY, DayKind, Horizon, calendar
 from roster.domain.outcome import Repair, Roster, Rotation, SeatUse, Status
 from roster.domain.problem import DAY, OFF, Duty, Person, Problem, Shift, StaffType
 from roster.domain.staff import numbered
-from roster.engine.calendar.days_before import forgiving
-from roster.engine.calendar.nearest import Nearest, nearest
-from roster.engine.rotation.decompose import split
-from roster.engine.rotation.search_run import SearchRun
+from roster.engine.calendar import Nearest, forgiving, nearest
+from roster.engine.rotation import SearchRun, split
 from roster.language import listed, tr
-from roster.questions.absences.case import only
+from roster.questions.absences import only
 from roster.questions.dates.going_on import GoingOn
 from roster.questions.dates.starting_lines import seated
 

@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 from roster.domain.horizon import ring
 from roster.domain.outcome import Outcome, Proof, ProofKind, SolveOptions, Status, weakest
 from roster.domain.problem import DAY, WEEK, Problem
-from roster.engine.design.choose import Bound, Choice, bound, choices, roomy
-from roster.engine.design.pool import fitting, with_candidates
+from roster.engine.design import Bound, Choice, bound, choices, fitting, roomy, with_candidates
 from roster.language import tr
-from roster.questions.plan.answer import plan_headcount
+from roster.questions.plan import plan_headcount
 from roster.scenario.build.letters import letters
 
 BOUND_SHARE = 0.3

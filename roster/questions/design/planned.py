@@ -5,7 +5,7 @@ from __future__ import annotations
 from roster.domain.outcome import Outcome, SolveOptions, Tell
 from roster.domain.problem import Problem
 from roster.questions.design.answer import Designed, design
-from roster.questions.plan.answer import plan_headcount
+from roster.questions.plan import plan_headcount
 
 
 def planned(

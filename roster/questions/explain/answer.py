@@ -13,25 +13,26 @@ from dataclasses import dataclass, field, replace
 
 from roster.domain.outcome import Progress, SolveOptions, Status, Tell
 from roster.domain.problem import Goal, Problem
-from roster.engine.rotation.decompose import split
-from roster.engine.rotation.feasibility import Cap, minimum_value
-from roster.engine.rotation.minimum import fewest
-from roster.engine.rotation.read import rotations, seats_taken
-from roster.engine.rotation.search_run import SearchRun
+from roster.engine.rotation import Cap, SearchRun, fewest, minimum_value, rotations, seats_taken, split
 from roster.engine.solvers.search import Search
 from roster.language import tr
-from roster.questions.absences.case import LeaveCase
-from roster.questions.conflict.conditions import Provenance
-from roster.questions.conflict.find import Conflict, confirmed, find_conflict
-from roster.questions.conflict.relaxations import FeasibilityQuestion, holds, limit_of, with_numbers
-from roster.questions.dates.going_on import GoingOn
-from roster.questions.dates.lay_out import lay_out, unrolled
+from roster.questions.absences import LeaveCase
+from roster.questions.conflict import (
+    Conflict,
+    FeasibilityQuestion,
+    Provenance,
+    confirmed,
+    find_conflict,
+    holds,
+    limit_of,
+    with_numbers,
+)
+from roster.questions.dates import GoingOn, lay_out, unrolled
 from roster.questions.explain.binding import Bindings, what_binds
 from roster.questions.explain.leave import leave_sums, leave_ways
 from roster.questions.explain.trial import WayOut
 from roster.questions.explain.ways_out import ways_out
-from roster.questions.sums.precheck import hopeless, precheck
-from roster.questions.sums.supply import Row
+from roster.questions.sums import Row, hopeless, precheck
 from roster.scenario.positions import Places
 
 SECONDS = 7.5

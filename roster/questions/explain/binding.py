@@ -16,19 +16,20 @@ from roster.domain.loosening import one_step
 from roster.domain.outcome import Status
 from roster.domain.problem import Goal, Problem
 from roster.domain.rules import FreeWeekends, Rule, hours
-from roster.engine.rotation.decompose import split
-from roster.engine.rotation.feasibility import Cap, holdable, minimum_value
+from roster.engine.rotation import Cap, holdable, minimum_value, split
 from roster.engine.solvers.search import Search
 from roster.language import tr
-from roster.questions.conflict.conditions import Condition, Provenance, groups
-from roster.questions.conflict.relaxations import (
+from roster.questions.conflict import (
+    Condition,
     FeasibilityQuestion,
+    Provenance,
     changed,
+    groups,
     with_rule,
     with_skill,
     with_types,
 )
-from roster.questions.sums.precheck import hopeless, precheck
+from roster.questions.sums import hopeless, precheck
 from roster.questions.wording import post_names, role_names, type_names
 
 EACH_SECONDS = 4.0

@@ -12,11 +12,10 @@ from dataclasses import replace
 from roster.domain.problem import DAY, Ban, Post
 from roster.engine.solvers.search import Search
 from roster.language import tr
-from roster.questions.absences.case import LeaveCase
-from roster.questions.conflict.find import Conflict
-from roster.questions.conflict.relaxations import FeasibilityQuestion, holds
+from roster.questions.absences import LeaveCase
+from roster.questions.conflict import Conflict, FeasibilityQuestion, holds
 from roster.questions.explain.trial import WayOut
-from roster.questions.what_if import ways_out as leave
+from roster.questions.what_if import find_ways_out
 from roster.questions.wording import listed, post_names
 
 
@@ -67,7 +66,7 @@ def leave_ways(
         return ()
     posts = {one.names[0] for one in conflict.conditions if one.kind == "post"}
     found = [*_without(question, conflict, search), *_by_clock(question, case, search)]
-    for way in leave.ways_out(case, posts or set(question.problem.post), conflict, search).found:
+    for way in find_ways_out(case, posts or set(question.problem.post), conflict, search).found:
         other = None
         if way.leaves:
             other = replace(question, case=replace(case, absences=way.leaves))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from roster.domain.outcome import SolveOptions
 from roster.domain.problem import Goal
 from roster.questions.explain.answer import Asked, Explanation, explain_no
-from roster.questions.service.answer import Service
+from roster.questions.service import Service
 from roster.scenario.positions import Places
 
 

@@ -8,9 +8,9 @@ from typing import Protocol
 
 from roster.domain.problem import Shift, StaffType
 from roster.language import tr
-from roster.questions.conflict.conditions import Condition
-from roster.questions.conflict.relaxations import (
+from roster.questions.conflict import (
     Change,
+    Condition,
     FeasibilityQuestion,
     changed,
     with_every_shift,

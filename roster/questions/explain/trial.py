@@ -6,12 +6,10 @@ import time
 from dataclasses import dataclass, replace
 
 from roster.domain.problem import Goal, Problem
-from roster.engine.rotation.feasibility import refused
+from roster.engine.rotation import refused
 from roster.engine.solvers.search import Search
-from roster.questions.conflict.conditions import Condition
-from roster.questions.conflict.find import Conflict
-from roster.questions.conflict.relaxations import Change, FeasibilityQuestion, holds, limit_of
-from roster.questions.sums.precheck import hopeless, precheck
+from roster.questions.conflict import Change, Condition, Conflict, FeasibilityQuestion, holds, limit_of
+from roster.questions.sums import hopeless, precheck
 
 EACH_SECONDS = 5.0
 """Wall time at most for one thing that is tried."""

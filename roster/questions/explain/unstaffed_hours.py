@@ -8,11 +8,10 @@ from dataclasses import replace
 
 from roster.domain.problem import DAY, WEEK
 from roster.domain.rules import hours
-from roster.engine.rotation.feasibility import Emptying
+from roster.engine.rotation import Emptying
 from roster.engine.solvers.search import Search
 from roster.language import tr
-from roster.questions.conflict.find import Conflict
-from roster.questions.conflict.relaxations import changed
+from roster.questions.conflict import Conflict, changed
 from roster.questions.explain.trial import Trials, WayOut
 from roster.questions.wording import listed, post_names, weekday_clock, window_text
 

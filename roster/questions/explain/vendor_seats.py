@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from roster.domain.horizon import ring, seat_window
 from roster.domain.problem import DAILY, Days, Post, Problem, Seat
-from roster.questions.conflict.relaxations import Change, FeasibilityQuestion, changed
+from roster.questions.conflict import Change, FeasibilityQuestion, changed
 from roster.questions.wording import days_text, window_text
 
 NAME = "+seat"

@@ -13,12 +13,12 @@ from dataclasses import replace
 
 from roster.domain.problem import Goal, StaffType
 from roster.domain.rules import hours
-from roster.engine.rotation.feasibility import cheapest, mix
+from roster.engine.rotation import cheapest, mix
 from roster.engine.solvers.search import Search
 from roster.language import tr
-from roster.questions.conflict.find import Conflict
-from roster.questions.conflict.relaxations import (
+from roster.questions.conflict import (
     Change,
+    Conflict,
     FeasibilityQuestion,
     with_numbers,
 )

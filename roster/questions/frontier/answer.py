@@ -16,9 +16,7 @@ from itertools import product
 from roster.domain.costs import Cost, headcount_of, monthly_cost
 from roster.domain.outcome import Headcount, Progress, ProofKind, SeatUse, SolveOptions, Status, Tell, weakest
 from roster.domain.problem import Days, Problem, Seat
-from roster.engine.rotation.decompose import split
-from roster.engine.rotation.search_run import SearchRun
-from roster.engine.rotation.staffings import Staffing, Staffings, staffings
+from roster.engine.rotation import SearchRun, Staffing, Staffings, split, staffings
 from roster.engine.solvers.mip import SECOND
 from roster.engine.solvers.search import Search
 from roster.language import tr

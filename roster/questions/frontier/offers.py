@@ -15,7 +15,7 @@ from itertools import pairwise
 from roster.domain.horizon import SATURDAY, ring, seat_window
 from roster.domain.named import Named
 from roster.domain.problem import DAILY, DAY, WEEK, Days, Post, Problem, Seat, StaffType
-from roster.questions.service.posts import Gap, PostService, held_parts
+from roster.questions.service import Gap, PostService, held_parts
 
 RESTDAYS = Days(restdays=True, holidays=True)
 WORKDAYS = Days(workdays=True)

@@ -9,7 +9,7 @@ from roster.domain.problem import Problem
 from roster.errors import Fault, Faults
 from roster.language import tr
 from roster.questions.frontier.offers import Market, buyable, market
-from roster.questions.service.request import known
+from roster.questions.service import known
 
 MOST_MONEY = 10**9
 DISPATCH_PERCENT = 10

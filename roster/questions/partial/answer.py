@@ -19,13 +19,19 @@ from roster.domain.horizon import calendar
 from roster.domain.outcome import Outcome, Partial, Progress, Roster, SeatUse, SolveOptions, Tell
 from roster.domain.problem import Person, Problem, StaffType
 from roster.domain.staff import numbered
-from roster.engine.columns.compile_team import Aims, Compiled, compile_team
-from roster.engine.columns.generate import Deadline, generate
-from roster.engine.columns.search import Result, boxes, result, run
-from roster.engine.columns.state import State
-from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import fewest
-from roster.engine.rotation.search_run import SearchRun
+from roster.engine.columns import (
+    Aims,
+    Compiled,
+    Deadline,
+    Result,
+    State,
+    boxes,
+    compile_team,
+    generate,
+    result,
+    run,
+)
+from roster.engine.rotation import SearchRun, fewest, split
 from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.penalties import empty_weighed

@@ -5,8 +5,7 @@ from __future__ import annotations
 from roster.domain.outcome import Outcome, Partial, SolveOptions, Status, Tell
 from roster.domain.problem import Problem
 from roster.questions.partial.answer import best_partial, of_people, team, team_of_outcome
-from roster.questions.service.answer import Service
-from roster.questions.service.request import split_names
+from roster.questions.service import Service, split_names
 
 
 def partial_of_outcome(

@@ -32,23 +32,18 @@ from roster.domain.outcome import (
 )
 from roster.domain.problem import Goal, Problem
 from roster.domain.rules import AverageHours, StandbyShare
-from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Fewest, fewest
-from roster.engine.rotation.quality import Quality, improve
-from roster.engine.rotation.read import seats_taken
-from roster.engine.rotation.search_run import SearchRun
+from roster.engine.rotation import Fewest, Quality, SearchRun, fewest, improve, seats_taken, split
 from roster.engine.solvers.mip import SECOND, SOLVER
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import counted, tr
-from roster.questions.dates.going_on import GoingOn, going_on
-from roster.questions.dates.lay_out import LaidOut
-from roster.questions.executors.executor import Inline
+from roster.questions.dates import GoingOn, LaidOut, going_on
+from roster.questions.executors import Inline
 from roster.questions.plan.more_for_dates import more_for_dates
 from roster.questions.plan.named import Named, calendar_of
 from roster.questions.plan.reasons import told
-from roster.questions.sums.precheck import hopeless, precheck
-from roster.questions.survive.answer import survival_of, surviving
+from roster.questions.sums import hopeless, precheck
+from roster.questions.survive import survival_of, surviving
 
 SEARCH_SHARE = 0.85
 """Share of the time in which the number of people is looked for; the rest is for the calendar of the best one known."""

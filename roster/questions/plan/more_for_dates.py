@@ -13,13 +13,19 @@ from functools import partial
 
 from roster.domain.outcome import Status
 from roster.domain.problem import Goal, Problem
-from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Fewest, fewest, goal_of
-from roster.engine.rotation.model import RotationModel, build
-from roster.engine.rotation.read import rotations, seats_taken
-from roster.engine.rotation.search_run import SearchRun, hurried
-from roster.questions.dates.going_on import GoingOn
-from roster.questions.dates.lay_out import lay_out
+from roster.engine.rotation import (
+    Fewest,
+    RotationModel,
+    SearchRun,
+    build,
+    fewest,
+    goal_of,
+    hurried,
+    rotations,
+    seats_taken,
+    split,
+)
+from roster.questions.dates import GoingOn, lay_out
 
 MOST_MORE = 3
 """People beyond the fewest for ever that are tried for a part."""

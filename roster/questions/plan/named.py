@@ -17,11 +17,10 @@ from roster.checker import check_roster
 from roster.domain.fairness import Account, Share, unit_of
 from roster.domain.outcome import Roster, SeatUse, Status
 from roster.domain.problem import Problem
-from roster.engine.rotation.search_run import SearchRun
+from roster.engine.rotation import SearchRun
 from roster.penalties import had, terms
 from roster.questions.calendar import Answer, best_calendar, next_ledger, shares_of
-from roster.questions.dates.going_on import GoingOn
-from roster.questions.dates.lay_out import LaidOut, lay_out, unrolled
+from roster.questions.dates import GoingOn, LaidOut, lay_out, unrolled
 
 ROTA_SECONDS, ROTA_SHARE = 2.0, 0.3
 """How long a rota is repaired where a calendar can be searched instead; what share of what is left after that."""

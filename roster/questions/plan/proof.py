@@ -14,8 +14,8 @@ from typing import Any
 
 from roster.domain.outcome import Outcome, SolveOptions, Status
 from roster.domain.problem import Problem
-from roster.engine.certificate.search import certified
-from roster.engine.rotation.decompose import split
+from roster.engine.certificate import certified
+from roster.engine.rotation import split
 from roster.engine.solvers.mip import HIGHS_SETTINGS, SECOND, SOLVER
 from roster.errors import EngineError
 from roster.proof import (

@@ -7,9 +7,7 @@ from dataclasses import replace
 
 from roster.domain.outcome import Proof, ProofKind, Status
 from roster.domain.problem import Goal, Problem
-from roster.engine.rotation.hours_bound import sums_of
-from roster.engine.rotation.minimum import Fewest, fewest
-from roster.engine.rotation.search_run import SearchRun
+from roster.engine.rotation import Fewest, SearchRun, fewest, sums_of
 from roster.language import counted, tr
 
 REASON_SECONDS = 1.5

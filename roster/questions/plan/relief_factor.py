@@ -15,7 +15,7 @@ from math import ceil
 
 from roster.domain.outcome import SeatUse
 from roster.domain.problem import WEEK, Post, Problem, StaffType
-from roster.engine.rotation.hours_bound import seat_minutes, weekly_minutes
+from roster.engine.rotation import seat_minutes, weekly_minutes
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from roster.checker import check_roster
 from roster.domain.outcome import Roster, SolveOptions, Violation
 from roster.domain.problem import Problem
-from roster.engine.rotation.decompose import split
+from roster.engine.rotation import split
 from roster.questions.resilience.batches import Batch, Setting, in_batches
 from roster.questions.resilience.cases import AbsenceCase, Answer, Asked, Basis, Outcome
 from roster.questions.resilience.classes import LONG, as_in, batches

@@ -15,14 +15,13 @@ from dataclasses import dataclass, replace
 from roster.checker import check_roster
 from roster.domain.outcome import Roster, SolveOptions, Status
 from roster.domain.problem import Problem
-from roster.engine.calendar.leave_resolver import Sweep
-from roster.engine.calendar.repair import Repaired
-from roster.engine.rotation.decompose import split
+from roster.engine.calendar import Repaired, Sweep
+from roster.engine.rotation import split
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
-from roster.questions.absences.case import Absence, granted, only
+from roster.questions.absences import Absence, granted, only
 from roster.questions.resilience.cases import AbsenceCase, Answer, Basis, Outcome
-from roster.questions.what_if.answer import merged_gaps
+from roster.questions.what_if import merged_gaps
 
 BATCH = 24
 """Most cases of a batch: what is lost at most when a run is interrupted."""

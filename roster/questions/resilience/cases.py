@@ -11,7 +11,7 @@ from itertools import combinations
 
 from roster.domain.outcome import Roster
 from roster.domain.problem import Problem
-from roster.engine.calendar.repair import Empty
+from roster.engine.calendar import Empty
 from roster.version import __version__
 
 

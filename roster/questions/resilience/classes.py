@@ -26,7 +26,7 @@ from roster.domain.rules import (
     WeeklyRest,
     limit_fields,
 )
-from roster.engine.rotation.decompose import split
+from roster.engine.rotation import split
 from roster.questions.resilience.batches import Batch, in_batches
 from roster.questions.resilience.cases import AbsenceCase, Answer, Asked, Basis
 

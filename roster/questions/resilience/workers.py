@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from roster.errors import EngineError
 from roster.language import tr
-from roster.questions.executors.executor import Inline, begin_worker, own_processes
+from roster.questions.executors import Inline, begin_worker, own_processes
 from roster.questions.resilience.batches import Batch, Setting, solve
 from roster.questions.resilience.cases import Answer
 from roster.questions.resilience.journal import State

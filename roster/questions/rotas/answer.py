@@ -30,8 +30,7 @@ from roster.domain.rules import (
     StandbyShare,
     Succession,
 )
-from roster.engine.rotation.minimum import fewest
-from roster.engine.rotation.search_run import SearchRun
+from roster.engine.rotation import SearchRun, fewest
 from roster.engine.solvers.search import Search
 from roster.questions.rotas.classical import Classic, classics
 from roster.scenario.build.regimes import Regime, every

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from roster.domain.problem import Problem
 from roster.errors import Fault, Faults
 from roster.language import tr
-from roster.questions.service.request import known
+from roster.questions.service import known
 
 
 def check_desks(problem: Problem, posts: Iterable[str]) -> None:

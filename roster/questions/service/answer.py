@@ -15,10 +15,17 @@ from dataclasses import dataclass, replace
 
 from roster.domain.outcome import Progress, Rotation, SeatUse, SolveOptions, Status, Tell
 from roster.domain.problem import Problem
-from roster.engine.rotation.best_service import crowded, serve
-from roster.engine.rotation.read import rotations, seats_taken
-from roster.engine.rotation.search_run import SearchRun
-from roster.engine.rotation.service_levels import Level, Rank, Served, Team
+from roster.engine.rotation import (
+    Level,
+    Rank,
+    SearchRun,
+    Served,
+    Team,
+    crowded,
+    rotations,
+    seats_taken,
+    serve,
+)
 from roster.engine.solvers.mip import SECOND, SOLVER
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from roster.checker import check_roster
 from roster.domain.outcome import Roster, Violation
 from roster.domain.problem import Problem
-from roster.engine.rotation.decompose import split
-from roster.questions.absences.case import OVERTIME, VENDOR, only
+from roster.engine.rotation import split
+from roster.questions.absences import OVERTIME, VENDOR, only
 from roster.questions.simulate.absences import Why
 from roster.questions.simulate.cover import weights
 from roster.questions.simulate.rates import Rates

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from roster.domain.problem import Problem, StaffType
 from roster.domain.rules import NoOverlap, OffBlock
-from roster.engine.automata.off_runs import while_away
-from roster.engine.automata.rules import RuleAutomaton, State, rule_automaton
+from roster.engine.automata import RuleAutomaton, State, rule_automaton, while_away
 
 LAWFUL, OVERTIME, UNLAWFUL = 0, 1, 2
 """How far a step is lawful: as it is, only with overtime, not at all."""

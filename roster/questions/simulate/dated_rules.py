@@ -114,6 +114,6 @@ def over_dates(staff: StaffType) -> tuple[Rule, ...]:
 
 
 def _unread(rule: Rule) -> bool:
-    from roster.engine.automata.rules import rule_automaton
+    from roster.engine.automata import rule_automaton
 
     return rule_automaton(rule, {}) is None

@@ -19,10 +19,7 @@ from roster.checker import check_rotation
 from roster.domain.costs import headcount_of, monthly_cost
 from roster.domain.outcome import Headcount, Progress, Proof, SolveOptions, Status, Tell, least_sure, weakest
 from roster.domain.problem import Problem
-from roster.engine.rotation.decompose import split
-from roster.engine.rotation.minimum import Fewest, fewest
-from roster.engine.rotation.read import rotations, seats_taken
-from roster.engine.rotation.search_run import SearchRun
+from roster.engine.rotation import Fewest, SearchRun, fewest, rotations, seats_taken, split
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import tr

@@ -13,9 +13,9 @@ from datetime import date, timedelta
 
 from roster.domain.outcome import Headcount, Status
 from roster.domain.problem import Problem
-from roster.engine.rotation.search_run import SearchRun
+from roster.engine.rotation import SearchRun
 from roster.language import tr
-from roster.questions.service.answer import best_service
+from roster.questions.service import best_service
 from roster.sizing.figures import Figure, difference, product, total
 from roster.sizing.profile import Profile
 

@@ -8,7 +8,7 @@ from math import ceil, floor
 from roster.domain.horizon import ring, seat_window
 from roster.domain.problem import Post, Problem, StaffType
 from roster.domain.rules import hours
-from roster.engine.rotation.hours_bound import supply
+from roster.engine.rotation import supply
 from roster.language import tr
 from roster.questions.sums.supply import MANY_GROUPS, Row, SupplyLimits
 from roster.questions.wording import role_names, type_names

@@ -16,24 +16,25 @@ from dataclasses import dataclass, replace
 
 from roster.domain.outcome import Proof, ProofKind, Rotation, SeatUse, Status, Survival
 from roster.domain.problem import Problem
-from roster.engine.rotation.absence_flows import (
+from roster.engine.rotation import (
+    Fewest,
     Gap,
+    RotationModel,
+    SearchRun,
     add_absence,
     empty_at_best,
     excluded,
     grown,
     headcount_variables,
+    minimum_staffing,
     other_than,
+    rotation_of,
+    rotations,
+    seats_taken,
 )
-from roster.engine.rotation.minimum import Fewest
-from roster.engine.rotation.minimum_with_absences import minimum_staffing, rotation_of
-from roster.engine.rotation.model import RotationModel
-from roster.engine.rotation.read import rotations, seats_taken
-from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.mip import SECOND
 from roster.language import tr
-from roster.questions.dates.going_on import GoingOn
-from roster.questions.dates.lay_out import lay_out
+from roster.questions.dates import GoingOn, lay_out
 from roster.questions.survive.trials import Trial, Verdict, cases_of, tried
 from roster.questions.survive.wording import Broken, late, none, uncovered_of, worded
 

@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 
 from roster.domain.outcome import Roster
 from roster.domain.problem import Person, Problem
-from roster.engine.calendar.any_cover import covered
-from roster.engine.rotation.absence_flows import Gap
-from roster.engine.rotation.search_run import SearchRun
+from roster.engine.calendar import covered
+from roster.engine.rotation import Gap, SearchRun
 from roster.engine.solvers.search import Search
-from roster.questions.absences.case import Absence, LeaveCase, shares
+from roster.questions.absences import Absence, LeaveCase, shares
 
 WIDER = 7
 """Start dates beyond the first that one longer absence is to answer at once."""

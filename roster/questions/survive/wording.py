@@ -9,8 +9,7 @@ from roster.domain.horizon import calendar
 from roster.domain.outcome import Proof, ProofKind, Status, Uncovered
 from roster.domain.problem import Goal, Problem
 from roster.domain.rules import hours
-from roster.engine.rotation.absence_flows import Gap
-from roster.engine.rotation.minimum import Fewest
+from roster.engine.rotation import Fewest, Gap
 from roster.language import tr
 
 

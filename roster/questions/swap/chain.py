@@ -13,10 +13,10 @@ from dataclasses import replace
 from roster.checker import check_roster
 from roster.domain.outcome import Roster, SolveOptions
 from roster.domain.problem import Ban, Duty, Pin, Problem, Restriction
-from roster.engine.calendar.repair import Ask, repair
-from roster.engine.rotation.decompose import split
+from roster.engine.calendar import Ask, repair
+from roster.engine.rotation import split
 from roster.engine.solvers.search import Search
-from roster.questions.absences.case import only
+from roster.questions.absences import only
 from roster.questions.swap.options import Move, Request
 
 SECONDS = 5.0

@@ -18,18 +18,15 @@ from functools import lru_cache
 from roster.checker import check_roster, posts_held
 from roster.domain.outcome import Progress, Roster, SolveOptions, StandIn, Status, Tell, Violation
 from roster.domain.problem import DAY, Ban, Duty, Problem
-from roster.engine.calendar.days_before import forgiving
-from roster.engine.calendar.repair import Empty, Repaired, repair
+from roster.engine.calendar import Empty, Repaired, forgiving, repair
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import tr
-from roster.questions.absences.case import LeaveCase, Share, overtime_minutes, reaches, shares
-from roster.questions.conflict.conditions import Provenance
-from roster.questions.conflict.find import Conflict, find_conflict
-from roster.questions.conflict.relaxations import FeasibilityQuestion
+from roster.questions.absences import LeaveCase, Share, overtime_minutes, reaches, shares
+from roster.questions.conflict import Conflict, FeasibilityQuestion, Provenance, find_conflict
 from roster.questions.what_if.leave_programs import away_in, programs
 from roster.questions.what_if.trial import WayOut
-from roster.questions.what_if.ways_out import ways_out
+from roster.questions.what_if.ways_out import find_ways_out
 
 CONFLICT_SECONDS = 2.0
 """Wall time for the smallest conflict."""
@@ -126,7 +123,7 @@ def what_if(
         tell(Progress(tr("what_if.stage_ways"), None, None, time.monotonic() - began))
         empty = {post for post, *_ in answer.empty}
         conflict = _conflict(case, empty, provenance or Provenance(), search)
-        ways = ways_out(case, empty, conflict, search)
+        ways = find_ways_out(case, empty, conflict, search)
         answer = replace(answer, ways=ways.found, decided=ways.decided, conflict=conflict)
     return replace(answer, seconds=time.monotonic() - began)
 

@@ -8,10 +8,10 @@ from functools import partial
 
 from roster.checker import days_text
 from roster.domain.horizon import Horizon
-from roster.engine.calendar.leave_recall import Cell, recalled
+from roster.engine.calendar import Cell, recalled
 from roster.language import tr
-from roster.questions.absences.case import Absence, LeaveCase, shares
-from roster.questions.conflict.find import Conflict
+from roster.questions.absences import Absence, LeaveCase, shares
+from roster.questions.conflict import Conflict
 from roster.questions.what_if.leave_programs import covered
 from roster.questions.what_if.trial import Trial, WayOut
 

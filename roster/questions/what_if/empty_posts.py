@@ -8,7 +8,7 @@ from dataclasses import replace
 from roster.domain.outcome import Roster, SolveOptions
 from roster.domain.problem import Problem
 from roster.engine.solvers.search import Search
-from roster.questions.absences.case import LeaveCase
+from roster.questions.absences import LeaveCase
 from roster.questions.what_if.trial import Trial, WayOut
 from roster.questions.what_if.ways_out import by_overtime, by_vendor
 

@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from roster.domain.outcome import Roster
 from roster.domain.problem import Problem
-from roster.engine.calendar.leave_resolver import Away, Sweep
+from roster.engine.calendar import Away, Sweep
 from roster.engine.solvers.search import Search
-from roster.questions.absences.case import Absence, LeaveCase, Share, shares
-from roster.questions.conflict.relaxations import FeasibilityQuestion, holds
+from roster.questions.absences import Absence, LeaveCase, Share, shares
+from roster.questions.conflict import FeasibilityQuestion, holds
 
 CELLS = 700
 """

@@ -15,9 +15,8 @@ from datetime import timedelta
 from roster.domain.problem import DAY
 from roster.engine.solvers.search import Search
 from roster.language import counted, span, tr
-from roster.questions.absences.case import Absence, LeaveCase
-from roster.questions.conflict.find import Conflict
-from roster.questions.conflict.relaxations import FeasibilityQuestion, holds
+from roster.questions.absences import Absence, LeaveCase
+from roster.questions.conflict import Conflict, FeasibilityQuestion, holds
 from roster.questions.what_if.leave_programs import covered
 from roster.questions.what_if.trial import Trial, WayOut
 

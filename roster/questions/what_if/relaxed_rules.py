@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from roster.domain.loosening import chain
 from roster.domain.problem import Problem, StaffType
 from roster.domain.rules import Origin, Rule
-from roster.engine.calendar.repair import Ask
+from roster.engine.calendar import Ask
 from roster.language import tr
 
 STEPS = 4

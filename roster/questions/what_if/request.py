@@ -9,7 +9,7 @@ from roster.domain.outcome import Roster
 from roster.domain.problem import Problem
 from roster.errors import Fault, Faults
 from roster.language import tr
-from roster.questions.absences.case import Absence, LeaveCase
+from roster.questions.absences import Absence, LeaveCase
 from roster.rosters.leave_list import Asked, frozen_day, parse_leaves
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from roster.engine.solvers.search import Search
-from roster.questions.absences.case import Absence
+from roster.questions.absences import Absence
 
 
 @dataclass(frozen=True, slots=True)

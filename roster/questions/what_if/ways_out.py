@@ -17,10 +17,10 @@ from roster.domain.outcome import Roster
 from roster.domain.problem import OFF, Person, Problem, StaffType
 from roster.domain.rules import WeekHours, hours
 from roster.domain.staff import numbered
-from roster.engine.calendar.repair import Repaired, coverable, repair
+from roster.engine.calendar import Repaired, coverable, repair
 from roster.engine.solvers.search import Search
 from roster.language import listed, tr
-from roster.questions.absences.case import (
+from roster.questions.absences import (
     OVERTIME,
     VENDOR,
     LeaveCase,
@@ -28,8 +28,7 @@ from roster.questions.absences.case import (
     shares,
     vendor_prices,
 )
-from roster.questions.conflict.find import Conflict
-from roster.questions.conflict.relaxations import holds
+from roster.questions.conflict import Conflict, holds
 from roster.questions.what_if.days_given_back import given_back
 from roster.questions.what_if.other_leaves import other_leaves
 from roster.questions.what_if.relaxed_rules import relaxations
@@ -48,7 +47,7 @@ class Ways:
     decided: bool
 
 
-def ways_out(case: LeaveCase, posts: set[str], conflict: Conflict | None, search: Search) -> Ways:
+def find_ways_out(case: LeaveCase, posts: set[str], conflict: Conflict | None, search: Search) -> Ways:
     """
     Return the ways out of a case whose posts stay empty, those that could be decided in time.
 

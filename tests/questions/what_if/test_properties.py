@@ -328,7 +328,7 @@ def test_what_is_not_tried_for_the_conflict_s_sake_would_not_have_helped(
         assert (found.status, found.broken) == (Status.INFEASIBLE, ())
         assert found.conflict is not None
         assert found.conflict.minimal
-        blindly = ways_out.ways_out(case, {name for name, *_ in found.empty}, None, FOREVER)
+        blindly = ways_out.find_ways_out(case, {name for name, *_ in found.empty}, None, FOREVER)
         assert blindly.decided
         assert found.decided
         assert [way for way in found.ways if way.kind != "given_back"] == [

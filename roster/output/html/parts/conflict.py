@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from roster.output.words.conflict import Told, told
 from roster.output.words.explain import untried, way_sentences
-from roster.questions.explain.answer import Explanation
+from roster.questions.explain import Explanation
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 from roster.language import tr
 from roster.output.words.lead_time import lead_verdict, stretch_months, stretch_service
-from roster.questions.size.lead_time import HireBy, LeadTime, Stretch
+from roster.questions.size import HireBy, LeadTime, Stretch
 from roster.sizing.figures import plain
 
 

@@ -10,7 +10,7 @@ from roster.output.terminal.console import BAD, DOUBTFUL, FAINT, GOOD, section, 
 from roster.output.terminal.prose import Prose
 from roster.output.words.lead_time import lead_verdict, stretch_months, stretch_service
 from roster.output.words.text import one_line
-from roster.questions.size.lead_time import LeadTime
+from roster.questions.size import LeadTime
 from roster.sizing.figures import plain
 
 MOST_NAMED = 6
