@@ -21,15 +21,17 @@ from roster.engine.columns.master import Duals
 from roster.engine.columns.neighbourhood import choose, urgent
 from roster.engine.columns.relaxation import Relaxed, relax
 from roster.engine.columns.state import Found, Prices, State, Tell, weigh
+from roster.engine.columns.swap_stretches import swap_stretches
 from roster.engine.columns.team import Line, Team
 
 SMALL = 600
 """People times days up to which everything is also searched at once."""
 
 WHOLE_AFTER = ((0.0, 10.0), (60.0, 60.0))
-"""After how many seconds, and one for every `WHOLE_CELLS` cells, a small team is searched whole, and for how long."""
+"""After how many seconds a small team is searched whole, and for how long; later, the more cells there are."""
 
-WHOLE_CELLS = 25
+SQUARED = 1 / 4000
+"""Seconds for each square of the number of cells: how long the small steps gain more."""
 
 QUICK, CAREFUL = Pace(0.3, 2), 8.0
 """The first dive of all; a careful one follows where so many times what it took is left."""
@@ -213,9 +215,11 @@ class Sizes:
 def _improve(state: State, prices: Prices, begun: float, relaxed: Relaxed | None = None) -> None:
     number, days = len(state.team.members), state.team.days
     sizes = Sizes(min(1.0, max(0.05, min(0.3, 12 / number))), min(0.2, 200 / (number * days)))
+    _swap(state, (), 0.15 * state.deadline.left)
     while not state.deadline.passed and not state.done:
+        before = state.lines
         small = number * days <= SMALL and sizes.wholes < len(WHOLE_AFTER)
-        since = time.monotonic() - begun - number * days / WHOLE_CELLS
+        since = time.monotonic() - begun - SQUARED * (number * days) ** 2
         if not state.lines:
             free_all(state)
             take(state, dive(state, Pace(noise=0.2), state.deadline), "dive")
@@ -230,6 +234,13 @@ def _improve(state: State, prices: Prices, begun: float, relaxed: Relaxed | None
             _part(state, prices, sizes)
         else:
             _drawn(state, prices, sizes)
+        _swap(state, before, SLICE)
+
+
+def _swap(state: State, before: Sequence[Line], seconds: float) -> None:
+    """Swap stretches of everybody whose calendar is not the one before."""
+    changed = [n for n, line in enumerate(state.lines) if not before or line != before[n]]
+    swap_stretches(state, changed, Deadline(min(state.deadline.at, time.monotonic() + seconds)))
 
 
 def _drawn(state: State, prices: Prices, sizes: Sizes) -> None:
