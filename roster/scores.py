@@ -30,7 +30,7 @@ from roster.checker import (
 from roster.domain import rules
 from roster.domain.costs import Cost, headcount_of, monthly_cost
 from roster.domain.even_weeks import even_weeks
-from roster.domain.horizon import Horizon, ring
+from roster.domain.horizon import Horizon, days_a_week, ring
 from roster.domain.outcome import Headcount, Roster, Rotation, SeatUse
 from roster.domain.problem import DAY, Duty, Problem, StaffType, Wish
 
@@ -195,9 +195,7 @@ def score_rotation(
     headcount = _count_heads(problem, types, seats)
     posts = _posts(problem, coverage_of_rotation(problem, rotations, seats), weeks=ring_weeks(rotations))
     on_site = [post for post in problem.posts if post.on_site]
-    wanted = sum(
-        post.length * post.people * sum(ring().needs(post.days, day) for day in range(7)) for post in on_site
-    )
+    wanted = sum(post.length * post.people * days_a_week(post.days) for post in on_site)
     supplied = sum(
         sum(part.minutes for duty in rotation.word for part in duty.parts if part.on_site) / rotation.weeks
         for rotation in rotations

@@ -150,6 +150,18 @@ def seat_window(post: Post, seat: Seat) -> tuple[int, int]:
     return max(start, post.start), min(start + seat.length, post.end)
 
 
+def days_a_week(*asked: Days) -> int:
+    """Return on how many days of an ordinary week all of these ask for somebody."""
+    week = ring()
+    return sum(all(week.needs(days, day) for days in asked) for day in range(7))
+
+
+def seat_week_minutes(post: Post, seat: Seat) -> int:
+    """Return the minutes of an ordinary week in which a vendor seat fills its post."""
+    start, end = seat_window(post, seat)
+    return max(0, end - start) * days_a_week(post.days, seat.days)
+
+
 def judged_from(problem: Problem, post: Post, *, carried_in: bool) -> int:
     """
     Return the first minute of a calendar from which a post's cover is judged.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from roster.domain.horizon import ring
+from roster.domain.horizon import days_a_week
 from roster.language import tr
 from roster.sizing.erlang import Target, answered, people_needed
 from roster.sizing.figures import Figure, difference, load, people_answering, product
@@ -94,5 +94,4 @@ def desk_days(profile: Profile) -> int:
     """Return the days a week on which the service desk is open in an ordinary week."""
     desk = profile.says.answering.desk
     assert desk is not None
-    week = ring()
-    return sum(week.needs(desk.days, day) for day in range(7))
+    return days_a_week(desk.days)

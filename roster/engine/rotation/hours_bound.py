@@ -16,7 +16,7 @@ from fractions import Fraction
 from itertools import combinations
 from math import ceil, floor, lcm
 
-from roster.domain.horizon import ring, seat_window
+from roster.domain.horizon import days_a_week, seat_week_minutes
 from roster.domain.outcome import Status
 from roster.domain.problem import Goal, Post, Problem, StaffType
 from roster.domain.rules import hours
@@ -51,9 +51,7 @@ class Sums:
 
 def weekly_minutes(post: Post) -> int:
     """Attention that an on-site post wants in an ordinary week, in minutes of one person."""
-    week = ring()
-    days = sum(week.needs(post.days, day) for day in range(7))
-    return days * post.length * post.people * post.load // 100
+    return days_a_week(post.days) * post.length * post.people * post.load // 100
 
 
 def demands(problem: Problem) -> list[Demand]:
@@ -80,10 +78,8 @@ def _sets(groups: list[frozenset[str]]) -> Iterable[tuple[frozenset[str], ...]]:
 def seat_minutes(problem: Problem, seat_name: str) -> int:
     """Minutes a week that one vendor seat takes off its post, as attention of one person."""
     seat = next(seat for seat in problem.seats if seat.name == seat_name)
-    post, week = problem.post[seat.post], ring()
-    start, end = seat_window(post, seat)
-    days = sum(week.needs(post.days, day) and week.needs(seat.days, day) for day in range(7))
-    return days * max(0, end - start) * post.load // 100
+    post = problem.post[seat.post]
+    return seat_week_minutes(post, seat) * post.load // 100
 
 
 def supply(problem: Problem, staff: StaffType) -> Fraction | None:

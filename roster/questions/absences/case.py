@@ -10,9 +10,9 @@ from math import ceil, floor
 
 from roster.checker import check_roster, leave_minutes, worked_minutes
 from roster.domain.costs import WEEKS_A_MONTH
-from roster.domain.horizon import Horizon, ring, seat_window
+from roster.domain.horizon import Horizon, seat_week_minutes
 from roster.domain.outcome import Roster
-from roster.domain.problem import DAY, Ban, Duty, Post, Problem, Restriction, Seat
+from roster.domain.problem import DAY, Ban, Duty, Problem, Restriction
 from roster.engine.calendar import Ask
 from roster.engine.rotation import split
 
@@ -264,7 +264,7 @@ def vendor_prices(problem: Problem) -> dict[str, int]:
         fees = [
             seat.cost / (WEEKS_A_MONTH * minutes)
             for seat in problem.seats
-            if seat.post == post.name and (minutes := _weekly(post, seat))
+            if seat.post == post.name and (minutes := seat_week_minutes(post, seat))
         ]
         fees += [
             staff.cost / (WEEKS_A_MONTH * staff.weekly_minutes)
@@ -273,13 +273,6 @@ def vendor_prices(problem: Problem) -> dict[str, int]:
         ]
         found[post.name] = ceil(min(fees, default=Fraction(0)) * post.length)
     return found
-
-
-def _weekly(post: Post, seat: Seat) -> int:
-    """Return the minutes that a seat works in an ordinary week."""
-    start, end = seat_window(post, seat)
-    week = ring()
-    return (end - start) * sum(week.needs(post.days, day) and week.needs(seat.days, day) for day in range(7))
 
 
 def overtime_minutes(problem: Problem, roster: Roster) -> dict[str, int]:

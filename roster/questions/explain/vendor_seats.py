@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from roster.domain.horizon import ring, seat_window
+from roster.domain.horizon import seat_week_minutes
 from roster.domain.problem import DAILY, Days, Post, Problem, Seat
 from roster.questions.conflict import Change, FeasibilityQuestion, changed
 from roster.questions.wording import days_text, window_text
@@ -46,7 +46,7 @@ def _of(problem: Problem, post: Post) -> Iterator[Offer]:
     for start, end in sorted(windows):
         for days in _days(post):
             seat = Seat(NAME, post.name, 0, 1, days, start % 1440, end - start)
-            minutes = _minutes(post, seat)
+            minutes = seat_week_minutes(post, seat)
             if minutes:
                 cost = _price(priced, post, minutes)
                 seat = replace(seat, cost=cost or 0, employer=priced.employer if priced else None)
@@ -60,17 +60,11 @@ def _days(post: Post) -> list[Days]:
     return [DAILY, Days(restdays=True, holidays=True)] if both else [DAILY]
 
 
-def _minutes(post: Post, seat: Seat) -> int:
-    week = ring()
-    start, end = seat_window(post, seat)
-    return max(0, end - start) * sum(week.needs(post.days, d) and week.needs(seat.days, d) for d in range(7))
-
-
 def _price(priced: Seat | None, post: Post, minutes: int) -> int | None:
     """Return the price a month, by the hour as the scenario's seat on this post costs."""
     if priced is None:
         return None
-    whole = _minutes(post, priced)
+    whole = seat_week_minutes(post, priced)
     return round(priced.cost * minutes / whole) if whole else priced.cost
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, floor
 
-from roster.domain.horizon import ring, seat_window
 from roster.domain.problem import Post, Problem, StaffType
 from roster.domain.rules import hours
-from roster.engine.rotation import supply
+from roster.engine.rotation import seat_minutes, supply, weekly_minutes
 from roster.language import tr
 from roster.questions.sums.supply import MANY_GROUPS, Row, SupplyLimits
 from roster.questions.wording import role_names, type_names
@@ -21,15 +20,10 @@ Group = tuple[frozenset[str], Row]
 
 def wanted_minutes(problem: Problem, posts: Iterable[Post]) -> int:
     """Return the minutes of one person's attention that on-site posts want a week, vendor seats taken off."""
-    week, total = ring(), 0
+    total = 0
     for post in posts:
-        days = [day for day in range(7) if week.needs(post.days, day)]
-        total += len(days) * post.length * post.people * post.load // 100
-        for seat in problem.seats:
-            if seat.post == post.name:
-                start, end = seat_window(post, seat)
-                filled = sum(week.needs(seat.days, day) for day in days) * max(0, end - start) * post.load
-                total -= seat.maximum * (filled // 100)
+        seats = (seat for seat in problem.seats if seat.post == post.name)
+        total += weekly_minutes(post) - sum(seat.maximum * seat_minutes(problem, seat.name) for seat in seats)
     return max(0, total)
 
 

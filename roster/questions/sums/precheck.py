@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise, product
 from math import ceil
 
-from roster.domain.horizon import DayKind, Horizon, calendar, ring
+from roster.domain.horizon import DayKind, Horizon, calendar, days_a_week, ring
 from roster.domain.problem import DAY, WEEK, Ban, Goal, Post, Problem, Shift, StaffType
 from roster.domain.rules import StandbyShare, WeekHours, hours
 from roster.language import tr
@@ -93,7 +93,7 @@ def _unreached(problem: Problem, able: frozenset[str], post: Post) -> list[tuple
 
 def _standby(books: SupplyLimits) -> Iterator[Group]:
     """Yield what each post on call wants in days on call, against the share of days that people may be on call."""
-    problem, week = books.problem, ring()
+    problem = books.problem
     for post in (post for post in problem.posts if post.hard and not post.on_site):
         able = books.able(post)
         shares = [_share(problem.type[name]) for name in able]
@@ -102,7 +102,7 @@ def _standby(books: SupplyLimits) -> Iterator[Group]:
             continue
         percent = max(share for share in shares if share is not None)
         minutes = sum(b - a for a, b in _off_site(problem, able, post))
-        needed_days = sum(week.needs(post.days, day) for day in range(7)) * post.people
+        needed_days = days_a_week(post.days) * post.people
         # A fraction of a day in one week is a whole one in another: only people are rounded up.
         days = Fraction(needed_days * minutes, min(longest, minutes)) if minutes else Fraction(0)
         allowed = books.allowed(able)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from roster.domain.costs import monthly
-from roster.domain.horizon import ring
+from roster.domain.horizon import days_a_week
 from roster.domain.problem import Seat
 from roster.scenario.schema import sections as schema
 from roster.scenario.schema.sections import Scenario
@@ -33,9 +33,7 @@ def seat_price(scenario: Scenario, seat: schema.VendorSeat) -> int:
     if seat.cost is not None:
         return seat.cost
     post = scenario.posts[seat.post]
-    week = ring()
-    days = sum(week.needs(post.days, day) and week.needs(seat.days, day) for day in range(7))
-    minutes = days * (seat.window or post.window)[1]
+    minutes = days_a_week(post.days, seat.days) * (seat.window or post.window)[1]
     return round(monthly(seat.cost_per_hour or 0, minutes))
 
 
