@@ -24,7 +24,14 @@ from roster.engine.rotation.feasibility import (
     refused,
     shrink,
 )
-from roster.engine.rotation.hours_bound import seat_minutes, sums_of, supply, weekly_minutes
+from roster.engine.rotation.hours_bound import (
+    MANY_GROUPS,
+    seat_minutes,
+    sets_of,
+    sums_of,
+    supply,
+    weekly_minutes,
+)
 from roster.engine.rotation.minimum import Fewest, fewest, goal_of
 from roster.engine.rotation.minimum_with_absences import minimum_staffing, rotation_of
 from roster.engine.rotation.model import RotationModel, build

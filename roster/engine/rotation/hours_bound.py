@@ -10,7 +10,7 @@ few variables, and said in words wherever one sum, or a few sums over different 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
@@ -62,14 +62,15 @@ def demands(problem: Problem) -> list[Demand]:
             able = frozenset(staff.name for staff in problem.types if problem.is_eligible(staff, post))
             groups.setdefault(able, []).append(post)
     found: dict[frozenset[str], Demand] = {}
-    for chosen in _sets(list(groups)):
+    for chosen in sets_of(list(groups)):
         able = frozenset().union(*chosen)
         posts = [post for can, group in groups.items() if can <= able for post in group]
         found[able] = Demand(tuple(post.name for post in posts), sum(map(weekly_minutes, posts)), able)
     return list(found.values())
 
 
-def _sets(groups: list[frozenset[str]]) -> Iterable[tuple[frozenset[str], ...]]:
+def sets_of(groups: Sequence[frozenset[str]]) -> Iterator[tuple[frozenset[str], ...]]:
+    """Yield the sets of groups worth a sum; see `MANY_GROUPS`."""
     sizes = range(1, len(groups) + 1) if len(groups) <= MANY_GROUPS else (1, 2, len(groups))
     for size in sizes:
         yield from combinations(groups, size)

@@ -7,9 +7,9 @@ from math import ceil, floor
 
 from roster.domain.problem import Post, Problem, StaffType
 from roster.domain.rules import hours
-from roster.engine.rotation import seat_minutes, supply, weekly_minutes
+from roster.engine.rotation import MANY_GROUPS, seat_minutes, supply, weekly_minutes
 from roster.language import tr
-from roster.questions.sums.supply import MANY_GROUPS, Row, SupplyLimits
+from roster.questions.sums.supply import Row, SupplyLimits
 from roster.questions.wording import role_names, type_names
 
 MANY_TYPES = 12

@@ -6,15 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations
 
 from roster.domain.problem import Goal, Post, Problem, StaffType
+from roster.engine.rotation import sets_of
 
 UNLIMITED = 1000
 """So many of a type, or more, is as many as are needed."""
-
-MANY_GROUPS = 9
-"""Up to so many groups of posts, every set of groups is tried; beyond, single ones, pairs and all together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +103,6 @@ class SupplyLimits:
 
     def sets(self) -> Iterator[tuple[frozenset[str], list[Post]]]:
         """Yield the sets of posts worth a sum, with everybody who may hold any of them."""
-        keys = [able for able in self.groups if able]
-        sizes = range(1, len(keys) + 1) if len(keys) <= MANY_GROUPS else (1, 2, len(keys))
-        seen: set[frozenset[str]] = set()
-        for size in sizes:
-            for chosen in combinations(keys, size):
-                able = frozenset().union(*chosen)
-                if able not in seen:
-                    seen.add(able)
-                    yield able, [post for can, posts in self.groups.items() if can <= able for post in posts]
+        chosen = sets_of([able for able in self.groups if able])
+        for able in dict.fromkeys(frozenset().union(*one) for one in chosen):
+            yield able, [post for can, posts in self.groups.items() if can <= able for post in posts]
