@@ -14,7 +14,7 @@ from roster.output.csv.hours import HOURS_COLUMNS, hours_rows
 from roster.output.examined import Examined
 from roster.output.words.duties import letters
 from roster.output.xlsx.duties import Letters
-from roster.output.xlsx.looks import BAD, LINE, Looks, width_of
+from roster.output.xlsx.looks import BAD, LINE, Looks, finish, width_of
 from roster.output.xlsx.place import Place
 from roster.scores import QUICK_RETURN, PersonScore
 
@@ -229,10 +229,4 @@ def _paper(sheet: Worksheet, looks: Looks, examined: Examined) -> None:
     sheet.set_column(2, 2, width_of([examined.problem.type[one.type].employer for one in people], 22, 8))
     sheet.set_column(3, len(HOURS_COLUMNS) - 1, 7.5)
     sheet.set_row(HEAD_ROW, 58)
-    sheet.freeze_panes(HEAD_ROW + 1, 1)
-    sheet.hide_gridlines(2)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(HEAD_ROW)
-    sheet.set_footer("&L&A&R&P / &N")
+    finish(sheet, HEAD_ROW + 1, 1)

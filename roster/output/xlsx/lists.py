@@ -14,7 +14,7 @@ from roster.output.examined import Examined
 from roster.output.shares import ShareTable
 from roster.output.words.cover import minutes_by_day, post_covers, when
 from roster.output.words.findings import rule_title
-from roster.output.xlsx.looks import BAD, FAINT, HEAD, LINE, WEEKEND, Looks, width_of
+from roster.output.xlsx.looks import BAD, FAINT, HEAD, LINE, WEEKEND, Looks, finish, width_of
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -71,7 +71,7 @@ def add_cover(sheet: Worksheet, looks: Looks, examined: Examined) -> None:
     sheet.set_column(2, 2, width_of([when(cover.post) for cover in covers], 34, 8))
     sheet.set_column(3, 6, 9)
     sheet.set_column(len(heads), len(heads) + horizon.days - 1, 4.2)
-    _finish(sheet, 4, columns=1)
+    finish(sheet, 4, columns=1)
 
 
 def _days(sheet: Worksheet, looks: Looks, horizon: Horizon, first: int) -> None:
@@ -207,14 +207,4 @@ def _table(
         sheet.set_column(column, column, width_of(texts, 60, 6))
     if rows:
         sheet.autofilter(3, 0, 3 + len(rows), len(heads) - 1)
-    _finish(sheet, 4)
-
-
-def _finish(sheet: Worksheet, rows: int, columns: int = 0) -> None:
-    sheet.freeze_panes(rows, columns)
-    sheet.hide_gridlines(2)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(rows - 1)
-    sheet.set_footer("&L&A&R&P / &N")
+    finish(sheet, 4)

@@ -142,3 +142,21 @@ class Tints:
         fill = FILLS[part][number % len(FILLS[part])]
         look: dict[str, Any] = {"bg_color": fill, "font_color": INKS[part], "bold": True}
         return {**look, "underline": 1} if duty.standby is not None else look
+
+
+def finish(sheet: Worksheet, rows: int, columns: int = 0) -> None:
+    """
+    Set what stays on screen, and how a list is printed.
+
+    Parameters
+    ----------
+    sheet : The list.
+    rows, columns : How many of them, above and on the left, stay.
+    """
+    sheet.freeze_panes(rows, columns)
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(rows - 1)
+    sheet.set_footer("&L&A&R&P / &N")
