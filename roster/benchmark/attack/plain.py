@@ -46,16 +46,17 @@ class Plain(PlainRules):
         return start >= first and end <= judged_until(self.problem, post, self.horizon.days)
 
     def _parts(self) -> Iterable[Part]:
-        """Return every part of every duty there may be."""
+        """Return every stretch of every duty there may be."""
         whole = self.horizon.days * DAY
         for index, days in enumerate(self.people):
             for day, today in enumerate(days.cells):
                 for duty, literal in today.items():
                     for number, part in enumerate(duty.parts):
-                        start, end = day * DAY + part.start, day * DAY + part.end
-                        yield index, literal, duty, number, start, end
-                        if self.horizon.cyclic and end > whole:
-                            yield index, literal, duty, number, start - whole, end - whole
+                        for first, last in part.stretches:
+                            start, end = day * DAY + first, day * DAY + last
+                            yield index, literal, duty, number, start, end
+                            if self.horizon.cyclic and end > whole:
+                                yield index, literal, duty, number, start - whole, end - whole
 
     def _pieces(
         self,

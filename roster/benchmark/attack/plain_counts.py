@@ -11,7 +11,7 @@ from itertools import combinations, pairwise, product
 
 from ortools.sat.python import cp_model
 
-from roster.benchmark.attack.plain import Part, Plain
+from roster.benchmark.attack.plain import Plain
 from roster.benchmark.attack.plain_rules import Days, Literal, Test
 from roster.domain import counts, rules
 from roster.domain.horizon import SATURDAY, known_presence
@@ -224,19 +224,6 @@ class PlainCounts(Plain):
                 late = min(end, day * DAY + night.end)
                 if early < late:
                     yield early, late
-
-    def _parts(self) -> Iterable[Part]:
-        """Return every stretch of every duty there may be."""
-        whole = self.horizon.days * DAY
-        for index, days in enumerate(self.people):
-            for day, today in enumerate(days.cells):
-                for duty, literal in today.items():
-                    for number, part in enumerate(duty.parts):
-                        for first, last in part.stretches:
-                            start, end = day * DAY + first, day * DAY + last
-                            yield index, literal, duty, number, start, end
-                            if self.horizon.cyclic and end > whole:
-                                yield index, literal, duty, number, start - whole, end - whole
 
     # People with people.
 

@@ -15,18 +15,15 @@ from random import Random
 from ortools.sat.python import cp_model
 
 from roster.benchmark.attack.differences import OPEN, Difference
-from roster.benchmark.attack.draw import problem_of
 from roster.benchmark.attack.draw_rules import scenario
 from roster.benchmark.attack.plain_counts import PlainCounts
-from roster.benchmark.attack.scenarios import POLISH_S, fewer
+from roster.benchmark.attack.scenarios import fewer, planned
 from roster.checker import check_roster
 from roster.domain.horizon import calendar
 from roster.domain.outcome import Outcome, Roster, SolveOptions, Status
 from roster.domain.problem import Duty, Person, Problem
 from roster.engine.calendar import nearest
 from roster.engine.solvers.search import Search
-from roster.errors import EngineError, InputError
-from roster.questions.plan import plan_headcount
 
 KIND = "rules"
 PLAN_S, EACH_S = 6.0, 2.0
@@ -37,15 +34,10 @@ EDITS = 8
 def attack(seed: int, text: str = "") -> Difference | str:
     """Hold the program's answers for a random scenario, or a given one, against the plain model's."""
     text = text or scenario(seed)
-    try:
-        problem = problem_of(text)
-    except InputError:
-        return "refused"
-    files = {f"{KIND}{seed}.yaml": text}
-    try:
-        outcome = plan_headcount(problem, SolveOptions(PLAN_S, 1, 1, polish_s=POLISH_S))
-    except EngineError as error:
-        return Difference(KIND, seed, f"the program contradicts itself: {error}", files)
+    asked = planned(KIND, seed, text, PLAN_S)
+    if not isinstance(asked, tuple):
+        return asked
+    problem, outcome, files = asked
     said = _planned(problem, outcome)
     if said:
         return Difference(KIND, seed, said, files)

@@ -29,15 +29,10 @@ KIND = "scenarios"
 def attack(seed: int, text: str = "") -> Difference | str:
     """Hold the program's answer for a random scenario, or a given one, against rosters that a plain model finds."""
     text = text or scenario(seed)
-    try:
-        problem = problem_of(text)
-    except InputError:
-        return "refused"
-    files = {f"{KIND}{seed}.yaml": text}
-    try:
-        outcome = plan_headcount(problem, SolveOptions(PLAN_S, 1, 1, polish_s=POLISH_S))
-    except EngineError as error:
-        return Difference(KIND, seed, f"the program contradicts itself: {error}", files)
+    asked = planned(KIND, seed, text, PLAN_S)
+    if not isinstance(asked, tuple):
+        return asked
+    problem, outcome, files = asked
     if outcome.status is Status.UNKNOWN:
         return OPEN
     weeks = fewer(problem, outcome)
@@ -53,6 +48,28 @@ def attack(seed: int, text: str = "") -> Difference | str:
         if not plain.fix(roster.duties) or plain.solve(EACH_S)[0] is False:
             return Difference(KIND, seed, "the plain model refuses the program's calendar", files)
     return outcome.status.value
+
+
+def planned(
+    kind: str, seed: int, text: str, seconds: float
+) -> tuple[Problem, Outcome, dict[str, str]] | Difference | str:
+    """
+    Return a scenario, what the program says of it, and its file; or what became of it before that.
+
+    Parameters
+    ----------
+    kind, seed, text : What is attacked, the number of the case, and the scenario.
+    seconds : Time limit.
+    """
+    try:
+        problem = problem_of(text)
+    except InputError:
+        return "refused"
+    files = {f"{kind}{seed}.yaml": text}
+    try:
+        return problem, plan_headcount(problem, SolveOptions(seconds, 1, 1, polish_s=POLISH_S)), files
+    except EngineError as error:
+        return Difference(kind, seed, f"the program contradicts itself: {error}", files)
 
 
 def fewer(problem: Problem, outcome: Outcome, model: type[Plain] = Plain) -> int | None:

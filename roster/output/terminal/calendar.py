@@ -23,7 +23,7 @@ from roster.output.terminal.console import (
     table,
 )
 from roster.output.terminal.parts.cover import cover_section
-from roster.output.terminal.parts.limits import limits_section, notes_section
+from roster.output.terminal.parts.limits import basis_sections
 from roster.output.terminal.parts.people import people_section
 from roster.output.terminal.parts.shares import shares_section
 from roster.output.terminal.parts.wishes import wish_section
@@ -75,10 +75,7 @@ def _parts(answer: Answer, examined: Examined | None, ways: Sequence[WayOut]) ->
         yield cover_section(problem, examined.roster, examined.cover)
         yield people_section(examined.scores.people)
         yield check_section(examined)
-    if problem.limits:
-        yield limits_section(problem)
-    if problem.notes:
-        yield notes_section(problem)
+    yield from basis_sections(problem)
     yield Text()
     yield Text("  " + solved_by(answer), FAINT)
 

@@ -16,7 +16,7 @@ from roster.output.terminal.console import BAD, FAINT, GOOD, ReportConsole, sect
 from roster.output.terminal.parts.answer import answer_section, staff_section
 from roster.output.terminal.parts.calendar import Calendar
 from roster.output.terminal.parts.cover import cover_section
-from roster.output.terminal.parts.limits import limits_section, notes_section, solver_line
+from roster.output.terminal.parts.limits import basis_sections, solver_line
 from roster.output.terminal.parts.people import people_section
 from roster.output.terminal.parts.quality import quality_section
 from roster.output.terminal.parts.rotation import rotation_section
@@ -69,10 +69,7 @@ def _partial_parts(
     yield answer_section(problem, outcome)
     yield from why
     yield from partial_sections(examined, partial)
-    if problem.limits:
-        yield limits_section(problem)
-    if problem.notes:
-        yield notes_section(problem)
+    yield from basis_sections(problem)
     yield solver_line(outcome)
 
 
@@ -110,10 +107,7 @@ def _parts(
         yield from shares_section(examined.shares)
         yield from market
         yield check_section(examined)
-    if problem.limits:
-        yield limits_section(problem)
-    if problem.notes:
-        yield notes_section(problem)
+    yield from basis_sections(problem)
     yield solver_line(outcome)
 
 

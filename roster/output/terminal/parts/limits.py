@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.console import Group
 from rich.text import Text
 
@@ -17,7 +19,15 @@ from roster.version import __version__
 _MARKS = {Origin.LAW: "bold green", Origin.POLICY: "cyan", Origin.SCENARIO: "magenta"}
 
 
-def limits_section(problem: Problem) -> Group:
+def basis_sections(problem: Problem) -> Iterator[Group]:
+    """Yield the limits used and what the rota assumes, as far as there are any."""
+    if problem.limits:
+        yield _limits_section(problem)
+    if problem.notes:
+        yield _notes_section(problem)
+
+
+def _limits_section(problem: Problem) -> Group:
     """Return every limit used with where it comes from, what holds for all first; and that this is no legal advice."""
     made = table("", "", "", wrap=(1, 2))
     made.show_header = False
@@ -33,7 +43,7 @@ def limits_section(problem: Problem) -> Group:
     return section(tr("plan.limits"), made, Text(" "), Text(tr("plan.not_legal_advice"), FAINT))
 
 
-def notes_section(problem: Problem) -> Group:
+def _notes_section(problem: Problem) -> Group:
     """Return what the rota assumes."""
     said = tr("scenario.note_no_advice")
     return section(tr("plan.assumes"), *(bullet(note) for note in problem.notes if note != said))
