@@ -16,7 +16,15 @@ Pair = tuple[Member, Member]
 
 
 def swap_stretches(state: State, people: Iterable[int], deadline: Deadline) -> None:
-    """Swap stretches of these people with others who count as the same presences, until no swap is cheaper."""
+    """
+    Swap stretches of these people with others who count as the same presences, until no swap is cheaper.
+
+    Parameters
+    ----------
+    state : The search, with everybody's calendar.
+    people : Numbers of those whose stretches are tried.
+    deadline : Ends it.
+    """
     lines, waiting = list(state.lines), list(dict.fromkeys(people))
     team, random = state.team, state.random
     alike: dict[bytes, list[int]] = {}
