@@ -304,7 +304,8 @@ class Outcome:
     everybody's account after the calendar, where people have names. `ranked` is None where no rota was looked
     for: there is none, or that of the last period is gone on with. `for_ever` is the proven number that could go on
     for ever, where the plan has more people because no calendar of so few keeps every rule on these dates. `value` is
-    what the rota makes of the goal: where that is cost, the price of posts left empty is in it.
+    what the rota makes of the goal: where that is cost, the price of posts left empty is in it. `least_cost` is set
+    where the plan costs more than the bound on every roster of as many people and vendors: that bound.
     """
 
     status: Status
@@ -321,6 +322,7 @@ class Outcome:
     ranked: Ranked | None = None
     for_ever: int | None = None
     value: int | None = None
+    least_cost: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

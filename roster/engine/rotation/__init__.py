@@ -32,6 +32,7 @@ from roster.engine.rotation.hours_bound import (
     supply,
     weekly_minutes,
 )
+from roster.engine.rotation.least_cost import most_saved
 from roster.engine.rotation.minimum import Fewest, fewest, goal_of
 from roster.engine.rotation.minimum_with_absences import minimum_staffing, rotation_of
 from roster.engine.rotation.model import RotationModel, build

@@ -65,6 +65,7 @@ def plan_document(
         "survival": survival_document(outcome),
         "quality": quality_document(problem, outcome),
         "cost": plan.cost if plan else None,
+        "least_cost": outcome.least_cost,
         "empty_price": empty_price(problem, outcome),
         "currency": problem.currency,
         "posts": [{"name": post.name, "title": post.title, "reason": post.reason} for post in problem.posts],

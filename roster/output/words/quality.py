@@ -73,10 +73,23 @@ def quality_of(problem: Problem, outcome: Outcome) -> RotaQuality | None:
 def quality_sentences(problem: Problem, outcome: Outcome) -> list[str]:
     """Return how good the rota is: all points and what is proven of them, then each wish that is not granted."""
     found = quality_of(problem, outcome)
-    return [] if found is None else [verdict(found), *kinds_in_words(found)]
+    return [] if found is None else [_verdict(found), *_kinds_in_words(found), *_cheaper(problem, outcome)]
 
 
-def verdict(found: RotaQuality) -> str:
+def _cheaper(problem: Problem, outcome: Outcome) -> Iterator[str]:
+    """Yield that a longer rota of as many people may cost less, where the bound on every roster leaves that open."""
+    if outcome.plan is None or outcome.least_cost is None:
+        return
+    weeks = max(rotation.weeks for rotation in outcome.plan.rotations)
+    money = {
+        "cost": f"{outcome.plan.cost:,}",
+        "least": f"{outcome.least_cost:,}",
+        "currency": problem.currency,
+    }
+    yield tr("quality.cheaper", **money, weeks=counted("common.weeks", weeks), longer=weeks + 1)
+
+
+def _verdict(found: RotaQuality) -> str:
     """Return all points and what is proven of them in one sentence."""
     points = counted("quality.points", found.points)
     if found.bound is None:
@@ -87,7 +100,7 @@ def verdict(found: RotaQuality) -> str:
     return tr("quality.open" if found.bound else "quality.unbounded", **words)
 
 
-def kinds_in_words(found: RotaQuality) -> Iterator[str]:
+def _kinds_in_words(found: RotaQuality) -> Iterator[str]:
     """Yield the wishes that cost points, then those that are granted throughout."""
     for kind in found.kinds:
         if kind.points:

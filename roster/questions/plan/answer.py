@@ -27,12 +27,10 @@ from roster.domain.outcome import (
     SolveOptions,
     Status,
     Tell,
-    least_sure,
-    weakest,
 )
 from roster.domain.problem import Goal, Problem
 from roster.domain.rules import AverageHours, StandbyShare
-from roster.engine.rotation import Fewest, Quality, SearchRun, fewest, improve, seats_taken, split
+from roster.engine.rotation import Fewest, Quality, SearchRun, fewest, improve, most_saved, seats_taken, split
 from roster.engine.solvers.mip import SECOND, SOLVER
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
@@ -42,6 +40,7 @@ from roster.questions.executors import Inline
 from roster.questions.plan.more_for_dates import more_for_dates
 from roster.questions.plan.named import Named, calendar_of
 from roster.questions.plan.reasons import told
+from roster.questions.plan.together import Answer, reason_of, together
 from roster.questions.sums import hopeless, precheck
 from roster.questions.survive import survival_of, surviving
 
@@ -50,16 +49,6 @@ SEARCH_SHARE = 0.85
 
 QUALITY_SECONDS = 2.5
 """Wall time for ranking rotas of the same headcount, over all parts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The parts' answers put together, before dates."""
-
-    status: Status
-    value: int | None
-    bound: int | None
-    proof: Proof
 
 
 def plan_headcount(
@@ -122,12 +111,12 @@ def _surviving(
         return _planned(problem, run, bare, net)
     kept = [surviving(part, one, days, run) for part, one in zip(parts, net, strict=True)]
     outcome = _planned(problem, run, bare, [one.found for one in kept])
-    without = _together(problem, net)
+    without = together(problem, net)
     rungs = {
         rung.name: rung
         for rung in (*bare.result(), Rung("net", without.status, without.value, without.bound))
     }
-    answer = _together(problem, [one.found for one in kept])
+    answer = together(problem, [one.found for one in kept])
     rungs["survive"] = Rung("survive", answer.status, answer.value, answer.bound)
     return replace(
         outcome,
@@ -140,20 +129,11 @@ def _surviving(
 def _planned(
     problem: Problem, run: SearchRun, bare: Future[tuple[Rung, ...]], found: Sequence[Fewest]
 ) -> Outcome:
-    answer = _together(problem, found)
-    seconds = time.monotonic() - run.began
+    answer = together(problem, found)
     if any(not part.values for part in found):
-        return Outcome(
-            answer.status,
-            None,
-            answer.bound,
-            answer.proof,
-            (),
-            _reason(answer),
-            seconds,
-            _solver(),
-            _details(problem, found),
-        )
+        seconds = time.monotonic() - run.began
+        said = (answer.bound, answer.proof, (), reason_of(answer), seconds, _solver())
+        return Outcome(answer.status, None, *said, _details(problem, found))
     whole = replace(run.search, deadline=run.search.options.ends(run.began))
     run = replace(run, settled=(answer.value, answer.bound), search=whole)
     dated, status, reason, for_ever = _dated_for_all(problem, found, answer, run)
@@ -165,6 +145,9 @@ def _planned(
     else:
         seated = [(use.seat, use.number) for use in dated.seats]
         rest = {"headcount": {"by_type": dict(heads.by_type), "seats": seated}}
+    saved = 0
+    if for_ever is None and dated.ranked is not None:
+        saved = sum(most_saved(part, one, run) for part, one in zip(split(problem), found, strict=True))
     rungs = (*_rungs(answer, bare, found), *_rung_of_dates(problem, answer, heads, for_ever))
     ladder = () if problem.goal is Goal.COST else rungs  # a sum of money is no step of a ladder of people
     seconds = time.monotonic() - run.began
@@ -185,6 +168,7 @@ def _planned(
         dated.ranked,
         for_ever,
         answer.value if for_ever is None else None,
+        plan.cost - saved if plan is not None and saved else None,
     )
 
 
@@ -307,31 +291,6 @@ def _solver() -> str:
     return f"{SOLVER}, {SECOND}"
 
 
-def _together(problem: Problem, found: Sequence[Fewest]) -> Answer:
-    """Add up the parts: the weakest status and proof are the whole's, sentences of parts that need people stand."""
-    status = least_sure(part.status for part in found)
-    values = [part.value for part in found]
-    bounds = [part.bound for part in found]
-    bound = None if None in bounds else sum(b for b in bounds if b is not None)
-    value = None if None in values else sum(v for v in values if v is not None)
-    telling = [part for part in found if part.bound or part.status is Status.INFEASIBLE]
-    kind = weakest(part.proof.kind for part in telling)
-    sentences = list(dict.fromkeys(part.proof.reason for part in telling))
-    if len(telling) > 1 and bound is not None:
-        together = "engine.together_cost" if problem.goal is Goal.COST else "engine.together"
-        sentences.append(tr(together, people=bound, bound=f"{bound:,}", currency=problem.currency))
-    confirmed = "; ".join(dict.fromkeys(part.proof.confirmed for part in telling if part.proof.confirmed))
-    weeks = [part.proof.weeks for part in telling if part.proof.weeks is not None]
-    proof = Proof(kind, " ".join(sentences), confirmed, max(weeks, default=None))
-    return Answer(status, value, bound, proof)
-
-
-def _reason(answer: Answer) -> str:
-    if answer.status is Status.INFEASIBLE:
-        return answer.proof.reason
-    return tr("engine.time_out", bound=answer.bound if answer.bound is not None else "-")
-
-
 def _goes_on(problem: Problem, found: Sequence[Fewest], seats: Sequence[SeatUse]) -> GoingOn | None:
     """Return the rota of the last period where it needs no more people than were found, to be gone on with."""
     if not problem.carried or problem.rotation_weeks is not None:
@@ -385,5 +344,5 @@ def _bare(problem: Problem, run: SearchRun) -> tuple[Rung, ...]:
         problem,
         types=tuple(replace(staff, net_minutes=staff.weekly_minutes, cost=0) for staff in problem.types),
     )
-    found = _together(gross, [fewest(part, run) for part in split(gross)])
+    found = together(gross, [fewest(part, run) for part in split(gross)])
     return (Rung("bare", found.status, found.value, found.bound),)

@@ -11,13 +11,13 @@ from roster.domain.problem import Problem
 from roster.language import counted, tr
 from roster.output.terminal.console import section
 from roster.output.terminal.prose import Prose, bullet
-from roster.output.words.quality import kinds_in_words, quality_of, verdict
+from roster.output.words.quality import quality_of, quality_sentences
 
 
 def quality_section(problem: Problem, outcome: Outcome) -> Iterator[Group]:
     """Yield the points of the rota and what they are for; nothing where the scenario wishes for nothing."""
     found = quality_of(problem, outcome)
     if found is not None:
-        lines = (bullet(sentence) for sentence in kinds_in_words(found))
+        verdict, *kinds = quality_sentences(problem, outcome)
         note = tr("quality.note", weeks=counted("common.weeks", found.weeks))
-        yield section(tr("quality.title"), Prose(verdict(found)), *lines, note=note)
+        yield section(tr("quality.title"), Prose(verdict), *map(bullet, kinds), note=note)
