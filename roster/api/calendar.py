@@ -14,7 +14,8 @@ from roster.api.roster import Roster
 from roster.domain.outcome import SolveOptions, Status
 from roster.output.examined import Examined, examine, with_shares
 from roster.questions import calendar as question
-from roster.questions.what_if import WayOut, ways_for_empty
+from roster.questions.conflict import WayOut
+from roster.questions.what_if import ways_for_empty
 from roster.rosters.ledger import with_ledger
 
 if TYPE_CHECKING:

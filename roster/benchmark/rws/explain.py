@@ -41,7 +41,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class WayOut:
+class SmallRelaxation:
     """A relaxation that gives a rota: its steps, what it says, and whether it is proven that no smaller one does."""
 
     steps: tuple[Step, ...]
@@ -61,7 +61,7 @@ class Ways:
     reason: str
     least: int | None
     least_proven: bool
-    ways: tuple[WayOut, ...]
+    ways: tuple[SmallRelaxation, ...]
     refuted: int
 
 
@@ -69,7 +69,7 @@ def ways_out(instance: Instance, options: SolveOptions) -> Ways:
     """Return the smallest relaxations of an infeasible instance within the time limit, and the least number."""
     deadline = time.monotonic() + options.time_limit_s
     fewest = fewest_employees(instance, options)
-    found: list[WayOut] = []
+    found: list[SmallRelaxation] = []
     refuted, certain = 0, True
     for size in range(1, LARGEST + 1):
         left = deadline - time.monotonic()
@@ -88,7 +88,7 @@ def ways_out(instance: Instance, options: SolveOptions) -> Ways:
                 continue
             answer = answer_for(changed, replace(options, time_limit_s=left))
             if answer.word:
-                found.append(WayOut(steps, sentence(instance, changed), certain))
+                found.append(SmallRelaxation(steps, sentence(instance, changed), certain))
             elif answer.status is not Status.INFEASIBLE:
                 certain = False
         if found:

@@ -12,7 +12,7 @@ from roster.output.documents.document import Document, versions
 from roster.output.shares import shares_document
 from roster.output.words.calendar import calendar_headline
 from roster.questions.calendar import Answer, Refused
-from roster.questions.what_if import WayOut
+from roster.questions.conflict import WayOut
 from roster.scores import wishes_granted
 
 

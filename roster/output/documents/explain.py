@@ -8,7 +8,8 @@ from roster.domain.outcome import SolveOptions
 from roster.output.documents.document import Document, versions
 from roster.output.words.conflict import in_order
 from roster.output.words.explain import headline
-from roster.questions.explain import Because, Explanation, WayOut
+from roster.questions.conflict import WayOut
+from roster.questions.explain import Because, Explanation
 from roster.questions.sums import Row
 
 

@@ -11,7 +11,8 @@ from roster.output.examined import examine
 from roster.output.words.findings import forgiven_sentences
 from roster.output.words.gaps import empty_document
 from roster.output.words.what_if import effects, proof, slack, verdict
-from roster.questions.what_if import Change, WayOut, WhatIf, on_day
+from roster.questions.conflict import WayOut
+from roster.questions.what_if import Change, WhatIf, on_day
 from roster.scores import PersonScore
 
 

@@ -13,7 +13,7 @@ from roster.output.formats import REPORT
 from roster.output.html import roster_page
 from roster.output.words.calendar import leading_sentences
 from roster.questions.calendar import Answer
-from roster.questions.what_if import WayOut
+from roster.questions.conflict import WayOut
 from roster.rosters.ledger import NAME as LEDGER
 from roster.rosters.ledger import ledger_text
 

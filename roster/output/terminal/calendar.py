@@ -38,7 +38,7 @@ from roster.output.words.calendar import (
 )
 from roster.output.words.text import one_line
 from roster.questions.calendar import Answer
-from roster.questions.what_if import WayOut
+from roster.questions.conflict import WayOut
 
 
 def print_calendar(

@@ -13,7 +13,7 @@ from roster.language import listed, tr
 from roster.output.shares import measure_name
 from roster.penalties import Term
 from roster.questions.calendar import Answer, Refused
-from roster.questions.what_if import WayOut
+from roster.questions.conflict import WayOut
 
 
 def points_text(points: float) -> str:

@@ -16,3 +16,4 @@ from roster.questions.conflict.relaxations import (
     with_skill,
     with_types,
 )
+from roster.questions.conflict.way_out import WayOut

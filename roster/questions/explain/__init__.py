@@ -14,4 +14,3 @@ from roster.questions.explain.answer import (
 from roster.questions.explain.binding import Bindings
 from roster.questions.explain.of_team import why_not_all
 from roster.questions.explain.request import parse_numbers
-from roster.questions.explain.trial import WayOut

@@ -21,6 +21,7 @@ from roster.questions.conflict import (
     Conflict,
     FeasibilityQuestion,
     Provenance,
+    WayOut,
     confirmed,
     find_conflict,
     holds,
@@ -30,7 +31,6 @@ from roster.questions.conflict import (
 from roster.questions.dates import GoingOn, lay_out, unrolled
 from roster.questions.explain.binding import Bindings, what_binds
 from roster.questions.explain.leave import leave_sums, leave_ways
-from roster.questions.explain.trial import WayOut
 from roster.questions.explain.ways_out import ways_out
 from roster.questions.sums import Row, hopeless, precheck
 from roster.scenario.positions import Places

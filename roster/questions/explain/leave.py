@@ -13,8 +13,7 @@ from roster.domain.problem import DAY, Ban, Post
 from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.questions.absences import LeaveCase
-from roster.questions.conflict import Conflict, FeasibilityQuestion, holds
-from roster.questions.explain.trial import WayOut
+from roster.questions.conflict import Conflict, FeasibilityQuestion, WayOut, holds
 from roster.questions.what_if import find_ways_out
 from roster.questions.wording import listed, post_names
 
@@ -67,13 +66,11 @@ def leave_ways(
     posts = {one.names[0] for one in conflict.conditions if one.kind == "post"}
     found = [*_without(question, conflict, search), *_by_clock(question, case, search)]
     for way in find_ways_out(case, posts or set(question.problem.post), conflict, search).found:
-        other = None
-        if way.leaves:
-            other = replace(question, case=replace(case, absences=way.leaves))
-        elif way.absence is not None:
-            moved = tuple(way.absence if one.person == way.person else one for one in case.absences)
-            other = replace(question, case=replace(case, absences=moved))
-        found.append(WayOut(way.kind, way.sentence, way.cost, None, other, way.law))
+        left = way.leaves
+        if way.absence is not None:
+            left = tuple(way.absence if one.person == way.person else one for one in case.absences)
+        other = replace(question, case=replace(case, absences=left)) if left else None
+        found.append(replace(way, question=other))
     return tuple(sorted(found, key=lambda way: (way.law, way.cost or 0)))
 
 

@@ -11,8 +11,8 @@ from roster.domain.costs import OVERTIME_PERCENT, WEEKS_A_MONTH, overtime_cost
 from roster.domain.problem import Ban, Problem, StaffType
 from roster.domain.rules import WeekHours, hours
 from roster.language import tr
-from roster.questions.conflict import Change, with_types
-from roster.questions.explain.trial import Trials, WayOut, headcount
+from roster.questions.conflict import Change, WayOut, with_types
+from roster.questions.explain.trial import Trials, headcount
 from roster.questions.wording import overtime_sources, type_names
 
 STEP = 30

@@ -10,8 +10,8 @@ from roster.domain.loosening import ladders
 from roster.domain.problem import StaffType
 from roster.domain.rules import Rule, hours
 from roster.language import tr
-from roster.questions.conflict import Change, Condition, FeasibilityQuestion, with_rule, with_types
-from roster.questions.explain.trial import Trials, WayOut
+from roster.questions.conflict import Change, Condition, FeasibilityQuestion, WayOut, with_rule, with_types
+from roster.questions.explain.trial import Trials
 from roster.questions.wording import type_names, whom
 
 MOST_HOURS = 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from roster.domain.problem import Goal, Problem
 from roster.engine.rotation import refused
@@ -15,29 +15,6 @@ EACH_SECONDS = 5.0
 """Wall time at most for one thing that is tried."""
 
 KINDS = ("overtime", "limit", "shift", "skill", "soft", "hire", "seat")
-
-
-@dataclass(frozen=True)
-class WayOut:
-    """
-    A change after which it can be held.
-
-    Parameters
-    ----------
-    kind : `hire`, `seat`, `skill`, `shift`, `soft`, `overtime` or `limit`.
-    cost : What it costs more a month, None where the scenario names no price.
-    headcount : People it then takes; None where that was not proven in time.
-    question : The question with the change in it; None where the change is only told.
-    law : Whether it asks for another limit than the law's.
-    """
-
-    kind: str
-    sentence: str
-    cost: int | None
-    headcount: int | None
-    question: FeasibilityQuestion | None
-    law: bool = False
-    where: str = ""
 
 
 class Trials:

@@ -11,8 +11,8 @@ from roster.domain.rules import hours
 from roster.engine.rotation import Emptying
 from roster.engine.solvers.search import Search
 from roster.language import tr
-from roster.questions.conflict import Conflict, changed
-from roster.questions.explain.trial import Trials, WayOut
+from roster.questions.conflict import Conflict, WayOut, changed
+from roster.questions.explain.trial import Trials
 from roster.questions.wording import listed, post_names, weekday_clock, window_text
 
 MOST_STRETCHES = 7

@@ -20,12 +20,13 @@ from roster.questions.conflict import (
     Change,
     Conflict,
     FeasibilityQuestion,
+    WayOut,
     with_numbers,
 )
 from roster.questions.explain.overtime import overtime
 from roster.questions.explain.relaxed_rules import limits
 from roster.questions.explain.skills_and_shifts import more_shifts, skills
-from roster.questions.explain.trial import KINDS, Trials, WayOut, headcount
+from roster.questions.explain.trial import KINDS, Trials, headcount
 from roster.questions.explain.unstaffed_hours import least_empty, softer
 from roster.questions.explain.vendor_seats import offers
 from roster.questions.wording import (

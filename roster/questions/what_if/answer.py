@@ -23,9 +23,8 @@ from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import tr
 from roster.questions.absences import LeaveCase, Share, overtime_minutes, reaches, shares
-from roster.questions.conflict import Conflict, FeasibilityQuestion, Provenance, find_conflict
+from roster.questions.conflict import Conflict, FeasibilityQuestion, Provenance, WayOut, find_conflict
 from roster.questions.what_if.leave_programs import away_in, programs
-from roster.questions.what_if.trial import WayOut
 from roster.questions.what_if.ways_out import find_ways_out
 
 CONFLICT_SECONDS = 2.0

@@ -11,9 +11,9 @@ from roster.domain.horizon import Horizon
 from roster.engine.calendar import Cell, recalled
 from roster.language import tr
 from roster.questions.absences import Absence, LeaveCase, shares
-from roster.questions.conflict import Conflict
+from roster.questions.conflict import Conflict, WayOut
 from roster.questions.what_if.leave_programs import covered
-from roster.questions.what_if.trial import Trial, WayOut
+from roster.questions.what_if.trial import Trial
 
 
 def given_back(
@@ -93,7 +93,7 @@ def _way(case: LeaveCase, cells: frozenset[Cell], leaves: tuple[Absence, ...]) -
     )
     names = {person for person, _ in cells}
     sentence = tr("what_if.way_given_back", number=len(cells), days=people)
-    return WayOut("given_back", names.pop() if len(names) == 1 else "", sentence, cost=0, leaves=leaves)
+    return WayOut("given_back", sentence, 0, person=names.pop() if len(names) == 1 else "", leaves=leaves)
 
 
 def _days(horizon: Horizon, name: str, cells: frozenset[Cell]) -> str:

@@ -9,7 +9,8 @@ from roster.domain.outcome import Roster, SolveOptions
 from roster.domain.problem import Problem
 from roster.engine.solvers.search import Search
 from roster.questions.absences import LeaveCase
-from roster.questions.what_if.trial import Trial, WayOut
+from roster.questions.conflict import WayOut
+from roster.questions.what_if.trial import Trial
 from roster.questions.what_if.ways_out import by_overtime, by_vendor
 
 SECONDS = 4.0

@@ -16,9 +16,9 @@ from roster.domain.problem import DAY
 from roster.engine.solvers.search import Search
 from roster.language import counted, span, tr
 from roster.questions.absences import Absence, LeaveCase
-from roster.questions.conflict import Conflict, FeasibilityQuestion, holds
+from roster.questions.conflict import Conflict, FeasibilityQuestion, WayOut, holds
 from roster.questions.what_if.leave_programs import covered
-from roster.questions.what_if.trial import Trial, WayOut
+from roster.questions.what_if.trial import Trial
 
 FARTHEST = 14
 """Most days that a leave is moved."""
@@ -108,7 +108,7 @@ def _refused(case: LeaveCase, concerned: Sequence[int], asked: _Asked) -> Iterat
         absence = case.absences[at]
         if asked.works(at, None):
             words = {"person": absence.person, "when": span(absence.first, absence.last)}
-            yield WayOut("refused", absence.person, tr("what_if.way_refused", **words), None, 0)
+            yield WayOut("refused", tr("what_if.way_refused", **words), 0, person=absence.person)
 
 
 def _shorter(case: LeaveCase, at: int, asked: _Asked) -> Iterator[WayOut]:
@@ -120,7 +120,7 @@ def _shorter(case: LeaveCase, at: int, asked: _Asked) -> Iterator[WayOut]:
             left = _part(absence, longest, beginning=beginning)
             words = {"person": left.person, "when": span(left.first, left.last)}
             sentence = tr("what_if.way_shorter", days=longest, all=absence.length, **words)
-            yield WayOut("shorter", left.person, sentence, left, 0)
+            yield WayOut("shorter", sentence, 0, person=left.person, absence=left)
 
 
 def _longest(absence: Absence, at: int, asked: _Asked, *, beginning: bool) -> int:
@@ -151,7 +151,7 @@ def _moved(case: LeaveCase, at: int, asked: _Asked) -> Iterator[WayOut]:
                 nearest, key = days, "what_if.way_later" if sign > 0 else "what_if.way_earlier"
                 words = {"person": moved.person, "when": span(moved.first, moved.last)}
                 sentence = tr(key, days=counted("common.days", days), **words)
-                found = WayOut("moved", moved.person, sentence, moved, 0)
+                found = WayOut("moved", sentence, 0, person=moved.person, absence=moved)
                 break
     if nearest is not None:
         yield found

@@ -8,28 +8,6 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from roster.engine.solvers.search import Search
-from roster.questions.absences import Absence
-
-
-@dataclass(frozen=True, slots=True)
-class WayOut:
-    """
-    A change after which everything can be covered, in a sentence.
-
-    `kind` is `refused` (one leave of several), `overtime`, `vendor`, `hire`, `shorter`, `given_back` (the fewest days),
-    `moved` or `rule`; `person` whom it concerns, empty where nobody in particular; `absence` is the leave instead,
-    `leaves` all that is left where some days are given back; `cost` what it costs once (a hire: a month), None where
-    the scenario does not tell; `law` whether a limit of law would have to be relaxed.
-    """
-
-    kind: str
-    person: str
-    sentence: str
-    absence: Absence | None = None
-    cost: int | None = None
-    law: bool = False
-    leaves: tuple[Absence, ...] = ()
-
 
 T = TypeVar("T")
 

@@ -28,11 +28,11 @@ from roster.questions.absences import (
     shares,
     vendor_prices,
 )
-from roster.questions.conflict import Conflict, holds
+from roster.questions.conflict import Conflict, WayOut, holds
 from roster.questions.what_if.days_given_back import given_back
 from roster.questions.what_if.other_leaves import other_leaves
 from roster.questions.what_if.relaxed_rules import relaxations
-from roster.questions.what_if.trial import Trial, WayOut
+from roster.questions.what_if.trial import Trial
 from roster.questions.wording import overtime_sources
 
 SECONDS, EACH, MOST = 1.5, 0.5, 6.0
@@ -126,7 +126,7 @@ def by_overtime(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Ite
         "source": overtime_sources(case.problem, (types[name] for name in paid)),
     }
     sentence = tr("what_if.way_overtime", hours=total, people=names, **words)
-    yield WayOut("overtime", "", sentence, None, cost if known else None)
+    yield WayOut("overtime", sentence, cost if known else None)
 
 
 def by_vendor(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Iterator[WayOut]:
@@ -156,7 +156,7 @@ def by_vendor(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Itera
     priced = "" if cost is None else tr("what_if.way_price", cost=f"{cost:,}", currency=case.problem.currency)
     posts = tr("what_if.comma").join(dict.fromkeys(case.problem.post[each.post].called for each in sent))
     sentence = tr("what_if.way_vendor", days=days, hours=hours(minutes), posts=posts, price=priced)
-    yield WayOut("vendor", "", sentence, None, cost)
+    yield WayOut("vendor", sentence, cost)
 
 
 def _posts(conflict: Conflict) -> set[str]:
@@ -186,7 +186,7 @@ def _hired(case: LeaveCase, posts: set[str], conflict: Conflict | None, trial: T
                 else ""
             )
             sentence = tr("what_if.way_hire", type=title, person=name, price=price)
-            yield WayOut("hire", name, sentence, None, staff.cost or None)
+            yield WayOut("hire", sentence, staff.cost or None, person=name)
 
 
 def _may_help(conflict: Conflict | None, person: Person, search: Search) -> bool:
@@ -228,4 +228,4 @@ def _relaxed(case: LeaveCase, conflict: Conflict | None, trial: Trial) -> Iterat
     for relaxed in sorted(found, key=lambda each: each.law):
         key = "what_if.way_law" if relaxed.law else "what_if.way_rule"
         sentence = tr(key, rule=relaxed.before, instead=relaxed.after, people=relaxed.whom)
-        yield WayOut("rule", "", sentence, None, None, relaxed.law)
+        yield WayOut("rule", sentence, law=relaxed.law)

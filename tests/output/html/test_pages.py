@@ -28,6 +28,7 @@ from roster.output.html.parts.plot import plot
 from roster.output.words.cover import post_covers
 from roster.output.words.decisions import decisions
 from roster.questions.absences.case import Absence, LeaveCase
+from roster.questions.conflict import WayOut
 from roster.questions.explain.answer import Explanation, explain_uncovered
 from roster.questions.frontier.answer import BreakEven, Frontier, Point, Purchase
 from roster.questions.frontier.offers import Market, Offer
@@ -37,7 +38,6 @@ from roster.questions.resilience.cases import Answer as Tried
 from roster.questions.resilience.cases import Asked
 from roster.questions.resilience.cases import Outcome as Survival
 from roster.questions.what_if.answer import Change, WhatIf, what_if
-from roster.questions.what_if.trial import WayOut
 from roster.scores import score
 from tests.output import sample
 from tests.output.pages import SCENARIOS, Element, duties_shown, made_up, read, sound
@@ -363,7 +363,7 @@ def test_changes_are_listed_outlined_and_set_beside_what_was() -> None:
 
 def test_what_cannot_be_covered_shows_the_hours_and_the_ways_out() -> None:
     problem = sample.problem()
-    way = WayOut("hire", "OPS-6", "One more person of 运维值守 (OPS-6)")
+    way = WayOut("hire", "One more person of 运维值守 (OPS-6)", person="OPS-6")
     empty = tuple(("desk-day", day * DAY + 480, day * DAY + 960, 1) for day in (4, 5, 7))
     root = sound(what_if_page(replace(repaired(), status=Status.INFEASIBLE, empty=empty, ways=(way,))), "en")
     assert root.id("figure").attributes["value"] == "24"

@@ -25,6 +25,7 @@ from roster.domain.rules import (
 from roster.engine.calendar.repair import Ask, coverable, repair
 from roster.engine.solvers.search import Search
 from roster.questions.absences.case import Absence, LeaveCase, overtime_minutes, shares
+from roster.questions.conflict import WayOut
 from roster.questions.what_if import (
     leave_programs as one_program,
 )
@@ -33,7 +34,7 @@ from roster.questions.what_if import (
     ways_out,
 )
 from roster.questions.what_if.answer import WhatIf, what_if
-from roster.questions.what_if.trial import Trial, WayOut
+from roster.questions.what_if.trial import Trial
 from tests.small import MONDAY, ONE_WORKER, H, duty, post, roster, staff, word, world
 from tests.small import Person as Somebody
 
