@@ -7,7 +7,6 @@ their type may do so instead. What is found is therefore good, not proven least.
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -106,7 +105,7 @@ def tidied(task: Task, values: Sequence[int], search: Search) -> tuple[int, ...]
     values : Its solution, one value a variable.
     search : Deadline and settings; `SECONDS` of it are used at most.
     """
-    short = replace(search, deadline=min(search.deadline, time.monotonic() + SECONDS))
+    short = search.within(SECONDS)
     given = duties_of(task.model, values)
     if (given == task.wanted.duties and not task.hired) or short.seconds_left <= 0:
         return tuple(values)

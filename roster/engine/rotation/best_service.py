@@ -8,7 +8,6 @@ it kept. People given are people available: nobody has to be on the rota, so one
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -25,7 +24,7 @@ from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
 from roster.engine.rotation.rings import LONGEST, ring_lengths, rings
-from roster.engine.rotation.search_run import SearchRun
+from roster.engine.rotation.search_run import SearchRun, hurried
 from roster.engine.rotation.service_levels import Level, Part, Rank, Served, Team
 from roster.engine.solvers.mip import HIGHS_SETTINGS, branch_and_bound, relaxed
 from roster.engine.solvers.search import Solution
@@ -106,8 +105,7 @@ def _longer(problem: Problem, team: Team, run: SearchRun, best: Served) -> Serve
     The shortest ring wins among those that leave as little.
     """
     lengths = takewhile(lambda days: days <= LONGEST, ring_lengths(problem))
-    ends = time.monotonic() + min(run.left() * RINGS_SHARE, RINGS_SECONDS)
-    within = replace(run.search, deadline=ends)
+    within = run.search.within(min(run.left() * RINGS_SHARE, RINGS_SECONDS))
     for model, search in rings(lambda days: build(problem, days=days, elastic=True), lengths, within):
         found = _part(model, team, replace(run, search=search), tidy=True)
         if found.found and _emptied(found) < _emptied(best):
@@ -170,9 +168,7 @@ def _levels(model: RotationModel, program: Program, run: SearchRun) -> Found:
     First with whole people only: that bounds every level, and where a rota of these people reaches all the bounds at
     once it is the best. Where not, level by level, for which half of the time is kept.
     """
-    half = min(run.search.deadline, time.monotonic() + run.left() / 2)
-    hurried = replace(run, search=replace(run.search, deadline=half))
-    return _at_the_bounds(model, program, hurried) or _one_by_one(model, program, run)
+    return _at_the_bounds(model, program, hurried(run, 0.5)) or _one_by_one(model, program, run)
 
 
 def _at_the_bounds(model: RotationModel, program: Program, run: SearchRun) -> Found | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 from roster.domain.outcome import Status
@@ -28,8 +27,7 @@ def confirm(program: Program, goal: Terms, value: int | None, search: Search) ->
     program = program.copy()
     if value is not None:
         program.at_most(goal, value, "goal")
-    deadline = min(search.deadline, time.monotonic() + CONFIRM_SECONDS)
-    answer = minimise(program, [], replace(search, deadline=deadline, report=None))
+    answer = minimise(program, [], replace(search.within(CONFIRM_SECONDS), report=None))
     if answer.status is Status.INFEASIBLE:
         return tr("engine.confirmed", solver=SOLVER)
     return tr("engine.not_confirmed", solver=SECOND)

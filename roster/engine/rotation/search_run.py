@@ -43,5 +43,4 @@ class SearchRun:
 
 def hurried(run: SearchRun, share: float) -> SearchRun:
     """Return a clock that stops after a share of what is left."""
-    deadline = time.monotonic() + run.left() * share
-    return replace(run, search=replace(run.search, deadline=deadline))
+    return replace(run, search=run.search.within(run.left() * share))

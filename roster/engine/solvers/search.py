@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roster.domain.outcome import SolveOptions, Status
 
@@ -47,3 +47,7 @@ class Search:
     def seconds_left(self) -> float:
         """Wall time left."""
         return max(0.0, self.deadline - time.monotonic())
+
+    def within(self, seconds: float) -> Search:
+        """Return the same with so many seconds from now at most."""
+        return replace(self, deadline=min(self.deadline, time.monotonic() + seconds))

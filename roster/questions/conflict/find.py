@@ -7,7 +7,6 @@ hours wherever it can be.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -90,7 +89,7 @@ def find_conflict(
 def confirmed(conflict: Conflict, search: Search) -> Conflict:
     """Return the conflict with whether a second solver finds it, in the time there is."""
     left = conflict.question
-    soon = replace(search, deadline=min(search.deadline, time.monotonic() + CONFIRM_SECONDS))
+    soon = search.within(CONFIRM_SECONDS)
     agrees = left.case is None and soon.seconds_left > 0 and agreed(left.problem, left.cap, soon)
     return replace(conflict, confirmed=agrees)
 
@@ -110,7 +109,7 @@ class _Asked:
             return True
         if any(known <= some for known in self._failed):
             return False
-        soon = replace(self._search, deadline=min(self._search.deadline, time.monotonic() + EACH_SECONDS))
+        soon = self._search.within(EACH_SECONDS)
         answer = holds(_left_with(self._world, self._every, kept), soon)
         if answer is not None:
             (self._held if answer else self._failed).append(some)

@@ -189,7 +189,7 @@ def _refused(question: FeasibilityQuestion, provenance: Provenance, search: Sear
     if can is None:
         return Explanation(Status.UNKNOWN, problem, rows=rows)
     if can is False:
-        search = _soon(search)
+        search = search.within(SECONDS)
         conflict = find_conflict(question, provenance, _until(search, CONFLICT_SHARE), known=True)
         ways, untried = ((), ()) if conflict is None else ways_out(question, conflict, search)
         conflict = (
@@ -209,7 +209,7 @@ def _held(question: FeasibilityQuestion, asked: Asked, search: Search, rows: tup
     _, number = minimum_value(problem, search)
     if number is None:
         return Explanation(Status.FEASIBLE, problem, rows=rows)
-    search = _soon(search)
+    search = search.within(SECONDS)
     below = replace(question, cap=Cap(problem.goal, number - 1))
     provenance = replace(asked.provenance, cap_option="")
     conflict = find_conflict(below, provenance, _until(search, CONFLICT_SHARE)) if number else None
@@ -263,7 +263,7 @@ def _dates(question: FeasibilityQuestion, search: Search) -> FeasibilityQuestion
 
 def _dated(question: FeasibilityQuestion, provenance: Provenance, search: Search) -> Explanation:
     """Explain dates that cannot be held with the people there are."""
-    search = _soon(search)
+    search = search.within(SECONDS)
     because = _because_dated(question, provenance, _until(search, CONFLICT_SHARE))
     ways = leave_ways(question, because.conflict, search)
     return Explanation(Status.INFEASIBLE, question.problem, None, because, ways, about="dates")
@@ -274,9 +274,5 @@ def _because_dated(question: FeasibilityQuestion, provenance: Provenance, search
     return Because(conflict, leave_sums(question, conflict))
 
 
-def _soon(search: Search) -> Search:
-    return replace(search, deadline=min(search.deadline, time.monotonic() + SECONDS))
-
-
 def _until(search: Search, share: float) -> Search:
-    return replace(search, deadline=time.monotonic() + search.seconds_left * share)
+    return search.within(search.seconds_left * share)

@@ -6,7 +6,6 @@ Each step is a scenario of its own whose least number is asked for; only the par
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -110,7 +109,7 @@ class _Book:
 
     def change(self, step: Step) -> int | Status | None:
         """Return what a step adds to the number, `infeasible` where none will do; None where not decided in time."""
-        search = replace(self._search, deadline=min(self._search.deadline, time.monotonic() + EACH_SECONDS))
+        search = self._search.within(EACH_SECONDS)
         if search.seconds_left <= 0:
             return None
         parts = split(step.problem)

@@ -1,9 +1,6 @@
-"""What the kinds of ways out share: how one is told, and how a change is tried."""
+"""What the kinds of ways out share: how a change is tried."""
 
 from __future__ import annotations
-
-import time
-from dataclasses import replace
 
 from roster.domain.problem import Goal, Problem
 from roster.engine.rotation import refused
@@ -35,8 +32,7 @@ class Trials:
     @property
     def soon(self) -> Search:
         """The solver for one thing to be tried."""
-        deadline = min(self.search.deadline, time.monotonic() + EACH_SECONDS)
-        return replace(self.search, deadline=deadline)
+        return self.search.within(EACH_SECONDS)
 
     def refuses(self, change: Change, *, wholly: bool = False) -> bool:
         """

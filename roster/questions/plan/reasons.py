@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 from roster.domain.outcome import Proof, ProofKind, Status
@@ -63,8 +62,7 @@ def _fixed_reason(part: Problem, found: Fewest, run: SearchRun) -> Fewest:
     if sums is not None and sums.bound == least:
         return replace(found, proof=Proof(ProofKind.ARITHMETIC, sums.reason))
     # It explains the number and settles nothing: a lower bound says enough where the whole answer takes long.
-    ends = min(run.search.deadline, time.monotonic() + REASON_SECONDS)
-    without = fewest(free, replace(quiet, search=replace(run.search, deadline=ends)))
+    without = fewest(free, replace(quiet, search=run.search.within(REASON_SECONDS)))
     if without.bound is None or without.bound >= least:
         return replace(found, proof=without.proof) if without.bound == least else found
     named = sum(1 for person in part.people if person.type in {one.name for one in counted})

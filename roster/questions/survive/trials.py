@@ -8,7 +8,6 @@ absence answers for all that lie within it: what covers it covers them.
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
@@ -76,7 +75,9 @@ def _try(part: Problem, roster: Roster, person: Person, days: int, search: Searc
     while todo:
         first, stop = todo.pop(0)
         gap = Gap(person.type, first, min(stop + days, roster.horizon.days))
-        answer = _answer(part, roster, person, gap, _within(search, first < stop))
+        answer = _answer(
+            part, roster, person, gap, search.within(WIDE_SECONDS if first < stop else CASE_SECONDS)
+        )
         if answer:
             continue
         if first == stop or search.seconds_left <= 0:
@@ -85,11 +86,6 @@ def _try(part: Problem, roster: Roster, person: Person, days: int, search: Searc
         halves = [(first, middle), (middle + 1, stop)]
         todo = [*(pieces if stop - first > WIDER else halves), *todo]
     return Verdict()
-
-
-def _within(search: Search, wide: bool) -> Search:
-    seconds = WIDE_SECONDS if wide else CASE_SECONDS
-    return replace(search, deadline=min(search.deadline, time.monotonic() + seconds))
 
 
 def _answer(part: Problem, roster: Roster, person: Person, gap: Gap, search: Search) -> bool | None:

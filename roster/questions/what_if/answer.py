@@ -140,7 +140,7 @@ def _repaired(case: LeaveCase, share: Share, search: Search) -> Repaired:
 
 def _conflict(case: LeaveCase, empty: set[str], provenance: Provenance, search: Search) -> Conflict | None:
     """Return the smallest reason why leave cannot be covered, where time finds one."""
-    soon = replace(search, deadline=min(search.deadline, time.monotonic() + CONFLICT_SECONDS))
+    soon = search.within(CONFLICT_SECONDS)
     question = FeasibilityQuestion(case.problem, case=case)
     return find_conflict(question, provenance, soon, known=bool(empty), posts=empty)
 

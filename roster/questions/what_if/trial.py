@@ -1,10 +1,9 @@
-"""A change after which leave can be covered, and the time in which such changes are tried."""
+"""The time in which changes are tried after which leave could be covered."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from roster.engine.solvers.search import Search
@@ -23,8 +22,7 @@ class Trial:
         """Return what a question comes to, which has some seconds at most; None where time ran out."""
         found = None
         if self.search.seconds_left > 0:
-            deadline = min(self.search.deadline, time.monotonic() + seconds)
-            found = question(replace(self.search, deadline=deadline))
+            found = question(self.search.within(seconds))
         self.undecided |= found is None
         return found
 

@@ -7,7 +7,6 @@ back, other dates, one rule relaxed: whatever works, with what it costs where th
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -61,7 +60,7 @@ def find_ways_out(case: LeaveCase, posts: set[str], conflict: Conflict | None, s
     search : Deadline and settings.
     """
     seconds = min(MOST, SECONDS * len(case.absences))
-    trial = Trial(replace(search, deadline=min(search.deadline, time.monotonic() + seconds)))
+    trial = Trial(search.within(seconds))
     found = list(other_leaves(case, conflict, trial))
     found += [*given_back(case, conflict, found, trial), *by_overtime(case, conflict, trial)]
     found += [*by_vendor(case, conflict, trial), *_hired(case, posts, conflict, trial)]
