@@ -30,7 +30,7 @@ SMALL = 600
 WHOLE_AFTER = ((0.0, 10.0), (60.0, 60.0))
 """After how many seconds a small team is searched whole, and for how long; later, the more cells there are."""
 
-SQUARED = 1 / 4000
+SQUARED = 1 / 8000
 """Seconds for each square of the number of cells: how long the small steps gain more."""
 
 QUICK, CAREFUL = Pace(0.3, 2), 8.0

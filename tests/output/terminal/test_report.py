@@ -80,6 +80,14 @@ def test_people_are_listed_with_their_limits() -> None:
     assert re.search(r"max 40\s+max 4\s+max 14", report())
 
 
+def test_the_report_says_which_holidays_are_counted_where_one_was_worked() -> None:
+    problem = sample.problem()
+    for statutory in (frozenset({problem.dates.start}), frozenset()):
+        dated = replace(problem, dates=replace(problem.dates, statutory=statutory))
+        text = " ".join(drawn(dated, sample.outcome(dated)).split())
+        assert ("statutory: public holidays with the highest pay" in text) is bool(statutory)
+
+
 def test_the_report_says_what_it_rests_on() -> None:
     text = report()
     assert "State Council rules on working hours" in text

@@ -70,11 +70,12 @@ def people_section(scores: tuple[PersonScore, ...]) -> Group:
     if len(scores) > 1:
         made.add_row(Text(tr("plan.from_to"), FAINT), *(_range(column, scores) for column in shown))
     weekends = max((one.weekends for one in scores), default=0)
+    note = "plan.people_note_statutory" if any(one.statutory_days for one in scores) else "plan.people_note"
     more = []
     if len(scores) > MOST_PEOPLE:
         words = tr("plan.more_people", number=len(scores) - MOST_PEOPLE, file="hours.csv")
         more.append(Text(words, FAINT))
-    return section(tr("plan.people"), made, *more, note=tr("plan.people_note", weekends=weekends))
+    return section(tr("plan.people"), made, *more, note=tr(note, weekends=weekends))
 
 
 def _head(column: Column, scores: tuple[PersonScore, ...]) -> str:
