@@ -8,7 +8,7 @@ no rota of a week reaches it, longer rings are tried.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import lcm
@@ -24,9 +24,11 @@ from roster.engine.rotation.hours_bound import sums_of
 from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
+from roster.engine.rotation.orders import settle_orders
 from roster.engine.rotation.rings import Made, ring_lengths, rings
 from roster.engine.rotation.search_run import SearchRun, hurried
 from roster.engine.rotation.shortfall import shortfall
+from roster.engine.rotation.taking_turns import TURNS, evened, in_turns, many_alike
 from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.search import Solution
 from roster.language import counted, tr
@@ -51,6 +53,12 @@ MORE_AT_ONCE = 3
 
 LONG_RUN = 3 * WEEK_DAYS
 """Longest runs of more days are first taken to be of so many: what is found then is mostly the answer."""
+
+EARLY_SHARE = 0.7
+"""Share of the time left for a first answer where the bound is neither reached nor refuted."""
+
+TURN_SHARE = 0.6
+"""Share of that for each number of weeks in which equal types take turns."""
 
 TIGHT_SHARE = 0.5
 """Share of the time for that."""
@@ -102,7 +110,9 @@ def fewest(problem: Problem, run: SearchRun, made: Made | None = None) -> Fewest
     least, found = _at_the_bound(problem, (week, week), run)
     if least.status is Status.INFEASIBLE or found.status is Status.OPTIMAL:
         return found
-    early = least if found.refuted is not None else _early(week, least, hurried(run, RINGS_SHARE))
+    early = least if found.refuted is not None else _early(make, week, least, hurried(run, EARLY_SHARE))
+    if early.status is Status.OPTIMAL:
+        return early
     # A ring of few weeks mostly reaches the bound; the best weekly rota, which is then of no use, takes longer to find.
     lengths = list(ring_lengths(problem))
     few = [days for days in lengths if days <= FEW_WEEKS * WEEK_DAYS]
@@ -136,20 +146,22 @@ def _at_the_bound(
     Return the bound on every roster, as an answer without a rota, and a rota of the model's ring that reaches it.
 
     `models` are that of one week and that of the ring. Without such a rota the second is the first. Sums are tried
-    first: where a rota reaches them, nothing else is asked. `refuted` says whether no rota of the ring can.
+    first: where a rota reaches them, nothing else is asked. `refuted` says whether no rota of the ring can. Where many
+    types are alike, only the bound is looked for.
     """
     (week, model), sums = models, sums_of(problem, run.search)
+    alike = week is model and problem.goal is not Goal.COST and many_alike(week)
     if sums is None:
         impossible = _impossible(problem, run, ProofKind.ARITHMETIC)
         return impossible, impossible
     proof = Proof(ProofKind.ARITHMETIC, sums.reason or tr("engine.minimum", people=sums.bound))
     least = Fewest(Status.UNKNOWN, None, sums.bound, proof)
-    if sums.bound <= MANY_PEOPLE:
+    tried, refuted = sums.bound <= MANY_PEOPLE and not alike, False
+    if tried:
         found = _at(model, model.program.copy(), sums.bound, run)
         if found.found:
             return least, _answered(model, found.values, least, run)
         refuted = found.status is Status.INFEASIBLE
-    tried = sums.bound <= MANY_PEOPLE
     program, goal = week.program.copy(), goal_of(week)
     program.at_least(goal, sums.bound, "goal")
     relaxed = branch_and_bound(program, goal, run.left(), week.bodies)
@@ -161,7 +173,7 @@ def _at_the_bound(
         least = replace(least, bound=bound, proof=relaxation)
         tried = False
     run.report("search", None, least.bound)
-    if not tried:
+    if not tried and not alike:
         found = _at(model, model.program.copy(), least.bound or 0, run)
         if found.found:
             return least, _answered(model, found.values, least, run)
@@ -169,22 +181,38 @@ def _at_the_bound(
     return least, replace(least, refuted=least.bound if refuted else None)
 
 
-def _early(model: RotationModel, least: Fewest, run: SearchRun) -> Fewest:
+def _early(make: Made, week: RotationModel, least: Fewest, run: SearchRun) -> Fewest:
     """
     Return a rota of a few people more than a bound that was neither reached nor refuted in time, as a first answer.
 
-    Only people and seats are whole while they are chosen, which is quick however many types are alike.
+    Only people and seats are whole while they are chosen, which is quick however many types are alike. Where these take
+    turns, the bound itself has yet to be tried.
     """
-    more = () if model.problem.goal is Goal.COST else range(1, MORE_AT_ONCE + 1)
+    first = 0 if many_alike(week) else 1
+    more = () if week.problem.goal is Goal.COST else range(first, MORE_AT_ONCE + 1)
     for value in ((least.bound or 0) + each for each in more):
-        program = model.program.copy()
-        program.between(goal_of(model), value, value, "goal")
-        chosen, ordered = _ordered(model, program, run, model.bodies)
-        if chosen.found:
-            found = _kept(model, first_rota(model, ordered, chosen.values, run.search), run)
-            if found.found:
-                return _answered(model, found.values, least, run)
+        program = week.program.copy()
+        program.between(goal_of(week), value, value, "goal")
+        chosen, ordered = settle_orders(week, program, run.search, week.bodies)
+        for model, found in _some_rotas(make, week, (ordered, chosen), run) if chosen.found else ():
+            kept = _kept(model, found, run)
+            if kept.found:
+                return _answered(model, kept.values, least, run)
     return least
+
+
+def _some_rotas(
+    make: Made, week: RotationModel, settled: tuple[Program, Solution], run: SearchRun
+) -> Iterator[tuple[RotationModel, Solution]]:
+    """Yield rotas of the people chosen with the models they are of: where equal types take turns, of several weeks."""
+    program, chosen = settled
+    if not many_alike(week):
+        yield week, first_rota(week, program, chosen.values, run.search)
+        return
+    people = evened(week, chosen.values)
+    for weeks in TURNS:
+        model = make(WEEK_DAYS * weeks)
+        yield model, in_turns(model, people, run.left() * TURN_SHARE)
 
 
 def _of_ring(problem: Problem, make: Made, days: int, run: SearchRun) -> Fewest:
@@ -324,7 +352,7 @@ def _at(model: RotationModel, program: Program, value: int, run: SearchRun) -> S
 def _once(model: RotationModel, program: Program, value: int, run: SearchRun) -> Solution:
     at_value, scale = program.copy(), scale_of(model)
     at_value.between(goal_of(model), (value - 1) * scale + 1, value * scale, "goal")
-    chosen, ordered = _ordered(model, at_value, hurried(run, CHOICE_SHARE), model.settled_first)
+    chosen, ordered = settle_orders(model, at_value, hurried(run, CHOICE_SHARE).search, model.settled_first)
     if chosen.status is Status.INFEASIBLE:
         return chosen
     if not chosen.found:
@@ -333,30 +361,7 @@ def _once(model: RotationModel, program: Program, value: int, run: SearchRun) ->
         found = first_rota(model, ordered, chosen.values, run.search, otherwise=[ordered])
         if found.found:
             return found
-    return _ordered(model, at_value, run, None)[0]
-
-
-def _ordered(
-    model: RotationModel, program: Program, run: SearchRun, whole: frozenset[int] | None
-) -> tuple[Solution, Program]:
-    """
-    Make vendors fewest, then the cost least (people, then vendors, where cost is the goal); return the last solution,
-    and the program with each order kept.
-
-    `feasible` where time ends in between.
-    """
-    best: Solution | None = None
-    program = program.copy()
-    orders = (model.people, model.vendor) if model.problem.goal is Goal.COST else (model.vendor, model.cost)
-    for terms in orders:
-        if not any(factor for _, factor in terms) or not _open(program, terms):
-            continue
-        better = branch_and_bound(program, terms, run.left(), whole)
-        if better.status is not Status.OPTIMAL:
-            return (better if best is None else replace(best, status=Status.FEASIBLE)), program
-        best = better
-        program.at_most(terms, better.objective or 0, "order")
-    return best or branch_and_bound(program, [], run.left(), whole), program
+    return settle_orders(model, at_value, run.search, None)[0]
 
 
 def _kept(model: RotationModel, found: Solution, run: SearchRun) -> Solution:
@@ -366,8 +371,3 @@ def _kept(model: RotationModel, found: Solution, run: SearchRun) -> Solution:
         if lawful(model, mended):
             return replace(found, values=tuple(mended))
     return Solution(Status.UNKNOWN, (), None, None)
-
-
-def _open(program: Program, terms: Terms) -> bool:
-    """Whether terms can still take different values, as far as bounds tell."""
-    return any(program.lower[variable] < program.upper[variable] for variable, _ in terms)

@@ -20,6 +20,7 @@ from roster.domain.problem import Problem
 from roster.engine.integer_program import Terms, worth
 from roster.engine.rotation.best_days import Wanted, best_days
 from roster.engine.rotation.even_circuit import in_even_order
+from roster.engine.rotation.even_windows import cut_evenly
 from roster.engine.rotation.lawful_days import WEEK_DAYS, days_arcs
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import TypeStep, lawful, one_type_alone, polish
@@ -155,14 +156,16 @@ def improve(found: RotationModel, values: Sequence[int], run: SearchRun, seconds
 
 
 def _in_even_order(settled: Settled, best: Quality) -> Quality:
-    """Return a rota whose weeks follow each other so that its calendar keeps averages, where that costs nothing."""
+    """Return a rota whose weeks follow each other so that its calendar keeps averages, where that was found."""
     if settled.found.days % WEEK_DAYS or not best.lawful:
         return best
     weeks = -(-calendar(settled.problem.dates).days // WEEK_DAYS)
     flows = settled.found.flows
     ordered = [in_even_order(flows[rotation.type], rotation, weeks) for rotation in best.rotations]
     found = replace(best, rotations=tuple(ordered))
-    return found if _total(settled, found) <= _total(settled, best) else best
+    best = found if _total(settled, found) <= _total(settled, best) else best
+    cut = cut_evenly(flows, best.rotations, calendar(settled.problem.dates))
+    return replace(best, rotations=tuple(cut))
 
 
 def _by_degrees(settled: Settled, best: Quality, asked: list[Kind], ends: float) -> Quality:

@@ -30,7 +30,17 @@ from roster.domain.outcome import (
 )
 from roster.domain.problem import Goal, Problem
 from roster.domain.rules import AverageHours, StandbyShare
-from roster.engine.rotation import Fewest, Quality, SearchRun, fewest, improve, most_saved, seats_taken, split
+from roster.engine.rotation import (
+    Fewest,
+    Quality,
+    SearchRun,
+    fewest,
+    hurried,
+    improve,
+    most_saved,
+    seats_taken,
+    split,
+)
 from roster.engine.solvers.mip import SECOND, SOLVER
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
@@ -46,6 +56,9 @@ from roster.questions.survive import survival_of, surviving
 
 SEARCH_SHARE = 0.85
 """Share of the time in which the number of people is looked for; the rest is for the calendar of the best one known."""
+
+BARE_SHARE = 0.25
+"""Share of that for how few would do if nobody were ever away, which the answer must not wait for long."""
 
 QUALITY_SECONDS = 2.5
 """Wall time for ranking rotas of the same headcount, over all parts."""
@@ -80,7 +93,8 @@ def plan_headcount(
         return _planned(problem, run, Future(), checked)
 
     def rung() -> tuple[Rung, ...]:
-        return _bare(problem, replace(run, tell=lambda _: None)) if ladder else ()
+        quiet = hurried(replace(run, tell=lambda _: None), BARE_SHARE)
+        return _bare(problem, quiet) if ladder else ()
 
     # The solvers let go of the interpreter, so the question without absence is answered beside the real one; where one
     # search at a time is asked for, as in a sweep, whose other processes want the cores, after it.

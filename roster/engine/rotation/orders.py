@@ -1,0 +1,40 @@
+"""The cheapest choice at a number of people: what the scenario makes least after its goal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from roster.domain.outcome import Status
+from roster.domain.problem import Goal
+from roster.engine.integer_program import Program, Terms
+from roster.engine.rotation.model import RotationModel
+from roster.engine.solvers.mip import branch_and_bound
+from roster.engine.solvers.search import Search, Solution
+
+
+def settle_orders(
+    model: RotationModel, program: Program, search: Search, whole: frozenset[int] | None
+) -> tuple[Solution, Program]:
+    """
+    Make vendors fewest, then the cost least (people, then vendors, where cost is the goal); return the last solution,
+    and the program with each order kept.
+
+    `feasible` where time ends in between.
+    """
+    best: Solution | None = None
+    program = program.copy()
+    orders = (model.people, model.vendor) if model.problem.goal is Goal.COST else (model.vendor, model.cost)
+    for terms in orders:
+        if not any(factor for _, factor in terms) or not _open(program, terms):
+            continue
+        better = branch_and_bound(program, terms, search.seconds_left, whole)
+        if better.status is not Status.OPTIMAL:
+            return (better if best is None else replace(best, status=Status.FEASIBLE)), program
+        best = better
+        program.at_most(terms, better.objective or 0, "order")
+    return best or branch_and_bound(program, [], search.seconds_left, whole), program
+
+
+def _open(program: Program, terms: Terms) -> bool:
+    """Whether terms can still take different values, as far as bounds tell."""
+    return any(program.lower[variable] < program.upper[variable] for variable, _ in terms)

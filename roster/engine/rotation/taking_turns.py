@@ -1,0 +1,143 @@
+"""
+Rotas in which equal types take turns: one does this week what the next one did last week.
+
+Ten campuses with teams of their own, tied by a pool, are ten times the same days with only the pool between them, and
+a search that does not know tries them all in every order. Here types that differ in name only, with as many people
+each, do the same weeks, each at another one of them, and everybody else does the same every week: what the pool
+sees of the campuses together hardly changes from week to week. Days that must be alike are one variable, so the
+program of four weeks is smaller than that of one in which each type is free. What is found keeps every row of the
+whole program; what is not found may still exist.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from roster.engine.integer_program import Program, Row, summed
+from roster.engine.rotation.first_rota import ANY, first
+from roster.engine.rotation.lawful_days import WEEK_DAYS
+from roster.engine.rotation.model import Flow, RotationModel
+from roster.engine.solvers.reduced_costs import UNDECIDED
+from roster.engine.solvers.search import Solution
+
+FEWEST_ALIKE = 4
+"""Equal types from which on they take turns."""
+
+LARGE = 6_000
+"""Variables of a week from which on they do; in smaller programs each is free, which is quick and finds more."""
+
+TURNS = (1, 2, 4)
+"""Weeks that equal types have in turn, in the order tried: the more, the less is lost to whole shifts and standbys."""
+
+
+def equal_types(model: RotationModel) -> list[list[str]]:
+    """Return the names of types that differ in nothing but their names and the places they are bound to."""
+    found: dict[object, list[str]] = defaultdict(list)
+    for name, flow in model.flows.items():
+        found[_kind(model, flow)].append(name)
+    return list(found.values())
+
+
+def _kind(model: RotationModel, flow: Flow) -> object:
+    staff, problem = flow.staff, model.problem
+    limits = (staff.minimum, staff.maximum, staff.cost, staff.net_minutes, staff.employer, staff.rules)
+    able = sorted(
+        (post.start, post.end, post.people, post.load, post.presence.value)
+        for post in problem.posts
+        if problem.is_eligible(staff, post)
+    )
+    return flow.arcs, limits, tuple(able)
+
+
+def many_alike(model: RotationModel) -> bool:
+    """Whether a week is so large, and so many of its types equal, that they had better take turns."""
+    large = len(model.program.lower) >= LARGE
+    return large and max(map(len, equal_types(model)), default=0) >= FEWEST_ALIKE
+
+
+def evened(model: RotationModel, values: Sequence[int]) -> dict[str, int]:
+    """
+    Return the people of each type in a solution, those of equal types spread evenly over them.
+
+    Where fractions of days will do for any spread they will for the even one, an average of it in other orders.
+    """
+    people = {}
+    for names in equal_types(model):
+        each, over = divmod(sum(values[model.flows[name].headcount] for name in names), len(names))
+        people.update({name: each + (at < over) for at, name in enumerate(names)})
+    return people
+
+
+def in_turns(model: RotationModel, people: Mapping[str, int], seconds: float) -> Solution:
+    """Return a rota of so many people of each type in which equal types take turns; `unknown` where none was found."""
+    program = model.program.copy()
+    for name, flow in model.flows.items():
+        program.lower[flow.headcount] = program.upper[flow.headcount] = people[name]
+    folded = _folded(program, _alike(model, people))
+    found = first(folded.program, seconds, ANY)
+    if not found.found:
+        return UNDECIDED
+    return replace(found, values=tuple(found.values[number] for number in folded.numbers))
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """A program in which variables that must be alike are one; `numbers` are theirs, of each variable before."""
+
+    program: Program
+    numbers: tuple[int, ...]
+
+
+def _folded(program: Program, alike: Sequence[int]) -> _Folded:
+    """Make one variable of all that have the same representative, and drop the rows that then say the same."""
+    number = {variable: at for at, variable in enumerate(sorted(set(alike)))}
+    numbers = tuple(number[variable] for variable in alike)
+    small = Program([0] * len(number), [max(program.upper, default=0)] * len(number))
+    for variable, at in enumerate(numbers):
+        small.lower[at] = max(small.lower[at], program.lower[variable])
+        small.upper[at] = min(small.upper[at], program.upper[variable])
+    seen: dict[object, Row] = {}
+    for row in program.rows:
+        terms = sorted(summed((numbers[variable], factor) for variable, factor in row.terms))
+        seen.setdefault((tuple(terms), row.lower, row.upper), Row(terms, row.lower, row.upper, row.why))
+    small.rows.extend(seen.values())
+    return _Folded(small, numbers)
+
+
+def _alike(model: RotationModel, people: Mapping[str, int]) -> list[int]:
+    """Return for each variable the one it must equal, itself where it is free."""
+    alike, weeks = list(range(len(model.program.lower))), model.days // WEEK_DAYS
+    for name, first_one, shift, period in _turns(model, people, weeks):
+        flow, other = model.flows[name], model.flows[first_one]
+        for mine, theirs in (
+            (flow.variables, other.variables),
+            (model.counted.get(name, ()), model.counted.get(first_one, ())),
+        ):
+            a_week = len(mine) // weeks
+            for at, variable in enumerate(mine):
+                week, place = divmod(at, a_week)
+                alike[variable] = theirs[(week + shift) % period * a_week + place]
+        for variable, same in zip(
+            (flow.headcount, *flow.units), (other.headcount, *other.units), strict=True
+        ):
+            alike[variable] = same
+    return alike
+
+
+def _turns(
+    model: RotationModel, people: Mapping[str, int], weeks: int
+) -> Iterator[tuple[str, str, int, int]]:
+    """Yield each type with the one whose weeks it does, how many weeks later, and after how many they come again."""
+    for names in equal_types(model):
+        teams: dict[int, list[str]] = defaultdict(list)
+        for name in names:
+            teams[people[name]].append(name)
+        for team in teams.values():
+            while team:
+                # As many as there are weeks, or a part of it, together do the same every week.
+                period = max(n for n in range(1, weeks + 1) if weeks % n == 0 and n <= len(team))
+                size = len(team) // period * period
+                yield from ((name, team[0], at % period, period) for at, name in enumerate(team[:size]))
+                team = team[size:]
