@@ -1,0 +1,103 @@
+"""Equal types that take turns: as few people as where each is free, lawful for ever and on a calendar by itself."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+
+from roster.checker import check_roster, check_rotation
+from roster.domain import rules
+from roster.domain.horizon import calendar
+from roster.domain.outcome import Rotation, Status
+from roster.domain.problem import Presence, Problem
+from roster.engine.rotation import taking_turns
+from roster.engine.rotation.even_windows import cut_evenly
+from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
+from roster.engine.rotation.model import build
+from roster.engine.rotation.read import rotations
+from roster.engine.rotation.taking_turns import equal_types, evened, in_turns, many_alike
+from roster.engine.solvers.search import Search
+from roster.questions.dates.going_on import GoingOn
+from roster.questions.dates.lay_out import unrolled
+from tests.small import ONE_WORKER, H, post, staff, word, world
+
+CAMPUSES = ("a", "b", "c", "d")
+
+
+def group(percent: int = 25, weeks: int = 4) -> Problem:
+    """Four campuses with a desk each, and one call at night that any of them answers."""
+    share = rules.StandbyShare(percent=percent)
+    types = [staff(name, "Ds", share, net_minutes=40 * H, weekly_minutes=40 * H) for name in CAMPUSES]
+    desks = [post(f"desk {name}", 8, 8, name) for name in CAMPUSES]
+    calls = [post(f"call {n}", 16, 16, *CAMPUSES, presence=Presence.STANDBY, response=30) for n in range(3)]
+    return world(*types, posts=(*desks, *calls), weeks=weeks)
+
+
+def found(problem: Problem) -> Fewest:
+    now = time.monotonic()
+    answer = fewest(problem, SearchRun(now, Search(ONE_WORKER, now + 60), lambda _: None))
+    assert answer.model is not None
+    assert check_rotation(problem, rotations(answer.model, answer.values)) == []
+    return answer
+
+
+@pytest.mark.parametrize("percent", [20, 25, 40])
+def test_types_that_take_turns_need_no_more_than_free_ones(
+    percent: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = group(percent)
+    free = found(problem)
+    monkeypatch.setattr(taking_turns, "LARGE", 0)
+    assert many_alike(build(problem))
+    turns = found(problem)
+    assert (turns.status, turns.value, turns.bound) == (free.status, free.value, free.bound)
+    assert free.status is Status.OPTIMAL
+
+
+def test_each_does_this_week_what_the_next_one_did_last_week() -> None:
+    model = build(group(), days=28)
+    solved = in_turns(model, dict.fromkeys(CAMPUSES, 3), 30)
+    assert solved.found
+    lines = rotations(model, solved.values)
+    assert check_rotation(model.problem, lines) == []
+    done: dict[str, list[Counter[object]]] = {name: [Counter() for _ in range(4)] for name in CAMPUSES}
+    for rotation in lines:
+        for at, line in enumerate(rotation.lines):
+            done[rotation.type][at % 4].update(enumerate(line))
+    weeks = done["a"]
+    assert [done[name] for name in CAMPUSES] == [weeks[at:] + weeks[:at] for at in range(4)]
+
+
+def test_people_are_spread_over_equal_types_only() -> None:
+    problem = group()
+    other = staff("e", "Ds", net_minutes=40 * H, weekly_minutes=40 * H)
+    model = build(world(*problem.types, other, posts=(*problem.posts, post("desk e", 8, 8, "e", people=3))))
+    assert sorted(map(sorted, equal_types(model))) == [["a", "b", "c", "d"], ["e"]]
+    values = [0] * len(model.program.lower)
+    for name, people in zip("abcde", (6, 2, 2, 3, 9), strict=True):
+        values[model.flows[name].headcount] = people
+    assert evened(model, values) == {"a": 4, "b": 3, "c": 3, "d": 3, "e": 9}
+
+
+def test_a_calendar_as_long_as_the_ring_gives_nobody_more_than_the_share() -> None:
+    # For ever each is on call a third of the days. On the dates two would be for a week, the third for no day.
+    share = rules.StandbyShare(percent=34)
+    call = post("p", 16, 16, presence=Presence.STANDBY, response=30)
+    problem = world(staff("a", "s", share, minimum=3, maximum=3), posts=[call], weeks=2)
+    on, off = word("sssssss"), word("-------")
+    rota = [Rotation("a", (on, off, off, on, off, off), "a", 2)]
+    assert broken(problem, rota) == {"standby_share"}
+    cut = cut_evenly(build(problem, days=14).flows, rota, calendar(problem.dates))
+    assert broken(problem, cut) == set()
+    assert sum(rotation.people for rotation in cut) == 3
+
+
+def broken(problem: Problem, rota: Sequence[Rotation]) -> set[str]:
+    """Return the rules that a rota breaks on the dates; for ever it keeps all."""
+    assert check_rotation(problem, rota) == []
+    return {
+        violation.rule for violation in check_roster(problem, unrolled(problem, GoingOn(tuple(rota)), ()))
+    }
