@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from roster.domain.horizon import Horizon
 from roster.domain.outcome import Rotation
 from roster.domain.rules import AverageHours, StandbyShare
-from roster.engine.flows import circuit, parts
+from roster.engine.flows.circulation import circuit, parts
 from roster.engine.integer_program import Program, Terms
 from roster.engine.rotation.first_rota import first
 from roster.engine.rotation.lawful_days import WEEK_DAYS
@@ -39,6 +39,11 @@ def cut_evenly(flows: Mapping[str, Flow], rotations: Sequence[Rotation], horizon
     Return rotations whose people all keep the averages on a calendar by itself; as they are where none were found.
 
     One may fall into several, each of which keeps the averages for ever.
+
+    Parameters
+    ----------
+    flows, rotations : The graph of each type, and the rotations that people walk in it.
+    horizon : The calendar's dates.
     """
     done: dict[object, list[Rotation]] = {}
     cut = []

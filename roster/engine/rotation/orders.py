@@ -20,6 +20,12 @@ def settle_orders(
     and the program with each order kept.
 
     `feasible` where time ends in between.
+
+    Parameters
+    ----------
+    model, program : What may be chosen, and the program of it with whatever is settled already.
+    search : How long that may take.
+    whole : Variables that must be whole; all of them where None.
     """
     best: Solution | None = None
     program = program.copy()

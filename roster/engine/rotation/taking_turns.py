@@ -71,7 +71,14 @@ def evened(model: RotationModel, values: Sequence[int]) -> dict[str, int]:
 
 
 def in_turns(model: RotationModel, people: Mapping[str, int], seconds: float) -> Solution:
-    """Return a rota of so many people of each type in which equal types take turns; `unknown` where none was found."""
+    """
+    Return a rota of so many people of each type in which equal types take turns; `unknown` where none was found.
+
+    Parameters
+    ----------
+    model, people : That of a ring of whole weeks, and how many people of each type it has.
+    seconds : Wall time at most.
+    """
     program = model.program.copy()
     for name, flow in model.flows.items():
         program.lower[flow.headcount] = program.upper[flow.headcount] = people[name]
