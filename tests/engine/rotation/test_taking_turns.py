@@ -15,9 +15,10 @@ from roster.domain.outcome import Rotation, Status
 from roster.domain.problem import Presence, Problem
 from roster.engine.rotation import taking_turns
 from roster.engine.rotation.even_windows import cut_evenly
-from roster.engine.rotation.minimum import Fewest, SearchRun, fewest
+from roster.engine.rotation.minimum import Fewest, fewest
 from roster.engine.rotation.model import build
 from roster.engine.rotation.read import rotations
+from roster.engine.rotation.search_run import SearchRun
 from roster.engine.rotation.taking_turns import equal_types, evened, in_turns, many_alike
 from roster.engine.solvers.search import Search
 from roster.questions.dates.going_on import GoingOn
