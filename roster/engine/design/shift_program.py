@@ -67,7 +67,11 @@ def week_program(problem: Problem, *, at_most: int | None) -> Week:
                 starts[staff.name, shift.name, day] = program.variable(0, most)
         _limits(program, staff, people[staff.name], starts, allowed(staff, shifts))
     _cover(program, asked, starts, shifts)
-    used = {} if at_most is None else _kinds(program, problem.design.candidates, starts, (at_most, most))
+    used: dict[str, int] = {}
+    if at_most is not None:
+        used = {name: program.variable(0, 1) for name in problem.design.candidates}
+        program.at_most([(variable, 1) for variable in used.values()], at_most, "kinds")
+        _kinds(program, used, starts, (asked, shifts))
     cost = problem.goal is Goal.COST
     in_house = [
         staff for staff in problem.types if problem.goal is not Goal.IN_HOUSE or not problem.is_vendor(staff)
@@ -132,18 +136,24 @@ def _rest(
             program.at_most([*terms, (people, -1)], 0, "rest")
 
 
+def _there(shifts: dict[str, Shift]) -> dict[tuple[str, int], set[int]]:
+    """Return for each shift that starts on a weekday the slots of five minutes of the week in which it is there."""
+    return {
+        (name, day): {
+            (day * DAY + minute) % WEEK // 5 for a, b in shift.stretches for minute in range(a, b, 5)
+        }
+        for name, shift in shifts.items()
+        for day in range(7)
+    }
+
+
 def _cover(
     program: Program,
     asked: Iterable[Need],
     starts: dict[tuple[str, str, int], int],
     shifts: dict[str, Shift],
 ) -> None:
-    there: dict[tuple[str, int], set[int]] = {}
-    for name, shift in shifts.items():
-        for day in range(7):
-            there[name, day] = {
-                (day * DAY + minute) % WEEK // 5 for a, b in shift.stretches for minute in range(a, b, 5)
-            }
+    there = _there(shifts)
     for need in asked:
         terms = [
             (variable, 100)
@@ -155,18 +165,32 @@ def _cover(
 
 def _kinds(
     program: Program,
-    candidates: tuple[str, ...],
+    used: dict[str, int],
     starts: dict[tuple[str, str, int], int],
-    limits: tuple[int, int],
-) -> dict[str, int]:
-    """Let no more kinds be used than may be, and nobody start one that is not."""
-    at_most, most = limits
-    used = {name: program.variable(0, 1) for name in candidates}
-    by_day: dict[tuple[str, int], Terms] = {}
-    for (_, name, day), variable in starts.items():
+    wanted: tuple[list[Need], dict[str, Shift]],
+) -> None:
+    """
+    Let nobody start a shift of a kind that is not used.
+
+    More of a type than are wanted at once while a shift lasts hold nothing more, and no row asks for them, so that a
+    kind that is used stands for no more. Types that hold the same are counted together.
+    """
+    asked, shifts = wanted
+    there = _there(shifts)
+    alike: dict[str, tuple[int, ...]] = {}
+    for staff, _, _ in starts:
+        alike[staff] = tuple(at for at, need in enumerate(asked) if staff in need.types)
+    by_day: dict[tuple[str, int, tuple[int, ...]], Terms] = {}
+    for (staff, name, day), variable in starts.items():
         if name in used:
-            by_day.setdefault((name, day), []).append((variable, 1))
-    for (name, _), terms in by_day.items():
-        program.at_most([*terms, (used[name], -most)], 0, "kind")
-    program.at_most([(variable, 1) for variable in used.values()], at_most, "kinds")
-    return used
+            by_day.setdefault((name, day, alike[staff]), []).append((variable, 1))
+    for (name, day, needs_), terms in by_day.items():
+        loads = (asked[at].load for at in needs_ if asked[at].start // 5 in there[name, day])
+        program.at_most([*terms, (used[name], -math.ceil(max(loads, default=0) / 100))], 0, "kind")
+    able = {name for _, name, _ in starts}
+    for names in {
+        frozenset(name for name, day in there if name in able and need.start // 5 in there[name, day])
+        for need in asked
+    }:
+        if names <= used.keys():
+            program.at_least([(used[name], 1) for name in sorted(names)], 1, "some kind")

@@ -36,6 +36,9 @@ from roster.language import counted, tr
 MANY_PEOPLE = 100
 """Above so many the relaxation is asked before the sums are tried: shared loads rarely leave them tight."""
 
+AT_BOUND_SHARE = 0.7
+"""Share of the time for a rota at the bound: the rest may show one of more people, which is better than none."""
+
 WEEK_SHARE = 0.5
 """Share of the time left for the best weekly rota, where none reaches the bound."""
 
@@ -49,19 +52,22 @@ CHOICE_SHARE = 0.4
 """Share of the time left for choosing people by whole shifts, which takes long where many types are alike."""
 
 MORE_AT_ONCE = 3
-"""How far above a bound that was not reached in time a first rota is looked for."""
+"""How far above a bound that was not reached in time a first rota is looked for, in people."""
+
+DEARER = (3, 8, 20, 50)
+"""The same in percent, where cost is the goal."""
 
 LONG_RUN = 3 * WEEK_DAYS
 """Longest runs of more days are first taken to be of so many: what is found then is mostly the answer."""
+
+TIGHT_SHARE = 0.5
+"""Share of the time for that."""
 
 EARLY_SHARE = 0.7
 """Share of the time left for a first answer where the bound is neither reached nor refuted."""
 
 TURN_SHARE = 0.6
 """Share of that for each number of weeks in which equal types take turns."""
-
-TIGHT_SHARE = 0.5
-"""Share of the time for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ def fewest(problem: Problem, run: SearchRun, made: Made | None = None) -> Fewest
     if problem.rotation_weeks is not None:
         return _of_ring(problem, make, WEEK_DAYS * problem.rotation_weeks, run)
     week = make(WEEK_DAYS)
-    least, found = _at_the_bound(problem, (week, week), run)
+    least, found = _at_the_bound(problem, (week, week), hurried(run, AT_BOUND_SHARE))
     if least.status is Status.INFEASIBLE or found.status is Status.OPTIMAL:
         return found
     early = least if found.refuted is not None else _early(make, week, least, hurried(run, EARLY_SHARE))
@@ -120,7 +126,8 @@ def fewest(problem: Problem, run: SearchRun, made: Made | None = None) -> Fewest
     if found.status is Status.OPTIMAL:
         return found
     best = _upwards(week, least, hurried(run, WEEK_SHARE), early.value)
-    best = early if best.value is None else best
+    if best.value is None:
+        best = early if early.value is not None else _early(make, week, least, hurried(run, EARLY_SHARE))
     return _longer(make, lengths, hurried(run, RINGS_SHARE), (best, least), upwards=True)
 
 
@@ -188,11 +195,13 @@ def _early(make: Made, week: RotationModel, least: Fewest, run: SearchRun) -> Fe
     Only people and seats are whole while they are chosen, which is quick however many types are alike. Where these take
     turns, the bound itself has yet to be tried.
     """
-    first = 0 if many_alike(week) else 1
-    more = () if week.problem.goal is Goal.COST else range(first, MORE_AT_ONCE + 1)
-    for value in ((least.bound or 0) + each for each in more):
+    floor, scale = least.bound or 0, scale_of(week)
+    steps = [(floor + each, floor + each) for each in range(0 if many_alike(week) else 1, MORE_AT_ONCE + 1)]
+    if week.problem.goal is Goal.COST:
+        steps = [(floor + 1, floor * (100 + percent) // 100) for percent in DEARER]
+    for first, last in steps:
         program = week.program.copy()
-        program.between(goal_of(week), value, value, "goal")
+        program.between(goal_of(week), first * scale, last * scale, "goal")
         chosen, ordered = settle_orders(week, program, run.search, week.bodies)
         for model, found in _some_rotas(make, week, (ordered, chosen), run) if chosen.found else ():
             kept = _kept(model, found, run)

@@ -14,7 +14,16 @@ from dataclasses import dataclass, replace
 from roster.domain.horizon import ring
 from roster.domain.outcome import Outcome, Proof, ProofKind, SolveOptions, Status, weakest
 from roster.domain.problem import DAY, WEEK, Problem
-from roster.engine.design import Bound, Choice, bound, choices, fitting, roomy, with_candidates
+from roster.engine.design import (
+    Bound,
+    Choice,
+    bound,
+    fitting,
+    least_idle,
+    roomy,
+    simplest,
+    with_candidates,
+)
 from roster.language import tr
 from roster.questions.plan import plan_headcount
 from roster.scenario.build.letters import letters
@@ -22,13 +31,25 @@ from roster.scenario.build.letters import letters
 BOUND_SHARE = 0.3
 """Of the time, what the bound may take."""
 
-FEW = 60
-"""Candidates up to which the bound with no more kinds than may be used is soon found; of more, time goes to rosters."""
+CHOICE_SHARE = 0.3
+"""Of what is left, what looking for one choice may take."""
 
-KINDS_SHARE = 0.4
+IDLE_SHARE = 0.15
+"""Of what is left, what looking for the choice of least idle time may take: it only helps to find a roster."""
+
+PLAN_SHARE = 0.5
+"""Of what is left, what the roster of one choice may take: with some choices there is none, which shows late."""
+
+STRICTER_SHARE = 0.4
 """Of what is left, what the bound with no more kinds than may be used may take, where the first one is not reached."""
 
-MOST_TRIED = 4
+FEW = 60
+"""Candidates up to which that bound is soon found; of more, rosters of two choices are looked for before."""
+
+ROOMS = (3, 10)
+"""Percent of the people's time that roomy choices leave over; the second is for where there is no roster yet."""
+
+MOST_TRIED = 6
 TIGHT = 0.015
 """Of the people's time, the share below which a choice is taken for one that hardly any roster fits."""
 
@@ -62,6 +83,30 @@ class Designed:
 Plan = Callable[[Problem, SolveOptions], Outcome]
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A choice with the scenario that has its shifts only, and what planning that came to."""
+
+    choice: Choice
+    problem: Problem
+    outcome: Outcome
+
+    @property
+    def value(self) -> float:
+        """What is made least first, of the plan found; infinite without one."""
+        return _value(self.problem, self.outcome)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of the choice that the plan has."""
+        if self.outcome.plan is None:
+            return self.choice.kinds
+        roster = self.outcome.plan.roster
+        rows = [*roster.duties, *(rota.word for rota in self.outcome.plan.rotations)]
+        there = {duty.shift.name for row in rows for duty in row if duty.shift is not None}
+        return tuple(name for name in self.choice.kinds if name in there)
+
+
 def design(problem: Problem, options: SolveOptions, plan: Plan = plan_headcount) -> Designed:
     """
     Choose the kinds of shift of a scenario, and plan it with them.
@@ -78,27 +123,63 @@ def design(problem: Problem, options: SolveOptions, plan: Plan = plan_headcount)
     found = bound(problem, BOUND_SHARE * (until - begun))
     if found.status is Status.INFEASIBLE:
         return Designed(problem, _impossible(found, begun), (), None, 0, False)
-    best: tuple[Choice, Problem, Outcome] | None = None
-    tried = 0
-    pool = fitting(problem)
-    for candidates in [pool] if pool == problem else [pool, problem]:
-        for choice in _roomiest_first(candidates, until - LEAST_SECONDS, found.value):
-            tried += 1
-            chosen = settled(problem, choice.kinds)
-            outcome = plan(chosen, replace(options, until=until))
-            if best is None or _value(chosen, outcome) < _value(best[1], best[2]):
-                best = choice, chosen, outcome
-            reached = found.value is not None and _value(best[1], best[2]) <= found.value
-            if not reached and tried == 1 and len(problem.design.candidates) <= FEW:
-                found = _stricter(problem, found, KINDS_SHARE * (until - time.monotonic()))
-                reached = found.value is not None and _value(best[1], best[2]) <= found.value
-            if reached or tried >= MOST_TRIED or time.monotonic() > until - LEAST_SECONDS:
-                return _answer(found, best, tried)
-    if best is None:
+    tried: list[Tried] = []
+    for choice in _each(problem, tried, found.value, until):
+        chosen = settled(problem, choice.kinds)
+        tried.append(Tried(choice, chosen, plan(chosen, replace(options, until=_share(until, PLAN_SHARE)))))
+        if _reached(found, tried) or len(tried) >= MOST_TRIED:
+            break
+        if len(tried) == (1 if len(problem.design.candidates) <= FEW else 2):
+            found = _stricter(problem, found, STRICTER_SHARE * (until - time.monotonic()))
+            if _reached(found, tried):
+                break
+    if not tried:
         words = tr("design.no_choice")
         none = Outcome(Status.UNKNOWN, None, found.value, Proof(ProofKind.NONE, words), reason=words)
-        return Designed(problem, none, (), found.value, tried, False)
-    return _answer(found, best, tried)
+        return Designed(problem, none, (), found.value, 0, False)
+    return _answer(problem, found, tried)
+
+
+def _share(until: float, share: float) -> float:
+    """Return the moment at which a share of the time left is over."""
+    now = time.monotonic()
+    return now + share * max(0.0, until - now)
+
+
+def _reached(found: Bound, tried: list[Tried]) -> bool:
+    return found.value is not None and min(one.value for one in tried) <= found.value
+
+
+def _each(problem: Problem, tried: list[Tried], known: int | None, until: float) -> Iterator[Choice]:
+    """
+    Yield choices to be planned, of the candidates that fit what is asked first, then of all.
+
+    The simplest comes first. Where it leaves a roster no room, one without idle time and a roomy one come before.
+    """
+    assert problem.design is not None
+    at_most, pool, out = problem.design.at_most, fitting(problem), set[tuple[str, ...]]()
+
+    def seconds(share: float = CHOICE_SHARE) -> float:
+        return share * max(0.0, until - LEAST_SECONDS - time.monotonic())
+
+    for candidates in [pool] if pool == problem else [pool, problem]:
+        while seconds() > 0 and (first := simplest(candidates, at_most, seconds(), known, out)) is not None:
+            tight = first.slack < TIGHT and not out
+            if tight and (idle := least_idle(candidates, at_most, first.value, seconds(IDLE_SHARE))):
+                yield from _new(idle, out)
+            if tight and (room := roomy(candidates, at_most, ROOMS[0], seconds())):
+                yield from _new(room, out)
+            yield from _new(first, out)
+            nothing = all(one.outcome.plan is None for one in tried)
+            if nothing and (room := roomy(candidates, at_most, ROOMS[1], seconds())):
+                yield from _new(room, out)
+
+
+def _new(choice: Choice, out: set[tuple[str, ...]]) -> Iterator[Choice]:
+    """Yield a choice that was not there yet."""
+    if choice.kinds not in out:
+        out.add(choice.kinds)
+        yield choice
 
 
 def _stricter(problem: Problem, found: Bound, seconds: float) -> Bound:
@@ -107,21 +188,6 @@ def _stricter(problem: Problem, found: Bound, seconds: float) -> Bound:
     other = bound(problem, seconds, problem.design.at_most)
     higher = other.value is not None and found.value is not None and other.value > found.value
     return other if higher else found
-
-
-def _roomiest_first(problem: Problem, deadline: float, known: int | None) -> Iterator[Choice]:
-    """Yield choices, the simplest first; where it leaves a roster no room, a roomy one and one without idle before."""
-    assert problem.design is not None
-    at_most = problem.design.at_most
-    every = choices(problem, at_most, deadline, known)
-    first = next(every, None)
-    if first is None:
-        return
-    if first.slack < TIGHT:
-        safe = roomy(problem, at_most, max(0.1, deadline - time.monotonic()), known)
-        yield from (choice for choice in (safe, next(every, None)) if choice is not None)
-    yield first
-    yield from every
 
 
 def _value(problem: Problem, outcome: Outcome) -> float:
@@ -145,24 +211,36 @@ def _impossible(found: Bound, begun: float) -> Outcome:
     )
 
 
-def settled(problem: Problem, kinds: tuple[str, ...]) -> Problem:
-    """Return the problem with chosen shifts and no choice left, each with a letter of its own."""
+def settled(problem: Problem, kinds: tuple[str, ...], like: Problem | None = None) -> Problem:
+    """
+    Return the problem with chosen shifts and no choice left, each with a letter of its own.
+
+    Parameters
+    ----------
+    problem, kinds : The scenario with its candidates, and the names of those chosen.
+    like : A problem with these shifts and more, whose letters are kept.
+    """
     chosen = with_candidates(problem, kinds)
-    signs = letters(
-        (shift.name, shift.letter if shift.name not in kinds else None, shift.on_site)
-        for shift in chosen.shifts
+    signs = (
+        {shift.name: shift.letter for shift in like.shifts}
+        if like
+        else letters(
+            (shift.name, shift.letter if shift.name not in kinds else None, shift.on_site)
+            for shift in chosen.shifts
+        )
     )
     shifts = tuple(replace(shift, letter=signs[shift.name]) for shift in chosen.shifts)
     return replace(chosen, shifts=shifts, design=None)
 
 
-def _answer(found: Bound, best: tuple[Choice, Problem, Outcome], tried: int) -> Designed:
+def _answer(everything: Problem, found: Bound, tried: list[Tried]) -> Designed:
     """Return the best plan with what holds of it over every choice: the bound is that of all of them."""
-    choice, problem, outcome = best
-    value = _value(problem, outcome)
+    best = min(tried, key=lambda one: (one.value, len(one.kinds)))
+    outcome, kinds, value = best.outcome, best.kinds, best.value
+    problem = settled(everything, kinds, best.problem)
     sure = found.value is not None and value <= found.value
     status, proof, bound_ = outcome.status, outcome.proof, outcome.bound
-    names = ", ".join(choice.kinds)
+    names = ", ".join(kinds)
     if outcome.plan is None:
         status = Status.UNKNOWN if outcome.status is Status.INFEASIBLE else outcome.status
         bound_ = found.value  # that of the outcome holds of one choice only
@@ -176,9 +254,8 @@ def _answer(found: Bound, best: tuple[Choice, Problem, Outcome], tried: int) -> 
         words = tr("design.open", kinds=names, value=f"{value:,.0f}", bound=f"{found.value or 0:,}")
         proof = replace(outcome.proof, kind=ProofKind.NONE, reason=words, weeks=None)
     told = replace(outcome, status=status, bound=bound_, proof=proof)
-    return Designed(
-        problem, told, choice.kinds, found.value, tried, choice.fewest_kinds, _hours(problem, told)
-    )
+    fewest = any(one.choice.fewest_kinds and len(one.choice.kinds) >= len(kinds) for one in tried)
+    return Designed(problem, told, kinds, found.value, len(tried), sure and fewest, _hours(problem, told))
 
 
 def _hours(problem: Problem, outcome: Outcome) -> tuple[tuple[float, float], ...]:

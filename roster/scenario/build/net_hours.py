@@ -34,16 +34,17 @@ def supply(absence: Absence, regime: Regime, full_time: int, share: int) -> Supp
 
     Notes
     -----
-    Net a year = standard hours, scaled to the contract, less leave, sickness and training; over 365/7 weeks. In China
-    1984 - 10 x 8 - 40 - 68 = 1796 h, so 34.4 h a week.
+    Net a year = standard hours less leave, sickness and training, all scaled to the contract; over 365/7 weeks. In
+    China 1984 - 10 x 8 - 40 - 68 = 1796 h, so 34.4 h a week; 20 h, written as hours or as share, have half.
     """
     weekly = full_time * share // 100
     if absence.gross:
         return Supply(weekly, weekly)
     scale = Fraction(full_time, regime.weekly.value)
-    there = (regime.annual.value - leave_days(absence, regime) * regime.daily.value) * scale
+    there = regime.annual.value - leave_days(absence, regime) * regime.daily.value
+    # A week of sickness is one of the contract's hours: absences are planned in hours of full time.
     there -= (absence.sick_hours + absence.training_hours) * 60
-    net = int(there * 7 / 365 * Fraction(share, 100)) if there > 0 else 0
+    net = int(there * scale * 7 / 365 * Fraction(share, 100)) if there > 0 else 0
     return Supply(weekly, min(weekly, net))
 
 

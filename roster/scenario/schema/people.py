@@ -164,8 +164,8 @@ class Absence(Model):
     annual_leave_days: int | None = Field(
         None, ge=0, le=250, description="Days of annual leave; by default the regime's."
     )
-    sick_hours: int = Field(40, ge=0, le=2000, description="Hours of sickness a year.")
-    training_hours: int = Field(68, ge=0, le=2000, description="Hours of training a year.")
+    sick_hours: int = Field(40, ge=0, le=2000, description="Hours of sickness a year of full time.")
+    training_hours: int = Field(68, ge=0, le=2000, description="Hours of training a year of full time.")
 
 
 def absence_as_written(value: Any) -> Any:

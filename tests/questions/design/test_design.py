@@ -17,10 +17,11 @@ from roster.checker import check_roster
 from roster.cli import main
 from roster.domain.outcome import Outcome, Proof, ProofKind, SolveOptions, Status
 from roster.domain.problem import Goal, Problem
-from roster.engine.design.choose import bound, choices
+from roster.engine.design.choose import Choice, bound, simplest
 from roster.engine.design.pool import fitting
+from roster.engine.design.shift_program import week_program
 from roster.errors import Faults
-from roster.questions.design.answer import design, settled
+from roster.questions.design.answer import Tried, design, settled
 from roster.questions.plan.answer import plan_headcount
 from roster.scenario import load
 
@@ -93,7 +94,8 @@ def test_demand_made_of_known_shifts_is_held_without_idle_time(tmp_path: Path, s
         "{starts: every 1h, lengths: [4h, 5h, 6h, 8h, 10h], at_most: 4}",
         f"{{weekdays: {numbers}}}",
     )
-    found = next(choices(fitting(problem), 4, time.monotonic() + 20))
+    found = simplest(fitting(problem), 4, 20)
+    assert found is not None
     assert found.fewest_kinds
     assert len(found.kinds) <= 3
     least = bound(problem, 20)
@@ -105,10 +107,12 @@ def test_demand_made_of_known_shifts_is_held_without_idle_time(tmp_path: Path, s
 def test_a_known_bound_changes_no_choice_whether_it_can_be_reached_or_not(tmp_path: Path) -> None:
     choose = "{starts: [06:00, 08:00, 12:00, 16:00], lengths: [4h, 8h], at_most: 3}"
     pool = fitting(scenario(tmp_path, choose, TWO_STEPS, "cost"))
-    plain = next(choices(pool, 3, time.monotonic() + 20))
+    plain = simplest(pool, 3, 20)
+    assert plain is not None
     assert plain.fewest_kinds
     for known in (plain.value, plain.value - 1):
-        other = next(choices(pool, 3, time.monotonic() + 20, known))
+        other = simplest(pool, 3, 20, known)
+        assert other is not None
         assert (other.value, len(other.kinds), other.fewest_kinds) == (plain.value, len(plain.kinds), True)
 
 
@@ -179,3 +183,47 @@ def test_more_kinds_than_may_be_are_a_violation(tmp_path: Path) -> None:
 def test_a_wrong_choice_is_told(tmp_path: Path, choose: str, said: str) -> None:
     with pytest.raises(Faults, match=said):
         scenario(tmp_path, choose, "{daily: 1}")
+
+
+def test_no_choice_may_use_up_the_time_of_those_after_it(tmp_path: Path) -> None:
+    """Where no roster comes of the first choices, others are planned, each with a share of the time that is left."""
+    problem = scenario(
+        tmp_path, "{starts: every 2h, lengths: [4h, 8h], at_most: 3}", "{weekdays: {08:00-20:00: 2}}", "cost"
+    )
+    given: list[float] = []
+
+    def late(one: Problem, options: SolveOptions) -> Outcome:
+        given.append(options.ends(0.0) - time.monotonic())
+        if len(given) < 3:
+            return Outcome(Status.UNKNOWN, None, None, Proof(ProofKind.NONE, ""))
+        return plan_headcount(one, options)
+
+    found = design(problem, replace(QUICK, time_limit_s=40), late)
+    assert found.outcome.plan is not None
+    assert all(seconds <= 20 for seconds in given)
+
+
+def test_a_kind_that_the_roster_does_not_use_is_not_told_as_chosen(tmp_path: Path) -> None:
+    problem = scenario(
+        tmp_path, "{starts: [08:00, 12:00], lengths: [4h, 8h], at_most: 3}", "{weekdays: {08:00-16:00: 1}}"
+    )
+    kinds = ("0800_8h", "1200_8h")
+    chosen = settled(problem, kinds)
+    outcome = plan_headcount(chosen, QUICK)
+    assert Tried(Choice(kinds, 2, False, 0.0), chosen, outcome).kinds == ("0800_8h",)
+    fewer = settled(problem, ("1200_8h",), chosen)
+    assert [shift.letter for shift in fewer.shifts] == [chosen.shift["1200_8h"].letter]
+
+
+def test_a_kind_stands_for_no_more_people_than_are_wanted_while_it_lasts(tmp_path: Path) -> None:
+    problem = scenario(tmp_path, "{starts: [08:00], lengths: [4h, 8h], at_most: 2}", TWO_STEPS)
+    program = week_program(problem, at_most=2)
+    short, long = program.used["0800_4h"], program.used["0800_8h"]
+    most = {
+        variable: -factor
+        for row in program.program.rows
+        if row.why == "kind"
+        for variable, factor in row.terms
+        if factor < 0
+    }
+    assert most == {short: 1, long: 2}

@@ -127,10 +127,13 @@ def test_one_person_supplies_contract_hours_less_absence(clinic: Problem) -> Non
     assert (clinic.type["both"].weekly_minutes, clinic.type["both"].net_minutes) == (1200, 1033)
 
 
-def test_a_shorter_contract_supplies_in_proportion(tmp_path: Path) -> None:
-    staff = loaded(tmp_path, changed("cost: 12000", "weekly_hours: 30")).type["ops"]
-    # (1984 - 80) x 30 / 40 - 40 - 68 = 1320 h; x 7 / 365 = 25.315 h
-    assert (staff.weekly_minutes, staff.net_minutes) == (1800, 1518)
+@pytest.mark.parametrize("written", ["weekly_hours: 30", "share: 75%"])
+def test_a_shorter_contract_supplies_in_proportion_however_it_is_written(
+    tmp_path: Path, written: str
+) -> None:
+    staff = loaded(tmp_path, changed("cost: 12000", written)).type["ops"]
+    # (1984 - 80 - 40 - 68) x 30 / 40 = 1347 h; x 7 / 365 = 25.833 h
+    assert (staff.weekly_minutes, staff.net_minutes) == (1800, 1549)
 
 
 def test_gross_supplies_the_contract_and_net_never_exceeds_it(tmp_path: Path) -> None:
