@@ -35,9 +35,7 @@ def calendar_headline(answer: Answer) -> str:
         "bound": points_text(answer.bound or 0.0),
         "hours": hours(answer.empty_minutes),
     }
-    state = (
-        "optimal" if answer.status is Status.OPTIMAL else "feasible" if answer.bound is not None else "open"
-    )
+    state = "optimal" if answer.status is Status.OPTIMAL else "feasible" if answer.bound else "open"
     if answer.empty_minutes and answer.empty_proven and state != "optimal":
         state = "proven"
     key = f"calendar.{'empty_' if answer.empty_minutes else ''}{state}"

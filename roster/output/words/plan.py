@@ -95,7 +95,7 @@ def searched(outcome: Outcome) -> list[str]:
     if not isinstance(found, dict):
         return []
     words = {key: f"{found[key] or 0:g}" for key in ("points", "bound")}
-    key = "optimal" if found["status"] == Status.OPTIMAL.value else "feasible"
+    key = "optimal" if found["status"] == Status.OPTIMAL.value else "feasible" if found["bound"] else "open"
     return [tr(f"calendar.plan_{key}", **words)]
 
 
