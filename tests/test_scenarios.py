@@ -19,7 +19,7 @@ from roster.domain.outcome import Outcome, SolveOptions, Status
 from roster.domain.problem import DAY, Days, Problem
 from roster.language import speaking
 from roster.output.examined import Examined
-from roster.output.html import plan_page
+from roster.output.html.plan import plan_page
 from roster.questions.plan.answer import plan_headcount
 from roster.scenario import load
 from roster.scores import score

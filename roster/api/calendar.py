@@ -162,7 +162,7 @@ class Calendar(Saved):
     def _page(self) -> str:
         if self.examined is None:
             return ""
-        from roster.output.html import roster_page
+        from roster.output.html.plan import roster_page
         from roster.output.words.calendar import leading_sentences
 
         said = leading_sentences(self.answer, self.ways)

@@ -185,6 +185,6 @@ class CheckedRoster(Report):
         print_check(console, self.examined)
 
     def _page(self) -> str:
-        from roster.output.html import roster_page
+        from roster.output.html.plan import roster_page
 
         return roster_page(self.examined.problem, self.examined.roster, self.examined)

@@ -87,6 +87,6 @@ class Difference(Report):
         print_diff(console, self.basis.problem, self.answer)
 
     def _page(self) -> str:
-        from roster.output.html.diff import page_of_diff
+        from roster.output.html.diff import diff_page
 
-        return page_of_diff(self.basis.problem, self.answer)
+        return diff_page(self.basis.problem, self.answer)

@@ -100,6 +100,6 @@ class Frontier(Saved):
         print_frontier(console, self.answer, ())
 
     def _page(self) -> str:
-        from roster.output.html import frontier_page
+        from roster.output.html.frontier import frontier_page
 
         return frontier_page(self.answer)

@@ -205,6 +205,6 @@ class Answer(Saved):
         print_plan(console, self.basis.problem, self.outcome, self.examined, partial=self.partial)
 
     def _page(self) -> str:
-        from roster.output.html import plan_page
+        from roster.output.html.plan import plan_page
 
         return plan_page(self.basis.problem, self.outcome, self.examined, partial=self.partial)

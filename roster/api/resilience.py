@@ -124,6 +124,6 @@ class Resilience(Report):
         print_resilience(console, self.answer, ())
 
     def _page(self) -> str:
-        from roster.output.html import resilience_page
+        from roster.output.html.resilience import resilience_page
 
         return resilience_page(self.answer)

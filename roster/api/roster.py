@@ -322,7 +322,7 @@ class Change(Report):
         print_what_if(console, self.answer, ())
 
     def _page(self) -> str:
-        from roster.output.html import what_if_page
+        from roster.output.html.what_if import what_if_page
 
         return what_if_page(self.answer)
 

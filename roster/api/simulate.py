@@ -121,6 +121,6 @@ class Simulation(Report):
         print_simulation(console, self.answer, self.seconds, ())
 
     def _page(self) -> str:
-        from roster.output.html import simulation_page
+        from roster.output.html.simulate import simulation_page
 
         return simulation_page(self.answer, self.seconds)

@@ -114,6 +114,6 @@ class Sizes(Report):
         print_size(console, self.answer, written=False)
 
     def _page(self) -> str:
-        from roster.output.html import size_page
+        from roster.output.html.size import size_page
 
         return size_page(self.answer)

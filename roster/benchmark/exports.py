@@ -53,7 +53,7 @@ def multiplied(problem: Problem, plan: Plan, people: int, weeks: int) -> tuple[P
     Parameters
     ----------
     problem, plan : The scenario, and its rotations.
-    people, weeks : How many people at most, and how long the calendar is.
+    people, weeks : About how many people, and length of the calendar in weeks.
     """
     one = sum(len(rotation.lines) for rotation in plan.rotations)
     factor = max(1, people // one)

@@ -82,7 +82,7 @@ def _options(how: How, polish_s: float | None = 0.0) -> SolveOptions:
 
 def _plan(problem: Problem, _roster: Roster | None, how: How) -> Answer:
     from roster.output.examined import examine
-    from roster.output.html import plan_page
+    from roster.output.html.plan import plan_page
     from roster.questions.plan import plan_headcount
 
     shown = how.pages  # a page shows the rota and the steps of the ladder; no column of the table does
@@ -120,7 +120,7 @@ def _what_if(problem: Problem, roster: Roster | None, how: How) -> Answer:
     """Let each person be away alone from the first date on."""
     from datetime import timedelta
 
-    from roster.output.html import what_if_page
+    from roster.output.html.what_if import what_if_page
     from roster.questions.absences import Absence, LeaveCase
     from roster.questions.what_if import what_if
 
@@ -148,7 +148,7 @@ def _what_if(problem: Problem, roster: Roster | None, how: How) -> Answer:
 
 
 def _resilience(problem: Problem, roster: Roster | None, how: How) -> Answer:
-    from roster.output.html import resilience_page
+    from roster.output.html.resilience import resilience_page
     from roster.questions.resilience import Asked, Run, resilience
 
     published = _roster(problem, roster, how)
@@ -168,7 +168,7 @@ def _resilience(problem: Problem, roster: Roster | None, how: How) -> Answer:
 
 
 def _simulate(problem: Problem, roster: Roster | None, how: How) -> Answer:
-    from roster.output.html import simulation_page
+    from roster.output.html.simulate import simulation_page
     from roster.questions.executors import Inline
     from roster.questions.simulate import AS_IS, FEWER, MORE, Asked, simulate
 
@@ -187,7 +187,7 @@ def _simulate(problem: Problem, roster: Roster | None, how: How) -> Answer:
 
 
 def _frontier(problem: Problem, _roster: Roster | None, how: How) -> Answer:
-    from roster.output.html import frontier_page
+    from roster.output.html.frontier import frontier_page
     from roster.questions.executors import Inline
     from roster.questions.frontier import Wishes, frontier, parse_market
 

@@ -13,7 +13,7 @@ from roster.domain.outcome import Outcome, Plan, Proof, ProofKind, Roster, Rotat
 from roster.domain.problem import Duty, Person, Problem, StaffType
 from roster.language import speaking
 from roster.output.examined import Examined, examine
-from roster.output.html import plan_page
+from roster.output.html.plan import plan_page
 from roster.scenario import load
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))

@@ -14,7 +14,7 @@ from roster.domain.horizon import calendar
 from roster.domain.outcome import Roster, Status
 from roster.domain.problem import OFF
 from roster.output.examined import examine, with_shares
-from roster.output.html import roster_page
+from roster.output.html.plan import roster_page
 from roster.output.xlsx import write_book
 from roster.penalties import Term, had
 from roster.questions.calendar import Answer, next_ledger

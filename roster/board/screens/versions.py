@@ -18,7 +18,7 @@ from roster.board.verbs.base import Context, Nothing, Refused, forbidden, not_fo
 from roster.board.verbs.versions import CALENDARS, comparison, list_versions, state_at, version_of
 from roster.language import tr
 from roster.output.formats import MAIN
-from roster.output.html import roster_page
+from roster.output.html.plan import roster_page
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -10,7 +10,7 @@ from roster.output.examined import Examined
 from roster.output.folders.roster import DUTIES, write_duties
 from roster.output.folders.whole_folder import write_folder
 from roster.output.formats import REPORT
-from roster.output.html import roster_page
+from roster.output.html.plan import roster_page
 from roster.output.words.calendar import leading_sentences
 from roster.questions.calendar import Answer
 from roster.questions.conflict import WayOut

@@ -12,7 +12,7 @@ from roster.output.csv.cells import sheet
 from roster.output.documents.demand import call_document, demand_document, hour_document
 from roster.output.documents.document import as_text
 from roster.output.folders.whole_folder import whole_folder
-from roster.output.html.demand import page_of_demand
+from roster.output.html.demand import demand_page
 from roster.output.words.demand import step_words, verdict_words
 from roster.whole_files import write_text
 
@@ -59,7 +59,7 @@ def write_demand(folder: Path, found: Demand) -> tuple[Path, ...]:
         write_text(new / HOURS, sheet(HOUR_COLUMNS, _hours(found)), mark=True)
         write_text(new / STANDBY, sheet(STANDBY_COLUMNS, _standbys(found)), mark=True)
         write_text(new / CLEANED, sheet(("file", "step", "rows", "left", "why"), _steps(found)), mark=True)
-        write_text(new / PAGE, page_of_demand(found))
+        write_text(new / PAGE, demand_page(found))
         write_text(new / SUMMARY, as_text(demand_document(found, named)))
         zone = str(found.request.days.get("time_zone") or "Asia/Shanghai")
         for name, one in maps.items():

@@ -7,7 +7,7 @@ from pathlib import Path
 from roster.domain.problem import Problem
 from roster.output.documents.document import Document, as_text
 from roster.output.folders.whole_folder import write_folder
-from roster.output.html.diff import page_of_diff
+from roster.output.html.diff import diff_page
 from roster.questions.diff import RosterDiff
 
 
@@ -25,4 +25,4 @@ def write_diff(folder: Path, document: Document, problem: Problem, found: Roster
     FileFault
         They cannot be written.
     """
-    return write_folder(folder, {"diff.html": page_of_diff(problem, found), "diff.json": as_text(document)})
+    return write_folder(folder, {"diff.html": diff_page(problem, found), "diff.json": as_text(document)})

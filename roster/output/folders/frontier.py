@@ -9,7 +9,7 @@ from roster.output.csv.cells import sheet
 from roster.output.documents.document import Document, as_text
 from roster.output.folders.whole_folder import write_folder
 from roster.output.formats import REPORT
-from roster.output.html import frontier_page
+from roster.output.html.frontier import frontier_page
 from roster.questions.frontier import Frontier
 
 SUMMARY = "frontier.json"

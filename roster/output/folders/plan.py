@@ -95,7 +95,7 @@ def beside(
     """
     # Imported here: templates and the proof take a while.
     from roster.output.folders.frontier import frontier_tables
-    from roster.output.html import plan_page
+    from roster.output.html.plan import plan_page
     from roster.proof import document_of
     from roster.questions.plan import prove
 

@@ -10,7 +10,7 @@ from roster.output.csv.cells import sheet
 from roster.output.documents.document import Document, as_text
 from roster.output.folders.whole_folder import write_folder
 from roster.output.formats import REPORT
-from roster.output.html import resilience_page
+from roster.output.html.resilience import resilience_page
 from roster.output.words.resilience import week_mark
 from roster.questions.resilience import Resilience
 from roster.questions.what_if import on_day

@@ -107,7 +107,7 @@ def _grid(new: Path, given: Export) -> None:
 def _html(new: Path, given: Export) -> None:
     # Imported here: templates take a while.
     from roster.output.formats import REPORT
-    from roster.output.html import roster_page
+    from roster.output.html.plan import roster_page
 
     write_texts(new, {REPORT: roster_page(given.examined.problem, given.examined.roster, given.examined)})
 

@@ -14,7 +14,7 @@ from roster.output.examined import Examined
 from roster.output.folders.roster import DUTIES, write_duties
 from roster.output.folders.whole_folder import write_folder
 from roster.output.formats import REPORT
-from roster.output.html import roster_page
+from roster.output.html.plan import roster_page
 from roster.output.words.gaps import partial_sentences
 from roster.output.words.service import verdict
 from roster.questions.service import Service

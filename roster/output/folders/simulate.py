@@ -8,7 +8,7 @@ from roster.output.csv.cells import sheet
 from roster.output.documents.document import Document, as_text
 from roster.output.folders.whole_folder import write_folder
 from roster.output.formats import REPORT
-from roster.output.html import simulation_page
+from roster.output.html.simulate import simulation_page
 from roster.questions.simulate import Mean, Simulation
 
 SUMMARY = "simulate.json"

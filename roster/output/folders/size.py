@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from roster.errors import FileFault
 from roster.language import tr
-from roster.output.html import size_page
+from roster.output.html.size import size_page
 from roster.whole_files import write_text
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from roster.output.examined import examine
 from roster.output.folders.roster import DUTIES, write_duties
 from roster.output.folders.whole_folder import write_folder
 from roster.output.formats import REPORT
-from roster.output.html import what_if_page
+from roster.output.html.what_if import what_if_page
 from roster.output.words.duties import letters
 from roster.output.xlsx import Changed
 from roster.questions.explain import Explanation

@@ -60,7 +60,7 @@ class Role:
     marks: tuple[str, ...]
 
 
-def page_of_demand(found: Demand) -> str:
+def demand_page(found: Demand) -> str:
     """Return the page of what was measured."""
     said = headlines(found)
     short = found.held is not None and bool(found.held.short)

@@ -12,7 +12,7 @@ from roster.output.words.diff import FIGURES, change_text, gains, seat_sentences
 from roster.questions.diff import RosterDiff
 
 
-def page_of_diff(problem: Problem, found: RosterDiff) -> str:
+def diff_page(problem: Problem, found: RosterDiff) -> str:
     """Return the page, with the later roster and its changed cells marked."""
     tints, names = Tints(problem), tr("common.day_names").split()
     places = {person.name: index for index, person in enumerate(found.after.people)}

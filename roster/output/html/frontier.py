@@ -48,7 +48,7 @@ class Market:
     said: tuple[str, ...]
 
 
-def page_of_frontier(answer: Frontier) -> str:
+def frontier_page(answer: Frontier) -> str:
     """Return the page of an answer to "make or buy?"."""
     problem, points = answer.problem, answer.points
     figure = facts.Figure(str(len(points)), counted("page.unit_choices", len(points))) if points else None

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from roster.questions.frontier import Frontier
 
 
-def page_of_plan(
+def plan_page(
     problem: Problem,
     outcome: Outcome,
     examined: Examined | None,
@@ -44,7 +44,8 @@ def page_of_plan(
     Parameters
     ----------
     problem, outcome, examined : The scenario, its plan, and the roster with what is said of it.
-    explained, bought, partial : As of `plan_page`.
+    explained, bought : The answers to "why not?" and to "make or buy?", where they were asked as well.
+    partial : The best roster without a plan.
     """
     views: dict[str, object] = {
         "answer": facts.Answer(
@@ -101,7 +102,7 @@ def _why(explained: Explanation | None, said: str) -> object:
     return why(explained, said)
 
 
-def page_of_roster(
+def roster_page(
     problem: Problem, roster: Roster, examined: Examined | None = None, said: Sequence[str] = ()
 ) -> str:
     """
@@ -109,7 +110,9 @@ def page_of_roster(
 
     Parameters
     ----------
-    problem, roster, examined, said : As of `roster_page`.
+    problem, roster : The scenario, and the roster.
+    examined : What is said of it, which saves checking it again.
+    said : Sentences that lead the page.
     """
     examined = examined or examine(problem, roster)
     counted = examined.scores.headcount

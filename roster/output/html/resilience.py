@@ -36,7 +36,7 @@ class Map:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-def page_of_resilience(answer: Resilience) -> str:
+def resilience_page(answer: Resilience) -> str:
     """Return the page of an answer to "which absences does it survive?"."""
     asked = answer.asked
     status = {True: "optimal", False: "infeasible", None: "unknown"}[answer.survives]

@@ -47,7 +47,7 @@ class Years:
     foot: float
 
 
-def page_of_simulation(answer: Simulation, seconds: float) -> str:
+def simulation_page(answer: Simulation, seconds: float) -> str:
     """Return the page of an answer to "what does a year bring?"."""
     usual = answer.of(AS_IS)
     figure = facts.Figure(words.amount(usual.empty.value), tr("simulate.unit_hours")) if usual else None

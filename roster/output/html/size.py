@@ -41,7 +41,7 @@ class Row:
     meaning: str
 
 
-def page_of_size(found: Sized) -> str:
+def size_page(found: Sized) -> str:
     """Return the page of an answer to "how many people do these systems need?"."""
     chosen = found.recommended
     people = None if chosen.people is None else facts.Figure(str(chosen.people), facts.unit(chosen.people))

@@ -45,7 +45,7 @@ class Effect:
     pairs: tuple[tuple[str, str], ...]
 
 
-def page_of_what_if(answer: WhatIf, explained: Explanation | None = None) -> str:
+def what_if_page(answer: WhatIf, explained: Explanation | None = None) -> str:
     """Return the page of an answer to "who covers?"."""
     case = answer.case
     frozen = None if case.frozen_until is None else case.published.horizon.on(case.frozen_until)

@@ -16,7 +16,11 @@ from pathlib import Path
 import pytest
 
 from roster.language import LANGUAGES, speaking
-from roster.output.html import frontier_page, resilience_page, roster_page, size_page, what_if_page
+from roster.output.html.frontier import frontier_page
+from roster.output.html.plan import roster_page
+from roster.output.html.resilience import resilience_page
+from roster.output.html.size import size_page
+from roster.output.html.what_if import what_if_page
 from roster.questions.resilience.cases import Outcome as Survival
 from roster.rosters.rows import write_roster
 from tests.output import sample

@@ -18,13 +18,16 @@ from roster.domain.outcome import Headcount, Outcome, Plan, ProofKind, Roster, S
 from roster.domain.problem import DAY, OFF, Goal, Problem
 from roster.language import LANGUAGES, catalogue, speaking
 from roster.output.examined import Examined, examine
-from roster.output.html import frontier_page, plan_page, resilience_page, roster_page, what_if_page
+from roster.output.html.frontier import frontier_page
 from roster.output.html.parts.cover_heatmap import Heat, Hour, heats
 from roster.output.html.parts.escalation import escalation
 from roster.output.html.parts.facts import uneven
 from roster.output.html.parts.grid import stretches
 from roster.output.html.parts.people import people as bars
 from roster.output.html.parts.plot import plot
+from roster.output.html.plan import plan_page, roster_page
+from roster.output.html.resilience import resilience_page
+from roster.output.html.what_if import what_if_page
 from roster.output.words.cover import post_covers
 from roster.output.words.decisions import decisions
 from roster.questions.absences.case import Absence, LeaveCase

@@ -10,7 +10,7 @@ import pytest
 
 from roster.domain.outcome import SolveOptions
 from roster.language import LANGUAGES, speaking
-from roster.output.html import size_page
+from roster.output.html.size import size_page
 from roster.questions.size.answer import Sized, size
 from roster.sizing import load_profile
 from tests.output.pages import Element, sound

@@ -12,7 +12,7 @@ from roster.domain.outcome import SeatUse
 from roster.domain.rules import MaxNights
 from roster.language import speaking
 from roster.output.documents.diff import diff_document
-from roster.output.html.diff import page_of_diff
+from roster.output.html.diff import diff_page
 from roster.output.words.diff import gains, seat_sentences, verdict
 from roster.questions.diff.answer import diff
 from tests.checker.worlds import roster_of, staff, world
@@ -68,6 +68,6 @@ def test_the_page_says_it_in_both_languages() -> None:
     before, after = roster_of(PROBLEM, "DD---N-"), roster_of(PROBLEM, "-D---NN")
     for language, words in (("en", "Who gains and loses"), ("zh", "谁增谁减")):
         with speaking(language):
-            page = page_of_diff(PROBLEM, diff(PROBLEM, (before, after)))
+            page = diff_page(PROBLEM, diff(PROBLEM, (before, after)))
         assert words in page
         assert "http" not in page.replace("http-equiv", "")
