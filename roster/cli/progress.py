@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rich.progress import Progress as Bar
+    from rich.progress import TaskID
     from rich.text import Text
 
     from roster.domain.outcome import Progress, Tell
@@ -102,6 +103,26 @@ def task_bar(*, quiet: bool) -> Iterator[Bar | None]:
     columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Tasks(*columns, console=Console(stderr=True), transient=True) as progress:
         yield progress
+
+
+@contextmanager
+def stage_bars(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """Show a bar a stage; yields what takes a stage, what of it is done, and of how much; None when nobody watches."""
+    if wants_lines():
+        yield task_lines()
+        return
+    with task_bar(quiet=quiet) as progress:
+        if progress is None:
+            yield None
+            return
+        tasks: dict[str, TaskID] = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = progress.add_task(stage, total=total)
+            progress.update(tasks[stage], completed=done)
+
+        yield tell
 
 
 @contextmanager

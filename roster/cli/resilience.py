@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -21,9 +20,7 @@ from roster.cli.options import (
     show_answer,
     until,
 )
-
-if TYPE_CHECKING:
-    from roster.questions.resilience import Tell
+from roster.language import tr
 
 
 @click.command()
@@ -76,27 +73,27 @@ def resilience(
     stopped, and writes cases.csv, map.csv, days.csv, report.html and resilience.json. Exit code 1 when some absence
     breaks it.
     """
-    from roster.questions.resilience import parse_lengths
+    from roster.questions import resilience as question
     from roster.scenario import load
 
     problem = load(scenario)
     found = reading.read(problem, roster_csv)
     problem, published = problem.with_leave(found.leave), found.roster
-    asked = parse_lengths(problem, published, lengths, absences, seed)
+    asked = question.parse_lengths(problem, published, lengths, absences, seed)
+    from roster.cli.progress import stage_bars
     from roster.domain.outcome import SolveOptions
     from roster.output.documents.resilience import resilience_document
     from roster.output.folders.resilience import STATE, write_resilience
     from roster.output.terminal.resilience import print_resilience
     from roster.output.words.resilience import verdict
     from roster.questions.executors import elsewhere
-    from roster.questions.resilience import Run, State
-    from roster.questions.resilience import resilience as answer_of
 
-    state = State(asked, None if out is None else out / STATE, restart=restart)
+    state = question.State(asked, None if out is None else out / STATE, restart=restart)
     processes = workers or os.cpu_count() or 1
     options = SolveOptions(time_limit, processes, seed, until(time_limit))
-    with _bar(quiet=quiet or as_json) as tell, elsewhere(executor) as cluster:
-        answer = answer_of(asked, options, Run(state, cluster, processes, tell))
+    with stage_bars(quiet=quiet or as_json) as bars, elsewhere(executor) as cluster:
+        run = question.Run(state, cluster, processes, bars and partial(_tell, bars))
+        answer = question.resilience(asked, options, run)
     document = resilience_document(scenario, answer, options, verdict(answer))
     files = () if out is None else write_resilience(out, document, answer)
     if out is not None and answer.complete:
@@ -111,32 +108,6 @@ def resilience(
     ctx.exit({True: 0, False: LAWFUL_NO, None: NO_ANSWER}[answer.survives])
 
 
-@contextmanager
-def _bar(*, quiet: bool) -> Iterator[Tell | None]:
-    """Show a bar a stage on stderr; yields what takes the progress, None when nobody watches."""
-    from roster.cli.progress import task_bar, task_lines, wants_lines
-    from roster.language import tr
-
-    if wants_lines():
-        write = task_lines()
-        yield (
-            lambda stage, done, total: write(tr(f"resilience.stage_{stage}"), done, total) if total else None
-        )
-        return
-    with task_bar(quiet=quiet) as progress:
-        if progress is None:
-            yield None
-            return
-        yield _teller(progress.add_task, progress.update, tr)
-
-
-def _teller(add: Callable[..., object], update: Callable[..., object], tr: Callable[..., str]) -> Tell:
-    tasks: dict[str, object] = {}
-
-    def tell(stage: str, done: int, total: int) -> None:
-        if total and stage not in tasks:
-            tasks[stage] = add(tr(f"resilience.stage_{stage}"), total=total)
-        if total:
-            update(tasks[stage], completed=done)
-
-    return tell
+def _tell(bars: Callable[[str, int, int], None], stage: str, done: int, total: int) -> None:
+    if total:
+        bars(tr(f"resilience.stage_{stage}"), done, total)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -20,9 +18,6 @@ from roster.cli.options import (
     scenario_argument,
     show_answer,
 )
-
-if TYPE_CHECKING:
-    from roster.questions.simulate import Tell
 
 
 @click.command()
@@ -82,6 +77,8 @@ def simulate(
     found = reading.read(problem, roster_csv)
     allowed = parse_means(years, allow)
     must_come_round(found.roster)
+    from roster.cli.progress import stage_bars
+    from roster.language import tr
     from roster.output.documents.simulate import simulation_document
     from roster.output.folders.simulate import write_simulation
     from roster.output.words.simulate import verdict
@@ -91,8 +88,8 @@ def simulate(
 
     rates = Rates() if rates_file is None else read_rates(rates_file)
     asked = Asked(problem.with_leave(found.leave), found.roster, years, seed, rates, allowed)
-    with opened(executor, workers) as pool, _bar(quiet=quiet or as_json) as tell:
-        answer = answer_of(asked, pool, tell)
+    with opened(executor, workers) as pool, stage_bars(quiet=quiet or as_json) as bars:
+        answer = answer_of(asked, pool, bars and partial(bars, tr("simulate.stage")))
     seconds = time.monotonic() - began
     document = simulation_document(scenario, answer, seconds)
     files = () if out is None else write_simulation(out, document, answer, seconds)
@@ -106,21 +103,3 @@ def simulate(
         quiet=quiet,
     )
     ctx.exit(LAWFUL_NO if answer.violations else 0)
-
-
-@contextmanager
-def _bar(*, quiet: bool) -> Iterator[Tell | None]:
-    """Show a bar on stderr; yields what takes the progress, None when nobody watches."""
-    from roster.cli.progress import task_bar, task_lines, wants_lines
-    from roster.language import tr
-
-    if wants_lines():
-        write = task_lines()
-        yield lambda done, total: write(tr("simulate.stage"), done, total)
-        return
-    with task_bar(quiet=quiet) as progress:
-        if progress is None:
-            yield None
-            return
-        task = progress.add_task(tr("simulate.stage"), total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
