@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import platform
+from typing import TYPE_CHECKING
 
 from roster.version import __version__
+
+if TYPE_CHECKING:
+    from roster.domain.outcome import SolveOptions
 
 Document = dict[str, object]
 
@@ -29,3 +33,14 @@ def versions() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return found
+
+
+def took(seconds: float, options: SolveOptions) -> Document:
+    """Return what every answer tells of its search: how long it took, how it was set, and by which versions."""
+    return {
+        "seconds": round(seconds, 3),
+        "time_limit": options.time_limit_s,
+        "workers": options.workers,
+        "seed": options.seed,
+        "versions": versions(),
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from roster.domain.outcome import SolveOptions
-from roster.output.documents.document import Document, versions
+from roster.output.documents.document import Document, took
 from roster.output.words.frontier import bought, notes, offer_title, proof, verdict
 from roster.questions.frontier import BreakEven, Frontier, Point
 
@@ -35,12 +35,8 @@ def frontier_document(
         "dominated": answer.dominated,
         "impossible": answer.impossible,
         "undecided": answer.undecided,
-        "seconds": round(answer.seconds, 3),
-        "time_limit": options.time_limit_s,
-        "workers": options.workers,
-        "seed": options.seed,
         "solver": answer.solver,
-        "versions": versions(),
+        **took(answer.seconds, options),
         "files": [str(file) for file in files],
     }
 

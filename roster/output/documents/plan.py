@@ -18,7 +18,7 @@ from roster.domain.outcome import (
     Violation,
 )
 from roster.domain.problem import Limit, Problem
-from roster.output.documents.document import Document, versions
+from roster.output.documents.document import Document, took, versions
 from roster.output.documents.quality import quality_document
 from roster.output.documents.survive import relief_document, survival_document
 from roster.output.examined import POST, Examined
@@ -81,12 +81,8 @@ def plan_document(
         **shares_document(shared_in(problem, outcome.ledger)),
         "limits": [_limit(limit) for limit in problem.limits],
         "notes": list(problem.notes),
-        "seconds": round(outcome.seconds, 3),
-        "time_limit": options.time_limit_s,
-        "workers": options.workers,
-        "seed": options.seed,
         "solver": outcome.solver,
-        "versions": versions(),
+        **took(outcome.seconds, options),
         "details": outcome.details,
         "files": list(files),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from roster.domain.outcome import SolveOptions
-from roster.output.documents.document import Document, versions
+from roster.output.documents.document import Document, took
 from roster.questions.resilience import Answer, Resilience, Training, Week
 from roster.questions.what_if import on_day
 
@@ -48,11 +48,7 @@ def resilience_document(scenario: Path, answer: Resilience, options: SolveOption
             {"rule": each.rule, "person": each.person, "sentence": each.sentence}
             for each in answer.violations
         ],
-        "seconds": round(answer.seconds, 3),
-        "time_limit": options.time_limit_s,
-        "workers": options.workers,
-        "seed": options.seed,
-        "versions": versions(),
+        **took(answer.seconds, options),
     }
 
 

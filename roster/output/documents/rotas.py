@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from roster.domain.outcome import SolveOptions
-from roster.output.documents.document import Document, versions
+from roster.output.documents.document import Document, took
 from roster.output.words.rotas import notes, verdict
 from roster.questions.rotas import Desk, Held, Judged, Rotas
 
@@ -30,11 +30,7 @@ def rotas_document(
         "judged_as": answer.judged_as,
         "rotas": [_rota(one) for one in answer.held],
         "notes": notes(answer),
-        "seconds": round(answer.seconds, 3),
-        "time_limit": options.time_limit_s,
-        "workers": options.workers,
-        "seed": options.seed,
-        "versions": versions(),
+        **took(answer.seconds, options),
         "files": [str(file) for file in files],
     }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from roster.domain.outcome import SolveOptions, scope_of
 from roster.engine.rotation import Level
 from roster.notation.values import WEEKDAYS
-from roster.output.documents.document import Document, versions
+from roster.output.documents.document import Document, took
 from roster.output.words.service import best_hires, gap_sentences, hire_sentence, proofs, verdict
 from roster.questions.service import Hire, PostService, Service, alike, by_week
 
@@ -47,12 +47,8 @@ def service_document(
             "sentence": hire_sentence(answer) if answer.hires else "",
             "options": [_hire(answer, hire) for hire in answer.hires],
         },
-        "seconds": round(answer.seconds, 3),
-        "time_limit": options.time_limit_s,
-        "workers": options.workers,
-        "seed": options.seed,
         "solver": answer.solver,
-        "versions": versions(),
+        **took(answer.seconds, options),
         "files": [str(file) for file in files],
     }
 

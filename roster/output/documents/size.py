@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from roster.domain.outcome import SolveOptions
-from roster.output.documents.document import Document, versions
+from roster.output.documents.document import Document, took
 from roster.output.words.size import used_drivers
 from roster.questions.size import Guidance, LeadTime, Planned, Sized
 from roster.sizing.answering import Answered
@@ -52,11 +52,7 @@ def size_document(found: Sized, options: SolveOptions, files: dict[str, Path]) -
         "drivers": _drivers(found),
         "measured": _measured(found),
         "files": [str(file) for file in files.values()],
-        "seconds": round(found.seconds, 3),
-        "time_limit": options.time_limit_s,
-        "workers": options.workers,
-        "seed": options.seed,
-        "versions": versions(),
+        **took(found.seconds, options),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from roster.domain.outcome import SolveOptions
-from roster.output.documents.document import Document, versions
+from roster.output.documents.document import Document, took
 from roster.output.documents.plan import violation_document
 from roster.output.examined import examine
 from roster.output.words.findings import forgiven_sentences
@@ -56,11 +56,7 @@ def what_if_document(scenario: Path, answer: WhatIf, options: SolveOptions) -> D
         "forgiven": forgiven_sentences(case.published),
         "slack_minutes": slack(answer, answer.roster) if answer.roster else {},
         "people": [_effect(*pair) for pair in effects(answer, answer.roster)] if answer.roster else [],
-        "seconds": round(answer.seconds, 3),
-        "time_limit": options.time_limit_s,
-        "workers": options.workers,
-        "seed": options.seed,
-        "versions": versions(),
+        **took(answer.seconds, options),
     }
 
 
