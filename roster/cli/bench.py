@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from roster.cli.bench_sweep import sweep
 from roster.cli.options import print_options, show_answer, show_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from roster.benchmark.rws.format import Instance
     from roster.benchmark.rws.run import InstanceCase
@@ -174,20 +173,6 @@ def compare(
         report_console().show([comparison(standings)])
 
 
-@contextmanager
-def _told(*, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """Show on stderr what is being measured; yields what takes its name."""
-    from roster.cli.progress import live_line
-    from roster.domain.outcome import Progress
-    from roster.language import tr
-
-    with live_line(quiet=quiet) as show:
-        if show is None:
-            yield lambda _: None
-        else:
-            yield lambda name: show(Progress(tr("measure.measuring", name=name), None, None, 0.0))
-
-
 repeat_option = click.option(
     "--repeat", type=click.IntRange(1, 100), default=3, show_default=True, help="Runs of each case."
 )
@@ -242,7 +227,9 @@ def scale(
     instances = [read(path) for path in paths if not is_scenario(path)] if paths else [walked(seed)]
     options = SolveOptions(time_limit, workers or 8, seed)
     one = SolveOptions(time_limit, workers or 1, seed)
-    with _told(quiet=quiet or as_json) as tell:
+    from roster.cli.progress import measuring
+
+    with measuring(quiet=quiet or as_json) as tell:
         cases = [case for problem in problems for case in scale_problem(problem, options, repeat, tell)]
         for instance in instances:
             cases += scale_instance(instance, one, repeat, tell, fewest=fewest)
@@ -285,8 +272,9 @@ def tiers(
     """
     from roster.benchmark.tiers import TIERS, run_tiers, scenarios_of, time_help, undecided
     from roster.benchmark.tiers_report import tiers_document, tiers_line, tiers_report
+    from roster.cli.progress import measuring
 
-    with _told(quiet=quiet or as_json) as tell:
+    with measuring(quiet=quiet or as_json) as tell:
         cases = run_tiers(paths or scenarios_of(() if every else TIERS), repeat, out, tell)
         helped = time_help(repeat)
     show_answer(

@@ -45,16 +45,9 @@ def attack(
     Equal seeds try equal cases. Exit code 70 where anything differs.
     """
     from roster.benchmark.attack.run import attack_document, attack_line, attack_report, run_attack
-    from roster.cli.progress import live_line
-    from roster.domain.outcome import Progress
-    from roster.language import tr
+    from roster.cli.progress import measuring
 
-    with live_line(quiet=quiet or as_json) as show:
-
-        def tell(name: str) -> None:
-            if show is not None:
-                show(Progress(tr("measure.measuring", name=name), None, None, 0.0))
-
+    with measuring(quiet=quiet or as_json) as tell:
         tallies = run_attack(kinds or KINDS, seed, cases, tell, out)
     show_answer(
         attack_document(tallies, seed),

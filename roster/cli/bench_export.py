@@ -28,9 +28,8 @@ def exports(scenario: Path | None, people: int, weeks: int, as_json: bool, quiet
         run_exports,
     )
     from roster.benchmark.tiers import scenarios_of
-    from roster.cli.progress import live_line
-    from roster.domain.outcome import Progress, SolveOptions
-    from roster.language import tr
+    from roster.cli.progress import measuring
+    from roster.domain.outcome import SolveOptions
     from roster.questions.plan import plan_headcount
     from roster.scenario import load
 
@@ -39,12 +38,7 @@ def exports(scenario: Path | None, people: int, weeks: int, as_json: bool, quiet
     if found.plan is None:
         raise click.ClickException("This scenario has no plan to multiply.")
     large, roster = multiplied(problem, found.plan, people, weeks)
-    with live_line(quiet=quiet or as_json) as show:
-
-        def tell(name: str) -> None:
-            if show is not None:
-                show(Progress(tr("measure.measuring", name=name), None, None, 0.0))
-
+    with measuring(quiet=quiet or as_json) as tell:
         steps = run_exports(large, roster, tell)
     show_answer(
         exports_document(steps, roster),

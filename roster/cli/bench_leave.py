@@ -27,16 +27,10 @@ def leave(
     """
     from roster.benchmark.leave import SCENARIOS, leave_document, leave_line, leave_report, run_leave
     from roster.benchmark.tiers import scenarios_of
-    from roster.cli.progress import live_line
-    from roster.domain.outcome import Progress, SolveOptions
-    from roster.language import tr
+    from roster.cli.progress import measuring
+    from roster.domain.outcome import SolveOptions
 
-    with live_line(quiet=quiet or as_json) as show:
-
-        def tell(name: str) -> None:
-            if show is not None:
-                show(Progress(tr("measure.measuring", name=name), None, None, 0.0))
-
+    with measuring(quiet=quiet or as_json) as tell:
         cases = run_leave(paths or scenarios_of(SCENARIOS), SolveOptions(), tell, every_process=every_process)
     show_answer(
         leave_document(cases),

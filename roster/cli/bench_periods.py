@@ -24,16 +24,9 @@ def periods(ctx: click.Context, /, options: SolveOptions, as_json: bool, quiet: 
     The time limit is for each.
     """
     from roster.benchmark.periods import periods_document, periods_line, periods_report, run_periods
-    from roster.cli.progress import live_line
-    from roster.domain.outcome import Progress
-    from roster.language import tr
+    from roster.cli.progress import measuring
 
-    with live_line(quiet=quiet or as_json) as show:
-
-        def tell(name: str) -> None:
-            if show is not None:
-                show(Progress(tr("measure.measuring", name=name), None, None, 0.0))
-
+    with measuring(quiet=quiet or as_json) as tell:
         cases = run_periods(options, tell)
     show_answer(
         periods_document(cases, options),

@@ -44,19 +44,13 @@ def resilience(
         run_resilience,
     )
     from roster.benchmark.tiers import scenarios_of
-    from roster.cli.progress import live_line
-    from roster.domain.outcome import Progress, SolveOptions
-    from roster.language import tr
+    from roster.cli.progress import measuring
+    from roster.domain.outcome import SolveOptions
     from roster.scenario import load
 
     problems = [load(path) for path in paths or scenarios_of(SCENARIOS)]
     options = SolveOptions(time_limit_s=time_limit, workers=1)
-    with live_line(quiet=quiet or as_json) as show:
-
-        def tell(name: str) -> None:
-            if show is not None:
-                show(Progress(tr("measure.measuring", name=name), None, None, 0.0))
-
+    with measuring(quiet=quiet or as_json) as tell:
         cases = run_resilience(problems, options, tell, workers)
     show_answer(
         resilience_bench_document(cases),

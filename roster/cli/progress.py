@@ -140,3 +140,15 @@ def live_line(*, quiet: bool) -> Iterator[Tell | None]:
     line = Line()
     with Live(line, console=Console(stderr=True), transient=True, refresh_per_second=8):
         yield line.report
+
+
+@contextmanager
+def measuring(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Show on stderr what is being measured; yields what takes its name."""
+    from roster.domain.outcome import Progress
+
+    with live_line(quiet=quiet) as show:
+        if show is None:
+            yield lambda _: None
+        else:
+            yield lambda name: show(Progress(tr("measure.measuring", name=name), None, None, 0.0))
