@@ -67,7 +67,7 @@ def explain(
     from roster.scenario import load
     from roster.scenario.positions import places
 
-    problem = load(scenario, held=False)
+    problem = load(scenario, held=False, chosen=True)
     where = places(scenario)
     numbers = parse_numbers(problem, by_type)
     from roster.output.documents.explain import explain_document

@@ -57,7 +57,7 @@ def frontier(
     """
     from roster.scenario import load
 
-    problem = load(scenario)
+    problem = load(scenario, chosen=True)
     from concurrent.futures import ThreadPoolExecutor
 
     from roster.cli.progress import live_line

@@ -76,7 +76,7 @@ def resilience(
     from roster.questions import resilience as question
     from roster.scenario import load
 
-    problem = load(scenario)
+    problem = load(scenario, chosen=True)
     found = reading.read(problem, roster_csv)
     problem, published = problem.with_leave(found.leave), found.roster
     asked = question.parse_lengths(problem, published, lengths, absences, seed)

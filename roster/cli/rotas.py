@@ -46,7 +46,7 @@ def rotas(
     from roster.questions.rotas import check_desks
     from roster.scenario import load
 
-    problem = load(scenario)
+    problem = load(scenario, chosen=True)
     check_desks(problem, posts)
     from roster.cli.progress import live_line
     from roster.output.documents.rotas import rotas_document

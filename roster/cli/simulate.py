@@ -73,7 +73,7 @@ def simulate(
     from roster.questions.simulate import must_come_round, parse_means
     from roster.scenario import load
 
-    began, problem = time.monotonic(), load(scenario)
+    began, problem = time.monotonic(), load(scenario, chosen=True)
     found = reading.read(problem, roster_csv)
     allowed = parse_means(years, allow)
     must_come_round(found.roster)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from roster.domain.problem import DAY, DateRange, Days, Elsewhere, Post, Problem, Seat, StaffType
+from roster.domain.problem import DAY, WEEK, DateRange, Days, Elsewhere, Post, Problem, Seat, StaffType
 
 SATURDAY = 5
 SUNDAY = 6
@@ -213,3 +213,13 @@ def judged_until(problem: Problem, post: Post, days: int) -> int:
     """
     fitting = [shift for shift in problem.shifts if shift.on_site or not post.on_site]
     return days * DAY + min((shift.start for shift in fitting), default=DAY)
+
+
+def wanted_by_hour(posts: Iterable[Post]) -> list[float]:
+    """Return how many people posts at work ask for in each hour of an ordinary week, Monday first, on average."""
+    minutes, week = [0.0] * WEEK, ring()
+    for post in posts:
+        for day in (day for day in range(7) if post.on_site and week.needs(post.days, day)):
+            for minute in range(post.start, post.end):
+                minutes[(day * DAY + minute) % WEEK] += post.people * post.load / 100
+    return [sum(minutes[at : at + 60]) / 60 for at in range(0, WEEK, 60)]

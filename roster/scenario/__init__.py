@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from roster.scenario.build.regimes import Regime
 
 
-def load(path: Path | str, *, held: bool = True) -> Problem:
+def load(path: Path | str, *, held: bool = True, chosen: bool = False) -> Problem:
     """
     Read a scenario file, its bases included.
 
     Parameters
     ----------
     held : Whether a hard post that nobody could hold is a fault; else it is let through, to be explained.
+    chosen : Whether shifts that are yet to be chosen are a fault.
 
     Raises
     ------
@@ -31,7 +32,7 @@ def load(path: Path | str, *, held: bool = True) -> Problem:
     """
     from roster.scenario import loader
 
-    return loader.load(Path(path), held=held)
+    return loader.load(Path(path), held=held, chosen=chosen)
 
 
 def schema_json() -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from roster.domain.problem import Problem
 from roster.errors import Fault, Faults, FileFault
+from roster.language import tr
 from roster.scenario.build import problem as build
 from roster.scenario.checks import all as checks
 from roster.scenario.checks.findings import Known
@@ -29,9 +30,20 @@ STAND_INS: dict[str, Any] = {
 """What takes the place of a part that is missing or unusable, so that the other parts can still be checked."""
 
 
-def load(path: Path, *, held: bool = True) -> Problem:
-    """Read a scenario file; raises FileFault or Faults. `held`: whether posts that nobody could hold are faults."""
-    return from_tree(base.read(path), path, held=held)
+def load(path: Path, *, held: bool = True, chosen: bool = False) -> Problem:
+    """
+    Read a scenario file; raises FileFault or Faults.
+
+    `held`: whether posts that nobody could hold are faults; `chosen`: whether shifts that are yet to be chosen are one.
+    """
+    root = base.read(path)
+    problem = from_tree(root, path, held=held)
+    if chosen and problem.design is not None:
+        shifts = root.child("shifts")
+        node = shifts.child("choose") if shifts is not None else None
+        words = tr("scenario.choose_first", file=path.name)
+        raise Faults(str(path), [Fault(node.line if node else None, "shifts.choose", words)])
+    return problem
 
 
 def from_tree(root: Node, path: Path, *, held: bool = True) -> Problem:

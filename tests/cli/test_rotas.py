@@ -44,6 +44,30 @@ def test_a_scenario_without_a_desk_says_so(run: Run) -> None:
     assert (result.exit_code, "one seat around the clock" in result.stdout) == (0, True)
 
 
+CURVE = """
+name: curve
+calendar: {start: 2027-01-04, weeks: 4}
+employers: {own: {regime: eu_directive}}
+roles: {ops: {}}
+shifts: {E: {start: 08:00, length: 8h}, L: {start: 16:00, length: 8h}, N: {start: 00:00, length: 8h}}
+posts: {desk: {role: ops, demand: {weekdays: {00:00-08:00: 1, 08:00-18:00: 3, 18:00-24:00: 1}, weekends: 1}}}
+staff_types: {full: {skills: ops}}
+"""
+
+
+def test_a_demand_curve_is_held_against_the_crews_hour_by_hour(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s.yaml").write_text(CURVE, encoding="utf-8")
+    document = json.loads(run("rotas", tmp_path / "s.yaml", "--json").stdout)
+    day = [[1, 1]] * 8 + [[3, 1]] * 10 + [[1, 1]] * 6
+    assert document["hours"] == day * 5 + [[1, 1]] * 48
+    spoken = " ".join(run("rotas", tmp_path / "s.yaml").stdout.split())
+    assert (
+        "0.0 h a week are there and not wanted, of 168.0 h. 100.0 h a week are wanted and not there."
+        in spoken
+    )
+    assert "by hour" not in run("rotas", DESK).stdout
+
+
 @pytest.mark.parametrize(
     ("post", "words"),
     [

@@ -29,6 +29,7 @@ def rotas_document(
         "desks": [_desk(desk) for desk in answer.desks],
         "judged_as": answer.judged_as,
         "rotas": [_rota(one) for one in answer.held],
+        "hours": [[round(wanted, 3), there] for wanted, there in answer.hours],
         "notes": notes(answer),
         **took(answer.seconds, options),
         "files": [str(file) for file in files],

@@ -21,6 +21,7 @@ from roster.output.terminal.console import (
     section,
     table,
 )
+from roster.output.terminal.design import hours_section
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.rotas import desk_sentence, named, notes, type_title, verdict
 from roster.output.words.text import one_line
@@ -50,6 +51,8 @@ def _parts(answer: Rotas, files: tuple[Path, ...]) -> Iterator[ConsoleRenderable
         yield Prose(tr("rotas.desk_none"), mark="  ")
     yield _rotas_section(answer)
     yield _regimes_section(answer)
+    if any(wanted != there for wanted, there in answer.hours):
+        yield hours_section(tr("rotas.by_hour"), answer.hours)
     yield section(tr("rotas.assumes"), *(bullet(note) for note in notes(answer)))
     yield Text()
     yield Text(tr("rotas.took", seconds=f"{answer.seconds:.1f}"), FAINT)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from roster.domain.horizon import ring
+from roster.domain.horizon import wanted_by_hour
 from roster.domain.outcome import Outcome, Proof, ProofKind, SolveOptions, Status, weakest
 from roster.domain.problem import DAY, WEEK, Problem
 from roster.engine.design import (
@@ -262,18 +262,12 @@ def _hours(problem: Problem, outcome: Outcome) -> tuple[tuple[float, float], ...
     """Return people wanted and there in each hour of an ordinary week, of the rotas over their weeks on average."""
     if outcome.plan is None:
         return ()
-    wanted, there = [0.0] * WEEK, [0.0] * WEEK
-    week = ring()
-    for post in problem.posts:
-        if post.on_site:
-            for day in (day for day in range(7) if week.needs(post.days, day)):
-                for minute in range(post.start, post.end):
-                    wanted[(day * DAY + minute) % WEEK] += post.people * post.load / 100
+    there = [0.0] * WEEK
     for rota in outcome.plan.rotations:
         for line in rota.lines:
             for day, duty in enumerate(line):
                 for a, b in duty.shift.stretches if duty.shift is not None else ():
                     for minute in range(a, b):
                         there[(day * DAY + minute) % WEEK] += 1 / rota.weeks
-    hours = range(0, WEEK, 60)
-    return tuple((sum(wanted[h : h + 60]) / 60, sum(there[h : h + 60]) / 60) for h in hours)
+    here = [sum(there[at : at + 60]) / 60 for at in range(0, WEEK, 60)]
+    return tuple(zip(wanted_by_hour(problem.posts), here, strict=True))

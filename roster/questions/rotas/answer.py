@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from roster.checker import check_rotation
-from roster.domain.horizon import ring
+from roster.domain.horizon import ring, wanted_by_hour
 from roster.domain.outcome import Proof, Rotation, SolveOptions, Status, Tell
 from roster.domain.problem import WEEK, Control, DateRange, Employer, Goal, Post, Problem, StaffType
 from roster.domain.rules import (
@@ -130,6 +130,18 @@ class Rotas:
         numbers = [desk.fewest if desk.status is Status.OPTIMAL else None for desk in self.desks]
         known = [number for number in numbers if number is not None]
         return sum(known) if known and len(known) == len(numbers) else None
+
+    @property
+    def hours(self) -> tuple[tuple[float, float], ...]:
+        """
+        People whom the desks' roles want at work by hour of the week, and those of the rotas' crews, there all day.
+
+        Empty without a desk.
+        """
+        roles = {role for desk in self.desks for role in desk.post.roles}
+        there = float(sum(desk.post.people for desk in self.desks))
+        posts = [post for post in self.problem.posts if roles & set(post.roles)]
+        return tuple((wanted, there) for wanted in wanted_by_hour(posts)) if posts else ()
 
 
 def rotas(problem: Problem, posts: Sequence[str], options: SolveOptions, progress: Tell | None) -> Rotas:

@@ -238,6 +238,9 @@ def test_cover_by_hour_counts_people_loads_seats_and_holidays() -> None:
     # Who was on call before the first Monday is not known: it is left out, and the others have Sunday's standby.
     assert hourly(on_call)["03"][0].text == "1/0"
     assert at_work.marks == on_call.marks == ()
+    idle = sum(cell.there - cell.needed for row in cells.values() for cell in row if cell.there > cell.needed)
+    assert at_work.idle[0].startswith(f"{idle:.1f} h a week are there and not wanted")
+    assert on_call.idle == ()
 
 
 def test_an_empty_hour_is_marked_as_a_gap_or_as_a_wish() -> None:

@@ -227,3 +227,12 @@ def test_a_kind_stands_for_no_more_people_than_are_wanted_while_it_lasts(tmp_pat
         if factor < 0
     }
     assert most == {short: 1, long: 2}
+
+
+@pytest.mark.parametrize("command", ["explain", "frontier", "rotas", "service"])
+def test_other_questions_ask_for_the_shifts_to_be_chosen_first(tmp_path: Path, command: str) -> None:
+    scenario(tmp_path, "{starts: every 30min, lengths: [4h, 8h]}", "{daily: 1}")
+    result = CliRunner().invoke(main, [command, str(tmp_path / "s.yaml")])
+    assert result.exit_code == 2
+    said = " ".join(result.output.split())
+    assert "line 6 shifts.choose: the shifts are yet to be chosen: `roster plan s.yaml` chooses them" in said

@@ -12,6 +12,7 @@ from roster.domain.horizon import Horizon, judged_from
 from roster.domain.problem import DAY, WEEK, Post
 from roster.language import tr
 from roster.output.examined import Examined
+from roster.output.words.by_hour import hours_sentences
 
 HOUR = 60
 HOURS = WEEK // HOUR
@@ -43,11 +44,16 @@ class Hour:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """A map of one kind of presence: hours of the day, those alike in one row of 7 days, and the most people."""
+    """
+    A map of one kind of presence: hours of the day, those alike in one row of 7 days, and the most people.
+
+    `idle` says in sentences how many of them are not needed.
+    """
 
     kind: str
     rows: tuple[tuple[str, tuple[Hour, ...]], ...]
     most: str
+    idle: tuple[str, ...] = ()
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -98,7 +104,8 @@ def _heat(examined: Examined, *, on_site: bool) -> Heat:
     shades = [_shade(*each, most) for each in zip(here, wanted, gaps, wishes, strict=True)]
     hours = [Hour(*each) for each in zip(here, wanted, shades, strict=True)]
     rows = tuple(_grouped([tuple(hours[at::24]) for at in range(24)]))
-    return Heat("on_site" if on_site else "on_call", rows, _short(most))
+    idle = hours_sentences([(hour.needed, hour.there) for hour in hours]) if on_site else []
+    return Heat("on_site" if on_site else "on_call", rows, _short(most), tuple(idle))
 
 
 def _grouped(rows: Sequence[tuple[Hour, ...]]) -> Iterator[tuple[str, tuple[Hour, ...]]]:
