@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from roster.domain.chosen import kinds_of
 from roster.domain.outcome import Roster, Violation
 from roster.domain.problem import Problem
 from roster.language import tr
@@ -11,8 +12,7 @@ def check_kinds(problem: Problem, roster: Roster) -> list[Violation]:
     """Return that more kinds of the shifts to choose from are used than may be."""
     if problem.design is None:
         return []
-    there = {part.name for days in roster.duties for duty in days for part in duty.parts}
-    used = problem.design.used(there)
+    used = kinds_of(problem, roster)
     if len(used) <= problem.design.at_most:
         return []
     words = {"found": len(used), "names": ", ".join(used), "limit": problem.design.at_most}

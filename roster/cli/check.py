@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,13 +82,13 @@ def check(
         if roster_csv is None:
             return
         proof = None
-    verdict = None if proof is None else _verified(problem, proof)
-    examined = None
+    examined, asked = None, problem
     if roster_csv is not None:
         found = reading.read(problem, roster_csv)
         problem = problem.with_leave(found.leave)
         examined = examine(problem, found.roster, found.posts)
         tell(found.remarks, quiet=quiet or as_json)
+    verdict = None if proof is None else _verified(_settled(scenario, asked, examined), proof)
     answers = None if measured is None or examined is None else _answers(problem, examined, measured)
     _show(scenario, proof, (problem, examined, verdict, answers), as_json=as_json, quiet=quiet)
     if (examined is not None and examined.violations) or (verdict is not None and verdict.refused):
@@ -121,6 +122,20 @@ def _prices(ctx: click.Context, problem: Problem, file: Path, *, as_json: bool) 
     return True
 
 
+def _settled(scenario: Path, problem: Problem, examined: Examined | None) -> Problem:
+    """Return the scenario that a proof can be about: where shifts are to be chosen, with those that the roster has."""
+    from roster.domain.chosen import kinds_of, with_candidates
+    from roster.errors import Fault, Faults
+    from roster.language import tr
+
+    if problem.design is None:
+        return problem
+    if examined is None:
+        words = tr("scenario.choose_first", file=scenario.name)
+        raise Faults(str(scenario), [Fault(None, "shifts.choose", words)])
+    return replace(with_candidates(problem, kinds_of(problem, examined.roster)), design=None)
+
+
 def _verified(problem: Problem, file: Path) -> Verdict:
     from roster.proof import read_proof, verify
 
@@ -145,6 +160,11 @@ def _show(
 
     problem, examined, verdict, answers = found
     beside = held_against(problem, verdict, examined.scores.headcount) if examined and verdict else ""
+    if examined and verdict and problem.design is not None:
+        from roster.domain.chosen import kinds_of
+        from roster.language import tr
+
+        beside = f"{beside} {tr('proof.chosen', kinds=', '.join(kinds_of(problem, examined.roster)))}".strip()
     if as_json:
         document = check_document(scenario, examined) if examined else {}
         if answers is not None:

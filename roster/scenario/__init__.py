@@ -20,6 +20,7 @@ def load(path: Path | str, *, held: bool = True, chosen: bool = False) -> Proble
 
     Parameters
     ----------
+    path : Where it is.
     held : Whether a hard post that nobody could hold is a fault; else it is let through, to be explained.
     chosen : Whether shifts that are yet to be chosen are a fault.
 

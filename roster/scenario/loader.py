@@ -34,7 +34,11 @@ def load(path: Path, *, held: bool = True, chosen: bool = False) -> Problem:
     """
     Read a scenario file; raises FileFault or Faults.
 
-    `held`: whether posts that nobody could hold are faults; `chosen`: whether shifts that are yet to be chosen are one.
+    Parameters
+    ----------
+    path : Where it is.
+    held : Whether posts that nobody could hold are faults.
+    chosen : Whether shifts that are yet to be chosen are one.
     """
     root = base.read(path)
     problem = from_tree(root, path, held=held)

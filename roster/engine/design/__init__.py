@@ -8,4 +8,4 @@ narrows the candidates down, `choose` solves it.
 from __future__ import annotations
 
 from roster.engine.design.choose import Bound, Choice, bound, least_idle, roomy, simplest
-from roster.engine.design.pool import fitting, with_candidates
+from roster.engine.design.pool import fitting

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from roster.domain.chosen import with_candidates
 from roster.domain.horizon import wanted_by_hour
 from roster.domain.outcome import Outcome, Proof, ProofKind, SolveOptions, Status, weakest
 from roster.domain.problem import DAY, WEEK, Problem
@@ -22,7 +23,6 @@ from roster.engine.design import (
     least_idle,
     roomy,
     simplest,
-    with_candidates,
 )
 from roster.language import tr
 from roster.questions.plan import plan_headcount

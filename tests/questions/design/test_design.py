@@ -139,6 +139,18 @@ def test_a_plan_names_its_shifts_and_its_roster_passes_the_check(tmp_path: Path)
         main, ["check", str(tmp_path / "s.yaml"), str(tmp_path / "out" / "roster.csv")]
     )
     assert checked.exit_code == 0, checked.output
+    proof = ["--proof", str(tmp_path / "out" / "proof.json")]
+    verified = CliRunner().invoke(
+        main, ["check", str(tmp_path / "s.yaml"), str(tmp_path / "out" / "roster.csv"), *proof]
+    )
+    assert verified.exit_code == 0, verified.output
+    words = " ".join(verified.output.split())
+    assert "Proof verified for every roster: people at least 2." in words
+    assert (
+        "The shifts are those that the roster has: 0800_8h. The proof is about rosters with these;" in words
+    )
+    alone = CliRunner().invoke(main, ["check", str(tmp_path / "s.yaml"), *proof])
+    assert (alone.exit_code, "yet to be chosen" in alone.output) == (2, True)
     spoken = CliRunner().invoke(main, [*args, "--lang", "zh"]).output
     assert "选定的班次" in spoken
 
