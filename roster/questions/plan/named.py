@@ -57,7 +57,8 @@ def calendar_of(
     """
     Return the rota on its dates; for people with names the best calendar, where the rota leaves a wish.
 
-    A rota that needs much repair is put off: a calendar of people with names is sooner searched than repaired.
+    A rota that needs much repair is put off: a calendar is sooner searched than repaired. People without names keep
+    their rota wherever it can be repaired.
 
     Parameters
     ----------
@@ -67,13 +68,14 @@ def calendar_of(
     """
     planned = unrolled(problem, ahead, seats)
     named = Named(LaidOut(Status.UNKNOWN, None))
-    for seconds, share in ((ROTA_SECONDS, 1.0), (inf, ROTA_SHARE)) if problem.people else ((inf, 1.0),):
+    first = (ROTA_SECONDS, 1.0) if problem.people else (inf, ROTA_SHARE)
+    for last, (seconds, share) in enumerate((first, (inf, ROTA_SHARE))):
         now = monotonic()
         early = min(now + seconds, now + share * (run.search.deadline - now))
         search = replace(run.search, deadline=early)
         laid = lay_out(problem, ahead, seats, replace(run, search=search))
         begun = replace(planned, duties=()) if named.begun is None else named.begun
-        named = for_named(problem, laid, begun, run, Pace(bool(ahead.walkers), last=share < 1))
+        named = for_named(problem, laid, begun, run, Pace(bool(ahead.walkers), last=bool(last)))
         if named.laid.roster is not None or laid.status is Status.INFEASIBLE:
             break
     return named.laid, named
@@ -91,7 +93,7 @@ def for_named(problem: Problem, laid: LaidOut, people: Roster, run: SearchRun, p
     run, pace : The time there is, and how it is shared out.
     """
     # Where the repair has proven that there is none, no search finds one.
-    if not problem.people or laid.status is Status.INFEASIBLE:
+    if laid.status is Status.INFEASIBLE or (laid.roster is not None and not problem.people):
         return Named(laid)
     shares = shares_of(problem, people)
     stays = Named(laid, None, () if laid.roster is None else next_ledger(problem, laid.roster, shares))
@@ -106,7 +108,7 @@ def for_named(problem: Problem, laid: LaidOut, people: Roster, run: SearchRun, p
     answer = best_calendar(problem, options, run.tell, first)
     if answer.roster is None or not _complete(problem, answer):
         return replace(stays, begun=answer.roster)
-    return Named(LaidOut(Status.OPTIMAL, answer.roster), answer, answer.ledger)
+    return Named(LaidOut(Status.OPTIMAL, answer.roster), answer, answer.ledger if problem.people else ())
 
 
 def _seconds(run: SearchRun, *, everything: bool) -> float:
