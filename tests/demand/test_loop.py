@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from roster.demand.chain import Chain
 from roster.demand.days import Kind
 from roster.demand.mapping import read_map
 from roster.demand.rates import dispersion
-from roster.demand.streams import Settings
+from roster.demand.streams import Settings, Stream
 from roster.demand.targets import target
 from roster.scenario import load
 from tests.demand.made_up import COLUMNS, Truth, as_csv, rows, tickets
@@ -60,28 +61,32 @@ def test_intervals_cover_the_truth_as_often_as_they_say(busy: tuple[Path, Truth]
     assert 0.90 <= inside / every <= 1.0
 
 
-def test_posts_reach_the_target_at_the_true_rates_and_one_fewer_does_not(busy: tuple[Path, Truth]) -> None:
-    """Three months of data and the upper rate: no hour below the target, by the chain and by simulation."""
-    folder, truth = busy
-    found = measured(folder)
-    (one,) = found.streams
-    rates = true_rates(truth)
-    people = [
+SURE = 4.5
+"""Standard errors beyond which, in any of 168 hours, chance leads less than once in a thousand tests."""
+
+
+def held(one: Stream) -> list[int]:
+    """People awake by hour of the week, as the posts have them."""
+    return [
         one.staffing.people(Kind.RESTDAY if hour >= 120 else Kind.WORKDAY)[hour % 24] for hour in range(168)
     ]
-    levels = Chain(truth.handling, 15).levels(rates, people)
-    # The estimate of a rate errs by some percent, and so may a level near the target.
-    assert min(levels) >= 0.8 - 0.03
-    assert sum(level < 0.8 for level in levels) <= 168 * 0.1
-    seen = answered_by_hour(lambda h: rates[h], lambda h: people[h], truth.handling, 15, weeks=200)
-    reached = sum(good for _, good in seen.values()) / sum(came for came, _ in seen.values())
-    assert reached >= 0.8
-    for hour in (9, 20, 130):
-        fewer = [number - (at == hour) for at, number in enumerate(people)]
-        assert min(Chain(truth.handling, 15).levels(rates, fewer)) < 0.8
 
 
-def test_the_upper_rate_of_few_weeks_leaves_no_hour_below(tmp_path: Path) -> None:
+def without_one(people: list[int], kind: Kind, hour: int) -> list[int]:
+    """The same with one person fewer in an hour of all days of a kind."""
+    days = range(5, 7) if kind is Kind.RESTDAY else range(5)
+    return [number - (at // 24 in days and at % 24 == hour) for at, number in enumerate(people)]
+
+
+def simulated(truth: Truth, people: list[int]) -> list[tuple[float, float]]:
+    """The share answered in time in each hour at the true rates, with its standard error at the target."""
+    rates = true_rates(truth)
+    seen = answered_by_hour(lambda h: rates[h], lambda h: people[h], truth.handling, 15, weeks=4000)
+    return [(good / came, math.sqrt(0.8 * 0.2 / came)) for came, good in (seen[h] for h in range(168))]
+
+
+def test_the_upper_rate_of_few_weeks_reaches_the_target_in_every_hour(tmp_path: Path) -> None:
+    """Eight weeks of tickets: posts that are simulated with the true rates, and held against the exact chain."""
     truth = Truth(peak=10, priorities=ALL_URGENT, weeks=8)
     (tmp_path / "t.csv").write_bytes(as_csv(rows(tickets(truth, seed=5))))
     (tmp_path / "map.yaml").write_text(MAP, encoding="utf-8")
@@ -89,10 +94,37 @@ def test_the_upper_rate_of_few_weeks_leaves_no_hour_below(tmp_path: Path) -> Non
     (one,) = found.streams
     assert one.arrivals.why == "upper"
     assert ("upper_rate", {"role": "network", "price": one.staffing.price}) in found.notes
-    people = [
-        one.staffing.people(Kind.RESTDAY if hour >= 120 else Kind.WORKDAY)[hour % 24] for hour in range(168)
+    exact = Chain(truth.handling, 15).levels(true_rates(truth), held(one))
+    assert min(exact) >= 0.8
+    people = held(one)
+    for hour, ((share, error), level) in enumerate(zip(simulated(truth, people), exact, strict=True)):
+        # So many weeks that six points below the target would be seen at night, and two by day.
+        assert SURE * error < (0.02 if 8 <= hour % 24 < 18 and hour < 120 else 0.06)
+        assert share > 0.8 - SURE * error
+        # The chain reckons who waits past the hour with the people of his own: more or fewer come then.
+        after = people[(hour + 1) % 168] - people[hour]
+        assert share > level - SURE * error - (0.02 if after < 0 else 0.0)
+
+
+def test_one_person_fewer_in_any_hour_misses_the_target(tmp_path: Path) -> None:
+    """A year of tickets, staffed by the rate itself: within what its interval says, and nobody is too many."""
+    truth = Truth(peak=10, priorities=ALL_URGENT, weeks=52)
+    (tmp_path / "t.csv").write_bytes(as_csv(rows(tickets(truth, seed=3))))
+    (tmp_path / "map.yaml").write_text(MAP, encoding="utf-8")
+    (one,) = measured(tmp_path).streams
+    assert one.arrivals.why == "rate"
+    people, chain = held(one), Chain(truth.handling, 15)
+    cells = [
+        one.arrivals.cell(Kind.RESTDAY if hour >= 120 else Kind.WORKDAY, hour % 24) for hour in range(168)
     ]
-    assert min(Chain(truth.handling, 15).levels(true_rates(truth), people)) >= 0.8
+    worst, best = (chain.levels([getattr(cell, end) for cell in cells], people) for end in ("high", "low"))
+    at_truth = chain.levels(true_rates(truth), people)
+    assert all(low <= level <= high for low, level, high in zip(worst, at_truth, best, strict=True))
+    for kind in (Kind.WORKDAY, Kind.RESTDAY):
+        for hour in range(24):
+            assert min(chain.levels(true_rates(truth), without_one(people, kind, hour))) < 0.8
+    fewer = simulated(truth, without_one(people, Kind.WORKDAY, 10))
+    assert any(share < 0.8 - SURE * error for share, error in fewer)
 
 
 def test_mondays_are_told_apart_only_where_they_differ(tmp_path: Path) -> None:

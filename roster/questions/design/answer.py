@@ -124,12 +124,15 @@ def design(problem: Problem, options: SolveOptions, plan: Plan = plan_headcount)
     if found.status is Status.INFEASIBLE:
         return Designed(problem, _impossible(found, begun), (), None, 0, False)
     tried: list[Tried] = []
+    asked = False
     for choice in _each(problem, tried, found.value, until):
         chosen = settled(problem, choice.kinds)
         tried.append(Tried(choice, chosen, plan(chosen, replace(options, until=_share(until, PLAN_SHARE)))))
         if _reached(found, tried) or len(tried) >= MOST_TRIED:
             break
-        if len(tried) == (1 if len(problem.design.candidates) <= FEW else 2):
+        some = any(one.outcome.plan is not None for one in tried)
+        if some and len(tried) >= (1 if len(problem.design.candidates) <= FEW else 2) and not asked:
+            asked = True
             found = _stricter(problem, found, STRICTER_SHARE * (until - time.monotonic()))
             if _reached(found, tried):
                 break
