@@ -14,12 +14,13 @@ from roster.domain.horizon import DayKind
 from roster.domain.problem import Problem
 from roster.engine.columns.compile_team import Aims, Compiled, compile_team
 from roster.engine.columns.cover_value import Margins
+from roster.engine.columns.dive import in_time
 from roster.engine.columns.exact_bound import exact_bound, whole
 from roster.engine.columns.fewest_empty import fewest_empty
 from roster.engine.columns.generate import Deadline
 from roster.engine.columns.large import begin, improve_part
 from roster.engine.columns.relaxation import relax
-from roster.engine.columns.search import Sizes, result, run
+from roster.engine.columns.search import QUICK, Sizes, result, run
 from roster.engine.columns.state import State
 from roster.engine.columns.subteam import subteam
 from roster.penalties import empty_hard, terms
@@ -171,3 +172,13 @@ def test_what_has_gained_more_in_its_time_is_drawn_more_often(exactly: bool) -> 
     sizes.gains[exactly], sizes.spent[exactly], sizes.spent[not exactly] = 30.0, 10.0, 10.0
     drawn = sum(sizes.exactly(chance) is exactly for chance in chances)
     assert 70 < drawn < 100
+
+
+def test_a_dive_that_is_late_goes_faster_and_one_that_is_not_stays_as_it_is() -> None:
+    assert in_time(QUICK, 0.5, 0.5) is QUICK
+    late = in_time(QUICK, 0.2, 0.9)
+    assert late.share > QUICK.share
+    assert (late.rounds, late.columns) == (1, 1)
+    for _ in range(10):
+        late = in_time(late, 0.2, 0.9)
+    assert late.share == 0.5
