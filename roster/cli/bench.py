@@ -181,6 +181,7 @@ repeat_option = click.option(
 @bench.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--fewest", is_flag=True, help="Of published instances, find the least number of employees.")
+@click.option("--growth", is_flag=True, help="Let types, shifts, posts, campuses and weeks grow instead.")
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
 @click.option(
     "--workers",
@@ -202,6 +203,7 @@ def scale(
     /,
     paths: tuple[Path, ...],
     fewest: bool,
+    growth: bool,
     time_limit: float,
     workers: int | None,
     seed: int,
@@ -223,6 +225,9 @@ def scale(
     from roster.domain.outcome import SolveOptions
     from roster.scenario import load
 
+    if growth:
+        options = SolveOptions(time_limit, workers or 8, seed, polish_s=0.0)
+        ctx.exit(0 if _grown(options, as_json=as_json, quiet=quiet) else NO_ANSWER)
     problems = [load(path) for path in paths or scenarios_of(SCENARIOS) if is_scenario(path)]
     instances = [read(path) for path in paths if not is_scenario(path)] if paths else [walked(seed)]
     options = SolveOptions(time_limit, workers or 8, seed)
@@ -242,6 +247,23 @@ def scale(
     )
     if not all(map(decided, cases)):
         ctx.exit(NO_ANSWER)
+
+
+def _grown(options: SolveOptions, *, as_json: bool, quiet: bool) -> bool:
+    """Show what grows and what it costs; return whether everything was decided."""
+    from roster.benchmark.growth import growth_document, growth_line, growth_report, measured
+    from roster.domain.outcome import Status
+
+    with _told(quiet=quiet or as_json) as tell:
+        cases = list(measured(options, tell))
+    show_answer(
+        growth_document(cases, options),
+        growth_line(cases),
+        lambda console: console.show(growth_report(cases)),
+        as_json=as_json,
+        quiet=quiet,
+    )
+    return all(case.status is Status.OPTIMAL for case in cases)
 
 
 @bench.command()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from roster.benchmark.growth import ROWS, problem_of
 from roster.benchmark.rws.generate import walked
 from roster.benchmark.scale import FACTORS, ScaleCase, answer, compared, scale_instance, scale_problem, scaled
 from roster.benchmark.scale_report import largest, scale_line
@@ -144,3 +145,30 @@ def test_the_package_runs_as_a_module() -> None:
         [sys.executable, "-m", "roster", "--help"], capture_output=True, text=True, check=True
     )
     assert found.stdout.startswith("Usage: roster ")
+
+
+@pytest.mark.parametrize("grows", ROWS)
+def test_what_grows_is_as_large_as_said_and_nothing_else_is(grows: str) -> None:
+    make, (small, *_, large) = ROWS[grows]
+    fewer, more = (problem_of(grows, make(size)) for size in (small, large))
+    counted = {
+        "types": lambda problem: len(problem.types) - 1,
+        "shifts": lambda problem: len(problem.shifts),
+        "posts": lambda problem: len(problem.posts),
+        "campuses": lambda problem: len(problem.sites),
+        "weeks": lambda problem: problem.dates.weeks,
+    }
+    assert (counted[grows](fewer), counted[grows](more)) == (small, large)
+    if grows in ("shifts", "posts", "weeks"):
+        assert len(fewer.types) == len(more.types) == 1
+
+
+def test_growth_is_told_beside_what_is_linear(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("roster.benchmark.growth.ROWS", {"posts": (ROWS["posts"][0], (1, 3))})
+    result = CliRunner().invoke(main, ["bench", "scale", "--growth", "--json"])
+    assert result.exit_code == 0
+    cases = json.loads(result.stdout)["cases"]
+    # A seat around the clock takes 168 h / 34.43 h = 4.9 people; two of them and one by day 392 h / 34.43 h = 11.4.
+    assert [(case["value"], case["bound"], case["linear"]) for case in cases] == [(5, 5, 1), (12, 12, 3)]
+    assert cases[0]["ratio"] == 1
+    assert cases[1]["ratio"] == pytest.approx(cases[1]["cpu_s"] / cases[0]["cpu_s"], rel=0.01)
