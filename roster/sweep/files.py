@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from roster.language import counted, tr
+from roster.domain.outcome import scope_of
+from roster.language import counted, listed, optional, tr
 from roster.output.csv.cells import sheet
 from roster.output.documents.document import Document, as_text, versions
 from roster.output.folders.whole_folder import whole_folder
@@ -133,7 +135,7 @@ def _region_page(source: Path, rows: Sequence[Row], how: How) -> str:
             row.name,
             quote(row.page),
             tr("sweep.yes" if row.yes else "sweep.no") if row.answered else tr("sweep.not_answered"),
-            [_cell(_of(row, column)) for column in columns],
+            [_cell(column, _of(row, column)) for column in columns],
             row.fault,
         )
         for row in rows
@@ -148,13 +150,29 @@ def _region_page(source: Path, rows: Sequence[Row], how: How) -> str:
             "status": "optimal" if all(row.answered for row in rows) else "unknown",
             "reasons": (),
         },
-        columns=columns,
+        columns=[_head(column) for column in columns],
         rows=shown,
         faults=[(row.name, row.fault) for row in rows if row.fault],
     )
 
 
-def _cell(value: object) -> Cell:
+def _head(column: str) -> str:
+    """Return what people call a column; files keep its name."""
+    return optional(f"sweep.column_{column}") or column
+
+
+def _cell(column: str, value: object) -> Cell:
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    text = "" if value is None else f"{value:,}" if isinstance(value, int) and number else str(value)
-    return Cell(text, number)
+    if value is None:
+        return Cell("", number)
+    if isinstance(value, bool):
+        return Cell(tr("sweep.yes_word" if value else "sweep.no_word"), number)
+    if isinstance(value, int):
+        return Cell(f"{value:,}", number)
+    if column == "by_type":
+        people = json.loads(str(value))
+        return Cell(listed(f"{name} {many}" for name, many in people.items() if many), number)
+    if column == "scope" and str(value) != scope_of(None):
+        weeks = int("".join(filter(str.isdigit, str(value))))
+        return Cell(tr("sweep.rotas_of", weeks=counted("common.weeks", weeks)), number)
+    return Cell(optional(f"sweep.word_{str(value).replace(' ', '_')}") or str(value), number)

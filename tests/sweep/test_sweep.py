@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import html
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -15,13 +17,16 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
 from roster.domain.outcome import SolveOptions
 from roster.domain.problem import Problem
+from roster.engine.solvers.cpsat import WAITED_FOR
 from roster.engine.solvers.mip import LEFT_ALONE
 from roster.errors import Faults, FileFault
+from roster.language import catalogue, speaking
 from roster.questions.executors.executor import Inline, opened, own_processes
 from roster.questions.frontier.answer import frontier
 from roster.questions.frontier.request import Wishes, parse_market
@@ -153,6 +158,7 @@ def test_an_interrupted_sweep_goes_on_without_asking_again(
 def test_every_question_can_be_asked(region: Path, tmp_path: Path) -> None:
     (region / "bad.yaml").unlink()
     for ask, column in (
+        (Ask.PLAN, "in_house"),
         (Ask.WHAT_IF, "not_coverable"),
         (Ask.RESILIENCE, "broken"),
         (Ask.SIMULATE, "hours_empty_as_is"),
@@ -163,6 +169,23 @@ def test_every_question_can_be_asked(region: Path, tmp_path: Path) -> None:
         assert [row.fault for row in rows] == ["", ""]
         assert all(dict(row.figures)[column] is not None for row in rows)
         assert all((tmp_path / ask.value / row.page).is_file() for row in rows)
+        shown_in_words(tmp_path / ask.value, rows, how)
+
+
+def shown_in_words(folder: Path, rows: Sequence[Row], how: How) -> None:
+    """Every head of the region's page is said in words of its own in both languages, and no cell is raw data."""
+    for language in ("en", "zh"):
+        with speaking(language):
+            write_sweep(folder, folder, rows, how)
+            said = catalogue(language, "sweep")
+        page = (folder / "index.html").read_text(encoding="utf-8")
+        heads = re.findall(r'<th scope="col">(.*?)</th>', page)
+        figures = dict.fromkeys(name for row in rows for name, _ in row.figures)
+        assert [html.unescape(head) for head in heads[2:]] == [said[f"column_{name}"] for name in figures]
+        cells = re.findall(r"<td[^>]*>(.*?)</td>", page)
+        assert not [cell for cell in cells if cell in ("True", "False", "None") or "{" in cell or "_" in cell]
+        links = map(unquote, re.findall(r'<a href="(reports/[^"]*)"', page))
+        assert set(links) == {row.page for row in rows}
 
 
 def fatal(job: Job) -> Row:
@@ -286,7 +309,10 @@ def test_a_scenario_keeps_one_core_busy(region: Path, monkeypatch: pytest.Monkey
             for pages in (True, False)
         ]
     assert told[0] == told[1]
-    assert set(began) <= {LEFT_ALONE}, "a solver that the search waits for is all there may be"
+    solvers = (LEFT_ALONE, WAITED_FOR)
+    assert all(name.startswith(solvers) for name in began), (
+        "a solver that the search waits for is all there may be"
+    )
 
 
 def test_made_up_hospitals_are_different_and_the_same_again() -> None:

@@ -37,6 +37,10 @@ class _Watch(cp_model.CpSolverSolutionCallback):
         self._report(round(self.objective_value), math.ceil(self.best_objective_bound - 1e-6))
 
 
+WAITED_FOR = "waited-for"
+"""Name of the thread of a solver that the search waits for."""
+
+
 def minimise(program: Program, objective: Terms, search: Search) -> Solution:
     """
     Search for the least objective with CP-SAT.
@@ -84,7 +88,7 @@ def solved(
     solver.parameters.catch_sigint_signal = False
     if threading.current_thread() is not threading.main_thread():
         return solver.solve(model, watch)  # signals come to the main thread alone
-    with ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(1, WAITED_FOR) as pool:
         search = pool.submit(solver.solve, model, watch)
         try:
             return search.result()
