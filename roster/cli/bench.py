@@ -252,9 +252,10 @@ def scale(
 def _grown(options: SolveOptions, *, as_json: bool, quiet: bool) -> bool:
     """Show what grows and what it costs; return whether everything was decided."""
     from roster.benchmark.growth import growth_document, growth_line, growth_report, measured
+    from roster.cli.progress import measuring
     from roster.domain.outcome import Status
 
-    with _told(quiet=quiet or as_json) as tell:
+    with measuring(quiet=quiet or as_json) as tell:
         cases = list(measured(options, tell))
     show_answer(
         growth_document(cases, options),
