@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-import roster
+from tests.source import MODULES, ROOT, tree
 
-ROOT = Path(roster.__file__).parent
-MODULES = sorted(ROOT.rglob("*.py"))
 MANY = 3
 """Parameters, beside the object itself, of which one sentence can no longer say everything."""
 
 
-def functions(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef | ast.AsyncFunctionDef, list[str]]]:
+def functions(module: ast.Module) -> Iterator[tuple[ast.FunctionDef | ast.AsyncFunctionDef, list[str]]]:
     """Yield the functions and methods that others may call, with the names of their parameters."""
-    owners = [node for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
-    for owner in (tree, *owners):
+    owners = [
+        node for node in module.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    for owner in (module, *owners):
         for node in owner.body:
             if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or node.name.startswith("_"):
                 continue
@@ -37,7 +37,7 @@ def functions(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef | ast.AsyncFun
                 given.kwarg,
             )
             names = [one.arg for one in every if one is not None]
-            yield node, names[owner is not tree and "staticmethod" not in marks :]
+            yield node, names[owner is not module and "staticmethod" not in marks :]
 
 
 def described(docstring: str) -> set[str]:
@@ -50,7 +50,7 @@ def described(docstring: str) -> set[str]:
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda file: file.relative_to(ROOT).as_posix())
 def test_every_parameter_is_described(file: Path) -> None:
-    for function, names in functions(ast.parse(file.read_text(encoding="utf-8"))):
+    for function, names in functions(tree(file)):
         if len(names) >= MANY:
             told = described(ast.get_docstring(function) or "")
             assert not [name for name in names if name not in told], function.name
@@ -58,7 +58,7 @@ def test_every_parameter_is_described(file: Path) -> None:
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda file: file.relative_to(ROOT).as_posix())
 def test_what_is_raised_is_told(file: Path) -> None:
-    for function, names in functions(ast.parse(file.read_text(encoding="utf-8"))):
+    for function, names in functions(tree(file)):
         if len(names) >= MANY:
             raised = [one for one in ast.walk(function) if isinstance(one, ast.Raise) and one.exc is not None]
             told = re.search(r"Raises\n------\n|\braises [A-Z]", ast.get_docstring(function) or "")

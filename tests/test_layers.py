@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-import roster
+from tests.source import MODULES, ROOT, nodes, tree
 
-ROOT = Path(roster.__file__).parent
 LAYERS = (
     ("readable", "version"),
     ("language",),
@@ -81,8 +80,6 @@ Folders of the engine of which others import the modules one by one: CP-SAT take
 questions do without.
 """
 
-MODULES = sorted(ROOT.rglob("*.py"))
-
 
 def area(module: str) -> str:
     """`roster.engine.automata.product` is of `engine`."""
@@ -91,7 +88,7 @@ def area(module: str) -> str:
 
 def imported(file: Path) -> Iterator[str]:
     """Names of all modules a file imports, anywhere in it."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in nodes(file):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -132,7 +129,7 @@ NAMES = {module_name(file): file for file in MODULES}
 
 def own_imports(file: Path) -> Iterator[str]:
     """Modules of this package that a file imports, anywhere in it, `from roster.domain import rules` as the module."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in nodes(file):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names if name.name in NAMES)
         elif isinstance(node, ast.ImportFrom) and node.module in NAMES:
@@ -207,7 +204,7 @@ def bound(statements: Iterable[ast.stmt]) -> Iterator[tuple[str, bool]]:
 @cache
 def handed_on(module: str) -> set[str]:
     """Return what others may take from a module: what it defines or lists, and what a folder imports as well."""
-    statements = ast.parse(NAMES[module].read_text(encoding="utf-8")).body
+    statements = tree(NAMES[module]).body
     listed = [
         ast.literal_eval(node.value)
         for node in statements
@@ -219,7 +216,7 @@ def handed_on(module: str) -> set[str]:
 
 @pytest.mark.parametrize("name", sorted(NAMES))
 def test_names_come_from_where_they_are_defined_or_from_the_folder_that_hands_them_on(name: str) -> None:
-    for node in ast.walk(ast.parse(NAMES[name].read_text(encoding="utf-8"))):
+    for node in nodes(NAMES[name]):
         if not isinstance(node, ast.ImportFrom) or node.module not in NAMES:
             continue
         inside = {f"{folder}." for folder in CLOSED if name != folder and not name.startswith(f"{folder}.")}

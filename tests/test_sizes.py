@@ -10,11 +10,9 @@ from pathlib import Path
 
 import pytest
 
-import roster
 from roster.domain.rules import RULES
+from tests.source import MODULES, ROOT, nodes, tree
 
-ROOT = Path(roster.__file__).parent
-MODULES = sorted(ROOT.rglob("*.py"))
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 50
 
 CALLED_BY_LIBRARIES = {
@@ -38,17 +36,12 @@ HANDED_ON = {
 }
 
 
-@cache
-def tree(file: Path) -> ast.Module:
-    return ast.parse(file.read_text(encoding="utf-8"))
-
-
 def lengths() -> Iterator[tuple[str, int, int]]:
     """Yield what there is, its lines, and how many it may have: of a function from `def` on, without its docstring."""
     for file in MODULES:
         name = file.relative_to(ROOT).as_posix()
         yield name, len(file.read_text(encoding="utf-8").splitlines()), LONGEST_MODULE
-        for node in ast.walk(tree(file)):
+        for node in nodes(file):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or 0) - node.lineno + 1
                 if ast.get_docstring(node):
@@ -62,7 +55,7 @@ def test_modules_and_functions_fit_a_screen() -> None:
 
 def defined(file: Path) -> Iterator[str]:
     """Yield the functions, classes, methods and constants of a module, those left out that a decorator hands on."""
-    for node in ast.walk(tree(file)):
+    for node in nodes(file):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             handed_on = any(
                 not (
@@ -90,7 +83,7 @@ def asked_for() -> frozenset[str]:
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
             for part in ast.walk(node)
         }
-        for node in ast.walk(tree(file)):
+        for node in nodes(file):
             if node in exports:
                 continue
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
