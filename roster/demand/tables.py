@@ -95,11 +95,13 @@ def _matches(cells: Sequence[str], known: frozenset[str]) -> int:
 
 
 def _of_rows(file: str, rows: list[tuple[int, tuple[str, ...]]], known: frozenset[str]) -> Table:
-    """Return a table whose head is the row, of the first ones, with most known names; else the first."""
+    """Return a table whose head is the row, of the first ones, with most known names; else the first of the fullest."""
     if not rows:
         raise FileFault(tr("demand.no_rows", file=file))
     first = rows[:HEAD_ROWS]
-    at = max(range(len(first)), key=lambda number: (_matches(first[number][1], known), -number))
+    full = [sum(bool(cell.strip()) for cell in cells) for _, cells in first]
+    # A title row has few cells: where no name is known, the map to fill in names the columns of the head all the same.
+    at = max(range(len(first)), key=lambda row: (_matches(first[row][1], known), full[row], -row))
     line, head = rows[at]
     return Table(file, tuple(cell.strip(" \u3000\ufeff") for cell in head), line, tuple(rows[at + 1 :]))
 

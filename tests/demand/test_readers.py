@@ -122,6 +122,15 @@ def test_a_table_without_arrivals_names_its_columns(read: Reader) -> None:
         read("key,when,who\n1,2026-01-15,x\n")
 
 
+def test_below_a_title_row_the_head_is_found_even_where_no_name_is_known(read: Reader) -> None:
+    text = "Export;;\n\nTicketnummer;Erstellt;Aufwand\n1;15.01.2026 08:30;12\n".encode("utf-16")
+    with pytest.raises(
+        NeedsMap, match=r"line 3  opened: no column says when.*: Ticketnummer, Erstellt, Aufwand"
+    ):
+        read(text)
+    assert read(text, given="opened: Erstellt").tickets[0].opened % DAY_S == 8 * 3600 + 1800
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [

@@ -137,6 +137,9 @@ def design(problem: Problem, options: SolveOptions, plan: Plan = plan_headcount)
             if _reached(found, tried):
                 break
     if not tried:
+        limited = bound(problem, max(LEAST_SECONDS, until - time.monotonic()), problem.design.at_most)
+        if limited.status is Status.INFEASIBLE:
+            return Designed(problem, _impossible(limited, begun), (), None, 0, False)
         words = tr("design.no_choice")
         none = Outcome(Status.UNKNOWN, None, found.value, Proof(ProofKind.NONE, words), reason=words)
         return Designed(problem, none, (), found.value, 0, False)

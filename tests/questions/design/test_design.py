@@ -168,6 +168,15 @@ def test_without_a_roster_the_bound_told_is_that_of_every_choice(tmp_path: Path)
     assert found.outcome.bound == found.bound == 2
 
 
+def test_what_so_few_kinds_cannot_hold_is_impossible_and_not_merely_unknown(tmp_path: Path) -> None:
+    choose = "{{starts: [06:00, 12:00], lengths: [4h, 8h], at_most: {}}}"
+    demand = "{weekdays: {08:00-20:00: 1}}"
+    one = design(scenario(tmp_path, choose.format(1), demand), QUICK)
+    assert (one.outcome.status, one.outcome.plan, one.bound) == (Status.INFEASIBLE, None, None)
+    two = design(scenario(tmp_path, choose.format(2), demand), QUICK)
+    assert (two.outcome.status, two.outcome.plan is not None) == (Status.OPTIMAL, True)
+
+
 def test_more_kinds_than_may_be_are_a_violation(tmp_path: Path) -> None:
     problem = scenario(
         tmp_path, "{starts: [08:00, 12:00], lengths: [4h], at_most: 2}", "{weekdays: {08:00-16:00: 1}}"
