@@ -46,6 +46,9 @@ DIVE_ALL, MASTER = 100, 60
 PART = 40
 """People of a part that is searched as a team of its own."""
 
+SWAPPING = 2.0
+"""Seconds, at least, for the swaps of everybody's stretches: they gain more at once than anything else."""
+
 TRUST = 3.0
 """Seconds after which what a neighbourhood has gained tells more than what all have."""
 
@@ -215,7 +218,7 @@ class Sizes:
 def _improve(state: State, prices: Prices, begun: float, relaxed: Relaxed | None = None) -> None:
     number, days = len(state.team.members), state.team.days
     sizes = Sizes(min(1.0, max(0.05, min(0.3, 12 / number))), min(0.2, 200 / (number * days)))
-    _swap(state, (), 0.15 * state.deadline.left)
+    _swap(state, (), max(SWAPPING, 0.15 * state.deadline.left))
     while not state.deadline.passed and not state.done:
         before = state.lines
         small = number * days <= SMALL and sizes.wholes < len(WHOLE_AFTER)
