@@ -51,7 +51,7 @@ def _message(event: str, data: object, rev: int | None = None) -> str:
     """
     Return a message of the stream.
 
-    >>> message("entry", {"rev": 2}, 2)
+    >>> _message("entry", {"rev": 2}, 2)
     'event: entry\\nid: 2\\ndata: {"rev": 2}\\n\\n'
     """
     head = f"event: {event}\n" + (f"id: {rev}\n" if rev is not None else "")

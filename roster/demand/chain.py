@@ -153,7 +153,7 @@ def _answered(states: int, people: int, allowed: float) -> Vector:
     """
     Return for each number in the system the chance that who comes now is answered in time.
 
-    >>> answered(3, 1, 0.0).tolist()
+    >>> _answered(3, 1, 0.0).tolist()
     [1.0, 0.0, 0.0]
     """
     found = np.zeros(states)

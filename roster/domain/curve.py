@@ -155,9 +155,9 @@ def _layer_spans(levels: Levels, layer: int, limits: Sequence[int], fill: int) -
     With limits, the day is a ring on which a window may cross midnight. Without, windows end there, so that each holds
     minutes of its own day only; a layer of the whole day is one window.
 
-    >>> layer_spans(hourly([1] * 8 + [0] * 12 + [1] * 4), 1, (), 0)
+    >>> _layer_spans(hourly([1] * 8 + [0] * 12 + [1] * 4), 1, (), 0)
     [(0, 480), (1200, 1440)]
-    >>> layer_spans(hourly([1] * 8 + [0] * 12 + [1] * 4), 1, (0, 480, 960), 0)
+    >>> _layer_spans(hourly([1] * 8 + [0] * 12 + [1] * 4), 1, (0, 480, 960), 0)
     [(960, 1920)]
     """
     runs = [(first, end) for first, end, people in _above(levels, layer) if people]

@@ -41,7 +41,7 @@ def _moment(horizon: Horizon, zone: ZoneInfo, day: int, minute: int) -> str:
     Return minutes after the midnight of a day as ISO 8601 with the offset from UTC.
 
     >>> from datetime import date
-    >>> moment(Horizon(7, first=date(2027, 1, 4)), ZoneInfo("Asia/Shanghai"), 0, 24 * 60)
+    >>> _moment(Horizon(7, first=date(2027, 1, 4)), ZoneInfo("Asia/Shanghai"), 0, 24 * 60)
     '2027-01-05T00:00+08:00'
     """
     local = datetime.combine(horizon.on(day), time()) + timedelta(minutes=minute)
