@@ -21,10 +21,12 @@ def swap_stretches(state: State, people: Iterable[int], deadline: Deadline) -> N
 
     Parameters
     ----------
-    state : The search, with everybody's calendar.
+    state : The search, with everybody's calendar; nothing is swapped where there is none.
     people : Numbers of those whose stretches are tried.
     deadline : Ends it.
     """
+    if not state.lines:
+        return
     lines, waiting = list(state.lines), list(dict.fromkeys(people))
     team, random = state.team, state.random
     alike: dict[bytes, list[int]] = {}
