@@ -82,7 +82,14 @@ def dive(state: State, pace: Pace, deadline: Deadline) -> list[Line] | None:
 
 
 def in_time(pace: Pace, settled: float, used: float) -> Pace:
-    """Return a faster pace where less is settled than should be after a part of the time; cells come faster later."""
+    """
+    Return a faster pace where less is settled than should be after a part of the time; cells come faster later.
+
+    Parameters
+    ----------
+    pace : How fast cells are settled now.
+    settled, used : Shares of the cells that are settled, and of the time that is gone, 0 to 1.
+    """
     if settled >= ON_TIME * used - 0.1:
         return pace
     return Pace(max(pace.share, min(FASTEST, FASTER * pace.share)), 1, pace.noise, pace.limit, 1)
