@@ -25,7 +25,7 @@ from roster.questions.dates import GoingOn, LaidOut, lay_out, unrolled
 ROTA_SECONDS, ROTA_SHARE = 2.0, 0.3
 """How long a rota is repaired where a calendar can be searched instead; what share of what is left after that."""
 
-SOON, LEAST, MOST = 15.0, 8.0, 12.0
+SOON, LEAST, MOST = 15.0, 4.5, 12.0
 """The first search ends so many seconds after the question was asked; it has so long at least, and at most."""
 
 
