@@ -10,6 +10,7 @@ import click
 from roster.cli import NO_ANSWER
 from roster.cli.bench_attack import attack
 from roster.cli.bench_calendar import calendar
+from roster.cli.bench_design import design
 from roster.cli.bench_export import exports
 from roster.cli.bench_leave import leave
 from roster.cli.bench_periods import periods
@@ -316,5 +317,6 @@ bench.add_command(calendar)
 bench.add_command(exports)
 bench.add_command(leave)
 bench.add_command(periods)
+bench.add_command(design)
 bench.add_command(resilience)
 bench.add_command(sweep)
