@@ -43,7 +43,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[Answer], None]:
             None,
         )
         monkeypatch.setitem(sys.modules, "roster.questions.design.planned", module)
-        monkeypatch.setattr(roster.scenario, "load", lambda _: sample.problem())
+        monkeypatch.setattr(roster.scenario, "load", lambda *_, **__: sample.problem())
         # Whose best roster is sought is a question of its own.
         monkeypatch.setattr(partial, "team_of_outcome", lambda *_: None)
 

@@ -15,7 +15,7 @@ from tests.output import sample
 
 @pytest.fixture
 def csv_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(roster.scenario, "load", lambda _: sample.problem())
+    monkeypatch.setattr(roster.scenario, "load", lambda *_, **__: sample.problem())
     problem = sample.problem()
     write_roster(problem, sample.roster(problem), tmp_path / "roster.csv")
     return tmp_path / "roster.csv"

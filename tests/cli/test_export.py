@@ -36,7 +36,7 @@ EVERYTHING = {
 @pytest.fixture
 def problem(monkeypatch: pytest.MonkeyPatch) -> Problem:
     found = sample.problem(NAMES)
-    monkeypatch.setattr(roster.scenario, "load", lambda _: found)
+    monkeypatch.setattr(roster.scenario, "load", lambda *_, **__: found)
     return found
 
 
@@ -249,7 +249,7 @@ def test_hostile_names_pass_through_every_format(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
     problem = sample.problem(HOSTILE)
-    monkeypatch.setattr(roster.scenario, "load", lambda _: problem)
+    monkeypatch.setattr(roster.scenario, "load", lambda *_, **__: problem)
     source = tmp_path / "in.csv"
     write_roster(problem, sample.roster(problem), source)
     out = tmp_path / "deep" / "out"

@@ -22,7 +22,7 @@ from tests.questions.plan.test_proof import OPTIONS, outcome
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> Certificate:
-    monkeypatch.setattr(roster.scenario, "load", lambda _: sample.problem())
+    monkeypatch.setattr(roster.scenario, "load", lambda *_, **__: sample.problem())
     return prove(sample.problem(), outcome(), OPTIONS)
 
 

@@ -28,7 +28,7 @@ HERE = ("--workers", "1")
 
 @pytest.fixture
 def problem(monkeypatch: pytest.MonkeyPatch) -> Problem:
-    monkeypatch.setattr(roster.scenario, "load", lambda _: TEAM)
+    monkeypatch.setattr(roster.scenario, "load", lambda *_, **__: TEAM)
     return TEAM
 
 

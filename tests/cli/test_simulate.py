@@ -26,7 +26,7 @@ HERE = ("--workers", "1", "--years", "3")
 
 @pytest.fixture
 def csv_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    monkeypatch.setattr(roster.scenario, "load", lambda _: TEAM)
+    monkeypatch.setattr(roster.scenario, "load", lambda *_, **__: TEAM)
     rows = [word("DDDDDDD"), word("DDDDDDD"), word("-------")]
     write_roster(TEAM, drawn(TEAM, rows), tmp_path / "roster.csv")
     return tmp_path / "roster.csv"
@@ -100,7 +100,7 @@ def test_a_calendar_without_a_whole_week_is_refused(
     run: Run, csv_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     short = replace(TEAM, dates=DateRange(MONDAY, 0, extra=3))
-    monkeypatch.setattr(roster.scenario, "load", lambda _: short)
+    monkeypatch.setattr(roster.scenario, "load", lambda *_, **__: short)
     write_roster(short, drawn(short, [word("DDD"), word("DDD"), word("---")]), csv_file)
     result = run("simulate", "a.yaml", csv_file, *HERE)
     assert result.exit_code == 2

@@ -18,7 +18,7 @@ NAMES = ("Li Na", "Li Wei", "Wang Fang", "赵敏", "Chen", "Sun", "Zhou", "Wu")
 @pytest.fixture
 def csv_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     problem = sample.problem(NAMES)
-    monkeypatch.setattr(roster.scenario, "load", lambda _: problem)
+    monkeypatch.setattr(roster.scenario, "load", lambda *_, **__: problem)
     write_roster(problem, sample.roster(problem), tmp_path / "roster.csv")
     return tmp_path / "roster.csv"
 

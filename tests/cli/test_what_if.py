@@ -27,7 +27,7 @@ ALL_DESK = tuple(f"--leave={name}:2027-02-08..2027-02-09" for name in NAMES[:5])
 @pytest.fixture
 def problem(monkeypatch: pytest.MonkeyPatch) -> Problem:
     found = sample.problem(NAMES)
-    monkeypatch.setattr(roster.scenario, "load", lambda _: found)
+    monkeypatch.setattr(roster.scenario, "load", lambda *_, **__: found)
     return found
 
 
@@ -213,7 +213,7 @@ def test_a_vendor_stands_in_where_it_is_allowed_and_the_new_roster_says_so(
     run: Run, problem: Problem, csv_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_posts = tuple(replace(post, vendor=True) for post in problem.posts)
-    monkeypatch.setattr(roster.scenario, "load", lambda _: replace(problem, posts=open_posts))
+    monkeypatch.setattr(roster.scenario, "load", lambda *_, **__: replace(problem, posts=open_posts))
     refused = run("what-if", "a.yaml", csv_file, *ALL_DESK, "--json")
     assert refused.exit_code == 1
     out = tmp_path / "out"
