@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from click.testing import CliRunner, Result
@@ -14,6 +12,7 @@ import roster.scenario
 from roster.cli import main
 from roster.domain.outcome import Outcome, Progress, SolveOptions
 from roster.domain.problem import Problem
+from roster.questions import design
 from roster.questions.partial import from_answers as partial
 from tests.output import sample
 
@@ -36,13 +35,15 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[Answer], None]:
     """Let any scenario be the sample, and the question be answered by a function."""
 
     def install(answer: Answer) -> None:
-        module = ModuleType("roster.questions.design.planned")
-        vars(module)["planned"] = lambda problem, options, progress=None, _days=None: (
-            problem,
-            answer(problem, options, progress),
-            None,
-        )
-        monkeypatch.setitem(sys.modules, "roster.questions.design.planned", module)
+        def planned(
+            problem: Problem,
+            options: SolveOptions,
+            progress: Callable[[Progress], None] | None = None,
+            _days: int | None = None,
+        ) -> tuple[Problem, Outcome, None]:
+            return problem, answer(problem, options, progress), None
+
+        monkeypatch.setattr(design, "planned", planned)
         monkeypatch.setattr(roster.scenario, "load", lambda *_, **__: sample.problem())
         # Whose best roster is sought is a question of its own.
         monkeypatch.setattr(partial, "team_of_outcome", lambda *_: None)
