@@ -173,9 +173,14 @@ def test_possible_leave_fills_in_live_and_stops_when_the_page_is_left(
     assert soon(lambda: client.call(f"/jobs/{job['id']}")["state"] in ("stopped", "done"))
     page.goto(f"{server.origin}/b/{board}/leave")
     page.select_option("#away select", "7")
-    page.click("#away button")
-    page.wait_for_selector("#away-table:has(td.away-free, td.away-costs, td.away-no)")
-    page.wait_for_selector("#away-progress", state="detached")
-    rows = page.locator("#away-table tr[data-who]")
-    assert rows.locator("td:not(.away-none)").count() == rows.count() * 22
+    # The table of the question before stands until the page has been loaded again.
+    with page.expect_navigation():
+        page.click("#away button")
+    page.wait_for_function(
+        """() => {
+            const rows = document.querySelectorAll("#away-table tr[data-who]");
+            const told = document.querySelectorAll("#away-table tr[data-who] td:not(.away-none)");
+            return rows.length && told.length === rows.length * 22 && !document.querySelector("#away-progress");
+        }"""
+    )
     assert watched.wrong == []
