@@ -133,7 +133,10 @@ def most_free_weekends(question: ExactQuestion, people: int, options: SolveOptio
     off = [people - sum(row[day] for row in question.demand) for day in (SATURDAY, SUNDAY)]
     if answer.free_weekends == min(off):
         return replace(answer, status=Status.OPTIMAL, bound=min(off), proof=Proof(ProofKind.ARITHMETIC, ""))
-    bound = min(off) if found.bound is None else min(*off, -found.bound)
+    if found.status is Status.OPTIMAL:
+        bound = answer.free_weekends  # no bound comes with it where every rotation has as many
+    else:
+        bound = min(off) if found.bound is None else min(*off, -found.bound)
     return replace(answer, bound=bound, proof=_kind(found))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from roster.benchmark.rws.check import violations
-from roster.benchmark.rws.format import Instance
+from roster.benchmark.rws.format import Instance, Limits, RwsShift
 from roster.benchmark.rws.generate import SMALL, generate, walked
 from roster.benchmark.rws.plain_models import automaton_model, boolean_model, solve_with
 from roster.benchmark.rws.run import Wanted
@@ -59,8 +59,22 @@ def test_the_fewest_employees_are_the_first_number_that_works(instance: Instance
         assert answer.people is None or answer.people > 7
 
 
+EVERY_OTHER_DAY = Instance(
+    "small",
+    4,
+    tuple(RwsShift(name, 0, 480, Limits(1, 1)) for name in "DN"),
+    ((0,) * 7, (2,) * 7),
+    Limits(1, 1),
+    Limits(1, 1),
+    (),
+    (),
+)
+"""No rotation of it has a Saturday and a Sunday off, so that there is nothing to make most."""
+
+
 @settings(max_examples=25, deadline=None)
 @given(instances())
+@example(EVERY_OTHER_DAY)
 def test_free_weekends_are_the_most_there_can_be(instance: Instance) -> None:
     answer = most_free_weekends(question(instance), instance.employees, QUICK)
     most = small.most_free_weekends(instance)
