@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TypeVar
 
 from roster.checker import (
@@ -215,10 +214,6 @@ def _count_heads(problem: Problem, types: Iterable[str], seats: Sequence[SeatUse
     return headcount_of(problem, by_type, tuple(seats))
 
 
-def _whole_days(days: int, rule: rules.StandbyShare) -> int:
-    return -(-days * rule.percent // 100)
-
-
 def _person(problem: Problem, roster: Roster, index: int) -> PersonScore:
     person, duties, horizon = roster.people[index], roster.duties[index], roster.horizon
     staff = problem.type[person.type]
@@ -249,7 +244,7 @@ def _person(problem: Problem, roster: Roster, index: int) -> PersonScore:
         free_weekends_limit=_limit(staff, rules.FreeWeekends, lambda rule: rule.one_in),
         standby_days=standby,
         standby_share=100 * standby / horizon.days if horizon.days else 0.0,
-        standby_days_limit=_limit(staff, rules.StandbyShare, partial(_whole_days, horizon.days)),
+        standby_days_limit=_limit(staff, rules.StandbyShare, lambda rule: rule.most_days(horizon.days)),
         leave_days=len(away),
         single_days_off=_single(problem, duties, horizon, rules.OffBlock(shortest=2)),
         single_days_on=_single(problem, duties, horizon, rules.WorkBlock(shortest=2)),

@@ -42,5 +42,14 @@ class StandbyShare(Rule):
     key: ClassVar[str] = "standby_share"
     percent: int
 
+    def most_days(self, days: int) -> int:
+        """
+        Return the most days with standby in a calendar of so many.
+
+        >>> StandbyShare(percent=34).most_days(21)
+        8
+        """
+        return -(-days * self.percent // 100)
+
     def _words(self) -> dict[str, object]:
         return {"percent": self.percent}

@@ -33,7 +33,7 @@ def limit_sums(program: Program, walk: DutyPath, course: PersonDays, before: Seq
             program.at_most(every.terms, most - every.kept, f"{rule.key} {name}")
         elif isinstance(rule, StandbyShare):
             every = walk.over(range(days), standby)
-            program.at_most(every.terms, -(-rule.percent * days // 100) - every.kept, f"{rule.key} {name}")
+            program.at_most(every.terms, rule.most_days(days) - every.kept, f"{rule.key} {name}")
     _limit_overtime(program, walk, course)
     if course.away:
         for terms, least in off_runs(walk, staff, course.away, before):

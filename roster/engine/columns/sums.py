@@ -76,7 +76,7 @@ def _standby(problem: Problem, roster: Roster, index: int, duties: Sequence[Duty
     reach = int(weights.max(axis=1).sum())
     for rule in problem.type_of(roster.people[index]).rules:
         if isinstance(rule, StandbyShare):
-            yield Tally(rule.key, weights, False, 0, min(reach, -(-rule.percent * days // 100)), None, reach)
+            yield Tally(rule.key, weights, False, 0, min(reach, rule.most_days(days)), None, reach)
 
 
 def _without_overtime(

@@ -100,7 +100,7 @@ def _limits(flow: Flow, days: range) -> Iterator[_Most]:
             yield _Most(minutes, flow.staff.calendar_minutes * len(days) // WEEK_DAYS)
         elif isinstance(rule, StandbyShare):
             on_call = tuple(int(duty.standby is not None) for duty in flow.graph.duties)
-            yield _Most(on_call, -(-len(days) * rule.percent // 100))
+            yield _Most(on_call, rule.most_days(len(days)))
 
 
 def _counted(turn: Turn, days: range, most: _Most) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
-from math import ceil, floor
+from math import floor
 
 from roster.domain.horizon import Horizon
 from roster.domain.outcome import Roster
@@ -59,8 +59,8 @@ class Kind:
         self.holds = [any(now) or any(late) for now, late in zip(self.now, self.late, strict=True)]
         more = staff.with_overtime()
         self.most = [floor(staff.weekly_minutes * days / 7), floor(more.calendar_minutes * days / 7)]
-        shares = [rule.percent for rule in staff.rules if isinstance(rule, StandbyShare)]
-        self.most_standby = min((ceil(days * share / 100) for share in shares), default=days)
+        shares = [rule.most_days(days) for rule in staff.rules if isinstance(rule, StandbyShare)]
+        self.most_standby = min(shares, default=days)
 
 
 @dataclass(frozen=True, slots=True)
