@@ -73,6 +73,7 @@ def test_from_nothing_to_a_published_roster_in_a_calendar(tmp_path: Path, langua
         enabled.click()
         page.wait_for_selector('.requests li[data-state="granted"]')
         page.click('.tabs a[href^="/b/"]:first-child')
+        page.wait_for_selector("#grid td.leave")
         assert page.locator("td.leave").count() == 1
         page.wait_for_selector("#undo:not([disabled])")
         page.click("#undo")
