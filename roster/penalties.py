@@ -125,8 +125,9 @@ def _over(problem: Problem, roster: Roster, post: Post, day: int) -> int:
                 if problem.suits(line[near], part, post)
             ]
     cuts = sorted({minute for first, last in there if first < last for minute in (first, last)})
+    wanted = post.people + post.beside
     return sum(
-        (end - start) * max(0, sum(first <= start and end <= last for first, last in there) - post.people)
+        (end - start) * max(0, sum(first <= start and end <= last for first, last in there) - wanted)
         for start, end in pairwise(cuts)
     )
 

@@ -19,7 +19,8 @@ class Days:
     `workdays` are Monday to Friday without public holidays, plus made-up weekend days; `restdays` are Saturdays and
     Sundays that are not made up; `holidays` are the days off of public holidays. `weekdays` names days (0 Monday)
     on which the post is needed unless they are public holidays. `country` says whose, where not the calendar's. `dates`
-    are dates on which it is needed whatever they are. `ordinary`: of rest days only those that are no public holidays.
+    are dates on which it is needed whatever they are, `but` those on which it is not. `ordinary`: of rest days only
+    those that are no public holidays.
     """
 
     workdays: bool = False
@@ -29,6 +30,12 @@ class Days:
     country: str = ""
     dates: frozenset[date] = frozenset()
     ordinary: bool = False
+    but: frozenset[date] = frozenset()
+
+    @property
+    def singled_out(self) -> frozenset[date]:
+        """Dates on which it is needed, or not, whatever days they are."""
+        return self.dates | self.but
 
 
 DAILY = Days(workdays=True, restdays=True, holidays=True)
@@ -49,6 +56,7 @@ class Post(Named):
     load : Percent of one person's attention that each holder gives it, 1 to 100.
     hard, price : A soft post may stay empty at `price` per hour and person.
     over_price : What an hour costs for each person present, of those who could hold it, beyond the number wanted.
+    beside : How many more are wanted, by a post of their own, before anybody is beyond.
     vendor : Whether a vendor (seat or staff) may hold it.
     priority : 1 is the most important; used when not all posts can be held.
     shifts : Names of the shifts and standbys that hold it; empty where any will do.
@@ -75,6 +83,7 @@ class Post(Named):
     reason: str = ""
     shifts: tuple[str, ...] = ()
     over_price: int = 0
+    beside: int = 0
 
     @property
     def end(self) -> int:

@@ -91,8 +91,8 @@ class Horizon:
 
         A public holiday on a Saturday or Sunday is a rest day as well, unless only ordinary ones are meant.
         """
-        if days.dates and self.first is not None and self.on(day) in days.dates:
-            return True
+        if (days.dates or days.but) and self.first is not None and self.on(day) in days.singled_out:
+            return self.on(day) in days.dates
         kind, weekday = self.kind(day, days.country), self.weekday(day)
         if kind is DayKind.HOLIDAY:
             return days.holidays or (days.restdays and not days.ordinary and weekday >= SATURDAY)

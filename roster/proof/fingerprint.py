@@ -11,8 +11,10 @@ from typing import Any
 from roster.domain.problem import Problem
 from roster.domain.rules import Rule, limit_fields
 
-_SILENT = frozenset({"title", "letter", "site_letter", "priority", "reason", "absence"})
-"""Fields that name things for readers, rank them, or say of what another is the sum."""
+_SILENT = frozenset(
+    {"title", "letter", "site_letter", "priority", "reason", "absence", "dates", "but", "beside"}
+)
+"""Fields that name things for readers, rank them, are about single dates, or say of what another is the sum."""
 
 
 def fingerprint(problem: Problem) -> str:
@@ -23,7 +25,7 @@ def fingerprint(problem: Problem) -> str:
     """
     told = {
         "shifts": _plain(problem.shifts),
-        "posts": _plain(problem.posts),
+        "posts": _plain(tuple(post for post in problem.posts if not post.days.dates)),
         "types": _plain(problem.types),
         "employers": _plain(problem.employers),
         "seats": _plain(problem.seats),

@@ -84,7 +84,7 @@ def days_text(days: Days) -> str:
     for key, wanted in zip(("workdays", rest, "holidays"), named, strict=True):
         if wanted:
             words.append(tr(f"explain.{key}"))
-    return listed(words)
+    return listed([*words, *map(str, sorted(days.dates))])
 
 
 def window_text(start: int, end: int) -> str:

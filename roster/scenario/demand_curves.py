@@ -36,7 +36,7 @@ from roster.yaml.inheritance import check_inside
 from roster.yaml.tree import Node
 
 KEY = "demand"
-INSTEAD = ("people", "days", "window")
+INSTEAD = ("people", "days", "window", "on", "best")
 """Keys that a demand curve says itself."""
 
 WORDS = ("daily", *KINDS, *WEEKDAYS)

@@ -28,6 +28,7 @@ SECTIONS: tuple[tuple[str, type[limits.Model]], ...] = (
     ("shifts.<name>", schema.Shift),
     ("standbys.<name>", schema.Standby),
     ("posts.<name>", schema.Post),
+    ("posts.<name>.on[]", schema.PostOnDates),
     ("staff_types.<name>", schema.StaffType),
     ("staff_types.<name>.count", schema.Count),
     ("vendor_seats.<name>", schema.VendorSeat),

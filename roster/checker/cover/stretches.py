@@ -24,7 +24,7 @@ from roster.checker.cover.presence import (
     rotation_wants,
 )
 from roster.domain.outcome import Roster, Rotation, SeatUse
-from roster.domain.problem import DAY, WEEK, Problem
+from roster.domain.problem import DAY, WEEK, Post, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,7 @@ def label(rotation: Rotation) -> str:
 
 def _cover(problem: Problem, names: Sequence[str], presences: list[Presence], wants: list[Wanted]) -> Cover:
     bundles = Bundles(problem.posts)
-    ranked = sorted(
-        range(len(problem.posts)), key=lambda n: (not problem.posts[n].hard, problem.posts[n].priority, n)
-    )
+    ranked = sorted(range(len(problem.posts)), key=lambda n: (*_rank(problem.posts[n]), n))
     kept: dict[int, int] = {}
     rows: list[Held] = []
     posts: defaultdict[tuple[int, int, int], dict[str, None]] = defaultdict(dict)
@@ -138,6 +136,11 @@ def _cover(problem: Problem, names: Sequence[str], presences: list[Presence], wa
     order = {post.name: place for place, post in enumerate(problem.posts)}
     merged = _merge(sorted(rows, key=lambda row: (row.day, order[row.post], row.start)))
     return Cover(tuple(merged), {slot: tuple(held) for slot, held in posts.items()})
+
+
+def _rank(post: Post) -> tuple[bool, int]:
+    """What is filled first: posts that must be held by priority, then the others by what an empty hour costs."""
+    return (not post.hard, post.priority if post.hard else -post.price)
 
 
 def _either(parts: list[Presence]) -> int:

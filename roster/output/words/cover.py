@@ -87,7 +87,7 @@ def days_in_words(days: Days) -> str:
         tr(f"plan.{key}") for key, wanted in zip(("workdays", rest, "holidays"), named, strict=True) if wanted
     ]
     names = tr("common.day_names").split()
-    words = [*(names[day] for day in sorted(days.weekdays)), *words]
+    words = [*(names[day] for day in sorted(days.weekdays)), *words, *map(str, sorted(days.dates))]
     return tr("plan.and").join(words)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 
 from roster.checker import check_roster, coverage
@@ -187,7 +188,10 @@ def without_needless(problem: Problem, roster: Roster) -> Roster:
     """
     horizon = roster.horizon
     duties = [list(line) for line in roster.duties]
-    for day in (day for day in range(horizon.days) if _differs(horizon, day)):
+    singled_out = frozenset[date]().union(*(post.days.singled_out for post in problem.posts))
+    for day in (
+        day for day in range(horizon.days) if _differs(horizon, day) or horizon.on(day) in singled_out
+    ):
         for index, person in enumerate(roster.people):
             duties[index][day] = _needed(problem, problem.type_of(person), horizon, (day, duties[index][day]))
         _drop(problem, roster, duties, day)
@@ -270,6 +274,8 @@ def _why(problem: Problem, horizon: Horizon, person: Person, cell: tuple[int, Du
     on = horizon.on(day)
     if any(ban.person == person.name and ban.first <= on <= ban.last for ban in problem.restrictions):
         return tr("engine.restricted")
+    if any(on in post.days.singled_out for post in problem.posts):
+        return tr("engine.singled_out")
     if horizon.kind(day) is DayKind.HOLIDAY:
         return tr("engine.holiday_off") if len(after.parts) < len(before.parts) else tr("engine.holiday_on")
     if horizon.kind(day) is DayKind.WORKDAY and horizon.weekday(day) >= SATURDAY:

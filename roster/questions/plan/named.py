@@ -124,8 +124,8 @@ def _complete(problem: Problem, answer: Answer) -> bool:
 
 
 def _content(problem: Problem, roster: Roster, shares: Sequence[Share]) -> bool:
-    """Whether a calendar grants every wish, holds every soft post, and gives nobody more than a unit above a share."""
-    if any(term.kind in ("wish", "empty") for term in terms(problem, roster, shares)):
+    """Whether a calendar grants every wish, holds every soft post by no more than wanted, and gives nobody more than a unit above a share."""
+    if any(term.kind in ("wish", "empty", "over") for term in terms(problem, roster, shares)):
         return False
     place = {person.name: at for at, person in enumerate(roster.people)}
     away = ((had(problem, roster, place[s.person], s.measure) - s.target, unit_of(s.measure)) for s in shares)

@@ -84,7 +84,7 @@ def _may_be_alike(problem: Problem, people: Sequence[int], published: Roster) ->
         or any(isinstance(rule, Count) and not rule.by_sequence for rule in rules)
         or any(isinstance(rule, AverageHours) and rule.over for rule in rules)
         or any(_remembers(rule) > MEMORY for rule in rules)
-        or any(post.days.dates for post in problem.posts)
+        or any(post.days.singled_out for post in problem.posts)
     )
 
 

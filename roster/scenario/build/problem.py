@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from roster.domain.fairness import HOLIDAYS, HOURS, NIGHTS, STANDBY, WEEKENDS, Fairness
@@ -15,8 +14,6 @@ from roster.domain.problem import (
     Goal,
     Person,
     Pin,
-    Post,
-    Presence,
     Problem,
     Restriction,
     Role,
@@ -42,10 +39,11 @@ from roster.scenario.build.defaults import (
 from roster.scenario.build.letters import letters
 from roster.scenario.build.net_hours import planned, supply
 from roster.scenario.build.pairings import pairings
+from roster.scenario.build.posts import posts
 from roster.scenario.build.provenance import limits, notes
 from roster.scenario.build.quality import quality_rules
 from roster.scenario.build.regimes import Regime
-from roster.scenario.build.seats import country_of, seat
+from roster.scenario.build.seats import seat
 from roster.scenario.build.shifts import all_shifts
 from roster.scenario.build.turns import evened
 from roster.scenario.schema import sections as schema
@@ -58,7 +56,6 @@ def problem(scenario: Scenario) -> Problem:
     shifts = all_shifts(scenario, night)
     dates, date_notes = date_range(scenario.calendar, [site.country for site in scenario.sites.values()])
     dates, change_notes = with_changes(dates, [site.time_zone for site in scenario.sites.values()], shifts)
-    posts = tuple(_post(scenario, name) for name in scenario.posts)
     types = tuple(_staff_type(scenario, name, shifts) for name in scenario.staff_types)
     site_letters = letters((name, site.letter, False) for name, site in scenario.sites.items())
     return Problem(
@@ -66,7 +63,7 @@ def problem(scenario: Scenario) -> Problem:
         title=scenario.title or scenario.name,
         dates=dates,
         shifts=shifts,
-        posts=posts,
+        posts=posts(scenario),
         types=types,
         roles=tuple(_role(name, role) for name, role in scenario.roles.items()),
         employers=tuple(_employer(name, employer) for name, employer in scenario.employers.items()),
@@ -116,33 +113,6 @@ def _fairness(scenario: Scenario) -> tuple[Fairness, ...]:
         return tuple(Fairness(measure) for measure in (HOURS, NIGHTS, WEEKENDS, HOLIDAYS, STANDBY))
     return tuple(
         Fairness(one.of, one.price, tuple(one.among), one.share == "equal") for one in scenario.fairness
-    )
-
-
-def _post(scenario: Scenario, name: str) -> Post:
-    post = scenario.posts[name]
-    start, length = post.window
-    return Post(
-        name=name,
-        roles=tuple(dict.fromkeys(post.role)),
-        start=start,
-        length=length,
-        people=post.people,
-        days=replace(post.days, country=country_of(scenario, post)),
-        presence=Presence(post.presence),
-        response=post.response,
-        chain=post.chain,
-        level=post.level,
-        load=post.load,
-        hard=post.hard,
-        price=0 if post.hard else post.price,
-        vendor=post.vendor,
-        site=post.site,
-        priority=post.priority,
-        over_price=post.over_price,
-        title=post.title,
-        reason=post.reason,
-        shifts=tuple(post.shifts),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from roster.domain.problem import Limit, StaffType
 from roster.domain.rules import AverageHours, Count, Gap, NoOverlap, Origin, Rule, hours
-from roster.language import tr
+from roster.language import listed, tr
 from roster.scenario.build.counts import as_stated
 from roster.scenario.build.defaults import employer_of, employer_rules, full_time, regime_of
 from roster.scenario.build.net_hours import leave_days, supply
@@ -81,6 +81,8 @@ def notes(scenario: Scenario, types: tuple[StaffType, ...]) -> list[str]:
         found += _response_notes(scenario, shipped)
     found += _standby_notes(scenario)
     found += _dates_only_notes(scenario, types)
+    if special := [name for name, post in scenario.posts.items() if post.on]:
+        found.append(tr("scenario.note_on", posts=listed(special)))
     found += _contract_notes(scenario)
     found += _vendor_notes(scenario)
     found += [

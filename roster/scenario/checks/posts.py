@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from roster.domain.horizon import ring
 from roster.domain.problem import DAY
 from roster.domain.rules import clock
 from roster.language import tr
+from roster.scenario.build.calendar import each_day
 from roster.scenario.build.clocks import zone_of
 from roster.scenario.build.defaults import (
     allowed_shifts,
@@ -16,10 +19,11 @@ from roster.scenario.build.defaults import (
     shift_span,
     shift_stretches,
 )
-from roster.scenario.checks.findings import Check, Finding, Known
+from roster.scenario.checks.findings import MOST_DAYS, Check, Finding, Known
 from roster.scenario.checks.staff import longest_shift
 from roster.scenario.schema import sections as schema
 from roster.scenario.schema.sections import Post, Scenario, StaffType
+from roster.yaml.tree import Path_
 
 WHOLE_DAY = (1 << DAY) - 1
 
@@ -156,4 +160,31 @@ def _seat_windows(scenario: Scenario, known: Known) -> Iterator[Finding]:
             yield ("vendor_seats", name, "days"), tr("scenario.seat_never", post=seat.post)
 
 
-CHECKS: tuple[Check, ...] = (_presence, _vendors, cover, _seat_windows)
+def _numbers(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    """Find numbers of people that cannot be: a best that is none, and dates with two numbers."""
+    for name, post in scenario.posts.items():
+        path: Path_ = ("posts", name)
+        if post.best is not None and post.best <= post.people:
+            yield (*path, "best"), tr("scenario.best_no_more", best=post.best, people=post.people)
+        elif "best_price" in post.model_fields_set and not any((post.best, *(one.best for one in post.on))):
+            yield (*path, "best_price"), tr("scenario.best_price_alone")
+        if post.load < 100 and any((post.best, *(one.best for one in post.on))):
+            yield (*path, "load"), tr("scenario.best_load")
+        seen: set[date] = set()
+        for number, other in enumerate(post.on):
+            here: Path_ = (*path, "on", number)
+            if other.best is not None and other.best <= other.people:
+                yield (*here, "best"), tr("scenario.best_no_more", best=other.best, people=other.people)
+            if any((last - first).days >= MOST_DAYS for first, last in other.dates):
+                yield (*here, "dates"), tr("scenario.span_too_long", most=MOST_DAYS)
+                continue
+            own = [on for span in other.dates for on in each_day([span])]
+            if twice := sorted(on for on, times in Counter([*own, *seen]).items() if times > 1):
+                yield (*here, "dates"), tr("scenario.on_twice", date=twice[0])
+            seen |= set(own)
+    for name, seat in scenario.vendor_seats.items():
+        if scenario.posts[seat.post].on:
+            yield ("vendor_seats", name, "post"), tr("scenario.seat_on_dates", post=seat.post)
+
+
+CHECKS: tuple[Check, ...] = (_presence, _vendors, cover, _seat_windows, _numbers)

@@ -27,25 +27,20 @@ from roster.scenario.schema.people import (
     Wish,
     absence_as_written,
 )
+from roster.scenario.schema.posts import Post, PostOnDates
 from roster.scenario.schema.rule_limits import Also, Model, Quality, Rules, as_written
 from roster.scenario.schema.types import (
-    CURVE,
     SHIFTS,
     Chosen,
     ClockTime,
     Day,
-    DemandCurve,
     Duration,
     Letter,
-    Money,
     Month,
     Name,
     Names,
-    NeededDays,
-    Part,
     PersonName,
     ShiftName,
-    ShiftNames,
     Span,
     Weight,
     Whole,
@@ -69,6 +64,7 @@ __all__ = [
     "Person",
     "Pin",
     "Post",
+    "PostOnDates",
     "Role",
     "Rotation",
     "Scenario",
@@ -240,65 +236,6 @@ class Standby(Model):
         0,
         description="Share of it that is working time. Above 0 it interrupts rest. Callouts are paid apart.",
     )
-
-
-class Post(Model):
-    """What must be held: so many people of a role, on these days, in this window of the day."""
-
-    title: Title = Field("", description="Name for people.")
-    role: Names = Field(description="Role that holds it, or a list of which any one will do.")
-    people: int = Field(1, ge=1, le=100_000, description="How many people at once.")
-    days: NeededDays = as_written(
-        "daily",
-        "`daily`, or one or several of `weekdays` (working days, made-up ones too), `weekends`, `holidays`, "
-        "`mon` … `sun` (that day unless it is a public holiday); `ordinary_weekends` are no public holidays.",
-    )
-    window: Window = as_written(
-        "00:00-24:00",
-        "From when to when; may cross midnight. `08:00+24h` gives start and length. Every hour counts whole, for the "
-        "date on which the window begins: of the last date those after midnight too; `00:00-24:00` ends at midnight.",
-    )
-    demand: DemandCurve = Field(None, description=CURVE)
-    presence: Literal["on_site", "standby"] = Field(
-        "on_site",
-        description="`on_site`, or `standby`: reachable is enough (somebody on site will do as well).",
-    )
-    response: Duration | None = Field(
-        None, description="For standby: within what time the holder must answer."
-    )
-    chain: Name | None = Field(None, description="Escalation chain it belongs to.")
-    level: int = Field(
-        1,
-        ge=1,
-        le=3,
-        description="Level in the chain; different levels are held by different people at any moment.",
-    )
-    load: Part = Field(
-        1,
-        description="Share of one person's attention; posts of 0.5 each may be held by one person together.",
-    )
-    hard: bool = Field(True, description="Whether it must never be empty.")
-    price: Money = Field(
-        100, description="What an empty hour costs, for each person missing; only where not hard."
-    )
-    over_price: int = Field(
-        0,
-        ge=0,
-        le=1_000_000,
-        description="Points of each hour and person present, of those who could hold it, beyond `people`.",
-    )
-    vendor: bool = Field(False, description="Whether a vendor may hold it.")
-    site: str | None = Field(None, description="Where it is held; without it, anywhere.")
-    shifts: ShiftNames = Field(
-        [], description="Shifts or standbys that hold it, by name; by default all that are there at the time."
-    )
-    priority: int = Field(
-        1,
-        ge=1,
-        le=9,
-        description="1 is most important; where not all can be held, an hour is worth four of the next.",
-    )
-    reason: str = Field("", description="Why the post is there; for the reader of the file.")
 
 
 class Rotation(Model):

@@ -93,6 +93,11 @@ Month = Annotated[
 ]
 Whole = Annotated[int, BeforeValidator(whole)]
 Span = Annotated[tuple[date, date], BeforeValidator(span), WithJsonSchema(_DATE_TEXT)]
+Spans = Annotated[
+    list[Span],
+    Field(min_length=1),
+    *_also(listed, "dates", _DATE_TEXT, {"type": "array", "items": _DATE_TEXT, "minItems": 1}),
+]
 _LEAVE: tuple[JsonSchemaValue, ...] = (
     {
         "type": "string",

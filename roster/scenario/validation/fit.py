@@ -53,22 +53,26 @@ def validated(root: Node, model: type[M], stand_ins: Mapping[str, Any]) -> tuple
 
 def _cut(data: Any, errors: list[ErrorDetails], stand_ins: Mapping[str, Any]) -> None:
     """Take out of the data what the errors complain of, and the entry around it where something is missing in it."""
+    gone: list[list[str | int]] = []
     for error in errors:
         path = [step for step in error["loc"] if step != "[key]"]
         if error["type"] == "missing":
             path = path[:-1]
-        _remove(data, path)
+        # Several faults of one list: it went with the first.
+        if not any(path[: len(one)] == one for one in gone):
+            gone += [cut] if (cut := _remove(data, path)) else []
     for key, value in stand_ins.items():
         if not data.get(key):
             data[key] = value
 
 
-def _remove(data: Any, path: list[str | int]) -> None:
-    holder, step = None, None
+def _remove(data: Any, path: list[str | int]) -> list[str | int]:
+    """Take out what a path leads to, or the list around it; return where that was."""
+    holder, step, reached = None, None, 0
     current = data
-    for each in path:
+    for at, each in enumerate(path):
         if isinstance(current, dict) and each in current:
-            holder, step, current = current, each, current[each]
+            holder, step, reached, current = current, each, at + 1, current[each]
         elif isinstance(current, list) and isinstance(each, int) and each < len(current):
             # Cutting one item would move the others, so the whole list goes.
             break
@@ -76,6 +80,7 @@ def _remove(data: Any, path: list[str | int]) -> None:
             break
     if isinstance(holder, dict):
         holder.pop(step, None)
+    return path[:reached]
 
 
 def placed(root: Node, file: str, findings: list[Finding]) -> tuple[str, list[Fault]]:

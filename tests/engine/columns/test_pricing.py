@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 
 import numpy as np
@@ -13,7 +14,7 @@ import pytest
 from roster.checker import check_roster
 from roster.domain import rules
 from roster.domain.fairness import HOURS, NIGHTS, POINT, TENTHS, WEEKENDS, Share
-from roster.domain.problem import Ban, Person, Pin, Problem, Restriction, Wish
+from roster.domain.problem import Ban, Days, Person, Pin, Post, Problem, Restriction, Wish
 from roster.domain.rules import Counted, Per
 from roster.engine.columns.compile_team import Aims, Compiled, compile_team
 from roster.engine.columns.fewest_empty import fewest_empty
@@ -24,6 +25,7 @@ from roster.engine.columns.search import boxes, search
 from roster.engine.columns.state import State
 from roster.engine.columns.team import Line
 from roster.penalties import empty_hard, terms
+from roster.scenario.build.posts import with_best
 from tests.small import MONDAY, cut, post, roster, staff, word, words, world
 
 FRIDAY = MONDAY + timedelta(days=4)
@@ -134,6 +136,16 @@ def _price(member: object, line: Line, prices: np.ndarray) -> float:  # type: ig
     return priced.column - apart + float(sum(prices[day, duty] for day, duty in enumerate(line)))
 
 
+def singled_out(one: Post, on: date, draw: random.Random) -> Iterator[Post]:
+    """A post with another number on one date, a best number, and a price of too many."""
+    but, price = replace(one.days, but=frozenset([on])), draw.choice((0, 2))
+    for own in (
+        replace(one, days=but, over_price=price),
+        replace(one, name=f"{one.name}@{on}", days=Days(dates=frozenset([on])), people=2, over_price=price),
+    ):
+        yield from with_best(own, own.people + draw.choice((0, 1)), 4)
+
+
 def two_people(seed: int) -> tuple[Problem, tuple[Share, ...]]:
     """Two people, two kinds of posts, five days: few enough to list every calendar."""
     draw = random.Random(seed)
@@ -151,6 +163,11 @@ def two_people(seed: int) -> tuple[Problem, tuple[Share, ...]]:
         wishes=(Wish("Wang", draw.choice("DN"), FRIDAY, FRIDAY + timedelta(days=2), draw.choice((5, 40))),),
         quality=(rules.WorkBlock(shortest=2, price=2),),
     )
+    if seed % 2:
+        on = FRIDAY + timedelta(days=draw.randrange(3))
+        problem = replace(
+            problem, posts=tuple(new for one in problem.posts for new in singled_out(one, on, draw))
+        )
     shares = (Share("Li", HOURS, 960, 960, 10), Share("Wang", NIGHTS, 12, 12, draw.choice((5, 30))))
     return problem, shares
 

@@ -22,12 +22,13 @@ from roster.engine.columns.state import State
 from roster.engine.columns.team import Line
 from roster.penalties import empty_weighed, had, terms
 from roster.questions.calendar import shares_of, skeleton
-from tests.engine.columns.test_pricing import FRIDAY, two_people
+from tests.engine.columns.test_pricing import FRIDAY, singled_out, two_people
 from tests.small import cut, roster, word
 
 
 def drawn(seed: int) -> Problem:
-    """A team with leave, requests, days before and a ledger; with pins, soft rules and a price of too many drawn."""
+    """A team with leave, requests, days before and a ledger; with pins, soft rules, numbers of single dates,
+    best numbers and a price of too many drawn."""
     draw, problem = random.Random(seed), team(10, seed + 1)
     people = draw.sample(problem.people, 3)
     on = [FIRST + timedelta(days=draw.randrange(28)) for _ in people]
@@ -40,8 +41,13 @@ def drawn(seed: int) -> Problem:
         wishes=(*problem.wishes, wish),
         quality=(*quality, FreeWeekends(one_in=1, price=7)),
         posts=tuple(
-            replace(post, over_price=draw.choice((0, 4)), people=post.people + (0 if post.hard else 3))
+            made
             for post in problem.posts
+            for made in singled_out(
+                replace(post, people=post.people + (0 if post.hard else 3)),
+                FIRST + timedelta(days=draw.randrange(28)),
+                draw,
+            )
         ),
     )
 
@@ -89,7 +95,7 @@ def test_each_thing_costs_what_the_scorer_says(seed: int) -> None:
         hard = empty_weighed(problem, made) / 60 * given.hard
         cover = State(given.team, 1, Deadline(0)).cover.of(given.team.counts(lines)) + given.team.constant
         assert cover * part == pytest.approx(posts + hard * part)
-    assert {"rule", "wish", "share", "empty", "duty"} <= kinds
+    assert {"rule", "wish", "share", "empty", "over", "duty"} <= kinds
 
 
 def best(problem: Problem, shares: tuple) -> float:  # type: ignore[type-arg]
