@@ -165,7 +165,9 @@ def _surplus(program: Program, piece: TimePiece, post: Post, counts: Mapping[Pre
         for term in counts.get(who, ())
     ]
     wanted = piece.needed[post.name][0] + post.beside
-    over = program.variable(0, max(0, sum(program.upper[variable] for variable, _ in there) - wanted))
+    # One more than there are may come: `Margins` asks what that would cost.
+    most = 1 + sum(program.upper[variable] for variable, _ in there)
+    over = program.variable(0, max(0, most - wanted))
     program.at_least([(over, 1), *((v, -factor) for v, factor in there)], -wanted, f"over {post.name}")
     return over
 

@@ -124,7 +124,7 @@ def _complete(problem: Problem, answer: Answer) -> bool:
 
 
 def _content(problem: Problem, roster: Roster, shares: Sequence[Share]) -> bool:
-    """Whether a calendar grants every wish, holds every soft post by no more than wanted, and gives nobody more than a unit above a share."""
+    """Whether a calendar grants every wish, has all and no more than wanted on posts, and is within a unit of fair."""
     if any(term.kind in ("wish", "empty", "over") for term in terms(problem, roster, shares)):
         return False
     place = {person.name: at for at, person in enumerate(roster.people)}
