@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from roster.checker import (
-    Held,
     PersonCase,
+    PostHeld,
     Timeline,
     count_breaches,
     coverage,
@@ -294,7 +294,7 @@ def _limit(staff: StaffType, kind: type[R], of: Callable[[R], int | None]) -> in
     return None
 
 
-def _posts(problem: Problem, rows: Sequence[Held], weeks: int = 1) -> tuple[PostScore, ...]:
+def _posts(problem: Problem, rows: Sequence[PostHeld], weeks: int = 1) -> tuple[PostScore, ...]:
     """Return each post in figures; minutes are those of all rows, divided by a number of weeks."""
     wanted, held, empty = Counter[str](), Counter[str](), Counter[str]()
     for row in rows:

@@ -1,4 +1,4 @@
-"""Whatever others call with three parameters or more says of each of them what it is, and what it raises."""
+"""What docstrings say: parameters of three or more, what is raised, and a folder's modules on its first page."""
 
 from __future__ import annotations
 
@@ -63,6 +63,23 @@ def test_what_is_raised_is_told(file: Path) -> None:
             raised = [one for one in ast.walk(function) if isinstance(one, ast.Raise) and one.exc is not None]
             told = re.search(r"Raises\n------\n|\braises [A-Z]", ast.get_docstring(function) or "")
             assert told or not raised, function.name
+
+
+LISTED = ("engine", "checker", "demand")
+"""Folders with so many modules that a reader needs their order."""
+
+
+def test_the_first_page_of_a_folder_names_its_modules() -> None:
+    firsts = [
+        file for file in MODULES if file.name == "__init__.py" and file.relative_to(ROOT).parts[0] in LISTED
+    ]
+    assert len(firsts) > len(LISTED)
+    for first in firsts:
+        told = set(re.findall(r"`(\w+)`", ast.get_docstring(tree(first)) or ""))
+        inside = {file.stem for file in first.parent.glob("*.py")} | {
+            file.parent.name for file in first.parent.glob("*/__init__.py")
+        }
+        assert inside - {"__init__"} <= told, first
 
 
 def test_a_parameter_without_a_word_is_found() -> None:

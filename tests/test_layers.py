@@ -58,7 +58,7 @@ FOLDERS = {
         ("wording", "absences", "diff", "executors"),
         ("sums", "dates", "swap"),
         ("conflict", "survive", "calendar", "service"),
-        ("plan", "what_if", "frontier", "rotas", "size", "partial"),
+        ("plan", "what_if", "frontier", "rotas", "size", "partial_roster"),
         ("explain", "resilience", "simulate", "design"),
     ),
     "output": (

@@ -18,7 +18,7 @@ from roster.checker import check_roster, check_rotation
 from roster.domain.outcome import Outcome, SolveOptions, Status
 from roster.domain.problem import DAY, Days, Problem
 from roster.language import speaking
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.html.plan import plan_page
 from roster.questions.plan.answer import plan_headcount
 from roster.scenario import load

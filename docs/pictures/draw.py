@@ -19,7 +19,7 @@ from rich.text import Text
 from roster.domain.outcome import Outcome, SolveOptions
 from roster.domain.problem import Problem
 from roster.language import speaking
-from roster.output.examined import examine
+from roster.output.examined_roster import examine
 from roster.output.terminal.console import PIPE_WIDTH, report_console
 from roster.output.terminal.parts.answer import answer_section, staff_section
 from roster.output.terminal.parts.rotation import rotation_section

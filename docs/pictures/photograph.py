@@ -15,7 +15,7 @@ from pathlib import Path
 
 from roster.domain.outcome import SolveOptions
 from roster.language import speaking
-from roster.output.examined import examine
+from roster.output.examined_roster import examine
 from roster.output.html.plan import plan_page
 from roster.questions.plan.answer import plan_headcount
 from roster.scenario import load

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roster.api.basis import Basis
 from roster.api.frames import frame
 from roster.api.options import Effort, search_options
 from roster.api.report import Saved
 from roster.api.roster import Roster
+from roster.api.scenario_basis import Basis
 from roster.domain.outcome import SolveOptions, Status
-from roster.output.examined import Examined, examine, with_shares
+from roster.output.examined_roster import Examined, examine, with_shares
 from roster.questions import calendar as question
 from roster.questions.conflict import WayOut
 from roster.questions.what_if import ways_for_empty
@@ -64,7 +64,7 @@ class Calendar(Saved):
     """The best calendar of named people: what it costs in points, and the bound that no other can beat."""
 
     basis: Basis
-    answer: question.Answer
+    answer: question.CalendarAnswer
     examined: Examined | None
     options: SolveOptions
     ways: tuple[WayOut, ...] = ()

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from roster.api.basis import Basis
 from roster.api.frames import frame
 from roster.api.report import Report
+from roster.api.scenario_basis import Basis
 from roster.domain.outcome import Rotation
 from roster.errors import Fault, Faults
 from roster.language import counted, tr
 from roster.output.csv.coverage import COVERAGE_COLUMNS, coverage_rows
 from roster.output.csv.grid import ROTATION_COLUMNS, grid_columns, grid_rows, rotation_rows
 from roster.output.csv.hours import HOURS_COLUMNS, hours_rows
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.formats import FORMATS, USUAL
 
 if TYPE_CHECKING:

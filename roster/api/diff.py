@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roster.api.basis import Basis
 from roster.api.frames import frame
 from roster.api.report import Report
+from roster.api.scenario_basis import Basis
 from roster.questions.diff import RosterDiff
 
 if TYPE_CHECKING:

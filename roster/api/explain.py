@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from roster.api.basis import Basis
 from roster.api.frames import frame
 from roster.api.options import Effort, in_python, numbers_text, search_options
 from roster.api.report import Report
+from roster.api.scenario_basis import Basis
 from roster.domain.outcome import SolveOptions, Status
 from roster.output.words.conflict import in_order
 from roster.questions import explain as question
@@ -46,7 +46,7 @@ def explain(
     options = search_options(effort)
     with in_python():
         counted = parse_numbers(basis.problem, numbers_text(by_type))
-    asked = question.Asked(headcount, counted, basis.places)
+    asked = question.ExplainRequest(headcount, counted, basis.places)
     return Explanation(basis, question.explain(basis.problem, asked, options), options)
 
 

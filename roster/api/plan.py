@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roster.api.basis import Basis
 from roster.api.checked import cover_frame, hours_frame, rotation_frame
 from roster.api.explain import Explanation
 from roster.api.frames import frame
 from roster.api.options import Effort, search_options
 from roster.api.report import Saved
 from roster.api.roster import Roster
+from roster.api.scenario_basis import Basis
 from roster.domain.outcome import Outcome, Partial, SolveOptions, Status
 from roster.domain.problem import Goal
 from roster.errors import Fault, Faults
 from roster.language import tr
-from roster.output.examined import Examined, examine_answer
+from roster.output.examined_roster import Examined, examine_answer
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,14 +30,14 @@ MOST_WEEKS = 52
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PlanRequest:
     """What a plan is asked beside the scenario: its length in weeks, and the days of an absence that it survives."""
 
     rotation_weeks: int | None = None
     survive_days: int | None = None
 
 
-def plan(basis: Basis, wanted: Wanted, effort: Effort) -> Answer:
+def plan(basis: Basis, wanted: PlanRequest, effort: Effort) -> Answer:
     """
     Ask for the fewest people.
 
@@ -56,7 +56,7 @@ def plan(basis: Basis, wanted: Wanted, effort: Effort) -> Answer:
         A defect of the program.
     """
     from roster.questions.design import planned
-    from roster.questions.partial import partial_of_outcome
+    from roster.questions.partial_roster import partial_of_outcome
 
     options = search_options(effort)
     problem, days = basis.problem, wanted.survive_days
@@ -178,11 +178,11 @@ class Answer(Saved):
 
     def explain(self) -> Explanation | None:
         """Say why it is impossible, where it is: the conflict, its sums and the ways out."""
-        from roster.questions.explain import Asked, explain_no
+        from roster.questions.explain import ExplainRequest, explain_no
 
         if self.outcome.status is not Status.INFEASIBLE:
             return None
-        found = explain_no(self.basis.problem, Asked(places=self.basis.places), self.options)
+        found = explain_no(self.basis.problem, ExplainRequest(places=self.basis.places), self.options)
         return None if found is None else Explanation(self.basis, found, self.options)
 
     def _names(self) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roster.api.basis import Basis
 from roster.api.frames import frame
 from roster.api.options import Effort, in_python, search_options
 from roster.api.report import Report
+from roster.api.scenario_basis import Basis
 from roster.domain import outcome
 from roster.domain.outcome import SolveOptions
 from roster.questions import resilience as question
@@ -50,7 +50,7 @@ def resilience(
     lengths = None if days is None else ",".join(str(length) for length in days)
     with in_python():
         asked = parse_lengths(basis.problem, published, lengths, absences, options.seed)
-    run = question.Run(processes=options.workers)
+    run = question.ResilienceRun(processes=options.workers)
     return Resilience(basis, question.resilience(asked, options, run), options)
 
 

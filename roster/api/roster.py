@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from roster.api.basis import Basis
 from roster.api.checked import CheckedRoster
 from roster.api.diff import Difference
 from roster.api.frames import as_file, frame
@@ -19,11 +18,12 @@ from roster.api.options import date_text, in_python, search_options
 from roster.api.reading import Reading
 from roster.api.report import Report
 from roster.api.resilience import Resilience, resilience
+from roster.api.scenario_basis import Basis
 from roster.api.simulate import Simulation, Years, simulate
 from roster.domain.outcome import SolveOptions, Status
 from roster.errors import Fault, Faults
 from roster.language import tr
-from roster.output.examined import Examined, examine
+from roster.output.examined_roster import Examined, examine
 
 if TYPE_CHECKING:
     from roster.output.documents.document import Document
@@ -102,11 +102,11 @@ class Roster(CheckedRoster):
         """
         from roster.questions.conflict import Provenance
         from roster.questions.what_if import Terms, parse_case, what_if
-        from roster.rosters.leave_list import Asked
+        from roster.rosters.leave_list import LeaveText
 
         options = search_options((time_limit, workers, seed, None))
         away = [(person, first, first if last is None else last), *also]
-        asked = [Asked("", None, name, date_text(begin), date_text(end)) for name, begin, end in away]
+        asked = [LeaveText("", None, name, date_text(begin), date_text(end)) for name, begin, end in away]
         means = frozenset([allow] if isinstance(allow, str) else allow)
         wrong = [
             Fault(None, "allow", tr("api.allow", value=name))
@@ -143,7 +143,7 @@ class Roster(CheckedRoster):
         RosterError
             Names and dates that lead nowhere, or to a day off.
         """
-        from roster.questions.swap import Request, swaps
+        from roster.questions.swap import SwapRequest, swaps
         from roster.rosters.requests import parse_requests
 
         row = {"person": person, "date": date_text(date), "with": other or "", "for": date_text(back or "")}
@@ -151,7 +151,7 @@ class Roster(CheckedRoster):
             found, faults = parse_requests(self.basis.problem, self.examined.roster, [(None, row)])
             if faults:
                 raise Faults(tr("api.what_was_asked"), faults)
-        answer = swaps(self.basis.problem, self.examined.roster, Request(*found[0]))
+        answer = swaps(self.basis.problem, self.examined.roster, SwapRequest(*found[0]))
         return Swap(self.basis, self.examined, answer)
 
     def resilience(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roster.api.basis import Basis
 from roster.api.frames import frame
 from roster.api.options import Effort, in_python, search_options
 from roster.api.report import Saved
+from roster.api.scenario_basis import Basis
 from roster.domain.outcome import SolveOptions
 from roster.questions import rotas as question
 from roster.questions.rotas import check_desks

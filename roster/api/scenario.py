@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roster.api.basis import Basis
 from roster.api.calendar import Calendar, calendar
 from roster.api.explain import Explanation, explain
 from roster.api.frontier import Frontier, frontier
-from roster.api.plan import Answer, Wanted, plan
+from roster.api.plan import Answer, PlanRequest, plan
 from roster.api.reading import Reading, going_on
 from roster.api.roster import Roster, read_roster
 from roster.api.rotas import Rotas, rotas
-from roster.api.service import Service, Team, service
+from roster.api.scenario_basis import Basis
+from roster.api.service import Service, TeamOptions, service
 from roster.domain.problem import Problem
 from roster.errors import Fault, Faults
 from roster.language import tr
@@ -194,7 +194,9 @@ class Scenario:
         RosterError
             A parameter that cannot be, or a defect of the program.
         """
-        return plan(self.basis, Wanted(rotation_weeks, survive_days), (time_limit, workers, seed, polish))
+        return plan(
+            self.basis, PlanRequest(rotation_weeks, survive_days), (time_limit, workers, seed, polish)
+        )
 
     def roster(
         self,
@@ -268,7 +270,7 @@ class Scenario:
         time_limit, workers, seed
             Seconds, parallel searches and seed of the search.
         """
-        team = Team(headcount, by_type, None if people is None else tuple(people), tuple(first))
+        team = TeamOptions(headcount, by_type, None if people is None else tuple(people), tuple(first))
         return service(self.basis, team, (time_limit, workers, seed, None))
 
     def frontier(

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roster.api.basis import Basis
 from roster.api.checked import rotation_frame
 from roster.api.frames import frame
 from roster.api.options import Effort, in_python, numbers_text, search_options
 from roster.api.report import Saved
 from roster.api.roster import Roster
+from roster.api.scenario_basis import Basis
 from roster.domain.outcome import Partial, SolveOptions, Status
-from roster.output.examined import Examined, examine_own
+from roster.output.examined_roster import Examined, examine_own
 from roster.questions import service as question
-from roster.questions.partial import partial_of_service
+from roster.questions.partial_roster import partial_of_service
 from roster.questions.service import parse_team
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Team:
+class TeamOptions:
     """Who is there, said in one of three ways, and which posts come first."""
 
     headcount: int | None = None
@@ -37,7 +37,7 @@ class Team:
     first: tuple[str, ...] = ()
 
 
-def service(basis: Basis, team: Team, effort: Effort) -> Service:
+def service(basis: Basis, team: TeamOptions, effort: Effort) -> Service:
     """
     Ask for the best service of a team.
 

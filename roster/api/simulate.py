@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roster.api.basis import Basis
 from roster.api.frames import frame
 from roster.api.options import in_python, search_options
 from roster.api.report import Report
+from roster.api.scenario_basis import Basis
 from roster.domain import outcome
 from roster.questions import simulate as question
 from roster.questions.executors import PROCESSES, Inline, opened
@@ -62,7 +62,7 @@ def simulate(basis: Basis, published: outcome.Roster, asked: Years) -> Simulatio
         from roster.questions.simulate import read_rates
 
         rates = read_rates(asked.rates)
-    wanted = question.Asked(basis.problem, published, asked.number, asked.seed, rates, means)
+    wanted = question.SimulationRequest(basis.problem, published, asked.number, asked.seed, rates, means)
     began = time.monotonic()
     if asked.workers == 1:
         answer = question.simulate(wanted, Inline())

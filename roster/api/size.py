@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roster.api.basis import Basis
 from roster.api.frames import frame
 from roster.api.options import search_options
 from roster.api.report import Report
 from roster.api.scenario import Scenario
+from roster.api.scenario_basis import Basis
 from roster.domain.outcome import SolveOptions
 from roster.questions import size as question
 from roster.sizing import load_profile

@@ -23,7 +23,7 @@ from roster.domain.problem import Person, Problem
 from roster.errors import EngineError
 from roster.language import tr
 from roster.output.documents.document import Document, versions
-from roster.output.examined import examine
+from roster.output.examined_roster import examine
 from roster.output.folders.roster import Export, export
 from roster.output.formats import USUAL
 from roster.output.terminal.console import BAD, FAINT, GOOD, table
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ExportStep:
     """One step: its name, its times, what it wrote in kilobytes, and the most memory up to its end in megabytes."""
 
     name: str
@@ -75,7 +75,7 @@ class _Watch:
 
     def __init__(self, folder: Path, tell: Tell) -> None:
         self.folder, self.tell = folder, tell
-        self.steps: list[Step] = []
+        self.steps: list[ExportStep] = []
 
     def step(self, name: str, call: Callable[[], T]) -> T:
         """Do something and note what it took."""
@@ -84,11 +84,11 @@ class _Watch:
         wall, cpu = time.perf_counter(), time.process_time()
         result = call()
         times = time.perf_counter() - wall, time.process_time() - cpu
-        self.steps.append(Step(name, *times, _kilobytes(self.folder) - before, peak()))
+        self.steps.append(ExportStep(name, *times, _kilobytes(self.folder) - before, peak()))
         return result
 
 
-def run_exports(problem: Problem, roster: Roster, tell: Tell) -> list[Step]:
+def run_exports(problem: Problem, roster: Roster, tell: Tell) -> list[ExportStep]:
     """
     Check, write every format, write all of them again over the first, and read back; each step measured.
 
@@ -130,12 +130,12 @@ def peak() -> int:
     return used // (1_000_000 if sys.platform == "darwin" else 1000)
 
 
-def once(steps: Sequence[Step]) -> float:
+def once(steps: Sequence[ExportStep]) -> float:
     """Return the wall time of the check and of every format once."""
     return sum(step.wall_s for step in steps if step.name == "check" or step.name in USUAL)
 
 
-def exports_document(steps: Sequence[Step], roster: Roster) -> Document:
+def exports_document(steps: Sequence[ExportStep], roster: Roster) -> Document:
     """Return all steps and their summary."""
     rounded = [
         {**asdict(step), "wall_s": round(step.wall_s, 3), "cpu_s": round(step.cpu_s, 3)} for step in steps
@@ -154,7 +154,7 @@ def exports_document(steps: Sequence[Step], roster: Roster) -> Document:
     }
 
 
-def exports_line(steps: Sequence[Step], roster: Roster) -> str:
+def exports_line(steps: Sequence[ExportStep], roster: Roster) -> str:
     """Return the measurement in one line."""
     return tr(
         "measure.exports_line",
@@ -167,7 +167,7 @@ def exports_line(steps: Sequence[Step], roster: Roster) -> str:
     )
 
 
-def exports_report(steps: Sequence[Step], roster: Roster) -> Iterator[ConsoleRenderable]:
+def exports_report(steps: Sequence[ExportStep], roster: Roster) -> Iterator[ConsoleRenderable]:
     """Return a table of the steps, and the sum."""
     made = table(
         *(tr(f"measure.{head}") for head in ("step", "wall", "cpu", "kilobytes", "peak")),

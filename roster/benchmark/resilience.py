@@ -18,7 +18,7 @@ from roster.language import tr
 from roster.output.documents.document import Document, versions
 from roster.output.terminal.console import BAD, FAINT, GOOD, table
 from roster.questions.plan import plan_headcount
-from roster.questions.resilience import Asked, Run, resilience
+from roster.questions.resilience import ResilienceRequest, ResilienceRun, resilience
 
 SCENARIOS = ("city_tertiary",)
 LENGTHS = (1, 7, 14)
@@ -73,19 +73,23 @@ def run_resilience(
         if plan is None:
             raise EngineError(tr("resilience.no_plan", name=problem.name))
         found.append(
-            _timed(problem, Asked(problem, plan.roster, LENGTHS, 1, options.seed), options, processes)
+            _timed(
+                problem, ResilienceRequest(problem, plan.roster, LENGTHS, 1, options.seed), options, processes
+            )
         )
     return found
 
 
-def _timed(problem: Problem, asked: Asked, options: SolveOptions, processes: int | None) -> ResilienceCase:
+def _timed(
+    problem: Problem, asked: ResilienceRequest, options: SolveOptions, processes: int | None
+) -> ResilienceCase:
     reached: dict[str, float] = {}
     began, spent = time.monotonic(), _cpu()
 
     def tell(stage: str, _done: int, _total: int) -> None:
         reached.setdefault(stage, time.monotonic())
 
-    run = Run(processes=processes, tell=tell)
+    run = ResilienceRun(processes=processes, tell=tell)
     answer = resilience(asked, options, run)
     ended = time.monotonic()
     taught = reached.get("training", ended)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from roster.benchmark.rws.format import Instance
-from roster.benchmark.rws.run import InstanceCase, Wanted, solve
+from roster.benchmark.rws.run import InstanceCase, InstanceQuestions, solve
 from roster.benchmark.rws.scale import FACTORS, run_scale
 from roster.benchmark.tiers import Tell, silent
 from roster.checker import check_rotation
@@ -170,8 +170,8 @@ def scale_instance(
     fewest : Whether the fewest people are asked for, or a rota of the instance's number.
     """
     tell(instance.name)
-    solve(instance, Wanted(fewest=fewest), options)
-    runs = [run_scale(instance, Wanted(fewest=fewest), options, FACTORS) for _ in range(repeats)]
+    solve(instance, InstanceQuestions(fewest=fewest), options)
+    runs = [run_scale(instance, InstanceQuestions(fewest=fewest), options, FACTORS) for _ in range(repeats)]
     return compared(
         [
             _case(instance.name, factor, [_solved(case) for case in answers])

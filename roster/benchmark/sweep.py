@@ -18,7 +18,7 @@ from roster.output.documents.document import Document, versions
 from roster.output.terminal.console import table
 from roster.questions.executors import own_processes
 from roster.sweep.generate import hospitals
-from roster.sweep.jobs import Ask, How, Job, Row
+from roster.sweep.jobs import AnswerRow, Ask, How, Job
 from roster.sweep.journal import Journal
 from roster.sweep.run import sweep
 
@@ -62,7 +62,7 @@ def run_sweep(number: int, workers: int, tell: Tell) -> list[SweepCase]:
     how = How(Ask.PLAN, pages=False)
     made = [Job(name, (("a.yaml", text.encode()),), "a.yaml", None, how) for name, text in hospitals(number)]
     cases: list[SweepCase] = []
-    first: list[Row] = []
+    first: list[AnswerRow] = []
     for processes in dict.fromkeys((1, workers)):
         tell(tr("sweep.bench_running", workers=processes))
         with tempfile.TemporaryDirectory(prefix="roster-") as folder:
@@ -77,7 +77,7 @@ def run_sweep(number: int, workers: int, tell: Tell) -> list[SweepCase]:
     return cases
 
 
-def _sweep(jobs: Sequence[Job], folder: Path, processes: int, stop: int | None = None) -> list[Row]:
+def _sweep(jobs: Sequence[Job], folder: Path, processes: int, stop: int | None = None) -> list[AnswerRow]:
     def tell(done: int, _total: int, _failed: int, left: float | None) -> None:
         if stop is not None and left is not None and done >= stop:
             raise _Stopped
@@ -96,7 +96,7 @@ def _repeated(jobs: Sequence[Job], processes: int) -> int:
         return max(0, half - kept)
 
 
-def _data(rows: Sequence[Row]) -> list[Row]:
+def _data(rows: Sequence[AnswerRow]) -> list[AnswerRow]:
     return [replace(row, seconds=0.0) for row in rows]
 
 

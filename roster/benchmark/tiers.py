@@ -39,7 +39,7 @@ def silent(_: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ProcessRun:
     """One process from start to end: wall time, and CPU time of all its threads."""
 
     wall_s: float
@@ -50,7 +50,7 @@ class Run:
 class Timed:
     """The runs of one command line; never none."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[ProcessRun, ...]
 
     @property
     def best_s(self) -> float:
@@ -157,7 +157,7 @@ def _value(document: dict[str, Any]) -> int | None:
     return value
 
 
-def run_roster(*args: str) -> Run:
+def run_roster(*args: str) -> ProcessRun:
     """
     Run the program in a process of its own and time it from start to end.
 
@@ -187,7 +187,7 @@ def run_roster(*args: str) -> Run:
     if found.returncode not in ANSWERED:
         raise EngineError(found.stderr.strip())
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Run(wall, cpu)
+    return ProcessRun(wall, cpu)
 
 
 def undecided(cases: Sequence[TierCase]) -> list[TierCase]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from roster.board.product import Assembled, breaks
+from roster.board.program_services import Assembled, breaks
 from roster.checker import coverage, posts_held
 from roster.domain.outcome import Roster, Violation
 from roster.domain.problem import OFF, Duty, Problem
@@ -15,7 +15,7 @@ from roster.language import tr
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class DutyTaker:
     """Somebody who could take the duty for one of their own: what that would break, in sentences."""
 
     index: int
@@ -86,7 +86,7 @@ def who_could(found: Assembled, index: int, day: int, locks: dict[str, list[str]
     return [_said(found, trial, on) for trial in trials]
 
 
-def _trials(found: Assembled, index: int, day: int, locks: dict[str, list[str]]) -> Iterator[Trial]:
+def _trials(found: Assembled, index: int, day: int, locks: dict[str, list[str]]) -> Iterator[DutyTaker]:
     """Yield everybody else whose type knows the duty and whose cell is free."""
     problem, roster = found.problem, found.roster
     duty, on = roster.duties[index][day], roster.horizon.on(day).isoformat()
@@ -100,7 +100,7 @@ def _trials(found: Assembled, index: int, day: int, locks: dict[str, list[str]])
             continue
         after = _given(_given(roster, other, day, duty), index, day, theirs)
         why = (*_Own(found, other).why(day, duty), *giver.why(day, theirs), *held.more(after))
-        yield Trial(other, theirs, why)
+        yield DutyTaker(other, theirs, why)
 
 
 def who_could_hold(
@@ -186,14 +186,14 @@ class _Own:
 
 
 @dataclass(frozen=True, slots=True)
-class Empty:
+class PostGap:
     """What a post misses on a day: person-minutes in all, and people at the worst minute."""
 
     minutes: int
     people: int
 
 
-HELD = Empty(0, 0)
+HELD = PostGap(0, 0)
 
 
 class Gaps:
@@ -230,7 +230,7 @@ class Gaps:
         """
         return self._empty(roster).get((post, day), HELD).minutes < self._now.get((post, day), HELD).minutes
 
-    def _empty(self, roster: Roster) -> dict[tuple[str, int], Empty]:
+    def _empty(self, roster: Roster) -> dict[tuple[str, int], PostGap]:
         """Return what is missing, by post and day."""
         first, days = self._days.start, self._days
         horizon = replace(
@@ -250,17 +250,17 @@ class Gaps:
         )
         if first == 0 and not roster.before:
             part = replace(part, before=())
-        missing: dict[tuple[str, int], Empty] = {}
+        missing: dict[tuple[str, int], PostGap] = {}
         for row in coverage(self._found.problem, part):
             if row.held < row.required and self._found.problem.post[row.post].hard:
                 key, people = (row.post, row.day + first), row.required - row.held
                 known = missing.get(key, HELD)
                 minutes = known.minutes + people * (row.end - row.start)
-                missing[key] = Empty(minutes, max(known.people, people))
+                missing[key] = PostGap(minutes, max(known.people, people))
         return missing
 
 
-def _said(found: Assembled, trial: Trial, on: str) -> dict[str, Any]:
+def _said(found: Assembled, trial: DutyTaker, on: str) -> dict[str, Any]:
     who = found.roster.people[trial.index]
     swap = tr("board.would_swap", duty=trial.gives.letters)
     return {

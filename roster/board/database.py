@@ -67,14 +67,14 @@ class Unreachable(RosterError):
     """The database does not answer; nothing is known of what was asked of it."""
 
 
-Row = dict[str, Any]
+DatabaseRow = dict[str, Any]
 Heard = Callable[[dict[str, Any]], None]
 
 
 class Database(Protocol):
     """What the store asks of a database; every method may be called from any thread."""
 
-    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[DatabaseRow]:
         """Run one statement, `?` for each value; return the rows that it yields."""
 
     def writing(self, about: str) -> AbstractContextManager[None]:
@@ -127,7 +127,7 @@ class SQLite:
         db.execute(FIRST_META, (SCHEMA_VERSION,))
         return db
 
-    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[DatabaseRow]:
         """Run one statement; return the rows that it yields."""
         with self._lock:
             return [dict(row) for row in self._db.execute(sql, values)]

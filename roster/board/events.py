@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.concurrency import run_in_threadpool
 
 from roster.board.away import Found
-from roster.board.database import Heard, Row
+from roster.board.database import DatabaseRow, Heard
 from roster.board.log import Entry
 from roster.errors import RosterError
 from roster.language import speaking
@@ -98,7 +98,7 @@ class Hub:
         """Tell the pages of this server of an entry."""
         self._soon(self._on_change, entry)
 
-    def job(self, job: Row) -> None:
+    def job(self, job: DatabaseRow) -> None:
         """Tell of a question: where it stands."""
         self.tell(job["board"], "job", shown(job))
         self._others({"job": job["id"], "state": job["state"], "progress": job["progress"]})
@@ -234,7 +234,7 @@ class Hub:
         return len(self._listeners)
 
 
-def shown(job: Row) -> dict[str, Any]:
+def shown(job: DatabaseRow) -> dict[str, Any]:
     """Return a job as pages and REST show it."""
     return {
         "id": job["id"],

@@ -18,7 +18,7 @@ import urllib.request
 from email.message import Message
 from typing import IO, Any
 
-from roster.board.database import Row
+from roster.board.database import DatabaseRow
 from roster.board.store import Store, now
 from roster.language import tr
 
@@ -130,7 +130,7 @@ class Hooks:
             left = self._store.rows("select max(tries) as tries from delivery where status = 'waiting'")
             self._wake.wait(None if left[0]["tries"] is None else WAIT * 2 ** min(left[0]["tries"], 6))
 
-    def _deliver(self, row: Row) -> None:
+    def _deliver(self, row: DatabaseRow) -> None:
         waits = self._store.rows("select id from delivery where id = ? and status = 'waiting'", row["id"])
         hooks = self._store.rows("select * from hook where id = ?", row["hook"])
         if not hooks or not waits:
@@ -142,7 +142,7 @@ class Hooks:
         self._store.write("update delivery set status = ?, tries = ? where id = ?", status, tries, row["id"])
 
 
-def _sent(hook: Row, body: bytes) -> bool:
+def _sent(hook: DatabaseRow, body: bytes) -> bool:
     """Whether the other side has taken it."""
     at = str(int(time.time()))
     headers = {

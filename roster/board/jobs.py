@@ -19,10 +19,10 @@ from typing import IO, Any
 
 import roster
 from roster.board.away import JOURNAL, Found, Journal
-from roster.board.database import Row
+from roster.board.database import DatabaseRow
 from roster.board.files import Files
 from roster.board.log import State
-from roster.board.product import write_state
+from roster.board.program_services import write_state
 from roster.board.store import Store, now
 from roster.errors import InputError
 from roster.language import language, speaking, tr
@@ -75,7 +75,7 @@ class Result:
     said: str
 
 
-Ended = Callable[[Row, Result | None], None]
+Ended = Callable[[DatabaseRow, Result | None], None]
 """Takes a job that is over, and its result where it has one."""
 
 
@@ -135,14 +135,14 @@ class Jobs:
     """Every question asked, from the time it is asked until its answer is kept."""
 
     def __init__(
-        self, store: Store, tell: Callable[[Row], None], found: Callable[[str, list[Found]], None]
+        self, store: Store, tell: Callable[[DatabaseRow], None], found: Callable[[str, list[Found]], None]
     ) -> None:
         self._store = store
         self._tell = tell
         self._found = found
         self.partly: dict[str, list[Found]] = {}
         self._lock = threading.RLock()
-        self._waiting: list[tuple[Row, State, Question, Ended | None]] = []
+        self._waiting: list[tuple[DatabaseRow, State, Question, Ended | None]] = []
         self._running: dict[str, subprocess.Popen[bytes] | None] = {}
         self._boards: set[str] = set()
         self._stopped: set[str] = set()
@@ -183,11 +183,11 @@ class Jobs:
         self._next()
         return str(job["id"])
 
-    def get(self, name: str) -> Row | None:
+    def get(self, name: str) -> DatabaseRow | None:
         """Return a job; None where there is none."""
         return next(iter(self._store.rows("select * from job where id = ?", name)), None)
 
-    def of(self, board: str) -> list[Row]:
+    def of(self, board: str) -> list[DatabaseRow]:
         """Return a board's latest jobs."""
         return self._store.rows("select * from job where board = ? order by at desc limit 60", board)
 
@@ -233,7 +233,9 @@ class Jobs:
                 arguments_ = (*one, language())
                 threading.Thread(target=self._run, args=arguments_, daemon=True).start()
 
-    def _run(self, job: Row, state: State, question: Question, ended: Ended | None, tongue: str) -> None:
+    def _run(
+        self, job: DatabaseRow, state: State, question: Question, ended: Ended | None, tongue: str
+    ) -> None:
         outcome, result = FAILED, None
         try:
             with speaking(tongue):
@@ -252,7 +254,7 @@ class Jobs:
                     self._over(job, STOPPED if stopped else outcome, None if stopped else result, ended)
             self._next()
 
-    def _over(self, job: Row, outcome: str, result: Result | None, ended: Ended | None) -> None:
+    def _over(self, job: DatabaseRow, outcome: str, result: Result | None, ended: Ended | None) -> None:
         if result is not None:
             self._store.keep(f"job/{job['id']}", result.files.items())
         said = json.dumps(
@@ -278,7 +280,7 @@ class Jobs:
         self._store.release(f"job/{job['id']}")
         self._tell(job)
 
-    def _answer(self, job: Row, state: State, question: Question) -> Result:
+    def _answer(self, job: DatabaseRow, state: State, question: Question) -> Result:
         self._store.write("update job set state = ? where id = ?", RUNNING, job["id"])
         self._tell({**job, "state": RUNNING})
         with tempfile.TemporaryDirectory(prefix="roster-board-") as work:
@@ -294,7 +296,7 @@ class Jobs:
                 process.wait()
             return _result(process.returncode, folder, said)
 
-    def _listen(self, job: Row, process: subprocess.Popen[bytes], journal: Journal | None) -> str:
+    def _listen(self, job: DatabaseRow, process: subprocess.Popen[bytes], journal: Journal | None) -> str:
         """Pass on the signs of life; return what else was said."""
         assert process.stderr is not None
         lines, last = [], 0.0
@@ -344,7 +346,7 @@ def _started(words: list[str], folder: Path) -> subprocess.Popen[bytes]:
     out: IO[bytes]
     with (folder / TEXT).open("wb") as out:
         return subprocess.Popen(
-            [sys.executable, "-m", "roster.board.child", *words],
+            [sys.executable, "-m", "roster.board.child_process", *words],
             cwd=folder,
             env=environment,
             stdin=subprocess.PIPE,

@@ -23,7 +23,7 @@ LASTING = frozenset({"made", "publish"})
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class KeyChange:
     """One key's value before and after; None where there is none."""
 
     key: str
@@ -45,7 +45,7 @@ class Entry:
     at: str
     account: int
     kind: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[KeyChange, ...] = ()
     undoes: int | None = None
     branch: str = "main"
     note: str = ""
@@ -56,11 +56,11 @@ class Entry:
         return frozenset(change.key for change in self.changes)
 
 
-def apply(state: State, changes: Iterable[Change]) -> State:
+def apply(state: State, changes: Iterable[KeyChange]) -> State:
     """
     Return the state after some changes.
 
-    >>> apply({"a": 1}, [Change("a", 1, None), Change("b", None, 2)])
+    >>> apply({"a": 1}, [KeyChange("a", 1, None), KeyChange("b", None, 2)])
     {'b': 2}
     """
     after = dict(state)
@@ -80,25 +80,25 @@ def fold(entries: Iterable[Entry]) -> State:
     return state
 
 
-def changes_to(state: Mapping[str, Any], wanted: Mapping[str, Any]) -> tuple[Change, ...]:
+def changes_to(state: Mapping[str, Any], wanted: Mapping[str, Any]) -> tuple[KeyChange, ...]:
     """
     Return the changes that give keys these values; keys that have them already are left out.
 
     >>> changes_to({"a": 1, "b": 2}, {"a": 1, "b": None})
-    (Change(key='b', old=2, new=None),)
+    (KeyChange(key='b', old=2, new=None),)
     """
-    return tuple(Change(key, state.get(key), new) for key, new in wanted.items() if state.get(key) != new)
+    return tuple(KeyChange(key, state.get(key), new) for key, new in wanted.items() if state.get(key) != new)
 
 
-def difference(before: State, after: State) -> tuple[Change, ...]:
+def difference(before: State, after: State) -> tuple[KeyChange, ...]:
     """Return what leads from one state to another, in the order of the keys."""
     keys = sorted(before.keys() | after.keys())
     return changes_to(before, {key: after.get(key) for key in keys})
 
 
-def inverse(entry: Entry) -> tuple[Change, ...]:
+def inverse(entry: Entry) -> tuple[KeyChange, ...]:
     """Return the changes that take an entry back."""
-    return tuple(Change(change.key, change.new, change.old) for change in entry.changes)
+    return tuple(KeyChange(change.key, change.new, change.old) for change in entry.changes)
 
 
 def in_force(entries: Iterable[Entry]) -> list[Entry]:

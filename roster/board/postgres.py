@@ -21,7 +21,16 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from roster.board.database import FIRST_META, SCHEMA, SCHEMA_VERSION, TABLES, Heard, Row, SQLite, Unreachable
+from roster.board.database import (
+    FIRST_META,
+    SCHEMA,
+    SCHEMA_VERSION,
+    TABLES,
+    DatabaseRow,
+    Heard,
+    SQLite,
+    Unreachable,
+)
 from roster.errors import FileFault, RosterError
 from roster.language import tr
 
@@ -104,7 +113,7 @@ class Postgres:
         except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
             raise Unreachable(tr("board.unreachable", database=named(self._address))) from error
 
-    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[DatabaseRow]:
         """Run one statement, in the transaction of this thread if there is one; return the rows that it yields."""
         mine: Connection | None = getattr(self._local, "db", None)
         if mine is not None:
@@ -238,7 +247,7 @@ def _prepare(db: Connection, name: str) -> None:
         db.execute(FIRST_META.replace("?", "%s").encode(), (SCHEMA_VERSION,))
 
 
-def _rows(db: Connection, sql: str, values: Sequence[object]) -> list[Row]:
+def _rows(db: Connection, sql: str, values: Sequence[object]) -> list[DatabaseRow]:
     found = db.execute(sql.replace("?", "%s").encode(), values)
     return [] if found.description is None else found.fetchall()
 

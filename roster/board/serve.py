@@ -14,7 +14,7 @@ import uvicorn
 
 from roster.board.access import OWNER, Served
 from roster.board.files import files_of
-from roster.board.product import state_of
+from roster.board.program_services import state_of
 from roster.board.store import Store, is_address
 from roster.board.verbs.base import Context, Server
 from roster.board.verbs.editing import new_board
@@ -34,7 +34,7 @@ NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p.smb", "sshfs", "fuse.sshf
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ServeOptions:
     """How the board is to be served."""
 
     database: Path | str
@@ -45,7 +45,7 @@ class Wanted:
     names: tuple[str, ...] = ()
 
 
-def serve(wanted: Wanted, told: Callable[[str], None]) -> None:
+def serve(wanted: ServeOptions, told: Callable[[str], None]) -> None:
     """Serve until interrupted; `told` takes the link once the server answers. Raises FileFault or Faults."""
     if not is_address(wanted.database):
         refuse_network_share(Path(wanted.database))
@@ -108,7 +108,7 @@ def _listening(host: str, port: int | None) -> socket.socket:
     raise FileFault(tr("board.port_taken", host=host, port=port or USUAL, why=why))
 
 
-def _first_board(server: Server, wanted: Wanted) -> str:
+def _first_board(server: Server, wanted: ServeOptions) -> str:
     """Make boards of what was named, unless they are there already; return the one to open, if it is one."""
     if wanted.scenario is None:
         return ""

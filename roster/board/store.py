@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from roster.board.database import Database, Row, SQLite
-from roster.board.log import Change, Entry
+from roster.board.database import Database, DatabaseRow, SQLite
+from roster.board.log import Entry, KeyChange
 from roster.errors import FileFault
 from roster.language import tr
 
@@ -95,7 +95,7 @@ class Store:
         self.tell, self.listen = self._db.tell, self._db.listen
         self.backup, self.erasing, self.close = self._db.backup, self._db.erasing, self._db.close
 
-    def rows(self, sql: str, *values: object) -> list[Row]:
+    def rows(self, sql: str, *values: object) -> list[DatabaseRow]:
         """Return what a question to the database yields."""
         return self._db.rows(sql, values)
 
@@ -106,11 +106,11 @@ class Store:
 
     # Boards, branches, entries
 
-    def boards(self) -> list[Row]:
+    def boards(self) -> list[DatabaseRow]:
         """Return every board, the newest first."""
         return self.rows("select * from board order by made_at desc, id")
 
-    def board(self, board: str) -> Row | None:
+    def board(self, board: str) -> DatabaseRow | None:
         """Return a board; None where there is none of that name."""
         return next(iter(self.rows("select * from board where id = ?", board)), None)
 
@@ -276,7 +276,7 @@ class Store:
         body = json.dumps(what, ensure_ascii=False)
         self.write("insert into audit (account, at, body) values (?, ?, ?)", account, now(), body)
 
-    def noted(self, most: int = 200) -> list[Row]:
+    def noted(self, most: int = 200) -> list[DatabaseRow]:
         """Return what was done that is of no board, the latest first."""
         rows = self.rows("select * from audit order by id desc limit ?", most)
         return [
@@ -285,7 +285,7 @@ class Store:
         ]
 
 
-def _entry(row: Row) -> Entry:
+def _entry(row: DatabaseRow) -> Entry:
     body = json.loads(row["body"])
     return Entry(
         row["board"],
@@ -293,14 +293,14 @@ def _entry(row: Row) -> Entry:
         row["at"],
         row["account"],
         row["kind"],
-        tuple(Change(*one) for one in body["set"]),
+        tuple(KeyChange(*one) for one in body["set"]),
         row["undoes"],
         row["branch"],
         body.get("note", ""),
     )
 
 
-def _account(row: Row) -> Account:
+def _account(row: DatabaseRow) -> Account:
     return Account(
         row["id"],
         row["name"],

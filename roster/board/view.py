@@ -10,12 +10,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from roster.board.log import State
-from roster.board.product import Assembled, dates_of, examined
+from roster.board.program_services import Assembled, dates_of, examined
 from roster.domain.outcome import Violation
 from roster.domain.problem import DAY, Duty, Problem
 from roster.domain.rules import clock, hours
 from roster.language import counted, tr
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.html.parts.grid import Date, bare_block
 from roster.output.html.parts.tiles import Cell, Tints
 from roster.output.words.duties import letters

@@ -2,8 +2,10 @@
 The independent check: rosters and rotations held against the problem, sharing nothing with the engine but the data.
 
 Every roster that leaves the program or comes in from a file passes here. What is wrong comes back as a list of
-violations in sentences, never as an exception. The rules are read a second time, from their docstrings, and posts
-are matched to people minute by minute, one person to one post unless the loads say otherwise.
+violations in sentences, never as an exception. The rules are read a second time, from their docstrings, and posts are
+matched to people minute by minute, one person to one post unless the loads say otherwise. `roster` and `rotation`
+hold all of it against what is asked, `person` one person's days (`rules`), `posts_column` posts that a file states
+for people (`cover`), `kinds` the kinds of shift; `sentences` words what was found.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Sequence
 
 from roster.checker.cover.gaps import Gap, gaps_of
 from roster.checker.cover.presence import stand_in_name
-from roster.checker.cover.stretches import Cover, Held, cover_of_roster, cover_of_rotations, ring_weeks
+from roster.checker.cover.stretches import Cover, PostHeld, cover_of_roster, cover_of_rotations, ring_weeks
 from roster.checker.person import (
     breaches,
     count_breaches,
@@ -36,14 +38,14 @@ from roster.domain.outcome import Roster, Rotation, SeatUse
 from roster.domain.problem import Problem
 
 
-def coverage(problem: Problem, roster: Roster) -> tuple[Held, ...]:
+def coverage(problem: Problem, roster: Roster) -> tuple[PostHeld, ...]:
     """Return who holds each post of a roster over each stretch of time, day by day in the order of the posts."""
     return cover_of_roster(problem, roster).rows
 
 
 def coverage_of_rotation(
     problem: Problem, rotations: Sequence[Rotation], seats: Sequence[SeatUse] = ()
-) -> tuple[Held, ...]:
+) -> tuple[PostHeld, ...]:
     """
     Return who holds each post in a ring week with every line in force; people are named by type and line.
 

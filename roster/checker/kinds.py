@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roster.domain.chosen import kinds_of
+from roster.domain.chosen_shifts import kinds_of
 from roster.domain.outcome import Roster, Violation
 from roster.domain.problem import Problem
 from roster.language import tr

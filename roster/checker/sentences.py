@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from roster.checker.cover.stretches import Held
+from roster.checker.cover.stretches import PostHeld
 from roster.checker.rules.breach import Breach, Moment, OnDay
 from roster.domain.horizon import Horizon
 from roster.domain.outcome import Violation
@@ -98,7 +98,7 @@ def said(horizon: Horizon, rule: str, who: str, breaches: Iterable[Breach]) -> l
     return found
 
 
-def empty_posts(problem: Problem, horizon: Horizon, rows: Sequence[Held]) -> list[Violation]:
+def empty_posts(problem: Problem, horizon: Horizon, rows: Sequence[PostHeld]) -> list[Violation]:
     """
     Return hard posts short of people as violations: the same gap on several days is said once.
 
@@ -129,7 +129,7 @@ def empty_posts(problem: Problem, horizon: Horizon, rows: Sequence[Held]) -> lis
     return found
 
 
-def _joined(rows: Iterable[Held]) -> list[tuple[int, int]]:
+def _joined(rows: Iterable[PostHeld]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for row in rows:
         if spans and spans[-1][1] == row.start:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from roster.cli import streams
-from roster.cli.pages import Pages
+from roster.cli.help_pages import Pages
 from roster.errors import EngineError, InputError, Terminated
 from roster.language import LANGUAGES, locale_language, speaking, tr
 from roster.version import __version__

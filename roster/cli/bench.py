@@ -86,11 +86,11 @@ def rws(
 
     Without PATH, 20 generated instances; the same seed gives the same. Exit code 3 when an answer stays open.
     """
-    from roster.benchmark.rws.run import Wanted, run_rws
+    from roster.benchmark.rws.run import InstanceQuestions, run_rws
     from roster.domain.outcome import SolveOptions
 
     options = SolveOptions(time_limit, workers, seed)
-    wanted = Wanted(fewest=fewest, weekends=weekends, explain=explain)
+    wanted = InstanceQuestions(fewest=fewest, weekends=weekends, explain=explain)
     sources = _sources(paths, generated or (0 if paths else 20), seed)
     _answer(ctx, run_rws(sources, wanted, options, out=out), options, as_json=as_json, quiet=quiet)
 

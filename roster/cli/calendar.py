@@ -21,7 +21,7 @@ from roster.cli.options import (
 if TYPE_CHECKING:
     from roster.domain.outcome import Roster, SolveOptions
     from roster.domain.problem import Problem
-    from roster.questions.calendar import Answer
+    from roster.questions.calendar import CalendarAnswer
 
 
 @click.command()
@@ -70,7 +70,7 @@ def calendar(
     start = None if first is None else _first(problem, first)
     from roster.cli.progress import live_line
     from roster.output.documents.calendar import calendar_document
-    from roster.output.examined import examine, with_shares
+    from roster.output.examined_roster import examine, with_shares
     from roster.output.folders.calendar import calendar_files, write_calendar
     from roster.output.terminal.calendar import print_calendar
     from roster.output.words.calendar import calendar_headline
@@ -118,7 +118,7 @@ def _first(problem: Problem, file: Path) -> Roster:
     return roster_of(problem, file)
 
 
-def _exit_code(answer: Answer) -> int:
+def _exit_code(answer: CalendarAnswer) -> int:
     if answer.roster is None:
         return NO_ANSWER
     return LAWFUL_NO if answer.empty_minutes else 0

@@ -20,9 +20,9 @@ from roster.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from roster.demand.reached import Reached
+    from roster.demand.answered_in_time import Reached
     from roster.domain.problem import Problem
-    from roster.output.examined import Examined
+    from roster.output.examined_roster import Examined
     from roster.proof import Verdict
 
 
@@ -73,7 +73,7 @@ def check(
     """
     if roster_csv is None and proof is None:
         raise click.UsageError("Missing argument 'ROSTER', or --proof FILE.")
-    from roster.output.examined import examine
+    from roster.output.examined_roster import examine
 
     problem = scenario_with(scenario, before, reading)
     if overtime:
@@ -98,7 +98,7 @@ def check(
 
 
 def _answers(problem: Problem, examined: Examined, file: Path) -> list[Reached]:
-    from roster.demand.reached import reached
+    from roster.demand.answered_in_time import reached
     from roster.sizing.measured import read_measured
 
     return reached(problem, examined.roster.horizon, examined.cover, read_measured(file))
@@ -124,7 +124,7 @@ def _prices(ctx: click.Context, problem: Problem, file: Path, *, as_json: bool) 
 
 def _settled(scenario: Path, problem: Problem, examined: Examined | None) -> Problem:
     """Return the scenario that a proof can be about: where shifts are to be chosen, with those that the roster has."""
-    from roster.domain.chosen import kinds_of, with_candidates
+    from roster.domain.chosen_shifts import kinds_of, with_candidates
     from roster.errors import Fault, Faults
     from roster.language import tr
 
@@ -161,14 +161,14 @@ def _show(
     problem, examined, verdict, answers = found
     beside = held_against(problem, verdict, examined.scores.headcount) if examined and verdict else ""
     if examined and verdict and problem.design is not None:
-        from roster.domain.chosen import kinds_of
+        from roster.domain.chosen_shifts import kinds_of
         from roster.language import tr
 
         beside = f"{beside} {tr('proof.chosen', kinds=', '.join(kinds_of(problem, examined.roster)))}".strip()
     if as_json:
         document = check_document(scenario, examined) if examined else {}
         if answers is not None:
-            from roster.output.documents.reached import reached_document
+            from roster.output.documents.answered_in_time import reached_document
 
             document["answered"] = [reached_document(one) for one in answers]
         if verdict is not None and proof is not None:
@@ -184,7 +184,7 @@ def _show(
         if examined is not None:
             print_check(console, examined)
         if answers is not None:
-            from roster.output.terminal.reached import reached_sections
+            from roster.output.terminal.answered_in_time import reached_sections
 
             console.show(reached_sections(answers))
         if verdict is not None:

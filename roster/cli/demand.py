@@ -11,7 +11,7 @@ import click
 from roster.cli.options import out_option, print_options, show_document
 
 if TYPE_CHECKING:
-    from roster.demand.answer import Demand, Export, Request
+    from roster.demand.answer import Demand, DemandRequest, Export
     from roster.demand.targets import Target
     from roster.demand.tickets import NeedsMap
     from roster.domain.problem import Problem
@@ -160,8 +160,8 @@ def _show(found: Demand, written: tuple[Path, ...], *, quiet: bool, assumed: boo
         click.echo(tr("demand.written", files=names, plan=written[0]), err=True)
 
 
-def _request(files: tuple[Path, ...], asked: dict[str, Any]) -> Request:
-    from roster.demand.answer import Request
+def _request(files: tuple[Path, ...], asked: dict[str, Any]) -> DemandRequest:
+    from roster.demand.answer import DemandRequest
     from roster.demand.streams import Settings
     from roster.demand.targets import DEFAULT
     from roster.demand.write import DEFAULT_LIMITS, limits_of, standby_windows
@@ -179,7 +179,7 @@ def _request(files: tuple[Path, ...], asked: dict[str, Any]) -> Request:
     limits: tuple[int, ...] = ()
     if not asked["free"]:
         limits = DEFAULT_LIMITS if problem is None else limits_of(problem)
-    return Request(
+    return DemandRequest(
         exports=_exports(files, asked["kinds"], asked["maps"]),
         settings=settings,
         scenario=None if problem is None else (asked["scenario"], problem),

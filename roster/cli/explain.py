@@ -78,11 +78,11 @@ def explain(
         answer = _about_leave(problem, roster_csv, leaves, where, options)
     else:
         from roster.cli.progress import live_line
-        from roster.questions.explain import Asked
+        from roster.questions.explain import ExplainRequest
         from roster.questions.explain import explain as explained
 
         with live_line(quiet=quiet or as_json) as progress:
-            answer = explained(problem, Asked(headcount, numbers, where), options, progress)
+            answer = explained(problem, ExplainRequest(headcount, numbers, where), options, progress)
     show_answer(
         explain_document(scenario, answer, options),
         headline(answer),
@@ -100,13 +100,13 @@ def _about_leave(
     from roster.language import tr
     from roster.questions.absences import Absence, LeaveCase
     from roster.questions.explain import explain_leave
-    from roster.rosters.leave_list import Asked, parse_leaves, split_leave
+    from roster.rosters.leave_list import LeaveText, parse_leaves, split_leave
 
     published = roster_of(problem, roster_csv)
     given = [split_leave(text) for text in leaves]
     faults = [one for one in given if isinstance(one, Fault)]
     names = [person.name for person in published.people]
-    asked = [one for one in given if isinstance(one, Asked)]
+    asked = [one for one in given if isinstance(one, LeaveText)]
     stretches, wrong = parse_leaves(asked, names, problem.dates)
     if faults or wrong:
         raise Faults(tr("explain.what_was_asked"), [*faults, *wrong])

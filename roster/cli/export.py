@@ -22,7 +22,7 @@ from roster.cli.options import (
 from roster.output.formats import FORMATS, IN_FOLDERS, USUAL
 
 if TYPE_CHECKING:
-    from roster.output.examined import Examined
+    from roster.output.examined_roster import Examined
     from roster.output.folders.roster import Export
 
 
@@ -97,7 +97,7 @@ def export(
     Without --out, one format goes to stdout. The same --out again updates the calendars in it instead of doubling their
     entries. Exit code 1, and nothing written, when ROSTER breaks a rule of SCENARIO and --force is not given.
     """
-    from roster.output.examined import examine
+    from roster.output.examined_roster import examine
     from roster.output.folders.roster import Export, as_bytes, roster_document
     from roster.scenario import load
 

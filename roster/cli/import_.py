@@ -68,7 +68,7 @@ def import_(
     if kind == "roster" and len(files) > 1:
         raise click.UsageError("A roster is one file; name one.")
     from roster.output.documents.import_ import import_document
-    from roster.output.examined import examine
+    from roster.output.examined_roster import examine
     from roster.output.words.import_ import summary
 
     examined = examine(problem.with_leave(found.leave), found.roster, found.posts)

@@ -22,7 +22,7 @@ from roster.cli.options import (
 if TYPE_CHECKING:
     from roster.domain.outcome import Outcome, Partial, SolveOptions, Tell
     from roster.domain.problem import Problem
-    from roster.output.examined import Examined
+    from roster.output.examined_roster import Examined
     from roster.questions.design import Designed
     from roster.questions.explain import Explanation
     from roster.questions.frontier import Frontier
@@ -100,10 +100,10 @@ def plan(
     days = _survive_days(problem, survive, survive_days)
     from roster.cli.progress import live_line
     from roster.output.documents.plan import duties, plan_document
-    from roster.output.examined import examine_answer
+    from roster.output.examined_roster import examine_answer
     from roster.output.folders.plan import beside, write_results
     from roster.questions.design import planned
-    from roster.questions.partial import partial_of_outcome
+    from roster.questions.partial_roster import partial_of_outcome
 
     with live_line(quiet=quiet or as_json) as progress:
         problem, outcome, designed = planned(problem, options, progress, days)
@@ -227,12 +227,12 @@ def _explained(
 ) -> Explanation | None:
     """Return why it is impossible, where it is: the conflict, its sums and the ways out."""
     from roster.domain.outcome import Status
-    from roster.questions.explain import Asked, explain_no
+    from roster.questions.explain import ExplainRequest, explain_no
     from roster.scenario.positions import places
 
     if outcome.status is not Status.INFEASIBLE:
         return None
-    return explain_no(problem, Asked(places=places(scenario)), options)
+    return explain_no(problem, ExplainRequest(places=places(scenario)), options)
 
 
 def _tell_files(out: Path | None, written: tuple[str, ...], *, quiet: bool) -> None:

@@ -92,7 +92,7 @@ def resilience(
     processes = workers or os.cpu_count() or 1
     options = SolveOptions(time_limit, processes, seed, until(time_limit))
     with stage_bars(quiet=quiet or as_json) as bars, elsewhere(executor) as cluster:
-        run = question.Run(state, cluster, processes, bars and partial(_tell, bars))
+        run = question.ResilienceRun(state, cluster, processes, bars and partial(_tell, bars))
         answer = question.resilience(asked, options, run)
     document = resilience_document(scenario, answer, options, verdict(answer))
     files = () if out is None else write_resilience(out, document, answer)

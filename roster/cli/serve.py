@@ -67,10 +67,13 @@ def serve(
         import uvicorn as _uvicorn  # noqa: F401
     except ImportError:
         raise InputError(tr("cli.serve_extra")) from None
-    from roster.board.serve import Wanted
+    from roster.board.serve import ServeOptions
     from roster.board.serve import serve as run
 
-    run(Wanted(database, scenario, roster_file, host, port, names), lambda link: _tell(link, quiet=no_open))
+    run(
+        ServeOptions(database, scenario, roster_file, host, port, names),
+        lambda link: _tell(link, quiet=no_open),
+    )
 
 
 def _tell(link: str, *, quiet: bool) -> None:

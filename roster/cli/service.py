@@ -12,7 +12,7 @@ from roster.cli.options import out_option, print_options, scenario_argument, sea
 
 if TYPE_CHECKING:
     from roster.domain.outcome import Partial, SolveOptions, Tell
-    from roster.output.examined import Examined
+    from roster.output.examined_roster import Examined
     from roster.questions.explain import Explanation
     from roster.questions.service import Service
 
@@ -92,8 +92,8 @@ def _best(
     progress: Tell | None,
 ) -> tuple[Examined, Partial] | None:
     """Return the best roster of these people on the dates, where they cannot hold everything."""
-    from roster.output.examined import examine_own
-    from roster.questions.partial import partial_of_service
+    from roster.output.examined_roster import examine_own
+    from roster.questions.partial_roster import partial_of_service
 
     found = partial_of_service(answer, people, options, progress)
     return None if found is None else (examine_own(found[0], found[1].roster, partly=True), found[1])

@@ -83,11 +83,11 @@ def simulate(
     from roster.output.folders.simulate import write_simulation
     from roster.output.words.simulate import verdict
     from roster.questions.executors import opened
-    from roster.questions.simulate import Asked, Rates, read_rates
+    from roster.questions.simulate import Rates, SimulationRequest, read_rates
     from roster.questions.simulate import simulate as answer_of
 
     rates = Rates() if rates_file is None else read_rates(rates_file)
-    asked = Asked(problem.with_leave(found.leave), found.roster, years, seed, rates, allowed)
+    asked = SimulationRequest(problem.with_leave(found.leave), found.roster, years, seed, rates, allowed)
     with opened(executor, workers) as pool, stage_bars(quiet=quiet or as_json) as bars:
         answer = answer_of(asked, pool, bars and partial(bars, tr("simulate.stage")))
     seconds = time.monotonic() - began

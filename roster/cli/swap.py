@@ -24,7 +24,7 @@ from roster.cli.options import (
 if TYPE_CHECKING:
     from roster.domain.outcome import Roster
     from roster.domain.problem import Problem
-    from roster.questions.swap import Request
+    from roster.questions.swap import SwapRequest
 
 FORMATS = ("csv", "grid", "xlsx", "html")
 
@@ -77,7 +77,7 @@ def swap(
     asked = _requests(problem, roster, given, requests)
     after = _answer(problem, roster, asked, many=requests is not None, as_json=as_json, quiet=quiet)
     if out is not None and after is not None:
-        from roster.output.examined import examine
+        from roster.output.examined_roster import examine
         from roster.output.folders.roster import Export, export
 
         written, _ = export(Export(examine(problem, after), scenario, out, roster_file), FORMATS)
@@ -90,7 +90,7 @@ def swap(
 
 
 def _answer(
-    problem: Problem, roster: Roster, asked: list[Request], *, many: bool, as_json: bool, quiet: bool
+    problem: Problem, roster: Roster, asked: list[SwapRequest], *, many: bool, as_json: bool, quiet: bool
 ) -> Roster | None:
     """Print the answer; return the roster after it, None where not everything asked can be."""
     from roster.language import counted
@@ -125,7 +125,9 @@ def _answer(
     return answer.best.roster if answer.best is not None else None
 
 
-def _requests(problem: Problem, roster: Roster, given: Mapping[str, str], file: Path | None) -> list[Request]:
+def _requests(
+    problem: Problem, roster: Roster, given: Mapping[str, str], file: Path | None
+) -> list[SwapRequest]:
     """Return what is asked; raises Faults with everything that is wrong about it."""
     from roster.errors import Faults
     from roster.language import tr
@@ -138,9 +140,9 @@ def _requests(problem: Problem, roster: Roster, given: Mapping[str, str], file: 
     found, faults = parse_requests(problem, roster, rows)
     if faults:
         raise Faults(str(file) if file is not None else tr("explain.what_was_asked"), faults)
-    from roster.questions.swap import Request
+    from roster.questions.swap import SwapRequest
 
-    return [Request(*one) for one in found]
+    return [SwapRequest(*one) for one in found]
 
 
 def _rows(file: Path) -> Iterator[tuple[int | None, Mapping[str, str]]]:

@@ -14,7 +14,7 @@ from roster.cli import LAWFUL_NO
 from roster.cli.options import executor_options, print_options, real_place, show_document
 
 if TYPE_CHECKING:
-    from roster.sweep.run import Tell
+    from roster.sweep.run import TellJobs
 
 AHEAD = 2
 """Jobs a worker has in work or waiting."""
@@ -116,7 +116,7 @@ def sweep(
 
 
 @contextmanager
-def _bar(*, quiet: bool) -> Iterator[Tell | None]:
+def _bar(*, quiet: bool) -> Iterator[TellJobs | None]:
     """Show a bar on stderr with the time left; yields what takes the progress, None when nobody watches."""
     from roster.cli.progress import task_bar, task_lines, wants_lines
     from roster.language import tr

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from roster.questions.conflict import Provenance
     from roster.questions.explain import Explanation
     from roster.questions.what_if import WhatIf
-    from roster.rosters.leave_list import Asked
+    from roster.rosters.leave_list import LeaveText
 
 
 def _allowed(_ctx: click.Context, _param: click.Parameter, value: str) -> frozenset[str]:
@@ -123,15 +123,15 @@ def what_if(
 
 def _asked(
     leaves: tuple[str, ...], leave_file: Path | None, *, mend: bool
-) -> tuple[list[Asked], list[Fault]]:
+) -> tuple[list[LeaveText], list[Fault]]:
     """Return who is said to be away when, and what is wrong with how it is said."""
     from roster.errors import Fault, FileFault
     from roster.language import tr
-    from roster.rosters.leave_list import Asked, read_leaves, split_leave
+    from roster.rosters.leave_list import LeaveText, read_leaves, split_leave
 
     given = [split_leave(text) for text in leaves]
     faults = [one for one in given if isinstance(one, Fault)]
-    asked = [one for one in given if isinstance(one, Asked)]
+    asked = [one for one in given if isinstance(one, LeaveText)]
     if leave_file is not None:
         try:
             rows, wrong = read_leaves(leave_file)

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from roster.demand.against_scenario import ScenarioPeople, held
+from roster.demand.arrivals import GROWTH, SPREAD
 from roster.demand.cleaning import Cleaned, cleaned, too_little
-from roster.demand.days import Calendar, calendar
-from roster.demand.held import Held, held
+from roster.demand.days import DayKinds, calendar
 from roster.demand.posts import DemandPost, posts_of
-from roster.demand.rates import GROWTH, SPREAD
 from roster.demand.streams import Settings, Stream, stream
 from roster.demand.tickets import Read, Ticket, read_tickets
 from roster.demand.times import DAY_S
@@ -37,7 +37,7 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class DemandRequest:
     """
     What is to be measured.
 
@@ -70,20 +70,20 @@ class Demand:
     answer rests on.
     """
 
-    request: Request
+    request: DemandRequest
     read: tuple[Read, ...]
     cleaned: tuple[Cleaned, ...]
-    calendar: Calendar
+    calendar: DayKinds
     first: date
     last: date
     streams: tuple[Stream, ...]
     posts: tuple[DemandPost, ...]
-    held: Held | None
+    held: ScenarioPeople | None
     warnings: tuple[tuple[str, dict[str, object]], ...]
     notes: tuple[tuple[str, dict[str, object]], ...]
 
 
-def measure(request: Request) -> Demand:
+def measure(request: DemandRequest) -> Demand:
     """Return what exports say; raises FileFault, Faults, or NeedsMap where a table cannot be read without a map."""
     zone = str(request.days.get("time_zone") or "Asia/Shanghai")
     read = tuple(read_tickets(one.path, one.kind, one.given, zone) for one in request.exports)
@@ -122,7 +122,7 @@ def _skips(left_out: Sequence[tuple[date, date]]):  # type: ignore[no-untyped-de
     return lambda on: any(first <= on <= last for first, last in left_out)
 
 
-def _dates(request: Request, first: date, last: date) -> DateRange:
+def _dates(request: DemandRequest, first: date, last: date) -> DateRange:
     from roster.scenario.build.calendar import date_range
     from roster.scenario.schema.sections import Calendar as Section
 
@@ -131,7 +131,9 @@ def _dates(request: Request, first: date, last: date) -> DateRange:
     return date_range(section)[0]
 
 
-def _by_role(request: Request, read: Sequence[Read], tickets: Iterable[Ticket]) -> dict[str, list[Ticket]]:
+def _by_role(
+    request: DemandRequest, read: Sequence[Read], tickets: Iterable[Ticket]
+) -> dict[str, list[Ticket]]:
     """Return the records of each role; raises Faults for roles that the scenario lacks."""
     known = [role.name for role in request.scenario[1].roles] if request.scenario is not None else []
     if known:
@@ -146,7 +148,7 @@ def _by_role(request: Request, read: Sequence[Read], tickets: Iterable[Ticket]) 
     return found
 
 
-def _check_roles(request: Request, read: Sequence[Read], known: list[str]) -> None:
+def _check_roles(request: DemandRequest, read: Sequence[Read], known: list[str]) -> None:
     for one, export in zip(read, request.exports, strict=True):
         column = one.mapping.columns.get("role")
         wrong = (
@@ -189,7 +191,7 @@ def _doubts(read: Sequence[Read], tidy: Sequence[Cleaned], streams: Sequence[Str
     return said
 
 
-def _notes(request: Request, streams: Sequence[Stream]) -> _Said:
+def _notes(request: DemandRequest, streams: Sequence[Stream]) -> _Said:
     """Return what the answer rests on, and what its formulas leave out."""
     said: _Said = []
     for one in streams:

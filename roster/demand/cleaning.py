@@ -25,7 +25,7 @@ QUIET_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CleaningStep:
     """
     One step of cleaning.
 
@@ -44,7 +44,7 @@ class Cleaned:
     """What is left, how it came to be, and how long open to resolved takes (median and 90th percentile, hours)."""
 
     tickets: list[Ticket]
-    steps: tuple[Step, ...]
+    steps: tuple[CleaningStep, ...]
     elapsed: tuple[float, float] | None
     clocked: bool
 
@@ -61,19 +61,19 @@ def cleaned(
     left_out : First and last date of stretches that are not to count, such as a go-live.
     without_time : Lines that had no time of arrival.
     """
-    steps: list[Step] = []
+    steps: list[CleaningStep] = []
     lost = tuple(without_time)
-    steps.append(Step("time", len(tickets) + len(lost), len(tickets), lost))
+    steps.append(CleaningStep("time", len(tickets) + len(lost), len(tickets), lost))
     for step in (_one_a_ticket, _within(left_out), _made_by_machines, _bursts):
         before = len(tickets)
         name, tickets, gone = step(tickets)
-        steps.append(Step(name, before, len(tickets), tuple(gone)))
+        steps.append(CleaningStep(name, before, len(tickets), tuple(gone)))
     tickets, clock = _closing_times(tickets)
     steps.append(clock)
     elapsed = _elapsed(tickets)
     hours: dict[str, object] | None
     hours = {"median": f"{elapsed[0]:.1f}", "ninetieth": f"{elapsed[1]:.1f}"} if elapsed else None
-    steps.append(Step("elapsed" if elapsed else "no_elapsed", len(tickets), len(tickets), (), hours))
+    steps.append(CleaningStep("elapsed" if elapsed else "no_elapsed", len(tickets), len(tickets), (), hours))
     return Cleaned(tickets, tuple(steps), elapsed, clock.name == "clock")
 
 
@@ -163,7 +163,7 @@ def _bursts(tickets: list[Ticket]) -> _Done:
     return "bursts", kept, gone
 
 
-def _closing_times(tickets: list[Ticket]) -> tuple[list[Ticket], Step]:
+def _closing_times(tickets: list[Ticket]) -> tuple[list[Ticket], CleaningStep]:
     """Forget ends that a clock set, and ends before the beginning."""
     ends = [one for one in tickets if one.resolved >= 0]
     full = sum(one.resolved % 3600 == 0 for one in ends)
@@ -172,10 +172,10 @@ def _closing_times(tickets: list[Ticket]) -> tuple[list[Ticket], Step]:
     if share > CLOCK_SHARE:
         lines = tuple(one.line for one in ends if one.resolved % 3600 == 0)
         kept = [one._replace(resolved=-1) if one.resolved % 3600 == 0 else one for one in tickets]
-        return kept, Step("clock", count, count, lines, {"share": f"{100 * share:.0f}"})
+        return kept, CleaningStep("clock", count, count, lines, {"share": f"{100 * share:.0f}"})
     wrong = {one.line for one in ends if one.resolved < one.opened}
     kept = [one._replace(resolved=-1) if one.line in wrong else one for one in tickets]
-    return kept, Step("no_clock", count, count, tuple(sorted(wrong)), {"share": f"{100 * share:.0f}"})
+    return kept, CleaningStep("no_clock", count, count, tuple(sorted(wrong)), {"share": f"{100 * share:.0f}"})
 
 
 def _elapsed(tickets: list[Ticket]) -> tuple[float, float] | None:

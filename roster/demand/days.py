@@ -14,7 +14,7 @@ from roster.domain.problem import DateRange
 MONDAY = 0
 
 
-class Kind(StrEnum):
+class KindOfDay(StrEnum):
     """What a day is for work; Mondays only where they are told apart."""
 
     WORKDAY = "workday"
@@ -24,18 +24,18 @@ class Kind(StrEnum):
 
 
 KINDS = {
-    DayKind.WORKDAY: Kind.WORKDAY,
-    DayKind.RESTDAY: Kind.RESTDAY,
-    DayKind.HOLIDAY: Kind.HOLIDAY,
+    DayKind.WORKDAY: KindOfDay.WORKDAY,
+    DayKind.RESTDAY: KindOfDay.RESTDAY,
+    DayKind.HOLIDAY: KindOfDay.HOLIDAY,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class DayKinds:
     """Days of the data in order: the number of the first, each one's kind, and whether it is a Monday at work."""
 
     first: int
-    kinds: tuple[Kind, ...]
+    kinds: tuple[KindOfDay, ...]
     mondays: tuple[bool, ...]
     hours: tuple[tuple[float, ...], ...]
     """Hours of the clock that each day has at each hour: 1, and 0 or 2 where clocks change."""
@@ -45,13 +45,13 @@ class Calendar:
         """How many weeks they are."""
         return len(self.kinds) / 7
 
-    def kind(self, day: int) -> Kind | None:
+    def kind(self, day: int) -> KindOfDay | None:
         """Return what a day is, by its number among all dates; None outside, or where it is left out."""
         at = day - self.first
         return self.kinds[at] if 0 <= at < len(self.kinds) else None
 
 
-def calendar(dates: DateRange, first: date, last: date, skip: Callable[[date], bool]) -> Calendar:
+def calendar(dates: DateRange, first: date, last: date, skip: Callable[[date], bool]) -> DayKinds:
     """
     Return the days from a first to a last date.
 
@@ -66,9 +66,9 @@ def calendar(dates: DateRange, first: date, last: date, skip: Callable[[date], b
     none = (0.0,) * 24
     hours = tuple(none if skip(on) else _hours(on, dates.time_zone) for on in every)
     mondays = tuple(
-        on.weekday() == MONDAY and kind is Kind.WORKDAY for on, kind in zip(every, kinds, strict=True)
+        on.weekday() == MONDAY and kind is KindOfDay.WORKDAY for on, kind in zip(every, kinds, strict=True)
     )
-    return Calendar(first.toordinal(), kinds, mondays, hours)
+    return DayKinds(first.toordinal(), kinds, mondays, hours)
 
 
 _WHOLE = (1.0,) * 24

@@ -32,7 +32,7 @@ CALLS = ("phone", "telephone", "call", "电话")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ToolKind:
     """
     A tool: its columns by field, the unit of its lengths of time, and how its table is laid out.
 
@@ -94,12 +94,12 @@ _COMMON: dict[str, tuple[str, ...]] = {
 }
 
 
-def _kind(name: str, unit: str = "min", **columns: str) -> Kind:
+def _kind(name: str, unit: str = "min", **columns: str) -> ToolKind:
     own = {field: tuple(heads.split("|")) for field, heads in columns.items()}
-    return Kind(name, own, unit)
+    return ToolKind(name, own, unit)
 
 
-_SERVICENOW = Kind(
+_SERVICENOW = ToolKind(
     "servicenow",
     {
         "id": ("number",),
@@ -116,7 +116,7 @@ _SERVICENOW = Kind(
     effort_is_hint=True,
 )
 
-_ALERTMANAGER = Kind(
+_ALERTMANAGER = ToolKind(
     "alertmanager",
     {
         "id": ("id",),
@@ -129,10 +129,10 @@ _ALERTMANAGER = Kind(
     json=True,
 )
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, ToolKind] = {
     kind.name: kind
     for kind in (
-        Kind("columns", _COMMON, verified=False),
+        ToolKind("columns", _COMMON, verified=False),
         _SERVICENOW,
         _kind(
             "otrs",
@@ -159,7 +159,7 @@ KINDS: dict[str, Kind] = {
             role="itilcategories_id|assigned group|technician group",
             title="name|title",
         ),
-        Kind(
+        ToolKind(
             "itop",
             {
                 "id": ("ref", "id"),
@@ -174,7 +174,7 @@ KINDS: dict[str, Kind] = {
             unit="s",
             verified=False,
         ),
-        Kind(
+        ToolKind(
             "jira",
             {
                 "id": ("issue key",),
@@ -189,7 +189,7 @@ KINDS: dict[str, Kind] = {
             unit="s",
             verified=False,
         ),
-        Kind(
+        ToolKind(
             "zabbix",
             {
                 "id": ("eventid",),
@@ -203,8 +203,8 @@ KINDS: dict[str, Kind] = {
             json=True,
         ),
         _ALERTMANAGER,
-        Kind("grafana", _ALERTMANAGER.columns, json=True),
-        Kind(
+        ToolKind("grafana", _ALERTMANAGER.columns, json=True),
+        ToolKind(
             "pagerduty",
             {
                 "id": ("id", "incident_number"),
@@ -219,7 +219,7 @@ KINDS: dict[str, Kind] = {
             unit="s",
             verified=False,
         ),
-        Kind(
+        ToolKind(
             "opsgenie",
             {
                 "id": ("id", "tinyid"),
@@ -233,7 +233,7 @@ KINDS: dict[str, Kind] = {
             },
             verified=False,
         ),
-        Kind(
+        ToolKind(
             "telephone",
             {
                 **_COMMON,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from roster.demand.kinds import FIELDS, KINDS, LENGTHS, SEVERITIES, TIMES, UNITS, Kind, severity
+from roster.demand.kinds import FIELDS, KINDS, LENGTHS, SEVERITIES, TIMES, UNITS, ToolKind, severity
 from roster.demand.tables import Table
 from roster.demand.times import Format, format_of, is_empty, order_named
 from roster.errors import Fault, Faults
@@ -24,7 +24,7 @@ SAMPLE = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FieldColumn:
     """
     Where a field stands.
 
@@ -43,12 +43,12 @@ class Column:
 class Mapping:
     """The columns of a file by field; `zone` is that of its moments, empty for the one in which work is planned."""
 
-    kind: Kind
-    columns: dict[str, Column]
+    kind: ToolKind
+    columns: dict[str, FieldColumn]
     zone: str = ""
 
 
-def known_names(kind: Kind, given: Node | None) -> frozenset[str]:
+def known_names(kind: ToolKind, given: Node | None) -> frozenset[str]:
     """Return the names by which a table's head is found."""
     names = {name for heads in kind.columns.values() for name in heads}
     said = given.plain() if given is not None else {}
@@ -59,9 +59,9 @@ def known_names(kind: Kind, given: Node | None) -> frozenset[str]:
     return frozenset(names)
 
 
-def guessed(table: Table, kind: Kind) -> Mapping:
+def guessed(table: Table, kind: ToolKind) -> Mapping:
     """Return the columns that a tool's names lead to."""
-    columns: dict[str, Column] = {}
+    columns: dict[str, FieldColumn] = {}
     taken: set[int] = set()
     for name in FIELDS:
         for head in kind.columns.get(name, ()):
@@ -69,12 +69,12 @@ def guessed(table: Table, kind: Kind) -> Mapping:
             if at is not None and at not in taken:
                 taken.add(at)
                 unit = _unit(kind, table.head[at]) if name in LENGTHS else ""
-                columns[name] = Column(table.head[at], at, unit=unit)
+                columns[name] = FieldColumn(table.head[at], at, unit=unit)
                 break
     return Mapping(kind, columns)
 
 
-def _unit(kind: Kind, head: str) -> str:
+def _unit(kind: ToolKind, head: str) -> str:
     """Return the unit of a length of time: what the head says, else the tool's."""
     text = head.lower()
     if "inmin" in text.replace(" ", "") or "(min" in text or "分钟" in text or text.endswith("_minutes"):
@@ -126,7 +126,7 @@ def _zone(node: Node, faults: list[Fault]) -> str:
     return str(node.value)
 
 
-def _column(table: Table, key: str, node: Node, kind: Kind, faults: list[Fault]) -> Column | None:
+def _column(table: Table, key: str, node: Node, kind: ToolKind, faults: list[Fault]) -> FieldColumn | None:
     said: Any = node.plain()
     entry: dict[str, Any] = said if isinstance(said, dict) else {"column": said}
     name = entry.get("column")
@@ -149,7 +149,7 @@ def _column(table: Table, key: str, node: Node, kind: Kind, faults: list[Fault])
     values = _values(entry, key, node, faults)
     if at is None or len(faults) > before:
         return None
-    return Column(table.head[at], at, order, unit, values)
+    return FieldColumn(table.head[at], at, order, unit, values)
 
 
 def _order(entry: dict[str, Any], key: str, node: Node, faults: list[Fault]) -> str:
@@ -226,7 +226,7 @@ def map_text(table: Table, mapping: Mapping, zone: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _map_lines(table: Table, kind: Kind, key: str, column: Column) -> list[str]:
+def _map_lines(table: Table, kind: ToolKind, key: str, column: FieldColumn) -> list[str]:
     name, note = show_yaml(column.name), ""
     parts = [f"column: {name}"]
     if column.order:
@@ -243,7 +243,7 @@ def _map_lines(table: Table, kind: Kind, key: str, column: Column) -> list[str]:
     return [f"{key}: {{{', '.join(parts)}}}" + note if len(parts) > 1 else f"{key}: {name}{note}"]
 
 
-def _known_words(table: Table, kind: Kind, key: str, column: Column) -> tuple[dict[str, str], int]:
+def _known_words(table: Table, kind: ToolKind, key: str, column: FieldColumn) -> tuple[dict[str, str], int]:
     """
     Return the words of a column that a map or the tool explains, and how many others there are.
 
@@ -255,7 +255,7 @@ def _known_words(table: Table, kind: Kind, key: str, column: Column) -> tuple[di
     return known, len(meanings) - len(known)
 
 
-def _meaning(kind: Kind, key: str, column: Column, word: str) -> str:
+def _meaning(kind: ToolKind, key: str, column: FieldColumn, word: str) -> str:
     given = column.values.get(word.lower(), "")
     return given or (severity(kind.name, word) if key == "priority" else "")
 
@@ -274,6 +274,6 @@ def read_map(path: Path) -> Node:
     return source.read(path)
 
 
-def kind_named(name: str) -> Kind:
+def kind_named(name: str) -> ToolKind:
     """Return a tool by name; raises KeyError."""
     return KINDS[name]

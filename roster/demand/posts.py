@@ -6,16 +6,16 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from roster.demand.days import Kind
+from roster.demand.days import KindOfDay
 from roster.demand.standby import costs
 from roster.demand.streams import DESK_DAY_H, OCCUPANCY, OnCall, Stream
-from roster.domain.curve import HOLIDAYS, RESTDAYS, WORKDAYS, Curve, Piece, hourly, pieces
+from roster.domain.curve import HOLIDAYS, RESTDAYS, WORKDAYS, Curve, CurvePiece, hourly, pieces
 from roster.domain.rules import clock
 from roster.language import tr
 from roster.notation.values import WEEKDAYS
 
 FILL_MIN = 120
-KIND_DAYS = {Kind.WORKDAY: WORKDAYS, Kind.RESTDAY: RESTDAYS, Kind.HOLIDAY: HOLIDAYS}
+KIND_DAYS = {KindOfDay.WORKDAY: WORKDAYS, KindOfDay.RESTDAY: RESTDAYS, KindOfDay.HOLIDAY: HOLIDAYS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +76,21 @@ def curve_of(one: Stream) -> Curve:
     kinds.setdefault(RESTDAYS, kinds.get(WORKDAYS, ()))
     kinds.setdefault(WORKDAYS, kinds[RESTDAYS])
     kinds.setdefault(HOLIDAYS, kinds[RESTDAYS])
-    mondays = one.awake.get(Kind.MONDAY)
+    mondays = one.awake.get(KindOfDay.MONDAY)
     return Curve(kinds, {0: hourly(mondays)} if mondays else {})
 
 
-def _days(piece: Piece) -> tuple[str, ...]:
+def _days(piece: CurvePiece) -> tuple[str, ...]:
     if set(piece.kinds) == {WORKDAYS, RESTDAYS, HOLIDAYS}:
         return ("daily",)
     return (*piece.kinds, *(WEEKDAYS[day] for day in piece.weekdays))
 
 
-def _reason(one: Stream, piece: Piece, span: tuple[str, str]) -> str:
+def _reason(one: Stream, piece: CurvePiece, span: tuple[str, str]) -> str:
     """Return what the busiest hour of a window rests on."""
     kinds = {kind for kind, days in KIND_DAYS.items() if days in piece.kinds}
     if piece.weekdays:
-        kinds.add(Kind.MONDAY)
+        kinds.add(KindOfDay.MONDAY)
     inside = {(piece.start // 60 + hour) % 24 for hour in range(math.ceil(piece.length / 60))}
     hours = [h for h in one.staffing.hours if h.cell.kind in kinds and h.cell.hour in inside]
     hours = hours or list(one.staffing.hours)
@@ -133,7 +133,7 @@ def _calls(one: Stream, span: tuple[str, str]) -> Iterator[DemandPost]:
         words = tr("demand.reason_call", first=span[0], last=span[1], **call_figures(worst))
         kinds = [KIND_DAYS[call.kind] for call in calls]
         # Public holidays without data of their own are as rest days.
-        if RESTDAYS in kinds and all(call.kind is not Kind.HOLIDAY for call in one.calls):
+        if RESTDAYS in kinds and all(call.kind is not KindOfDay.HOLIDAY for call in one.calls):
             kinds.append(HOLIDAYS)
         days = ("daily",) if set(kinds) == {WORKDAYS, RESTDAYS, HOLIDAYS} else tuple(kinds)
         for level in range(1, levels + 1):

@@ -10,21 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from roster.demand.arrivals import Arrivals, HourRate
 from roster.demand.chain import Chain, TooLarge
-from roster.demand.days import Kind
+from roster.demand.days import KindOfDay
 from roster.demand.offered import fewest, first_class_in_time, offered_load
-from roster.demand.rates import Arrivals, Cell
 from roster.sizing.erlang import Target as Stationary
 from roster.sizing.erlang import people_needed
 
-Place = tuple[Kind, int]
+KindHour = tuple[KindOfDay, int]
 """A kind of day and an hour."""
 
 MOST_PASSES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StaffingRequest:
     """
     What a stream asks for.
 
@@ -54,7 +54,7 @@ class Hour:
     same people's level at the rate itself. None where it is not worked out.
     """
 
-    cell: Cell
+    cell: HourRate
     load: float
     sipp: int
     offered: int
@@ -65,39 +65,43 @@ class Hour:
 
 
 @dataclass(frozen=True, slots=True)
-class Staffing:
+class HourlyStaffing:
     """People by hour of a stream; `exact` whether levels are those of the chain."""
 
     hours: tuple[Hour, ...]
-    asked: Asked
+    asked: StaffingRequest
     exact: bool
     price: int
     """Person-hours of an ordinary week that the rate staffed costs beyond the rate itself."""
 
-    def hour(self, kind: Kind, at: int) -> Hour:
+    def hour(self, kind: KindOfDay, at: int) -> Hour:
         """Return an hour of a kind of day; raises StopIteration where the data have none."""
         return next(one for one in self.hours if one.cell.kind is kind and one.cell.hour == at)
 
-    def people(self, kind: Kind) -> tuple[int, ...]:
+    def people(self, kind: KindOfDay) -> tuple[int, ...]:
         """Return 24 numbers."""
         there = {one.cell.hour: one.people for one in self.hours if one.cell.kind is kind}
         return tuple(there.get(hour, 0) for hour in range(24))
 
 
-def weeks(arrivals: Arrivals) -> list[list[Place]]:
+def weeks(arrivals: Arrivals) -> list[list[KindHour]]:
     """Return the model weeks, each a list of places hour by hour."""
     kinds = set(arrivals.kinds)
-    monday = Kind.MONDAY if Kind.MONDAY in kinds else Kind.WORKDAY
-    days = [monday, *[Kind.WORKDAY] * 4, *[Kind.RESTDAY if Kind.RESTDAY in kinds else Kind.WORKDAY] * 2]
-    if not kinds & {Kind.WORKDAY, Kind.MONDAY}:
+    monday = KindOfDay.MONDAY if KindOfDay.MONDAY in kinds else KindOfDay.WORKDAY
+    days = [
+        monday,
+        *[KindOfDay.WORKDAY] * 4,
+        *[KindOfDay.RESTDAY if KindOfDay.RESTDAY in kinds else KindOfDay.WORKDAY] * 2,
+    ]
+    if not kinds & {KindOfDay.WORKDAY, KindOfDay.MONDAY}:
         days = [arrivals.kinds[0]] * 7
     found = [[(kind, hour) for kind in days for hour in range(24)]]
-    if Kind.HOLIDAY in kinds:
-        found.append([(Kind.HOLIDAY, hour) for _ in range(7) for hour in range(24)])
+    if KindOfDay.HOLIDAY in kinds:
+        found.append([(KindOfDay.HOLIDAY, hour) for _ in range(7) for hour in range(24)])
     return found
 
 
-def staffing(arrivals: Arrivals, asked: Asked) -> Staffing:
+def staffing(arrivals: Arrivals, asked: StaffingRequest) -> HourlyStaffing:
     """Return the people that a stream takes by hour, each with the level that it reaches."""
     found: list[Hour] = []
     exact, price = True, 0
@@ -106,23 +110,23 @@ def staffing(arrivals: Arrivals, asked: Asked) -> Staffing:
         mean, _ = _week(_at_mean(arrivals), asked, week)
         own = {(one.cell.kind, one.cell.hour): one.people for one in hours}
         less = {(one.cell.kind, one.cell.hour): one.people for one in mean}
-        if week[0][0] is not Kind.HOLIDAY:
+        if week[0][0] is not KindOfDay.HOLIDAY:
             price = sum(own[place] - less[place] for place in week)
         exact = exact and sure
         found += hours
-    return Staffing(tuple(found), asked, exact, price)
+    return HourlyStaffing(tuple(found), asked, exact, price)
 
 
 def _at_mean(arrivals: Arrivals) -> Arrivals:
     return replace(arrivals, cells=tuple(replace(cell, staffed=cell.rate) for cell in arrivals.cells))
 
 
-def _week(arrivals: Arrivals, asked: Asked, week: list[Place]) -> tuple[list[Hour], bool]:
+def _week(arrivals: Arrivals, asked: StaffingRequest, week: list[KindHour]) -> tuple[list[Hour], bool]:
     cells = {place: arrivals.cell(*place) for place in dict.fromkeys(week)}
     rates = [cells[place].staffed for place in week]
     loads = offered_load(rates, asked.handling)
     wait = asked.within / asked.handling
-    most: dict[Place, float] = {}
+    most: dict[KindHour, float] = {}
     for place, load in zip(week, loads, strict=True):
         most[place] = max(load, most.get(place, 0.0))
     offered = {place: _needed(load, asked, wait) for place, load in most.items()}
@@ -148,11 +152,11 @@ def _week(arrivals: Arrivals, asked: Asked, week: list[Place]) -> tuple[list[Hou
     return hours, exact
 
 
-def _needed(load: float, asked: Asked, wait: float) -> int:
+def _needed(load: float, asked: StaffingRequest, wait: float) -> int:
     return max(fewest(load, wait, asked.share), _first_class(load, asked))
 
 
-def _first_class(load: float, asked: Asked) -> int:
+def _first_class(load: float, asked: StaffingRequest) -> int:
     """Return the fewest people with whom the first class reaches its own target at a load of all classes."""
     if not asked.first or load <= 0:
         return 0
@@ -165,20 +169,20 @@ def _first_class(load: float, asked: Asked) -> int:
     return people
 
 
-def _stationary(rate: float, asked: Asked) -> int:
+def _stationary(rate: float, asked: StaffingRequest) -> int:
     return people_needed(Stationary(rate, asked.handling, asked.share, asked.within))
 
 
 class Levels:
     """The lowest level of each place of a week, over the days on which it comes."""
 
-    def __init__(self, chain: Chain, rates: Sequence[float], week: Sequence[Place]) -> None:
+    def __init__(self, chain: Chain, rates: Sequence[float], week: Sequence[KindHour]) -> None:
         self.chain, self.rates, self.week = chain, rates, week
         self.busy = {place for place, rate in zip(week, rates, strict=True) if rate > 0}
 
-    def of(self, people: Mapping[Place, int]) -> dict[Place, float]:
+    def of(self, people: Mapping[KindHour, int]) -> dict[KindHour, float]:
         """Return them; raises TooLarge. Where nobody comes, everybody is answered."""
-        found: dict[Place, float] = {}
+        found: dict[KindHour, float] = {}
         levels = self.chain.levels(self.rates, [people[place] for place in self.week])
         for place, level in zip(self.week, levels, strict=True):
             found[place] = min(found.get(place, 1.0), level if place in self.busy else 1.0)
@@ -186,8 +190,8 @@ class Levels:
 
 
 def trimmed(
-    levels: Levels, offered: Mapping[Place, int], floor: Mapping[Place, int], share: float
-) -> tuple[dict[Place, int], bool]:
+    levels: Levels, offered: Mapping[KindHour, int], floor: Mapping[KindHour, int], share: float
+) -> tuple[dict[KindHour, int], bool]:
     """
     Return numbers with which every hour reaches a share, of which none can be one lower; and whether that is exact.
 
@@ -200,7 +204,7 @@ def trimmed(
     """
     people = dict(offered)
 
-    def good(numbers: Mapping[Place, int]) -> bool:
+    def good(numbers: Mapping[KindHour, int]) -> bool:
         try:
             return min(levels.of(numbers).values()) >= share
         except TooLarge:
@@ -227,13 +231,13 @@ def trimmed(
     return people, True
 
 
-def _roomiest_first(levels: Levels, people: Mapping[Place, int]) -> list[Place]:
+def _roomiest_first(levels: Levels, people: Mapping[KindHour, int]) -> list[KindHour]:
     reached = levels.of(people)
-    order: Callable[[Place], float] = lambda place: -reached[place]  # noqa: E731
+    order: Callable[[KindHour], float] = lambda place: -reached[place]  # noqa: E731
     return sorted((place for place in people if people[place]), key=order)
 
 
-def _fewer(levels: Levels, people: Mapping[Place, int], place: Place) -> float | None:
+def _fewer(levels: Levels, people: Mapping[KindHour, int], place: KindHour) -> float | None:
     """Return the lowest level of the week with one fewer at a place; None where nobody is there."""
     if people[place] <= 0:
         return None

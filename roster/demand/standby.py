@@ -95,7 +95,7 @@ def costs(call: Callouts) -> Costs:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class StandbyVerdict:
     """
     Whether standby holds a window.
 
@@ -108,7 +108,7 @@ class Verdict:
     no_shift_after: bool
 
 
-def verdict(call: Callouts, share: float, within: float, fastest: float = FASTEST_MIN) -> Verdict:
+def verdict(call: Callouts, share: float, within: float, fastest: float = FASTEST_MIN) -> StandbyVerdict:
     """
     Return whether standby is enough, and with how many levels.
 
@@ -132,7 +132,7 @@ def verdict(call: Callouts, share: float, within: float, fastest: float = FASTES
         ("too_many", found.too_many > TOO_MANY),
         ("dear", dear),
     )
-    return Verdict(levels, next((name for name, holds in reasons if holds), ""), found.lost > LOST)
+    return StandbyVerdict(levels, next((name for name, holds in reasons if holds), ""), found.lost > LOST)
 
 
 def over_window(numbers: Sequence[float], start: int, length: int) -> float:

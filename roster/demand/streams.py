@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from roster.demand.days import Calendar, Kind
+from roster.demand.arrivals import UPPER_LEVEL, Arrivals, arrivals, counted
+from roster.demand.days import DayKinds, KindOfDay
 from roster.demand.handling import Handling, handling
 from roster.demand.poisson import interval
-from roster.demand.rates import UPPER_LEVEL, Arrivals, arrivals, counted
-from roster.demand.staffing import Asked, Staffing, staffing
-from roster.demand.standby import Callouts, Costs, Verdict, costs, over_window, verdict
+from roster.demand.staffing import HourlyStaffing, StaffingRequest, staffing
+from roster.demand.standby import Callouts, Costs, StandbyVerdict, costs, over_window, verdict
 from roster.demand.targets import DEFAULT, Target, at_once
 from roster.demand.tickets import Ticket
 
@@ -55,12 +55,12 @@ class Settings:
 class OnCall:
     """A standby window looked at, for one kind of day: what may happen in it, what it costs, and whether it holds."""
 
-    kind: Kind
+    kind: KindOfDay
     start: int
     length: int
     call: Callouts
     costs: Costs
-    verdict: Verdict
+    verdict: StandbyVerdict
 
     @property
     def holds(self) -> bool:
@@ -85,9 +85,9 @@ class Stream:
     later: Handling
     target: Target
     first_target: Target | None
-    staffing: Staffing
+    staffing: HourlyStaffing
     calls: tuple[OnCall, ...]
-    awake: dict[Kind, tuple[int, ...]]
+    awake: dict[KindOfDay, tuple[int, ...]]
     waiting: float
     absorbed: float
     number: int
@@ -100,7 +100,7 @@ class Stream:
 
 
 def stream(
-    role: str, tickets: Sequence[Ticket], calendar: Calendar, settings: Settings, *, hint: bool
+    role: str, tickets: Sequence[Ticket], calendar: DayKinds, settings: Settings, *, hint: bool
 ) -> Stream:
     """
     Return the work of a role.
@@ -127,9 +127,11 @@ def stream(
     share = 0.0
     if first is not None and now:
         share = sum(one.priority in first.priorities for one in now) / len(now)
-    asked = Asked(effort.mean, everybody.share, everybody.within)
+    asked = StaffingRequest(effort.mean, everybody.share, everybody.within)
     if first is not None and share > 0:
-        asked = Asked(effort.mean, everybody.share, everybody.within, share, first.share, first.within)
+        asked = StaffingRequest(
+            effort.mean, everybody.share, everybody.within, share, first.share, first.within
+        )
     found = staffing(rates, asked)
     calls = tuple(_on_call(kind, rates, effort, everybody, settings) for kind in _kinds(rates))
     awake = _awake(found, calls)
@@ -156,31 +158,33 @@ def stream(
     )
 
 
-def _kinds(rates: Arrivals) -> tuple[Kind, ...]:
-    return tuple(kind for kind in rates.kinds if kind is not Kind.MONDAY)
+def _kinds(rates: Arrivals) -> tuple[KindOfDay, ...]:
+    return tuple(kind for kind in rates.kinds if kind is not KindOfDay.MONDAY)
 
 
-def _week(rates: Arrivals) -> list[tuple[Kind, int]]:
+def _week(rates: Arrivals) -> list[tuple[KindOfDay, int]]:
     from roster.demand.staffing import weeks
 
     return weeks(rates)[0]
 
 
-def _on_call(kind: Kind, rates: Arrivals, effort: Handling, target: Target, settings: Settings) -> OnCall:
+def _on_call(
+    kind: KindOfDay, rates: Arrivals, effort: Handling, target: Target, settings: Settings
+) -> OnCall:
     """Return the widest window of a kind of day in which standby is enough; else the last one tried."""
-    usual = [WHOLE_DAY] if kind is not Kind.WORKDAY else []
+    usual = [WHOLE_DAY] if kind is not KindOfDay.WORKDAY else []
     response = min(30, target.within)
     windows = [(start, length, response) for start, length in (*usual, *DEFAULT_WINDOWS)]
     if settings.standbys:
         windows = sorted(settings.standbys, key=lambda one: -one[1])
-        if kind is Kind.WORKDAY:
+        if kind is KindOfDay.WORKDAY:
             windows = [one for one in windows if one[1] < 24 * 60] or windows
     tried = [_tried(kind, rates, effort, target, settings, window) for window in windows]
     return next((one for one in tried if one.holds), tried[0])
 
 
 def _tried(
-    kind: Kind,
+    kind: KindOfDay,
     rates: Arrivals,
     effort: Handling,
     target: Target,
@@ -206,7 +210,7 @@ def _tried(
     return OnCall(kind, start, length, call, costs(call), verdict(call, target.share, target.within))
 
 
-def _awake(found: Staffing, calls: Sequence[OnCall]) -> dict[Kind, tuple[int, ...]]:
+def _awake(found: HourlyStaffing, calls: Sequence[OnCall]) -> dict[KindOfDay, tuple[int, ...]]:
     """
     Return the people awake by kind of day and hour: none where a standby holds.
 
@@ -217,9 +221,9 @@ def _awake(found: Staffing, calls: Sequence[OnCall]) -> dict[Kind, tuple[int, ..
     # Hours reached after midnight, of the kind whose standby ends first.
     reach = [held[kind].start + held[kind].length - 1440 if kind in held else 0 for kind in every]
     after = max(0, min(reach, default=0))
-    awake: dict[Kind, tuple[int, ...]] = {}
+    awake: dict[KindOfDay, tuple[int, ...]] = {}
     for kind in dict.fromkeys(one.cell.kind for one in found.hours):
-        own = held.get(Kind.WORKDAY if kind is Kind.MONDAY else kind)
+        own = held.get(KindOfDay.WORKDAY if kind is KindOfDay.MONDAY else kind)
         numbers = list(found.people(kind))
         for hour in range(24):
             same_day = own is not None and own.start <= hour * 60 and hour * 60 + 60 <= own.start + own.length

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from roster.demand.kinds import CALLS, severity
-from roster.demand.mapping import Column, Mapping, formats, guessed, kind_named, known_names, with_map
+from roster.demand.mapping import FieldColumn, Mapping, formats, guessed, kind_named, known_names, with_map
 from roster.demand.tables import MOST_FAULTS, Table, read_table
 from roster.demand.times import BadTime, is_empty, length, reader
 from roster.errors import Fault, Faults
@@ -100,7 +100,7 @@ def read_tickets(path: Path, kind: str, given: Node | None, zone: str) -> Read:
 _Cell = Callable[[Sequence[str]], str]
 
 
-def _cell(column: Column | None) -> _Cell | None:
+def _cell(column: FieldColumn | None) -> _Cell | None:
     if column is None:
         return None
     at = column.at

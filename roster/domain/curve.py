@@ -39,7 +39,7 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class CurvePiece:
     """A window of some kinds of day, or of single weekdays, in which so many people are wanted beyond other pieces."""
 
     start: int
@@ -92,7 +92,7 @@ def merged(stretches: Iterable[tuple[int, int, int]]) -> Levels:
     return tuple(found)
 
 
-def pieces(curve: Curve, limits: Sequence[int] = (), fill: int = 0) -> list[Piece]:
+def pieces(curve: Curve, limits: Sequence[int] = (), fill: int = 0) -> list[CurvePiece]:
     """
     Return windows that together hold a curve.
 
@@ -114,11 +114,11 @@ def pieces(curve: Curve, limits: Sequence[int] = (), fill: int = 0) -> list[Piec
         for span, kinds in windows.items():
             key = span, tuple(kinds)
             found[key] = found.get(key, 0) + 1
-    made = [Piece(first, end - first, people, kinds) for ((first, end), kinds), people in found.items()]
+    made = [CurvePiece(first, end - first, people, kinds) for ((first, end), kinds), people in found.items()]
     return made + _extra(curve, limits, fill)
 
 
-def _extra(curve: Curve, limits: Sequence[int], fill: int) -> list[Piece]:
+def _extra(curve: Curve, limits: Sequence[int], fill: int) -> list[CurvePiece]:
     """Return what single weekdays want beyond their kind of day."""
     found: dict[tuple[Span, tuple[int, ...]], int] = {}
     spans: dict[tuple[Span, int], list[int]] = {}
@@ -132,7 +132,7 @@ def _extra(curve: Curve, limits: Sequence[int], fill: int) -> list[Piece]:
         key = span, tuple(weekdays)
         found[key] = found.get(key, 0) + 1
     return [
-        Piece(first, end - first, people, weekdays=weekdays)
+        CurvePiece(first, end - first, people, weekdays=weekdays)
         for ((first, end), weekdays), people in found.items()
     ]
 

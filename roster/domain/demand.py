@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from roster.domain.duty import Presence
-from roster.domain.named import Named
+from roster.domain.titles import Named
 
 
 @dataclass(frozen=True, slots=True)

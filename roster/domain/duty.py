@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from roster.domain.named import Named
 from roster.domain.rule import clock
+from roster.domain.titles import Named
 
 DAY = 24 * 60
 WEEK = 7 * DAY

@@ -28,10 +28,10 @@ from roster.domain.elapsed import (
     real_duty,
 )
 from roster.domain.fairness import Account, Fairness
-from roster.domain.named import Named
 from roster.domain.pairing import Pairing
 from roster.domain.rules import Rule
 from roster.domain.staff import Ban, Control, Employer, Person, Pin, Restriction, Role, StaffType, Wish
+from roster.domain.titles import Named
 
 __all__ = [
     "DAILY",

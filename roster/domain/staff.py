@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from roster.domain.duty import DAY
-from roster.domain.named import Named
 from roster.domain.rules import Rule, WeekHours
+from roster.domain.titles import Named
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ _STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """
     A row of the file: its line, and its cells by column; a column the file lacks is an empty cell.
 
@@ -99,14 +99,16 @@ class Records:
         """The first line that says anything."""
         return next(((line, cells) for line, cells in self.lines if any(map(str.strip, cells))), None)
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[SheetRow]:
         """Return the rows under the head that say anything; raises Faults for missing columns, FileFault for none."""
         if self.head is None:
             raise FileFault(tr("rosterfile.empty", file=self.path))
         start, head = self.head
         columns = _columns(self.path, head, start)
         rows = [
-            Row(line, {n: unguarded(c.strip(" \u3000")) for n, c in zip(columns, cells, strict=False) if n})
+            SheetRow(
+                line, {n: unguarded(c.strip(" \u3000")) for n, c in zip(columns, cells, strict=False) if n}
+            )
             for line, cells in self.lines
             if line > start and any(map(str.strip, cells))
         ]

@@ -21,7 +21,7 @@ from roster.rosters.cell_words import common
 from roster.rosters.csv_sheet import read_records, unguarded
 from roster.rosters.day_axis import Frame, Month
 from roster.rosters.grid import NO_PEOPLE, SUMS
-from roster.rosters.grid_finder import Asked, Grid, find_grid
+from roster.rosters.grid_finder import Grid, SheetContext, find_grid
 from roster.rosters.workbook import Sheet, is_book, read_sheets
 
 AROUND = 400
@@ -108,7 +108,7 @@ def _seen(path: Path, month: Month | None, today: date) -> _Seen:
         cells = tuple(tuple(unguarded(cell.strip(" \u3000")) for cell in line) for _, line in lines)
         sheets = [Sheet(path.name, cells)]
     frame = Frame(today - timedelta(days=AROUND), today + timedelta(days=AROUND))
-    grid = find_grid(sheets, Asked(frame, month, lambda _: False, frozenset()), str(path))
+    grid = find_grid(sheets, SheetContext(frame, month, lambda _: False, frozenset()), str(path))
     if grid is None:
         raise FileFault(tr("rosterfile.nothing", file=path))
     people = dict(_people(grid))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from roster.errors import Fault
 from roster.language import tr
-from roster.rosters.csv_sheet import Row
+from roster.rosters.csv_sheet import SheetRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Notes:
     counts: dict[str, int] = field(default_factory=dict)
     earlier: bool = False
 
-    def add(self, row: Row, column: str, message: str) -> None:
+    def add(self, row: SheetRow, column: str, message: str) -> None:
         """
         Note a fault of a cell.
 

@@ -19,7 +19,7 @@ from roster.domain.problem import OFF, Ban, Duty, Person, Problem, Restriction, 
 from roster.errors import Fault, Faults
 from roster.language import length, tr
 from roster.rosters.cell_words import CellWords
-from roster.rosters.csv_sheet import Row
+from roster.rosters.csv_sheet import SheetRow
 from roster.rosters.dates import parse_date, parse_time, parse_weekday
 from roster.rosters.faults import Notes, Unknown
 from roster.rosters.listing import Listing, read_listing
@@ -121,7 +121,7 @@ def _map_fault(problem: Problem, notation: Notation, path: Path, notes: Notes) -
 class _Entry:
     """What one row says: that a person has a duty on a day, one part of it if the row tells which."""
 
-    row: Row
+    row: SheetRow
     person: Person
     day: int
     duty: Duty
@@ -218,7 +218,9 @@ def _read_rows(
     return found
 
 
-def _day(problem: Problem, horizon: Horizon, row: Row, dates: Mapping[str, date], notes: Notes) -> int | None:
+def _day(
+    problem: Problem, horizon: Horizon, row: SheetRow, dates: Mapping[str, date], notes: Notes
+) -> int | None:
     if not row["date"]:
         notes.add(row, "date", tr("rosterfile.cell_empty", column="date"))
         return None
@@ -244,14 +246,14 @@ def _frame(problem: Problem, horizon: Horizon) -> Mapping[str, object]:
     return {"start": problem.dates.start.isoformat(), "last": last, "length": length(problem.dates.days)}
 
 
-def _stand_in(problem: Problem, row: Row) -> str | None:
+def _stand_in(problem: Problem, row: SheetRow) -> str | None:
     """Return the post that a row fills with a vendor's person for one day."""
     if row["type"].lower() != SEAT or row["duty"] != STAND_IN or row["posts"] not in problem.post:
         return None
     return row["posts"]
 
 
-def _seat(problem: Problem, row: Row) -> Seat | None:
+def _seat(problem: Problem, row: SheetRow) -> Seat | None:
     """Return the vendor seat that a row is about, by its type, or by its names where the type is not given."""
     if row["type"] and row["type"].lower() != SEAT:
         return None
@@ -259,7 +261,7 @@ def _seat(problem: Problem, row: Row) -> Seat | None:
     return offer if offer and row["person"].startswith(f"{offer.name} #") else None
 
 
-def _person(problem: Problem, row: Row, notes: Notes) -> Person | None:
+def _person(problem: Problem, row: SheetRow, notes: Notes) -> Person | None:
     name, given = row["person"], row["type"]
     if not name:
         notes.add(row, "person", tr("rosterfile.cell_empty", column="person"))
@@ -284,7 +286,7 @@ def _person(problem: Problem, row: Row, notes: Notes) -> Person | None:
     return person
 
 
-def _nobody(problem: Problem, row: Row, notes: Notes) -> None:
+def _nobody(problem: Problem, row: SheetRow, notes: Notes) -> None:
     """Note that a row names nobody who is known."""
     name, given = row["person"], row["type"]
     if problem.people:
@@ -296,7 +298,7 @@ def _nobody(problem: Problem, row: Row, notes: Notes) -> None:
 
 
 def _duty(
-    problem: Problem, person: Person | None, row: Row, words: CellWords, notes: Notes
+    problem: Problem, person: Person | None, row: SheetRow, words: CellWords, notes: Notes
 ) -> tuple[Duty, str] | None:
     text = row["duty"]
     if not text:
@@ -325,7 +327,7 @@ def _duty(
     return None
 
 
-def _check_times(zone: str, row: Row, on: date, duty: Duty, notes: Notes) -> None:
+def _check_times(zone: str, row: SheetRow, on: date, duty: Duty, notes: Notes) -> None:
     """Compare what start and end say with the duty; empty cells say nothing."""
     for column, minutes in (("start", [p.start for p in duty.parts]), ("end", [p.end for p in duty.parts])):
         if not row[column]:

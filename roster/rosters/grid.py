@@ -14,7 +14,7 @@ from roster.domain.problem import DateRange, Problem
 from roster.errors import Fault
 from roster.language import length, tr
 from roster.rosters.cell_words import CellWords
-from roster.rosters.csv_sheet import Row
+from roster.rosters.csv_sheet import SheetRow
 from roster.rosters.grid_finder import Grid, Head
 from roster.rosters.people import known_person
 from roster.rosters.rows import SEAT, STAND_IN
@@ -34,7 +34,7 @@ NO_PEOPLE = (
 class GridRows:
     """What a grid says: rows, the dates that it has columns for, labels of rows left out, and what is wrong."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[SheetRow] = field(default_factory=list)
     dates: list[date] = field(default_factory=list)
     left_out: dict[str, None] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -212,7 +212,7 @@ def _add_named(reading: _Reading) -> None:
         said = {"date": on.isoformat(), "person": name, "type": "", "duty": "+".join(labels)}
         place = reading.grid.sheet.place(row, column)
         line = reading.grid.sheet.line(row, column)
-        reading.found.rows.append(Row(line, said, {"duty": place, "person": place}))
+        reading.found.rows.append(SheetRow(line, said, {"duty": place, "person": place}))
         reading.found.people += 1
 
 
@@ -271,12 +271,12 @@ def _no_person(reading: _Reading, name: str, given: str, texts: list[str]) -> bo
     return False
 
 
-def _row(reading: _Reading, row: int, column: int, said: dict[str, str]) -> Row:
+def _row(reading: _Reading, row: int, column: int, said: dict[str, str]) -> SheetRow:
     grid, sheet = reading.grid, reading.grid.sheet
     places = {"duty": sheet.place(row, column), "person": sheet.place(row, grid.person)}
     if grid.type is not None:
         places["type"] = sheet.place(row, grid.type)
-    return Row(sheet.line(row, column), said, places)
+    return SheetRow(sheet.line(row, column), said, places)
 
 
 def _read_seat(reading: _Reading, row: int, name: str, cells: dict[int, tuple[date, str]]) -> None:

@@ -28,7 +28,7 @@ MOST_READINGS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SheetContext:
     """What is known before a sheet is read: the dates to look in, the month if told, and whether a name is known."""
 
     frame: Frame
@@ -61,7 +61,7 @@ class Grid:
         return [(head.row, column, on) for head in self.heads for column, on in head.days.items()]
 
 
-def find_grid(sheets: Sequence[Sheet], asked: Asked, path: str) -> Grid | None:
+def find_grid(sheets: Sequence[Sheet], asked: SheetContext, path: str) -> Grid | None:
     """
     Return the grid that best meets what is asked; None where there is none.
 
@@ -125,7 +125,7 @@ class _Open:
         return Fault(line, place, tr("rosterfile.days_open", readings=shown))
 
 
-def _rank(found: Grid | _Open, asked: Asked, order: int) -> tuple[bool, int, int, bool, int]:
+def _rank(found: Grid | _Open, asked: SheetContext, order: int) -> tuple[bool, int, int, bool, int]:
     """Which of several grids is meant: with the calendar's dates, each once; then known names, first sheet, rows."""
     if isinstance(found, _Open):
         within = any(on in asked.frame for reading in found.readings for _, on in reading)
@@ -139,7 +139,7 @@ def _rank(found: Grid | _Open, asked: Asked, order: int) -> tuple[bool, int, int
     return inside and once, names, order, not found.sheet.turned, len(dates)
 
 
-def _grids(sheet: Sheet, asked: Asked) -> Iterator[Grid | _Open]:
+def _grids(sheet: Sheet, asked: SheetContext) -> Iterator[Grid | _Open]:
     """Yield the grid that begins with each row of days."""
     limit = HEAD_COLUMNS if sheet.turned else HEAD_ROWS
     marked: dict[int, list[tuple[int, DayMark]]] = {}
@@ -156,7 +156,7 @@ def _grids(sheet: Sheet, asked: Asked) -> Iterator[Grid | _Open]:
 
 
 def _from(
-    sheet: Sheet, row: int, marked: Mapping[int, list[tuple[int, DayMark]]], asked: Asked
+    sheet: Sheet, row: int, marked: Mapping[int, list[tuple[int, DayMark]]], asked: SheetContext
 ) -> Grid | _Open | None:
     first = _resolved(marked[row], _clues(sheet, row, marked[row], asked))
     if first and not any(on in asked.frame for _, on in first[0]):
@@ -209,7 +209,7 @@ def _resolved(marks: Sequence[tuple[int, DayMark]], clues: Clues) -> list[Readin
     return found or (readings(marks[1:], clues) if len(marks) > FEWEST_DAYS else [])
 
 
-def _clues(sheet: Sheet, row: int, marks: Sequence[tuple[int, DayMark]], asked: Asked) -> Clues:
+def _clues(sheet: Sheet, row: int, marks: Sequence[tuple[int, DayMark]], asked: SheetContext) -> Clues:
     columns = [column for column, _ in marks]
     weekdays = next((found for at in (row + 1, row - 1) if (found := _weekdays(sheet, at, columns))), {})
     months = _months(sheet, row, columns)
@@ -249,7 +249,7 @@ def _months(sheet: Sheet, row: int, columns: Sequence[int]) -> dict[int, Month]:
     return {}
 
 
-def _columns(sheet: Sheet, heads: Sequence[Head], asked: Asked) -> Grid:
+def _columns(sheet: Sheet, heads: Sequence[Head], asked: SheetContext) -> Grid:
     """Find the columns of names and types beside the days, and the rows that name weekdays."""
     days = {column for head in heads for column in head.days}
     rows = [

@@ -24,7 +24,7 @@ COLUMNS = ("person", "from", "to")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LeaveText:
     """One leave as it was given: where, and its three texts."""
 
     file: str
@@ -40,7 +40,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class LeaveSpan:
     """A leave understood: a person of the roster, and two dates, both included; from and to which minute of them."""
 
     person: str
@@ -54,22 +54,22 @@ _TIME = re.compile(r"(?<=[ T.])(\d{1,2}):(\d{2})(?!\d|\.\d|[-/年])")
 """A time of day, of which the colon does not end a name."""
 
 
-def split_leave(text: str) -> Asked | Fault:
+def split_leave(text: str) -> LeaveText | Fault:
     """
     Return the three texts of `NAME:FROM..TO`; one date alone is a day.
 
     >>> split_leave("Li Na:2027-01-04..2027-01-10")
-    Asked(file='', line=None, person='Li Na', first='2027-01-04', last='2027-01-10')
+    LeaveText(file='', line=None, person='Li Na', first='2027-01-04', last='2027-01-10')
     """
     plain = _TIME.sub("\\1\0\\2", text.replace("：", ":"))
     name, colon, dates = (part.replace("\0", ":") for part in plain.rpartition(":"))
     first, dots, last = dates.partition("..")
     if not colon or not name.strip() or not first.strip() or (dots and not last.strip(" .")):
         return Fault(None, text, tr("what_if.malformed"))
-    return Asked("", None, name.strip(), first.strip(), (last if dots else first).strip())
+    return LeaveText("", None, name.strip(), first.strip(), (last if dots else first).strip())
 
 
-def read_leaves(path: Path) -> tuple[list[Asked], list[Fault]]:
+def read_leaves(path: Path) -> tuple[list[LeaveText], list[Fault]]:
     """Return the rows of a leave file, and what is wrong with its form. Raises FileFault where it cannot be read."""
     text = read_text(path)
     head = text.lstrip().partition("\n")[0]
@@ -92,16 +92,16 @@ def read_leaves(path: Path) -> tuple[list[Asked], list[Fault]]:
     return [_row(path, line, cells, places) for line, cells in body], []
 
 
-def _row(path: Path, line: int, cells: Sequence[str], places: Sequence[int]) -> Asked:
+def _row(path: Path, line: int, cells: Sequence[str], places: Sequence[int]) -> LeaveText:
     person, first, last = (
         unguarded(cells[place].strip(" \u3000")) if place < len(cells) else "" for place in places
     )
-    return Asked(str(path), line, person, first, last)
+    return LeaveText(str(path), line, person, first, last)
 
 
 def parse_leaves(
-    asked: Iterable[Asked], people: Sequence[str], dates: DateRange
-) -> tuple[list[Stretch], list[Fault]]:
+    asked: Iterable[LeaveText], people: Sequence[str], dates: DateRange
+) -> tuple[list[LeaveSpan], list[Fault]]:
     """
     Return the leaves whose names and dates lead somewhere, and what is wrong with the others.
 
@@ -110,7 +110,7 @@ def parse_leaves(
     asked : Leaves as they were written.
     people, dates : Names and dates of the roster.
     """
-    found: list[Stretch] = []
+    found: list[LeaveSpan] = []
     faults: list[Fault] = []
     for one in asked:
         wrong: list[str] = []
@@ -119,7 +119,7 @@ def parse_leaves(
         if begins is not None and ends is not None:
             wrong += _order(begins, ends, dates)
         if name is not None and begins is not None and ends is not None and not wrong:
-            stretch = Stretch(name, begins[0], ends[0], begins[1] or 0, DAY if ends[1] is None else ends[1])
+            stretch = LeaveSpan(name, begins[0], ends[0], begins[1] or 0, DAY if ends[1] is None else ends[1])
             wrong += _overlaps(stretch, found)
             found.append(stretch)
         faults += [one.fault(message) for message in dict.fromkeys(wrong)]
@@ -194,7 +194,7 @@ def _shown(moment: Moment) -> str:
     return str(on) if minute is None else f"{on} {minute // 60:02d}:{minute % 60:02d}"
 
 
-def _overlaps(stretch: Stretch, others: Iterable[Stretch]) -> Iterator[str]:
+def _overlaps(stretch: LeaveSpan, others: Iterable[LeaveSpan]) -> Iterator[str]:
     for other in others:
         if (
             other.person == stretch.person
@@ -205,7 +205,7 @@ def _overlaps(stretch: Stretch, others: Iterable[Stretch]) -> Iterator[str]:
 
 
 def frozen_day(
-    text: str | None, leaves: Sequence[Stretch], dates: DateRange
+    text: str | None, leaves: Sequence[LeaveSpan], dates: DateRange
 ) -> tuple[int | None, list[Fault]]:
     """
     Return the last day that may not change, None where all may; and what is wrong with the date given.

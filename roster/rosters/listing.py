@@ -11,12 +11,12 @@ from roster.domain.problem import Problem
 from roster.errors import Fault, FileFault
 from roster.language import tr
 from roster.rosters.cell_words import CellWords
-from roster.rosters.csv_sheet import Records, Row, column_called, read_records, unguarded
+from roster.rosters.csv_sheet import Records, SheetRow, column_called, read_records, unguarded
 from roster.rosters.dates import year_last
 from roster.rosters.day_axis import Clues, Frame, pairs, readings
 from roster.rosters.day_heads import day_mark, weekday_of
 from roster.rosters.grid import calendar_faults, grid_rows
-from roster.rosters.grid_finder import Asked, Grid, find_grid
+from roster.rosters.grid_finder import Grid, SheetContext, find_grid
 from roster.rosters.notation import Notation
 from roster.rosters.people import known_person
 from roster.rosters.workbook import MOST_ROWS, Sheet, is_book, listed_rows, read_sheets
@@ -32,7 +32,7 @@ class Listing:
     """
 
     path: Path
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     grid: bool = False
     dates: Mapping[str, date] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
@@ -110,7 +110,7 @@ def _grid(
     problem: Problem, sheets: list[Sheet], path: Path, notation: Notation, frame: tuple[date, date]
 ) -> Grid | None:
     posts = {*problem.post, *(post.title for post in problem.posts)}
-    asked = Asked(
+    asked = SheetContext(
         Frame(*frame),
         notation.month,
         lambda text: bool(text) and text not in posts and known_person(problem, text, "") is not None,
@@ -119,7 +119,7 @@ def _grid(
     return find_grid(sheets, asked, str(path))
 
 
-def _open_dates(rows: Iterable[Row], frame: tuple[date, date]) -> dict[str, date]:
+def _open_dates(rows: Iterable[SheetRow], frame: tuple[date, date]) -> dict[str, date]:
     """
     Return the dates of cells with the year last, where one order of day and month fits them all.
 

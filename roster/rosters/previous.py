@@ -16,7 +16,7 @@ from roster.domain.problem import DAY, Problem
 from roster.errors import Fault, Faults
 from roster.language import listed, tr
 from roster.rosters.cell_words import CellWords
-from roster.rosters.csv_sheet import Row
+from roster.rosters.csv_sheet import SheetRow
 from roster.rosters.dates import parse_date
 from roster.rosters.files import found_of
 from roster.rosters.listing import Listing, read_listing
@@ -80,7 +80,7 @@ def with_before(problem: Problem, path: Path, notation: Notation = PLAIN) -> Pro
     )
 
 
-def _moved(problem: Problem, rows: Iterable[Row]) -> dict[str, str]:
+def _moved(problem: Problem, rows: Iterable[SheetRow]) -> dict[str, str]:
     """Return who was of another type in the last period, with that type."""
     found: dict[str, str] = {}
     for row in rows:
@@ -90,7 +90,7 @@ def _moved(problem: Problem, rows: Iterable[Row]) -> dict[str, str]:
     return found
 
 
-def _held_on(problem: Problem, words: CellWords, row: Row) -> Iterator[str]:
+def _held_on(problem: Problem, words: CellWords, row: SheetRow) -> Iterator[str]:
     """Yield the posts that the eve's last duty of a row may have held past midnight."""
     staff = problem.type.get(row["type"])
     meaning = None if staff is None else words.meaning(staff, row["duty"])
@@ -114,7 +114,7 @@ def _said_moved(moved: Mapping[str, str]) -> list[str]:
     return [tr("rosterfile.before_moved", people=listed(shown))] if moved else []
 
 
-def _date(row: Row, problem: Problem, listing: Listing) -> date | None:
+def _date(row: SheetRow, problem: Problem, listing: Listing) -> date | None:
     try:
         return (
             listing.dates.get(row["date"]) or parse_date(row["date"], problem.dates) if row["date"] else None
@@ -123,11 +123,11 @@ def _date(row: Row, problem: Problem, listing: Listing) -> date | None:
         return None
 
 
-def _of_somebody(row: Row) -> bool:
+def _of_somebody(row: SheetRow) -> bool:
     """Whether a row is a person's, not a vendor seat's."""
     return bool(row["person"]) and row["type"].lower() != SEAT
 
 
-def _unknown(problem: Problem, row: Row) -> bool:
+def _unknown(problem: Problem, row: SheetRow) -> bool:
     """Whether a row is about somebody who is not in the scenario."""
     return _of_somebody(row) and known_person(problem, row["person"], row["type"]) is None

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from roster.errors import FileFault, reason
 from roster.language import tr
-from roster.rosters.csv_sheet import LARGEST, REQUIRED, Row, column_called
+from roster.rosters.csv_sheet import LARGEST, REQUIRED, SheetRow, column_called
 from roster.rosters.formulas import unknown_results
 
 _SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -188,7 +188,7 @@ def as_text(cell: str | float | bool | date | datetime | time | timedelta | None
     return str(cell)
 
 
-def listed_rows(sheets: Iterable[Sheet]) -> list[Row]:
+def listed_rows(sheets: Iterable[Sheet]) -> list[SheetRow]:
     """Return the rows of the first sheet with the columns of `roster.csv`; none where no sheet has them."""
     for sheet in sheets:
         for at, cells in enumerate(sheet.cells[:HEAD_ROWS]):
@@ -197,7 +197,7 @@ def listed_rows(sheets: Iterable[Sheet]) -> list[Row]:
                 continue
             below = enumerate(sheet.cells[at + 1 :], start=at + 2)
             return [
-                Row(line, {name: cell for name, cell in zip(names, row, strict=False) if name})
+                SheetRow(line, {name: cell for name, cell in zip(names, row, strict=False) if name})
                 for line, row in below
                 if any(row)
             ]

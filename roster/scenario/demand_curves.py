@@ -17,8 +17,8 @@ from roster.domain.curve import (
     RESTDAYS,
     WORKDAYS,
     Curve,
+    CurvePiece,
     Levels,
-    Piece,
     hourly,
     merged,
     pieces,
@@ -96,7 +96,7 @@ def _posts(name: str, node: Node, said: Node, findings: list[Finding]) -> Iterat
     """Yield the plain posts of a post with a curve; one without it where the curve cannot hold."""
     assert isinstance(node.value, dict)
     kept = {key: value for key, value in node.value.items() if key != KEY}
-    found: list[Piece] = []
+    found: list[CurvePiece] = []
     findings += [
         (("posts", name, key), tr("scenario.demand_instead", key=key)) for key in INSTEAD if key in kept
     ]
@@ -120,7 +120,7 @@ def _posts(name: str, node: Node, said: Node, findings: list[Finding]) -> Iterat
         yield own, replace(node, value={**plain, **more})
 
 
-def _nodes(piece: Piece, at: Node) -> dict[str, Node]:
+def _nodes(piece: CurvePiece, at: Node) -> dict[str, Node]:
     hours, minutes = divmod(piece.length, 60)
     length = " ".join(
         part for part in (f"{hours}h" if hours else "", f"{minutes}min" if minutes else "") if part

@@ -31,6 +31,6 @@ def load_profile(path: Path | str) -> Profile:
 
 def reference() -> str:
     """Return the reference of profile files and the table of drivers in Markdown."""
-    from roster.sizing import pages
+    from roster.sizing import reference_pages
 
-    return pages.markdown()
+    return reference_pages.markdown()

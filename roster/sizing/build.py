@@ -10,9 +10,9 @@ from roster.sizing import nights
 from roster.sizing.design import Design, Level, PostDraft, SeatDraft, TypeDraft
 from roster.sizing.desks import desk_posts, desks, role_title, service_desk
 from roster.sizing.figures import Figure
+from roster.sizing.hours_by_role import in_house, work
 from roster.sizing.profile import Profile
 from roster.sizing.trades import Trade, trades
-from roster.sizing.work import in_house, work
 
 
 def design(profile: Profile, level: Level) -> Design:

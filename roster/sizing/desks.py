@@ -8,9 +8,9 @@ from roster.language import tr
 from roster.sizing.answering import answering
 from roster.sizing.design import Level, PostDraft
 from roster.sizing.figures import Figure, How, plain, product, quotient, total, whole_up
+from roster.sizing.hours_by_role import in_house
 from roster.sizing.profile import Profile
 from roster.sizing.trades import POOLS, Trade
-from roster.sizing.work import in_house
 
 DAY_WINDOW = "08:00-16:00"
 _SOME_DAYS = {

@@ -15,7 +15,7 @@ from roster.output.csv.cells import sheet
 from roster.output.documents.document import Document, as_text, versions
 from roster.output.folders.whole_folder import whole_folder
 from roster.output.html.page import render
-from roster.sweep.jobs import How, Row
+from roster.sweep.jobs import AnswerRow, How
 
 TABLE, TIMES, PARQUET, INDEX, SUMMARY = (
     "answers.csv",
@@ -28,14 +28,14 @@ FIRST = ("name", "title", "answered", "yes")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class RegionCell:
     """A cell of the region's page: what it says, and whether it counts."""
 
     text: str
     number: bool
 
 
-def write_sweep(folder: Path, source: Path, rows: Sequence[Row], how: How) -> list[str]:
+def write_sweep(folder: Path, source: Path, rows: Sequence[AnswerRow], how: How) -> list[str]:
     """
     Write the files of a sweep together; return their names.
 
@@ -64,13 +64,13 @@ def write_sweep(folder: Path, source: Path, rows: Sequence[Row], how: How) -> li
     return [TABLE, *([PARQUET] if parquet else []), TIMES, INDEX, SUMMARY]
 
 
-def columns_of(rows: Sequence[Row]) -> tuple[str, ...]:
+def columns_of(rows: Sequence[AnswerRow]) -> tuple[str, ...]:
     """Return the columns of the table: those of every row, the figures of any, what was wrong, and the page."""
     figures = dict.fromkeys(name for row in rows for name, _ in row.figures)
     return (*FIRST, *figures, "fault", "page")
 
 
-def _of(row: Row, column: str) -> Any:
+def _of(row: AnswerRow, column: str) -> Any:
     fixed = {
         "name": row.name,
         "title": row.title,
@@ -81,7 +81,7 @@ def _of(row: Row, column: str) -> Any:
     return fixed[column] if column in fixed else dict(row.figures).get(column)
 
 
-def _write_parquet(file: Path, columns: Sequence[str], rows: Sequence[Row]) -> bool:
+def _write_parquet(file: Path, columns: Sequence[str], rows: Sequence[AnswerRow]) -> bool:
     """Write the table as Parquet where pyarrow is installed; return whether it is."""
     try:
         from pyarrow import Table, parquet
@@ -96,7 +96,7 @@ def _write_parquet(file: Path, columns: Sequence[str], rows: Sequence[Row]) -> b
     return True
 
 
-def sweep_document(source: Path, rows: Sequence[Row], how: How) -> Document:
+def sweep_document(source: Path, rows: Sequence[AnswerRow], how: How) -> Document:
     """
     Return the answer as a document with stable keys.
 
@@ -119,14 +119,14 @@ def sweep_document(source: Path, rows: Sequence[Row], how: How) -> Document:
     }
 
 
-def headline(rows: Sequence[Row]) -> str:
+def headline(rows: Sequence[AnswerRow]) -> str:
     """Return the answer in one line."""
     failed = sum(not row.answered for row in rows)
     said = counted("sweep.headline", len(rows), answered=len(rows) - failed)
     return f"{said} {counted('sweep.failed', failed)}" if failed else said
 
 
-def _region_page(source: Path, rows: Sequence[Row], how: How) -> str:
+def _region_page(source: Path, rows: Sequence[AnswerRow], how: How) -> str:
     """Return the page of the region: a row a scenario, each with a link to its report."""
     columns = [name for name in columns_of(rows) if name not in (*FIRST, "fault", "page")]
     shown = [
@@ -161,18 +161,18 @@ def _head(column: str) -> str:
     return optional(f"sweep.column_{column}") or column
 
 
-def _cell(column: str, value: object) -> Cell:
+def _cell(column: str, value: object) -> RegionCell:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if value is None:
-        return Cell("", number)
+        return RegionCell("", number)
     if isinstance(value, bool):
-        return Cell(tr("sweep.yes_word" if value else "sweep.no_word"), number)
+        return RegionCell(tr("sweep.yes_word" if value else "sweep.no_word"), number)
     if isinstance(value, int):
-        return Cell(f"{value:,}", number)
+        return RegionCell(f"{value:,}", number)
     if column == "by_type":
         people = json.loads(str(value))
-        return Cell(listed(f"{name} {many}" for name, many in people.items() if many), number)
+        return RegionCell(listed(f"{name} {many}" for name, many in people.items() if many), number)
     if column == "scope" and str(value) != scope_of(None):
         weeks = int("".join(filter(str.isdigit, str(value))))
-        return Cell(tr("sweep.rotas_of", weeks=counted("common.weeks", weeks)), number)
-    return Cell(optional(f"sweep.word_{str(value).replace(' ', '_')}") or str(value), number)
+        return RegionCell(tr("sweep.rotas_of", weeks=counted("common.weeks", weeks)), number)
+    return RegionCell(optional(f"sweep.word_{str(value).replace(' ', '_')}") or str(value), number)

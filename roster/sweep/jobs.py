@@ -65,7 +65,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AnswerRow:
     """
     One answer: whether there is one, its figures by column, or what was wrong; the page, and the seconds it took.
 

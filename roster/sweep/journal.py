@@ -15,7 +15,7 @@ from pathlib import Path
 
 from roster.errors import FileFault, reason
 from roster.language import tr
-from roster.sweep.jobs import Job, Row
+from roster.sweep.jobs import AnswerRow, Job
 
 PAGES = "reports"
 
@@ -26,7 +26,7 @@ class Journal:
     def __init__(self, folder: Path, jobs: Iterable[Job], *, restart: bool = False) -> None:
         self.file, self.folder = folder / "answers.jsonl", folder
         wanted = {job.key for job in jobs}
-        self.rows: dict[str, Row] = {}
+        self.rows: dict[str, AnswerRow] = {}
         try:
             (folder / PAGES).mkdir(parents=True, exist_ok=True)
             for row in [] if restart else self._kept():
@@ -40,25 +40,25 @@ class Journal:
         except OSError as error:
             raise FileFault(tr("common.cannot_write", file=self.file, why=reason(error))) from error
 
-    def _kept(self) -> list[Row]:
+    def _kept(self) -> list[AnswerRow]:
         if not self.file.exists():
             return []
         found = []
         for line in self.file.read_bytes().decode("utf-8", errors="replace").split("\n")[:-1]:
             try:
                 told = json.loads(line)
-                found.append(Row(**{**told, "figures": tuple((str(k), v) for k, v in told["figures"])}))
+                found.append(AnswerRow(**{**told, "figures": tuple((str(k), v) for k, v in told["figures"])}))
             except (ValueError, KeyError, TypeError):
                 continue
         return found
 
-    def add(self, row: Row) -> Row:
+    def add(self, row: AnswerRow) -> AnswerRow:
         """Keep a row, and its page in a file of its own; return it with the name of that file."""
         try:
             if row.page:
                 name = f"{PAGES}/{file_name(row.name, row.key)}"
                 (self.folder / name).write_text(row.page, encoding="utf-8", errors="replace", newline="\n")
-                row = Row(**{**asdict(row), "figures": row.figures, "page": name})
+                row = AnswerRow(**{**asdict(row), "figures": row.figures, "page": name})
             with self.file.open("a", encoding="utf-8", newline="\n") as stream:
                 stream.write(_line(row))
         except OSError as error:
@@ -67,7 +67,7 @@ class Journal:
         return row
 
 
-def _line(row: Row) -> str:
+def _line(row: AnswerRow) -> str:
     return json.dumps(asdict(row), ensure_ascii=False) + "\n"
 
 

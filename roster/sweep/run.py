@@ -14,12 +14,12 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, 
 from contextlib import AbstractContextManager
 
 from roster.language import tr
-from roster.sweep.jobs import Job, Row
+from roster.sweep.jobs import AnswerRow, Job
 from roster.sweep.journal import Journal
-from roster.sweep.work import answered
+from roster.sweep.one_scenario import answered
 
 Open = Callable[[], AbstractContextManager[Executor]]
-Tell = Callable[[int, int, int, float | None], None]
+TellJobs = Callable[[int, int, int, float | None], None]
 """Takes how many are done, of how many, how many of them failed, and the seconds left as far as they can be told."""
 
 MOST_DEATHS = 3
@@ -27,8 +27,8 @@ MOST_DEATHS = 3
 
 
 def sweep(
-    jobs: Sequence[Job], journal: Journal, open_: Open, ahead: int, tell: Tell | None = None
-) -> list[Row]:
+    jobs: Sequence[Job], journal: Journal, open_: Open, ahead: int, tell: TellJobs | None = None
+) -> list[AnswerRow]:
     """
     Answer every job that the journal has no answer to; return all rows, in the order of the jobs.
 
@@ -50,13 +50,13 @@ def sweep(
 
 
 class _Counting:
-    def __init__(self, total: int, todo: int, tell: Tell) -> None:
+    def __init__(self, total: int, todo: int, tell: TellJobs) -> None:
         self.total, self.todo, self.tell = total, todo, tell
         self.done = self.failed = 0
         self.began = time.monotonic()
         tell(total - todo, total, 0, None)
 
-    def add(self, row: Row) -> None:
+    def add(self, row: AnswerRow) -> None:
         self.done += 1
         self.failed += not row.answered
         spent = time.monotonic() - self.began
@@ -64,9 +64,9 @@ class _Counting:
         self.tell(self.total - self.todo + self.done, self.total, self.failed, left)
 
 
-def _hand_out(todo: deque[Job], executor: Executor, ahead: int, deaths: Counter[str]) -> Iterator[Row]:
+def _hand_out(todo: deque[Job], executor: Executor, ahead: int, deaths: Counter[str]) -> Iterator[AnswerRow]:
     """Yield rows as they are done, until all are, or the executor has broken; what it lost is put back."""
-    running: dict[Future[Row], Job] = {}
+    running: dict[Future[AnswerRow], Job] = {}
     broken = False
     try:
         while (todo and not broken) or running:
@@ -88,7 +88,7 @@ def _hand_out(todo: deque[Job], executor: Executor, ahead: int, deaths: Counter[
                 broken |= isinstance(error, BrokenExecutor)
                 deaths[job.key] += 1
                 if deaths[job.key] >= MOST_DEATHS:
-                    yield Row(job.name, job.key, fault=tr("sweep.worker_died"), lost=True)
+                    yield AnswerRow(job.name, job.key, fault=tr("sweep.worker_died"), lost=True)
                 else:
                     todo.appendleft(job)
     finally:

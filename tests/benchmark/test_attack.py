@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from roster.benchmark.attack import draw_rules, edits, files, leaves, proofs, ruled, scenarios, stops
+from roster.benchmark.attack import draw_rules, edits, files, leaves, proofs, rule_cases, scenarios, stops
 from roster.benchmark.attack.differences import Difference, Tally
 from roster.benchmark.attack.draw import problem_of, scenario
 from roster.benchmark.attack.plain import Plain
@@ -120,7 +120,7 @@ def test_leaves_once_answered_wrongly_agree(seed: int) -> None:
 
 SAMPLES: list[tuple[ModuleType, range]] = [
     (scenarios, range(5)),
-    (ruled, range(1, 5)),
+    (rule_cases, range(1, 5)),
     (leaves, range(12)),
     (edits, range(40)),
     (proofs, range(150)),
@@ -194,8 +194,8 @@ def test_a_checker_that_sees_nothing_is_seen(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_checker_that_knows_no_rule_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ruled, "check_roster", lambda *_: [])
-    assert any(isinstance(ruled.attack(seed), Difference) for seed in range(1, 6))
+    monkeypatch.setattr(rule_cases, "check_roster", lambda *_: [])
+    assert any(isinstance(rule_cases.attack(seed), Difference) for seed in range(1, 6))
 
 
 def test_needless_changes_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:

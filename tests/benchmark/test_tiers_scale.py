@@ -15,7 +15,7 @@ from roster.benchmark.growth import ROWS, problem_of
 from roster.benchmark.rws.generate import walked
 from roster.benchmark.scale import FACTORS, ScaleCase, answer, compared, scale_instance, scale_problem, scaled
 from roster.benchmark.scale_report import largest, scale_line
-from roster.benchmark.tiers import Run, Timed, run_roster, scenarios_of
+from roster.benchmark.tiers import ProcessRun, Timed, run_roster, scenarios_of
 from roster.cli import main
 from roster.domain.outcome import SolveOptions, Status
 from roster.domain.problem import Goal, Problem
@@ -85,7 +85,7 @@ def test_the_largest_factor_of_each_instance_is_what_counts() -> None:
 
 
 def test_a_process_is_timed_by_its_best_and_its_median_run() -> None:
-    timed = Timed((Run(3.0, 1.0), Run(1.0, 2.0), Run(2.0, 6.0)))
+    timed = Timed((ProcessRun(3.0, 1.0), ProcessRun(1.0, 2.0), ProcessRun(2.0, 6.0)))
     assert (timed.best_s, timed.wall_s, timed.cpu_s) == (1.0, 2.0, 2.0)
 
 

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from roster.board.forget import _Words
-from roster.board.log import Change, Entry
+from roster.board.log import Entry, KeyChange
 from roster.board.store import Store, Version
 from roster.cli import main
 from tests.board.conftest import Desk
@@ -84,7 +84,7 @@ def test_a_name_is_gone_from_the_whole_file_and_all_else_stays(desk: Desk, tmp_p
 def test_a_name_is_gone_from_a_postgresql_database_too(tmp_path: Path) -> None:
     with database() as address:
         store = Store(address)
-        changes = (Change(f"cell/{NAME}/2027-01-05", None, "D"), Change("people", None, [[NAME, "x"]]))
+        changes = (KeyChange(f"cell/{NAME}/2027-01-05", None, "D"), KeyChange("people", None, [[NAME, "x"]]))
         store.add_board("b", f"Of {NAME}", Entry("b", 1, "", 0, "made", changes))
         store.add_version(Version("b", 0, 1, "main", "", 0, "hash", "good", f"{NAME} is ill"))
         store.keep(f"job/{NAME}", [("a.csv", f"x,{NAME}".encode()), ("b.bin", b"\xff")])

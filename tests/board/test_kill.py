@@ -49,7 +49,7 @@ def children(process: int) -> list[int]:
                 parent = int(re.findall(r"PPid:\s+(\d+)", (entry / "status").read_text())[0])
             except (OSError, IndexError):
                 continue
-            if b"roster.board.child" in words and parent == process:
+            if b"roster.board.child_process" in words and parent == process:
                 found.append(int(entry.name))
     return found
 

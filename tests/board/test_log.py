@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from roster.board.log import (
     UNDO,
-    Change,
     Entry,
+    KeyChange,
     apply,
     changes_to,
     difference,
@@ -28,7 +28,7 @@ STEPS = st.lists(
 )
 
 
-def entry(rev: int, changes: tuple[Change, ...], account: int = 1, undoes: int | None = None) -> Entry:
+def entry(rev: int, changes: tuple[KeyChange, ...], account: int = 1, undoes: int | None = None) -> Entry:
     kind = UNDO if undoes is not None else "cells"
     return Entry("b", rev, "", account, kind, changes, undoes)
 
@@ -82,8 +82,8 @@ def test_difference_leads_from_one_to_the_other(
 
 
 def test_what_somebody_else_changed_since_cannot_be_undone() -> None:
-    first = entry(1, (Change("cell/a/1", None, "D"),), account=1)
-    second = entry(2, (Change("cell/a/1", "D", "N"),), account=2)
+    first = entry(1, (KeyChange("cell/a/1", None, "D"),), account=1)
+    second = entry(2, (KeyChange("cell/a/1", "D", "N"),), account=2)
     assert undoable([first], first)
     assert not undoable([first, second], first)
     assert to_undo([first, second], 1) == first

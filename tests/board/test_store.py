@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from roster.board.database import TABLES, Unreachable
-from roster.board.log import Change, Entry, fold
+from roster.board.log import Entry, KeyChange, fold
 from roster.board.store import Conflict, Store, Version, local
 from roster.errors import FileFault
 from tests.board.browser import served, soon
@@ -24,13 +24,13 @@ from tests.board.test_kill import COUNTY, Client
 @pytest.fixture
 def store(place: Path | str) -> Iterator[Store]:
     made = Store(place)
-    made.add_board("b", "A board", Entry("b", 1, "", 0, "made", (Change("x", None, "1"),)))
+    made.add_board("b", "A board", Entry("b", 1, "", 0, "made", (KeyChange("x", None, "1"),)))
     yield made
     made.close()
 
 
 def put(key: str, old: str | None, new: str, branch: str = "main") -> Entry:
-    return Entry("b", 0, "", 0, "cells", (Change(key, old, new),), branch=branch)
+    return Entry("b", 0, "", 0, "cells", (KeyChange(key, old, new),), branch=branch)
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def test_a_change_of_the_same_cell_is_a_conflict_and_of_another_is_not(store: St
     store.append(put("y", None, "1"), seen=1)
     with pytest.raises(Conflict) as found:
         store.append(put("x", "1", "3"), seen=1)
-    assert found.value.keys["x"].changes == (Change("x", "1", "2"),)
+    assert found.value.keys["x"].changes == (KeyChange("x", "1", "2"),)
     assert fold(store.entries("b")) == {"x": "2", "y": "1"}
 
 
@@ -107,7 +107,7 @@ def test_rows_are_numbered_and_names_are_there_once(store: Store) -> None:
     assert [row["secret"] for row in store.rows("select * from hook where address like ?", "%")] == [
         "%s?"
     ] * 2
-    first = Entry("", 1, "", 0, "made", (Change("x", None, "1"),))
+    first = Entry("", 1, "", 0, "made", (KeyChange("x", None, "1"),))
     assert [store.add_board("b", "Another", first) for _ in range(2)] == ["b-2", "b-3"]
 
 
@@ -123,7 +123,7 @@ def test_what_fails_halfway_leaves_nothing(store: Store) -> None:
 @needs_postgres
 def test_two_servers_of_one_database_see_one_log() -> None:
     with database() as address, servers(address) as (one, other):
-        one.add_board("b", "A board", Entry("b", 1, "", 0, "made", (Change("x", None, "1"),)))
+        one.add_board("b", "A board", Entry("b", 1, "", 0, "made", (KeyChange("x", None, "1"),)))
         with ThreadPoolExecutor(8) as pool:
             made = list(
                 pool.map(lambda at: (one, other)[at % 2].append(put(f"k/{at}", None, "1")).rev, range(60))
@@ -187,7 +187,7 @@ def test_a_database_that_goes_away_is_said_so_and_used_again_when_it_is_back() -
     with database() as address:
         store = Store(address)
         try:
-            store.add_board("b", "A board", Entry("b", 1, "", 0, "made", (Change("x", None, "1"),)))
+            store.add_board("b", "A board", Entry("b", 1, "", 0, "made", (KeyChange("x", None, "1"),)))
             assert store.claim("job/2")
             with psycopg.connect(address, autocommit=True) as db:
                 db.execute(

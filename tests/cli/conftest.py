@@ -13,7 +13,7 @@ from roster.cli import main
 from roster.domain.outcome import Outcome, Progress, SolveOptions
 from roster.domain.problem import Problem
 from roster.questions import design
-from roster.questions.partial import from_answers as partial
+from roster.questions.partial_roster import from_answers as partial
 from tests.output import sample
 
 Run = Callable[..., Result]

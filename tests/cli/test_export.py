@@ -233,7 +233,7 @@ def test_a_calendar_that_cannot_be_replaced_puts_everything_back(
 def test_a_format_on_stdout_that_cannot_be_made_is_a_fault(
     csv_file: Path, problem: Problem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from roster.output.examined import examine
+    from roster.output.examined_roster import examine
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

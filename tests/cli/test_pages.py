@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 import roster
 from roster.cli import COMMANDS, main
-from roster.cli.pages import DOMAIN
+from roster.cli.help_pages import DOMAIN
 
 TEXTS = Path(roster.__file__).parent / "text"
 TRANSLATED = sorted(file.parent.name for file in TEXTS.glob(f"*/{DOMAIN}.toml"))

@@ -10,7 +10,7 @@ import pytest
 
 import roster.scenario
 from roster.domain.problem import Person, Problem
-from roster.questions.resilience.answer import Asked, State
+from roster.questions.resilience.answer import ResilienceRequest, State
 from roster.rosters.rows import write_roster
 from tests.cli.conftest import Run
 from tests.small import duty, post, staff, word, world
@@ -142,7 +142,7 @@ def test_answers_to_another_question_are_refused_until_restarted(
     run: Run, csv_file: Path, problem: Problem, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    State(Asked(problem, drawn(problem, LAWFUL), (3,)), out / "resilience.progress.jsonl")
+    State(ResilienceRequest(problem, drawn(problem, LAWFUL), (3,)), out / "resilience.progress.jsonl")
     ask = ("resilience", "a.yaml", csv_file, *HERE, "--days", "1", "--out", out, "--quiet")
     refused = run(*ask)
     assert refused.exit_code == 2

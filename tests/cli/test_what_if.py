@@ -14,7 +14,7 @@ import roster.scenario
 from roster.cli import main
 from roster.domain.problem import OFF, Problem
 from roster.rosters.files import read_roster
-from roster.rosters.leave_list import Asked, split_leave
+from roster.rosters.leave_list import LeaveText, split_leave
 from roster.rosters.rows import write_roster
 from tests.cli.conftest import Run
 from tests.output import sample
@@ -206,7 +206,7 @@ def test_chinese_is_spoken(csv_file: Path) -> None:
 
 
 def test_a_colon_of_either_width_parts_name_and_dates() -> None:
-    assert split_leave("赵敏：2027-02-03") == Asked("", None, "赵敏", "2027-02-03", "2027-02-03")
+    assert split_leave("赵敏：2027-02-03") == LeaveText("", None, "赵敏", "2027-02-03", "2027-02-03")
 
 
 def test_a_vendor_stands_in_where_it_is_allowed_and_the_new_roster_says_so(

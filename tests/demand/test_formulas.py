@@ -8,12 +8,12 @@ import random
 import numpy as np
 import pytest
 
+from roster.demand.arrivals import Arrivals, HourRate
 from roster.demand.chain import Chain, TooLarge
-from roster.demand.days import Kind
+from roster.demand.days import KindOfDay
 from roster.demand.offered import answered_in_time, first_class_in_time, offered_load
 from roster.demand.poisson import interval
-from roster.demand.rates import Arrivals, Cell
-from roster.demand.staffing import Asked, staffing, weeks
+from roster.demand.staffing import StaffingRequest, staffing, weeks
 from roster.demand.standby import Callouts, costs
 from tests.demand.simulation import answered_by_hour
 
@@ -23,8 +23,8 @@ HUMPS = (*[0.3] * 7, 1, 2, 3, 3, 2.5, 2, 2.5, 3, 3, 2, 1.2, *[0.6] * 6)
 def load(peak: float, factor: float = 0.25) -> Arrivals:
     """A week with a two-humped working day, less at weekends."""
     cells = [
-        Cell(kind, hour, 0, 1, rate, 0, 0, 1, rate)
-        for kind, share in ((Kind.WORKDAY, 1.0), (Kind.RESTDAY, factor))
+        HourRate(kind, hour, 0, 1, rate, 0, 0, 1, rate)
+        for kind, share in ((KindOfDay.WORKDAY, 1.0), (KindOfDay.RESTDAY, factor))
         for hour in range(24)
         for rate in [peak / 3 * HUMPS[hour] * share]
     ]
@@ -81,7 +81,7 @@ def test_a_queue_without_end_has_no_level() -> None:
 def test_the_search_reaches_the_target_everywhere_and_one_fewer_anywhere_misses(
     peak: float, handling: float, share: float, within: float, sipp_misses: bool
 ) -> None:
-    found = staffing(load(peak), Asked(handling, share, within))
+    found = staffing(load(peak), StaffingRequest(handling, share, within))
     assert found.exact
     assert all(hour.level is not None and hour.level >= share for hour in found.hours)
     assert all(hour.fewer is not None and hour.fewer < share for hour in found.hours)
@@ -94,7 +94,7 @@ def test_the_search_reaches_the_target_everywhere_and_one_fewer_anywhere_misses(
 
 
 def test_exact_levels_agree_with_a_simulation() -> None:
-    found = staffing(load(12), Asked(20, 0.8, 15))
+    found = staffing(load(12), StaffingRequest(20, 0.8, 15))
     week = weeks(load(12))[0]
     by_place = {(hour.cell.kind, hour.cell.hour): hour for hour in found.hours}
     rates = [by_place[place].cell.rate for place in week]

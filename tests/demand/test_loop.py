@@ -12,11 +12,11 @@ import pytest
 from click.testing import CliRunner
 
 from roster.cli import main
-from roster.demand.answer import Demand, Export, Request, measure
+from roster.demand.answer import Demand, DemandRequest, Export, measure
+from roster.demand.arrivals import dispersion
 from roster.demand.chain import Chain
-from roster.demand.days import Kind
+from roster.demand.days import KindOfDay
 from roster.demand.mapping import read_map
-from roster.demand.rates import dispersion
 from roster.demand.streams import Settings, Stream
 from roster.demand.targets import target
 from roster.scenario import load
@@ -39,7 +39,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Truth]:
 
 def measured(folder: Path, goal: str = "80% in 15min", **settings: object) -> Demand:
     export = Export(folder / "t.csv", "columns", read_map(folder / "map.yaml"))
-    return measure(Request((export,), Settings(targets=(target(goal),), **settings)))  # type: ignore[arg-type]
+    return measure(DemandRequest((export,), Settings(targets=(target(goal),), **settings)))  # type: ignore[arg-type]
 
 
 def true_rates(truth: Truth) -> list[float]:
@@ -55,7 +55,7 @@ def test_intervals_cover_the_truth_as_often_as_they_say(busy: tuple[Path, Truth]
         (folder / "map.yaml").write_text(MAP, encoding="utf-8")
         (one,) = measured(folder).streams
         for cell in one.arrivals.cells:
-            rate = true_rates(busy[1])[cell.hour + (120 if cell.kind is Kind.RESTDAY else 24)]
+            rate = true_rates(busy[1])[cell.hour + (120 if cell.kind is KindOfDay.RESTDAY else 24)]
             inside += cell.low <= rate <= cell.high
             every += 1
     assert 0.90 <= inside / every <= 1.0
@@ -68,13 +68,14 @@ SURE = 4.5
 def held(one: Stream) -> list[int]:
     """People awake by hour of the week, as the posts have them."""
     return [
-        one.staffing.people(Kind.RESTDAY if hour >= 120 else Kind.WORKDAY)[hour % 24] for hour in range(168)
+        one.staffing.people(KindOfDay.RESTDAY if hour >= 120 else KindOfDay.WORKDAY)[hour % 24]
+        for hour in range(168)
     ]
 
 
-def without_one(people: list[int], kind: Kind, hour: int) -> list[int]:
+def without_one(people: list[int], kind: KindOfDay, hour: int) -> list[int]:
     """The same with one person fewer in an hour of all days of a kind."""
-    days = range(5, 7) if kind is Kind.RESTDAY else range(5)
+    days = range(5, 7) if kind is KindOfDay.RESTDAY else range(5)
     return [number - (at // 24 in days and at % 24 == hour) for at, number in enumerate(people)]
 
 
@@ -115,15 +116,16 @@ def test_one_person_fewer_in_any_hour_misses_the_target(tmp_path: Path) -> None:
     assert one.arrivals.why == "rate"
     people, chain = held(one), Chain(truth.handling, 15)
     cells = [
-        one.arrivals.cell(Kind.RESTDAY if hour >= 120 else Kind.WORKDAY, hour % 24) for hour in range(168)
+        one.arrivals.cell(KindOfDay.RESTDAY if hour >= 120 else KindOfDay.WORKDAY, hour % 24)
+        for hour in range(168)
     ]
     worst, best = (chain.levels([getattr(cell, end) for cell in cells], people) for end in ("high", "low"))
     at_truth = chain.levels(true_rates(truth), people)
     assert all(low <= level <= high for low, level, high in zip(worst, at_truth, best, strict=True))
-    for kind in (Kind.WORKDAY, Kind.RESTDAY):
+    for kind in (KindOfDay.WORKDAY, KindOfDay.RESTDAY):
         for hour in range(24):
             assert min(chain.levels(true_rates(truth), without_one(people, kind, hour))) < 0.8
-    fewer = simulated(truth, without_one(people, Kind.WORKDAY, 10))
+    fewer = simulated(truth, without_one(people, KindOfDay.WORKDAY, 10))
     assert any(share < 0.8 - SURE * error for share, error in fewer)
 
 
@@ -152,8 +154,8 @@ def test_quiet_nights_need_nobody_awake(tmp_path: Path) -> None:
     found = measured(tmp_path, "80% in 30min")
     (one,) = found.streams
     assert [call.holds for call in one.calls] == [True, True]
-    assert one.awake[Kind.WORKDAY][2] == 0
-    assert one.awake[Kind.WORKDAY][10] >= 1
+    assert one.awake[KindOfDay.WORKDAY][2] == 0
+    assert one.awake[KindOfDay.WORKDAY][10] >= 1
     assert {post.level for post in found.posts} == {None, 1}
 
 
@@ -279,8 +281,8 @@ def test_public_holidays_of_a_country_are_days_of_their_own(busy: tuple[Path, Tr
     folder, _ = busy
     export = Export(folder / "t.csv", "columns", read_map(folder / "map.yaml"))
     goal = (target("80% in 15min"),)
-    found = measure(Request((export,), Settings(targets=goal), days={"country": "CN"}))
-    assert Kind.HOLIDAY in found.streams[0].arrivals.kinds
+    found = measure(DemandRequest((export,), Settings(targets=goal), days={"country": "CN"}))
+    assert KindOfDay.HOLIDAY in found.streams[0].arrivals.kinds
     # 2026-02-14 is a Saturday that is worked.
-    assert found.calendar.kind(date(2026, 2, 14).toordinal()) is Kind.WORKDAY
+    assert found.calendar.kind(date(2026, 2, 14).toordinal()) is KindOfDay.WORKDAY
     assert {COLUMNS[0]} <= set(found.read[0].table.head)

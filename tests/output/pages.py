@@ -12,7 +12,7 @@ from roster.domain.horizon import calendar
 from roster.domain.outcome import Outcome, Plan, Proof, ProofKind, Roster, Rotation, Rung, SeatUse, Status
 from roster.domain.problem import Duty, Person, Problem, StaffType
 from roster.language import speaking
-from roster.output.examined import Examined, examine
+from roster.output.examined_roster import Examined, examine
 from roster.output.html.plan import plan_page
 from roster.scenario import load
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from roster.checker import (
-    Held,
     PersonCase,
+    PostHeld,
     Timeline,
     breaches,
     control_minutes,
@@ -39,7 +39,7 @@ class Turns:
         return len(self.people[0][1]) // 7
 
 
-def held(problem: Problem, turns: Turns) -> tuple[Held, ...]:
+def held(problem: Problem, turns: Turns) -> tuple[PostHeld, ...]:
     """Who holds what on two circuits, the circuit before carried in, as far as their first goes."""
     long = replace(problem, dates=DateRange(problem.dates.start, 2 * turns.weeks))
     people = tuple(Person(f"{name}-{number}", name) for number, (name, _) in enumerate(turns.people))

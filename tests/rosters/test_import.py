@@ -10,7 +10,7 @@ import pytest
 
 from roster.domain.problem import Problem
 from roster.errors import Faults, FileFault, InputError
-from roster.output.examined import examine
+from roster.output.examined_roster import examine
 from roster.rosters.draft import draft
 from roster.rosters.files import read_roster
 from roster.rosters.leave_table import leave_fragment, read_leave

@@ -16,9 +16,9 @@ from openpyxl import Workbook, load_workbook
 
 from roster.domain.problem import DAILY, Duty, Problem
 from roster.errors import Faults, FileFault
-from roster.output.examined import Examined, examine
+from roster.output.examined_roster import Examined, examine
 from roster.output.folders.roster import Export, export
-from roster.output.on_call import overrides, stretches
+from roster.output.on_call_stretches import overrides, stretches
 from roster.rosters.oncall_duties import roster_on_call, schedules_of
 from roster.rosters.oncall_files import read_on_call
 from tests.output import sample

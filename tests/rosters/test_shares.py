@@ -13,11 +13,11 @@ from roster.domain.fairness import HOURS, MEASURES, NIGHTS, Account, Carried, Sh
 from roster.domain.horizon import calendar
 from roster.domain.outcome import Roster, Status
 from roster.domain.problem import OFF
-from roster.output.examined import examine, with_shares
+from roster.output.examined_roster import examine, with_shares
 from roster.output.html.plan import roster_page
 from roster.output.xlsx import write_book
 from roster.penalties import Term, had
-from roster.questions.calendar import Answer, next_ledger
+from roster.questions.calendar import CalendarAnswer, next_ledger
 from roster.rosters.shares import shared, shared_in
 
 DESK = """
@@ -112,7 +112,7 @@ def test_a_soft_rule_is_broken_at_least_as_often_as_the_bound_says() -> None:
         Term("rule", "off_block", "Ann", 4, 4 * 2 * 480),
         Term("rule", "free", "Bob", 2, 2 * 10 * 480),
     )
-    answer = Answer(problem, Status.FEASIBLE, None, (), 100.0, 95.0, 0, (single, weekend))
+    answer = CalendarAnswer(problem, Status.FEASIBLE, None, (), 100.0, 95.0, 0, (single, weekend))
     # Five points are to spare: two single days off at 2 points, or no weekend at 10.
     assert answer.fewest_breaches == {"off_block": 2, "free": 2}
     assert replace(answer, bound=None).fewest_breaches == {}

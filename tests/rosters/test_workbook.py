@@ -17,7 +17,7 @@ from roster.domain.outcome import Roster, SeatUse, StandIn
 from roster.domain.problem import Person, Problem
 from roster.errors import Faults, FileFault
 from roster.language import speaking
-from roster.output.examined import examine
+from roster.output.examined_roster import examine
 from roster.output.xlsx import write_book
 from roster.rosters import workbook as rosterbook
 from roster.rosters.files import read_roster

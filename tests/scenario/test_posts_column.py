@@ -10,7 +10,7 @@ import pytest
 
 from roster.domain.problem import Person, Post, Problem
 from roster.errors import Faults
-from roster.output.examined import examine
+from roster.output.examined_roster import examine
 from roster.output.folders.roster import Export, export
 from roster.rosters.files import read_found, read_roster
 from tests.checker.worlds import staff, world

@@ -10,7 +10,7 @@ from roster.errors import FileFault
 from roster.language import LANGUAGES, speaking
 from roster.sizing import load_profile, reference
 from roster.sizing.drivers import FILE, ORIGINS, drivers, tree
-from roster.sizing.pages import SECTIONS
+from roster.sizing.reference_pages import SECTIONS
 from roster.sizing.schema import MODULES, SKILLS
 from tests.sizing.helpers import GOOD, NAMES, PROFILES, changed, faults, profiled
 

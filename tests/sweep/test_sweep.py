@@ -31,19 +31,19 @@ from roster.questions.executors.executor import Inline, opened, own_processes
 from roster.questions.frontier.answer import frontier
 from roster.questions.frontier.request import Wishes, parse_market
 from roster.questions.plan.answer import plan_headcount
-from roster.questions.resilience.answer import Asked as Absences
-from roster.questions.resilience.answer import Run, resilience
-from roster.questions.simulate.answer import Asked as Years
+from roster.questions.resilience.answer import ResilienceRequest as Absences
+from roster.questions.resilience.answer import ResilienceRun, resilience
+from roster.questions.simulate.answer import SimulationRequest as Years
 from roster.questions.simulate.answer import simulate
 from roster.scenario import load
 from roster.sweep import run as runs
 from roster.sweep.files import write_sweep
 from roster.sweep.generate import hospitals
-from roster.sweep.jobs import Ask, How, Job, Row
+from roster.sweep.jobs import AnswerRow, Ask, How, Job
 from roster.sweep.journal import Journal
+from roster.sweep.one_scenario import answered
 from roster.sweep.run import sweep
 from roster.sweep.source import jobs
-from roster.sweep.work import answered
 
 DESK = """\
 name: desk
@@ -69,7 +69,7 @@ def region(tmp_path: Path) -> Path:
     return folder
 
 
-def rows_of(asked: Sequence[Job], folder: Path, executor: Executor | None = None) -> list[Row]:
+def rows_of(asked: Sequence[Job], folder: Path, executor: Executor | None = None) -> list[AnswerRow]:
     @contextmanager
     def here() -> Iterator[Executor]:
         yield executor or Inline()
@@ -77,7 +77,7 @@ def rows_of(asked: Sequence[Job], folder: Path, executor: Executor | None = None
     return sweep(asked, Journal(folder, asked), here, 4)
 
 
-def data(rows: Sequence[Row]) -> list[Row]:
+def data(rows: Sequence[AnswerRow]) -> list[AnswerRow]:
     """What an answer says, without how long it took."""
     return [replace(row, seconds=0.0) for row in rows]
 
@@ -135,7 +135,7 @@ def test_an_interrupted_sweep_goes_on_without_asking_again(
     whole = rows_of(asked, tmp_path / "whole")
     seen: list[str] = []
 
-    def stopping(job: Job) -> Row:
+    def stopping(job: Job) -> AnswerRow:
         seen.append(job.name)
         if len(seen) == 2:
             raise KeyboardInterrupt
@@ -172,7 +172,7 @@ def test_every_question_can_be_asked(region: Path, tmp_path: Path) -> None:
         shown_in_words(tmp_path / ask.value, rows, how)
 
 
-def shown_in_words(folder: Path, rows: Sequence[Row], how: How) -> None:
+def shown_in_words(folder: Path, rows: Sequence[AnswerRow], how: How) -> None:
     """Every head of the region's page is said in words of its own in both languages, and no cell is raw data."""
     for language in ("en", "zh"):
         with speaking(language):
@@ -188,7 +188,7 @@ def shown_in_words(folder: Path, rows: Sequence[Row], how: How) -> None:
         assert set(links) == {row.page for row in rows}
 
 
-def fatal(job: Job) -> Row:
+def fatal(job: Job) -> AnswerRow:
     """Die over one scenario each time, over another the first time only."""
     mark = Path(job.files[-1][1].decode().rpartition("# ")[2].strip())
     if job.name == "deadly" or (job.name == "once" and not mark.exists()):
@@ -253,7 +253,7 @@ def asked_of(problem: Problem, executor: Executor) -> tuple[object, ...]:
     options = SolveOptions(30, 1, 1, polish_s=0.0)
     plan = plan_headcount(problem, options).plan
     assert plan is not None
-    absences = resilience(Absences(problem, plan.roster, (1, 3)), options, Run(executor=executor))
+    absences = resilience(Absences(problem, plan.roster, (1, 3)), options, ResilienceRun(executor=executor))
     years = simulate(Years(problem, plan.roster, 4, 1), executor)
     meant, market = parse_market(problem, Wishes())
     choices = frontier(meant, market, options, None, executor)

@@ -15,7 +15,7 @@ from roster.domain.horizon import calendar
 from roster.domain.outcome import Roster
 from roster.domain.problem import OFF, Person, Problem
 from roster.errors import InputError
-from roster.output.examined import examine
+from roster.output.examined_roster import examine
 from roster.output.folders.roster import Export, as_bytes
 from roster.readable import visible
 from roster.rosters.files import read_roster

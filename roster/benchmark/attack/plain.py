@@ -11,7 +11,7 @@ from roster.benchmark.attack.plain_rules import Literal, PlainRules
 from roster.domain.horizon import judged_from, judged_until
 from roster.domain.problem import DAY, Duty, Post, StaffType
 
-Part = tuple[int, Literal, Duty, int, int, int]
+PlainPart = tuple[int, Literal, Duty, int, int, int]
 """Somebody's part of a duty: person, literal, duty, number of the part, first minute and end."""
 
 
@@ -45,7 +45,7 @@ class Plain(PlainRules):
         first = judged_from(self.problem, post, carried_in=False)
         return start >= first and end <= judged_until(self.problem, post, self.horizon.days)
 
-    def _parts(self) -> Iterable[Part]:
+    def _parts(self) -> Iterable[PlainPart]:
         """Return every stretch of every duty there may be."""
         whole = self.horizon.days * DAY
         for index, days in enumerate(self.people):
@@ -61,7 +61,7 @@ class Plain(PlainRules):
     def _pieces(
         self,
         needs: Sequence[tuple[Post, int, int]],
-        parts: Sequence[Part],
+        parts: Sequence[PlainPart],
     ) -> list[tuple[int, int]]:
         moments = {edge for _, *edges in self._turned(needs) for edge in edges}
         moments |= {edge for *_, start, end in parts for edge in (start, end)}
@@ -79,7 +79,7 @@ class Plain(PlainRules):
         self,
         posts: Sequence[Post],
         piece: tuple[int, int],
-        parts: Sequence[Part],
+        parts: Sequence[PlainPart],
         *,
         elastic: bool,
     ) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import ConsoleRenderable
 from rich.text import Text
 
-from roster.benchmark.attack import edits, files, leaves, proofs, ruled, scenarios, stops
+from roster.benchmark.attack import edits, files, leaves, proofs, rule_cases, scenarios, stops
 from roster.benchmark.attack.differences import OPEN, Difference, Tally
 from roster.language import tr
 from roster.output.documents.document import Document, versions
@@ -20,7 +20,7 @@ Attack = Callable[[int], Difference | str]
 
 KINDS: dict[str, Attack] = {
     "scenarios": scenarios.attack,
-    "rules": ruled.attack,
+    "rules": rule_cases.attack,
     "leaves": leaves.attack,
     "edits": edits.attack,
     "proofs": proofs.attack,

@@ -13,7 +13,7 @@ from roster.checker import check_roster
 from roster.domain.duty import Duty
 from roster.domain.fairness import POINT
 from roster.domain.problem import Problem
-from roster.engine.columns import Aims, Deadline, Found, State, compile_team, result, run
+from roster.engine.columns import Aims, BetterCalendar, Deadline, State, compile_team, result, run
 from roster.errors import FileFault
 from roster.penalties import empty_hard, terms
 from roster.questions.calendar import shares_of, skeleton
@@ -127,7 +127,7 @@ def solve(task: Task, seconds: float, seed: int) -> Case:
     deadline = Deadline(wall + seconds)
     filled: list[tuple[float, int]] = []
 
-    def tell(better: Found | None, _best: float, _bound: float) -> None:
+    def tell(better: BetterCalendar | None, _best: float, _bound: float) -> None:
         if better is not None:
             filled.append((better.seconds, empty_hard(task.problem, compiled.read(state.lines))))
 

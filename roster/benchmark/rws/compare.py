@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from rich.console import ConsoleRenderable
 
 from roster.benchmark.rws.format import Instance
-from roster.benchmark.rws.plain_models import Verdict, automaton_model, boolean_model, solve_with
-from roster.benchmark.rws.run import Wanted, solve
+from roster.benchmark.rws.plain_models import ModelVerdict, automaton_model, boolean_model, solve_with
+from roster.benchmark.rws.run import InstanceQuestions, solve
 from roster.domain.outcome import SolveOptions, Status
 from roster.errors import EngineError
 from roster.language import tr
@@ -52,10 +52,10 @@ def compare(instances: Iterable[Instance], engine: SolveOptions, others: SolveOp
     EngineError
         Two of them contradict each other.
     """
-    verdicts: dict[str, list[Verdict]] = {"engine_model": [], **{name: [] for name in MODELS}}
+    verdicts: dict[str, list[ModelVerdict]] = {"engine_model": [], **{name: [] for name in MODELS}}
     for instance in instances:
-        case = solve(instance, Wanted(), engine)
-        row = {"engine_model": Verdict(case.status, case.wall_s, case.cpu_s)}
+        case = solve(instance, InstanceQuestions(), engine)
+        row = {"engine_model": ModelVerdict(case.status, case.wall_s, case.cpu_s)}
         row |= {name: solve_with(build, instance, others) for name, build in MODELS.items()}
         if len({verdict.status for verdict in row.values() if verdict.status in DECIDED}) > 1:
             raise EngineError(f"{instance.name}: {row}")
@@ -65,7 +65,7 @@ def compare(instances: Iterable[Instance], engine: SolveOptions, others: SolveOp
     return [base, *(_standing(name, verdicts[name], base) for name in MODELS)]
 
 
-def _standing(name: str, verdicts: Sequence[Verdict], base: Standing | None) -> Standing:
+def _standing(name: str, verdicts: Sequence[ModelVerdict], base: Standing | None) -> Standing:
     cpu = statistics.fmean(verdict.cpu_s for verdict in verdicts)
     wall = statistics.fmean(verdict.wall_s for verdict in verdicts)
     return Standing(

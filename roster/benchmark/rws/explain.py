@@ -26,7 +26,7 @@ LONGEST_RUN = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class InstanceStep:
     """
     A limit moved by one day, or a succession allowed.
 
@@ -44,7 +44,7 @@ class Step:
 class SmallRelaxation:
     """A relaxation that gives a rota: its steps, what it says, and whether it is proven that no smaller one does."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[InstanceStep, ...]
     sentence: str
     smallest: bool
 
@@ -108,19 +108,19 @@ def _refused(changed: Instance, options: SolveOptions, left: float) -> bool:
     return answer.status is Status.INFEASIBLE
 
 
-def steps_of(instance: Instance) -> Iterator[Step]:
+def steps_of(instance: Instance) -> Iterator[InstanceStep]:
     """Yield every single step that relaxes an instance."""
     for field in ("work", "off"):
-        yield Step(field, longer=True)
-        yield Step(field, longer=False)
+        yield InstanceStep(field, longer=True)
+        yield InstanceStep(field, longer=False)
     for shift in instance.shifts:
-        yield Step(shift.name, longer=True, shift=True)
-        yield Step(shift.name, longer=False, shift=True)
-    yield from (Step("not_after", pair=pair) for pair in instance.not_after)
-    yield from (Step("not_after_off", pair=pair) for pair in instance.not_after_off)
+        yield InstanceStep(shift.name, longer=True, shift=True)
+        yield InstanceStep(shift.name, longer=False, shift=True)
+    yield from (InstanceStep("not_after", pair=pair) for pair in instance.not_after)
+    yield from (InstanceStep("not_after_off", pair=pair) for pair in instance.not_after_off)
 
 
-def relaxed_by(instance: Instance, steps: Iterable[Step]) -> Instance | None:
+def relaxed_by(instance: Instance, steps: Iterable[InstanceStep]) -> Instance | None:
     """Return an instance after some steps; None where one of them changes nothing (a limit at its end)."""
     for step in steps:
         changed = _after(instance, step)
@@ -137,7 +137,7 @@ def _all_relaxed(instance: Instance, size: int) -> Instance:
     return instance
 
 
-def _after(instance: Instance, step: Step) -> Instance:
+def _after(instance: Instance, step: InstanceStep) -> Instance:
     if step.pair is not None:
         if step.field == "not_after":
             return replace(instance, not_after=tuple(p for p in instance.not_after if p != step.pair))
@@ -154,7 +154,7 @@ def _after(instance: Instance, step: Step) -> Instance:
     return replace(instance, off=_moved(instance.off, step))
 
 
-def _moved(limits: Limits, step: Step) -> Limits:
+def _moved(limits: Limits, step: InstanceStep) -> Limits:
     if step.longer:
         return Limits(limits.shortest, max(limits.longest, min(limits.longest + 1, LONGEST_RUN)))
     return Limits(max(1, limits.shortest - 1), limits.longest)

@@ -19,12 +19,12 @@ from roster.benchmark.rws.solve import checked, question
 from roster.domain.outcome import SolveOptions, Status
 from roster.engine.exact_demand import automaton
 
-Word = list[list[cp_model.IntVar]]
+DayVariables = list[list[cp_model.IntVar]]
 """For each day of the word a Boolean for each duty, the day off first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ModelVerdict:
     """What a model found, and the time it took from building it to the checked rota."""
 
     status: Status
@@ -33,8 +33,10 @@ class Verdict:
 
 
 def solve_with(
-    build: Callable[[Instance], tuple[cp_model.CpModel, Word]], instance: Instance, options: SolveOptions
-) -> Verdict:
+    build: Callable[[Instance], tuple[cp_model.CpModel, DayVariables]],
+    instance: Instance,
+    options: SolveOptions,
+) -> ModelVerdict:
     """
     Build a model, solve it, and check its rota.
 
@@ -62,10 +64,10 @@ def solve_with(
         status = Status.OPTIMAL
     elif found == cp_model.INFEASIBLE:
         status = Status.INFEASIBLE
-    return Verdict(status, time.perf_counter() - wall, time.process_time() - cpu)
+    return ModelVerdict(status, time.perf_counter() - wall, time.process_time() - cpu)
 
 
-def boolean_model(instance: Instance) -> tuple[cp_model.CpModel, Word]:
+def boolean_model(instance: Instance) -> tuple[cp_model.CpModel, DayVariables]:
     """One Boolean an employee, day and shift; every rule as clauses or sums over windows of the cyclic word."""
     model, word = _demand_only(instance)
     off = [day[0] for day in word]
@@ -84,7 +86,7 @@ def boolean_model(instance: Instance) -> tuple[cp_model.CpModel, Word]:
     return model, word
 
 
-def _demand_only(instance: Instance) -> tuple[cp_model.CpModel, Word]:
+def _demand_only(instance: Instance) -> tuple[cp_model.CpModel, DayVariables]:
     model = cp_model.CpModel()
     duties = len(instance.shifts) + 1
     word = [[model.new_bool_var("") for _ in range(duties)] for _ in range(7 * instance.employees)]
@@ -107,7 +109,7 @@ def _runs(model: cp_model.CpModel, literals: Sequence[cp_model.LiteralT], limits
             model.add_bool_or([~literals[at], literals[at - 1], literals[(at + ahead) % days]])
 
 
-def automaton_model(instance: Instance) -> tuple[cp_model.CpModel, Word]:
+def automaton_model(instance: Instance) -> tuple[cp_model.CpModel, DayVariables]:
     """The word handed to `add_automaton`, its first days read again at the end so that every run is judged."""
     model, word = _demand_only(instance)
     asked = question(instance)

@@ -21,7 +21,7 @@ from roster.whole_files import write_text
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class InstanceQuestions:
     """What is asked of each instance: `fewest` employees, most free `weekends`, ways out where there is no answer."""
 
     fewest: bool = False
@@ -110,7 +110,7 @@ def _natural(path: Path) -> list[tuple[int, str]]:
 
 def run_rws(
     sources: Iterable[Path | Instance],
-    wanted: Wanted,
+    wanted: InstanceQuestions,
     options: SolveOptions,
     *,
     out: Path | None = None,
@@ -155,7 +155,7 @@ def layout(rows: Sequence[Sequence[str]]) -> str:
     return "".join(f"{between.join(row)}\n" for row in rows)
 
 
-def solve(source: Path | Instance, wanted: Wanted, options: SolveOptions) -> InstanceCase:
+def solve(source: Path | Instance, wanted: InstanceQuestions, options: SolveOptions) -> InstanceCase:
     """
     Answer one instance.
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from roster.benchmark.rws.format import Instance
-from roster.benchmark.rws.run import InstanceCase, Wanted, solve
+from roster.benchmark.rws.run import InstanceCase, InstanceQuestions, solve
 from roster.domain.outcome import SolveOptions
 
 FACTORS = (1, 3, 10, 30, 100)
 
 
 def run_scale(
-    instance: Instance, wanted: Wanted, options: SolveOptions, factors: Iterable[int] = FACTORS
+    instance: Instance, wanted: InstanceQuestions, options: SolveOptions, factors: Iterable[int] = FACTORS
 ) -> list[InstanceCase]:
     """
     Answer an instance with employees and demand times each factor.

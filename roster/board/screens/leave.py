@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from starlette.responses import Response
 
 from roster.board.away import CASES, of_cases
-from roster.board.database import Row
+from roster.board.database import DatabaseRow
 from roster.board.drawing import Page, in_script, respond, script_data
-from roster.board.product import names_of
+from roster.board.program_services import names_of
 from roster.board.verbs.base import Context, Json
 from roster.board.verbs.requests import shown
 from roster.board.view import dates_shown
@@ -47,7 +47,7 @@ def leave(context: Context) -> Response:
     )
 
 
-def _running(context: Context) -> Row | None:
+def _running(context: Context) -> DatabaseRow | None:
     """Return the question about everybody's absences that is at work or waits."""
     jobs = [job for job in context.server.jobs.of(context.board) if job["question"] == "resilience"]
     return next((job for job in jobs if job["state"] in ("waiting", "running")), None)

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from roster.board.access import ROLES
 from roster.board.drawing import Page, closed, in_script, respond, script_data
 from roster.board.feeds import calendar_of
-from roster.board.product import Assembled, assembled, names_of
+from roster.board.program_services import Assembled, assembled, names_of
 from roster.board.store import Version
 from roster.board.verbs.base import Context, Nothing, Server, not_found
 from roster.board.verbs.people import list_accounts, list_audit, person_id
@@ -94,7 +94,7 @@ def _duties(found: Assembled, who: str) -> list[dict[str, Any]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class LevelNow:
     """Who answers on one level: now, and from when the next."""
 
     title: str
@@ -104,7 +104,7 @@ class Level:
     since: str
 
 
-def _now_of(server: Server, board: str, at: datetime | None = None) -> list[Level]:
+def _now_of(server: Server, board: str, at: datetime | None = None) -> list[LevelNow]:
     """Return who answers at each post now and next, by the published version."""
     current = published(server, board)
     if current is None:
@@ -129,7 +129,7 @@ def _now_of(server: Server, board: str, at: datetime | None = None) -> list[Leve
         since = (
             "" if later is None else f"{start + timedelta(minutes=later.day * DAY + later.start):%m-%d %H:%M}"
         )
-        levels.append(Level(post.called, post.level, by, ", ".join(later.by) if later else "", since))
+        levels.append(LevelNow(post.called, post.level, by, ", ".join(later.by) if later else "", since))
     return sorted(levels, key=lambda one: (not one.now, one.level))
 
 

@@ -9,11 +9,11 @@ import zipfile
 from starlette.responses import Response
 
 from roster.board.access import PAGE_POLICY
-from roster.board.database import Row
+from roster.board.database import DatabaseRow
 from roster.board.drawing import Page, in_script, respond, script_data
 from roster.board.files import Files
 from roster.board.log import State
-from roster.board.product import FORMATS, assembled, examined, exported
+from roster.board.program_services import FORMATS, assembled, examined, exported
 from roster.board.verbs.base import Context, Nothing, Refused, forbidden, not_found
 from roster.board.verbs.versions import CALENDARS, comparison, list_versions, state_at, version_of
 from roster.language import tr
@@ -44,7 +44,7 @@ def versions(context: Context) -> Response:
     )
 
 
-def _answers(context: Context) -> dict[int, list[Row]]:
+def _answers(context: Context) -> dict[int, list[DatabaseRow]]:
     """Return by version the answers about its state, or about a draft that led to it: kept as long as it is."""
     store, found = context.server.store, {}
     jobs = [

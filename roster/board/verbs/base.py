@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from roster.board.access import Access, at_least
-from roster.board.log import Change, Entry, State
+from roster.board.log import Entry, KeyChange, State
 from roster.board.state import Boards
 from roster.board.store import Account, Store
 from roster.errors import Fault, Faults, RosterError
@@ -47,17 +47,17 @@ def wrong(key: str, message: str) -> Faults:
     return Faults(tr("board.what_was_sent"), [Fault(None, key, message)])
 
 
-class Asked(BaseModel):
+class VerbInput(BaseModel):
     """What is sent with a verb: nothing but what is described."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class Nothing(Asked):
+class Nothing(VerbInput):
     """Nothing needs to be said."""
 
 
-class OnBranch(Asked):
+class OnBranch(VerbInput):
     """A change of one branch of a board."""
 
     branch: str = Field("main", max_length=60, description="The branch; `main` is the board itself.")
@@ -114,7 +114,7 @@ class Context:
             raise not_found()
         return int(text)
 
-    def append(self, kind: str, changes: tuple[Change, ...], asked: OnBranch, **more: Any) -> Json:
+    def append(self, kind: str, changes: tuple[KeyChange, ...], asked: OnBranch, **more: Any) -> Json:
         """
         Put a change into the log and tell everybody; return its revision.
 
@@ -142,7 +142,7 @@ class Verb:
     method: str
     path: str
     role: str
-    model: type[Asked]
+    model: type[VerbInput]
     run: Callable[[Context, Any], Json]
 
     @property

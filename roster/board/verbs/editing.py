@@ -12,10 +12,17 @@ from pydantic import Field
 
 from roster.board import candidates as candidates_of
 from roster.board.files import Files, safe_name
-from roster.board.log import UNDO, Change, Entry, State, changes_to, inverse, to_redo, to_undo, undoable
-from roster.board.product import Assembled, assembled, duty_named, problem_of, read_roster_text, state_of
+from roster.board.log import UNDO, Entry, KeyChange, State, changes_to, inverse, to_redo, to_undo, undoable
+from roster.board.program_services import (
+    Assembled,
+    assembled,
+    duty_named,
+    problem_of,
+    read_roster_text,
+    state_of,
+)
 from roster.board.store import Conflict, local
-from roster.board.verbs.base import Asked, Context, Json, OnBranch, Refused, not_found, wrong
+from roster.board.verbs.base import Context, Json, OnBranch, Refused, VerbInput, not_found, wrong
 from roster.board.view import locked
 from roster.checker import day_text
 from roster.domain.problem import Problem
@@ -26,14 +33,14 @@ CELL = r"^[^/\x00-\x1f]{1,200}$"
 DATE = r"^\d{4}-\d{2}-\d{2}$"
 
 
-class ScenarioFiles(Asked):
+class ScenarioFiles(VerbInput):
     """A scenario as texts by name; `main` is the scenario itself, the others are what it names."""
 
     main: str = Field(max_length=200)
     texts: dict[str, str] = Field(max_length=20)
 
 
-class Make(Asked):
+class Make(VerbInput):
     """A new board."""
 
     files: ScenarioFiles
@@ -63,7 +70,7 @@ def new_board(context: Context, files: Files, title: str = "", more: State | Non
     problem = problem_of({"files": files.kept()})
     wanted = re.sub(r"[^a-z0-9]+", "-", problem.name.lower()).strip("-")[:40] or "board"
     state: State = {"files": files.kept(), **(more or {})}
-    changes = tuple(Change(key, None, value) for key, value in state.items())
+    changes = tuple(KeyChange(key, None, value) for key, value in state.items())
     first = Entry(wanted, 1, "", context.account.id, "made", changes)
     return context.server.store.add_board(wanted, title or problem.called, first)
 
@@ -76,7 +83,7 @@ def _files(asked: ScenarioFiles) -> Files:
     return Files(asked.main, tuple(sorted(asked.texts.items())))
 
 
-def list_boards(context: Context, _asked: Asked) -> Json:
+def list_boards(context: Context, _asked: VerbInput) -> Json:
     """List the boards."""
     return [
         {"board": row["id"], "title": row["title"], "made": row["made_at"]}
@@ -84,7 +91,7 @@ def list_boards(context: Context, _asked: Asked) -> Json:
     ]
 
 
-def show(context: Context, _asked: Asked) -> Json:
+def show(context: Context, _asked: VerbInput) -> Json:
     """Return the roster of a board, with what the check says of it."""
     rev, view = context.server.boards.view(context.board, context.branch())
     if view is None:
@@ -247,7 +254,7 @@ def upload(context: Context, asked: Upload) -> Json:
     )
 
 
-def roster_changes(state: State, wanted: State) -> tuple[Change, ...]:
+def roster_changes(state: State, wanted: State) -> tuple[KeyChange, ...]:
     """Return what makes a state's roster another one: its cells, people and seats, and names and locks dropped."""
     known = {person for person, _ in wanted["people"]}
     gone: dict[str, Any] = {}
@@ -284,12 +291,12 @@ def check_scenario(context: Context, asked: Scenario) -> Json:
     return {"title": problem.called, "posts": len(problem.posts), "types": len(problem.types)}
 
 
-def get_scenario(context: Context, _asked: Asked) -> Json:
+def get_scenario(context: Context, _asked: VerbInput) -> Json:
     """Return the scenario's files."""
     return context.state()["files"]
 
 
-def cell(context: Context, _asked: Asked) -> Json:
+def cell(context: Context, _asked: VerbInput) -> Json:
     """Say of one cell what it could be, who could take it, what it holds, whether it is locked, and its history."""
     _, state, found = _roster(context, context.branch())
     index = _person(found, context.query.get("person", ""))
@@ -312,7 +319,7 @@ def cell(context: Context, _asked: Asked) -> Json:
     }
 
 
-def hole(context: Context, _asked: Asked) -> Json:
+def hole(context: Context, _asked: VerbInput) -> Json:
     """Say who could fill a post that is empty on a date."""
     _, state, found = _roster(context, context.branch())
     post, on = context.query.get("post", ""), _day(found, context.query.get("date", ""))
@@ -339,12 +346,12 @@ def _trail(context: Context, key: str) -> list[str]:
     return lines[:12]
 
 
-def can(context: Context, _asked: Asked) -> Json:
+def can(context: Context, _asked: VerbInput) -> Json:
     """Say which of undo and redo one has."""
     return context.server.boards.can(context.board, context.branch(), context.account.id)
 
 
-def history(context: Context, _asked: Asked) -> Json:
+def history(context: Context, _asked: VerbInput) -> Json:
     """Return what happened, the latest first: to one cell where person and date are given."""
     live = context.server.boards.live(context.board, context.branch())
     person, on = context.query.get("person"), context.query.get("date")

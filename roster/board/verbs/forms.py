@@ -9,13 +9,13 @@ from pydantic import Field
 
 from roster.board.files import Files
 from roster.board.log import changes_to
-from roster.board.product import assembled, laid_over, plain, problem_of
-from roster.board.verbs.base import Asked, Context, Json, OnBranch
+from roster.board.program_services import assembled, laid_over, plain, problem_of
+from roster.board.verbs.base import Context, Json, OnBranch, VerbInput
 
 SPANS = Field("", max_length=400, description="Dates or stretches with commas between.")
 
 
-class PersonForm(Asked):
+class PersonForm(VerbInput):
     """Somebody with a name."""
 
     name: str = Field(min_length=1, max_length=60)
@@ -25,7 +25,7 @@ class PersonForm(Asked):
     wishes: str = SPANS
 
 
-class PostForm(Asked):
+class PostForm(VerbInput):
     """A post."""
 
     name: str = Field(max_length=80)
@@ -36,7 +36,7 @@ class PostForm(Asked):
     keep: bool = True
 
 
-class ShiftForm(Asked):
+class ShiftForm(VerbInput):
     """A shift, or a standby."""
 
     section: str = Field(pattern="^(shifts|standbys)$")
@@ -46,7 +46,7 @@ class ShiftForm(Asked):
     length: str = Field(max_length=20)
 
 
-class RuleForm(Asked):
+class RuleForm(VerbInput):
     """A limit of the scenario's own."""
 
     key: str = Field(pattern=r"^[a-z_]{1,40}$")

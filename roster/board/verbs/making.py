@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import Field
 
 from roster.board.files import Files
-from roster.board.product import laid_over, plain_template, tiers
-from roster.board.verbs.base import Asked, Context, Json, wrong
+from roster.board.program_services import laid_over, plain_template, tiers
+from roster.board.verbs.base import Context, Json, VerbInput, wrong
 from roster.board.verbs.editing import DATE, new_board
 from roster.language import language, tr
 from roster.scenario import template
@@ -18,7 +18,7 @@ from roster.scenario import template
 MOST_NAMES = 500
 
 
-class Post(Asked):
+class Post(VerbInput):
     """A post of the scenario to start from, as it is to be."""
 
     keep: bool = True
@@ -27,7 +27,7 @@ class Post(Asked):
     people: int = Field(1, ge=1, le=100)
 
 
-class Start(Asked):
+class Start(VerbInput):
     """A hospital to plan for."""
 
     tier: str = Field(max_length=20, description="county, city, tertiary or group.")

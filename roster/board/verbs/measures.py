@@ -13,8 +13,8 @@ from pydantic import Field
 from roster.board.files import Files
 from roster.board.jobs import Question
 from roster.board.log import changes_to
-from roster.board.product import assembled, problem_of, yaml_text
-from roster.board.verbs.base import Asked, Context, Json, OnBranch, not_found, wrong
+from roster.board.program_services import assembled, problem_of, yaml_text
+from roster.board.verbs.base import Context, Json, OnBranch, VerbInput, not_found, wrong
 from roster.board.verbs.editing import DATE, new_board
 from roster.board.verbs.questions import job_of
 from roster.demand.kinds import KINDS
@@ -30,7 +30,7 @@ DEMAND = "demand.yaml"
 PRIORITIES = ("p1", "p2", "p3", "p4")
 
 
-class Size(Asked):
+class Size(VerbInput):
     """A hospital's systems: by a form, or as the text of a profile."""
 
     profile: str = Field(

@@ -7,13 +7,13 @@ from typing import Literal
 from pydantic import Field
 
 from roster.board.store import Account, now
-from roster.board.verbs.base import Asked, Context, Json, forbidden, not_found, wrong
+from roster.board.verbs.base import Context, Json, VerbInput, forbidden, not_found, wrong
 from roster.language import tr
 
 SHORTEST = 8
 
 
-class NewAccount(Asked):
+class NewAccount(VerbInput):
     """Somebody who is to have access."""
 
     name: str = Field(min_length=1, max_length=60, description="What they log in with.")
@@ -41,7 +41,7 @@ def make_account(context: Context, asked: NewAccount) -> Json:
     return {"account": number}
 
 
-class Change(Asked):
+class AccountChange(VerbInput):
     """What is to be different about an account."""
 
     role: Literal["viewer", "staff", "planner", "head", "admin"] | None = None
@@ -50,7 +50,7 @@ class Change(Asked):
     closed: bool | None = None
 
 
-def change_account(context: Context, asked: Change) -> Json:
+def change_account(context: Context, asked: AccountChange) -> Json:
     """Change an account, or close it: with it go its sessions, feeds and tokens."""
     number, store = context.number("account"), context.server.store
     before = next((one for one in store.accounts() if one.id == number), None)
@@ -75,7 +75,7 @@ def change_account(context: Context, asked: Change) -> Json:
     return {"account": number}
 
 
-def _changes(before: Account, asked: Change) -> dict[str, list[object]]:
+def _changes(before: Account, asked: AccountChange) -> dict[str, list[object]]:
     """Return what is different about an account, from what to what; of a password only that it is."""
     wanted = {"role": asked.role, "person": asked.person, "closed": asked.closed}
     found: dict[str, list[object]] = {
@@ -86,13 +86,13 @@ def _changes(before: Account, asked: Change) -> dict[str, list[object]]:
     return found | ({"password": [None, None]} if asked.password is not None else {})
 
 
-def list_audit(context: Context, _asked: Asked) -> Json:
+def list_audit(context: Context, _asked: VerbInput) -> Json:
     """List who changed accounts, tokens and hooks, when, from what to what; the latest first."""
     names = {one.id: one.name for one in context.server.store.accounts()}
     return [{**row, "account": names.get(row["account"], "")} for row in context.server.store.noted()]
 
 
-def list_accounts(context: Context, _asked: Asked) -> Json:
+def list_accounts(context: Context, _asked: VerbInput) -> Json:
     """List the accounts."""
     return [
         {"account": one.id, "name": one.name, "role": one.role, "person": one.person, "closed": one.closed}
@@ -100,7 +100,7 @@ def list_accounts(context: Context, _asked: Asked) -> Json:
     ]
 
 
-class NewToken(Asked):
+class NewToken(VerbInput):
     """A token that can do one thing."""
 
     kind: Literal["feed", "wall", "api"]
@@ -126,14 +126,14 @@ def make_token(context: Context, asked: NewToken) -> Json:
     return {"token": token, "address": address}
 
 
-def close_tokens(context: Context, _asked: Asked) -> Json:
+def close_tokens(context: Context, _asked: VerbInput) -> Json:
     """Make all of one's own calendar addresses worthless."""
     context.server.access.close_all(context.account.id, "feed")
     context.server.store.note(context.account.id, what="tokens_closed", whom="")
     return {}
 
 
-class NewHook(Asked):
+class NewHook(VerbInput):
     """An address of another service that is told what happens."""
 
     address: str = Field(max_length=500, pattern=r"^https?://[^\s]+$")
@@ -147,7 +147,7 @@ def make_hook(context: Context, asked: NewHook) -> Json:
     return {"hook": number, "secret": secret}
 
 
-def remove_hook(context: Context, _asked: Asked) -> Json:
+def remove_hook(context: Context, _asked: VerbInput) -> Json:
     """Tell a service no more."""
     number = context.number("hook")
     known = context.server.store.rows("select address from hook where id = ?", number)
@@ -157,7 +157,7 @@ def remove_hook(context: Context, _asked: Asked) -> Json:
     return {}
 
 
-def log_out(context: Context, _asked: Asked) -> Json:
+def log_out(context: Context, _asked: VerbInput) -> Json:
     """End all of one's own sessions."""
     context.server.access.close_all(context.account.id, "session")
     return {}

@@ -6,19 +6,19 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from roster.board.database import Row
+from roster.board.database import DatabaseRow
 from roster.board.events import shown
 from roster.board.jobs import Question, Result
 from roster.board.log import Entry
-from roster.board.product import problem_of, read_roster_text, state_of
-from roster.board.verbs.base import Asked, Context, Json, Refused, not_found
+from roster.board.program_services import problem_of, read_roster_text, state_of
+from roster.board.verbs.base import Context, Json, Refused, VerbInput, not_found
 from roster.board.verbs.editing import roster_changes
 from roster.language import tr
 
 ROSTER = "roster.csv"
 
 
-class Ask(Asked):
+class Ask(VerbInput):
     """A question about a board."""
 
     question: Literal["plan", "explain", "resilience", "frontier", "service", "rotas"]
@@ -49,7 +49,7 @@ def ask(context: Context, asked: Ask) -> Json:
         options["headcount"] = asked.headcount
     board, account, server = context.board, context.account.id, context.server
 
-    def take(_job: Row, result: Result | None) -> None:
+    def take(_job: DatabaseRow, result: Result | None) -> None:
         if result is None or ROSTER not in result.files:
             return
         now = server.boards.state(board, branch)
@@ -74,12 +74,12 @@ def ask(context: Context, asked: Ask) -> Json:
     return {"job": job}
 
 
-def of_board(context: Context, _asked: Asked) -> Json:
+def of_board(context: Context, _asked: VerbInput) -> Json:
     """List the questions asked of a board."""
     return [shown(job) for job in context.server.jobs.of(context.board)]
 
 
-def job_of(context: Context) -> Row:
+def job_of(context: Context) -> DatabaseRow:
     """Return the job that the address names; raises Refused where there is none."""
     job = context.server.jobs.get(context.path.get("job", ""))
     if job is None:
@@ -87,12 +87,12 @@ def job_of(context: Context) -> Row:
     return job
 
 
-def get(context: Context, _asked: Asked) -> Json:
+def get(context: Context, _asked: VerbInput) -> Json:
     """Say where a question stands."""
     return shown(job_of(context))
 
 
-def stop(context: Context, _asked: Asked) -> Json:
+def stop(context: Context, _asked: VerbInput) -> Json:
     """Stop a question."""
     job = job_of(context)
     context.server.jobs.stop(job["id"])

@@ -14,18 +14,25 @@ from typing import Any, Literal
 from pydantic import Field
 
 from roster.board import candidates
-from roster.board.database import Row
+from roster.board.database import DatabaseRow
 from roster.board.jobs import Question, Result
-from roster.board.log import Change, State, changes_to
-from roster.board.product import Assembled, dates_of, names_of, problem_of, read_roster_text, state_of
+from roster.board.log import KeyChange, State, changes_to
+from roster.board.program_services import (
+    Assembled,
+    dates_of,
+    names_of,
+    problem_of,
+    read_roster_text,
+    state_of,
+)
 from roster.board.store import now
 from roster.board.verbs.base import (
-    Asked,
     Context,
     Json,
     OnBranch,
     Refused,
     Server,
+    VerbInput,
     forbidden,
     not_found,
     wrong,
@@ -39,7 +46,7 @@ MOST_DAYS = 366
 MOST_OPEN = 200
 
 
-class Request(Asked):
+class RequestBody(VerbInput):
     """Something that somebody asks for."""
 
     kind: Literal["leave", "swap", "wish"]
@@ -51,7 +58,7 @@ class Request(Asked):
     note: str = Field("", max_length=300)
 
 
-def request(context: Context, asked: Request) -> Json:
+def request(context: Context, asked: RequestBody) -> Json:
     """Ask for leave, a swap or a duty; leave is answered in the background."""
     _, _, found = context.server.boards.assembled(context.board)
     if found is None:
@@ -93,7 +100,7 @@ def _tell(context: Context, event: str, number: int, name: str, body: Json) -> N
     context.server.hooks.tell(event, context.board, **words)
 
 
-def _span(found: Assembled, asked: Request) -> tuple[str, str]:
+def _span(found: Assembled, asked: RequestBody) -> tuple[str, str]:
     """Return first and last date, within the calendar; raises Faults."""
     horizon = found.roster.horizon
     try:
@@ -108,7 +115,7 @@ def _span(found: Assembled, asked: Request) -> tuple[str, str]:
     return max(first, horizon.on(0)).isoformat(), min(last, horizon.on(horizon.days - 1)).isoformat()
 
 
-def _row_of(server: Server, board: str, number: int) -> Row:
+def _row_of(server: Server, board: str, number: int) -> DatabaseRow:
     """Return a request; raises Refused where there is none."""
     rows = server.store.rows("select * from request where board = ? and id = ?", board, number)
     if not rows:
@@ -154,7 +161,9 @@ def _store(server: Server, board: str, number: int, answer: Json) -> None:
     server.hub.request(board, number)
 
 
-def _answered(server: Server, board: str, number: int, rev: int, job: Row, result: Result | None) -> None:
+def _answered(
+    server: Server, board: str, number: int, rev: int, job: DatabaseRow, result: Result | None
+) -> None:
     """Keep what the search found: how many changes, which, proven or not; or why not and the ways out."""
     if result is None:
         said = json.loads(job["result"] or "{}").get("said", "")
@@ -245,7 +254,7 @@ def grant(context: Context, asked: Decide) -> Json:
         leave = {"person": body["person"], "first": body["first"], "last": body["last"]}
         off = {f"cell/{body['person']}/{on}": None for on in dates_of(body["first"], body["last"])}
         wanted = {**wanted, **off, f"leave/{number}": leave}
-    changes: tuple[Change, ...] = changes_to(state, wanted)
+    changes: tuple[KeyChange, ...] = changes_to(state, wanted)
     note = tr(f"board.kind_{row['kind']}")
     made = context.append(row["kind"], changes, asked.model_copy(update={"seen": answer["rev"]}), note=note)
     _decide(context, number, GRANTED)
@@ -258,7 +267,7 @@ def _moved(context: Context, rev: int) -> bool:
     return any(entry.rev > rev and entry.changes for entry in live.entries)
 
 
-def _open(context: Context) -> Row:
+def _open(context: Context) -> DatabaseRow:
     row = _row_of(context.server, context.board, context.number("number"))
     if row["state"] != ASKED:
         raise Refused(409, tr("board.request_decided"))
@@ -275,14 +284,14 @@ def _decide(context: Context, number: int, state: str) -> None:
         _tell(context, state, number, names_of(context.state()).get(body["person"], body["person"]), body)
 
 
-def deny(context: Context, _asked: Asked) -> Json:
+def deny(context: Context, _asked: VerbInput) -> Json:
     """Refuse a request."""
     _open(context)
     _decide(context, context.number("number"), DENIED)
     return {"request": context.number("number")}
 
 
-def withdraw(context: Context, _asked: Asked) -> Json:
+def withdraw(context: Context, _asked: VerbInput) -> Json:
     """Take one's own request back, while it is open."""
     row = _open(context)
     if row["account"] != context.account.id and not context.may("planner"):
@@ -291,7 +300,7 @@ def withdraw(context: Context, _asked: Asked) -> Json:
     return {"request": row["id"]}
 
 
-def ask_again(context: Context, _asked: Asked) -> Json:
+def ask_again(context: Context, _asked: VerbInput) -> Json:
     """Work the answer out anew, as the draft stands now."""
     _open(context)
     _work_out(context.server, context.board, context.number("number"))
@@ -324,6 +333,6 @@ def shown(context: Context) -> list[Json]:
     return sorted(found, key=lambda one: one["state"] != ASKED)
 
 
-def list_requests(context: Context, _asked: Asked) -> Json:
+def list_requests(context: Context, _asked: VerbInput) -> Json:
     """List the requests: one's own, or everybody's for who plans."""
     return shown(context)

@@ -43,7 +43,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("take", "POST", f"{_BOARD}/take", "planner", versions.Take, versions.take),
     Verb("fork", "POST", f"{_BOARD}/branches", "planner", versions.Fork, versions.fork),
     Verb("list_requests", "GET", f"{_BOARD}/requests", "staff", Nothing, requests.list_requests),
-    Verb("request", "POST", f"{_BOARD}/requests", "staff", requests.Request, requests.request),
+    Verb("request", "POST", f"{_BOARD}/requests", "staff", requests.RequestBody, requests.request),
     Verb("grant", "POST", f"{_BOARD}/requests/{{number}}/grant", "planner", requests.Decide, requests.grant),
     Verb("deny", "POST", f"{_BOARD}/requests/{{number}}/deny", "planner", Nothing, requests.deny),
     Verb("withdraw", "POST", f"{_BOARD}/requests/{{number}}/withdraw", "staff", Nothing, requests.withdraw),
@@ -57,7 +57,9 @@ VERBS: tuple[Verb, ...] = (
     Verb("stop_job", "POST", "/jobs/{job}/stop", "planner", Nothing, questions.stop),
     Verb("list_accounts", "GET", "/accounts", "admin", Nothing, people.list_accounts),
     Verb("make_account", "POST", "/accounts", "admin", people.NewAccount, people.make_account),
-    Verb("change_account", "POST", "/accounts/{account}", "admin", people.Change, people.change_account),
+    Verb(
+        "change_account", "POST", "/accounts/{account}", "admin", people.AccountChange, people.change_account
+    ),
     Verb("list_audit", "GET", "/audit", "admin", Nothing, people.list_audit),
     Verb("make_token", "POST", "/tokens", "staff", people.NewToken, people.make_token),
     Verb("close_feeds", "POST", "/tokens/close", "staff", Nothing, people.close_tokens),

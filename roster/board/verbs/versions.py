@@ -9,9 +9,9 @@ from pydantic import Field
 
 from roster.board.files import Files
 from roster.board.log import Entry, State, difference, digest
-from roster.board.product import Assembled, assembled, examined, exported, names_of
+from roster.board.program_services import Assembled, assembled, examined, exported, names_of
 from roster.board.store import Version
-from roster.board.verbs.base import Asked, Context, Json, OnBranch, Refused, not_found, wrong
+from roster.board.verbs.base import Context, Json, OnBranch, Refused, VerbInput, not_found, wrong
 from roster.language import tr
 from roster.output.formats import CALENDAR, ON_CALL, PEOPLE
 from roster.output.words.findings import verdict
@@ -74,7 +74,7 @@ def _calendars(context: Context, state: State, found: Assembled) -> dict[str, by
     return {name: data for name, data in files.items() if name.startswith(CALENDARS)}
 
 
-def list_versions(context: Context, _asked: Asked) -> Json:
+def list_versions(context: Context, _asked: VerbInput) -> Json:
     """List the published versions, the latest first."""
     names = {one.id: one.name for one in context.server.store.accounts()}
     return [
@@ -124,7 +124,7 @@ def take(context: Context, asked: Take) -> Json:
     return context.append("take", difference(now, wanted), asked, note=said)
 
 
-class Fork(Asked):
+class Fork(VerbInput):
     """A new branch."""
 
     name: str = Field(min_length=1, max_length=40, pattern=r"^[^/\\?#%&\x00-\x1f]{1,40}$")
@@ -143,7 +143,7 @@ def fork(context: Context, asked: Fork) -> Json:
 
 
 @dataclass(frozen=True)
-class Figures:
+class VariantFigures:
     """What a variant comes to, in one row."""
 
     called: str
@@ -158,14 +158,14 @@ class Figures:
     risk: str = ""
 
 
-def figures(called: str, found: Assembled) -> Figures:
+def figures(called: str, found: Assembled) -> VariantFigures:
     """Return what a state comes to."""
     checked = examined(found)
     scores = checked.scores
     nights = [one.nights for one in scores.people if one.nights] or [0]
     hours = [one.week_minutes / 60 for one in scores.people] or [0.0]
     weekends = [one.free_weekends for one in scores.people] or [0]
-    return Figures(
+    return VariantFigures(
         called,
         scores.headcount.total,
         scores.cost.total,
@@ -196,7 +196,7 @@ def _risk(context: Context, state: State) -> str:
     return ""
 
 
-def compare(context: Context, _asked: Asked) -> Json:
+def compare(context: Context, _asked: VerbInput) -> Json:
     """Compare two states: what each comes to, and every cell in which they differ."""
     found = comparison(context)
     return {
@@ -213,8 +213,8 @@ def compare(context: Context, _asked: Asked) -> Json:
 class Comparison:
     """Two states side by side; `gains` says for each person touched what changes in hours, nights and weekends."""
 
-    left: Figures
-    right: Figures
+    left: VariantFigures
+    right: VariantFigures
     cells: tuple[tuple[str, str, str, str], ...]
     other: tuple[str, ...]
     gains: tuple[tuple[str, float, int, int], ...]
@@ -259,7 +259,7 @@ def _gains(left: Assembled, right: Assembled) -> list[tuple[str, float, int, int
     return found
 
 
-def signature(context: Context, _asked: Asked) -> Json:
+def signature(context: Context, _asked: VerbInput) -> Json:
     """Return what a version's hash is over, so that anybody can work it out again."""
     version = version_of(context, context.number("number"))
     state = context.server.boards.state(context.board, version.branch, version.rev)

@@ -19,7 +19,7 @@ Group = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AugmentingStep:
     """Somebody of a group takes a post, giving another up."""
 
     group: Group
@@ -51,7 +51,7 @@ class Board:
         self.filled.subtract(list(bits(old & ~mask)))
         self.filled.update(bits(mask & ~old))
 
-    def take(self, steps: list[Step]) -> bool:
+    def take(self, steps: list[AugmentingStep]) -> bool:
         """Carry out a chain of exchanges, last one first; nothing changes when a step does not work out."""
         done: list[tuple[int, int]] = []
         for step in steps:
@@ -103,26 +103,28 @@ def _fill(bundles: Bundles, board: Board, post: int, ranks: Mapping[int, int]) -
     return _search(bundles, board, post, ranks)
 
 
-def _chain(bundles: Bundles, board: Board, post: int, ranks: Mapping[int, int]) -> list[Step] | None:
+def _chain(
+    bundles: Bundles, board: Board, post: int, ranks: Mapping[int, int]
+) -> list[AugmentingStep] | None:
     """
     Return the exchanges that fill a post, in the order to carry them out; None when no simple chain does.
 
     A chain ends with somebody who has room for a post, or else with the least important post left a person short.
     """
-    reached: dict[int, Step | None] = {post: None}
+    reached: dict[int, AugmentingStep | None] = {post: None}
     queue = deque([post])
     while queue:
         wanted = queue.popleft()
         room = _roomy(bundles, board, wanted)
         if room is not None:
-            return [Step(room, wanted, None), *_back(reached, wanted)]
+            return [AugmentingStep(room, wanted, None), *_back(reached, wanted)]
         for group in list(board.groups):
             able, held = group
             if not able >> wanted & 1 or held >> wanted & 1:
                 continue
             for other in bits(held):
                 if other not in reached and bundles.valid(held & ~(1 << other) | 1 << wanted):
-                    reached[other] = Step(group, wanted, other)
+                    reached[other] = AugmentingStep(group, wanted, other)
                     queue.append(other)
     last = max(reached, key=lambda found: ranks[found])
     return _back(reached, last) if ranks[last] > ranks[post] else None
@@ -141,7 +143,7 @@ def _roomy(bundles: Bundles, board: Board, post: int) -> Group | None:
     return able, held
 
 
-def _back(reached: Mapping[int, Step | None], post: int) -> list[Step]:
+def _back(reached: Mapping[int, AugmentingStep | None], post: int) -> list[AugmentingStep]:
     """Return the steps that lead from an emptied post back to the one to fill."""
     steps = []
     step = reached[post]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from roster.checker.cover.stretches import Held
+from roster.checker.cover.stretches import PostHeld
 from roster.domain.problem import Problem
 
 
@@ -25,7 +25,7 @@ class Gap:
         return (self.end - self.start) * self.missing
 
 
-def gaps_of(problem: Problem, rows: Iterable[Held]) -> tuple[Gap, ...]:
+def gaps_of(problem: Problem, rows: Iterable[PostHeld]) -> tuple[Gap, ...]:
     """
     Return what stays empty of posts that must be held, by post in the order of their priority, then in order of time.
 

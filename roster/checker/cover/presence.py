@@ -25,7 +25,7 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PostDay:
     """
     A post on a day, in minutes since the midnight that starts day 0.
 
@@ -134,7 +134,7 @@ def _cells(rotation: Rotation, weeks: int) -> Iterator[tuple[int, int, Duty]]:
                 yield person, 7 * week + weekday, duty
 
 
-def roster_wants(problem: Problem, roster: Roster) -> list[Wanted]:
+def roster_wants(problem: Problem, roster: Roster) -> list[PostDay]:
     """Return every post of every day of a roster's calendar."""
     horizon = roster.horizon
     carried_in = bool(roster.before) and all(roster.before)
@@ -143,7 +143,7 @@ def roster_wants(problem: Problem, roster: Roster) -> list[Wanted]:
         for post in problem.posts
     ]
     return [
-        Wanted(number, day, day * DAY + post.start, day * DAY + post.end, places, *bounds[number])
+        PostDay(number, day, day * DAY + post.start, day * DAY + post.end, places, *bounds[number])
         for number, day, post, seats in _needs(problem, horizon, roster.seats)
         for places in [(*seats, *_stand_ins(roster, post, day))]
     ]
@@ -161,7 +161,7 @@ def stand_in_name(post: str, number: int) -> str:
     return f"{post} vendor #{number + 1}"
 
 
-def rotation_wants(problem: Problem, seats: Sequence[SeatUse], weeks: int) -> list[Wanted]:
+def rotation_wants(problem: Problem, seats: Sequence[SeatUse], weeks: int) -> list[PostDay]:
     """
     Return every post of a ring of weeks; what passes the last midnight comes twice, once for each side of it.
 
@@ -176,7 +176,7 @@ def rotation_wants(problem: Problem, seats: Sequence[SeatUse], weeks: int) -> li
             start, end = day * DAY + post.start - turn, day * DAY + post.end - turn
             moved = tuple((name, left - turn, right - turn) for name, left, right in places)
             if start < length and end > 0:
-                found.append(Wanted(number, day, max(start, 0), min(end, length), moved, 0, length))
+                found.append(PostDay(number, day, max(start, 0), min(end, length), moved, 0, length))
     return found
 
 

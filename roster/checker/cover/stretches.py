@@ -16,8 +16,8 @@ from math import lcm
 from roster.checker.cover.assignment import hold
 from roster.checker.cover.bundles import Bundles, bits
 from roster.checker.cover.presence import (
+    PostDay,
     Presence,
-    Wanted,
     roster_presences,
     roster_wants,
     rotation_presences,
@@ -28,7 +28,7 @@ from roster.domain.problem import DAY, WEEK, Post, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class PostHeld:
     """
     Who holds a post over one stretch of time.
 
@@ -50,7 +50,7 @@ class Held:
 class Cover:
     """Who holds each post when, and which posts each part of each duty holds: (person, day, part) → names of posts."""
 
-    rows: tuple[Held, ...]
+    rows: tuple[PostHeld, ...]
     posts: dict[tuple[int, int, int], tuple[str, ...]]
 
 
@@ -61,7 +61,7 @@ class Instant:
     start: int
     end: int
     present: dict[int, list[Presence]]
-    wanted: dict[int, Wanted]
+    wanted: dict[int, PostDay]
 
 
 def cover_of_roster(
@@ -113,11 +113,11 @@ def label(rotation: Rotation) -> str:
     return f"{rotation.type}/{rotation.name}" if rotation.name else rotation.type
 
 
-def _cover(problem: Problem, names: Sequence[str], presences: list[Presence], wants: list[Wanted]) -> Cover:
+def _cover(problem: Problem, names: Sequence[str], presences: list[Presence], wants: list[PostDay]) -> Cover:
     bundles = Bundles(problem.posts)
     ranked = sorted(range(len(problem.posts)), key=lambda n: (*_rank(problem.posts[n]), n))
     kept: dict[int, int] = {}
-    rows: list[Held] = []
+    rows: list[PostHeld] = []
     posts: defaultdict[tuple[int, int, int], dict[str, None]] = defaultdict(dict)
     for now in _instants(presences, wants):
         seated = {number: _seated(now, want, problem) for number, want in now.wanted.items()}
@@ -150,10 +150,10 @@ def _either(parts: list[Presence]) -> int:
     return mask
 
 
-def _instants(presences: list[Presence], wants: list[Wanted]) -> Iterator[Instant]:
+def _instants(presences: list[Presence], wants: list[PostDay]) -> Iterator[Instant]:
     """Cut time where a person or a post comes or goes; skip the stretches in which nothing is wanted."""
     arriving: defaultdict[int, list[Presence]] = defaultdict(list)
-    opening: defaultdict[int, list[Wanted]] = defaultdict(list)
+    opening: defaultdict[int, list[PostDay]] = defaultdict(list)
     cuts: set[int] = set()
     for presence in presences:
         arriving[presence.start].append(presence)
@@ -163,7 +163,7 @@ def _instants(presences: list[Presence], wants: list[Wanted]) -> Iterator[Instan
         cuts |= {want.start, want.end, want.judged, want.judged_end}
         cuts.update(minute for seat in want.seats for minute in seat[1:])
     here: list[Presence] = []
-    wanted: list[Wanted] = []
+    wanted: list[PostDay] = []
     ordered = sorted(cuts)
     for start, end in pairwise(ordered):
         here = [presence for presence in here if presence.end > start] + arriving[start]
@@ -175,7 +175,7 @@ def _instants(presences: list[Presence], wants: list[Wanted]) -> Iterator[Instan
             yield Instant(start, end, present, {want.post: want for want in wanted})
 
 
-def _seated(now: Instant, want: Wanted, problem: Problem) -> list[str]:
+def _seated(now: Instant, want: PostDay, problem: Problem) -> list[str]:
     """Return the vendor seats that fill places of a post now."""
     filled = [name for name, start, end in want.seats if start <= now.start and now.end <= end]
     return filled[: problem.posts[want.post].people]
@@ -183,7 +183,7 @@ def _seated(now: Instant, want: Wanted, problem: Problem) -> list[str]:
 
 def _rows(
     problem: Problem, now: Instant, seated: dict[int, list[str]], holders: dict[int, list[str]]
-) -> Iterator[Held]:
+) -> Iterator[PostHeld]:
     for number, want in now.wanted.items():
         post = problem.posts[number]
         by = (*holders.get(number, ()), *seated[number])
@@ -194,12 +194,12 @@ def _rows(
         # Past Sunday midnight a ring begins again; the post still counts from its own day.
         turn = WEEK if now.start < midnight else 0
         start, end = now.start + turn - midnight, now.end + turn - midnight
-        yield Held(want.day, start, end, post.name, post.level, post.people, len(by), by)
+        yield PostHeld(want.day, start, end, post.name, post.level, post.people, len(by), by)
 
 
-def _merge(rows: Iterable[Held]) -> Iterator[Held]:
+def _merge(rows: Iterable[PostHeld]) -> Iterator[PostHeld]:
     """Join rows that follow each other with the same holders."""
-    last: Held | None = None
+    last: PostHeld | None = None
     for row in rows:
         if last is not None and last.end == row.start and replace(last, start=row.start, end=row.end) == row:
             last = replace(last, end=row.end)

@@ -11,7 +11,7 @@ from roster.domain.problem import OFF, Duty, Problem, Shift, StaffType
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunOfDays:
     """
     A longest stretch of days that pass a test.
 
@@ -66,7 +66,7 @@ class Timeline:
         """Return the duty of a day, taking an unknown one for a day off: the benefit of the doubt."""
         return self.duty(day) or OFF
 
-    def runs(self, test: Callable[[Duty], bool]) -> list[Run]:
+    def runs(self, test: Callable[[Duty], bool]) -> list[RunOfDays]:
         """Return the runs of days whose duty passes a test, in order of time."""
         passes = [test(self.sure(day)) for day in range(self.first_known, self.horizon.days)]
         if self.horizon.cyclic:
@@ -77,21 +77,21 @@ class Timeline:
                 first = place
             elif not good and first is not None:
                 start, last = first + self.first_known, place - 1 + self.first_known
-                runs.append(Run(start, last, first > 0, place < len(passes)))
+                runs.append(RunOfDays(start, last, first > 0, place < len(passes)))
                 first = None
         return runs
 
-    def _ring_runs(self, passes: list[bool]) -> list[Run]:
+    def _ring_runs(self, passes: list[bool]) -> list[RunOfDays]:
         days = len(passes)
         if all(passes):
-            return [Run(0, days - 1, begun=False, ended=False, endless=True)] if days else []
+            return [RunOfDays(0, days - 1, begun=False, ended=False, endless=True)] if days else []
         runs = []
         for first in range(days):
             if passes[first] and not passes[first - 1]:
                 last = first
                 while passes[(last + 1) % days]:
                     last += 1
-                runs.append(Run(first, last, begun=True, ended=True))
+                runs.append(RunOfDays(first, last, begun=True, ended=True))
         return runs
 
 

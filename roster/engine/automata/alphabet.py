@@ -39,7 +39,7 @@ from roster.domain.rules import (
     WorkBlock,
 )
 
-Held = frozenset[tuple[str, int, int]]
+HeldSet = frozenset[tuple[str, int, int]]
 """Posts with the stretches (minutes of the ring week) in which a part of a duty lets a person hold them."""
 
 
@@ -200,7 +200,7 @@ def _windows(problem: Problem, staff: StaffType, horizon: Horizon) -> list[list[
     ]
 
 
-def _replaceable(standby: Shift, held: dict[Shift, Held], counted: set[str]) -> bool:
+def _replaceable(standby: Shift, held: dict[Shift, HeldSet], counted: set[str]) -> bool:
     """Whether another standby, inside this one in time and no harder, lets a person hold all that this one does."""
     for other, more in held.items():
         if other.name in counted:

@@ -17,10 +17,10 @@ from typing import TypeVar
 from roster.domain.elapsed import PLAIN, Clocks, DayClock, real_duty
 from roster.domain.problem import Duty
 from roster.domain.rules import Rule
+from roster.engine.automata.combined_rules import grouped, together
 from roster.engine.automata.rules import RuleAutomaton, State, Travel, rule_automaton
-from roster.engine.automata.together import grouped, together
 
-Step = dict[int, tuple[int, int]]
+Transitions = dict[int, tuple[int, int]]
 """Duty number to (next state, penalty)."""
 
 History = tuple[int, tuple[Duty, ...]]
@@ -28,7 +28,7 @@ History = tuple[int, tuple[Duty, ...]]
 
 Key = TypeVar("Key", bound=Hashable)
 
-Variant = tuple[int, DayClock, tuple[Step, ...]]
+Variant = tuple[int, DayClock, tuple[Transitions, ...]]
 """A weekday with a clock of its own: other steps from the states of that weekday."""
 
 
@@ -52,7 +52,7 @@ class StateGraph:
 
     duties: tuple[Duty, ...]
     start: tuple[int | None, ...]
-    steps: tuple[tuple[Step, ...], ...]
+    steps: tuple[tuple[Transitions, ...], ...]
     carried: tuple[tuple[int, int], ...] = ()
     variants: tuple[Variant, ...] = ()
 
@@ -61,7 +61,7 @@ class StateGraph:
         """Number of arcs."""
         return sum(len(step) for layer in self.steps for step in layer)
 
-    def layer(self, weekday: int, clock: DayClock = PLAIN) -> tuple[Step, ...]:
+    def layer(self, weekday: int, clock: DayClock = PLAIN) -> tuple[Transitions, ...]:
         """Return the steps of a weekday, on a day with this clock."""
         for day, other, steps in self.variants if clock is not PLAIN else ():
             if (day, other) == (weekday, clock):
@@ -224,8 +224,8 @@ def _times(
         (day, number(day, state, memory))
         for (day, state), memory in zip(graph.carried, memories, strict=True)
     )
-    steps: list[dict[int, Step]] = [{} for _ in range(7)]
-    changed: list[dict[int, Step]] = [{} for _ in graph.variants]
+    steps: list[dict[int, Transitions]] = [{} for _ in range(7)]
+    changed: list[dict[int, Transitions]] = [{} for _ in graph.variants]
     while todo:
         weekday, state, memory = todo.pop()
         node = numbers[weekday][state, memory]
@@ -252,7 +252,7 @@ def _times(
     return StateGraph(graph.duties, start, tuple(map(_in_order, steps)), carried, variants)
 
 
-def _in_order(layer: dict[int, Step]) -> tuple[Step, ...]:
+def _in_order(layer: dict[int, Transitions]) -> tuple[Transitions, ...]:
     return tuple(layer[state] for state in range(len(layer)))
 
 
@@ -306,9 +306,9 @@ def numbered(keys: Iterable[Hashable]) -> list[int]:
 
 def _merged(graph: StateGraph, classes: list[list[int]]) -> StateGraph:
 
-    def layer_of(day: int, layer: tuple[Step, ...]) -> tuple[Step, ...]:
+    def layer_of(day: int, layer: tuple[Transitions, ...]) -> tuple[Transitions, ...]:
         after = classes[(day + 1) % 7]
-        merged: dict[int, Step] = {}
+        merged: dict[int, Transitions] = {}
         for state, step in enumerate(layer):
             group = classes[day][state]
             if group not in merged:

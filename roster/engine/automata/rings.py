@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from roster.engine.automata.product import StateGraph, Step, numbered
+from roster.engine.automata.product import StateGraph, Transitions, numbered
 
 
 def without_weekdays(graph: StateGraph) -> StateGraph | None:
@@ -34,7 +34,7 @@ def without_weekdays(graph: StateGraph) -> StateGraph | None:
         )
     if len({classes[offset[day] + state] for day, state in enumerate(starts)}) > 1:
         return None
-    layer: dict[int, Step] = {}
+    layer: dict[int, Transitions] = {}
     for number, step in zip(classes, nodes, strict=True):
         layer.setdefault(number, {duty: (classes[to], penalty) for duty, (to, penalty) in step.items()})
     return StateGraph(graph.duties, (classes[starts[0]],), (tuple(layer[n] for n in range(len(layer))),))

@@ -19,7 +19,7 @@ from roster.engine.integer_program import Program, Terms
 from roster.engine.solvers.reduced_costs import least
 from roster.engine.solvers.search import Search
 
-Cell = tuple[str, int]
+LeaveCell = tuple[str, int]
 """A person and a day."""
 
 
@@ -27,11 +27,11 @@ Cell = tuple[str, int]
 class Recalled:
     """The cells of leave that are given back; None where not even all of them help."""
 
-    cells: frozenset[Cell] | None
+    cells: frozenset[LeaveCell] | None
 
 
 def recalled(
-    problem: Problem, wanted: Roster, leave: Collection[Cell], frozen: frozenset[int], search: Search
+    problem: Problem, wanted: Roster, leave: Collection[LeaveCell], frozen: frozenset[int], search: Search
 ) -> Recalled | None:
     """
     Return the fewest cells of leave to give back for every hard post to be held; None out of time.
@@ -49,7 +49,7 @@ def recalled(
     away = {person for person, _ in leave}
     around = OutsideDays(frozen, sparing=True)
     model = build(*apart(problem, wanted, away), elastic=False, free=None, around=around)
-    back: dict[Cell, int] = {}
+    back: dict[LeaveCell, int] = {}
     changed: Terms = []
     everybody = zip(model.walks, wanted.people, wanted.duties, strict=True)
     for index, (walk, original, duties) in enumerate(everybody):

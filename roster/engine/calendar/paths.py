@@ -18,7 +18,7 @@ from roster.engine.automata import StateGraph
 from roster.engine.calendar.person_days import PersonDays
 from roster.engine.integer_program import Program, Terms
 
-Step = tuple[bool, int]
+PathStep = tuple[bool, int]
 """(True, number of a duty) on a free day; (False, days changed) over a stretch of kept ones."""
 
 
@@ -170,14 +170,14 @@ def _elsewhere(program: Program, course: PersonDays, most: int, changed: Terms) 
     return count
 
 
-Layer = list[list[tuple[Step, int]]]
+Layer = list[list[tuple[PathStep, int]]]
 """For each node the steps that lead on, each to a node of the next layer."""
 
 
 def _layers(course: PersonDays) -> list[Layer]:
     """Return the steps of each leg between nodes that are told apart only by what can still follow."""
     reached = [{course.state}]
-    steps: list[dict[int, list[tuple[Step, int]]]] = []
+    steps: list[dict[int, list[tuple[PathStep, int]]]] = []
     last = len(course.legs) - 1
     for place, (free, days) in enumerate(course.legs):
         if free:
@@ -192,7 +192,7 @@ def _layers(course: PersonDays) -> list[Layer]:
     node: dict[int, int] = dict.fromkeys(reached[-1], 0)
     layers: list[Layer] = []
     for leg in reversed(steps):
-        numbers: dict[tuple[tuple[Step, int], ...], int] = {}
+        numbers: dict[tuple[tuple[PathStep, int], ...], int] = {}
         before: dict[int, int] = {}
         for state, arcs in leg.items():
             onward = tuple(sorted({(label, node[after]) for label, after in arcs if after in node}))
@@ -212,7 +212,7 @@ def _from_node(layers: list[Layer], start: int) -> list[Layer]:
     return layers
 
 
-def _free_day(course: PersonDays, day: int, states: set[int]) -> dict[int, list[tuple[Step, int]]]:
+def _free_day(course: PersonDays, day: int, states: set[int]) -> dict[int, list[tuple[PathStep, int]]]:
     layer, allowed = course.layer(day), course.choices[day]
     return {
         state: [((True, duty), after) for duty, (after, _) in layer[state].items() if duty in allowed]
@@ -220,7 +220,7 @@ def _free_day(course: PersonDays, day: int, states: set[int]) -> dict[int, list[
     }
 
 
-def _kept_days(course: PersonDays, days: range, state: int) -> Iterator[tuple[Step, int]]:
+def _kept_days(course: PersonDays, days: range, state: int) -> Iterator[tuple[PathStep, int]]:
     """Yield where a stretch of kept days leads from a state, each with the fewest changed days on the way."""
     costs = {state: 0}
     for day in days:

@@ -12,7 +12,7 @@ from itertools import groupby
 from roster.domain.elapsed import PLAIN, DayClock
 from roster.domain.horizon import Horizon
 from roster.domain.problem import DAY, Ban, Duty, Person, Problem, Restriction, StaffType
-from roster.engine.automata import StateGraph, Step
+from roster.engine.automata import StateGraph, Transitions
 from roster.engine.calendar.leave_hours import minutes_away, taken
 
 
@@ -62,7 +62,7 @@ class PersonDays:
         near = self.problem.clocks(self.staff, self.horizon.first, self.horizon.days)
         return {day: clock for day, _, clock in near}
 
-    def layer(self, day: int) -> tuple[Step, ...]:
+    def layer(self, day: int) -> tuple[Transitions, ...]:
         """Return the steps of a day from each state."""
         return self.graph.layer(self.horizon.weekday(day), self.clocks.get(day, PLAIN))
 

@@ -27,7 +27,7 @@ from roster.engine.solvers.search import Search, Solution
 REACHES = (3, 10)
 """Days on either side of the leave that are searched first, and next; then all."""
 
-Empty = tuple[tuple[str, int, int, int], ...]
+EmptyPlaces = tuple[tuple[str, int, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Repaired:
     roster: Roster | None = None
     changed: int | None = None
     bound: int | None = None
-    empty: Empty = ()
+    empty: EmptyPlaces = ()
     whole: bool = False
 
 

@@ -1,4 +1,8 @@
-"""Proofs of a minimum that can be verified without a solver."""
+"""
+Proofs of a minimum that can be verified without a solver.
+
+`proof_program` (the verifier's inequalities as a linear program), `search` (cases, each ended by its prices).
+"""
 
 from __future__ import annotations
 

@@ -3,12 +3,16 @@ Column generation for a calendar of named people.
 
 A column is one person's whole calendar: a walk through the graph of lawful days. The restricted master problem
 chooses among the columns found so far and prices each duty of each day; the pricing problem of a person is a shortest
-walk under these prices. Modules in reading order: `team` (what is searched), `pricing` (shortest walks),
+walk under these prices. Modules in reading order: `team` (what is searched), `measures` (what a duty adds to what is
+shared), `arcs` and `bundles` (the graph as arrays), `pricing` (shortest walks), `one_person_program` (the same where
+limits are too many for a table), `leave` (days off around leave), `cover_rows` and `piece_program` (posts as rows),
 `cover_value` (what empty places cost), `master` (the linear program), `generate` (its bound), `state` (what a search
-knows), `dive` (from the linear program to calendars), `relaxation`, `balance` and `large` (prices and first calendars
-by how many of each kind should be where, whatever the number of people), `subteam` (a part of the people on its own),
-`neighbourhood` (which cells to free), `fix_and_optimise` (an exact search on few cells), `search` (all of it, until
-time is up), `compile_team` and `sums` (from a problem to a team), `exact_bound` (the bound in whole numbers).
+knows), `dive` (from the linear program to calendars), `relaxation`, `needed_presences`, `balance` and `large` (prices
+and first calendars by how many of each kind should be where, whatever the number of people), `subteam` (a part of the
+people on its own), `neighbourhood` (which cells to free), `fix_and_optimise` (an exact search on few cells),
+`best_response` and `swap_stretches` (one or two people at a time), `search` (all of it, until time is up),
+`fewest_empty` and `fewest_people` (other bounds), `compile_team` and `counted_sums` (from a problem to a team),
+`exact_bound` (the bound in whole numbers).
 """
 
 from __future__ import annotations
@@ -23,5 +27,5 @@ from roster.engine.columns.master import Duals
 from roster.engine.columns.measures import amount
 from roster.engine.columns.needed_presences import needed
 from roster.engine.columns.search import Result, boxes, result, run
-from roster.engine.columns.state import Found, State
+from roster.engine.columns.state import BetterCalendar, State
 from roster.engine.columns.team import Floats

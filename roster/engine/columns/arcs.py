@@ -8,7 +8,7 @@ import numpy as np
 
 from roster.domain.elapsed import DayClock
 from roster.domain.rules import FreeWeekends
-from roster.engine.automata import StateGraph, Step
+from roster.engine.automata import StateGraph, Transitions
 from roster.engine.columns.team import DayArcs
 
 WEEKEND = 1 << 40
@@ -28,7 +28,7 @@ def changed_arcs(graph: StateGraph) -> dict[tuple[int, DayClock], DayArcs]:
     return {(weekday, clock): _arcs(graph, weekday, layer) for weekday, clock, layer in graph.variants}
 
 
-def _arcs(graph: StateGraph, weekday: int, layer: Sequence[Step]) -> DayArcs:
+def _arcs(graph: StateGraph, weekday: int, layer: Sequence[Transitions]) -> DayArcs:
     arcs = [
         (tail, head, duty, penalty % WEEKEND, penalty // WEEKEND)
         for tail, step in enumerate(layer)

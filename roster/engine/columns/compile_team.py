@@ -18,10 +18,17 @@ from roster.domain.rules import AVERAGES, Count, OffBlock, Rule
 from roster.engine.automata import History, compile_rules, useful_duties, within
 from roster.engine.calendar import bans_of, breaks, leave_of
 from roster.engine.columns.arcs import COUNTER, changed_arcs, weekday_arcs
-from roster.engine.columns.cover_rows import Asked, Places, bond_pieces, bound_people, cover_rows, places
+from roster.engine.columns.counted_sums import tallies
+from roster.engine.columns.cover_rows import (
+    CoverRequest,
+    Places,
+    bond_pieces,
+    bound_people,
+    cover_rows,
+    places,
+)
 from roster.engine.columns.leave import LongestOff, with_leave
-from roster.engine.columns.sums import tallies
-from roster.engine.columns.team import DayArcs, Extra, Floats, Kind, Line, Member, Team
+from roster.engine.columns.team import DayArcs, Extra, Floats, Line, Member, StaffKind, Team
 
 HARD = 20
 """How much dearer an empty hour of a hard post is than the dearest of anything else."""
@@ -97,7 +104,7 @@ def compile_team(problem: Problem, roster: Roster, aims: Aims) -> Compiled:
     hard = HARD * max(
         [100, *(post.price for post in problem.posts), *(wish.price // 8 for wish in problem.wishes)]
     )
-    asked = Asked(problem, roster, duties, kinds, hard * POINT)
+    asked = CoverRequest(problem, roster, duties, kinds, hard * POINT)
     extras, pieces, empty = cover_rows(asked)
     extras, bonds = bond_pieces(asked, extras)
     shares: dict[str, list[Share | Total]] = {}
@@ -128,7 +135,7 @@ def _kinds(
     roster: Roster,
     members: Sequence[Member],
     known: tuple[Mapping[str, tuple[Duty, ...]], Aims],
-) -> tuple[Kind, ...]:
+) -> tuple[StaffKind, ...]:
     """Return who walks through the same graph and counts as the same presences."""
     duties, aims = known
     groups: dict[tuple[str, bytes], list[int]] = {}
@@ -140,7 +147,7 @@ def _kinds(
         rules, _ = _rules(problem, problem.type[name], aims, going_away=False)
         weekdays, _, start = _compiled(duties[name], rules, travel, ((), horizon.weekday(0)), ())
         days = tuple(weekdays[horizon.weekday(day)] for day in range(horizon.days))
-        found.append(Kind(tuple(own), days, start))
+        found.append(StaffKind(tuple(own), days, start))
     return tuple(found)
 
 
@@ -291,8 +298,8 @@ def _unit(members: Sequence[Member], extras: Sequence[Extra]) -> int:
 
 
 def _scaled(
-    members: Sequence[Member], kinds: Sequence[Kind], unit: int
-) -> tuple[tuple[Member, ...], tuple[Kind, ...]]:
+    members: Sequence[Member], kinds: Sequence[StaffKind], unit: int
+) -> tuple[tuple[Member, ...], tuple[StaffKind, ...]]:
     """Return everybody's prices in units; people who shared arcs go on sharing them."""
     known: dict[int, DayArcs] = {}
     walked = [*(member.days for member in members), *(kind.days for kind in kinds)]

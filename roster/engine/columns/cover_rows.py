@@ -99,7 +99,7 @@ class _Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CoverRequest:
     """What the rows are made of; `hard` is the price of an hour of a hard post, all prices in 480ths of a point."""
 
     problem: Problem
@@ -109,7 +109,9 @@ class Asked:
     hard: int
 
 
-def cover_rows(asked: Asked) -> tuple[tuple[Extra, ...], tuple[Piece, ...], dict[int, tuple[str, int, int]]]:
+def cover_rows(
+    asked: CoverRequest,
+) -> tuple[tuple[Extra, ...], tuple[Piece, ...], dict[int, tuple[str, int, int]]]:
     """
     Return the extras, the pieces, and which extras are empty places: (post, first minute, end).
 
@@ -182,7 +184,7 @@ def bound_people(problem: Problem, roster: Roster) -> list[Person]:
     ]
 
 
-def bond_pieces(asked: Asked, extras: Sequence[Extra]) -> tuple[tuple[Extra, ...], tuple[Piece, ...]]:
+def bond_pieces(asked: CoverRequest, extras: Sequence[Extra]) -> tuple[tuple[Extra, ...], tuple[Piece, ...]]:
     """Return the extras and pieces for what is asked of people with one another, after those there are."""
     problem, roster = asked.problem, asked.roster
     if not problem.pairings:
@@ -210,7 +212,7 @@ def bond_pieces(asked: Asked, extras: Sequence[Extra]) -> tuple[tuple[Extra, ...
     return tuple(made), tuple(pieces_)
 
 
-def _someone(asked: Asked, index: int) -> Someone:
+def _someone(asked: CoverRequest, index: int) -> Someone:
     roster, problem = asked.roster, asked.problem
     person, eve = roster.people[index], roster.history(index)[-1:]
     away = leave_of(bans_of(problem, person.name), roster.horizon)
@@ -243,7 +245,7 @@ def _apart(rows: Sequence[CoverRow]) -> list[Piece]:
 
 
 def _presences(
-    asked: Asked, program: Program, *, carried_in: bool
+    asked: CoverRequest, program: Program, *, carried_in: bool
 ) -> tuple[dict[Presence, Terms], dict[int, int]]:
     """Add a variable for each place of each day, and for who came into the first day still on duty."""
     counts: dict[Presence, Terms] = {}

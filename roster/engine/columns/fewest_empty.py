@@ -16,7 +16,7 @@ from roster.engine.columns.compile_team import Compiled
 from roster.engine.columns.exact_bound import exact_bound, whole
 from roster.engine.columns.relaxation import relax
 from roster.engine.columns.state import TOLERANCE
-from roster.engine.columns.team import DayArcs, Kind, Member, Team
+from roster.engine.columns.team import DayArcs, Member, StaffKind, Team
 
 
 def fewest_empty(compiled: Compiled) -> int:
@@ -56,5 +56,5 @@ def _bare(team: Team) -> Team:
             tallies=tuple(replace(tally, prices=None) for tally in member.tallies),
         )
 
-    kinds = tuple(Kind(kind.members, free(kind.days), kind.start) for kind in team.kinds)
+    kinds = tuple(StaffKind(kind.members, free(kind.days), kind.start) for kind in team.kinds)
     return replace(team, members=tuple(idle(member) for member in team.members), kinds=kinds)

@@ -20,7 +20,7 @@ from roster.engine.columns.generate import Deadline, cover_bound
 from roster.engine.columns.relaxation import Relaxed
 from roster.engine.columns.state import State
 from roster.engine.columns.subteam import part_of, subteam
-from roster.engine.columns.team import Flags, Floats, Kind, Line
+from roster.engine.columns.team import Flags, Floats, Line, StaffKind
 
 STARTS = 4
 """Calendars made from the relaxation at first: they differ, and the best is the first."""
@@ -143,7 +143,7 @@ def improve_part(state: State, relaxed: Relaxed, free: Flags, deadline: Deadline
 
 def _kinds(
     state: State, relaxed: Relaxed, people: tuple[int, ...]
-) -> tuple[tuple[Kind, ...], tuple[Floats, ...]]:
+) -> tuple[tuple[StaffKind, ...], tuple[Floats, ...]]:
     """Return who of a part is of which kind, and the numbers wanted of them beside everybody else."""
     place = {number: at for at, number in enumerate(people)}
     days = np.arange(state.team.days)

@@ -16,7 +16,7 @@ import numpy as np
 from ortools.linear_solver import pywraplp  # type: ignore[attr-defined]
 
 from roster.engine.columns.master import Duals, steps
-from roster.engine.columns.team import Floats, Kind, Tally, Team
+from roster.engine.columns.team import Floats, StaffKind, Tally, Team
 
 LARGEST = 60_000
 """Arcs of all days and kinds beyond which the program would take longer than what it saves."""
@@ -72,7 +72,7 @@ def relax(team: Team, seconds: float = 60.0) -> Relaxed | None:
     )
 
 
-def _add(flow: _Flow, team: Team, kind: Kind) -> None:
+def _add(flow: _Flow, team: Team, kind: StaffKind) -> None:
     """Add the flow of one kind of people: as many as there are, through the days."""
     solver, number = flow.solver, float(len(kind.members))
     someone = team.members[kind.members[0]]
@@ -108,7 +108,7 @@ def _add(flow: _Flow, team: Team, kind: Kind) -> None:
     flow.cells.append(cells)
 
 
-def _at_work(flow: _Flow, team: Team, kind: Kind, day: int) -> tuple[Floats, pywraplp.Constraint]:
+def _at_work(flow: _Flow, team: Team, kind: StaffKind, day: int) -> tuple[Floats, pywraplp.Constraint]:
     """Return what each duty costs whoever minds least, and a row of all at work: the more, the more they mind."""
     own = np.array([team.members[number].own[day] for number in kind.members])
     works = team.members[kind.members[0]].place >= 0
@@ -125,7 +125,7 @@ def _at_work(flow: _Flow, team: Team, kind: Kind, day: int) -> tuple[Floats, pyw
     return base, row
 
 
-def _counted(team: Team, kind: Kind) -> list[int]:
+def _counted(team: Team, kind: StaffKind) -> list[int]:
     """Return the tallies that everybody of a kind has, by their number: those that count the same."""
     first = team.members[kind.members[0]].tallies
     alike = []
@@ -146,7 +146,9 @@ def _same(tallies: tuple[Tally, ...], wanted: Tally) -> Tally | None:
     return None
 
 
-def _tally(flow: _Flow, team: Team, kind: Kind, at: int) -> tuple[pywraplp.Constraint, pywraplp.Constraint]:
+def _tally(
+    flow: _Flow, team: Team, kind: StaffKind, at: int
+) -> tuple[pywraplp.Constraint, pywraplp.Constraint]:
     """Add the limits of a tally for all people together, and what their total costs."""
     wanted = team.members[kind.members[0]].tallies[at]
     own = [_same(team.members[number].tallies, wanted) for number in kind.members]

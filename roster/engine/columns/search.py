@@ -20,7 +20,7 @@ from roster.engine.columns.large import DRAWS, ROUNDS, begin, draw, improve_part
 from roster.engine.columns.master import Duals
 from roster.engine.columns.neighbourhood import choose, urgent
 from roster.engine.columns.relaxation import Relaxed, relax
-from roster.engine.columns.state import Found, Prices, State, Tell, weigh
+from roster.engine.columns.state import BetterCalendar, Prices, State, TellCalendar, weigh
 from roster.engine.columns.swap_stretches import swap_stretches
 from roster.engine.columns.team import Line, Team
 
@@ -67,7 +67,7 @@ class Result:
     lines: tuple[Line, ...]
     value: float
     bound: float
-    trace: tuple[Found, ...]
+    trace: tuple[BetterCalendar, ...]
     columns: int
     prices: Duals | None = None
     searched: bool = False
@@ -79,7 +79,7 @@ class Result:
 
 
 def search(
-    team: Team, seconds: float, seed: int = 1, first: Sequence[Line] = (), tell: Tell | None = None
+    team: Team, seconds: float, seed: int = 1, first: Sequence[Line] = (), tell: TellCalendar | None = None
 ) -> Result:
     """
     Search for the cheapest calendar of a team.

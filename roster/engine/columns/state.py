@@ -19,7 +19,7 @@ TOLERANCE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class BetterCalendar:
     """A better calendar: when (seconds since the start), by what, its value."""
 
     seconds: float
@@ -28,14 +28,14 @@ class Found:
     value: float
 
 
-Tell = Callable[[Found | None, float, float], None]
+TellCalendar = Callable[[BetterCalendar | None, float, float], None]
 """Called with what was found (None: a better bound), the best value and the bound."""
 
 
 class State:
     """The search's memory."""
 
-    def __init__(self, team: Team, seed: int, deadline: Deadline, tell: Tell | None = None) -> None:
+    def __init__(self, team: Team, seed: int, deadline: Deadline, tell: TellCalendar | None = None) -> None:
         self.team = team
         self.deadline = deadline
         self.random = np.random.default_rng(seed)
@@ -47,7 +47,7 @@ class State:
         self.searched = False
         self.best = np.inf
         self.lines: tuple[Line, ...] = ()
-        self.trace: list[Found] = []
+        self.trace: list[BetterCalendar] = []
         self._tell = tell or (lambda *_: None)
         self._began, self._cpu = time.monotonic(), time.process_time()
 
@@ -96,7 +96,9 @@ class State:
         value = self.value(lines)
         if value < self.best - TOLERANCE:
             self.best, self.lines = value, tuple(lines)
-            found = Found(time.monotonic() - self._began, time.process_time() - self._cpu, how, value)
+            found = BetterCalendar(
+                time.monotonic() - self._began, time.process_time() - self._cpu, how, value
+            )
             self.trace.append(found)
             self._tell(found, self.best, self.rounded)
         return value

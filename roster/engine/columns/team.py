@@ -208,7 +208,7 @@ class Piece:
 
 
 @dataclass(frozen=True, eq=False)
-class Kind:
+class StaffKind:
     """People of one staff type by number, and the graph they walk through as if nobody had days before or leave."""
 
     members: tuple[int, ...]
@@ -235,7 +235,7 @@ class Team:
     unit: int = 1
     constant: float = 0.0
     titles: tuple[str, ...] = field(default=())
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[StaffKind, ...] = ()
 
     @cached_property
     def rows(self) -> tuple[CoverRow, ...]:

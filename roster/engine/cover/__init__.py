@@ -1,4 +1,8 @@
-"""Which people can hold which posts at a moment, as rows of a program."""
+"""
+Which people can hold which posts at a moment, as rows of a program.
+
+`time_pieces` cuts time into stretches and tells who may hold what in each; `rows` writes that as rows.
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from roster.domain.outcome import ProofKind, Status
 from roster.domain.problem import Problem
-from roster.engine.design.shift_program import Week, week_program
+from roster.engine.design.shift_program import WeekProgram, week_program
 from roster.engine.integer_program import worth
 from roster.engine.solvers.mip import branch_and_bound, priced, relaxed
 from roster.engine.solvers.reduced_costs import UNDECIDED
@@ -129,7 +129,7 @@ def least_idle(problem: Problem, at_most: int, value: int, seconds: float) -> Ch
     return Choice(_names(week, found), value, False, _slack(week, found, found.objective))
 
 
-def _week(problem: Problem, at_most: int, without: Collection[tuple[str, ...]]) -> Week:
+def _week(problem: Problem, at_most: int, without: Collection[tuple[str, ...]]) -> WeekProgram:
     week = week_program(problem, at_most=at_most)
     for names in without:
         others = [(variable, 1) for name, variable in week.used.items() if name not in names]
@@ -137,7 +137,7 @@ def _week(problem: Problem, at_most: int, without: Collection[tuple[str, ...]]) 
     return week
 
 
-def _simplest(week: Week, seconds: float, known: int | None) -> Choice | None:
+def _simplest(week: WeekProgram, seconds: float, known: int | None) -> Choice | None:
     until = time.monotonic() + seconds
     first = _least_goal(week, until, known)
     if first.objective is None:
@@ -155,7 +155,7 @@ def _simplest(week: Week, seconds: float, known: int | None) -> Choice | None:
     return Choice(names, first.objective, proven, _slack(week, last, third.objective))
 
 
-def _least_goal(week: Week, until: float, known: int | None) -> Solution:
+def _least_goal(week: WeekProgram, until: float, known: int | None) -> Solution:
     """
     Return the least goal: among the kinds of which the relaxation makes most use first, among all of them last.
 
@@ -181,11 +181,11 @@ def _least_goal(week: Week, until: float, known: int | None) -> Solution:
     return replace(best, status=Status.FEASIBLE) if best.found else best
 
 
-def _slack(week: Week, found: Solution, minutes: int | None) -> float:
+def _slack(week: WeekProgram, found: Solution, minutes: int | None) -> float:
     """Return the share of what the people may work that is left over."""
     minutes = worth(week.minutes, found.values) if minutes is None else minutes
     return 1 - minutes / max(1, worth(week.supply, found.values))
 
 
-def _names(week: Week, found: Solution) -> tuple[str, ...]:
+def _names(week: WeekProgram, found: Solution) -> tuple[str, ...]:
     return tuple(name for name, variable in week.used.items() if found.values[variable])

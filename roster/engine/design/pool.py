@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from roster.domain.chosen import with_candidates
+from roster.domain.chosen_shifts import with_candidates
 from roster.domain.problem import DAY, WEEK, Problem
 from roster.engine.design.week import needs
 

@@ -20,7 +20,7 @@ from roster.engine.integer_program import Program, Terms
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
+class WeekProgram:
     """
     The program with what its variables mean.
 
@@ -44,7 +44,7 @@ class Week:
         return frozenset([*self.people.values(), *self.used.values()])
 
 
-def week_program(problem: Problem, *, at_most: int | None) -> Week:
+def week_program(problem: Problem, *, at_most: int | None) -> WeekProgram:
     """
     Return the program of a scenario whose shifts are to be chosen.
 
@@ -79,7 +79,7 @@ def week_program(problem: Problem, *, at_most: int | None) -> Week:
     goal = [(people[staff.name], staff.cost if cost else 1) for staff in in_house]
     minutes = [(variable, shifts[name].work_minutes) for (_, name, _), variable in starts.items()]
     supply = [(people[staff.name], staff.net_minutes) for staff in problem.types]
-    return Week(program, people, starts, used, goal, minutes, supply, shifts)
+    return WeekProgram(program, people, starts, used, goal, minutes, supply, shifts)
 
 
 def allowed(staff: StaffType, shifts: dict[str, Shift]) -> list[Shift]:

@@ -1,4 +1,10 @@
-"""Published rotating-workforce instances, whose demand is exact; `roster plan` uses `rotation`."""
+"""
+Published rotating-workforce instances, whose demand is exact; `roster plan` uses `rotation`.
+
+In reading order: `block_graph` (rules as a ring of whole blocks), `model` (one rotation that meets the demand),
+`search` (a flow in one piece) with `exchange` (parts joined) and `connectivity_cuts` (parts cut off), `solve` (the
+questions).
+"""
 
 from __future__ import annotations
 

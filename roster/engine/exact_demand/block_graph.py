@@ -150,14 +150,14 @@ def _minimised(steps: Steps) -> Steps:
 
 
 Node = tuple[object, object]
-Piece = tuple[Node, Word, Node]
+BlockArc = tuple[Node, Word, Node]
 """A walk between two nodes, on any weekday: tail, duties, head."""
 
 
-def _blocks(steps: Steps, works: Sequence[bool], most: int) -> list[Piece] | None:
+def _blocks(steps: Steps, works: Sequence[bool], most: int) -> list[BlockArc] | None:
     """Return every block of work and of days off as a walk; None when there are more than `most`."""
     entries = {kind: _entries(steps, works, kind) for kind in (True, False)}
-    found: list[Piece] = []
+    found: list[BlockArc] = []
     for kind, begins in entries.items():
         for (first, state), tail in begins.items():
             open_walks: list[tuple[int, Word]] = [(state, (first,))]
@@ -190,9 +190,9 @@ def _entries(steps: Steps, works: Sequence[bool], kind: bool) -> dict[tuple[int,
     return {entry: (kind, tuple(numbers)) for entry, numbers in allowed.items()}
 
 
-def _single_days(steps: Steps, works: Sequence[bool]) -> list[Piece]:
+def _single_days(steps: Steps, works: Sequence[bool]) -> list[BlockArc]:
     """Return every day as a walk of its own; nodes also know whether the day before was worked."""
-    found: list[Piece] = []
+    found: list[BlockArc] = []
     begun = {(after, works[duty]) for step in steps for duty, after in step.items()}
     for state, worked in sorted(begun):
         for duty, after in steps[state].items():
@@ -200,7 +200,9 @@ def _single_days(steps: Steps, works: Sequence[bool]) -> list[Piece]:
     return found
 
 
-def _ring(duties: Sequence[Duty], works: Sequence[bool], pieces: Sequence[Piece], *, blocks: bool) -> Walks:
+def _ring(
+    duties: Sequence[Duty], works: Sequence[bool], pieces: Sequence[BlockArc], *, blocks: bool
+) -> Walks:
     """Lay the walks round the week, once from each weekday."""
     numbers: dict[Node, int] = {}
     for tail, _, head in pieces:

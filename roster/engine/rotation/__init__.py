@@ -1,9 +1,20 @@
-"""An ordinary week, where people of a type are alike: a circulation a type."""
+"""
+An ordinary week, where people of a type are alike: a circulation a type.
+
+In reading order: `decompose` (parts that share nobody), `hours_bound` (hours wanted against hours supplied, over
+every set of posts), `lawful_days` (a type's graph round a ring), `model` (people of each type on each lawful day),
+`ring_lengths` (rings of one week and more), `search_run` (the time all searches share), `minimum` (fewest people:
+bound, then search), `average_cuts` and `patching` (parts of a rotation that have to hang together), `first_rota` (any
+rota of settled people), `taking_turns` (equal types, week by week), `read` (a rota off a solution). Costs: `orders`,
+`staffings`, `least_cost`. The best rota: `wishes`, `best_days`, `one_circuit`, `quality`, `even_circuit`,
+`even_windows`. What cannot be held: `feasibility`, `confirming`, `shortfall`, `service_levels`, `best_service`.
+Somebody away: `absence_flows`, `minimum_with_absences`.
+"""
 
 from __future__ import annotations
 
 from roster.engine.rotation.absence_flows import (
-    Gap,
+    AbsenceGap,
     add_absence,
     empty_at_best,
     excluded,
@@ -39,5 +50,5 @@ from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.quality import Quality, improve
 from roster.engine.rotation.read import rotations, seats_taken
 from roster.engine.rotation.search_run import SearchRun, hurried
-from roster.engine.rotation.service_levels import Level, Rank, Served, Team
+from roster.engine.rotation.service_levels import LevelService, Rank, Served, TeamSize
 from roster.engine.rotation.staffings import Staffing, Staffings, staffings

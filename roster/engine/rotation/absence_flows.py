@@ -29,7 +29,7 @@ REACH = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class AbsenceGap:
     """One person of a type away on the days [first, stop) of the calendar."""
 
     type: str
@@ -51,18 +51,18 @@ def headcount_variables(model: RotationModel) -> HeadcountVariables:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class AbsenceWindow:
     """The stretch around an absence: its days as a calendar of its own, and those of them that the person is away."""
 
     horizon: Horizon
     away: range
 
 
-def stretch_of(problem: Problem, gap: Gap) -> Stretch:
+def stretch_of(problem: Problem, gap: AbsenceGap) -> AbsenceWindow:
     """Cut the stretch around an absence out of the calendar."""
     whole = calendar(problem.dates)
     first, stop = max(0, gap.first - REACH), min(whole.days, gap.stop + REACH)
-    return Stretch(whole.part(first, stop), range(gap.first - first, gap.stop - first))
+    return AbsenceWindow(whole.part(first, stop), range(gap.first - first, gap.stop - first))
 
 
 @dataclass(slots=True)
@@ -76,7 +76,12 @@ class Absence:
 
 
 def add_absence(
-    problem: Problem, program: Program, variables: HeadcountVariables, gap: Gap, *, elastic: bool = False
+    problem: Problem,
+    program: Program,
+    variables: HeadcountVariables,
+    gap: AbsenceGap,
+    *,
+    elastic: bool = False,
 ) -> Absence:
     """
     Add the flows of everybody through the stretch around an absence, who is away staying off meanwhile.
@@ -127,7 +132,7 @@ def _graph(problem: Problem, staff: StaffType, duties: tuple[Duty, ...]) -> Stat
 def _flow(
     program: Program,
     graph: StateGraph,
-    stretch: Stretch,
+    stretch: AbsenceWindow,
     who: tuple[Terms, int, frozenset[int]],
     into_sums: tuple[str, dict[Presence, Terms]],
 ) -> None:
@@ -210,7 +215,7 @@ def _settled(
 
 
 def excluded(
-    problem: Problem, people: Mapping[str, int], seats: Mapping[str, int], gap: Gap, seconds: float
+    problem: Problem, people: Mapping[str, int], seats: Mapping[str, int], gap: AbsenceGap, seconds: float
 ) -> ProofKind:
     """
     Return how the stretch around an absence shows that so many people cannot cover it; NONE where it does not.
@@ -232,7 +237,7 @@ def excluded(
 
 
 def empty_at_best(
-    problem: Problem, people: Mapping[str, int], seats: Mapping[str, int], gap: Gap, seconds: float
+    problem: Problem, people: Mapping[str, int], seats: Mapping[str, int], gap: AbsenceGap, seconds: float
 ) -> Counter[str]:
     """
     Return the minutes that each hard post stays empty at best around an absence; nothing out of time.

@@ -28,7 +28,7 @@ AT_ONCE_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SoftRuleProblem:
     """A model with soft rules, the points to make least, and the monotonic time at which the search has to end."""
 
     model: RotationModel
@@ -45,7 +45,7 @@ class Wanted:
         return worth(self.objective, values) * (1 - GAP) <= bound
 
 
-def best_days(wanted: Wanted, begun: Sequence[int]) -> tuple[int, ...]:
+def best_days(wanted: SoftRuleProblem, begun: Sequence[int]) -> tuple[int, ...]:
     """
     Return the days of all types that cost the fewest points, whether or not each type goes round in one rotation.
 
@@ -74,7 +74,7 @@ def best_days(wanted: Wanted, begun: Sequence[int]) -> tuple[int, ...]:
     return best if best != tuple(begun) else ()
 
 
-def one_after_the_other(wanted: Wanted, begun: tuple[int, ...]) -> tuple[int, ...]:
+def one_after_the_other(wanted: SoftRuleProblem, begun: tuple[int, ...]) -> tuple[int, ...]:
     """Return days in which no type's own can be much better while the others' stay as they are."""
     best, model = list(begun), wanted.model
     unchanged = 0

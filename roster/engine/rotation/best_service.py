@@ -23,9 +23,9 @@ from roster.engine.rotation.first_rota import NEAR, first_rota
 from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
-from roster.engine.rotation.rings import LONGEST, ring_lengths, rings
+from roster.engine.rotation.ring_lengths import LONGEST, ring_lengths, rings
 from roster.engine.rotation.search_run import SearchRun, hurried
-from roster.engine.rotation.service_levels import Level, Part, Rank, Served, Team
+from roster.engine.rotation.service_levels import LevelProgram, LevelService, Rank, Served, TeamSize
 from roster.engine.solvers.mip import HIGHS_SETTINGS, branch_and_bound, relaxed
 from roster.engine.solvers.search import Solution
 
@@ -44,7 +44,7 @@ def ranks(problem: Problem) -> list[Rank]:
     return sorted({(not post.hard, post.priority) for post in problem.posts})
 
 
-def crowded(problem: Problem, team: Team) -> Problem:
+def crowded(problem: Problem, team: TeamSize) -> Problem:
     """Return the problem with the people of a crowd: as many as there are, none of them bound to be on the rota."""
 
     def most(name: str, maximum: int) -> int:
@@ -65,7 +65,9 @@ def _those_there(problem: Problem) -> Problem:
     return replace(problem, types=types, people=people)
 
 
-def serve(problem: Problem, team: Team, run: SearchRun, *, tidy: bool = True, longer: bool = True) -> Served:
+def serve(
+    problem: Problem, team: TeamSize, run: SearchRun, *, tidy: bool = True, longer: bool = True
+) -> Served:
     """
     Find the best service of a crowd.
 
@@ -87,18 +89,18 @@ def serve(problem: Problem, team: Team, run: SearchRun, *, tidy: bool = True, lo
     return Served(levels, tuple(one for part in found for one in part.parts))
 
 
-def _parts(problem: Problem, team: Team) -> list[Problem]:
+def _parts(problem: Problem, team: TeamSize) -> list[Problem]:
     """Return what can be solved apart: nothing where the types compete for one total."""
     return split(problem) if team.total is None else [problem]
 
 
-def _sum(rank: Rank, levels: Iterable[Level]) -> Level:
+def _sum(rank: Rank, levels: Iterable[LevelService]) -> LevelService:
     same = [level for level in levels if level.rank == rank]
     kind = weakest(level.kind for level in same)
-    return Level(rank, sum(level.empty for level in same), sum(level.bound for level in same), kind)
+    return LevelService(rank, sum(level.empty for level in same), sum(level.bound for level in same), kind)
 
 
-def _longer(problem: Problem, team: Team, run: SearchRun, best: Served) -> Served:
+def _longer(problem: Problem, team: TeamSize, run: SearchRun, best: Served) -> Served:
     """
     Return the service of a longer ring where it leaves less empty on average than the best weekly one.
 
@@ -119,7 +121,7 @@ def _emptied(served: Served) -> list[int]:
     return [level.empty for level in served.levels]
 
 
-def _part(model: RotationModel, team: Team, run: SearchRun, *, tidy: bool) -> Served:
+def _part(model: RotationModel, team: TeamSize, run: SearchRun, *, tidy: bool) -> Served:
     """Find the best service of one ring; a rotation that breaks an average in a part is mended or cut off."""
     program = model.program
     if team.total is not None:
@@ -132,15 +134,15 @@ def _part(model: RotationModel, team: Team, run: SearchRun, *, tidy: bool) -> Se
         levels = tuple(_weekly(level, model.days) for level in levels)
         for best in (values, found):
             if lawful(model, best):
-                return Served(levels, (Part(model, kept, tuple(best)),))
+                return Served(levels, (LevelProgram(model, kept, tuple(best)),))
             mended = mend(replace(model, program=kept), best, run.search)
             if lawful(model, mended):
-                return Served(levels, (Part(model, kept, tuple(mended)),))
+                return Served(levels, (LevelProgram(model, kept, tuple(mended)),))
         if not forbid_broken_parts(model, program, found) or run.left() <= 0:
             return Served((), ())
 
 
-def _weekly(level: Level, days: int) -> Level:
+def _weekly(level: LevelService, days: int) -> LevelService:
     """Return a level of a ring in minutes a week on average; what is not whole is rounded so that no claim grows."""
     empty = -(-level.empty * WEEK_DAYS // days)
     bound = empty if level.proven else level.bound * WEEK_DAYS // days
@@ -157,11 +159,11 @@ def empty_terms(model: RotationModel, rank: Rank) -> Terms:
     ]
 
 
-Found = tuple[tuple[Level, ...], Program, tuple[int, ...]]
+LevelsFound = tuple[tuple[LevelService, ...], Program, tuple[int, ...]]
 """The levels, the program with each of them kept, and the solution: empty where there is none."""
 
 
-def _levels(model: RotationModel, program: Program, run: SearchRun) -> Found:
+def _levels(model: RotationModel, program: Program, run: SearchRun) -> LevelsFound:
     """
     Make level after level least.
 
@@ -171,9 +173,9 @@ def _levels(model: RotationModel, program: Program, run: SearchRun) -> Found:
     return _at_the_bounds(model, program, hurried(run, 0.5)) or _one_by_one(model, program, run)
 
 
-def _at_the_bounds(model: RotationModel, program: Program, run: SearchRun) -> Found | None:
+def _at_the_bounds(model: RotationModel, program: Program, run: SearchRun) -> LevelsFound | None:
     kept = program.copy()
-    levels: list[Level] = []
+    levels: list[LevelService] = []
     people: Solution | None = None
     certain = True
     for rank in ranks(model.problem):
@@ -193,10 +195,10 @@ def _at_the_bounds(model: RotationModel, program: Program, run: SearchRun) -> Fo
     return (tuple(levels), kept, found.values) if found.found else None
 
 
-def _one_by_one(model: RotationModel, program: Program, run: SearchRun) -> Found:
+def _one_by_one(model: RotationModel, program: Program, run: SearchRun) -> LevelsFound:
     """Search level by level; after one that is not proven the bounds of the next say nothing."""
     kept, certain = program.copy(), True
-    levels: list[Level] = []
+    levels: list[LevelService] = []
     values: tuple[int, ...] = ()
     for rank in ranks(model.problem):
         level, found = _level(model, kept, rank, values, run)
@@ -215,14 +217,14 @@ def _one_by_one(model: RotationModel, program: Program, run: SearchRun) -> Found
 
 def _level(
     model: RotationModel, program: Program, rank: Rank, before: tuple[int, ...], run: SearchRun
-) -> tuple[Level, tuple[int, ...]]:
+) -> tuple[LevelService, tuple[int, ...]]:
     terms, unit = _stretches(model, rank)
     if before and not worth(terms, before):
-        return Level(rank, 0, 0, ProofKind.ARITHMETIC), before
+        return LevelService(rank, 0, 0, ProofKind.ARITHMETIC), before
     found = branch_and_bound(program, terms, run.left())
     values = found.values or before
     if not values:
-        return Level(rank, 0, 0, ProofKind.NONE), ()
+        return LevelService(rank, 0, 0, ProofKind.NONE), ()
     empty = worth(terms, values)
     bound = _bound(model, program, rank, empty * unit, run)
     return _level_of(rank, empty * unit, bound), values
@@ -251,15 +253,15 @@ def _bound(model: RotationModel, program: Program, rank: Rank, empty: int, run: 
     return min(empty, max(sure, whole.bound or 0))
 
 
-def _level_of(rank: Rank, empty: int, bound: int) -> Level:
+def _level_of(rank: Rank, empty: int, bound: int) -> LevelService:
     """Return a level with what its bound rests on."""
     if not empty:
-        return Level(rank, 0, 0, ProofKind.ARITHMETIC)
-    return Level(rank, empty, bound, ProofKind.RELAXATION if bound >= empty else ProofKind.NONE)
+        return LevelService(rank, 0, 0, ProofKind.ARITHMETIC)
+    return LevelService(rank, empty, bound, ProofKind.RELAXATION if bound >= empty else ProofKind.NONE)
 
 
 def _tidied(
-    model: RotationModel, program: Program, values: Sequence[int], team: Team, run: SearchRun
+    model: RotationModel, program: Program, values: Sequence[int], team: TeamSize, run: SearchRun
 ) -> Sequence[int]:
     """
     Choose among equally good services: few posts with gaps, few vendors, the fewest people of a total and cheap ones.

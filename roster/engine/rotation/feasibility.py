@@ -23,7 +23,7 @@ from roster.engine.rotation.first_rota import NEAR, first, first_rota
 from roster.engine.rotation.minimum import fewest
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
-from roster.engine.rotation.rings import LONGEST, ring_lengths, rings
+from roster.engine.rotation.ring_lengths import LONGEST, ring_lengths, rings
 from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.reduced_costs import UNDECIDED
@@ -222,7 +222,7 @@ def mix(problem: Problem, search: Search) -> tuple[int, dict[str, int]] | None:
     return people, by_type
 
 
-Gap = tuple[str, int, int, int]
+GapKey = tuple[str, int, int, int]
 """A post, from which minute of the week to which, and how many people are missing."""
 
 
@@ -248,7 +248,7 @@ class Emptying:
         found = branch_and_bound(program, minutes, self._search.seconds_left, self._model.bodies)
         return None if found.status is Status.INFEASIBLE else max(0, found.bound or 0)
 
-    def least(self, post: str) -> list[Gap]:
+    def least(self, post: str) -> list[GapKey]:
         """Return the least that stays empty if only this post may; nothing where that was not proven in time."""
         if self._search.seconds_left <= 0:
             return []

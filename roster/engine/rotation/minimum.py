@@ -25,7 +25,7 @@ from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
 from roster.engine.rotation.orders import settle_orders
-from roster.engine.rotation.rings import Made, ring_lengths, rings
+from roster.engine.rotation.ring_lengths import Made, ring_lengths, rings
 from roster.engine.rotation.search_run import SearchRun, hurried
 from roster.engine.rotation.shortfall import shortfall
 from roster.engine.rotation.taking_turns import TURNS, evened, in_turns, many_alike

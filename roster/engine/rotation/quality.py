@@ -18,7 +18,7 @@ from roster.domain.horizon import calendar
 from roster.domain.outcome import Rotation
 from roster.domain.problem import Problem
 from roster.engine.integer_program import Terms, worth
-from roster.engine.rotation.best_days import Wanted, best_days
+from roster.engine.rotation.best_days import SoftRuleProblem, best_days
 from roster.engine.rotation.even_circuit import in_even_order
 from roster.engine.rotation.even_windows import cut_evenly
 from roster.engine.rotation.lawful_days import WEEK_DAYS, days_arcs
@@ -27,7 +27,7 @@ from roster.engine.rotation.one_circuit import TypeStep, lawful, one_type_alone,
 from roster.engine.rotation.patching import spelled, walked
 from roster.engine.rotation.read import rotations
 from roster.engine.rotation.search_run import SearchRun
-from roster.engine.rotation.wishes import NEEDLESS, SPREAD_SCALE, Kind, kinds, paid, total, wishing
+from roster.engine.rotation.wishes import NEEDLESS, SPREAD_SCALE, SoftRuleKind, kinds, paid, total, wishing
 from roster.engine.solvers.mip import branch_and_bound
 
 POLISH_SHARE = 0.25
@@ -136,7 +136,7 @@ def improve(found: RotationModel, values: Sequence[int], run: SearchRun, seconds
     polishing = run.search.options.polish_s is not None
     last = time.monotonic() + min(seconds, run.left())
     ends = last - (TURNS_SHARE * (last - time.monotonic()) if polishing else 0.0)
-    asked: list[Kind] = []
+    asked: list[SoftRuleKind] = []
     best = start
     # With even weeks, as the rota found has them on average, a second search is seldom needed.
     most_even = MOST_AT_ONCE if settled.days > WEEK_DAYS else MOST_WITH_EVEN
@@ -168,7 +168,7 @@ def _in_even_order(settled: Settled, best: Quality) -> Quality:
     return replace(best, rotations=tuple(cut))
 
 
-def _by_degrees(settled: Settled, best: Quality, asked: list[Kind], ends: float) -> Quality:
+def _by_degrees(settled: Settled, best: Quality, asked: list[SoftRuleKind], ends: float) -> Quality:
     """Return a rota that grants one wish more after the other, and gives up no more points than it gains."""
     while (left := ends - time.monotonic()) > 0:
         open_ = [wish for wish in _dearest_first(settled, best) if wish not in asked]
@@ -184,9 +184,11 @@ def _by_degrees(settled: Settled, best: Quality, asked: list[Kind], ends: float)
     return best
 
 
-def _next(settled: Settled, rota: Quality, asked: Sequence[Kind], wishes: Sequence[Kind]) -> Kind | None:
+def _next(
+    settled: Settled, rota: Quality, asked: Sequence[SoftRuleKind], wishes: Sequence[SoftRuleKind]
+) -> SoftRuleKind | None:
     """Return the wish with the most points for the size of the graphs that it needs, of those that can be searched."""
-    price: dict[Kind, float] = {}
+    price: dict[SoftRuleKind, float] = {}
     for wish in wishes:
         problem = wishing(settled.problem, [*asked, wish])
         if _fits(settled, problem, MOST_BY_DEGREES):
@@ -201,12 +203,12 @@ def _fits(settled: Settled, problem: Problem, most: int) -> bool:
     return rules <= most and days_arcs(problem, settled.days) <= most
 
 
-def _asking(settled: Settled, rota: Quality, asked: Sequence[Kind]) -> Problem:
+def _asking(settled: Settled, rota: Quality, asked: Sequence[SoftRuleKind]) -> Problem:
     """Return the problem with these wishes priced, or limits where they are granted, and others granted as limits."""
     wishes = kinds(settled.problem, rota.rotations)
     granted = [wish for wish in wishes if not paid(settled.problem, wish, rota.rotations)]
     priced = [wish for wish in asked if wish not in granted]
-    problem, kept = wishing(settled.problem, priced), list[Kind]()
+    problem, kept = wishing(settled.problem, priced), list[SoftRuleKind]()
     most = days_arcs(problem, settled.days) * MOST_GROWTH
     for wish in granted:
         tighter = wishing(settled.problem, priced, [*kept, wish])
@@ -216,7 +218,7 @@ def _asking(settled: Settled, rota: Quality, asked: Sequence[Kind]) -> Problem:
     return problem
 
 
-def _dearest_first(settled: Settled, rota: Quality) -> list[Kind]:
+def _dearest_first(settled: Settled, rota: Quality) -> list[SoftRuleKind]:
     wishes = kinds(settled.problem, rota.rotations)
     points = {wish: paid(settled.problem, wish, rota.rotations) for wish in wishes}
     return sorted((wish for wish in points if points[wish]), key=lambda wish: -points[wish])
@@ -269,7 +271,7 @@ def _bound(settled: Settled, rota: Quality, ends: float) -> int:
 
     By the relaxation; in whole people where there is time left and it says less than the rota pays.
     """
-    asked: list[Kind] = []
+    asked: list[SoftRuleKind] = []
     always = kinds(settled.problem)  # the average of another rota's weeks is another
     for wish in (wish for wish in _dearest_first(settled, rota) if wish in always):
         if _fits(settled, wishing(settled.problem, [*asked, wish]), MOST_AT_ONCE):
@@ -292,7 +294,7 @@ def _better(settled: Settled, model: RotationModel, start: Quality, ends: float)
     objective, begun = _set_out(settled, model, start)
     step = TypeStep(model, objective, settled.run.search, 0.0)
     least = _total(settled, start)
-    wanted = Wanted(model, objective, ends - POLISH_SHARE * seconds)
+    wanted = SoftRuleProblem(model, objective, ends - POLISH_SHARE * seconds)
     for begin in (best_days(wanted, begun), begun):
         if begin:
             left = max(ends - time.monotonic(), MOST_HURRIED)

@@ -15,12 +15,12 @@ from roster.engine.rotation.model import RotationModel
 Rank = tuple[bool, int]
 """Whether the posts are only wishes, and their priority: what comes first is held first."""
 
-Place = tuple[str, int, int]
+PostPlace = tuple[str, int, int]
 """A post and a stretch of the ring, in minutes since the first day, 00:00."""
 
 
 @dataclass(frozen=True, slots=True)
-class Team:
+class TeamSize:
     """
     Who is there: so many of each type, or so many in-house people in all, of types that the search chooses.
 
@@ -32,7 +32,7 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class LevelService:
     """
     One level of posts: person-minutes a week that stay empty on average, and the fewest not excluded.
 
@@ -51,7 +51,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LevelProgram:
     """A model, its program with every level kept at its best, and the solution found."""
 
     model: RotationModel
@@ -59,7 +59,7 @@ class Part:
     values: tuple[int, ...]
 
     @property
-    def places(self) -> dict[Place, int]:
+    def places(self) -> dict[PostPlace, int]:
         """Places empty, where there are any."""
         found = {place: self.values[variable] for place, variable in self.model.shortages.items()}
         return {place: number for place, number in found.items() if number}
@@ -69,7 +69,7 @@ class Part:
         """After how many weeks the team repeats."""
         return lcm(self.model.days, WEEK_DAYS) // WEEK_DAYS
 
-    def places_in(self, weeks: int) -> dict[Place, int]:
+    def places_in(self, weeks: int) -> dict[PostPlace, int]:
         """Return the places empty in so many weeks, a multiple of its own: rounds of the ring one after the other."""
         days = self.model.days
         return {
@@ -83,8 +83,8 @@ class Part:
 class Served:
     """The best service of a crowd; no parts where time ran out before any rota was found."""
 
-    levels: tuple[Level, ...]
-    parts: tuple[Part, ...]
+    levels: tuple[LevelService, ...]
+    parts: tuple[LevelProgram, ...]
 
     @property
     def found(self) -> bool:

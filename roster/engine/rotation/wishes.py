@@ -23,7 +23,7 @@ NEEDLESS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class SoftRuleKind:
     """
     Soft rules of one sort and price; `type` is the staff type whose own rules they are, None for everybody's.
 
@@ -38,20 +38,20 @@ class Kind:
         return self.rules if self.type in (None, staff.name) else ()
 
 
-def kinds(problem: Problem, rota: Sequence[Rotation] = ()) -> list[Kind]:
+def kinds(problem: Problem, rota: Sequence[Rotation] = ()) -> list[SoftRuleKind]:
     """Return the wishes of a problem, each once; with a rota also that weeks are like the average of its weeks."""
-    found: list[Kind] = []
+    found: list[SoftRuleKind] = []
     for name, rules in ((None, problem.quality), *((staff.name, staff.rules) for staff in problem.types)):
         soft = dict.fromkeys(rule for rule in rules if not rule.hard and not isinstance(rule, AVERAGES))
-        found += [Kind(name, tuple(group)) for group in grouped(soft)]
+        found += [SoftRuleKind(name, tuple(group)) for group in grouped(soft)]
     for staff in problem.types:
         own = [rotation for rotation in rota if rotation.type == staff.name]
         if (rule := even_weeks(own, problem.even_weeks)) is not None:
-            found.append(Kind(staff.name, (rule,)))
+            found.append(SoftRuleKind(staff.name, (rule,)))
     return found
 
 
-def wishing(problem: Problem, priced: Sequence[Kind], kept: Sequence[Kind] = ()) -> Problem:
+def wishing(problem: Problem, priced: Sequence[SoftRuleKind], kept: Sequence[SoftRuleKind] = ()) -> Problem:
     """
     Return the problem with some wishes only, and some of them as limits that must be kept.
 
@@ -73,7 +73,7 @@ def wishing(problem: Problem, priced: Sequence[Kind], kept: Sequence[Kind] = ())
     return replace(problem, types=types, quality=everybody)
 
 
-def paid(problem: Problem, kind: Kind, rota: Sequence[Rotation]) -> int:
+def paid(problem: Problem, kind: SoftRuleKind, rota: Sequence[Rotation]) -> int:
     """
     Return the points that a rota pays for one wish, in one circuit of each rotation.
 

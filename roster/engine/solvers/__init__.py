@@ -1,1 +1,6 @@
-"""Ways to solve any integer or linear program."""
+"""
+Ways to solve any integer or linear program.
+
+In reading order: `search` (what every solver is asked and answers), `mip` (HiGHS), `cpsat`, `dual_simplex` (a linear
+relaxation kept warm), `diving` (whole solutions on it), `reduced_costs` (whole solutions upwards from its bound).
+"""

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from roster.checker import Held
+from roster.checker import PostHeld
 from roster.domain.horizon import Horizon
 from roster.domain.problem import Problem
 
 COVERAGE_COLUMNS = ("date", "start", "end", "post", "level", "required", "held", "by")
 
 
-def coverage_rows(problem: Problem, rows: Iterable[Held], horizon: Horizon) -> Iterator[tuple[object, ...]]:
+def coverage_rows(
+    problem: Problem, rows: Iterable[PostHeld], horizon: Horizon
+) -> Iterator[tuple[object, ...]]:
     """
     Return one row a post and stretch of time in which the same people hold it.
 

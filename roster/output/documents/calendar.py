@@ -11,13 +11,17 @@ from roster.domain.problem import Wish
 from roster.output.documents.document import Document, versions
 from roster.output.shares import shares_document
 from roster.output.words.calendar import calendar_headline
-from roster.questions.calendar import Answer, Refused
+from roster.questions.calendar import CalendarAnswer, Refused
 from roster.questions.conflict import WayOut
 from roster.scores import wishes_granted
 
 
 def calendar_document(
-    scenario: Path, answer: Answer, options: SolveOptions, files: list[str], ways: Sequence[WayOut] = ()
+    scenario: Path,
+    answer: CalendarAnswer,
+    options: SolveOptions,
+    files: list[str],
+    ways: Sequence[WayOut] = (),
 ) -> Document:
     """
     Return the answer as a document.
@@ -69,7 +73,7 @@ def _wish(wish: Wish, granted: int, days: int) -> Document:
     }
 
 
-def _refused(answer: Answer, one: Refused) -> Document:
+def _refused(answer: CalendarAnswer, one: Refused) -> Document:
     against, date = one.against, one.wish.first
     if answer.roster is not None:
         date = answer.roster.horizon.on(one.day)

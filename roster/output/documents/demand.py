@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from roster.demand.against_scenario import ScenarioPeople
 from roster.demand.answer import Demand
-from roster.demand.held import Held
 from roster.demand.posts import DemandPost
 from roster.demand.staffing import Hour
 from roster.demand.streams import OnCall, Stream
@@ -160,7 +160,7 @@ def _post(post: DemandPost) -> Document:
     }
 
 
-def _held(held: Held) -> Document:
+def _held(held: ScenarioPeople) -> Document:
     return {
         "people": {
             role: {kind.value: list(numbers) for kind, numbers in kinds.items()}

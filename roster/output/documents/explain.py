@@ -10,7 +10,7 @@ from roster.output.words.conflict import in_order
 from roster.output.words.explain import headline
 from roster.questions.conflict import WayOut
 from roster.questions.explain import Because, Explanation
-from roster.questions.sums import Row
+from roster.questions.sums import SupplyRow
 
 
 def explain_document(scenario: Path, answer: Explanation, options: SolveOptions) -> Document:
@@ -86,7 +86,7 @@ def _way(way: WayOut) -> Document:
     }
 
 
-def _row(row: Row) -> Document:
+def _row(row: SupplyRow) -> Document:
     return {
         "kind": row.kind,
         "what": row.what,

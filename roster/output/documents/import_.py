@@ -6,7 +6,7 @@ from pathlib import Path
 
 from roster.output.documents.document import Document
 from roster.output.documents.plan import check_document
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.words.import_ import summary
 from roster.rosters.files import FoundRoster
 

@@ -21,7 +21,7 @@ from roster.domain.problem import Limit, Problem
 from roster.output.documents.document import Document, took, versions
 from roster.output.documents.quality import quality_document
 from roster.output.documents.survive import relief_document, survival_document
-from roster.output.examined import POST, Examined
+from roster.output.examined_roster import POST, Examined
 from roster.output.shares import shares_document
 from roster.output.words.findings import forgiven_sentences, sources
 from roster.output.words.gaps import empty_document

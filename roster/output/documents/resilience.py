@@ -6,7 +6,7 @@ from pathlib import Path
 
 from roster.domain.outcome import SolveOptions
 from roster.output.documents.document import Document, took
-from roster.questions.resilience import Answer, Resilience, Training, Week
+from roster.questions.resilience import CaseAnswer, Resilience, Training, WeekOfAbsences
 from roster.questions.what_if import on_day
 
 
@@ -81,7 +81,7 @@ def _training(one: Training) -> Document:
     }
 
 
-def _broken(answer: Resilience, each: Answer) -> Document:
+def _broken(answer: Resilience, each: CaseAnswer) -> Document:
     case = each.case
     return {
         "people": list(case.people),
@@ -99,7 +99,7 @@ def _place(answer: Resilience, place: tuple[str, int, int, int]) -> Document:
     return {"post": place[0], "date": date, "start": start, "end": end, "people": place[3]}
 
 
-def _row(answer: Resilience, name: str, weeks: tuple[Week, ...]) -> Document:
+def _row(answer: Resilience, name: str, weeks: tuple[WeekOfAbsences, ...]) -> Document:
     return {
         "person": name,
         "weeks": [

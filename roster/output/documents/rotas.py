@@ -7,7 +7,7 @@ from pathlib import Path
 from roster.domain.outcome import SolveOptions
 from roster.output.documents.document import Document, took
 from roster.output.words.rotas import notes, verdict
-from roster.questions.rotas import Desk, Held, Judged, Rotas
+from roster.questions.rotas import Desk, HeldRota, Judged, Rotas
 
 
 def rotas_document(
@@ -52,7 +52,7 @@ def _desk(desk: Desk) -> Document:
     }
 
 
-def _rota(one: Held) -> Document:
+def _rota(one: HeldRota) -> Document:
     classic = one.classic
     return {
         "rota": classic.key,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from roster.domain.outcome import SolveOptions, scope_of
-from roster.engine.rotation import Level
+from roster.engine.rotation import LevelService
 from roster.notation.values import WEEKDAYS
 from roster.output.documents.document import Document, took
 from roster.output.words.service import best_hires, gap_sentences, hire_sentence, proofs, verdict
@@ -76,7 +76,7 @@ def _post(one: PostService) -> Document:
     }
 
 
-def _level(answer: Service, level: Level) -> Document:
+def _level(answer: Service, level: LevelService) -> Document:
     return {
         "hard": not level.rank[0],
         "priority": level.rank[1],

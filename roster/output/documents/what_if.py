@@ -7,12 +7,12 @@ from pathlib import Path
 from roster.domain.outcome import SolveOptions
 from roster.output.documents.document import Document, took
 from roster.output.documents.plan import violation_document
-from roster.output.examined import examine
+from roster.output.examined_roster import examine
 from roster.output.words.findings import forgiven_sentences
 from roster.output.words.gaps import empty_document
 from roster.output.words.what_if import effects, proof, slack, verdict
 from roster.questions.conflict import WayOut
-from roster.questions.what_if import Change, WhatIf, on_day
+from roster.questions.what_if import ChangedDuty, WhatIf, on_day
 from roster.scores import PersonScore
 
 
@@ -60,7 +60,7 @@ def what_if_document(scenario: Path, answer: WhatIf, options: SolveOptions) -> D
     }
 
 
-def _change(answer: WhatIf, change: Change) -> Document:
+def _change(answer: WhatIf, change: ChangedDuty) -> Document:
     return {
         "date": answer.case.published.horizon.on(change.day).isoformat(),
         "person": change.person,

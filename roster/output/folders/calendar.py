@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from roster.output.documents.document import Document, as_text
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.folders.roster import DUTIES, write_duties
 from roster.output.folders.whole_folder import write_folder
 from roster.output.formats import REPORT
 from roster.output.html.plan import roster_page
 from roster.output.words.calendar import leading_sentences
-from roster.questions.calendar import Answer
+from roster.questions.calendar import CalendarAnswer
 from roster.questions.conflict import WayOut
 from roster.rosters.ledger import NAME as LEDGER
 from roster.rosters.ledger import ledger_text
@@ -22,7 +22,7 @@ PROOF = "proof.json"
 FILES = (*DUTIES, LEDGER, REPORT, SUMMARY)
 
 
-def calendar_files(answer: Answer) -> tuple[str, ...]:
+def calendar_files(answer: CalendarAnswer) -> tuple[str, ...]:
     """Return the names of the files of an answer."""
     proof = (PROOF,) if answer.proof is not None else ()
     return (*FILES, *proof) if answer.roster is not None else (SUMMARY,)
@@ -31,7 +31,7 @@ def calendar_files(answer: Answer) -> tuple[str, ...]:
 def write_calendar(
     folder: Path,
     document: Document,
-    answer: Answer,
+    answer: CalendarAnswer,
     examined: Examined | None,
     ways: Sequence[WayOut] = (),
 ) -> None:

@@ -16,7 +16,7 @@ from roster.output.csv.grid import grid_columns, grid_rows
 from roster.output.csv.hours import HOURS_COLUMNS, hours_rows
 from roster.output.documents.document import Document, as_text
 from roster.output.documents.plan import check_document, duties
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.folders.whole_folder import whole_folder, write_texts
 from roster.output.formats import BOOK, BOOKS, DINGTALK, DOCUMENT, MAIN
 from roster.output.ics import write_calendars
@@ -135,7 +135,7 @@ def roster_document(given: Export) -> Document:
 def _tool(name: str) -> Callable[[Path, Export], None]:
     def write(new: Path, given: Export) -> None:
         # Imported here: most exports need none of it.
-        from roster.output.on_call import overrides, stretches
+        from roster.output.on_call_stretches import overrides, stretches
         from roster.output.oncall.tools import write_tool
 
         known = stretches(given.examined)

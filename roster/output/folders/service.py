@@ -10,7 +10,7 @@ from roster.notation.values import WEEKDAYS
 from roster.output.csv.cells import sheet
 from roster.output.csv.grid import ROTATION_COLUMNS, rotation_rows
 from roster.output.documents.document import Document, as_text
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.folders.roster import DUTIES, write_duties
 from roster.output.folders.whole_folder import write_folder
 from roster.output.formats import REPORT

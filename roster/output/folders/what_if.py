@@ -9,7 +9,7 @@ from roster.checker import stand_in_name
 from roster.language import tr
 from roster.output.csv.cells import sheet
 from roster.output.documents.document import Document, as_text
-from roster.output.examined import examine
+from roster.output.examined_roster import examine
 from roster.output.folders.roster import DUTIES, write_duties
 from roster.output.folders.whole_folder import write_folder
 from roster.output.formats import REPORT

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from roster.demand.answer import Demand
-from roster.demand.days import Kind
+from roster.demand.days import KindOfDay
 from roster.demand.posts import percent
 from roster.demand.staffing import Hour
 from roster.demand.streams import Stream
@@ -31,7 +31,7 @@ HEIGHT, STEP = 150.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class HourCell:
     """An hour of the map: what it says, its shade or mark, and the same in words."""
 
     text: str
@@ -55,7 +55,7 @@ class Role:
 
     name: str
     note: str
-    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    rows: tuple[tuple[str, tuple[HourCell, ...]], ...]
     drawing: Drawing
     marks: tuple[str, ...]
 
@@ -69,8 +69,8 @@ def demand_page(found: Demand) -> str:
         "demand.html.jinja",
         title=tr("demand.page_title"),
         span=f"{found.first} – {found.last}",
-        answer=facts.Answer(
-            facts.Figure(str(hours), tr("demand.unit_people")),
+        answer=facts.HeadlineAnswer(
+            facts.HeadlineFigure(str(hours), tr("demand.unit_people")),
             said[0] if said else "",
             "infeasible" if short else "optimal",
             tuple(said[1:]),
@@ -104,7 +104,7 @@ def _role(found: Demand, one: Stream) -> Role:
     return Role(one.role, target_words(one), rows, _drawing(one, held), marks)
 
 
-def _cell(one: Stream, hour: Hour, held: dict[Kind, tuple[int, ...]] | None, most: float) -> Cell:
+def _cell(one: Stream, hour: Hour, held: dict[KindOfDay, tuple[int, ...]] | None, most: float) -> HourCell:
     cell = hour.cell
     awake = one.awake[cell.kind][cell.hour]
     title = tr(
@@ -126,11 +126,11 @@ def _cell(one: Stream, hour: Hour, held: dict[Kind, tuple[int, ...]] | None, mos
         text = f"{awake}/{there}"
         title += tr("demand.heat_held", held=there)
         css = "gap" if there < awake else css
-    return Cell(text, css, title)
+    return HourCell(text, css, title)
 
 
-def _drawing(one: Stream, held: dict[Kind, tuple[int, ...]] | None) -> Drawing:
-    kind = Kind.WORKDAY if Kind.WORKDAY in one.awake else next(iter(one.awake))
+def _drawing(one: Stream, held: dict[KindOfDay, tuple[int, ...]] | None) -> Drawing:
+    kind = KindOfDay.WORKDAY if KindOfDay.WORKDAY in one.awake else next(iter(one.awake))
     hours = [hour for hour in one.staffing.hours if hour.cell.kind is kind]
     awake = one.awake[kind]
     there = held[kind] if held is not None else ()

@@ -31,8 +31,8 @@ def diff_page(problem: Problem, found: RosterDiff) -> str:
         "diff.html.jinja",
         title=problem.called,
         span=facts.span(problem),
-        answer=facts.Answer(
-            facts.Figure(str(number), counted("diff.unit", number)),
+        answer=facts.HeadlineAnswer(
+            facts.HeadlineFigure(str(number), counted("diff.unit", number)),
             verdict(found),
             "broken" if found.came else "optimal",
         ),

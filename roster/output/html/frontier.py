@@ -51,13 +51,15 @@ class Market:
 def frontier_page(answer: Frontier) -> str:
     """Return the page of an answer to "make or buy?"."""
     problem, points = answer.problem, answer.points
-    figure = facts.Figure(str(len(points)), counted("page.unit_choices", len(points))) if points else None
+    figure = (
+        facts.HeadlineFigure(str(len(points)), counted("page.unit_choices", len(points))) if points else None
+    )
     shown = market(answer)
     return render(
         "frontier.html.jinja",
         title=problem.called,
         span=facts.span(problem),
-        answer=facts.Answer(figure, shown.sentence, str(answer.status), tuple(_reasons(answer))),
+        answer=facts.HeadlineAnswer(figure, shown.sentence, str(answer.status), tuple(_reasons(answer))),
         currency=shown.currency,
         plot=shown.plot,
         choices=shown.choices,

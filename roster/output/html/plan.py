@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from roster.domain.outcome import Outcome, Partial, Roster
 from roster.domain.problem import Problem
 from roster.language import counted
-from roster.output.examined import Examined, examine
+from roster.output.examined_roster import Examined, examine
 from roster.output.html.page import render
 from roster.output.html.parts import facts
 from roster.output.html.parts.cost import bill
@@ -48,7 +48,7 @@ def plan_page(
     partial : The best roster without a plan.
     """
     views: dict[str, object] = {
-        "answer": facts.Answer(
+        "answer": facts.HeadlineAnswer(
             facts.figure(problem, outcome),
             headline(problem, outcome),
             str(outcome.status),
@@ -117,8 +117,8 @@ def roster_page(
     examined = examined or examine(problem, roster)
     counted = examined.scores.headcount
     status = "broken" if examined.violations else "lawful"
-    answer = facts.Answer(
-        facts.Figure(str(counted.in_house), facts.unit(counted.in_house)),
+    answer = facts.HeadlineAnswer(
+        facts.HeadlineFigure(str(counted.in_house), facts.unit(counted.in_house)),
         people(counted),
         status,
         (*said, str(facts.found(examined)["verdict"])),

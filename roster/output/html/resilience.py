@@ -10,7 +10,7 @@ from roster.output.html.page import render
 from roster.output.html.parts import facts
 from roster.output.html.parts.grid import bare_block
 from roster.output.words.resilience import verdict, week_mark
-from roster.questions.resilience import Resilience, Week
+from roster.questions.resilience import Resilience, WeekOfAbsences
 from roster.questions.wording import role_names
 
 MOST_SKILLS = 8
@@ -19,7 +19,7 @@ MONTH_WEEKS = 13
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class MapCell:
     """A cell of the map or the calendar: its text, its shade, and what it says when asked."""
 
     text: str
@@ -33,7 +33,7 @@ class Map:
 
     title: str
     weeks: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    rows: tuple[tuple[str, tuple[MapCell, ...]], ...]
 
 
 def resilience_page(answer: Resilience) -> str:
@@ -43,7 +43,7 @@ def resilience_page(answer: Resilience) -> str:
     views: dict[str, object] = {
         "title": asked.problem.called,
         "span": facts.span(asked.problem),
-        "answer": facts.Answer(_figure(answer), verdict(answer), status, tuple(_reasons(answer))),
+        "answer": facts.HeadlineAnswer(_figure(answer), verdict(answer), status, tuple(_reasons(answer))),
         "broken": facts.broken(answer.violations),
         "seconds": f"{answer.seconds:.1f}",
     }
@@ -64,11 +64,11 @@ def resilience_page(answer: Resilience) -> str:
     )
 
 
-def _figure(answer: Resilience) -> facts.Figure | None:
+def _figure(answer: Resilience) -> facts.HeadlineFigure | None:
     """Return the days that anybody can be away; none while some case is open, for then the number is not known."""
     if answer.violations or answer.undecided:
         return None
-    return facts.Figure(str(answer.up_to), counted("page.unit_days_survived", answer.up_to))
+    return facts.HeadlineFigure(str(answer.up_to), counted("page.unit_days_survived", answer.up_to))
 
 
 def _reasons(answer: Resilience) -> Iterator[str]:
@@ -95,16 +95,16 @@ def _maps(answer: Resilience) -> Iterator[Map]:
         yield Map(title, firsts, rows)
 
 
-def _week(answer: Resilience, name: str, week: Week) -> Cell:
+def _week(answer: Resilience, name: str, week: WeekOfAbsences) -> MapCell:
     text = week_mark(week)
     on = answer.asked.day(week.first).isoformat()
     if week.breaks_from is not None:
         at_once = week.breaks_from == answer.asked.lengths[0]
         title = tr("page.week_breaks", person=name, date=on, days=week.breaks_from)
-        return Cell(text, "worst" if at_once else "poor", title)
+        return MapCell(text, "worst" if at_once else "poor", title)
     if week.undecided or week.most_changes is None:
-        return Cell(text, "open")
-    return Cell(text, "fine", tr("page.week_fine", person=name, date=on, changes=week.most_changes))
+        return MapCell(text, "open")
+    return MapCell(text, "fine", tr("page.week_fine", person=name, date=on, changes=week.most_changes))
 
 
 def _missed(answer: Resilience, at: int) -> tuple[str, str, str, str]:
@@ -126,19 +126,19 @@ def _holders(answer: Resilience) -> Iterator[str]:
             yield tr("resilience.holder_shared", **words)
 
 
-def _days(answer: Resilience) -> list[tuple[str, list[Cell]]]:
+def _days(answer: Resilience) -> list[tuple[str, list[MapCell]]]:
     """Return the calendar: weeks down, weekdays across, in each day how many could be away, each alone."""
     people, horizon = len(answer.asked.published.people), answer.asked.published.horizon
     rows = []
     for week in horizon.weeks():
-        cells = [Cell("", "")] * 7
+        cells = [MapCell("", "")] * 7
         heads = bare_block(horizon, range(week.first, week.last + 1), ()).dates
         for head, day in zip(heads, answer.spare_days[week.first : week.last + 1], strict=True):
             free = people - len(day.needed) - len(day.undecided)
             css = "open" if day.undecided else "fine" if free == people else "poor" if free else "worst"
             needed = tr("resilience.comma").join(day.needed)
             title = f"{head.title}: {tr('page.needed', people=needed)}" if needed else head.title
-            cells[horizon.weekday(day.day)] = Cell(f"{free}{'?' if day.undecided else ''}", css, title)
+            cells[horizon.weekday(day.day)] = MapCell(f"{free}{'?' if day.undecided else ''}", css, title)
         rows.append((answer.asked.day(week.first).isoformat(), cells))
     return rows
 

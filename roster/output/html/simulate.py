@@ -50,7 +50,9 @@ class Years:
 def simulation_page(answer: Simulation, seconds: float) -> str:
     """Return the page of an answer to "what does a year bring?"."""
     usual = answer.of(AS_IS)
-    figure = facts.Figure(words.amount(usual.empty.value), tr("simulate.unit_hours")) if usual else None
+    figure = (
+        facts.HeadlineFigure(words.amount(usual.empty.value), tr("simulate.unit_hours")) if usual else None
+    )
     status = (
         "infeasible" if answer.violations else "optimal" if usual and not usual.empty.value else "feasible"
     )
@@ -59,7 +61,7 @@ def simulation_page(answer: Simulation, seconds: float) -> str:
         "simulate.html.jinja",
         title=answer.asked.problem.called,
         span=facts.span(answer.asked.problem),
-        answer=facts.Answer(figure, words.verdict(answer), status, reasons),
+        answer=facts.HeadlineAnswer(figure, words.verdict(answer), status, reasons),
         broken=facts.broken(answer.violations),
         heads=[words.called(answer, each) for each in answer.staffed],
         figures=words.figures(answer) if usual else [],

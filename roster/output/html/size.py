@@ -16,7 +16,7 @@ from roster.sizing.figures import plain
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class RangeBar:
     """A bar of the range: where it begins and how long it is in percent, its text, whether it is ours, its source."""
 
     name: str
@@ -28,7 +28,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LevelRow:
     """One level of service."""
 
     name: str
@@ -44,13 +44,15 @@ class Row:
 def size_page(found: Sized) -> str:
     """Return the page of an answer to "how many people do these systems need?"."""
     chosen = found.recommended
-    people = None if chosen.people is None else facts.Figure(str(chosen.people), facts.unit(chosen.people))
+    people = (
+        None if chosen.people is None else facts.HeadlineFigure(str(chosen.people), facts.unit(chosen.people))
+    )
     named = [level_name(level.design.level) for level in found.levels]
     return render(
         "size.html.jinja",
         title=found.profile.title,
         span=tr("page.levels_span"),
-        answer=facts.Answer(people, headline(found), str(found.status), tuple(_reasons(found))),
+        answer=facts.HeadlineAnswer(people, headline(found), str(found.status), tuple(_reasons(found))),
         spans=list(_spans(found)),
         levels=[_row(level) for level in found.levels],
         posts=[(post.called, when_held(post), post.people, post.reason) for post in chosen.problem.posts],
@@ -78,7 +80,7 @@ def _reasons(found: Sized) -> Iterator[str]:
             yield tr("size.bought", level=level_name(level.design.level).capitalize(), what=what)
 
 
-def _spans(found: Sized) -> Iterator[Span]:
+def _spans(found: Sized) -> Iterator[RangeBar]:
     """Yield the levels and what others have as bars on one scale."""
     beside = found.guidance
     low = beside.low.value
@@ -92,18 +94,20 @@ def _spans(found: Sized) -> Iterator[Span]:
 
     for level in found.levels:
         number = tr("size.no_number") if level.people is None else str(level.people)
-        yield Span(level_name(level.design.level), number, 0.0, share(level.people or 0), True)
+        yield RangeBar(level_name(level.design.level), number, 0.0, share(level.people or 0), True)
     words = {"low": plain(low), "high": plain(high or 0)}
     text = tr("size.range" if high is not None else "size.range_open", **words)
-    yield Span(tr("size.article"), text, share(low), share((high or most) - low), False, source(beside.low))
+    yield RangeBar(
+        tr("size.article"), text, share(low), share((high or most) - low), False, source(beside.low)
+    )
     for figure in others:
         origin = source(figure.parts[1] if figure.parts else figure)
-        yield Span(figure.what, plain(round(figure.value, 1)), 0.0, share(figure.value), False, origin)
+        yield RangeBar(figure.what, plain(round(figure.value, 1)), 0.0, share(figure.value), False, origin)
 
 
-def _row(level: Planned) -> Row:
+def _row(level: Planned) -> LevelRow:
     heads = level.headcount
-    return Row(
+    return LevelRow(
         level_name(level.design.level),
         tr("size.no_number") if heads is None else str(heads.in_house),
         "" if heads is None else str(sum(use.number for use in heads.seats)),

@@ -10,23 +10,23 @@ from roster.domain.outcome import Roster, Status
 from roster.domain.problem import OFF
 from roster.domain.rules import hours
 from roster.language import counted, tr
-from roster.output.examined import examine
+from roster.output.examined_roster import examine
 from roster.output.html.page import render
 from roster.output.html.parts import facts
 from roster.output.html.parts.conflict import why
-from roster.output.html.parts.grid import Block, Crew, Row, bare_block, grid, stretches, tiles
+from roster.output.html.parts.grid import Block, Crew, GridRow, bare_block, grid, stretches, tiles
 from roster.output.html.parts.tiles import Cell, Tints
 from roster.output.words.cover import minutes_by_day
 from roster.output.words.findings import scope
 from roster.output.words.gaps import empty_days, gap_text
 from roster.output.words.what_if import away_texts, effects, empty_texts, proof, verdict, way_sentences
 from roster.questions.explain import Explanation
-from roster.questions.what_if import Change, WhatIf
+from roster.questions.what_if import ChangedDuty, WhatIf
 from roster.scores import PersonScore
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ChangedCell:
     """A changed cell: when, whose, the tile before and after, what is held now, and why."""
 
     date: str
@@ -52,7 +52,7 @@ def what_if_page(answer: WhatIf, explained: Explanation | None = None) -> str:
     views: dict[str, object] = {
         "title": case.problem.called,
         "span": facts.span(case.problem),
-        "answer": facts.Answer(_figure(answer), verdict(answer), _status(answer), _reasons(answer)),
+        "answer": facts.HeadlineAnswer(_figure(answer), verdict(answer), _status(answer), _reasons(answer)),
         "away": away_texts(case),
         "frozen": "" if frozen is None else tr("what_if.frozen", date=frozen),
         "broken": facts.broken(answer.broken),
@@ -67,14 +67,14 @@ def what_if_page(answer: WhatIf, explained: Explanation | None = None) -> str:
     return render("what_if.html.jinja", **views, **_shown(answer, answer.roster))
 
 
-def _figure(answer: WhatIf) -> facts.Figure | None:
+def _figure(answer: WhatIf) -> facts.HeadlineFigure | None:
     if answer.roster is None or answer.broken:
         return None
     if answer.empty:
         minutes = sum((end - start) * people for _, start, end, people in answer.empty)
-        return facts.Figure(hours(minutes), tr("page.unit_hours_empty"))
+        return facts.HeadlineFigure(hours(minutes), tr("page.unit_hours_empty"))
     number = len(answer.changes)
-    return facts.Figure(str(number), counted("page.unit_changes", number))
+    return facts.HeadlineFigure(str(number), counted("page.unit_changes", number))
 
 
 def _status(answer: WhatIf) -> str:
@@ -104,11 +104,11 @@ def _shown(answer: WhatIf, roster: Roster) -> dict[str, object]:
     }
 
 
-def _step(answer: WhatIf, tints: Tints, change: Change) -> Step:
+def _step(answer: WhatIf, tints: Tints, change: ChangedDuty) -> ChangedCell:
     on = answer.case.published.horizon.on(change.day)
     names = tr("common.day_names").split()
     post = answer.case.problem.post
-    return Step(
+    return ChangedCell(
         f"{on.isoformat()} {names[on.weekday()]}",
         change.person,
         tints.cell(change.before),
@@ -181,8 +181,8 @@ def _post_crews(posts: Iterable[Filled], days: range) -> Iterator[Crew]:
             yield Crew(
                 "",
                 (
-                    Row(title, tuple(_fill(before.get(day)) for day in days), tr("page.without")),
-                    Row(title, tuple(_fill(after.get(day)) for day in days), tr("page.after")),
+                    GridRow(title, tuple(_fill(before.get(day)) for day in days), tr("page.without")),
+                    GridRow(title, tuple(_fill(after.get(day)) for day in days), tr("page.after")),
                 ),
             )
 
@@ -197,22 +197,22 @@ def _fill(minutes: tuple[int, int] | None) -> Cell:
     return Cell(text, "gap", tr("page.hours_empty", hours=text))
 
 
-Pair = tuple[tuple[Cell, ...], tuple[Cell, ...]]
+CellPair = tuple[tuple[Cell, ...], tuple[Cell, ...]]
 
 
-def _differs(pair: Pair, days: Iterable[int]) -> bool:
+def _differs(pair: CellPair, days: Iterable[int]) -> bool:
     before, after = pair
     return any(before[day] != after[day] or "changed" in after[day].css for day in days)
 
 
-def _crews(names: Sequence[str], pairs: Sequence[Pair], days: range) -> Iterable[Crew]:
+def _crews(names: Sequence[str], pairs: Sequence[CellPair], days: range) -> Iterable[Crew]:
     """Yield everybody whom these weeks change, as a pair of rows."""
     for name, (before, after) in zip(names, pairs, strict=True):
         if _differs((before, after), days):
             yield Crew(
                 "",
                 (
-                    Row(name, before[days.start : days.stop], tr("page.before")),
-                    Row(name, after[days.start : days.stop], tr("page.after")),
+                    GridRow(name, before[days.start : days.stop], tr("page.before")),
+                    GridRow(name, after[days.start : days.stop], tr("page.after")),
                 ),
             )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from roster.domain.problem import Problem
 from roster.language import tr
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.formats import CALENDAR, ON_CALL, PEOPLE
 from roster.output.ics.entries import duty_entries, gap_entries, post_entries
 from roster.output.ics.lines import block, text

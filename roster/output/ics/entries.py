@@ -10,9 +10,9 @@ from datetime import date, datetime
 from roster.domain.problem import DAY, Duty, Post, Problem, Shift
 from roster.domain.rules import clock
 from roster.language import counted, tr
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.ics.lines import text
-from roster.output.on_call import stretches
+from roster.output.on_call_stretches import stretches
 from roster.output.words.text import one_line
 from roster.rosters.dates import stamp
 

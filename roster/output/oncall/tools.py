@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 from roster.domain.problem import Problem
 from roster.output.ics.entries import identifier
 from roster.output.ics.names import file_names
-from roster.output.on_call import Stretch
+from roster.output.on_call_stretches import OnCallStretch
 
-Form = Callable[[Problem, Mapping[str, str], list[Stretch]], object]
+Form = Callable[[Problem, Mapping[str, str], list[OnCallStretch]], object]
 
 
-def _moment(problem: Problem, one: Stretch, minute: int) -> datetime:
+def _moment(problem: Problem, one: OnCallStretch, minute: int) -> datetime:
     """Return a minute of a stretch since the midnight that starts its post's day 0, on the calendar's clock."""
     start = problem.dates.start
     wall = datetime(start.year, start.month, start.day) + timedelta(minutes=minute)
@@ -26,11 +26,11 @@ def _moment(problem: Problem, one: Stretch, minute: int) -> datetime:
     return wall.replace(tzinfo=there).astimezone(ZoneInfo(problem.dates.time_zone))
 
 
-def _stamp(problem: Problem, one: Stretch, minute: int) -> str:
+def _stamp(problem: Problem, one: OnCallStretch, minute: int) -> str:
     return _moment(problem, one, minute).isoformat(timespec="seconds")
 
 
-def _pagerduty(problem: Problem, users: Mapping[str, str], known: list[Stretch]) -> object:
+def _pagerduty(problem: Problem, users: Mapping[str, str], known: list[OnCallStretch]) -> object:
     """The body of `POST /schedules/{id}/overrides`."""
     return {
         "overrides": [
@@ -44,7 +44,7 @@ def _pagerduty(problem: Problem, users: Mapping[str, str], known: list[Stretch])
     }
 
 
-def _opsgenie(problem: Problem, users: Mapping[str, str], known: list[Stretch]) -> object:
+def _opsgenie(problem: Problem, users: Mapping[str, str], known: list[OnCallStretch]) -> object:
     """Bodies of `POST /v2/schedules/{id}/overrides`, one a stretch."""
     return [
         {
@@ -57,7 +57,7 @@ def _opsgenie(problem: Problem, users: Mapping[str, str], known: list[Stretch]) 
     ]
 
 
-def _grafana(problem: Problem, users: Mapping[str, str], known: list[Stretch]) -> object:
+def _grafana(problem: Problem, users: Mapping[str, str], known: list[OnCallStretch]) -> object:
     """Bodies of `POST /api/v1/on_call_shifts/`, one a stretch."""
     return [
         {
@@ -73,7 +73,7 @@ def _grafana(problem: Problem, users: Mapping[str, str], known: list[Stretch]) -
     ]
 
 
-def _seconds(problem: Problem, one: Stretch) -> int:
+def _seconds(problem: Problem, one: OnCallStretch) -> int:
     """Return how long a stretch really is: an hour less or more where clocks change within it."""
     start, end = _moment(problem, one, one.start), _moment(problem, one, one.end)
     return round(end.timestamp() - start.timestamp())
@@ -83,7 +83,7 @@ _TOOLS: dict[str, Form] = {"pagerduty": _pagerduty, "opsgenie": _opsgenie, "graf
 
 
 def write_tool(
-    new: Path, tool: str, problem: Problem, users: Mapping[str, str], known: Mapping[str, list[Stretch]]
+    new: Path, tool: str, problem: Problem, users: Mapping[str, str], known: Mapping[str, list[OnCallStretch]]
 ) -> None:
     """
     Write a folder with a file for each schedule, or one file for Terraform.
@@ -113,7 +113,7 @@ def _write(file: Path, document: object) -> None:
 
 
 def _terraform(
-    problem: Problem, users: Mapping[str, str], known: Mapping[str, list[Stretch]]
+    problem: Problem, users: Mapping[str, str], known: Mapping[str, list[OnCallStretch]]
 ) -> dict[str, object]:
     """
     Return a configuration in Terraform's JSON syntax for the provider `grafana`: shifts, and a schedule of them each.
@@ -137,7 +137,9 @@ def _terraform(
     return {"resource": {"grafana_oncall_on_call_shift": shifts, "grafana_oncall_schedule": schedules}}
 
 
-def _bodies(problem: Problem, users: Mapping[str, str], known: Iterable[Stretch]) -> list[dict[str, object]]:
+def _bodies(
+    problem: Problem, users: Mapping[str, str], known: Iterable[OnCallStretch]
+) -> list[dict[str, object]]:
     bodies = _grafana(problem, users, list(known))
     assert isinstance(bodies, list)
     return [

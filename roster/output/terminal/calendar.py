@@ -11,7 +11,7 @@ from rich.text import Text
 from roster.domain.outcome import Status
 from roster.domain.problem import Problem
 from roster.language import tr
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.terminal.console import (
     BAD,
     DOUBTFUL,
@@ -37,12 +37,12 @@ from roster.output.words.calendar import (
     term_rows,
 )
 from roster.output.words.text import one_line
-from roster.questions.calendar import Answer
+from roster.questions.calendar import CalendarAnswer
 from roster.questions.conflict import WayOut
 
 
 def print_calendar(
-    console: ReportConsole, answer: Answer, examined: Examined | None, ways: Sequence[WayOut] = ()
+    console: ReportConsole, answer: CalendarAnswer, examined: Examined | None, ways: Sequence[WayOut] = ()
 ) -> None:
     """
     Print an answer: what was found and what it costs, then the calendar, then who has what.
@@ -56,7 +56,9 @@ def print_calendar(
     console.show(_parts(answer, examined, ways))
 
 
-def _parts(answer: Answer, examined: Examined | None, ways: Sequence[WayOut]) -> Iterator[ConsoleRenderable]:
+def _parts(
+    answer: CalendarAnswer, examined: Examined | None, ways: Sequence[WayOut]
+) -> Iterator[ConsoleRenderable]:
     problem = answer.problem
     style = BAD if answer.empty_minutes else GOOD if answer.status is Status.OPTIMAL else DOUBTFUL
     head = Padding(Prose(calendar_headline(answer), style), (0, 0, 0, 2), expand=False)
@@ -80,7 +82,7 @@ def _parts(answer: Answer, examined: Examined | None, ways: Sequence[WayOut]) ->
     yield Text("  " + solved_by(answer), FAINT)
 
 
-def terms_section(problem: Problem, answer: Answer) -> Group:
+def terms_section(problem: Problem, answer: CalendarAnswer) -> Group:
     """Return what the points are made of, the dearest first."""
     heads = [tr(f"calendar.{name}") for name in ("term", "number", "points", "at_least")]
     made = table(*heads, numbers=(1, 2, 3))
@@ -89,7 +91,7 @@ def terms_section(problem: Problem, answer: Answer) -> Group:
     return section(tr("calendar.terms"), made, note=tr("calendar.terms_note"))
 
 
-def refused_section(answer: Answer) -> Iterator[Group]:
+def refused_section(answer: CalendarAnswer) -> Iterator[Group]:
     """Yield the requests that are not granted: what granting each would cost, and what stands against it."""
     if answer.refused:
         lines = [bullet(refused_text(answer, one)) for one in answer.refused]

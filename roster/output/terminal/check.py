@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from roster.language import tr
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.terminal.console import FAINT, STRONG, ReportConsole
 from roster.output.terminal.parts.cover import cover_section
 from roster.output.terminal.parts.findings import verdict_section

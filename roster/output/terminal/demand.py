@@ -8,7 +8,7 @@ from rich.console import ConsoleRenderable
 from rich.text import Text
 
 from roster.demand.answer import Demand
-from roster.demand.days import Kind
+from roster.demand.days import KindOfDay
 from roster.demand.posts import percent
 from roster.demand.staffing import Hour
 from roster.demand.streams import Stream
@@ -86,7 +86,7 @@ def _number(one: Stream, hour: Hour) -> tuple[int, int]:
 
 
 def _row(
-    one: Stream, hour: Hour, first: int, last: int, held: dict[Kind, tuple[int, ...]] | None
+    one: Stream, hour: Hour, first: int, last: int, held: dict[KindOfDay, tuple[int, ...]] | None
 ) -> list[str | Text]:
     cell = hour.cell
     awake = one.awake[cell.kind][cell.hour]

@@ -27,7 +27,7 @@ from roster.output.words.explain import headline, untried, way_sentences
 from roster.output.words.plan import money
 from roster.output.words.text import one_line
 from roster.questions.explain import Bindings, Explanation
-from roster.questions.sums import Row
+from roster.questions.sums import SupplyRow
 
 MOST_ROWS = 8
 MOST_UNDECIDED = 3
@@ -112,7 +112,7 @@ def _binds_section(binds: Bindings) -> Group:
     return section(tr("explain.binds"), *lines, note=tr("explain.binds_note"))
 
 
-def _precheck_section(rows: tuple[Row, ...]) -> Group:
+def _precheck_section(rows: tuple[SupplyRow, ...]) -> Group:
     heads = ("sum", "wanted", "supply", "needed", "allowed", "slack")
     made = table(*(tr(f"explain.{head}") for head in heads), numbers=(1, 2, 3, 4, 5), wrap=(0,))
     order = sorted(_one_week(rows), key=lambda row: (not row.fails, row.slack is None, row.slack or 0))
@@ -133,7 +133,7 @@ def _precheck_section(rows: tuple[Row, ...]) -> Group:
     return section(tr("explain.precheck"), *parts, note=tr("explain.precheck_note"))
 
 
-def _one_week(rows: tuple[Row, ...]) -> list[Row]:
+def _one_week(rows: tuple[SupplyRow, ...]) -> list[SupplyRow]:
     """Return the sums with the tightest week only: one looks like the other."""
     weeks = sorted(
         (row for row in rows if row.kind == "week"), key=lambda row: (row.supply or 0) - row.wanted

@@ -11,10 +11,10 @@ from roster.domain.outcome import Outcome, Partial, Plan
 from roster.domain.problem import Problem
 from roster.domain.rules import hours
 from roster.language import counted, length, tr
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.terminal.console import BAD, FAINT, GOOD, ReportConsole, section, table
 from roster.output.terminal.parts.answer import answer_section, staff_section
-from roster.output.terminal.parts.calendar import Calendar
+from roster.output.terminal.parts.calendar import CalendarGrid
 from roster.output.terminal.parts.cover import cover_section
 from roster.output.terminal.parts.limits import basis_sections, solver_line
 from roster.output.terminal.parts.people import people_section
@@ -121,7 +121,7 @@ def calendar_section(examined: Examined) -> Group:
         last=days[-1].isoformat(),
         length=length(dates.days),
     )
-    parts: list[ConsoleRenderable] = [Calendar(examined.problem, examined.roster, empty_days(examined))]
+    parts: list[ConsoleRenderable] = [CalendarGrid(examined.problem, examined.roster, empty_days(examined))]
     if not (dates.holidays | dates.workdays).isdisjoint(days):
         parts.append(Text(tr("plan.marks_legend"), FAINT))
     return section(tr("plan.calendar"), *parts, note=note)

@@ -26,7 +26,7 @@ from roster.output.terminal.parts.findings import verdict_section
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.resilience import verdict, week_mark
 from roster.output.words.text import LONGEST_NAME, one_line, short_name
-from roster.questions.resilience import Answer, Basis, Resilience, Week
+from roster.questions.resilience import Basis, CaseAnswer, Resilience, WeekOfAbsences
 from roster.questions.what_if import on_day
 from roster.questions.wording import role_names
 
@@ -122,7 +122,7 @@ def _map_section(answer: Resilience) -> Group:
     return section(tr("resilience.map"), *parts, note=tr("resilience.map_note"))
 
 
-def _map_cell(answer: Resilience, week: Week) -> Text:
+def _map_cell(answer: Resilience, week: WeekOfAbsences) -> Text:
     if week.breaks_from is not None:
         worst = week.breaks_from == answer.asked.lengths[0]
         return Text(week_mark(week), BAD if worst else DOUBTFUL)
@@ -157,10 +157,10 @@ def _broken_section(answer: Resilience) -> Group:
     return section(tr("resilience.broken_cases"), *parts, note=tr("resilience.broken_note"))
 
 
-def _least(broken: Sequence[Answer]) -> list[Answer]:
+def _least(broken: Sequence[CaseAnswer]) -> list[CaseAnswer]:
     """Return the broken cases that contain no other, those found by a search of their own first."""
     own = [each for each in broken if each.basis is Basis.SOLVED]
-    found: list[Answer] = []
+    found: list[CaseAnswer] = []
     for each in sorted(own or broken, key=lambda each: (len(each.case.people), each.case.length)):
         if not any(other.case.within(each.case) for other in found):
             found.append(each)
@@ -172,7 +172,7 @@ def _date(answer: Resilience, day: int) -> str:
     return f"{on} {tr('common.day_names').split()[on.weekday()]}"
 
 
-def _places(answer: Resilience, each: Answer) -> str:
+def _places(answer: Resilience, each: CaseAnswer) -> str:
     if not each.empty:
         return tr("resilience.no_roster")
     places = []

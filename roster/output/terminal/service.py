@@ -11,7 +11,7 @@ from rich.text import Text
 from roster.domain.outcome import Partial, Status
 from roster.domain.rules import hours
 from roster.language import counted, tr
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.terminal.console import (
     BAD,
     DOUBTFUL,

@@ -12,7 +12,7 @@ from roster.domain.outcome import Roster, Status
 from roster.domain.problem import Duty
 from roster.domain.rules import hours
 from roster.language import tr
-from roster.output.examined import examine
+from roster.output.examined_roster import examine
 from roster.output.terminal.console import (
     FAINT,
     GOOD,
@@ -24,7 +24,7 @@ from roster.output.terminal.console import (
     table,
 )
 from roster.output.terminal.explain import explanation_sections
-from roster.output.terminal.parts.calendar import Calendar
+from roster.output.terminal.parts.calendar import CalendarGrid
 from roster.output.terminal.parts.findings import verdict_section
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.duties import letters
@@ -143,7 +143,7 @@ def _named(duty: Duty) -> str:
 
 def _calendar_section(answer: WhatIf, roster: Roster) -> Group:
     examined = examine(answer.case.asked, roster)
-    parts: list[ConsoleRenderable] = [Calendar(answer.case.problem, roster, empty_days(examined))]
+    parts: list[ConsoleRenderable] = [CalendarGrid(answer.case.problem, roster, empty_days(examined))]
     if answer.empty:
         parts.append(Text(lawful_sentence(examined), GOOD))
     return section(tr("what_if.calendar"), *parts)

@@ -12,7 +12,7 @@ from roster.domain.rules import FreeWeekends, OffBlock, Rule, WorkBlock, hours
 from roster.language import listed, tr
 from roster.output.shares import measure_name
 from roster.penalties import Term
-from roster.questions.calendar import Answer, Refused
+from roster.questions.calendar import CalendarAnswer, Refused
 from roster.questions.conflict import WayOut
 
 
@@ -26,7 +26,7 @@ def points_text(points: float) -> str:
     return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
-def calendar_headline(answer: Answer) -> str:
+def calendar_headline(answer: CalendarAnswer) -> str:
     """Return the answer in one sentence."""
     if answer.roster is None or answer.points is None:
         return tr("calendar.none")
@@ -42,7 +42,7 @@ def calendar_headline(answer: Answer) -> str:
     return tr(key, **words)
 
 
-def solved_by(answer: Answer) -> str:
+def solved_by(answer: CalendarAnswer) -> str:
     """Return how long it took and what was searched."""
     return tr("calendar.solved", seconds=f"{answer.seconds:.1f}", columns=answer.columns)
 
@@ -94,7 +94,7 @@ def _term_name(problem: Problem, kind: str, what: str) -> str:
     return tr(f"calendar.term_{kind}")
 
 
-def refused_text(answer: Answer, one: Refused) -> str:
+def refused_text(answer: CalendarAnswer, one: Refused) -> str:
     """Return in a sentence why a request is not granted."""
     assert answer.roster is not None
     problem, wish = answer.problem, one.wish
@@ -129,7 +129,7 @@ def _rule_name(rule: Rule) -> str:
     return rule.sentence
 
 
-def fewest_sentences(answer: Answer) -> Iterator[str]:
+def fewest_sentences(answer: CalendarAnswer) -> Iterator[str]:
     """Yield how few of the people do on these dates, where that is known."""
     fewest = answer.fewest
     if fewest is None or answer.roster is None:
@@ -141,7 +141,7 @@ def fewest_sentences(answer: Answer) -> Iterator[str]:
         yield tr("calendar.fewest_idle", names=listed(fewest.idle))
 
 
-def leading_sentences(answer: Answer, ways: Sequence[WayOut]) -> list[str]:
+def leading_sentences(answer: CalendarAnswer, ways: Sequence[WayOut]) -> list[str]:
     """
     Return the answer in sentences, which lead a page.
 

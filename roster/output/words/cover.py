@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from roster.checker import Held
+from roster.checker import PostHeld
 from roster.domain.outcome import Roster
 from roster.domain.problem import Days, Post, Problem
 from roster.domain.rules import clock
@@ -26,7 +26,7 @@ class PostCover:
     held: int
     by: tuple[str, ...]
     able: int
-    gaps: tuple[Held, ...]
+    gaps: tuple[PostHeld, ...]
 
     @property
     def thin(self) -> bool:
@@ -39,7 +39,7 @@ class PostCover:
         return 100.0 if not self.gaps else min(99.9, round(100 * self.held / max(1, self.required), 1))
 
 
-def post_covers(problem: Problem, roster: Roster, rows: Iterable[Held]) -> list[PostCover]:
+def post_covers(problem: Problem, roster: Roster, rows: Iterable[PostHeld]) -> list[PostCover]:
     """
     Sum up the cover of every post, in the order of the scenario.
 
@@ -48,7 +48,7 @@ def post_covers(problem: Problem, roster: Roster, rows: Iterable[Held]) -> list[
     problem, roster : The scenario, and the roster.
     rows : Who holds each post over each stretch of time.
     """
-    by_post: defaultdict[str, list[Held]] = defaultdict(list)
+    by_post: defaultdict[str, list[PostHeld]] = defaultdict(list)
     for row in rows:
         by_post[row.post].append(row)
     return [
@@ -56,7 +56,7 @@ def post_covers(problem: Problem, roster: Roster, rows: Iterable[Held]) -> list[
     ]
 
 
-def _sum_up(problem: Problem, roster: Roster, post: Post, rows: list[Held]) -> PostCover:
+def _sum_up(problem: Problem, roster: Roster, post: Post, rows: list[PostHeld]) -> PostCover:
     minutes: defaultdict[str, int] = defaultdict(int)
     for row in rows:
         for name in row.by:
@@ -91,7 +91,7 @@ def days_in_words(days: Days) -> str:
     return tr("plan.and").join(words)
 
 
-def minutes_by_day(rows: Iterable[Held]) -> dict[str, dict[int, tuple[int, int]]]:
+def minutes_by_day(rows: Iterable[PostHeld]) -> dict[str, dict[int, tuple[int, int]]]:
     """Return the minutes needed and held of each post on each day on which it is needed."""
     found: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
     for row in rows:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from roster.domain.problem import Post, Problem, StaffType
 from roster.domain.rules import hours
 from roster.language import counted, listed, tr
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.words.cover import PostCover, post_covers
 from roster.output.words.plan import money
 

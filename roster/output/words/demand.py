@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roster.demand.answer import Demand
-from roster.demand.cleaning import Step
-from roster.demand.days import Kind
+from roster.demand.cleaning import CleaningStep
+from roster.demand.days import KindOfDay
 from roster.demand.posts import call_figures, percent
 from roster.demand.staffing import weeks
 from roster.demand.streams import OnCall, Stream
@@ -16,7 +16,7 @@ from roster.language import counted, tr
 MOST_HEADLINES = 6
 
 
-def kind_words(kind: Kind) -> str:
+def kind_words(kind: KindOfDay) -> str:
     """Return a kind of day in words."""
     return tr(f"demand.kind_{kind}")
 
@@ -63,7 +63,7 @@ def week_hours(one: Stream) -> int:
 
 
 def _of_stream(one: Stream) -> Iterator[str]:
-    night = next((call for call in one.calls if call.kind is Kind.WORKDAY), next(iter(one.calls), None))
+    night = next((call for call in one.calls if call.kind is KindOfDay.WORKDAY), next(iter(one.calls), None))
     if not any(hour.load > 0 for hour in one.staffing.hours):
         yield tr("demand.headline_none", role=one.role)
         return
@@ -101,7 +101,7 @@ def verdict_words(call: OnCall) -> str:
     return f"{words}; {tr('demand.no_early_shift')}" if call.verdict.no_shift_after else words
 
 
-def step_words(step: Step) -> str:
+def step_words(step: CleaningStep) -> str:
     """Return what a step of cleaning did."""
     return tr(f"demand.step_{step.name}", gone=len(step.lines), **(step.figures or {}))
 

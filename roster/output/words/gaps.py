@@ -13,7 +13,7 @@ from roster.domain.outcome import Partial
 from roster.domain.problem import DAY, Post
 from roster.domain.rules import clock, hours
 from roster.language import counted, tr
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 
 MOST_STRETCHES = 4
 """Stretches of the day of one post that are written out; the rest is counted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roster.language import counted, tr
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.rosters.files import FoundRoster
 
 

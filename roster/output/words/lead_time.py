@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roster.domain.outcome import Status
 from roster.language import tr
-from roster.questions.size import LeadTime, Stretch
+from roster.questions.size import LeadTime, ServicePeriod
 
 
 def lead_verdict(lead: LeadTime) -> str:
@@ -16,13 +16,13 @@ def lead_verdict(lead: LeadTime) -> str:
     return tr("size.ready_too_late", days=days, **words)
 
 
-def stretch_months(one: Stretch) -> str:
+def stretch_months(one: ServicePeriod) -> str:
     """Return the months with the same people, as one or from first to last."""
     ends = [f"{day.year}-{day.month:02d}" for day in (one.first, one.last)]
     return ends[0] if ends[0] == ends[1] else " - ".join(ends)
 
 
-def stretch_service(one: Stretch, most: int) -> str:
+def stretch_service(one: ServicePeriod, most: int) -> str:
     """Return what is held, in part and not at all; of each at most so many posts by name."""
     if not one.partly and not one.empty:
         return tr("size.all_held")

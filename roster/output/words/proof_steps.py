@@ -149,7 +149,7 @@ def step_text(week: Ordinary, steps: Sequence[ProofStep], above: Sequence[Suppos
     return tr(f"proof.row_{use.row}", **words)
 
 
-Figures = Callable[[Ordinary, ProofStep], dict[str, object]]
+StepFigures = Callable[[Ordinary, ProofStep], dict[str, object]]
 
 
 def _none(_week: Ordinary, _step: ProofStep) -> dict[str, object]:
@@ -219,7 +219,7 @@ def _week(week: Ordinary, step: ProofStep) -> dict[str, object]:
     return {"posts": posts} | _minutes(step.said.least)
 
 
-_FIGURES: dict[str, Figures] = {
+_FIGURES: dict[str, StepFigures] = {
     "hours": _each,
     "week_hours": _each,
     "standby": _standby,

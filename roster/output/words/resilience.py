@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roster.language import counted, tr
-from roster.questions.resilience import Resilience, Week
+from roster.questions.resilience import Resilience, WeekOfAbsences
 
 
 def verdict(answer: Resilience) -> str:
@@ -31,7 +31,7 @@ def verdict(answer: Resilience) -> str:
     return tr(f"{key}_one" if days == 1 else key, days=days)
 
 
-def week_mark(week: Week) -> str:
+def week_mark(week: WeekOfAbsences) -> str:
     """Return a week of the map in a word: from how many days it breaks, or the most changes."""
     if week.breaks_from is not None:
         return tr("resilience.breaks_from", days=week.breaks_from)

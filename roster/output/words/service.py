@@ -7,10 +7,10 @@ from roster.domain.horizon import ring
 from roster.domain.outcome import Status
 from roster.domain.problem import DAY, Problem
 from roster.domain.rules import clock, hours
-from roster.engine.rotation import Level
+from roster.engine.rotation import LevelService
 from roster.language import counted, tr
 from roster.output.words.text import one_line
-from roster.questions.service import Gap, Hire, PostService, Service, alike, by_week
+from roster.questions.service import Hire, MissingPeople, PostService, Service, alike, by_week
 
 
 def verdict(answer: Service) -> str:
@@ -46,7 +46,7 @@ def proofs(answer: Service) -> list[str]:
     return said
 
 
-def _proof(answer: Service, level: Level) -> str:
+def _proof(answer: Service, level: LevelService) -> str:
     wish = "_wish" if level.rank[0] else ""
     words = {"priority": level.rank[1], "empty": hours(level.empty), "bound": hours(level.bound)}
     if not level.empty:
@@ -73,7 +73,7 @@ def _in_week(week: int | None, sentence: str) -> str:
     return sentence if week is None else tr("service.gap_week", week=week, gap=sentence)
 
 
-def _gap_sentence(one: PostService, name: str, gap: Gap, days: tuple[int, ...]) -> str:
+def _gap_sentence(one: PostService, name: str, gap: MissingPeople, days: tuple[int, ...]) -> str:
     key = "service.gap" if gap.missing == one.post.people == 1 else "service.gap_many"
     every = len(days) == 7
     return tr(

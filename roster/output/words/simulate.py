@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from roster.language import counted, tr
-from roster.questions.simulate import AS_IS, Level, Mean, Rates, Simulation, Staffed
+from roster.questions.simulate import AS_IS, Mean, Rates, Simulation, Staffed, UnansweredLevel
 
 NEVER = 0.5e-6
 """A share below which nothing was seen at all, to the digits shown."""
@@ -54,12 +54,12 @@ def called(answer: Simulation, staffed: Staffed) -> str:
     return tr(key, people=staffed.people, type=kind)
 
 
-def level_title(level: Level) -> str:
+def level_title(level: UnansweredLevel) -> str:
     """Return a level of a chain in words."""
     return tr("simulate.level", chain=level.chain, level=level.level)
 
 
-def level_words(level: Level) -> str:
+def level_words(level: UnansweredLevel) -> str:
     """Return how often a level is unanswered, and in how many years at all."""
     if level.share.value < NEVER:
         return tr("simulate.never")

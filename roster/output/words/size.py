@@ -13,8 +13,8 @@ from roster.questions.size import Planned, Sized
 from roster.sizing.design import Level
 from roster.sizing.drivers import ASSUMPTION, drivers
 from roster.sizing.figures import Figure, plain
+from roster.sizing.hours_by_role import work
 from roster.sizing.schema import SKILLS
-from roster.sizing.work import work
 
 MOST_ASSUMPTIONS = 5
 

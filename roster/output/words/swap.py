@@ -6,7 +6,7 @@ from roster.domain.outcome import Roster
 from roster.domain.rules import hours
 from roster.language import counted, tr
 from roster.output.words.diff import named
-from roster.questions.swap import Option, Request, SwapAnswer
+from roster.questions.swap import Option, SwapAnswer, SwapRequest
 
 
 def day_words(roster: Roster, day: int) -> str:
@@ -32,7 +32,7 @@ def verdict(answer: SwapAnswer, roster: Roster) -> str:
     return counted(key, number, best=what(best, request, roster), **words)
 
 
-def what(option: Option, request: Request, roster: Roster) -> str:
+def what(option: Option, request: SwapRequest, roster: Roster) -> str:
     """
     Return what changes hands, in words.
 

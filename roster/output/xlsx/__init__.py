@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from roster.language import tr
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.xlsx.lists import Changed
 
 __all__ = ["Changed", "write_book"]

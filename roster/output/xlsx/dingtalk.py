@@ -9,9 +9,9 @@ from roster.domain.horizon import Horizon
 from roster.domain.problem import Duty
 from roster.errors import Fault, Faults, FileFault
 from roster.language import tr
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.rosters.day_axis import Frame
-from roster.rosters.grid_finder import Asked, Grid, find_grid
+from roster.rosters.grid_finder import Grid, SheetContext, find_grid
 from roster.rosters.people import same_name
 from roster.rosters.workbook import Sheet, read_sheets
 
@@ -68,7 +68,9 @@ def _places(template: Path, examined: Examined) -> tuple[Grid, dict[str, int]]:
     names = [person.name for person in examined.roster.people]
     sheets: list[Sheet] = read_sheets(template)
     frame = Frame(horizon.on(0), horizon.on(horizon.days - 1))
-    asked = Asked(frame, None, lambda text: bool(text) and same_name(text, names) is not None, frozenset())
+    asked = SheetContext(
+        frame, None, lambda text: bool(text) and same_name(text, names) is not None, frozenset()
+    )
     grid = find_grid(sheets, asked, str(template))
     if grid is None or grid.sheet.turned:
         raise FileFault(tr("export.dingtalk_sheet", file=template))

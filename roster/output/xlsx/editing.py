@@ -11,14 +11,14 @@ from roster.domain.problem import Person
 from roster.language import tr
 from roster.output.words.duties import OFF_LETTER, letters, widest
 from roster.output.xlsx.looks import BAD, FAINT, HOLIDAY, WEEKEND, Tints, width_of
-from roster.output.xlsx.place import FIRST_DAY, GridSheet, Place
+from roster.output.xlsx.place import FIRST_DAY, GridPlace, GridSheet
 from roster.rosters.grid import SUMS
 
 WEEKS_ON_A4, WEEKS_ON_A3 = 4, 6
 """Weeks side by side on a sheet of paper; longer calendars go on over several."""
 
 
-def colour_as_edited(given: GridSheet, place: Place) -> None:
+def colour_as_edited(given: GridSheet, place: GridPlace) -> None:
     """Let the colour of a cell follow its letters when they are edited, and mark what is no duty."""
     if not place.people:
         return
@@ -65,7 +65,7 @@ def _stretches(days: list[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def offer_duties(given: GridSheet, place: Place) -> None:
+def offer_duties(given: GridSheet, place: GridPlace) -> None:
     """Offer each person's duties as a list; anything else is warned of, not refused: `check` has the last word."""
     for first, last, kind in _same_type(given.roster.people):
         staff = given.problem.type[kind]
@@ -98,7 +98,7 @@ def _same_type(people: tuple[Person, ...]) -> list[tuple[int, int, str]]:
     return runs
 
 
-def set_paper(given: GridSheet, place: Place) -> None:
+def set_paper(given: GridSheet, place: GridPlace) -> None:
     """Set widths, what stays on screen, and how it is printed."""
     sheet, roster = given.sheet, given.roster
     labels = [tr("rosterfile.grid_person"), f"{SUMS} {tr('export.at_work')}"]

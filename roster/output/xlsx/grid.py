@@ -12,7 +12,7 @@ from roster.output.words.findings import verdict
 from roster.output.words.text import fit
 from roster.output.xlsx.editing import colour_as_edited, offer_duties, set_paper
 from roster.output.xlsx.looks import BAD, FAINT, GOOD, HEAD, LINE, Tints
-from roster.output.xlsx.place import FIRST_DAY, GridSheet, Place
+from roster.output.xlsx.place import FIRST_DAY, GridPlace, GridSheet
 from roster.rosters.grid import SUMS
 from roster.rosters.rows import SEAT
 
@@ -32,10 +32,10 @@ CHIP_DAYS = 7
 """Columns for one entry of the legend."""
 
 
-def draw_grid(given: GridSheet) -> Place:
+def draw_grid(given: GridSheet) -> GridPlace:
     """Draw the grid and return where it stands."""
     legend_rows = _legend(given)
-    place = Place(given.name, 5 + legend_rows, len(given.roster.people), given.roster.horizon.days)
+    place = GridPlace(given.name, 5 + legend_rows, len(given.roster.people), given.roster.horizon.days)
     _title(given)
     _head(given, place)
     for index, person in enumerate(given.roster.people):
@@ -88,7 +88,7 @@ def _legend(given: GridSheet) -> int:
     return max(1, -(-len(chips) // side))
 
 
-def _head(given: GridSheet, place: Place) -> None:
+def _head(given: GridSheet, place: GridPlace) -> None:
     """Write the months, the weekdays or what makes a day special, and the dates as dates."""
     sheet, looks, horizon = given.sheet, given.looks, given.roster.horizon
     names = tr("plan.day_letters").split()
@@ -117,7 +117,7 @@ def _head(given: GridSheet, place: Place) -> None:
         looks.date(sheet, (place.head, FIRST_DAY + day), on, num_format="d", **look)
 
 
-def _person(given: GridSheet, place: Place, index: int, person: Person) -> None:
+def _person(given: GridSheet, place: GridPlace, index: int, person: Person) -> None:
     sheet, looks, row = given.sheet, given.looks, place.first + index
     edge = {"border": 1, "border_color": LINE}
     looks.text(sheet, (row, 0), person.name, bold=True, **edge)
@@ -145,7 +145,7 @@ def _seat_row(given: GridSheet, row: int, name: str, days: list[int]) -> None:
         given.sheet.write_string(row, FIRST_DAY + day, mark, given.looks.of(**look, **edge))
 
 
-def _sums(given: GridSheet, place: Place, row: int) -> None:
+def _sums(given: GridSheet, place: GridPlace, row: int) -> None:
     """Write how many are at work and on call each day, as formulas that follow edits."""
     edge = {"border": 1, "border_color": LINE, "bg_color": HEAD}
     for offset, (figure, key) in enumerate((("work", "at_work"), ("call", "on_call"))):

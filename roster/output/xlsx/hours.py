@@ -11,11 +11,11 @@ from roster.checker import leave_minutes
 from roster.domain.elapsed import real_duty
 from roster.language import tr
 from roster.output.csv.hours import HOURS_COLUMNS, hours_rows
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.words.duties import letters
 from roster.output.xlsx.duties import Letters
 from roster.output.xlsx.looks import BAD, LINE, Looks, finish, width_of
-from roster.output.xlsx.place import Place
+from roster.output.xlsx.place import GridPlace
 from roster.scores import QUICK_RETURN, PersonScore
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Formula:
     array: bool = True
 
 
-def add_hours(sheet: Worksheet, looks: Looks, examined: Examined, place: Place, letters: Letters) -> None:
+def add_hours(sheet: Worksheet, looks: Looks, examined: Examined, place: GridPlace, letters: Letters) -> None:
     """
     Fill the sheet: a row a person, in the order of the grid.
 
@@ -59,7 +59,7 @@ def add_hours(sheet: Worksheet, looks: Looks, examined: Examined, place: Place, 
     for column, name in enumerate(HOURS_COLUMNS):
         sheet.write_string(HEAD_ROW, column, tr(f"export.hours_{name}"), looks.head)
     rows = list(hours_rows(examined.problem, examined.scores.people))
-    figures = Figures(examined, place, letters)
+    figures = HourFormulas(examined, place, letters)
     for index, (values, score) in enumerate(zip(rows, examined.scores.people, strict=True)):
         row = HEAD_ROW + 1 + index
         written = figures.of(index, score)
@@ -90,11 +90,11 @@ def _write(
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class HourFormulas:
     """The formulas of a person's figures: what a spreadsheet works out again when a cell of the grid is edited."""
 
     examined: Examined
-    place: Place
+    place: GridPlace
     letters: Letters
 
     def _days_present(self, index: int) -> float:

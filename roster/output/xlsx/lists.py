@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from roster.domain.horizon import Horizon
 from roster.domain.rules import clock
 from roster.language import listed, tr
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.shares import ShareTable
 from roster.output.words.cover import minutes_by_day, post_covers, when
 from roster.output.words.findings import rule_title

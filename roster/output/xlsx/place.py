@@ -12,7 +12,7 @@ from roster.checker import stand_in_name
 from roster.domain.horizon import DayKind
 from roster.domain.outcome import Roster
 from roster.domain.problem import Problem
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.words.gaps import empty_days
 from roster.output.xlsx.duties import Letters
 from roster.output.xlsx.looks import HOLIDAY, WEEKEND, Looks
@@ -25,7 +25,7 @@ FIRST_DAY = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class GridPlace:
     """Where the grid stands: the row of its dates, the first and the last row of people, the number of days."""
 
     name: str

@@ -6,7 +6,7 @@ The calendar of named people: the best one, how far from the best it can be, and
 
 from __future__ import annotations
 
-from roster.questions.calendar.answer import Answer, FewestPeople, best_calendar, shares_of
+from roster.questions.calendar.answer import CalendarAnswer, FewestPeople, best_calendar, shares_of
 from roster.questions.calendar.certificate import Verified, is_certificate, verify_file
 from roster.questions.calendar.fewest import fewest_needed, with_fewest
 from roster.questions.calendar.ledger import next_ledger

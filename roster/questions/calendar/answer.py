@@ -17,9 +17,9 @@ from roster.domain.pairing import BONDS
 from roster.domain.problem import Problem
 from roster.engine.columns import (
     Aims,
+    BetterCalendar,
     Compiled,
     Deadline,
-    Found,
     Result,
     State,
     compile_team,
@@ -54,7 +54,7 @@ class FewestPeople:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CalendarAnswer:
     """
     The best calendar found.
 
@@ -81,7 +81,7 @@ class Answer:
     terms: tuple[Term, ...] = ()
     had: Mapping[tuple[str, str], int] = field(default_factory=dict)
     ledger: tuple[Account, ...] = ()
-    trace: tuple[Found, ...] = ()
+    trace: tuple[BetterCalendar, ...] = ()
     seconds: float = 0.0
     columns: int = 0
     proof: Document | None = None
@@ -115,7 +115,7 @@ def shares_of(problem: Problem, roster: Roster) -> tuple[Share, ...]:
 
 def best_calendar(
     problem: Problem, options: SolveOptions, progress: Tell | None = None, first: Roster | None = None
-) -> Answer:
+) -> CalendarAnswer:
     """
     Search for the best calendar of a problem's people.
 
@@ -131,7 +131,7 @@ def best_calendar(
     compiled = compile_team(problem, roster, Aims(shares))
     deadline = Deadline(options.ends(began))
 
-    def tell(found: Found | None, best: float, bound: float) -> None:
+    def tell(found: BetterCalendar | None, best: float, bound: float) -> None:
         if progress is not None:
             progress(
                 Progress(
@@ -152,22 +152,22 @@ def best_calendar(
     return _answer(compiled, state, shares, time.monotonic() - began)
 
 
-def _answer(compiled: Compiled, state: State, shares: tuple[Share, ...], seconds: float) -> Answer:
+def _answer(compiled: Compiled, state: State, shares: tuple[Share, ...], seconds: float) -> CalendarAnswer:
     found, problem = result(state), compiled.problem
     if not found.lines:
-        return Answer(problem, Status.UNKNOWN, None, shares, None, None, 0, seconds=seconds)
+        return CalendarAnswer(problem, Status.UNKNOWN, None, shares, None, None, 0, seconds=seconds)
     roster = compiled.read(found.lines)
     broken = [one for one in check_roster(problem, roster) if one.person is not None]
     if any(one.rule in BONDS for one in broken):
         # It costs less than leaving a post empty, or nothing else was found: no calendar to be shown.
-        return Answer(problem, Status.UNKNOWN, None, shares, None, None, 0, seconds=seconds)
+        return CalendarAnswer(problem, Status.UNKNOWN, None, shares, None, None, 0, seconds=seconds)
     if broken:
         raise EngineError(tr("plan.self_check", sentences="; ".join(one.sentence for one in broken[:5])))
     empty = empty_hard(problem, roster)
     beside = empty_weighed(problem, roster) * compiled.hard / 60
     bound = compiled.points(found.bound - beside)
     place = {person.name: at for at, person in enumerate(roster.people)}
-    return Answer(
+    return CalendarAnswer(
         problem,
         Status.OPTIMAL if found.optimal else Status.FEASIBLE,
         roster,
@@ -200,5 +200,5 @@ def _proof(compiled: Compiled, found: Result, shares: tuple[Share, ...]) -> Docu
         return None
 
 
-def _in_points(compiled: Compiled, trace: tuple[Found, ...]) -> tuple[Found, ...]:
+def _in_points(compiled: Compiled, trace: tuple[BetterCalendar, ...]) -> tuple[BetterCalendar, ...]:
     return tuple(replace(found, value=compiled.points(found.value)) for found in trace)

@@ -8,14 +8,14 @@ from dataclasses import replace
 from roster.checker import check_roster
 from roster.domain.problem import Problem
 from roster.engine.columns import Aims, Deadline, State, compile_team, fewest_people, result, run
-from roster.questions.calendar.answer import Answer, FewestPeople
+from roster.questions.calendar.answer import CalendarAnswer, FewestPeople
 from roster.questions.calendar.people import skeleton
 
 SECONDS = 4.0
 """Wall time for a calendar of as few as the bound says."""
 
 
-def fewest_needed(answer: Answer, seed: int = 1) -> FewestPeople | None:
+def fewest_needed(answer: CalendarAnswer, seed: int = 1) -> FewestPeople | None:
     """Return how few people do, of those of a calendar that holds every post; None where that is not known."""
     problem, roster = answer.problem, answer.roster
     if roster is None or answer.empty_minutes or roster.people != problem.people:
@@ -39,7 +39,7 @@ def fewest_needed(answer: Answer, seed: int = 1) -> FewestPeople | None:
     return FewestPeople(bound, busy, idle)
 
 
-def with_fewest(answer: Answer, seed: int = 1) -> Answer:
+def with_fewest(answer: CalendarAnswer, seed: int = 1) -> CalendarAnswer:
     """Return an answer that says how few of the people do, too."""
     return replace(answer, fewest=fewest_needed(answer, seed))
 

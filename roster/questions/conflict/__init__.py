@@ -5,8 +5,8 @@ from __future__ import annotations
 from roster.questions.conflict.conditions import Condition, Provenance, groups
 from roster.questions.conflict.find import Conflict, confirmed, find_conflict
 from roster.questions.conflict.relaxations import (
-    Change,
     FeasibilityQuestion,
+    QuestionChange,
     changed,
     holds,
     limit_of,

@@ -12,8 +12,8 @@ from roster.domain.rule import weekday_names
 from roster.domain.rules import AverageHours, NoOverlap, Origin, Rule, ShiftLength, hours
 from roster.language import span, tr
 from roster.questions.conflict.relaxations import (
-    Change,
     FeasibilityQuestion,
+    QuestionChange,
     with_every_shift,
     without_cap,
     without_hours,
@@ -66,7 +66,7 @@ class Condition:
     sentence: str
     where: str
     names: tuple[str, ...]
-    without: Change = field(compare=False)
+    without: QuestionChange = field(compare=False)
     rule: Rule | None = None
     law: bool = False
 
@@ -295,7 +295,7 @@ def _pairings(question: FeasibilityQuestion, provenance: Provenance) -> Iterator
         yield Condition("rule", one.sentence, where, (*one.who, *one.by), change)
 
 
-def _without_restriction(one: Restriction) -> Change:
+def _without_restriction(one: Restriction) -> QuestionChange:
     def change(question: FeasibilityQuestion) -> FeasibilityQuestion:
         left = tuple(other for other in question.problem.restrictions if other != one)
         return replace(question, problem=replace(question.problem, restrictions=left))

@@ -46,7 +46,7 @@ def limit_of(question: FeasibilityQuestion) -> tuple[int | None, Goal | None]:
     return question.cap.most, question.cap.goal
 
 
-Change = Callable[[FeasibilityQuestion], FeasibilityQuestion]
+QuestionChange = Callable[[FeasibilityQuestion], FeasibilityQuestion]
 
 
 def holds(question: FeasibilityQuestion, search: Search) -> bool | None:
@@ -83,7 +83,7 @@ def with_types(
     return replace(question, problem=changed(question.problem, types=types))
 
 
-def without_posts(names: Iterable[str]) -> Change:
+def without_posts(names: Iterable[str]) -> QuestionChange:
     """Leave out posts, and the seats on them."""
     gone = frozenset(names)
 
@@ -96,7 +96,7 @@ def without_posts(names: Iterable[str]) -> Change:
     return change
 
 
-def without_rule(rule: Rule, types: Iterable[str]) -> Change:
+def without_rule(rule: Rule, types: Iterable[str]) -> QuestionChange:
     """Leave out a rule of some types."""
 
     def fewer(staff: StaffType) -> StaffType:
@@ -105,7 +105,7 @@ def without_rule(rule: Rule, types: Iterable[str]) -> Change:
     return lambda question: with_types(question, types, fewer)
 
 
-def with_rule(rule: Rule, other: Rule, types: Iterable[str]) -> Change:
+def with_rule(rule: Rule, other: Rule, types: Iterable[str]) -> QuestionChange:
     """
     Put a rule in the place of another.
 
@@ -121,7 +121,7 @@ def with_rule(rule: Rule, other: Rule, types: Iterable[str]) -> Change:
     return lambda question: with_types(question, types, swapped)
 
 
-def without_hours(types: Iterable[str]) -> Change:
+def without_hours(types: Iterable[str]) -> QuestionChange:
     """Let people of some types work round the clock, as far as sums go."""
 
     def tireless(staff: StaffType) -> StaffType:
@@ -131,14 +131,14 @@ def without_hours(types: Iterable[str]) -> Change:
     return lambda question: with_types(question, types, tireless)
 
 
-def with_skill(role: str, types: Iterable[str]) -> Change:
+def with_skill(role: str, types: Iterable[str]) -> QuestionChange:
     """Give people of some types one more role."""
     return lambda question: with_types(
         question, types, lambda staff: replace(staff, skills=staff.skills | {role})
     )
 
 
-def with_numbers(numbers: Mapping[str, tuple[int, int]]) -> Change:
+def with_numbers(numbers: Mapping[str, tuple[int, int]]) -> QuestionChange:
     """Set how few and how many people of some types there may be."""
 
     def counted(staff: StaffType) -> StaffType:
@@ -148,19 +148,19 @@ def with_numbers(numbers: Mapping[str, tuple[int, int]]) -> Change:
     return lambda question: with_types(question, numbers, counted)
 
 
-def without_least(name: str) -> Change:
+def without_least(name: str) -> QuestionChange:
     """Let there be nobody of a type."""
     return lambda question: with_types(question, [name], lambda staff: replace(staff, minimum=0))
 
 
-def without_most(name: str) -> Change:
+def without_most(name: str) -> QuestionChange:
     """Let there be as many of a type as it takes."""
     return lambda question: with_types(
         question, [name], lambda staff: replace(staff, maximum=max(staff.maximum, UNLIMITED))
     )
 
 
-def with_every_shift(types: Iterable[str], longest: int) -> Change:
+def with_every_shift(types: Iterable[str], longest: int) -> QuestionChange:
     """Let people of some types do every shift of the scenario, and shifts cut to the posts."""
     some = frozenset(types)
 
@@ -198,7 +198,7 @@ def _cut_to(problem: Problem, post: Post, most: int) -> Iterable[Shift]:
             yield Shift(f"+{start}x{minutes}", "+", start, minutes, work_minutes=minutes, night=night)
 
 
-def without_skills_limits(role: str) -> Change:
+def without_skills_limits(role: str) -> QuestionChange:
     """Let everybody have a role."""
     return lambda question: with_types(
         question,

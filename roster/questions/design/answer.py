@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from roster.domain.chosen import with_candidates
+from roster.domain.chosen_shifts import with_candidates
 from roster.domain.horizon import wanted_by_hour
 from roster.domain.outcome import Outcome, Proof, ProofKind, SolveOptions, Status, weakest
 from roster.domain.problem import DAY, WEEK, Problem

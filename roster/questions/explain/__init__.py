@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from roster.questions.explain.answer import (
-    Asked,
     Because,
+    ExplainRequest,
     Explanation,
     explain,
     explain_leave,

@@ -32,7 +32,7 @@ from roster.questions.dates import GoingOn, lay_out, unrolled
 from roster.questions.explain.binding import Bindings, what_binds
 from roster.questions.explain.leave import leave_sums, leave_ways
 from roster.questions.explain.ways_out import ways_out
-from roster.questions.sums import Row, hopeless, precheck
+from roster.questions.sums import SupplyRow, hopeless, precheck
 from roster.scenario.positions import Places
 
 SECONDS = 7.5
@@ -45,7 +45,7 @@ GRACE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ExplainRequest:
     """What is asked about a scenario: as it is, with a number of people, or with a number of each type."""
 
     headcount: int | None = None
@@ -102,7 +102,7 @@ class Explanation:
     ways: tuple[WayOut, ...] = ()
     fewer: Because | None = None
     binds: Bindings | None = None
-    rows: tuple[Row, ...] = ()
+    rows: tuple[SupplyRow, ...] = ()
     untried: tuple[str, ...] = ()
     about: str = "scenario"
     wished_weeks: int | None = None
@@ -110,7 +110,7 @@ class Explanation:
 
 
 def explain(
-    problem: Problem, asked: Asked, options: SolveOptions, progress: Tell | None = None
+    problem: Problem, asked: ExplainRequest, options: SolveOptions, progress: Tell | None = None
 ) -> Explanation:
     """
     Explain a scenario as it is asked about, for rotas of any length: whether it can be held at all.
@@ -129,7 +129,7 @@ def explain(
     return replace(answer, wished_weeks=wished, seconds=time.monotonic() - began)
 
 
-def explain_no(problem: Problem, asked: Asked, options: SolveOptions) -> Explanation | None:
+def explain_no(problem: Problem, asked: ExplainRequest, options: SolveOptions) -> Explanation | None:
     """
     Explain a scenario that another question found impossible; None where nothing was found in time.
 
@@ -174,7 +174,7 @@ def _numbers(problem: Problem, by_type: Mapping[str, int]) -> dict[str, tuple[in
     return {name: (min(problem.type[name].minimum, number), number) for name, number in by_type.items()}
 
 
-def _answer(question: FeasibilityQuestion, asked: Asked, search: Search) -> Explanation:
+def _answer(question: FeasibilityQuestion, asked: ExplainRequest, search: Search) -> Explanation:
     refused = _refused(question, asked.provenance, search)
     if refused is not None:
         return refused
@@ -203,7 +203,9 @@ def _refused(question: FeasibilityQuestion, provenance: Provenance, search: Sear
     return None if dates is None else replace(_dated(dates, provenance, search), rows=rows)
 
 
-def _held(question: FeasibilityQuestion, asked: Asked, search: Search, rows: tuple[Row, ...]) -> Explanation:
+def _held(
+    question: FeasibilityQuestion, asked: ExplainRequest, search: Search, rows: tuple[SupplyRow, ...]
+) -> Explanation:
     """Say why fewer will not do, and what binds."""
     problem = question.problem
     _, number = minimum_value(problem, search)
@@ -221,7 +223,7 @@ def _held(question: FeasibilityQuestion, asked: Asked, search: Search, rows: tup
     return Explanation(Status.OPTIMAL, problem, number, fewer=fewer, binds=binds, rows=rows)
 
 
-def sums(conflict: Conflict | None, rows: Sequence[Row]) -> tuple[str, ...]:
+def sums(conflict: Conflict | None, rows: Sequence[SupplyRow]) -> tuple[str, ...]:
     """Return the sums that show a conflict: of what is left in it, or of everything where it is not known."""
     found = hopeless(rows)
     if conflict is not None and conflict.question.case is None:

@@ -37,7 +37,7 @@ MOST_FREE_WEEKENDS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LimitStep:
     """One limit moved by one step: in words, where it stands, and whether it can only help."""
 
     sentence: str
@@ -107,7 +107,7 @@ class _Book:
             if value is not None:
                 self._known.append((part, value))
 
-    def change(self, step: Step) -> int | Status | None:
+    def change(self, step: LimitStep) -> int | Status | None:
         """Return what a step adds to the number, `infeasible` where none will do; None where not decided in time."""
         search = self._search.within(EACH_SECONDS)
         if search.seconds_left <= 0:
@@ -149,7 +149,7 @@ def _worth(problem: Problem, sentence: str, change: int | Status) -> str:
     return tr(key, step=sentence, people=abs(change))
 
 
-def steps(problem: Problem, provenance: Provenance) -> Iterator[Step]:
+def steps(problem: Problem, provenance: Provenance) -> Iterator[LimitStep]:
     """Yield one step of each limit, those that people care about first: hours, weekends, standby, then comfort."""
     conditions = [one for group in groups(FeasibilityQuestion(problem), provenance) for one in group]
     kinds: dict[str, list[Condition]] = {}
@@ -169,7 +169,7 @@ def steps(problem: Problem, provenance: Provenance) -> Iterator[Step]:
         yield _weekends(problem)
 
 
-def _hours(problem: Problem, conditions: list[Condition]) -> Iterator[Step]:
+def _hours(problem: Problem, conditions: list[Condition]) -> Iterator[LimitStep]:
     for one in conditions:
         for minutes in (60, -60):
             other = with_types(
@@ -187,36 +187,36 @@ def _hours(problem: Problem, conditions: list[Condition]) -> Iterator[Step]:
                 "before": hours(net),
                 "after": hours(net + minutes),
             }
-            yield Step(tr("explain.step_hours", **words), one.where, other.problem, minutes > 0)
+            yield LimitStep(tr("explain.step_hours", **words), one.where, other.problem, minutes > 0)
 
 
-def _rule(problem: Problem, one: Condition) -> Iterator[Step]:
+def _rule(problem: Problem, one: Condition) -> Iterator[LimitStep]:
     assert one.rule is not None
     for looser in (True, False):
         for other in one_step(one.rule, looser=looser):
             yield _step(problem, one, other, looser=looser)
 
 
-def _step(problem: Problem, one: Condition, other: Rule, *, looser: bool) -> Step:
+def _step(problem: Problem, one: Condition, other: Rule, *, looser: bool) -> LimitStep:
     assert one.rule is not None
     words = {"before": one.rule.sentence, "after": other.sentence}
     key = "explain.step_rule"
     if len(one.names) < len(problem.types):
         key, words["types"] = "explain.step_rule_of", type_names(problem, one.names)
     question = with_rule(one.rule, other, one.names)(FeasibilityQuestion(problem))
-    return Step(tr(key, **words), one.where, question.problem, looser)
+    return LimitStep(tr(key, **words), one.where, question.problem, looser)
 
 
-def _weekends(problem: Problem) -> Step:
+def _weekends(problem: Problem) -> LimitStep:
     rule = FreeWeekends(one_in=MOST_FREE_WEEKENDS)
     names = [staff.name for staff in problem.types]
     question = with_types(
         FeasibilityQuestion(problem), names, lambda staff: replace(staff, rules=(*staff.rules, rule))
     )
-    return Step(tr("explain.step_new", rule=rule.sentence), "", question.problem, False)
+    return LimitStep(tr("explain.step_new", rule=rule.sentence), "", question.problem, False)
 
 
-def _skills(problem: Problem, conditions: list[Condition]) -> Iterator[Step]:
+def _skills(problem: Problem, conditions: list[Condition]) -> Iterator[LimitStep]:
     for one in conditions:
         for staff in problem.types:
             if one.names[0] not in staff.skills and problem.may_learn(staff, one.names[0]):
@@ -225,10 +225,10 @@ def _skills(problem: Problem, conditions: list[Condition]) -> Iterator[Step]:
                     "type": type_names(problem, [staff.name]),
                     "role": role_names(problem, [one.names[0]]),
                 }
-                yield Step(tr("explain.step_skill", **words), one.where, other.problem, True)
+                yield LimitStep(tr("explain.step_skill", **words), one.where, other.problem, True)
 
 
-def _people(problem: Problem, kinds: dict[str, list[Condition]]) -> Iterator[Step]:
+def _people(problem: Problem, kinds: dict[str, list[Condition]]) -> Iterator[LimitStep]:
     for one in (*kinds.get("minimum", []), *kinds.get("people", [])):
         fewer = one.kind == "minimum"
         staff = problem.type[one.names[0]]
@@ -239,26 +239,28 @@ def _people(problem: Problem, kinds: dict[str, list[Condition]]) -> Iterator[Ste
             lambda staff, bounds=bounds: replace(staff, minimum=bounds[0], maximum=bounds[1]),  # type: ignore[misc]
         )
         words = {"type": type_names(problem, one.names), "people": bounds[0 if fewer else 1]}
-        yield Step(tr(f"explain.step_{one.kind}", **words), one.where, other.problem, True)
+        yield LimitStep(tr(f"explain.step_{one.kind}", **words), one.where, other.problem, True)
 
 
-def _posts(problem: Problem, conditions: list[Condition]) -> Iterator[Step]:
+def _posts(problem: Problem, conditions: list[Condition]) -> Iterator[LimitStep]:
     for one in conditions:
         post = problem.post[one.names[0]]
         words = {"post": post_names(problem, [post.name]), "people": post.people - 1}
         if post.people > 1:
             less = tuple(replace(p, people=p.people - 1) if p is post else p for p in problem.posts)
-            yield Step(tr("explain.step_post_less", **words), one.where, changed(problem, posts=less), True)
+            yield LimitStep(
+                tr("explain.step_post_less", **words), one.where, changed(problem, posts=less), True
+            )
         else:
             question = one.without(FeasibilityQuestion(problem))
-            yield Step(tr("explain.step_post", post=words["post"]), one.where, question.problem, True)
+            yield LimitStep(tr("explain.step_post", post=words["post"]), one.where, question.problem, True)
 
 
-def _seats(problem: Problem, provenance: Provenance) -> Iterator[Step]:
+def _seats(problem: Problem, provenance: Provenance) -> Iterator[LimitStep]:
     for seat in problem.seats:
         more = tuple(replace(s, maximum=s.maximum + 1) if s is seat else s for s in problem.seats)
         money = tr("explain.a_month", currency=problem.currency, amount=f"{seat.cost:,}")
         sentence = tr("explain.step_seat", seat=seat.called, money=money)
-        yield Step(
+        yield LimitStep(
             sentence, provenance.places.at("vendor_seats", seat.name), changed(problem, seats=more), True
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from roster.domain.outcome import SolveOptions
 from roster.domain.problem import Goal
-from roster.questions.explain.answer import Asked, Explanation, explain_no
+from roster.questions.explain.answer import ExplainRequest, Explanation, explain_no
 from roster.questions.service import Service
 from roster.scenario.positions import Places
 
@@ -30,6 +30,6 @@ def why_not_all(
     problem = replace(answer.problem, types=tuple(replace(one, minimum=0) for one in answer.problem.types))
     if crowd.by_type is None:
         problem = replace(problem, goal=Goal.IN_HOUSE)
-        return explain_no(problem, Asked(crowd.total, places=places), options)
+        return explain_no(problem, ExplainRequest(crowd.total, places=places), options)
     numbers = {one.name: crowd.by_type.get(one.name, 0) for one in problem.types}
-    return explain_no(problem, Asked(None, numbers, places, named), options)
+    return explain_no(problem, ExplainRequest(None, numbers, places, named), options)

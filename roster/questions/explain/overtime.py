@@ -11,7 +11,7 @@ from roster.domain.costs import OVERTIME_PERCENT, WEEKS_A_MONTH, overtime_cost
 from roster.domain.problem import Ban, Problem, StaffType
 from roster.domain.rules import WeekHours, hours
 from roster.language import tr
-from roster.questions.conflict import Change, WayOut, with_types
+from roster.questions.conflict import QuestionChange, WayOut, with_types
 from roster.questions.explain.trial import Trials, headcount
 from roster.questions.wording import overtime_sources, type_names
 
@@ -53,7 +53,7 @@ def _may(problem: Problem, staff: StaffType) -> bool:
     return bool(more) and not any(one.type == staff.name and one.name in without for one in problem.people)
 
 
-def _longer(types: Sequence[StaffType], minutes: int) -> Change:
+def _longer(types: Sequence[StaffType], minutes: int) -> QuestionChange:
     """Let people of some types work so much more a week on average, within their regime; single weeks all it allows."""
 
     def longer(staff: StaffType) -> StaffType:

@@ -10,7 +10,14 @@ from roster.domain.loosening import ladders
 from roster.domain.problem import StaffType
 from roster.domain.rules import Rule, hours
 from roster.language import tr
-from roster.questions.conflict import Change, Condition, FeasibilityQuestion, WayOut, with_rule, with_types
+from roster.questions.conflict import (
+    Condition,
+    FeasibilityQuestion,
+    QuestionChange,
+    WayOut,
+    with_rule,
+    with_types,
+)
 from roster.questions.explain.trial import Trials
 from roster.questions.wording import type_names, whom
 
@@ -33,7 +40,7 @@ def limits(trials: Trials) -> Iterator[WayOut]:
         yield from _longer_hours(trials, one)
 
 
-def _swapped(one: Condition, rule: Rule) -> Change:
+def _swapped(one: Condition, rule: Rule) -> QuestionChange:
     assert one.rule is not None
     return with_rule(one.rule, rule, one.names)
 
@@ -82,7 +89,7 @@ def _hours_way(trials: Trials, one: Condition, minutes: int) -> WayOut:
     return _limit(trials, one, before, after, other)
 
 
-def _working(one: Condition, minutes: int) -> Change:
+def _working(one: Condition, minutes: int) -> QuestionChange:
     def longer(staff: StaffType) -> StaffType:
         return replace(staff, net_minutes=minutes, weekly_minutes=max(staff.weekly_minutes, minutes))
 

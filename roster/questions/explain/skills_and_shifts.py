@@ -9,9 +9,9 @@ from typing import Protocol
 from roster.domain.problem import Shift, StaffType
 from roster.language import tr
 from roster.questions.conflict import (
-    Change,
     Condition,
     FeasibilityQuestion,
+    QuestionChange,
     changed,
     with_every_shift,
     with_skill,
@@ -29,10 +29,10 @@ class Seeking(Protocol):
 
     question: FeasibilityQuestion
 
-    def works(self, change: Change) -> bool:
+    def works(self, change: QuestionChange) -> bool:
         """Whether a change is found to help."""
 
-    def refuses(self, change: Change) -> bool:
+    def refuses(self, change: QuestionChange) -> bool:
         """Whether it is quickly seen that a change does not help."""
 
     def of(self, kind: str) -> list[Condition]:
@@ -117,7 +117,7 @@ def _shift_for(trials: Seeking, some: tuple[str, ...]) -> tuple[str, Feasibility
     return None
 
 
-def _doing(shift: Shift, types: tuple[str, ...]) -> Change:
+def _doing(shift: Shift, types: tuple[str, ...]) -> QuestionChange:
     """Let people of some types do a shift, which the scenario may not have yet."""
 
     def also(staff: StaffType) -> StaffType:

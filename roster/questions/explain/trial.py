@@ -5,7 +5,14 @@ from __future__ import annotations
 from roster.domain.problem import Goal, Problem
 from roster.engine.rotation import refused
 from roster.engine.solvers.search import Search
-from roster.questions.conflict import Change, Condition, Conflict, FeasibilityQuestion, holds, limit_of
+from roster.questions.conflict import (
+    Condition,
+    Conflict,
+    FeasibilityQuestion,
+    QuestionChange,
+    holds,
+    limit_of,
+)
 from roster.questions.sums import hopeless, precheck
 
 EACH_SECONDS = 5.0
@@ -34,7 +41,7 @@ class Trials:
         """The solver for one thing to be tried."""
         return self.search.within(EACH_SECONDS)
 
-    def refuses(self, change: Change, *, wholly: bool = False) -> bool:
+    def refuses(self, change: QuestionChange, *, wholly: bool = False) -> bool:
         """
         Whether it is quickly seen that a change does not help, or there is no time left for it.
 
@@ -49,7 +56,7 @@ class Trials:
         asked = [change(self.conflict.question), *([question] if wholly else [])]
         return any(refused(one.problem, one.cap, self.soon) for one in asked)
 
-    def works(self, change: Change) -> bool:
+    def works(self, change: QuestionChange) -> bool:
         """Whether a change is found to help in time."""
         if self.refuses(change):
             return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from roster.domain.horizon import seat_week_minutes
 from roster.domain.problem import DAILY, Days, Post, Problem, Seat
-from roster.questions.conflict import Change, FeasibilityQuestion, changed
+from roster.questions.conflict import FeasibilityQuestion, QuestionChange, changed
 from roster.questions.wording import days_text, window_text
 
 NAME = "+seat"
@@ -22,7 +22,7 @@ class Offer:
     when: str
     minutes: int
     cost: int | None
-    buy: Change
+    buy: QuestionChange
 
 
 def offers(problem: Problem, posts: Sequence[str]) -> list[Offer]:
@@ -68,7 +68,7 @@ def _price(priced: Seat | None, post: Post, minutes: int) -> int | None:
     return round(priced.cost * minutes / whole) if whole else priced.cost
 
 
-def _with(post: Post, seat: Seat) -> Change:
+def _with(post: Post, seat: Seat) -> QuestionChange:
     def change(question: FeasibilityQuestion) -> FeasibilityQuestion:
         problem = question.problem
         posts = tuple(replace(one, vendor=True) if one.name == post.name else one for one in problem.posts)

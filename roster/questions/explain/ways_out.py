@@ -17,9 +17,9 @@ from roster.engine.rotation import cheapest, mix
 from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.questions.conflict import (
-    Change,
     Conflict,
     FeasibilityQuestion,
+    QuestionChange,
     WayOut,
     with_numbers,
 )
@@ -98,7 +98,7 @@ def _hires(trials: Trials) -> Iterator[WayOut]:
     yield from _cheapest_mix(trials, limited)
 
 
-def _one_more(staff: StaffType, *, counts: bool) -> Change:
+def _one_more(staff: StaffType, *, counts: bool) -> QuestionChange:
     """Let there be one more of a type; `counts` whether they count towards the limit on everybody."""
 
     def change(question: FeasibilityQuestion) -> FeasibilityQuestion:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from roster.domain.horizon import SATURDAY, ring, seat_window
-from roster.domain.named import Named
 from roster.domain.problem import DAILY, DAY, WEEK, Days, Post, Problem, Seat, StaffType
-from roster.questions.service import Gap, PostService, held_parts
+from roster.domain.titles import Named
+from roster.questions.service import MissingPeople, PostService, held_parts
 
 RESTDAYS = Days(restdays=True, holidays=True)
 WORKDAYS = Days(workdays=True)
@@ -146,7 +146,7 @@ def cut(post: Post, offer: Offer) -> list[Post]:
 
     The post itself comes first, needed on no day: whatever belongs to it still has it.
     """
-    gaps = tuple(Gap(day, start, end, offer.places) for day, start, end in sorted(offer.cells))
+    gaps = tuple(MissingPeople(day, start, end, offer.places) for day, start, end in sorted(offer.cells))
     alike: dict[tuple[int, int, int], Post] = {}
     for part, _, _ in held_parts(PostService(post, 0, gaps)):
         key = (part.start, part.length, part.people)

@@ -48,9 +48,9 @@ from roster.language import counted, tr
 from roster.questions.dates import GoingOn, LaidOut, going_on
 from roster.questions.executors import Inline
 from roster.questions.plan.more_for_dates import more_for_dates
-from roster.questions.plan.named import Named, calendar_of
+from roster.questions.plan.named_people import Named, calendar_of
+from roster.questions.plan.parts_together import PartsTogether, reason_of, together
 from roster.questions.plan.reasons import told
-from roster.questions.plan.together import Answer, reason_of, together
 from roster.questions.sums import hopeless, precheck
 from roster.questions.survive import survival_of, surviving
 
@@ -186,14 +186,16 @@ def _planned(
     )
 
 
-def _rungs(answer: Answer, bare: Future[tuple[Rung, ...]], found: Sequence[Fewest]) -> tuple[Rung, ...]:
+def _rungs(
+    answer: PartsTogether, bare: Future[tuple[Rung, ...]], found: Sequence[Fewest]
+) -> tuple[Rung, ...]:
     """Return the steps of the ladder that hold for ever: bare, and net of absence."""
     fixed = all(part.could is not None for part in found if part.value)
     return (*(() if fixed else bare.result()), Rung("net", _rung_status(answer), answer.value, answer.bound))
 
 
 def _rung_of_dates(
-    problem: Problem, answer: Answer, heads: Headcount, for_ever: int | None
+    problem: Problem, answer: PartsTogether, heads: Headcount, for_ever: int | None
 ) -> tuple[Rung, ...]:
     """Return the step that the dates add, where they ask for more people."""
     if for_ever is None:
@@ -215,7 +217,7 @@ class Dated:
 
 
 def _dated_for_all(
-    problem: Problem, found: Sequence[Fewest], answer: Answer, run: SearchRun
+    problem: Problem, found: Sequence[Fewest], answer: PartsTogether, run: SearchRun
 ) -> tuple[Dated, Status, str, int | None]:
     """
     Return the rotas on the dates, of more people where no calendar of the fewest is lawful.
@@ -253,7 +255,7 @@ def _searched(named: Named) -> dict[str, object]:
     return {"calendar": {"status": found.status.value, "points": found.points, "bound": found.bound}}
 
 
-def _rung_status(answer: Answer) -> Status:
+def _rung_status(answer: PartsTogether) -> Status:
     """Return how far the number goes as a step of the ladder: proven for rotas of one length only is not proven."""
     scoped = answer.proof.weeks is not None and answer.status is Status.OPTIMAL
     return Status.FEASIBLE if scoped else answer.status

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from roster.questions.resilience.answer import Resilience, Run, Tell, resilience
-from roster.questions.resilience.cases import Answer, Asked, Basis
+from roster.questions.resilience.answer import Resilience, ResilienceRun, TellCase, resilience
+from roster.questions.resilience.cases import Basis, CaseAnswer, ResilienceRequest
 from roster.questions.resilience.cross_training import Training
-from roster.questions.resilience.findings import Week
+from roster.questions.resilience.findings import WeekOfAbsences
 from roster.questions.resilience.journal import State
 from roster.questions.resilience.request import parse_lengths

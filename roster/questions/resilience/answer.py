@@ -22,14 +22,14 @@ from roster.domain.outcome import Roster, SolveOptions, Violation
 from roster.domain.problem import Problem
 from roster.engine.rotation import split
 from roster.questions.resilience.batches import Batch, Setting, in_batches
-from roster.questions.resilience.cases import AbsenceCase, Answer, Asked, Basis, Outcome
+from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome, ResilienceRequest
 from roster.questions.resilience.classes import LONG, as_in, batches
 from roster.questions.resilience.cross_training import Training, cross_training, number_of_tries
 from roster.questions.resilience.findings import (
     Missed,
     OnlyHolder,
     SpareDay,
-    Week,
+    WeekOfAbsences,
     by_week,
     missed,
     only_holders,
@@ -38,7 +38,7 @@ from roster.questions.resilience.findings import (
 from roster.questions.resilience.journal import State
 from roster.questions.resilience.workers import Workers, at_work, solve_all
 
-Tell = Callable[[str, int, int], None]
+TellCase = Callable[[str, int, int], None]
 """Takes the stage (`singles`, `pairs`, `training`), how many cases are answered, and of how many."""
 
 
@@ -51,26 +51,26 @@ class Resilience:
     breaks by itself; then nothing is tried. `trained` are the cases that cross-training was tried on.
     """
 
-    asked: Asked
+    asked: ResilienceRequest
     violations: tuple[Violation, ...] = ()
-    singles: tuple[Answer, ...] = ()
-    pairs: tuple[Answer, ...] = ()
-    days: tuple[Answer, ...] = ()
+    singles: tuple[CaseAnswer, ...] = ()
+    pairs: tuple[CaseAnswer, ...] = ()
+    days: tuple[CaseAnswer, ...] = ()
     training: tuple[Training, ...] = ()
     seconds: float = 0.0
 
     @property
-    def cases(self) -> tuple[Answer, ...]:
+    def cases(self) -> tuple[CaseAnswer, ...]:
         """All cases asked for."""
         return (*self.singles, *self.pairs)
 
     @property
-    def broken(self) -> tuple[Answer, ...]:
+    def broken(self) -> tuple[CaseAnswer, ...]:
         """The cases in which no lawful roster holds every hard post."""
         return tuple(answer for answer in self.cases if answer.breaks)
 
     @property
-    def undecided(self) -> tuple[Answer, ...]:
+    def undecided(self) -> tuple[CaseAnswer, ...]:
         """The cases that time ran out for."""
         return tuple(answer for answer in self.cases if answer.undecided)
 
@@ -108,7 +108,7 @@ class Resilience:
         return missed(self.asked, self.singles)
 
     @property
-    def by_week(self) -> dict[str, tuple[Week, ...]]:
+    def by_week(self) -> dict[str, tuple[WeekOfAbsences, ...]]:
         """The map: for each person, what the absences that begin in each week do."""
         return by_week(self.asked, self.singles)
 
@@ -119,16 +119,18 @@ class Resilience:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ResilienceRun:
     """How to run: the file that keeps answers, the executor or the number of processes, who is told."""
 
     state: State | None = None
     executor: Executor | None = None
     processes: int | None = None
-    tell: Tell | None = None
+    tell: TellCase | None = None
 
 
-def resilience(asked: Asked, options: SolveOptions, run: Run | None = None) -> Resilience:
+def resilience(
+    asked: ResilienceRequest, options: SolveOptions, run: ResilienceRun | None = None
+) -> Resilience:
     """
     Try every absence that is asked for; keep what is found, and go on from what was kept.
 
@@ -145,7 +147,7 @@ def resilience(asked: Asked, options: SolveOptions, run: Run | None = None) -> R
     EngineError
         A roster found breaks the independent check, or a worker process died.
     """
-    run, began = run or Run(), time.monotonic()
+    run, began = run or ResilienceRun(), time.monotonic()
     violations = tuple(check_roster(asked.problem, asked.published))
     if violations:
         return Resilience(asked, violations, seconds=time.monotonic() - began)
@@ -168,12 +170,12 @@ def resilience(asked: Asked, options: SolveOptions, run: Run | None = None) -> R
 class _Answering:
     """The stages of a run."""
 
-    asked: Asked
+    asked: ResilienceRequest
     state: State
     workers: Workers
-    tell: Tell
+    tell: TellCase
 
-    def _solve(self, stage: str, batches: Sequence[Batch]) -> list[Answer]:
+    def _solve(self, stage: str, batches: Sequence[Batch]) -> list[CaseAnswer]:
         told = self._counting(stage, sum(len(batch.cases) for batch in batches))
         return solve_all(batches, self.state, self.workers, told)
 
@@ -187,7 +189,7 @@ class _Answering:
 
         return more
 
-    def singles(self) -> list[Answer]:
+    def singles(self) -> list[CaseAnswer]:
         """Answer every absence of one person."""
         people = self.asked.published.people
         cases = [self.asked.singles(person.name) for person in people]
@@ -196,12 +198,12 @@ class _Answering:
             return [known[case] for own in cases for case in own]
         return self._solve("singles", [batch for own in cases for batch in in_batches(own)])
 
-    def _by_class(self) -> dict[AbsenceCase, Answer]:
+    def _by_class(self) -> dict[AbsenceCase, CaseAnswer]:
         """Answer one of equal batches and the others from it; by itself what the days around did not decide."""
         every, answered_by = batches(self.asked)
         first = [batch for batch in every if answered_by[batch] is batch]
         self._solve("singles", first)
-        found: dict[Batch, tuple[Answer, ...]] = {}
+        found: dict[Batch, tuple[CaseAnswer, ...]] = {}
         left = []
         for batch in every:
             answers = self.state.get(answered_by[batch].key) or ()
@@ -215,7 +217,7 @@ class _Answering:
         found |= {batch: self.state.get(batch.key) or () for batch in left}
         return {answer.case: answer for answers in found.values() for answer in answers}
 
-    def pairs(self, tried: Sequence[Answer]) -> tuple[Answer, ...]:
+    def pairs(self, tried: Sequence[CaseAnswer]) -> tuple[CaseAnswer, ...]:
         """Answer every absence of two people."""
         alone = {answer.case: answer for answer in tried}
         part = _part_numbers(self.asked.problem, self.asked.published)
@@ -234,7 +236,7 @@ class _Answering:
         solved = {answer.case: answer for answer in self._solve("pairs", batches)}
         return tuple(known[case] or solved[case] for case in cases)
 
-    def training(self, broken: Sequence[Answer]) -> tuple[Training, ...]:
+    def training(self, broken: Sequence[CaseAnswer]) -> tuple[Training, ...]:
         """Try what may be taught, where something breaks."""
         told = self._counting("training", number_of_tries(self.asked, broken))
         return cross_training(self.asked, broken, self.state, self.workers, told) if broken else ()
@@ -249,22 +251,24 @@ def _part_numbers(problem: Problem, published: Roster) -> dict[str, int]:
     }
 
 
-def _from_singles(case: AbsenceCase, alone: dict[AbsenceCase, Answer], part: dict[str, int]) -> Answer | None:
+def _from_singles(
+    case: AbsenceCase, alone: dict[AbsenceCase, CaseAnswer], part: dict[str, int]
+) -> CaseAnswer | None:
     """Return what two absences come to where each of them tells; None where it does not."""
     answers = [alone[AbsenceCase((name,), case.first, case.length)] for name in case.people]
     broken = [answer for answer in answers if answer.breaks]
     if broken:
         empty = tuple(place for answer in broken for place in answer.empty)
-        return Answer(case, Outcome.BREAKS, empty=empty, basis=Basis.CONTAINED)
+        return CaseAnswer(case, Outcome.BREAKS, empty=empty, basis=Basis.CONTAINED)
     if any(answer.undecided for answer in answers):
-        return Answer(case, Outcome.UNKNOWN)
+        return CaseAnswer(case, Outcome.UNKNOWN)
     if len({part[name] for name in case.people}) == 1:
         return None
     changed, bound = (
         sum(_known(number) for number in numbers)
         for numbers in zip(*((answer.changed, answer.bound) for answer in answers), strict=True)
     )
-    return Answer(case, Outcome.SURVIVES, changed, bound, basis=Basis.APART)
+    return CaseAnswer(case, Outcome.SURVIVES, changed, bound, basis=Basis.APART)
 
 
 def _known(number: int | None) -> int:
@@ -273,4 +277,4 @@ def _known(number: int | None) -> int:
     return number
 
 
-__all__ = ["Asked", "Resilience", "Run", "State", "resilience"]
+__all__ = ["Resilience", "ResilienceRequest", "ResilienceRun", "State", "resilience"]

@@ -20,7 +20,7 @@ from roster.engine.rotation import split
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.questions.absences import Absence, granted, only
-from roster.questions.resilience.cases import AbsenceCase, Answer, Basis, Outcome
+from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome
 from roster.questions.what_if import merged_gaps
 
 BATCH = 24
@@ -78,14 +78,14 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RosterPart:
     """A part of a problem that shares nobody with the rest, and its own part of the roster."""
 
     problem: Problem
     published: Roster
 
 
-def _part_of(problem: Problem, published: Roster, people: Sequence[str]) -> Part:
+def _part_of(problem: Problem, published: Roster, people: Sequence[str]) -> RosterPart:
     """Return the parts in which some people are, as one."""
     types = {person.type for person in published.people if person.name in people}
     parts = [part for part in split(problem) if types & part.type.keys()]
@@ -98,14 +98,14 @@ def _part_of(problem: Problem, published: Roster, people: Sequence[str]) -> Part
             seats=(*whole.seats, *part.seats),
         )
     among = tuple(index for index, person in enumerate(published.people) if person.type in whole.type)
-    return Part(whole, only(published, whole, among))
+    return RosterPart(whole, only(published, whole, among))
 
 
-def solve(batch: Batch, setting: Setting) -> tuple[Answer, ...]:
+def solve(batch: Batch, setting: Setting) -> tuple[CaseAnswer, ...]:
     """Answer the cases of a batch, one after the other."""
     search, people = setting.search(), batch.cases[0].people
     if search.seconds_left <= 0:
-        return tuple(Answer(case, Outcome.UNKNOWN) for case in batch.cases)
+        return tuple(CaseAnswer(case, Outcome.UNKNOWN) for case in batch.cases)
     problem, published = setting.problem, setting.published
     if batch.skill is not None:
         problem, published = with_skill(problem, published, batch.skill)
@@ -118,16 +118,16 @@ def solve(batch: Batch, setting: Setting) -> tuple[Answer, ...]:
     return tuple(_answered(case, part, sweep, search) for case in batch.cases)
 
 
-def _answered(case: AbsenceCase, part: Part, sweep: Sweep, search: Search) -> Answer:
+def _answered(case: AbsenceCase, part: RosterPart, sweep: Sweep, search: Search) -> CaseAnswer:
     """Answer one case; the roster that it rests on passes the independent check."""
     if search.seconds_left <= 0:
-        return Answer(case, Outcome.UNKNOWN)
+        return CaseAnswer(case, Outcome.UNKNOWN)
     found = sweep.repaired(dict.fromkeys(case.people, case.days), search)
     assert found is not None, "the program is one of the whole calendar"
     return _judged(case, part, found)
 
 
-def _around(batch: Batch, part: Part, search: Search) -> Iterator[Answer]:
+def _around(batch: Batch, part: RosterPart, search: Search) -> Iterator[CaseAnswer]:
     """
     Answer cases from the days around them; where the other days could help, from the whole calendar.
 
@@ -146,16 +146,16 @@ def _around(batch: Batch, part: Part, search: Search) -> Iterator[Answer]:
         yield _answered(case, part, whole, search)
 
 
-def _judged(case: AbsenceCase, part: Part, found: Repaired) -> Answer:
+def _judged(case: AbsenceCase, part: RosterPart, found: Repaired) -> CaseAnswer:
     """Return the answer that a roster found is; it passes the independent check."""
     if found.roster is None:
-        return Answer(case, Outcome.UNKNOWN if found.status is Status.UNKNOWN else Outcome.BREAKS)
+        return CaseAnswer(case, Outcome.UNKNOWN if found.status is Status.UNKNOWN else Outcome.BREAKS)
     _must_pass(case, part, found)
     outcome = Outcome.BREAKS if found.empty else Outcome.SURVIVES
-    return Answer(case, outcome, found.changed, found.bound, merged_gaps(found.empty))
+    return CaseAnswer(case, outcome, found.changed, found.bound, merged_gaps(found.empty))
 
 
-def _must_pass(case: AbsenceCase, part: Part, found: Repaired) -> None:
+def _must_pass(case: AbsenceCase, part: RosterPart, found: Repaired) -> None:
     """Raise EngineError where a roster breaks more, or less, than it is known to."""
     assert found.roster is not None
     on = part.published.horizon.on
@@ -168,7 +168,7 @@ def _must_pass(case: AbsenceCase, part: Part, found: Repaired) -> None:
         raise EngineError("; ".join(violation.sentence for violation in broken[:5]) or "no post is empty")
 
 
-def _held(batch: Batch, days: int, sweep: Sweep, search: Search) -> Iterator[Answer]:
+def _held(batch: Batch, days: int, sweep: Sweep, search: Search) -> Iterator[CaseAnswer]:
     """
     Answer only whether the posts can be held, in the order of the cases.
 
@@ -186,7 +186,7 @@ def _held(batch: Batch, days: int, sweep: Sweep, search: Search) -> Iterator[Ans
     for case in (*wide, *rest):
         known[case] = _follows(case, known) or _holds(case, sweep, search)
     for case in batch.cases:
-        yield Answer(case, known[case])
+        yield CaseAnswer(case, known[case])
 
 
 def _follows(case: AbsenceCase, known: Mapping[AbsenceCase, Outcome]) -> Outcome | None:

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from roster.domain.outcome import Roster
 from roster.domain.problem import Problem
-from roster.engine.calendar import Empty
+from roster.engine.calendar import EmptyPlaces
 from roster.version import __version__
 
 
@@ -62,7 +62,7 @@ class AbsenceCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CaseAnswer:
     """
     What a case comes to.
 
@@ -75,7 +75,7 @@ class Answer:
     outcome: Outcome
     changed: int | None = None
     bound: int | None = None
-    empty: Empty = ()
+    empty: EmptyPlaces = ()
     basis: Basis = Basis.SOLVED
 
     @property
@@ -90,7 +90,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ResilienceRequest:
     """
     Which absences of a published roster are tried.
 

@@ -28,7 +28,7 @@ from roster.domain.rules import (
 )
 from roster.engine.rotation import split
 from roster.questions.resilience.batches import Batch, in_batches
-from roster.questions.resilience.cases import AbsenceCase, Answer, Asked, Basis
+from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, ResilienceRequest
 
 LONG = 8 * 7
 """Days of a calendar from which classes are looked for; a shorter one is answered whole."""
@@ -40,7 +40,7 @@ MEMORY = 35
 Key = tuple[object, ...]
 
 
-def batches(asked: Asked) -> tuple[list[Batch], dict[Batch, Batch]]:
+def batches(asked: ResilienceRequest) -> tuple[list[Batch], dict[Batch, Batch]]:
     """Return the batches of all single absences, and for each the equal one that is answered for it."""
     found: list[Batch] = []
     answered_by: dict[Batch, Batch] = {}
@@ -56,7 +56,7 @@ def batches(asked: Asked) -> tuple[list[Batch], dict[Batch, Batch]]:
     return found, answered_by
 
 
-def _of_person(asked: Asked, person: int) -> list[Batch]:
+def _of_person(asked: ResilienceRequest, person: int) -> list[Batch]:
     """Return the absences of a person, those that begin in the same week together."""
     horizon, name = asked.published.horizon, asked.published.people[person].name
     by_week: dict[int, list[AbsenceCase]] = {}
@@ -113,7 +113,7 @@ def _remembers(rule: Rule) -> int:
     )
 
 
-def _key(asked: Asked, problem: Problem, people: Sequence[int], away: int, batch: Batch) -> Key:
+def _key(asked: ResilienceRequest, problem: Problem, people: Sequence[int], away: int, batch: Batch) -> Key:
     """Return all that the answers of a batch depend on, days counted from the first that may change."""
     horizon, (first, stop) = asked.published.horizon, batch.days or (0, 0)
     memory = _memory(problem)
@@ -153,7 +153,7 @@ def _spare(problem: Problem, published: Roster, person: int, days: range) -> tup
     return min(minutes, could), min(standby, len(days) - sum(duties[day].standby is not None for day in days))
 
 
-def as_in(batch: Batch, other: Batch, answers: Sequence[Answer]) -> tuple[Answer, ...]:
+def as_in(batch: Batch, other: Batch, answers: Sequence[CaseAnswer]) -> tuple[CaseAnswer, ...]:
     """
     Return the answers of a batch from those of an equal one, moved to its people and days.
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from roster.domain.problem import Post
 from roster.questions.resilience.batches import Batch, Skill, with_skill
-from roster.questions.resilience.cases import AbsenceCase, Answer, Asked
+from roster.questions.resilience.cases import AbsenceCase, CaseAnswer, ResilienceRequest
 from roster.questions.resilience.journal import State
-from roster.questions.resilience.workers import Tell, Workers, solve_all
+from roster.questions.resilience.workers import TellCount, Workers, solve_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Training:
 
 
 def cross_training(
-    asked: Asked, broken: Sequence[Answer], state: State, workers: Workers, tell: Tell
+    asked: ResilienceRequest, broken: Sequence[CaseAnswer], state: State, workers: Workers, tell: TellCount
 ) -> tuple[Training, ...]:
     """
     Return what each skill that may be taught does to the broken cases, the best first.
@@ -56,12 +56,12 @@ def cross_training(
     return tuple(sorted(found, key=lambda training: -training.gone))
 
 
-def number_of_tries(asked: Asked, broken: Sequence[Answer]) -> int:
+def number_of_tries(asked: ResilienceRequest, broken: Sequence[CaseAnswer]) -> int:
     """Return how many cases `cross_training` solves again."""
     return len(broken) * len(list(teachable(asked, broken)))
 
 
-def type_of(asked: Asked, name: str) -> str:
+def type_of(asked: ResilienceRequest, name: str) -> str:
     """Return the staff type of a person."""
     return next(person.type for person in asked.published.people if person.name == name)
 
@@ -74,7 +74,7 @@ def _by_people(cases: Sequence[AbsenceCase]) -> list[list[AbsenceCase]]:
     return list(groups.values())
 
 
-def teachable(asked: Asked, broken: Sequence[Answer]) -> Iterator[Skill]:
+def teachable(asked: ResilienceRequest, broken: Sequence[CaseAnswer]) -> Iterator[Skill]:
     """Yield each role of a post that stayed empty, with one person of each type that may learn it and then hold it."""
     problem = asked.problem
     posts = {place[0] for answer in broken for place in answer.empty}
@@ -92,7 +92,7 @@ def teachable(asked: Asked, broken: Sequence[Answer]) -> Iterator[Skill]:
                 yield learner
 
 
-def _useful(asked: Asked, learner: Skill, posts: Sequence[Post]) -> bool:
+def _useful(asked: ResilienceRequest, learner: Skill, posts: Sequence[Post]) -> bool:
     """Whether somebody could hold one of the posts with the skill: site, employer and shifts let them."""
     before = asked.problem.type[type_of(asked, learner.person)]
     problem, _ = with_skill(asked.problem, asked.published, learner)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from roster.questions.resilience.cases import Answer, Asked
+from roster.questions.resilience.cases import CaseAnswer, ResilienceRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Spell:
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
+class WeekOfAbsences:
     """The absences of one person that begin in one week, by their length."""
 
     first: int
@@ -72,7 +72,7 @@ class SpareDay:
     undecided: tuple[str, ...]
 
 
-def only_holders(asked: Asked) -> tuple[OnlyHolder, ...]:
+def only_holders(asked: ResilienceRequest) -> tuple[OnlyHolder, ...]:
     """Return the roles of posts that one person alone has."""
     problem = asked.problem
     found = []
@@ -89,7 +89,7 @@ def only_holders(asked: Asked) -> tuple[OnlyHolder, ...]:
     return tuple(found)
 
 
-def missed(asked: Asked, singles: Sequence[Answer]) -> tuple[Missed, ...]:
+def missed(asked: ResilienceRequest, singles: Sequence[CaseAnswer]) -> tuple[Missed, ...]:
     """Return the people some of whose absences break the roster, in the order of the roster."""
     found = []
     for person in asked.published.people:
@@ -102,23 +102,25 @@ def missed(asked: Asked, singles: Sequence[Answer]) -> tuple[Missed, ...]:
     return tuple(found)
 
 
-def by_week(asked: Asked, singles: Sequence[Answer]) -> dict[str, tuple[Week, ...]]:
+def by_week(asked: ResilienceRequest, singles: Sequence[CaseAnswer]) -> dict[str, tuple[WeekOfAbsences, ...]]:
     """Return for each person the weeks of the calendar with the absences that begin in them."""
-    cells: dict[tuple[str, int, int], list[Answer]] = defaultdict(list)
+    cells: dict[tuple[str, int, int], list[CaseAnswer]] = defaultdict(list)
     weeks = [(week.first, week.last) for week in asked.published.horizon.weeks()]
     for answer in singles:
         first = next(begin for begin, end in weeks if begin <= answer.case.first <= end)
         cells[answer.case.people[0], first, answer.case.length].append(answer)
     return {
         person.name: tuple(
-            Week(first, {length: _spell(cells[person.name, first, length]) for length in asked.lengths})
+            WeekOfAbsences(
+                first, {length: _spell(cells[person.name, first, length]) for length in asked.lengths}
+            )
             for first, _ in weeks
         )
         for person in asked.published.people
     }
 
 
-def _spell(answers: Sequence[Answer]) -> Spell:
+def _spell(answers: Sequence[CaseAnswer]) -> Spell:
     changes = [answer.changed for answer in answers if not answer.breaks and answer.changed is not None]
     return Spell(
         len(answers),
@@ -128,7 +130,7 @@ def _spell(answers: Sequence[Answer]) -> Spell:
     )
 
 
-def spare_days(asked: Asked, days: Sequence[Answer]) -> tuple[SpareDay, ...]:
+def spare_days(asked: ResilienceRequest, days: Sequence[CaseAnswer]) -> tuple[SpareDay, ...]:
     """Return for each date who could not be away; `days` are the answers for one day."""
     needed: dict[int, list[str]] = defaultdict(list)
     undecided: dict[int, list[str]] = defaultdict(list)

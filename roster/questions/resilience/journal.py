@@ -14,7 +14,7 @@ from pathlib import Path
 
 from roster.errors import FileFault, reason
 from roster.language import tr
-from roster.questions.resilience.cases import AbsenceCase, Answer, Asked, Basis, Outcome
+from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome, ResilienceRequest
 
 KIND = "roster resilience 1"
 
@@ -22,9 +22,9 @@ KIND = "roster resilience 1"
 class State:
     """The answers found so far; on disk too where a file is given."""
 
-    def __init__(self, asked: Asked, file: Path | None = None, *, restart: bool = False) -> None:
+    def __init__(self, asked: ResilienceRequest, file: Path | None = None, *, restart: bool = False) -> None:
         self.file = file
-        self._batches: dict[str, tuple[Answer, ...]] = {}
+        self._batches: dict[str, tuple[CaseAnswer, ...]] = {}
         if file is None:
             return
         head = json.dumps({"kind": KIND, "mark": asked.mark, "scenario": asked.problem.name})
@@ -52,11 +52,11 @@ class State:
             good.append(line)
         return good
 
-    def get(self, batch: str) -> tuple[Answer, ...] | None:
+    def get(self, batch: str) -> tuple[CaseAnswer, ...] | None:
         """Return the answers of a batch, None where it is not finished."""
         return self._batches.get(batch)
 
-    def add(self, batch: str, answers: Sequence[Answer]) -> None:
+    def add(self, batch: str, answers: Sequence[CaseAnswer]) -> None:
         """Keep the answers of a batch; on disk only where none of them is open."""
         self._batches[batch] = tuple(answers)
         if self.file is None or any(answer.undecided for answer in answers):
@@ -79,7 +79,7 @@ def _whole_lines(file: Path) -> list[str]:
     return file.read_bytes().decode("utf-8", errors="replace").split("\n")[:-1]
 
 
-def _must_belong(file: Path, head: str, asked: Asked) -> None:
+def _must_belong(file: Path, head: str, asked: ResilienceRequest) -> None:
     """Raise FileFault where the file holds answers to another question, or is none of ours."""
     try:
         document = json.loads(head)
@@ -92,7 +92,7 @@ def _must_belong(file: Path, head: str, asked: Asked) -> None:
         raise FileFault(tr("resilience.state_stale", file=file))
 
 
-def _row(answer: Answer) -> list[object]:
+def _row(answer: CaseAnswer) -> list[object]:
     case = answer.case
     return [
         list(case.people),
@@ -106,12 +106,12 @@ def _row(answer: Answer) -> list[object]:
     ]
 
 
-def _answer(row: Sequence[object]) -> Answer:
+def _answer(row: Sequence[object]) -> CaseAnswer:
     """Read one answer back; raises ValueError, TypeError or IndexError where it is none."""
     people, first, length, outcome, changed, bound, empty, basis = row
     assert isinstance(people, list)
     assert isinstance(empty, list)
-    return Answer(
+    return CaseAnswer(
         AbsenceCase(tuple(map(str, people)), _number(first), _number(length)),
         Outcome(str(outcome)),
         None if changed is None else _number(changed),

@@ -6,7 +6,7 @@ from roster.domain.outcome import Roster
 from roster.domain.problem import Problem
 from roster.errors import Fault, Faults
 from roster.language import tr
-from roster.questions.resilience.cases import Asked
+from roster.questions.resilience.cases import ResilienceRequest
 
 LENGTHS = (1, 7, 14)
 """Days away where not asked otherwise, as far as the calendar has them."""
@@ -14,7 +14,7 @@ LENGTHS = (1, 7, 14)
 
 def parse_lengths(
     problem: Problem, published: Roster, lengths: str | None, absences: int, seed: int
-) -> Asked:
+) -> ResilienceRequest:
     """
     Return what is asked.
 
@@ -31,7 +31,9 @@ def parse_lengths(
     """
     most = published.horizon.days
     if lengths is None:
-        return Asked(problem, published, tuple(days for days in LENGTHS if days <= most), absences, seed)
+        return ResilienceRequest(
+            problem, published, tuple(days for days in LENGTHS if days <= most), absences, seed
+        )
     texts = [text.strip() for text in lengths.replace("，", ",").split(",")]
     if not all(text.isascii() and text.isdecimal() and int(text) > 0 for text in texts):
         message = tr("resilience.bad_lengths", value=lengths)
@@ -40,4 +42,4 @@ def parse_lengths(
     if too_long := [days for days in found if days > most]:
         faults = [Fault(None, "--days", tr("resilience.too_long", days=days, all=most)) for days in too_long]
         raise Faults(tr("resilience.what_was_asked"), faults)
-    return Asked(problem, published, found, absences, seed)
+    return ResilienceRequest(problem, published, found, absences, seed)

@@ -16,17 +16,17 @@ from roster.errors import EngineError
 from roster.language import tr
 from roster.questions.executors import Inline, begin_worker, own_processes
 from roster.questions.resilience.batches import Batch, Setting, solve
-from roster.questions.resilience.cases import Answer
+from roster.questions.resilience.cases import CaseAnswer
 from roster.questions.resilience.journal import State
 
 AHEAD = 64
 """Batches handed over before the first of them must be finished."""
 
-Tell = Callable[[int], None]
+TellCount = Callable[[int], None]
 """Takes how many more cases are answered."""
 
 
-def solve_all(batches: Sequence[Batch], state: State, workers: Workers, tell: Tell) -> list[Answer]:
+def solve_all(batches: Sequence[Batch], state: State, workers: Workers, tell: TellCount) -> list[CaseAnswer]:
     """
     Answer all batches that are not answered yet; return the answers of all, in the order given.
 
@@ -43,7 +43,7 @@ def solve_all(batches: Sequence[Batch], state: State, workers: Workers, tell: Te
     """
     todo = [batch for batch in batches if state.get(batch.key) is None]
     tell(sum(len(batch.cases) for batch in batches) - sum(len(batch.cases) for batch in todo))
-    running: dict[Future[tuple[Answer, ...]], Batch] = {}
+    running: dict[Future[tuple[CaseAnswer, ...]], Batch] = {}
 
     def take_in(most: int) -> None:
         while len(running) > most:
@@ -77,7 +77,7 @@ class Workers:
         """Whether a batch is finished when it has been handed over."""
         return isinstance(self.executor, Inline)
 
-    def submit(self, batch: Batch) -> Future[tuple[Answer, ...]]:
+    def submit(self, batch: Batch) -> Future[tuple[CaseAnswer, ...]]:
         """Hand over a batch."""
         if self.given is None:
             return self.executor.submit(_solve_here, batch)
@@ -112,5 +112,5 @@ def _begin(setting: Setting) -> None:
     _HERE[:] = [setting]
 
 
-def _solve_here(batch: Batch) -> tuple[Answer, ...]:
+def _solve_here(batch: Batch) -> tuple[CaseAnswer, ...]:
     return solve(batch, _HERE[0])

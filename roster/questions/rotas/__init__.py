@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from roster.questions.rotas.answer import Breach, Desk, Held, Judged, Rotas, best_lawful, rotas
+from roster.questions.rotas.answer import Breach, Desk, HeldRota, Judged, Rotas, best_lawful, rotas
 from roster.questions.rotas.classical import MORNING, Classic, classics
 from roster.questions.rotas.request import check_desks

@@ -93,7 +93,7 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldRota:
     """
     One classical rota against the scenario.
 
@@ -121,7 +121,7 @@ class Rotas:
     desks: tuple[Desk, ...]
     judged_as: str
     regimes: tuple[Regime, ...]
-    held: tuple[Held, ...]
+    held: tuple[HeldRota, ...]
     seconds: float = 0.0
 
     @property
@@ -197,7 +197,7 @@ def _judge(problem: Problem, desks: Sequence[Desk]) -> StaffType | None:
     return next((one for one in problem.types if not problem.is_vendor(one)), None)
 
 
-def _held(answer: Rotas, classic: Classic, judge: StaffType | None) -> Held:
+def _held(answer: Rotas, classic: Classic, judge: StaffType | None) -> HeldRota:
     places = sum(desk.post.people for desk in answer.desks) or 1
     relief = above = None
     if answer.desks and all(desk.net_minutes for desk in answer.desks):
@@ -209,7 +209,7 @@ def _held(answer: Rotas, classic: Classic, judge: StaffType | None) -> Held:
     world = _world(answer.problem, classic, _kept(judge.rules) if judge else (), WEEK)
     scores = score_rotation(world, _rotations(classic)).rotations
     free, judged = (sum(getattr(one, name) for one in scores) for name in ("free_weekends", "weekends"))
-    return Held(
+    return HeldRota(
         classic=classic,
         people=classic.crews * places,
         relief=relief,
@@ -276,7 +276,7 @@ def _by_regime(problem: Problem, classic: Classic, regime: Regime) -> Judged:
     return Judged(regime.name, breaches, over if over > 0 and classic.week_minutes <= most.value else 0)
 
 
-def best_lawful(answer: Rotas) -> tuple[Held, ...]:
+def best_lawful(answer: Rotas) -> tuple[HeldRota, ...]:
     """Return the rotas that keep the scenario's rules with the fewest people; none where none keeps them."""
     lawful = [one for one in answer.held if one.scenario is not None and one.scenario.lawful]
     least = min((one.relief or one.people for one in lawful), default=0)

@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 from roster.domain.outcome import Progress, Rotation, SeatUse, SolveOptions, Status, Tell
 from roster.domain.problem import Problem
 from roster.engine.rotation import (
-    Level,
+    LevelService,
     Rank,
     SearchRun,
     Served,
-    Team,
+    TeamSize,
     crowded,
     rotations,
     seats_taken,
@@ -32,7 +32,7 @@ from roster.errors import EngineError
 from roster.language import tr
 from roster.questions.service.posts import PostService, faults, post_services
 
-__all__ = ["Hire", "Service", "Team", "best_service", "first_of_all", "service"]
+__all__ = ["Hire", "Service", "TeamSize", "best_service", "first_of_all", "service"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,10 @@ class Service:
     """
 
     problem: Problem
-    team: Team
+    team: TeamSize
     status: Status
     people: Mapping[str, int]
-    levels: tuple[Level, ...] = ()
+    levels: tuple[LevelService, ...] = ()
     posts: tuple[PostService, ...] = ()
     rotations: tuple[Rotation, ...] = ()
     seats: tuple[SeatUse, ...] = ()
@@ -100,7 +100,7 @@ class Service:
 
 
 def service(
-    problem: Problem, team: Team, options: SolveOptions, progress: Tell | None, executor: Executor
+    problem: Problem, team: TeamSize, options: SolveOptions, progress: Tell | None, executor: Executor
 ) -> Service:
     """
     Answer the whole question: the best service, and what one more person of each type would add.
@@ -143,7 +143,7 @@ def best_service(problem: Problem, people: Mapping[str, int], run: SearchRun) ->
     EngineError
         The rota breaks the independent check: a defect of the program.
     """
-    return _answered(problem, Team(dict(people)), run)[0]
+    return _answered(problem, TeamSize(dict(people)), run)[0]
 
 
 def first_of_all(problem: Problem, names: Sequence[str]) -> Problem:
@@ -153,7 +153,7 @@ def first_of_all(problem: Problem, names: Sequence[str]) -> Problem:
     return replace(problem, posts=tuple(posts))
 
 
-def _answered(problem: Problem, team: Team, run: SearchRun) -> tuple[Service, Served]:
+def _answered(problem: Problem, team: TeamSize, run: SearchRun) -> tuple[Service, Served]:
     served = serve(problem, team, run)
     if not served.found:
         return Service(problem, team, Status.UNKNOWN, {}), served
@@ -188,7 +188,7 @@ def _hire(asked: _Hiring) -> Hire | None:
     answer, problem = asked.answer, asked.answer.problem
     before = dict(answer.team.by_type if answer.team.by_type is not None else answer.people)
     there = before.get(asked.type, 0)
-    team = Team({**before, asked.type: there + 1})
+    team = TeamSize({**before, asked.type: there + 1})
     served = serve(problem, team, _clock(asked.options, _nobody, asked.began), tidy=False)
     if not served.found:
         return None

@@ -14,7 +14,7 @@ from roster.domain.problem import DAY, WEEK, Days, Post, Problem, Seat
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class MissingPeople:
     """
     People missing at a post on one day: minutes after the midnight of the day the post belongs to.
 
@@ -42,7 +42,7 @@ class PostService:
 
     post: Post
     wanted: int
-    gaps: tuple[Gap, ...] = ()
+    gaps: tuple[MissingPeople, ...] = ()
     weeks: int = 1
 
     @property
@@ -89,15 +89,15 @@ def post_services(
     return tuple(found)
 
 
-def _gaps(post: Post, day: int, pieces: Mapping[tuple[int, int], int], weeks: int) -> Iterator[Gap]:
+def _gaps(post: Post, day: int, pieces: Mapping[tuple[int, int], int], weeks: int) -> Iterator[MissingPeople]:
     """Yield the gaps of a post on one day, stretches that follow each other with as many missing joined."""
-    found: list[Gap] = []
+    found: list[MissingPeople] = []
     for (first, last), number in pieces.items():
         for turn in (0, weeks * WEEK):
             start, end = first + turn - day * DAY, last + turn - day * DAY
             if post.start <= start and end <= post.end:
-                found.append(Gap(day, start, end, number))
-    joined: list[Gap] = []
+                found.append(MissingPeople(day, start, end, number))
+    joined: list[MissingPeople] = []
     for gap in sorted(found, key=lambda one: one.start):
         if joined and joined[-1].end == gap.start and joined[-1].missing == gap.missing:
             joined[-1] = replace(joined[-1], end=gap.end)
@@ -249,7 +249,7 @@ def by_week(service: PostService) -> list[tuple[int | None, PostService]]:
     return [(week, replace(service, gaps=gaps, weeks=1)) for week, gaps in enumerate(weeks, start=1) if gaps]
 
 
-def alike(gaps: Iterable[Gap]) -> list[tuple[Gap, tuple[int, ...]]]:
+def alike(gaps: Iterable[MissingPeople]) -> list[tuple[MissingPeople, tuple[int, ...]]]:
     """Return gaps that differ in nothing but the day once, with the days; the longest first."""
     ordered = sorted(gaps, key=lambda gap: (gap.start - gap.end, gap.start, -gap.missing, gap.day))
     groups = groupby(ordered, key=lambda gap: (gap.start, gap.end, gap.missing))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from roster.domain.problem import Problem
 from roster.errors import Fault, Faults
 from roster.language import tr
-from roster.questions.service.answer import Team
+from roster.questions.service.answer import TeamSize
 
 MOST_PEOPLE = 100_000
 
@@ -20,7 +20,7 @@ def parse_team(
     by_type: str | None,
     people: str | None,
     first: Sequence[str],
-) -> Team:
+) -> TeamSize:
     """
     Return who is there; without any of the three, the people whom the scenario names.
 
@@ -39,18 +39,18 @@ def parse_team(
     wrong: list[Fault] = []
     given = {"--headcount": headcount, "--by-type": by_type, "--people": people}
     said = [option for option, value in given.items() if value is not None]
-    team = Team(dict(Counter(person.type for person in problem.people)))
+    team = TeamSize(dict(Counter(person.type for person in problem.people)))
     if len(said) > 1:
         wrong.append(Fault(None, " ".join(said), tr("service.two_ways")))
     elif not said and not problem.people:
         wrong.append(Fault(None, "--headcount", tr("service.nobody", example=problem.types[0].name)))
     elif headcount is not None:
         wrong += _number("--headcount", headcount, least=1)
-        team = Team(total=headcount)
+        team = TeamSize(total=headcount)
     elif by_type is not None:
-        team = Team(_by_type(problem, by_type, wrong))
+        team = TeamSize(_by_type(problem, by_type, wrong))
     elif people is not None:
-        team = Team(_named(problem, people, wrong))
+        team = TeamSize(_named(problem, people, wrong))
     for name in first:
         wrong += known("--first", name, [post.name for post in problem.posts], "unknown_post")
     if wrong:

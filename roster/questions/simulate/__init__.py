@@ -6,11 +6,11 @@ from roster.questions.simulate.answer import (
     AS_IS,
     FEWER,
     MORE,
-    Asked,
-    Level,
     Simulation,
+    SimulationRequest,
     Staffed,
-    Tell,
+    TellYears,
+    UnansweredLevel,
     simulate,
 )
 from roster.questions.simulate.rates import Rates

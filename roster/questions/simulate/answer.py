@@ -22,7 +22,7 @@ from roster.questions.simulate.rates import Rates
 from roster.questions.simulate.state import YearSums
 from roster.questions.simulate.statistics import Mean, mean
 from roster.questions.simulate.team import team_of, whole_weeks
-from roster.questions.simulate.work import CHECKED_EVERY, Part, Staffing, years
+from roster.questions.simulate.years_of_part import CHECKED_EVERY, SimulatedPart, SimulatedStaffing, years
 
 BUNDLE = 5
 """Years that one worker lives through at a time."""
@@ -30,12 +30,12 @@ PILOT = 3
 """Years in which it is tried of which type one person fewer, or more, matters least, or most."""
 FEWER, AS_IS, MORE = "fewer", "as_is", "more"
 
-Tell = Callable[[int, int], None]
+TellYears = Callable[[int, int], None]
 """Takes how many bundles of years are done, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SimulationRequest:
     """What is asked: whose roster, of how many years, drawn from which rates and seed, with which last means."""
 
     problem: Problem
@@ -47,7 +47,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class UnansweredLevel:
     """How often a level of a chain is unanswered: the share of the time it should answer, and of all years."""
 
     chain: str
@@ -75,7 +75,7 @@ class Staffed:
     vendor: Mean
     changes: Mean
     called_in: Mean
-    levels: tuple[Level, ...]
+    levels: tuple[UnansweredLevel, ...]
     away: dict[str, float]
 
 
@@ -83,7 +83,7 @@ class Staffed:
 class Simulation:
     """The answer; `violations` are what the roster breaks by itself, and then nothing is simulated."""
 
-    asked: Asked
+    asked: SimulationRequest
     violations: tuple[Violation, ...] = ()
     staffed: tuple[Staffed, ...] = ()
     checked: int = 0
@@ -94,7 +94,7 @@ class Simulation:
         return next((each for each in self.staffed if each.name == name), None)
 
 
-def simulate(asked: Asked, executor: Executor, tell: Tell | None = None) -> Simulation:
+def simulate(asked: SimulationRequest, executor: Executor, tell: TellYears | None = None) -> Simulation:
     """
     Live through the years; a roster that breaks rules by itself is not simulated.
 
@@ -117,16 +117,18 @@ def simulate(asked: Asked, executor: Executor, tell: Tell | None = None) -> Simu
     parts = []
     for problem in split(asked.problem):
         among = tuple(at for at, person in enumerate(roster.people) if person.type in problem.type)
-        parts.append(Part(problem, only(roster, problem, among), asked.rates, asked.allowed, asked.seed))
+        parts.append(
+            SimulatedPart(problem, only(roster, problem, among), asked.rates, asked.allowed, asked.seed)
+        )
     return _Simulating(asked, tuple(parts), executor, tell or (lambda *_: None)).answer()
 
 
 @dataclass(eq=False)
 class _Simulating:
-    asked: Asked
-    parts: tuple[Part, ...]
+    asked: SimulationRequest
+    parts: tuple[SimulatedPart, ...]
     executor: Executor
-    tell: Tell
+    tell: TellYears
     done: int = 0
     total: int = 0
 
@@ -135,7 +137,7 @@ class _Simulating:
         everything = range(self.asked.years)
         bundles = len(self._bundles(everything))
         self.total = len(trials) + bundles * (len(self.parts) + 2 * bool(trials))
-        usual = self._live([(at, Staffing()) for at in range(len(self.parts))], everything)
+        usual = self._live([(at, SimulatedStaffing()) for at in range(len(self.parts))], everything)
         staffed = [self._staffed(AS_IS, None, usual)]
         seams = sum(len(team_of(part.problem, part.roster).seams) for part in self.parts)
         if trials:
@@ -150,20 +152,20 @@ class _Simulating:
         checked = -(-self.asked.years // CHECKED_EVERY)
         return Simulation(self.asked, (), tuple(staffed), checked, seams)
 
-    def _fewer(self) -> list[tuple[int, Staffing, str]]:
+    def _fewer(self) -> list[tuple[int, SimulatedStaffing, str]]:
         """Return for each staff type that somebody is of: the part, the last of them gone, and the type."""
         found = []
         for at, part in enumerate(self.parts):
             last = {person.type: person.name for person in part.roster.people}
-            found += [(at, Staffing(without=name), kind) for kind, name in last.items()]
+            found += [(at, SimulatedStaffing(without=name), kind) for kind, name in last.items()]
         return found
 
-    def _more(self) -> list[tuple[int, Staffing, str]]:
-        return [(at, Staffing(extra=kind), kind) for at, _, kind in self._fewer()]
+    def _more(self) -> list[tuple[int, SimulatedStaffing, str]]:
+        return [(at, SimulatedStaffing(extra=kind), kind) for at, _, kind in self._fewer()]
 
     def _chosen(
-        self, trials: list[tuple[int, Staffing, str]], usual: list[list[YearSums]]
-    ) -> tuple[tuple[int, Staffing, str] | None, tuple[int, Staffing, str] | None]:
+        self, trials: list[tuple[int, SimulatedStaffing, str]], usual: list[list[YearSums]]
+    ) -> tuple[tuple[int, SimulatedStaffing, str] | None, tuple[int, SimulatedStaffing, str] | None]:
         """Return the type of which one fewer does least harm in a few years, and one more most good."""
         few = range(min(PILOT, self.asked.years))
         lived = self._live([(at, staffing) for at, staffing, _ in trials], few)
@@ -185,7 +187,7 @@ class _Simulating:
     def _bundles(self, numbers: range) -> list[range]:
         return [numbers[start : start + BUNDLE] for start in range(0, len(numbers), BUNDLE)]
 
-    def _live(self, which: Sequence[tuple[int, Staffing]], numbers: range) -> list[list[YearSums]]:
+    def _live(self, which: Sequence[tuple[int, SimulatedStaffing]], numbers: range) -> list[list[YearSums]]:
         """Return the years of parts with staffings, in the order given."""
         running = {
             self.executor.submit(years, self.parts[at], staffing, list(bundle)): (place, bundle[0])
@@ -236,7 +238,7 @@ class _Simulating:
         ]
         return sorted(found, key=lambda each: order[each[0]])
 
-    def _levels(self, lived: list[list[YearSums]]) -> list[Level]:
+    def _levels(self, lived: list[list[YearSums]]) -> list[UnansweredLevel]:
         found = []
         for part, own in zip(self.parts, lived, strict=True):
             chains = sorted({(post.chain, post.level) for post in part.problem.posts if post.chain})
@@ -247,7 +249,7 @@ class _Simulating:
                     for year, much in zip(own, wanted, strict=True)
                 ]
                 ever = sum(year.unanswered[at] > 0 for year in own) / len(own)
-                found.append(Level(str(chain), level, _share(shares), ever))
+                found.append(UnansweredLevel(str(chain), level, _share(shares), ever))
         return found
 
     def _away(self, lived: list[list[YearSums]], name: str, people: int) -> dict[str, float]:
@@ -268,7 +270,7 @@ def _share(shares: Sequence[float]) -> Mean:
     return Mean(found.value / 1e6, low, high)
 
 
-def _weight(year: YearSums, part: Part, heaviest: dict[str, int]) -> float:
+def _weight(year: YearSums, part: SimulatedPart, heaviest: dict[str, int]) -> float:
     """Return what the minutes that posts are empty weigh, by the weights of the whole scenario."""
     return sum(
         minutes * heaviest[post.name] for minutes, post in zip(year.empty, part.problem.posts, strict=True)

@@ -15,13 +15,13 @@ from roster.domain.counts import Count
 from roster.domain.outcome import Roster
 from roster.domain.problem import Ban, Duty, Person, Restriction, StaffType
 from roster.domain.rules import AVERAGES, OffBlock, Rule
-from roster.questions.simulate.team import Deviations, Team
+from roster.questions.simulate.team import Deviations, SimulatedTeam
 
 
 class DatedRules:
     """What a year so far keeps of the rules that are looked at over dates."""
 
-    def __init__(self, team: Team, away: Sequence[bytes], given: list[list[int]]) -> None:
+    def __init__(self, team: SimulatedTeam, away: Sequence[bytes], given: list[list[int]]) -> None:
         self._team, self._away, self._given = team, away, given
         self._rules = {slot.kind.staff.name: over_dates(slot.kind.staff) for slot in team.slots}
         self._any = any(self._rules.values()) or bool(team.problem.pairings)

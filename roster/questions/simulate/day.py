@@ -8,7 +8,7 @@ from roster.questions.simulate.automaton import LAWFUL, OVERTIME
 from roster.questions.simulate.chain import Chain
 from roster.questions.simulate.cover import Moment
 from roster.questions.simulate.state import YearState
-from roster.questions.simulate.team import Move, Piece, Situation
+from roster.questions.simulate.team import CoverPiece, Move, Situation
 
 Candidate = tuple[int, bool, bool, int, int, int]
 """A change, in the order of preference: what is then lost, from standby, from a duty, hours had, who, what."""
@@ -98,7 +98,7 @@ class Day:
                 return True
         return False
 
-    def _moment(self, one: Piece) -> Moment:
+    def _moment(self, one: CoverPiece) -> Moment:
         return self.team.posts.moment(one[0], one[1])
 
     def _weigh(self, situation: Situation, slot: int, old: int, duty: int) -> int:

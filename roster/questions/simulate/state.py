@@ -10,7 +10,7 @@ from roster.questions.simulate.automaton import LAWFUL, OVERTIME
 from roster.questions.simulate.cover import Needs
 from roster.questions.simulate.dated_rules import DatedRules
 from roster.questions.simulate.rates import YEAR
-from roster.questions.simulate.team import AHEAD, Deviations, Move, Situation, Team
+from roster.questions.simulate.team import AHEAD, Deviations, Move, SimulatedTeam, Situation
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class YearState:
     may be used: `overtime`, `vendor`. `lost` are the minutes of working time that absences took, day by day.
     """
 
-    def __init__(self, team: Team, away: Sequence[bytes], allowed: frozenset[str]) -> None:
+    def __init__(self, team: SimulatedTeam, away: Sequence[bytes], allowed: frozenset[str]) -> None:
         self.team, self.away, self.allowed = team, away, allowed
         self.sums = YearSums(
             [0] * len(team.posts.posts), [0] * len(team.posts.levels), [0] * len(team.posts.levels)

@@ -29,10 +29,10 @@ DROPPED = 3
 Deviations = tuple[tuple[int, int], ...]
 """Days, and the duty on each, that differ from the published line."""
 
-Piece = tuple[Needs, list[int], int, bool]
+CoverPiece = tuple[Needs, list[int], int, bool]
 """Of a day: what is wanted, what everybody could hold, minutes, whether past midnight."""
 
-Situation = list[Piece]
+Situation = list[CoverPiece]
 """The pieces that a day decides."""
 
 
@@ -45,7 +45,7 @@ class Move:
     after: Deviations
 
 
-class Kind:
+class SimulatedType:
     """What all people of a staff type have in common."""
 
     def __init__(self, problem: Problem, staff: StaffType, posts: Posts, days: int) -> None:
@@ -68,13 +68,13 @@ class Slot:
     """A place in the team: whose it is, the kind, and where they stand in the roster (None: added, without a line)."""
 
     name: str
-    kind: Kind
+    kind: SimulatedType
     row: int | None
     bans: tuple[tuple[int, int, Ban], ...] = ()
 
 
 @dataclass(eq=False)
-class Team:
+class SimulatedTeam:
     """
     Everything about a part of the roster that is the same in every year.
 
@@ -191,7 +191,7 @@ def _forbids(problem: Problem, ban: Ban, duty: Duty) -> bool:
     return any(part.interrupts_rest and problem.night.overlap(part.start, part.end) for part in duty.parts)
 
 
-def team_of(problem: Problem, roster: Roster, extra: str | None = None) -> Team:
+def team_of(problem: Problem, roster: Roster, extra: str | None = None) -> SimulatedTeam:
     """
     Return a part of a roster ready to be simulated.
 
@@ -203,14 +203,14 @@ def team_of(problem: Problem, roster: Roster, extra: str | None = None) -> Team:
     """
     horizon = roster.horizon
     posts = Posts(problem, horizon, roster.seats)
-    kinds = {staff.name: Kind(problem, staff, posts, horizon.days) for staff in problem.types}
+    kinds = {staff.name: SimulatedType(problem, staff, posts, horizon.days) for staff in problem.types}
     slots = [
         Slot(person.name, kinds[person.type], row, _bans(problem, person.name, horizon))
         for row, person in enumerate(roster.people)
     ]
     if extra is not None:
         slots.append(Slot(f"{extra} +1", kinds[extra], None))
-    team = Team(problem, horizon, tuple(slots), posts)
+    team = SimulatedTeam(problem, horizon, tuple(slots), posts)
     _lay_lines(team, roster)
     return team
 
@@ -220,7 +220,7 @@ def _bans(problem: Problem, person: str, horizon: Horizon) -> tuple[tuple[int, i
     return tuple((horizon.number(each.first), horizon.number(each.last), each.ban) for each in found)
 
 
-def _lay_lines(team: Team, roster: Roster) -> None:
+def _lay_lines(team: SimulatedTeam, roster: Roster) -> None:
     """Write down everybody's published line for a year, what lies before it, and the states along it."""
     days, rounds = team.days, -(-(YEAR + AHEAD + 1) // team.days)
     rows = [
@@ -246,7 +246,7 @@ def _lay_lines(team: Team, roster: Roster) -> None:
         team.ref.append(known)
 
 
-def _next_lines(team: Team, rows: Sequence[Sequence[int]]) -> list[int]:
+def _next_lines(team: SimulatedTeam, rows: Sequence[Sequence[int]]) -> list[int]:
     """Return for each place the one whose line its person goes on with; who has bans keeps to the own line."""
     after = [-1] * len(rows)
     groups: dict[int, list[int]] = {}
@@ -282,7 +282,7 @@ def _seat(at: int, follows: dict[int, list[int]], taken: dict[int, int], tried: 
     return False
 
 
-def _end(team: Team, slot: int, row: Sequence[int]) -> int:
+def _end(team: SimulatedTeam, slot: int, row: Sequence[int]) -> int:
     machine = team.slots[slot].kind.machine
     state = machine.start(team.weekday(0))
     for day, duty in enumerate(row):
@@ -290,7 +290,7 @@ def _end(team: Team, slot: int, row: Sequence[int]) -> int:
     return state
 
 
-def _follows(team: Team, machine: TypeAutomaton, state: int, row: Sequence[int]) -> bool:
+def _follows(team: SimulatedTeam, machine: TypeAutomaton, state: int, row: Sequence[int]) -> bool:
     """Whether a line may be gone on with from a state: as lawful as it is by itself."""
     alone = machine.start(team.weekday(0))
     for day, duty in enumerate(row):

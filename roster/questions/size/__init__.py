@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from roster.questions.size.answer import Planned, Sized, size
 from roster.questions.size.guidance import Guidance
-from roster.questions.size.lead_time import HireBy, LeadTime, Stretch
+from roster.questions.size.lead_time import HireBy, LeadTime, ServicePeriod

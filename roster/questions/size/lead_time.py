@@ -46,7 +46,7 @@ class HireBy:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ServicePeriod:
     """
     Months with the same people able to work alone, and the best service they can hold.
 
@@ -75,7 +75,7 @@ class LeadTime:
     go_live_on: date
     today: date
     hires: tuple[HireBy, ...]
-    months: tuple[Stretch, ...]
+    months: tuple[ServicePeriod, ...]
     ready_on: date
 
     @property
@@ -162,7 +162,7 @@ class _Case:
     run: SearchRun
 
 
-def _stretches(case: _Case, hires: tuple[HireBy, ...], today: date, until: date) -> Iterator[Stretch]:
+def _stretches(case: _Case, hires: tuple[HireBy, ...], today: date, until: date) -> Iterator[ServicePeriod]:
     """Yield stretches of whole months with the same team, from this month to the first after a date."""
     teams: list[tuple[date, date, dict[str, int]]] = []
     for first in _months(today, until):
@@ -189,16 +189,16 @@ def _months(first: date, last: date) -> Iterator[date]:
         month = (month + timedelta(days=32)).replace(day=1)
 
 
-def _stretch(case: _Case, span: tuple[date, date], team: dict[str, int]) -> Stretch:
+def _stretch(case: _Case, span: tuple[date, date], team: dict[str, int]) -> ServicePeriod:
     """Return the service of a team; of nobody, and of all that are needed, it is known without asking."""
     every = tuple(post.called for post in case.problem.posts)
     if not sum(team.values()):
-        return Stretch(*span, team, (), (), every, Status.OPTIMAL)
+        return ServicePeriod(*span, team, (), (), every, Status.OPTIMAL)
     if all(team.get(name, 0) >= number for name, number in case.needed.by_type.items()):
-        return Stretch(*span, team, every, (), (), Status.OPTIMAL)
+        return ServicePeriod(*span, team, every, (), (), Status.OPTIMAL)
     found = best_service(case.problem, team, case.run)
     said = {
         state: tuple(one.post.called for one in found.in_state(state))
         for state in ("held", "partly", "empty")
     }
-    return Stretch(*span, team, said["held"], said["partly"], said["empty"], found.status)
+    return ServicePeriod(*span, team, said["held"], said["partly"], said["empty"], found.status)

@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 from roster.questions.sums.precheck import hopeless, precheck
-from roster.questions.sums.supply import UNLIMITED, Row
+from roster.questions.sums.supply import UNLIMITED, SupplyRow

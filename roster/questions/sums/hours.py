@@ -9,12 +9,12 @@ from roster.domain.problem import Post, Problem, StaffType
 from roster.domain.rules import hours
 from roster.engine.rotation import MANY_GROUPS, seat_minutes, supply, weekly_minutes
 from roster.language import tr
-from roster.questions.sums.supply import Row, SupplyLimits
+from roster.questions.sums.supply import SupplyLimits, SupplyRow
 from roster.questions.wording import role_names, type_names
 
 MANY_TYPES = 12
 
-Group = tuple[frozenset[str], Row]
+Group = tuple[frozenset[str], SupplyRow]
 """A sum, and the types whose people it is about."""
 
 
@@ -55,7 +55,7 @@ def hours_rows(books: SupplyLimits) -> Iterator[Group]:
         names = tuple(post.name for post in on_site)
         yield (
             able,
-            Row(
+            SupplyRow(
                 "hours",
                 role_names(problem, roles_of(on_site)),
                 wanted,
@@ -73,7 +73,7 @@ def roles_of(posts: Sequence[Post]) -> list[str]:
     return list(dict.fromkeys(role for post in posts for role in post.roles))
 
 
-def packed(books: SupplyLimits, rows: Sequence[Group]) -> Iterator[Row]:
+def packed(books: SupplyLimits, rows: Sequence[Group]) -> Iterator[SupplyRow]:
     """Yield the sum over groups that share nobody, against a limit on all people."""
     if books.most is None:
         return
@@ -92,7 +92,7 @@ def packed(books: SupplyLimits, rows: Sequence[Group]) -> Iterator[Row]:
     sentences.append(tr("explain.sum_together", people=best, most=books.most))
     posts = tuple(post for _, row in chosen for post in row.posts)
     what = tr("explain.everybody")
-    yield Row("people", what, best, books.most, best, books.most, " ".join(sentences), posts)
+    yield SupplyRow("people", what, best, books.most, best, books.most, " ".join(sentences), posts)
 
 
 def _best_packing(types: dict[str, StaffType], rows: Sequence[Group]) -> tuple[int, list[Group]]:

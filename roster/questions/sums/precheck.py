@@ -17,11 +17,11 @@ from roster.domain.problem import DAY, WEEK, Ban, Goal, Post, Problem, Shift, St
 from roster.domain.rules import StandbyShare, WeekHours, hours
 from roster.language import tr
 from roster.questions.sums.hours import Group, hours_rows, packed
-from roster.questions.sums.supply import Row, SupplyLimits
+from roster.questions.sums.supply import SupplyLimits, SupplyRow
 from roster.questions.wording import hour_text, post_names, role_names, weekday_clock
 
 
-def precheck(problem: Problem, most: int | None = None, goal: Goal | None = None) -> tuple[Row, ...]:
+def precheck(problem: Problem, most: int | None = None, goal: Goal | None = None) -> tuple[SupplyRow, ...]:
     """
     Return every sum of a problem.
 
@@ -42,21 +42,21 @@ def precheck(problem: Problem, most: int | None = None, goal: Goal | None = None
     )
 
 
-def hopeless(rows: Iterable[Row]) -> list[Row]:
+def hopeless(rows: Iterable[SupplyRow]) -> list[SupplyRow]:
     """Return the sums that fail: the plainest of each kind."""
-    found: dict[str, Row] = {}
+    found: dict[str, SupplyRow] = {}
     for row in rows:
         if row.fails and (row.kind not in found or _plain(row) < _plain(found[row.kind])):
             found[row.kind] = row
     return list(found.values())
 
 
-def _plain(row: Row) -> tuple[int, int]:
+def _plain(row: SupplyRow) -> tuple[int, int]:
     short = row.needed - (row.allowed or 0)
     return (len(row.posts), -short)
 
 
-def _missing(books: SupplyLimits) -> Iterator[Row]:
+def _missing(books: SupplyLimits) -> Iterator[SupplyRow]:
     """Yield the posts that nobody has the skill for, and the hours that no shift of those who have it reaches."""
     problem, week = books.problem, ring()
     for post in problem.posts:
@@ -66,14 +66,14 @@ def _missing(books: SupplyLimits) -> Iterator[Row]:
         words = {"post": post_names(problem, [post.name]), "roles": role_names(problem, post.roles)}
         if not books.able(post):
             sentence = tr("explain.sum_skill", **words)
-            yield Row("skill", words["post"], 1, None, 1, 0, sentence, (post.name,))
+            yield SupplyRow("skill", words["post"], 1, None, 1, 0, sentence, (post.name,))
             continue
         gap = _unreached(problem, books.able(post), post)
         if gap:
             start, end = gap[0]
             sentence = tr("explain.sum_reach", start=hour_text(start), end=hour_text(end), **words)
             wanted = sum(b - a for a, b in gap)
-            yield Row("reach", words["post"], wanted, 0, post.people, 0, sentence, (post.name,))
+            yield SupplyRow("reach", words["post"], wanted, 0, post.people, 0, sentence, (post.name,))
 
 
 def _unreached(problem: Problem, able: frozenset[str], post: Post) -> list[tuple[int, int]]:
@@ -116,7 +116,7 @@ def _standby(books: SupplyLimits) -> Iterator[Group]:
         if allowed is not None and needed > allowed:
             share = float(Fraction(7 * percent * allowed, 100))
             sentence = tr("explain.sum_standby_short", people=allowed, supply=f"{share:g}", **words)
-        yield able, Row("standby", what, ceil(days), supply, needed, allowed, sentence, (post.name,))
+        yield able, SupplyRow("standby", what, ceil(days), supply, needed, allowed, sentence, (post.name,))
 
 
 def _share(staff: StaffType) -> int | None:
@@ -143,7 +143,7 @@ def _off_site(problem: Problem, able: frozenset[str], post: Post) -> list[tuple[
     return [(a, b) for a, b in pairwise(inside) if not any(s < b and a < e for s, e in reach)]
 
 
-def _moments(books: SupplyLimits) -> Iterator[Row]:
+def _moments(books: SupplyLimits) -> Iterator[SupplyRow]:
     """Yield for each set of posts the moment of the week that wants most people at once."""
     problem, week = books.problem, ring()
     for able, posts in books.sets():
@@ -162,7 +162,7 @@ def _moments(books: SupplyLimits) -> Iterator[Row]:
         words = {"posts": what, "when": weekday_clock(at), "needed": needed}
         key = "explain.sum_moment_short" if needed > allowed else "explain.sum_moment"
         sentence = tr(key, people=allowed, **words)
-        yield Row("moment", what, needed, allowed, needed, allowed, sentence, names)
+        yield SupplyRow("moment", what, needed, allowed, needed, allowed, sentence, names)
 
 
 def _on(week: Horizon, post: Post, minute: int) -> bool:
@@ -179,7 +179,7 @@ def _bought(problem: Problem, posts: Sequence[Post]) -> int:
     return sum(seat.maximum * names[seat.post] for seat in problem.seats if seat.post in names)
 
 
-def _weeks(books: SupplyLimits) -> Iterator[Row]:
+def _weeks(books: SupplyLimits) -> Iterator[SupplyRow]:
     """Yield for each week of the calendar its hours on site against those of the people allowed, leave taken off."""
     problem = books.problem
     horizon = calendar(problem.dates)
@@ -210,7 +210,7 @@ def _weeks(books: SupplyLimits) -> Iterator[Row]:
         needed = ceil(Fraction(wanted, most)) if most else 0
         words = {"date": horizon.on(week.first), "hours": hours(wanted), "supply": hours(supply)}
         sentence = tr("explain.sum_week", **words)
-        yield Row("week", str(horizon.on(week.first)), wanted, supply, needed, everybody, sentence)
+        yield SupplyRow("week", str(horizon.on(week.first)), wanted, supply, needed, everybody, sentence)
 
 
 def _week_limit(staff: StaffType) -> int:

@@ -15,7 +15,7 @@ UNLIMITED = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SupplyRow:
     """
     One sum: what is wanted and what there is at most, in minutes, days or people a week; None for no limit.
 

@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 from roster.domain.outcome import Proof, ProofKind, Rotation, SeatUse, Status, Survival
 from roster.domain.problem import Problem
 from roster.engine.rotation import (
+    AbsenceGap,
     Fewest,
-    Gap,
     RotationModel,
     SearchRun,
     add_absence,
@@ -35,7 +35,7 @@ from roster.engine.rotation import (
 from roster.engine.solvers.mip import SECOND
 from roster.language import tr
 from roster.questions.dates import GoingOn, lay_out
-from roster.questions.survive.trials import Trial, Verdict, cases_of, tried
+from roster.questions.survive.trials import AbsenceVerdict, TrialScope, cases_of, tried
 from roster.questions.survive.wording import Broken, late, none, uncovered_of, worded
 
 SAID_SECONDS = 5.0
@@ -56,7 +56,7 @@ class Surviving:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RotationWithAbsences:
     """
     The rotation with all that absences asked of it so far.
 
@@ -85,16 +85,16 @@ def surviving(
     if net.model is None or not net.values:
         return Surviving(net)
     if executor is not None:
-        return _search(part, net, Trial(days, run, executor))
+        return _search(part, net, TrialScope(days, run, executor))
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-        return _search(part, net, Trial(days, run, threads))
+        return _search(part, net, TrialScope(days, run, threads))
 
 
-def _search(part: Problem, net: Fewest, trial: Trial) -> Surviving:
+def _search(part: Problem, net: Fewest, trial: TrialScope) -> Surviving:
     """Try the absences, ask for what those not covered need, and search again, until all are covered."""
     run, broken = trial.run, list[Broken]()
     assert net.model is not None
-    asked, found, bound = Asked(net.model), net, net.bound
+    asked, found, bound = RotationWithAbsences(net.model), net, net.bound
     while True:
         run.report("survive", None, bound)
         failed = list(_at_sight(part, found, trial.days))
@@ -147,16 +147,22 @@ def _there(found: Fewest) -> tuple[dict[str, int], dict[str, int]]:
     return people, {name: found.values[variable] for name, variable in crowd.seats.items()}
 
 
-def _at_sight(part: Problem, found: Fewest, days: int) -> Iterator[Verdict]:
+def _at_sight(part: Problem, found: Fewest, days: int) -> Iterator[AbsenceVerdict]:
     """Yield absences from the first day on that a glance at the days around them shows to be too much."""
     people, seats = _there(found)
     for name in (name for name, number in people.items() if number):
-        gap = Gap(name, 0, days)
+        gap = AbsenceGap(name, 0, days)
         if excluded(part, people, seats, gap, 0.0) is not ProofKind.NONE:
-            yield Verdict(gap)
+            yield AbsenceVerdict(gap)
 
 
-def _ask(part: Problem, asked: Asked, found: Fewest, failed: Sequence[Verdict], run: SearchRun) -> Asked:
+def _ask(
+    part: Problem,
+    asked: RotationWithAbsences,
+    found: Fewest,
+    failed: Sequence[AbsenceVerdict],
+    run: SearchRun,
+) -> RotationWithAbsences:
     """
     Ask for what absences need that so many people do not cover.
 
@@ -178,7 +184,7 @@ def _ask(part: Problem, asked: Asked, found: Fewest, failed: Sequence[Verdict], 
             deciding += range(first, len(program.lower)) if kind is ProofKind.SEARCH else ()
     if ProofKind.NONE in kinds:
         deciding += other_than(program, crowd, people, seats)
-    return Asked(
+    return RotationWithAbsences(
         grown(asked.model, program, deciding),
         asked.sure and all(verdict.sure for verdict in failed),
         ProofKind.RELAXATION if kinds == {ProofKind.RELAXATION} else ProofKind.SEARCH,
@@ -186,8 +192,8 @@ def _ask(part: Problem, asked: Asked, found: Fewest, failed: Sequence[Verdict], 
 
 
 def _again(
-    part: Problem, asked: Asked, bound: int | None, run: SearchRun
-) -> tuple[Asked, Fewest, int | None]:
+    part: Problem, asked: RotationWithAbsences, bound: int | None, run: SearchRun
+) -> tuple[RotationWithAbsences, Fewest, int | None]:
     """Return the fewest people for all that is asked, with a rotation; where some have none, others."""
     while True:
         crowd = headcount_variables(asked.model)
@@ -206,13 +212,15 @@ def _again(
         asked = replace(asked, model=grown(asked.model, program, deciding), kind=ProofKind.SEARCH)
 
 
-def _described(part: Problem, found: Fewest, gap: Gap, run: SearchRun) -> Broken:
+def _described(part: Problem, found: Fewest, gap: AbsenceGap, run: SearchRun) -> Broken:
     people, seats = _there(found)
     seconds = min(SAID_SECONDS, run.left())
     return Broken(gap, people, empty_at_best(part, people, seats, gap, seconds))
 
 
-def _proof(net: Fewest, asked: Asked, bound: int | None, value: int | None, run: SearchRun) -> Proof:
+def _proof(
+    net: Fewest, asked: RotationWithAbsences, bound: int | None, value: int | None, run: SearchRun
+) -> Proof:
     """Return what the bound rests on: the proof without absences where they ask for nobody more."""
     if bound == net.bound:
         return net.proof

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from roster.domain.outcome import Roster
 from roster.domain.problem import Person, Problem
 from roster.engine.calendar import covered
-from roster.engine.rotation import Gap, SearchRun
+from roster.engine.rotation import AbsenceGap, SearchRun
 from roster.engine.solvers.search import Search
 from roster.questions.absences import Absence, LeaveCase, shares
 
@@ -26,15 +26,15 @@ WIDE_SECONDS, CASE_SECONDS = 10.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class AbsenceVerdict:
     """What testing one person's absences came to: the first that is not covered, if any; `sure` if that is proven."""
 
-    gap: Gap | None = None
+    gap: AbsenceGap | None = None
     sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class TrialScope:
     """Where and how long absences are tried: so many days, within the clock, on the executor's threads."""
 
     days: int
@@ -42,7 +42,7 @@ class Trial:
     executor: Executor
 
 
-def tried(part: Problem, roster: Roster, trial: Trial) -> list[Verdict]:
+def tried(part: Problem, roster: Roster, trial: TrialScope) -> list[AbsenceVerdict]:
     """
     Try the absences of everybody with a duty, those who are alike once.
 
@@ -63,7 +63,7 @@ def tried(part: Problem, roster: Roster, trial: Trial) -> list[Verdict]:
     return [one.result() for one in waiting]
 
 
-def _try(part: Problem, roster: Roster, person: Person, days: int, search: Search) -> Verdict:
+def _try(part: Problem, roster: Roster, person: Person, days: int, search: Search) -> AbsenceVerdict:
     """
     Return the first absence of a person that is not covered.
 
@@ -74,21 +74,21 @@ def _try(part: Problem, roster: Roster, person: Person, days: int, search: Searc
     todo = [(0, last)]
     while todo:
         first, stop = todo.pop(0)
-        gap = Gap(person.type, first, min(stop + days, roster.horizon.days))
+        gap = AbsenceGap(person.type, first, min(stop + days, roster.horizon.days))
         answer = _answer(
             part, roster, person, gap, search.within(WIDE_SECONDS if first < stop else CASE_SECONDS)
         )
         if answer:
             continue
         if first == stop or search.seconds_left <= 0:
-            return Verdict(gap, sure=answer is False and first == stop)
+            return AbsenceVerdict(gap, sure=answer is False and first == stop)
         middle = (first + stop) // 2
         halves = [(first, middle), (middle + 1, stop)]
         todo = [*(pieces if stop - first > WIDER else halves), *todo]
-    return Verdict()
+    return AbsenceVerdict()
 
 
-def _answer(part: Problem, roster: Roster, person: Person, gap: Gap, search: Search) -> bool | None:
+def _answer(part: Problem, roster: Roster, person: Person, gap: AbsenceGap, search: Search) -> bool | None:
     """Return whether an absence can be covered; None where that is not known in time."""
     absence = Absence(person.name, roster.horizon.on(gap.first), roster.horizon.on(gap.stop - 1))
     answers = [covered(share.ask, search) for share in shares(LeaveCase(part, roster, (absence,)))]

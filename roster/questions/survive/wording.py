@@ -9,7 +9,7 @@ from roster.domain.horizon import calendar
 from roster.domain.outcome import Proof, ProofKind, Status, Uncovered
 from roster.domain.problem import Goal, Problem
 from roster.domain.rules import hours
-from roster.engine.rotation import Fewest, Gap
+from roster.engine.rotation import AbsenceGap, Fewest
 from roster.language import tr
 
 
@@ -21,7 +21,7 @@ class Broken:
     `empty` is without posts where the days around the absence could be covered, and only the whole calendar cannot.
     """
 
-    gap: Gap
+    gap: AbsenceGap
     people: Mapping[str, int]
     empty: Mapping[str, int]
 

@@ -9,7 +9,7 @@ from roster.checker import check_roster, worked_minutes
 from roster.domain.outcome import Roster, Violation
 from roster.domain.problem import Problem
 from roster.questions.swap.chain import chain
-from roster.questions.swap.options import Move, Request, moves
+from roster.questions.swap.options import Move, SwapRequest, moves
 from roster.scores import PersonScore, score_people
 
 MOST_LAWFUL = 12
@@ -42,7 +42,7 @@ class Option:
 class SwapAnswer:
     """The options for a request, the best first; `tried` counts all ways, `more` those not judged in full."""
 
-    request: Request
+    request: SwapRequest
     options: tuple[Option, ...]
     tried: int
     more: int = 0
@@ -53,7 +53,7 @@ class SwapAnswer:
         return next((option for option in self.options if option.lawful), None)
 
 
-def swaps(problem: Problem, roster: Roster, request: Request) -> SwapAnswer:
+def swaps(problem: Problem, roster: Roster, request: SwapRequest) -> SwapAnswer:
     """
     Return who could take a duty or exchange it: lawful first, then fewest cells, then the most even hours.
 

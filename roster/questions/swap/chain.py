@@ -17,13 +17,13 @@ from roster.engine.calendar import Ask, repair
 from roster.engine.rotation import split
 from roster.engine.solvers.search import Search
 from roster.questions.absences import only
-from roster.questions.swap.options import Move, Request
+from roster.questions.swap.options import Move, SwapRequest
 
 SECONDS = 5.0
 """Wall time for each thing that the person may do instead."""
 
 
-def chain(problem: Problem, roster: Roster, request: Request) -> Move | None:
+def chain(problem: Problem, roster: Roster, request: SwapRequest) -> Move | None:
     """
     Return the fewest changes that free somebody of a duty, posts held; None where there are none, or none was found.
 
@@ -52,7 +52,7 @@ def chain(problem: Problem, roster: Roster, request: Request) -> Move | None:
     return best
 
 
-def _without(part: Problem, roster: Roster, request: Request) -> list[Problem]:
+def _without(part: Problem, roster: Roster, request: SwapRequest) -> list[Problem]:
     """Return the problem with the person off on the day, then with each other duty that somebody has on it."""
     index = [person.name for person in roster.people].index(request.person)
     on, mine = roster.horizon.on(request.day), roster.duties[index][request.day]

@@ -13,7 +13,7 @@ FURTHEST = 31
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class SwapRequest:
     """Somebody who wants to be rid of a duty: whose, on which day; with whom and for which day, where that is asked."""
 
     person: str
@@ -44,7 +44,7 @@ class Move:
         return replace(roster, duties=tuple(map(tuple, lines)))
 
 
-def moves(roster: Roster, request: Request) -> Iterator[Move]:
+def moves(roster: Roster, request: SwapRequest) -> Iterator[Move]:
     """Yield everything that could change hands, those with fewest cells first."""
     names = [person.name for person in roster.people]
     own = names.index(request.person)
@@ -63,7 +63,7 @@ def _same_day(roster: Roster, own: int, other: int, day: int) -> Move:
     return Move(other, None if theirs.is_off else day, cells)
 
 
-def _two_days(roster: Roster, own: int, other: int, request: Request) -> Iterator[Move]:
+def _two_days(roster: Roster, own: int, other: int, request: SwapRequest) -> Iterator[Move]:
     """Yield exchanges over two days, on each of which one of the two is off."""
     day = request.day
     mine = roster.duties[own][day]

@@ -18,7 +18,7 @@ from functools import lru_cache
 from roster.checker import check_roster, posts_held
 from roster.domain.outcome import Progress, Roster, SolveOptions, StandIn, Status, Tell, Violation
 from roster.domain.problem import DAY, Ban, Duty, Problem
-from roster.engine.calendar import Empty, Repaired, forgiving, repair
+from roster.engine.calendar import EmptyPlaces, Repaired, forgiving, repair
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import tr
@@ -32,7 +32,7 @@ CONFLICT_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedDuty:
     """A cell that differs from the published roster: the duty before and after, the posts now held, and why."""
 
     person: str
@@ -58,9 +58,9 @@ class WhatIf:
     status: Status
     case: LeaveCase
     roster: Roster | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ChangedDuty, ...] = ()
     bound: int | None = None
-    empty: Empty = ()
+    empty: EmptyPlaces = ()
     ways: tuple[WayOut, ...] = ()
     decided: bool = True
     conflict: Conflict | None = None
@@ -194,14 +194,14 @@ def _hired(published: Roster, roster: Roster) -> tuple[StandIn, ...]:
     return tuple(replace(each, number=number) for each, number in more if number > 0)
 
 
-def _must_pass(problem: Problem, roster: Roster, empty: Empty) -> None:
+def _must_pass(problem: Problem, roster: Roster, empty: EmptyPlaces) -> None:
     """Raise EngineError where a roster breaks more than the posts that it is known to leave empty."""
     found = [each for each in check_roster(problem, roster) if not (empty and each.rule == "post")]
     if found:
         raise EngineError("; ".join(violation.sentence for violation in found[:5]))
 
 
-def merged_gaps(empty: Empty) -> Empty:
+def merged_gaps(empty: EmptyPlaces) -> EmptyPlaces:
     """
     Return empty places in order of time, pieces that touch as one.
 
@@ -217,7 +217,7 @@ def merged_gaps(empty: Empty) -> Empty:
     return tuple(sorted(found, key=lambda place: (place[1], place[0])))
 
 
-def _changes(case: LeaveCase, roster: Roster) -> tuple[Change, ...]:
+def _changes(case: LeaveCase, roster: Roster) -> tuple[ChangedDuty, ...]:
     """Return every cell that differs, in order of time, without the leave itself."""
     away = {(one.person, day) for one in case.in_force for day in one.days(roster.horizon)}
     reasons = _Reasons(case, roster, away)
@@ -228,7 +228,7 @@ def _changes(case: LeaveCase, roster: Roster) -> tuple[Change, ...]:
         if before != after and (roster.people[index].name, day) not in away
     ]
     return tuple(
-        Change(
+        ChangedDuty(
             roster.people[index].name,
             day,
             case.published.duties[index][day],

@@ -8,7 +8,7 @@ from functools import partial
 
 from roster.checker import days_text
 from roster.domain.horizon import Horizon
-from roster.engine.calendar import Cell, recalled
+from roster.engine.calendar import LeaveCell, recalled
 from roster.language import tr
 from roster.questions.absences import Absence, LeaveCase, shares
 from roster.questions.conflict import Conflict, WayOut
@@ -56,9 +56,9 @@ def _cost(case: LeaveCase, way: WayOut) -> int:
     return asked if way.absence is None else asked - way.absence.length
 
 
-def _cells(case: LeaveCase, trial: Trial) -> frozenset[Cell] | None:
+def _cells(case: LeaveCase, trial: Trial) -> frozenset[LeaveCell] | None:
     """Return the fewest days of leave on which somebody has to work, as far as this case knows; None where unknown."""
-    cells: frozenset[Cell] = frozenset()
+    cells: frozenset[LeaveCell] = frozenset()
     for ask in (share.ask for share in shares(case)):
         unasked = replace(ask.problem, restrictions=case.problem.restrictions)
         found = trial.answer(partial(recalled, unasked, ask.wanted, ask.excused, ask.frozen))
@@ -68,7 +68,7 @@ def _cells(case: LeaveCase, trial: Trial) -> frozenset[Cell] | None:
     return cells
 
 
-def _without(case: LeaveCase, cells: frozenset[Cell]) -> Iterator[Absence]:
+def _without(case: LeaveCase, cells: frozenset[LeaveCell]) -> Iterator[Absence]:
     """Yield what is left of the leaves without some days."""
     horizon = case.published.horizon
     for one in case.in_force:
@@ -85,7 +85,7 @@ def _without(case: LeaveCase, cells: frozenset[Cell]) -> Iterator[Absence]:
             yield begun
 
 
-def _way(case: LeaveCase, cells: frozenset[Cell], leaves: tuple[Absence, ...]) -> WayOut:
+def _way(case: LeaveCase, cells: frozenset[LeaveCell], leaves: tuple[Absence, ...]) -> WayOut:
     people = tr("what_if.semicolon").join(
         f"{name} {_days(case.published.horizon, name, cells)}"
         for name in dict.fromkeys(one.person for one in case.absences)
@@ -96,5 +96,5 @@ def _way(case: LeaveCase, cells: frozenset[Cell], leaves: tuple[Absence, ...]) -
     return WayOut("given_back", sentence, 0, person=names.pop() if len(names) == 1 else "", leaves=leaves)
 
 
-def _days(horizon: Horizon, name: str, cells: frozenset[Cell]) -> str:
+def _days(horizon: Horizon, name: str, cells: frozenset[LeaveCell]) -> str:
     return days_text(horizon, sorted(day for person, day in cells if person == name))

@@ -10,7 +10,7 @@ from roster.domain.problem import Problem
 from roster.errors import Fault, Faults
 from roster.language import tr
 from roster.questions.absences import Absence, LeaveCase
-from roster.rosters.leave_list import Asked, frozen_day, parse_leaves
+from roster.rosters.leave_list import LeaveText, frozen_day, parse_leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Terms:
 def parse_case(
     problem: Problem,
     published: Roster,
-    asked: Iterable[Asked],
+    asked: Iterable[LeaveText],
     faults: Iterable[Fault] = (),
     terms: Terms | None = None,
 ) -> LeaveCase:

@@ -16,7 +16,7 @@ from roster.yaml import tree as source
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class RegimeFigure:
     """A number of a regime (minutes, or days of leave) with where it comes from."""
 
     value: int
@@ -36,12 +36,12 @@ class Regime:
 
     name: str
     title: str
-    annual: Figure
-    weekly: Figure
-    daily: Figure
-    most_weekly: Figure
-    overtime_week: Figure
-    leave_days: Figure
+    annual: RegimeFigure
+    weekly: RegimeFigure
+    daily: RegimeFigure
+    most_weekly: RegimeFigure
+    overtime_week: RegimeFigure
+    leave_days: RegimeFigure
     limits: tuple[Rule, ...]
     note: str
     response_warning: int | None = None
@@ -92,7 +92,7 @@ def _read(name: str, _language: str) -> Regime:
     )
 
 
-def _figure(raw: dict[str, Any], text: str) -> Figure:
+def _figure(raw: dict[str, Any], text: str) -> RegimeFigure:
     value = raw["value"]
     minutes = value if isinstance(value, int) else values.duration(value)
-    return Figure(minutes, Origin(raw["origin"]), tr(text))
+    return RegimeFigure(minutes, Origin(raw["origin"]), tr(text))

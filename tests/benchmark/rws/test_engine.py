@@ -11,7 +11,7 @@ from roster.benchmark.rws.check import violations
 from roster.benchmark.rws.format import Instance, Limits, RwsShift
 from roster.benchmark.rws.generate import SMALL, generate, walked
 from roster.benchmark.rws.plain_models import automaton_model, boolean_model, solve_with
-from roster.benchmark.rws.run import Wanted
+from roster.benchmark.rws.run import InstanceQuestions
 from roster.benchmark.rws.scale import run_scale
 from roster.benchmark.rws.solve import answer_for, block_count, checked, fewest_employees, question, rows
 from roster.domain.outcome import Status
@@ -140,7 +140,7 @@ def test_the_models_beside_the_engine_agree_with_it(seed: int) -> None:
 
 
 def test_an_instance_multiplied_keeps_its_verdict() -> None:
-    cases = run_scale(walked(1), Wanted(), QUICK, (1, 3, 10))
+    cases = run_scale(walked(1), InstanceQuestions(), QUICK, (1, 3, 10))
     assert [case.status for case in cases] == [Status.OPTIMAL] * 3
     assert [case.value for case in cases] == [case.employees for case in cases]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from roster.benchmark.rws.run import Wanted, solve
+from roster.benchmark.rws.run import InstanceQuestions, solve
 from roster.domain.outcome import ProofKind, Status
 from tests.benchmark.small import QUICK
 
@@ -44,14 +44,14 @@ def file(name: str) -> Path:
 
 @pytest.mark.parametrize("name", CHOSEN)
 def test_feasible_or_not_with_its_own_number(name: str) -> None:
-    case = solve(file(name), Wanted(), QUICK)
+    case = solve(file(name), InstanceQuestions(), QUICK)
     assert case.status is (Status.OPTIMAL if EXPECTED[name]["feasible"] == "yes" else Status.INFEASIBLE)
     assert bool(case.rows) is (case.status is Status.OPTIMAL)
 
 
 @pytest.mark.parametrize("name", CHOSEN)
 def test_least_number_of_employees(name: str) -> None:
-    case = solve(file(name), Wanted(fewest=True), QUICK)
+    case = solve(file(name), InstanceQuestions(fewest=True), QUICK)
     wanted = EXPECTED[name]["min_employees"].strip()
     assert (case.value, case.status) == (
         (int(wanted), Status.OPTIMAL) if wanted else (None, Status.INFEASIBLE)
@@ -61,7 +61,7 @@ def test_least_number_of_employees(name: str) -> None:
 
 @pytest.mark.parametrize("name", STANDARD if NAMED else STANDARD[::3])
 def test_most_free_weekends_are_proven(name: str) -> None:
-    case = solve(file(name), Wanted(fewest=True, weekends=True), QUICK)
+    case = solve(file(name), InstanceQuestions(fewest=True, weekends=True), QUICK)
     assert case.status is Status.OPTIMAL
     assert case.weekends is not None
     assert case.weekends.free_weekends == case.weekends.bound

@@ -10,7 +10,7 @@ from roster.benchmark.rws.check import violations
 from roster.benchmark.rws.format import dumps, parse
 from roster.benchmark.rws.generate import SMALL, generate, walked
 from roster.benchmark.rws.report import document
-from roster.benchmark.rws.run import Wanted, files_of, run_rws, summarise, times
+from roster.benchmark.rws.run import InstanceQuestions, files_of, run_rws, summarise, times
 from roster.domain.outcome import Status
 from roster.errors import FileFault
 from tests.benchmark.small import QUICK
@@ -34,7 +34,7 @@ def test_an_empty_folder_is_told(tmp_path: Path) -> None:
 
 def test_rotas_are_written_as_rows_of_seven_letters_that_pass_the_check(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    cases = run_rws(files_of([folder]), Wanted(), QUICK, out=out)
+    cases = run_rws(files_of([folder]), InstanceQuestions(), QUICK, out=out)
     for case in cases:
         written = (out / f"{case.instance}.txt").read_text(encoding="utf-8").splitlines()
         instance = parse((folder / f"{case.instance}.txt").read_text(encoding="utf-8"), case.instance)
@@ -42,8 +42,8 @@ def test_rotas_are_written_as_rows_of_seven_letters_that_pass_the_check(folder: 
 
 
 def test_weekends_keep_the_least_number_and_lose_none(folder: Path) -> None:
-    plain = run_rws(files_of([folder]), Wanted(fewest=True), QUICK)
-    best = run_rws(files_of([folder]), Wanted(fewest=True, weekends=True), QUICK)
+    plain = run_rws(files_of([folder]), InstanceQuestions(fewest=True), QUICK)
+    best = run_rws(files_of([folder]), InstanceQuestions(fewest=True, weekends=True), QUICK)
     assert [case.value for case in best] == [case.value for case in plain]
     for case in best:
         assert case.weekends is not None
@@ -52,7 +52,7 @@ def test_weekends_keep_the_least_number_and_lose_none(folder: Path) -> None:
 
 
 def test_the_document_has_its_keys() -> None:
-    cases = run_rws([generate(1), walked(1, SMALL)], Wanted(fewest=True, weekends=True), QUICK)
+    cases = run_rws([generate(1), walked(1, SMALL)], InstanceQuestions(fewest=True, weekends=True), QUICK)
     told = document(cases, QUICK)
     entries = told["cases"]
     assert isinstance(entries, list)
@@ -68,5 +68,5 @@ def test_figures_over_all_cases() -> None:
     assert times([]).worst == 0.0
     assert times([1.0, 2.0, 6.0]).mean == 3.0
     assert times([float(number) for number in range(1, 201)]).p99 == 198.0
-    summary = summarise(run_rws([walked(2, SMALL)], Wanted(), QUICK))
+    summary = summarise(run_rws([walked(2, SMALL)], InstanceQuestions(), QUICK))
     assert (summary.found, summary.infeasible, summary.undecided) == (1, 0, 0)

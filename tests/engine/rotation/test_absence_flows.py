@@ -16,7 +16,13 @@ from roster.domain.rules import FreeWeekends, MaxNights, MinRest, OffBlock, Shif
 from roster.engine.calendar.any_cover import covered
 from roster.engine.calendar.repair import Ask
 from roster.engine.integer_program import Program
-from roster.engine.rotation.absence_flows import Gap, HeadcountVariables, empty_at_best, excluded, other_than
+from roster.engine.rotation.absence_flows import (
+    AbsenceGap,
+    HeadcountVariables,
+    empty_at_best,
+    excluded,
+    other_than,
+)
 from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.search import Search
 from tests.small import MONDAY, ONE_WORKER, H, post, staff, world
@@ -43,7 +49,7 @@ def search() -> Search:
     return Search(ONE_WORKER, time.monotonic() + 30)
 
 
-def drawn(seed: int) -> tuple[Problem, dict[str, int], Gap]:
+def drawn(seed: int) -> tuple[Problem, dict[str, int], AbsenceGap]:
     """A random small world with one or two types, how many people of each, and an absence in its two weeks."""
     chance = random.Random(seed)
     types = [
@@ -62,11 +68,11 @@ def drawn(seed: int) -> tuple[Problem, dict[str, int], Gap]:
     ]
     first = chance.randrange(14)
     people = {one.name: chance.choice((1, 2, 3)) for one in types}
-    gap = Gap(chance.choice(types).name, first, min(first + chance.choice((1, 3, 7)), 14))
+    gap = AbsenceGap(chance.choice(types).name, first, min(first + chance.choice((1, 3, 7)), 14))
     return world(*types, posts=posts, weeks=2), people, gap
 
 
-def exact(problem: Problem, people: dict[str, int], gap: Gap) -> bool | None:
+def exact(problem: Problem, people: dict[str, int], gap: AbsenceGap) -> bool | None:
     """Whether people with names cover the absence of the first of the type, over the whole calendar."""
     horizon = calendar(problem.dates)
     who = tuple(Person(f"{name}-{n}", name) for name, number in people.items() for n in range(number))
@@ -96,9 +102,9 @@ def test_a_flow_excludes_nothing_that_people_with_names_can_cover(block: int) ->
 
 def test_named_people_without_a_line_may_help() -> None:
     problem = world(staff("a", "D"), posts=(post("p", 8, 8),))
-    assert excluded(problem, {"a": 1}, {}, Gap("a", 0, 7), 10) is not ProofKind.NONE
+    assert excluded(problem, {"a": 1}, {}, AbsenceGap("a", 0, 7), 10) is not ProofKind.NONE
     helped = problem.with_people((Person("Li", "a"), Person("Wang", "a")))
-    assert excluded(helped, {"a": 1}, {}, Gap("a", 0, 7), 10) is ProofKind.NONE
+    assert excluded(helped, {"a": 1}, {}, AbsenceGap("a", 0, 7), 10) is ProofKind.NONE
 
 
 def test_other_numbers_are_any_but_those_and_more_is_not_part_of_them() -> None:

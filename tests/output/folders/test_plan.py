@@ -14,7 +14,7 @@ from roster.domain.outcome import Outcome, SolveOptions, Status
 from roster.domain.problem import Problem
 from roster.errors import FileFault
 from roster.output.documents.plan import plan_document
-from roster.output.examined import examine
+from roster.output.examined_roster import examine
 from roster.output.folders import whole_folder
 from roster.output.folders.plan import FILES, stale, write_results
 from roster.rosters.files import read_roster

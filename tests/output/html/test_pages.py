@@ -17,7 +17,7 @@ from roster.domain.horizon import Horizon
 from roster.domain.outcome import Headcount, Outcome, Plan, ProofKind, Roster, SolveOptions, Status
 from roster.domain.problem import DAY, OFF, Goal, Problem
 from roster.language import LANGUAGES, catalogue, speaking
-from roster.output.examined import Examined, examine
+from roster.output.examined_roster import Examined, examine
 from roster.output.html.frontier import frontier_page
 from roster.output.html.parts.cover_heatmap import Heat, Hour, heats
 from roster.output.html.parts.escalation import escalation
@@ -37,10 +37,10 @@ from roster.questions.frontier.answer import BreakEven, Frontier, Point, Purchas
 from roster.questions.frontier.offers import Market, Offer
 from roster.questions.plan.answer import plan_headcount
 from roster.questions.resilience.answer import Resilience
-from roster.questions.resilience.cases import Answer as Tried
-from roster.questions.resilience.cases import Asked
+from roster.questions.resilience.cases import CaseAnswer as Tried
 from roster.questions.resilience.cases import Outcome as Survival
-from roster.questions.what_if.answer import Change, WhatIf, what_if
+from roster.questions.resilience.cases import ResilienceRequest
+from roster.questions.what_if.answer import ChangedDuty, WhatIf, what_if
 from roster.scores import score
 from tests.output import sample
 from tests.output.pages import SCENARIOS, Element, duties_shown, made_up, read, sound
@@ -343,7 +343,7 @@ def repaired() -> WhatIf:
     before = rows[1][friday]
     rows[4][friday], rows[1][friday] = OFF, sample.LETTERS["D"]
     found = replace(published, duties=tuple(map(tuple, rows)))
-    change = Change("OPS-2", friday, before, sample.LETTERS["D"], ("desk-day",), "takes it for OPS-5")
+    change = ChangedDuty("OPS-2", friday, before, sample.LETTERS["D"], ("desk-day",), "takes it for OPS-5")
     return WhatIf(Status.OPTIMAL, case, found, (change,), bound=1, seconds=0.5)
 
 
@@ -552,7 +552,7 @@ Outcomes = dict[tuple[str, int], Survival]
 def tried(survived: Outcomes, together: int = 1) -> Resilience:
     """Return what absences of one and two days do, where each outcome is told by person and length."""
     problem = sample.problem()
-    asked = Asked(problem, sample.roster(problem), (1, 2), together)
+    asked = ResilienceRequest(problem, sample.roster(problem), (1, 2), together)
     empty = (("desk-day", 480, 960, 1),)
     answers = [
         Tried(case, found, changed=2, bound=2)

@@ -18,7 +18,7 @@ from roster.checker import posts_held
 from roster.domain.outcome import Roster
 from roster.domain.problem import OFF, Problem
 from roster.language import speaking
-from roster.output.examined import examine
+from roster.output.examined_roster import examine
 from roster.output.formats import CALENDAR, ON_CALL, PEOPLE
 from roster.output.ics import write_calendars
 from roster.output.ics.lines import folded, plain, text, unfolded

@@ -14,7 +14,7 @@ from roster.domain.outcome import Outcome, Proof, ProofKind, Rotation, Status
 from roster.domain.problem import DAILY, Ban, Days, Goal, Person, Problem
 from roster.domain.rules import RULES
 from roster.language import speaking
-from roster.output.examined import examine
+from roster.output.examined_roster import examine
 from roster.output.terminal.check import print_check
 from roster.output.terminal.console import report_console
 from roster.output.terminal.parts.calendar import blocks

@@ -13,9 +13,9 @@ from roster.language import speaking
 from roster.output.terminal.console import report_console
 from roster.output.terminal.resilience import print_resilience
 from roster.output.words.resilience import verdict
-from roster.questions.resilience.answer import Asked, Resilience
+from roster.questions.resilience.answer import Resilience, ResilienceRequest
 from roster.questions.resilience.batches import Skill
-from roster.questions.resilience.cases import AbsenceCase, Answer, Basis, Outcome
+from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome
 from roster.questions.resilience.cross_training import Training
 from tests.output import sample
 
@@ -30,15 +30,15 @@ def problem() -> Problem:
 
 def answered(problem: Problem, *broken: AbsenceCase, pairs: bool = False, open_cases: int = 0) -> Resilience:
     """Everything survives with three changes, but the cases given."""
-    asked = Asked(problem, sample.roster(problem), (1, 7), 2 if pairs else 1)
+    asked = ResilienceRequest(problem, sample.roster(problem), (1, 7), 2 if pairs else 1)
 
-    def answer(case: AbsenceCase) -> Answer:
+    def answer(case: AbsenceCase) -> CaseAnswer:
         if case in broken:
-            return Answer(case, Outcome.BREAKS, 2, 2, EMPTY)
-        return Answer(case, Outcome.SURVIVES, 3, 3)
+            return CaseAnswer(case, Outcome.BREAKS, 2, 2, EMPTY)
+        return CaseAnswer(case, Outcome.SURVIVES, 3, 3)
 
     singles = [answer(case) for name in NAMES for case in asked.singles(name)]
-    singles[:open_cases] = [Answer(each.case, Outcome.UNKNOWN) for each in singles[:open_cases]]
+    singles[:open_cases] = [CaseAnswer(each.case, Outcome.UNKNOWN) for each in singles[:open_cases]]
     together = [
         replace(answer(AbsenceCase(pair, 0, 7)), basis=Basis.APART)
         for pair in (asked.pairs() if pairs else ())

@@ -8,7 +8,7 @@ from roster.domain.outcome import SolveOptions
 from roster.engine.solvers.search import Search
 from roster.output.words.conflict import places, told
 from roster.questions.conflict.find import find_conflict
-from roster.questions.explain.answer import Asked, Because
+from roster.questions.explain.answer import Because, ExplainRequest
 from tests.small import H, post, staff, world
 
 
@@ -20,7 +20,7 @@ def test_elements_alike_share_a_line_and_none_is_lost() -> None:
         posts=[post(name, 8, 8, role) for name, role in (("one", "a"), ("two", "a"), ("three", "b"))],
     )
     search = Search(SolveOptions(workers=1), time.monotonic() + 100.0)
-    asked = Asked(headcount=4)
+    asked = ExplainRequest(headcount=4)
     conflict = find_conflict(asked.question(problem), asked.provenance, search)
     assert conflict is not None
     lines = [sentence for sentence, _ in told(Because(conflict)).lines]

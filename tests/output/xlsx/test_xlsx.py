@@ -24,7 +24,7 @@ from roster.language import speaking
 from roster.output.csv.cells import sheet
 from roster.output.csv.grid import grid_columns, grid_rows
 from roster.output.csv.hours import HOURS_COLUMNS, hours_rows
-from roster.output.examined import Examined, examine
+from roster.output.examined_roster import Examined, examine
 from roster.output.xlsx import Changed, write_book
 from roster.rosters.files import read_roster
 from roster.scenario.build.clock_changes import with_changes

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from roster.domain.outcome import Status
 from roster.language import speaking
-from roster.questions.explain.answer import Asked, explain
+from roster.questions.explain.answer import ExplainRequest, explain
 from roster.scenario import load
 from tests.small import ONE_WORKER
 
@@ -28,9 +28,9 @@ def test_a_night_of_thirteen_hours_is_explained_with_the_clock_as_a_way_out(tmp_
     path = tmp_path / "ward.yaml"
     path.write_text(WARD, encoding="utf-8")
     with speaking("en"):
-        answer = explain(load(path), Asked(), ONE_WORKER)
+        answer = explain(load(path), ExplainRequest(), ONE_WORKER)
         (by_clock,) = [way for way in answer.ways if "by the clock" in way.sentence]
     assert answer.status is Status.INFEASIBLE
     assert by_clock.law
     path.write_text(WARD.replace("London}", "London, hours: clock}"), encoding="utf-8")
-    assert explain(load(path), Asked(), ONE_WORKER).status is Status.OPTIMAL
+    assert explain(load(path), ExplainRequest(), ONE_WORKER).status is Status.OPTIMAL

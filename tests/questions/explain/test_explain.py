@@ -50,7 +50,7 @@ from roster.engine.solvers.search import Search
 from roster.questions.conflict import find as conflict
 from roster.questions.conflict.conditions import Condition
 from roster.questions.conflict.find import Conflict
-from roster.questions.conflict.relaxations import Change, FeasibilityQuestion, holds, with_types
+from roster.questions.conflict.relaxations import FeasibilityQuestion, QuestionChange, holds, with_types
 from roster.questions.dates.going_on import GoingOn
 from roster.questions.dates.lay_out import unrolled
 from roster.questions.explain import (
@@ -62,7 +62,7 @@ from roster.questions.explain import (
 from roster.questions.explain import (
     trial as trial,
 )
-from roster.questions.explain.answer import Asked, Explanation
+from roster.questions.explain.answer import ExplainRequest, Explanation
 from roster.questions.explain.unstaffed_hours import least_empty
 from roster.questions.explain.vendor_seats import offers
 from roster.questions.explain.ways_out import ways_out
@@ -257,7 +257,7 @@ CASES = [
 
 
 def explained(problem: Problem, headcount: int | None = None) -> Explanation:
-    return explain.explain(problem, Asked(headcount), SolveOptions(time_limit_s=300.0, workers=1))
+    return explain.explain(problem, ExplainRequest(headcount), SolveOptions(time_limit_s=300.0, workers=1))
 
 
 @pytest.mark.parametrize(("base", "breaks"), CASES)
@@ -415,8 +415,8 @@ def test_what_binds_is_what_the_planner_answers_for_each_step() -> None:
     problem = replace(pair(), types=tuple(replace(each, maximum=1000) for each in pair().types))
     number = least(problem)
     assert number is not None
-    steps = list(binding.steps(problem, explain.Asked().provenance))
-    found = binding.what_binds(problem, number, explain.Asked().provenance, search())
+    steps = list(binding.steps(problem, explain.ExplainRequest().provenance))
+    found = binding.what_binds(problem, number, explain.ExplainRequest().provenance, search())
     told = {one.sentence: one.change for one in found.found}
     assert not found.undecided
     assert len(told) + found.free == len(steps)
@@ -442,7 +442,7 @@ def test_a_number_of_people_is_refused_just_below_the_least() -> None:
 
 
 def test_out_of_time_nothing_is_called_impossible() -> None:
-    answer = explain.explain(fitted(pair()), Asked(), SolveOptions(time_limit_s=1e-6))
+    answer = explain.explain(fitted(pair()), ExplainRequest(), SolveOptions(time_limit_s=1e-6))
     assert answer.status is Status.UNKNOWN
 
 
@@ -472,7 +472,7 @@ def test_a_limit_of_law_is_told_apart_and_comes_last() -> None:
     assert "law" in answer.ways[-1].sentence
 
 
-def working(minutes: int) -> Change:
+def working(minutes: int) -> QuestionChange:
     """Let people of the first type work so long a week."""
 
     def longer(one: StaffType) -> StaffType:
@@ -485,7 +485,7 @@ def working(minutes: int) -> Change:
 def test_a_change_refused_at_once_never_helps(base: Callable[[], Problem]) -> None:
     broken = hours_cut(fitted(base())).problem
     world = FeasibilityQuestion(broken)
-    found = conflict.find_conflict(world, Asked().provenance, search())
+    found = conflict.find_conflict(world, ExplainRequest().provenance, search())
     assert found is not None
     trials = trial.Trials(world, found, search())
     changes = [working(n * H) for n in range(21, 41, 3)]
@@ -499,7 +499,7 @@ def test_a_change_refused_at_once_never_helps(base: Callable[[], Problem]) -> No
 def test_no_vendor_seat_shorter_than_the_hours_that_must_stay_empty_helps() -> None:
     broken = hours_cut(fitted(desk())).problem
     world = FeasibilityQuestion(broken)
-    found = conflict.find_conflict(world, Asked().provenance, search())
+    found = conflict.find_conflict(world, ExplainRequest().provenance, search())
     assert found is not None
     with ThreadPoolExecutor(1) as threads:
         empty = least_empty(found, search(), threads)
@@ -513,7 +513,7 @@ def test_no_vendor_seat_shorter_than_the_hours_that_must_stay_empty_helps() -> N
 
 def test_kinds_of_ways_that_time_did_not_suffice_for_are_named() -> None:
     world = FeasibilityQuestion(hours_cut(fitted(desk())).problem)
-    found = conflict.find_conflict(world, Asked().provenance, search())
+    found = conflict.find_conflict(world, ExplainRequest().provenance, search())
     assert found is not None
     over = replace(search(), deadline=time.monotonic() - 1.0)
     assert ways_out(world, found, over) == ((), ("hire", "soft", "seat", "limit"))

@@ -14,7 +14,7 @@ from roster.domain.problem import Problem
 from roster.engine.solvers.search import Search
 from roster.questions.calendar import best_calendar
 from roster.questions.conflict.relaxations import FeasibilityQuestion, holds
-from roster.questions.explain.answer import Asked, explain
+from roster.questions.explain.answer import ExplainRequest, explain
 from roster.questions.what_if.empty_posts import ways_for_empty
 from tests.small import ONE_WORKER
 
@@ -52,7 +52,7 @@ def desk(weekly: int, regime: str = "eu_directive", people: str = "", in_house: 
 def test_overtime_is_the_least_that_is_enough(problem: Problem, minutes: int | None) -> None:
     if problem.people:
         problem = replace(problem, types=tuple(replace(one, maximum=2) for one in problem.types))
-    ways = [way for way in explain(problem, Asked(), ONE_WORKER).ways if way.kind == "overtime"]
+    ways = [way for way in explain(problem, ExplainRequest(), ONE_WORKER).ways if way.kind == "overtime"]
     assert len(ways) == (minutes is not None)
     for way in ways:
         assert way.question is not None

@@ -9,7 +9,7 @@ import pytest
 from roster.checker import check_roster
 from roster.domain.outcome import SolveOptions, Status
 from roster.questions.dates import LaidOut
-from roster.questions.plan import named
+from roster.questions.plan import named_people
 from roster.questions.plan.answer import plan_headcount
 from roster.scenario.loader import load
 
@@ -20,7 +20,7 @@ def test_a_calendar_is_searched_where_the_rota_is_not_repaired_in_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     problem = load(COUNTY)
-    monkeypatch.setattr(named, "lay_out", lambda *_: LaidOut(Status.UNKNOWN, None))
+    monkeypatch.setattr(named_people, "lay_out", lambda *_: LaidOut(Status.UNKNOWN, None))
     outcome = plan_headcount(problem, SolveOptions(20.0, 1, 1, polish_s=0.1))
     assert outcome.status is Status.OPTIMAL
     assert outcome.plan is not None

@@ -14,7 +14,7 @@ from roster.engine.rotation import lawful_days
 from roster.engine.rotation.wishes import kinds, wishing
 from roster.questions.calendar import best_calendar
 from roster.questions.dates.lay_out import LaidOut
-from roster.questions.plan import answer, named
+from roster.questions.plan import answer, named_people
 from tests.small import ONE_WORKER
 
 WARD = """
@@ -42,8 +42,8 @@ def test_a_rota_that_repair_takes_long_for_is_searched_and_soon(monkeypatch: pyt
         asked.append(options)
         return best_calendar(problem, replace(options, time_limit_s=0.6), tell, first)
 
-    monkeypatch.setattr(named, "best_calendar", searched)
-    monkeypatch.setattr(named, "lay_out", lambda *_: LaidOut(Status.UNKNOWN, None))
+    monkeypatch.setattr(named_people, "best_calendar", searched)
+    monkeypatch.setattr(named_people, "lay_out", lambda *_: LaidOut(Status.UNKNOWN, None))
     problem = problem_of(WARD)
     # As the command asks: until a moment, of which the search is to take no more than its own part.
     options = replace(ONE_WORKER, until=time.monotonic() + 600)
@@ -51,7 +51,7 @@ def test_a_rota_that_repair_takes_long_for_is_searched_and_soon(monkeypatch: pyt
     assert found.plan is not None
     assert not check_roster(problem, found.plan.roster)
     assert [one.until for one in asked] == [None]
-    assert asked[0].time_limit_s <= named.MOST
+    assert asked[0].time_limit_s <= named_people.MOST
 
 
 def test_wishes_never_make_the_graphs_of_the_rules_smaller() -> None:

@@ -11,7 +11,7 @@ from roster.domain.rules import MaxNights, MinRest, OffBlock, WorkBlock
 from roster.questions.executors.executor import Inline
 from roster.questions.resilience import answer as answers
 from roster.questions.resilience import classes
-from roster.questions.resilience.answer import Asked, Resilience, Run, resilience
+from roster.questions.resilience.answer import Resilience, ResilienceRequest, ResilienceRun, resilience
 from roster.questions.resilience.cases import Basis
 from tests.small import ONE_WORKER, H, post, roster, staff, word, world
 
@@ -36,7 +36,9 @@ def lines(weeks: int) -> list[str]:
 
 def tried(problem: Problem, rows: list[str], lengths: tuple[int, ...]) -> Resilience:
     given = roster(problem, [word(row) for row in rows])
-    return resilience(Asked(problem, given, lengths), ONE_WORKER, Run(executor=Inline()))
+    return resilience(
+        ResilienceRequest(problem, given, lengths), ONE_WORKER, ResilienceRun(executor=Inline())
+    )
 
 
 @pytest.mark.parametrize(("weekly", "longest"), [(168, None), (32, None)])
@@ -65,7 +67,7 @@ def test_nothing_is_alike_where_names_matter(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(classes, "SIDE", 3)
     problem = team(12)
     given = roster(problem, [word(row) for row in lines(12)])
-    asked = Asked(problem, given, (1,))
+    asked = ResilienceRequest(problem, given, (1,))
     every, answered_by = classes.batches(asked)
     assert len({id(one) for one in answered_by.values()}) < len(every)
     pinned = replace(problem, pins=(Pin("Li", "off", problem.dates.start, problem.dates.start),))

@@ -29,9 +29,9 @@ from roster.errors import FileFault
 from roster.questions.absences.case import Absence, LeaveCase, granted, shares
 from roster.questions.executors.executor import Inline
 from roster.questions.resilience import workers as resilience_workers
-from roster.questions.resilience.answer import Asked, Resilience, Run, State, resilience
+from roster.questions.resilience.answer import Resilience, ResilienceRequest, ResilienceRun, State, resilience
 from roster.questions.resilience.batches import Skill, with_skill
-from roster.questions.resilience.cases import AbsenceCase, Answer, Basis, Outcome
+from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome
 from roster.questions.resilience.cross_training import teachable
 from roster.questions.what_if.answer import what_if
 from tests.small import MONDAY, ONE_WORKER, H, duty, post, roster, staff, word, world
@@ -64,8 +64,8 @@ TEAM = world(
 
 
 def tried(problem: Problem, given: Roster, *lengths: int, **other: object) -> Resilience:
-    run = other.pop("run", None) or Run(executor=Inline())
-    return resilience(Asked(problem, given, lengths, **other), ONE_WORKER, run)  # type: ignore[arg-type]
+    run = other.pop("run", None) or ResilienceRun(executor=Inline())
+    return resilience(ResilienceRequest(problem, given, lengths, **other), ONE_WORKER, run)  # type: ignore[arg-type]
 
 
 def nearby(problem: Problem, letters: str, seed: int, days: int) -> Roster:
@@ -264,8 +264,10 @@ def test_nobody_is_taught_what_they_may_not_know(roles: tuple[Role, ...], lawful
     problem = replace(TEAM, roles=roles)
     assert problem.may_learn(problem.types[0], "b") is lawful
     given = roster(problem, [word("D-D-D--"), word("-D-D-DD"), word("DDDDDDD")])
-    broken = [Answer(AbsenceCase(("Zhao",), 0, 1), Outcome.BREAKS, empty=(("right", 480, 960, 1),))]
-    assert list(teachable(Asked(problem, given), broken)) == ([Skill("b", "Li")] if lawful else [])
+    broken = [CaseAnswer(AbsenceCase(("Zhao",), 0, 1), Outcome.BREAKS, empty=(("right", 480, 960, 1),))]
+    assert list(teachable(ResilienceRequest(problem, given), broken)) == (
+        [Skill("b", "Li")] if lawful else []
+    )
 
 
 def test_no_vendor_is_taught_what_only_the_hospital_may_know() -> None:
@@ -274,21 +276,21 @@ def test_no_vendor_is_taught_what_only_the_hospital_may_know() -> None:
 
 
 @pytest.fixture
-def desk() -> Asked:
-    return Asked(DESK, nearby(DESK, "-DN", 2, 6), (1, 2), 2)
+def desk() -> ResilienceRequest:
+    return ResilienceRequest(DESK, nearby(DESK, "-DN", 2, 6), (1, 2), 2)
 
 
 def answers(found: Resilience) -> tuple[object, ...]:
     return found.singles, found.pairs, found.training
 
 
-def test_any_executor_gives_the_same(desk: Asked) -> None:
-    here = resilience(desk, ONE_WORKER, Run(executor=Inline()))
+def test_any_executor_gives_the_same(desk: ResilienceRequest) -> None:
+    here = resilience(desk, ONE_WORKER, ResilienceRun(executor=Inline()))
     assert here.singles
     assert here.pairs
     with ThreadPoolExecutor(3) as threads:
-        assert answers(resilience(desk, ONE_WORKER, Run(executor=threads))) == answers(here)
-    assert answers(resilience(desk, ONE_WORKER, Run(processes=2))) == answers(here)
+        assert answers(resilience(desk, ONE_WORKER, ResilienceRun(executor=threads))) == answers(here)
+    assert answers(resilience(desk, ONE_WORKER, ResilienceRun(processes=2))) == answers(here)
 
 
 class Dying(Executor):
@@ -306,26 +308,26 @@ class Dying(Executor):
 
 @pytest.mark.parametrize("damage", ["", '{"batch": "[\\"Li', '{"batch": "x", "answers": [[1]]}\n'])
 def test_an_interrupted_run_goes_on_where_it_stopped(
-    desk: Asked, tmp_path: Path, damage: str, monkeypatch: pytest.MonkeyPatch
+    desk: ResilienceRequest, tmp_path: Path, damage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = resilience(desk, ONE_WORKER, Run(executor=Inline()))
+    whole = resilience(desk, ONE_WORKER, ResilienceRun(executor=Inline()))
     file = tmp_path / "kept.jsonl"
     monkeypatch.setattr(resilience_workers, "AHEAD", 0)
     with pytest.raises(KeyboardInterrupt):
-        resilience(desk, ONE_WORKER, Run(State(desk, file), Dying(2)))
+        resilience(desk, ONE_WORKER, ResilienceRun(State(desk, file), Dying(2)))
     with file.open("a", encoding="utf-8") as stream:
         stream.write(damage)
     solved: list[object] = []
     solve = resilience_workers.solve
     monkeypatch.setattr(resilience_workers, "solve", lambda *args: solved.append(args) or solve(*args))
-    again = resilience(desk, ONE_WORKER, Run(State(desk, file), Inline()))
+    again = resilience(desk, ONE_WORKER, ResilienceRun(State(desk, file), Inline()))
     assert answers(again) == answers(whole)
     first = len(solved)
-    resilience(replace(desk), ONE_WORKER, Run(State(desk, tmp_path / "other.jsonl"), Inline()))
+    resilience(replace(desk), ONE_WORKER, ResilienceRun(State(desk, tmp_path / "other.jsonl"), Inline()))
     assert len(solved) - first == first + 2
 
 
-def test_answers_to_another_question_are_refused(desk: Asked, tmp_path: Path) -> None:
+def test_answers_to_another_question_are_refused(desk: ResilienceRequest, tmp_path: Path) -> None:
     file = tmp_path / "kept.jsonl"
     State(desk, file)
     for other in (
@@ -342,8 +344,8 @@ def test_answers_to_another_question_are_refused(desk: Asked, tmp_path: Path) ->
         State(desk, file)
 
 
-def test_a_question_has_the_same_mark_in_every_process(desk: Asked) -> None:
-    again = Asked(replace(DESK), replace(desk.published), (1, 2), 2)
+def test_a_question_has_the_same_mark_in_every_process(desk: ResilienceRequest) -> None:
+    again = ResilienceRequest(replace(DESK), replace(desk.published), (1, 2), 2)
     assert again.mark == desk.mark
     code = "from roster.questions.resilience.cases import _plain; print(_plain(frozenset('abcdefgh')))"
     seen = {
@@ -358,17 +360,21 @@ def test_a_question_has_the_same_mark_in_every_process(desk: Asked) -> None:
     assert len(seen) == 1
 
 
-def test_out_of_time_leaves_cases_open_and_calls_nothing_broken(desk: Asked, tmp_path: Path) -> None:
+def test_out_of_time_leaves_cases_open_and_calls_nothing_broken(
+    desk: ResilienceRequest, tmp_path: Path
+) -> None:
     file = tmp_path / "kept.jsonl"
-    found = resilience(desk, replace(ONE_WORKER, time_limit_s=1e-6), Run(State(desk, file), Inline()))
+    found = resilience(
+        desk, replace(ONE_WORKER, time_limit_s=1e-6), ResilienceRun(State(desk, file), Inline())
+    )
     assert found.survives is None
     assert len(found.undecided) == len(found.cases) > 0
     assert len(file.read_text(encoding="utf-8").splitlines()) == 1
 
 
-def test_a_roster_that_breaks_rules_is_not_tried(desk: Asked) -> None:
+def test_a_roster_that_breaks_rules_is_not_tried(desk: ResilienceRequest) -> None:
     broken = replace(desk, published=roster(DESK, [word("------")] * 3))
-    found = resilience(broken, ONE_WORKER, Run(executor=Inline()))
+    found = resilience(broken, ONE_WORKER, ResilienceRun(executor=Inline()))
     assert found.violations
     assert found.survives is False
     assert found.cases == ()

@@ -12,7 +12,7 @@ from roster.domain.problem import DAY
 from roster.domain.rules import FreeWeekends, MaxNights, Origin
 from roster.engine.rotation.minimum import Fewest
 from roster.language import speaking
-from roster.questions.rotas.answer import Held, Rotas, best_lawful, is_desk, rotas
+from roster.questions.rotas.answer import HeldRota, Rotas, best_lawful, is_desk, rotas
 from roster.questions.rotas.classical import Classic, classics
 from tests.small import ONE_WORKER, H, post, staff, world
 
@@ -47,7 +47,7 @@ PUBLISHED = {
 DESK = post("seat", 0, 24, "a")
 
 
-def held(answer: Rotas, key: str) -> Held:
+def held(answer: Rotas, key: str) -> HeldRota:
     return next(one for one in answer.held if one.classic.key == key)
 
 

@@ -17,12 +17,12 @@ from roster.domain.outcome import Rotation, SeatUse, SolveOptions, Status
 from roster.domain.problem import Days, Presence, Problem, Seat
 from roster.engine.rotation.best_service import crowded, ranks, serve
 from roster.engine.rotation.search_run import SearchRun
-from roster.engine.rotation.service_levels import Served, Team
+from roster.engine.rotation.service_levels import Served, TeamSize
 from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.search import Search, Solution
 from roster.output.words.service import gap_sentences
 from roster.questions.service.answer import Service, best_service, first_of_all, service
-from roster.questions.service.posts import Gap, PostService, alike, faults, post_services
+from roster.questions.service.posts import MissingPeople, PostService, alike, faults, post_services
 from tests.questions.plan.test_headcount import few, problems
 from tests.questions.test_brute_force import by_signature
 from tests.small import ONE_WORKER, H, post, staff, world
@@ -44,7 +44,7 @@ def best(problem: Problem, **people: int) -> Service:
     return best_service(problem, people, run())
 
 
-def whole(problem: Problem, team: Team, options: SolveOptions = ONE_WORKER) -> Service:
+def whole(problem: Problem, team: TeamSize, options: SolveOptions = ONE_WORKER) -> Service:
     with ThreadPoolExecutor(2) as executor:
         return service(problem, team, options, None, executor)
 
@@ -156,8 +156,8 @@ def test_figures_of_the_posts_add_up_to_the_levels() -> None:
 @given(problems(), st.integers(0, 3), st.integers(0, 2))
 @few
 def test_one_more_person_never_lowers_the_service(problem: Problem, first: int, second: int) -> None:
-    less = serve(problem, Team({"a": first, "b": second}), run(), tidy=False, longer=False)
-    more = serve(problem, Team({"a": first + 1, "b": second}), run(), tidy=False, longer=False)
+    less = serve(problem, TeamSize({"a": first, "b": second}), run(), tidy=False, longer=False)
+    more = serve(problem, TeamSize({"a": first + 1, "b": second}), run(), tidy=False, longer=False)
     assert empty(more) <= empty(less)
     assert all(level.bound <= level.empty for level in (*less.levels, *more.levels))
     answer = best(problem, a=first, b=second)
@@ -174,14 +174,14 @@ def test_a_total_is_shared_out_among_types_as_is_best() -> None:
     problem, _ = LISTED["a specialist leaves the flexible one free"]
     for number in range(1, 5):
         mixes = [best(problem, a=a, both=number - a) for a in range(max(0, number - 2), min(2, number) + 1)]
-        answer = whole(problem, Team(total=number))
+        answer = whole(problem, TeamSize(total=number))
         assert empty(answer) == min(empty(mix) for mix in mixes)
         assert answer.used <= number
 
 
 def test_people_beyond_what_is_needed_are_to_spare() -> None:
     problem = world(staff("a", "D"), posts=(post("p", 8, 8, days=WEEKEND),))
-    answer = whole(problem, Team(total=4))
+    answer = whole(problem, TeamSize(total=4))
     assert (answer.used, answer.whole, answer.hires) == (1, True, ())
 
 
@@ -194,7 +194,7 @@ def test_the_next_hire_gains_what_solving_with_it_gives() -> None:
             post("q", 8, 8, "b", days=THREE_DAYS, priority=1),
         ),
     )
-    answer = whole(problem, Team({"a": 1}))
+    answer = whole(problem, TeamSize({"a": 1}))
     assert empty(answer) == (24 * H, 24 * H)
     assert [(hire.type, hire.gained, hire.allowed) for hire in answer.hires] == [
         ("b", (24 * H, 0), False),
@@ -220,21 +220,21 @@ def test_seats_on_offer_hold_their_part() -> None:
     answer = best(problem, a=1)
     assert answer.seats == (SeatUse("night", 1),)
     assert answer.posts[0].gaps == (
-        Gap(6, 0, 8 * H, 1),
-        Gap(6, 8 * H, 16 * H, 1),
-        Gap(6, 16 * H, 24 * H, 2),
-    ) or answer.posts[0].gaps == (Gap(6, 0, 16 * H, 1), Gap(6, 16 * H, 24 * H, 2))
+        MissingPeople(6, 0, 8 * H, 1),
+        MissingPeople(6, 8 * H, 16 * H, 1),
+        MissingPeople(6, 16 * H, 24 * H, 2),
+    ) or answer.posts[0].gaps == (MissingPeople(6, 0, 16 * H, 1), MissingPeople(6, 16 * H, 24 * H, 2))
 
 
 def test_what_is_told_as_held_and_is_not_is_found() -> None:
-    problem = crowded(LISTED["hours run out"][0], Team({"a": 2}))
+    problem = crowded(LISTED["hours run out"][0], TeamSize({"a": 2}))
     answer = best(problem, a=2)
     assert faults(problem, answer.posts, answer.rotations, ()) == []
     (told,) = answer.posts
     hidden = (replace(told, gaps=told.gaps[1:]),)
     assert len(faults(problem, hidden, answer.rotations, ())) == 1
     assert len(faults(problem, answer.posts, answer.rotations[:0], ())) >= 1
-    one_person = crowded(problem, Team({"a": 1}))
+    one_person = crowded(problem, TeamSize({"a": 1}))
     assert faults(one_person, answer.posts, answer.rotations, ()) != []
 
 
@@ -243,32 +243,32 @@ def test_gaps_of_a_night_past_sunday_are_told_of_sunday() -> None:
     problem = world(staff("a", "N"), posts=(night,))
     pieces = {("p", 6 * 24 * H + 22 * H, 7 * 24 * H): 1, ("p", 0, 4 * H): 1, ("p", 4 * H, 6 * H): 2}
     (told,) = post_services(problem, pieces)
-    assert told.gaps == (Gap(6, 22 * H, 28 * H, 1), Gap(6, 28 * H, 30 * H, 2))
+    assert told.gaps == (MissingPeople(6, 22 * H, 28 * H, 1), MissingPeople(6, 28 * H, 30 * H, 2))
     assert (told.wanted, told.empty, told.state) == (16 * H, 10 * H, "partly")
 
 
 def test_gaps_alike_on_several_days_are_said_once() -> None:
-    gaps = [Gap(day, 8 * H, 16 * H, 1) for day in (0, 3, 4)] + [Gap(1, 8 * H, 12 * H, 1)]
+    gaps = [MissingPeople(day, 8 * H, 16 * H, 1) for day in (0, 3, 4)] + [MissingPeople(1, 8 * H, 12 * H, 1)]
     assert [days for _, days in alike(gaps)] == [(0, 3, 4), (1,)]
 
 
 def test_out_of_time_is_unknown_and_not_empty(monkeypatch: pytest.MonkeyPatch) -> None:
     problem, people = LISTED["hours run out"]
     monkeypatch.setattr("roster.engine.rotation.best_service.branch_and_bound", lambda *_, **__: NOTHING)
-    answer = whole(problem, Team(people))
+    answer = whole(problem, TeamSize(people))
     assert (answer.status, answer.posts, answer.levels) == (Status.UNKNOWN, (), ())
 
 
 def test_who_waits_for_a_turn_has_less_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
     deadlines: list[float] = []
 
-    def noted(problem: Problem, team: Team, run: SearchRun, *, tidy: bool = True) -> Served:
+    def noted(problem: Problem, team: TeamSize, run: SearchRun, *, tidy: bool = True) -> Served:
         deadlines.append(run.search.deadline)
         return serve(problem, team, run, tidy=tidy)
 
     monkeypatch.setattr("roster.questions.service.answer.serve", noted)
     problem, people = LISTED["hours run out"]
-    whole(problem, Team(people))
+    whole(problem, TeamSize(people))
     assert len(deadlines) > 1
     assert len(set(deadlines)) == 1
 
@@ -293,7 +293,7 @@ def test_what_is_not_proven_is_not_called_so(monkeypatch: pytest.MonkeyPatch) ->
 def test_states() -> None:
     one = post("p", 8, 8, days=SUNDAY)
     assert PostService(one, 8 * H).state == "held"
-    assert PostService(one, 8 * H, (Gap(6, 8 * H, 16 * H, 1),)).state == "empty"
+    assert PostService(one, 8 * H, (MissingPeople(6, 8 * H, 16 * H, 1),)).state == "empty"
 
 
 TURNS: dict[str, tuple[Problem, dict[str, int], int]] = {

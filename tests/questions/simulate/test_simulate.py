@@ -15,19 +15,23 @@ from roster.errors import EngineError, Faults
 from roster.questions.executors.executor import Inline, own_processes
 from roster.questions.simulate import automaton
 from roster.questions.simulate.absences import Why, stream, year_of
-from roster.questions.simulate.answer import AS_IS, FEWER, MORE, Asked, Simulation, simulate
+from roster.questions.simulate.answer import AS_IS, FEWER, MORE, Simulation, SimulationRequest, simulate
 from roster.questions.simulate.rates import NOBODY_AWAY, YEAR, Lengths, Rates, away
 from roster.questions.simulate.rates_file import read_rates
 from roster.questions.simulate.statistics import mean
-from roster.questions.simulate.work import Part, Staffing, years
+from roster.questions.simulate.years_of_part import SimulatedPart, SimulatedStaffing, years
 from tests.small import MONDAY, H, post, staff, word, world
 from tests.small import roster as drawn
 
 SICK = replace(NOBODY_AWAY, spells_a_year=6.0, lengths=(Lengths(100, 5, 5),))
 
 
-def asked(problem: Problem, rows: list[str], rates: Rates, years: int = 60, **other: object) -> Asked:
-    base = Asked(problem, drawn(problem, [word(row) for row in rows]), years, 1, rates, frozenset())
+def asked(
+    problem: Problem, rows: list[str], rates: Rates, years: int = 60, **other: object
+) -> SimulationRequest:
+    base = SimulationRequest(
+        problem, drawn(problem, [word(row) for row in rows]), years, 1, rates, frozenset()
+    )
     return replace(base, **other)  # type: ignore[arg-type]
 
 
@@ -38,8 +42,8 @@ def lived(problem: Problem, rows: list[str], rates: Rates, years: int = 60, **ot
 def hours_empty(problem: Problem, rows: list[str], rates: Rates, number: int) -> tuple[float, float]:
     """Return the mean of so many years as they are, and its standard error."""
     question = asked(problem, rows, rates)
-    part = Part(problem, question.published, rates, frozenset(), 1)
-    found = mean([sum(year.empty) / 60 for year in years(part, Staffing(), range(number))])
+    part = SimulatedPart(problem, question.published, rates, frozenset(), 1)
+    found = mean([sum(year.empty) / 60 for year in years(part, SimulatedStaffing(), range(number))])
     assert found.low is not None
     return found.value, (found.value - found.low) / 1.96
 
@@ -189,8 +193,8 @@ def test_years_are_the_same_wherever_they_are_worked_out() -> None:
     question = asked(TEAM, ROWS, SICK, 12)
     with own_processes(2) as pool:
         assert simulate(question, pool) == simulate(question, Inline())
-    part = Part(split(TEAM)[0], question.published, SICK, frozenset(), 1)
-    assert years(part, Staffing(), [3, 4])[1] == years(part, Staffing(), [4])[0]
+    part = SimulatedPart(split(TEAM)[0], question.published, SICK, frozenset(), 1)
+    assert years(part, SimulatedStaffing(), [3, 4])[1] == years(part, SimulatedStaffing(), [4])[0]
 
 
 def test_a_roster_that_breaks_rules_is_not_simulated() -> None:

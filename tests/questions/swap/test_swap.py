@@ -17,8 +17,8 @@ from roster.domain.rules import MaxNights, MinRest
 from roster.output.words.swap import effects, verdict, what
 from roster.questions.swap import answer as module
 from roster.questions.swap.answer import swaps
-from roster.questions.swap.options import Request
-from roster.questions.swap.together import swap_together
+from roster.questions.swap.options import SwapRequest
+from roster.questions.swap.requests_together import swap_together
 from tests.checker.worlds import MONDAY, roster_of, staff, word, world
 
 DESK = Post("desk", ("ops",), 8 * 60, 8 * 60, days=Days(workdays=True))
@@ -32,7 +32,7 @@ def small() -> Problem:
 def test_lawful_ones_come_first_then_fewest_cells() -> None:
     problem = small()
     roster = roster_of(problem, "D-D-D--", "-D-D---", "--NN---")
-    found = swaps(problem, roster, Request("P1", 0))
+    found = swaps(problem, roster, SwapRequest("P1", 0))
     kinds = [(option.lawful, len(option.move.cells)) for option in found.options]
     assert kinds == sorted(kinds, key=lambda kind: (not kind[0], kind[1]))
     best = found.best
@@ -45,7 +45,7 @@ def test_lawful_ones_come_first_then_fewest_cells() -> None:
 def test_the_rule_that_stands_against_it_is_told() -> None:
     problem = small()
     roster = roster_of(problem, "D------", "-------", before=("-", "N"))
-    found = swaps(problem, roster, Request("P1", 0, "P2"))
+    found = swaps(problem, roster, SwapRequest("P1", 0, "P2"))
     assert found.best is None
     assert "0 of 3 ways" not in verdict(found, roster)
     assert {violation.rule for option in found.options for violation in option.broken} >= {"min_rest"}
@@ -54,11 +54,11 @@ def test_the_rule_that_stands_against_it_is_told() -> None:
 def test_what_was_broken_before_stands_against_nothing() -> None:
     problem = small()
     roster = roster_of(problem, "D--NNN-", "-------")
-    found = swaps(problem, roster, Request("P1", 0))
+    found = swaps(problem, roster, SwapRequest("P1", 0))
     assert found.best is not None
 
 
-def brute(problem: Problem, roster: Roster, request: Request) -> set[tuple[tuple[str, ...], ...]]:
+def brute(problem: Problem, roster: Roster, request: SwapRequest) -> set[tuple[tuple[str, ...], ...]]:
     """Every roster that differs in the two people's cells as a swap may, judged by the checker alone."""
     known = {violation.sentence for violation in check_roster(problem, roster)}
     lawful = set()
@@ -86,7 +86,7 @@ def brute(problem: Problem, roster: Roster, request: Request) -> set[tuple[tuple
 def test_all_that_is_lawful_is_found_and_nothing_else(words: list[str]) -> None:
     problem = small()
     roster = roster_of(problem, f"D{words[0][1:]}", *words[1:])
-    request = Request("P1", 0)
+    request = SwapRequest("P1", 0)
     found = swaps(problem, roster, request)
     lawful = [option for option in found.options if option.lawful and not option.move.chain]
     expected = brute(problem, roster, request)
@@ -109,7 +109,7 @@ def ringed() -> tuple[Problem, Roster]:
 def test_where_no_two_can_settle_it_the_shortest_chain_is_found() -> None:
     problem, roster = ringed()
     assert not check_roster(problem, roster)
-    found = swaps(problem, roster, Request("P1", 0))
+    found = swaps(problem, roster, SwapRequest("P1", 0))
     best = found.best
     assert best is not None
     assert best.move.chain
@@ -132,13 +132,13 @@ def test_where_no_two_can_settle_it_the_shortest_chain_is_found() -> None:
 
 def test_with_somebody_asked_for_no_third_is_drawn_in() -> None:
     problem, roster = ringed()
-    assert swaps(problem, roster, Request("P1", 0, "P2")).best is None
+    assert swaps(problem, roster, SwapRequest("P1", 0, "P2")).best is None
 
 
 def test_requests_are_answered_in_one_roster() -> None:
     problem = small()
     roster = roster_of(problem, "DD-----", "--DDD--", "-------")
-    requests = [Request("P1", 0), Request("P1", 1), Request("P2", 2)]
+    requests = [SwapRequest("P1", 0), SwapRequest("P1", 1), SwapRequest("P2", 2)]
     found = swap_together(problem, roster, requests)
     assert found.number == 3
     assert check_roster(problem, found.roster) == check_roster(problem, roster)
@@ -150,7 +150,7 @@ def test_requests_are_answered_in_one_roster() -> None:
 def test_the_order_of_requests_costs_nobody_a_grant(order: tuple[int, int]) -> None:
     problem = replace(small(), types=(staff(MaxNights(nights=1), shifts=("D", "N")),), posts=())
     roster = roster_of(problem, "N------", "-N-----", "-------")
-    requests = [Request("P1", 0, "P3"), Request("P2", 1, "P3")]
+    requests = [SwapRequest("P1", 0, "P3"), SwapRequest("P2", 1, "P3")]
     found = swap_together(problem, roster, [requests[at] for at in order])
     assert found.number >= 1
     assert not check_roster(problem, found.roster)

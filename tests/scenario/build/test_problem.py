@@ -26,7 +26,7 @@ from roster.domain.rules import (
 )
 from roster.scenario import load
 from roster.scenario.build.net_hours import supply
-from roster.scenario.build.regimes import Figure, regime
+from roster.scenario.build.regimes import RegimeFigure, regime
 from roster.scenario.schema.sections import Absence
 from tests.scenario.helpers import GOOD, GOOD_FILE, changed, loaded
 
@@ -147,7 +147,7 @@ def test_gross_supplies_the_contract_and_net_never_exceeds_it(tmp_path: Path) ->
 
 
 def test_nobody_supplies_more_than_the_contract() -> None:
-    long_year = replace(regime("eu_directive"), annual=Figure(2400 * 60, Origin.POLICY, ""))
+    long_year = replace(regime("eu_directive"), annual=RegimeFigure(2400 * 60, Origin.POLICY, ""))
     none = Absence(annual_leave_days=0, sick_hours=0, training_hours=0)
     assert supply(none, long_year, 2400, 100) == (2400, 2400)
 

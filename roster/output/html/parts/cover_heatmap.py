@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from roster.checker import Held
+from roster.checker import PostHeld
 from roster.domain.horizon import Horizon, judged_from
 from roster.domain.problem import DAY, WEEK, Post
 from roster.language import tr
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.words.by_hour import hours_sentences
 
 HOUR = 60
@@ -124,11 +124,11 @@ def _shade(here: float, wanted: float, gap: float, wish: float, most: float) -> 
     return f"h{max(1, min(SHADES, round(SHADES * here / most)))}" if most else "h1"
 
 
-Stretch = tuple[int, int, float]
+HeatStretch = tuple[int, int, float]
 """Minutes [start, end) since the calendar's first midnight, and how many people."""
 
 
-def _there(examined: Examined, posts: dict[str, Post], *, on_site: bool) -> Iterator[Stretch]:
+def _there(examined: Examined, posts: dict[str, Post], *, on_site: bool) -> Iterator[HeatStretch]:
     """Yield who is there, and the vendor seats, which have no duties but hold posts."""
     people = {person.name for person in examined.roster.people}
     present: Counter[tuple[int, int]] = Counter()
@@ -144,7 +144,7 @@ def _there(examined: Examined, posts: dict[str, Post], *, on_site: bool) -> Iter
             yield row.day * DAY + row.start, row.day * DAY + row.end, seats * posts[row.post].load / 100
 
 
-def _needed(posts: Iterable[Post], horizon: Horizon) -> Iterator[Stretch]:
+def _needed(posts: Iterable[Post], horizon: Horizon) -> Iterator[HeatStretch]:
     """Yield what posts ask for; a post that takes a share of one's attention counts as that share."""
     for post in posts:
         for day in range(-1, horizon.days):
@@ -152,14 +152,14 @@ def _needed(posts: Iterable[Post], horizon: Horizon) -> Iterator[Stretch]:
                 yield day * DAY + post.start, day * DAY + post.end, post.people * post.load / 100
 
 
-def _empty(cover: Iterable[Held], posts: dict[str, Post], *, hard: bool) -> Iterator[Stretch]:
+def _empty(cover: Iterable[PostHeld], posts: dict[str, Post], *, hard: bool) -> Iterator[HeatStretch]:
     for row in cover:
         post = posts.get(row.post)
         if post is not None and post.hard is hard and row.held < row.required:
             yield row.day * DAY + row.start, row.day * DAY + row.end, float(row.required - row.held)
 
 
-def _binned(stretches: Iterable[Stretch], horizon: Horizon, since: int) -> Bins:
+def _binned(stretches: Iterable[HeatStretch], horizon: Horizon, since: int) -> Bins:
     """Add up person-minutes by hour of the week, from a minute of the calendar to its end."""
     bins = [0.0] * HOURS
     shift = horizon.weekday(0) * DAY

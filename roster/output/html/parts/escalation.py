@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from roster.checker import Held
+from roster.checker import PostHeld
 from roster.domain.horizon import SATURDAY, Horizon
 from roster.domain.problem import DAY, Problem
 from roster.domain.rules import clock
 from roster.language import listed, tr
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.words.text import one_line
 
 THREE = 3 * 60
@@ -43,7 +43,7 @@ class OnCallEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TurnPiece:
     """A turn as drawn on a day's lane: left edge and width in percent; `still`: the one before it goes on."""
 
     turn: OnCallEntry
@@ -53,7 +53,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class ChainLevel:
     """One level of a chain with all its turns."""
 
     number: int
@@ -63,12 +63,12 @@ class Level:
         """Return who is there at a minute."""
         return tuple(turn for turn in self.turns if turn.start <= minute < turn.end)
 
-    def on(self, day: int) -> tuple[Piece, ...]:
+    def on(self, day: int) -> tuple[TurnPiece, ...]:
         """Return the turns of one day, cut at its midnights."""
         first, last = day * DAY, (day + 1) * DAY
         shown = [turn for turn in self.turns if turn.start < last and first < turn.end]
         return tuple(
-            Piece(
+            TurnPiece(
                 turn,
                 round((max(turn.start, first) - first) / DAY * 100, 3),
                 round((min(turn.end, last) - max(turn.start, first)) / DAY * 100, 3),
@@ -83,7 +83,7 @@ class Chain:
     """An escalation chain."""
 
     name: str
-    levels: tuple[Level, ...]
+    levels: tuple[ChainLevel, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def seat_titles(problem: Problem, names: Iterable[str]) -> Iterable[str]:
         yield f"{titles[seat]}{mark}{number}" if seat in titles else name
 
 
-def _chains(problem: Problem, rows: Iterable[Held]) -> Iterable[Chain]:
+def _chains(problem: Problem, rows: Iterable[PostHeld]) -> Iterable[Chain]:
     turns: dict[str, dict[int, list[OnCallEntry]]] = {}
     for row in rows:
         post = problem.post[row.post]
@@ -156,7 +156,7 @@ def _chains(problem: Problem, rows: Iterable[Held]) -> Iterable[Chain]:
             yield Chain(
                 name,
                 tuple(
-                    Level(number, tuple(sorted(held, key=lambda turn: turn.start)))
+                    ChainLevel(number, tuple(sorted(held, key=lambda turn: turn.start)))
                     for number, held in ordered
                 ),
             )

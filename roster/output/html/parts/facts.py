@@ -9,7 +9,7 @@ from roster.domain.outcome import Outcome, Rung, Violation
 from roster.domain.problem import Goal, Problem
 from roster.domain.rules import Origin, hours
 from roster.language import counted, length, listed, tr
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 from roster.output.html.parts.escalation import seat_titles
 from roster.output.words.cover import post_covers, when
 from roster.output.words.findings import MOST_SENTENCES, rule_title, verdict
@@ -27,7 +27,7 @@ NAME = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class HeadlineFigure:
     """The number at the top and what it counts; `value` is what a program reads."""
 
     value: str
@@ -35,10 +35,10 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HeadlineAnswer:
     """The answer: its figure if there is one, the sentence, how sure it is, and why."""
 
-    figure: Figure | None
+    figure: HeadlineFigure | None
     sentence: str
     status: str
     reasons: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LadderStep:
     """A step of the ladder: its number, the share of the longest bar, what it means and how sure it is."""
 
     number: str
@@ -87,14 +87,14 @@ class Limits:
     rows: tuple[tuple[str, str, str, str], ...]
 
 
-def figure(problem: Problem, outcome: Outcome) -> Figure | None:
+def figure(problem: Problem, outcome: Outcome) -> HeadlineFigure | None:
     """Return the number that answers, of what the scenario makes least."""
     if outcome.plan is None:
         return None
     heads = outcome.plan.headcount
     number = heads.total if problem.goal is Goal.PEOPLE else heads.in_house
     words = "page.unit_people" if problem.goal is Goal.PEOPLE else "page.unit_in_house"
-    return Figure(str(number), counted(words, number))
+    return HeadlineFigure(str(number), counted(words, number))
 
 
 def unit(number: int) -> str:
@@ -166,7 +166,7 @@ def uneven(problem: Problem, scores: Scores) -> list[str]:
     return found
 
 
-def ladder(rungs: Sequence[Rung], name: Callable[[str], str]) -> tuple[Step, ...]:
+def ladder(rungs: Sequence[Rung], name: Callable[[str], str]) -> tuple[LadderStep, ...]:
     """Return the steps of the staffing ladder as bars."""
     known = [rung.headcount if rung.headcount is not None else rung.bound for rung in rungs]
     most = max((number for number in known if number is not None), default=1) or 1
@@ -175,7 +175,7 @@ def ladder(rungs: Sequence[Rung], name: Callable[[str], str]) -> tuple[Step, ...
         text = "?" if number is None else str(number) if rung.headcount is not None else f"≥ {number}"
         state = tr(f"plan.rung_{rung.status}")
         share = round(100 * (number or 0) / most, 2)
-        steps.append(Step(text, share, name(rung.name), state, str(rung.status) == "optimal"))
+        steps.append(LadderStep(text, share, name(rung.name), state, str(rung.status) == "optimal"))
     return tuple(steps)
 
 
@@ -220,7 +220,7 @@ def broken(violations: Iterable[Violation]) -> tuple[tuple[str, tuple[str, ...],
 
 
 @dataclass(frozen=True, slots=True)
-class Empty:
+class EmptyPostFact:
     """A post that stays empty: its title and priority, the hours, their share, and when."""
 
     title: str
@@ -230,11 +230,11 @@ class Empty:
     when: str
 
 
-def gaps(examined: Examined) -> tuple[Empty, ...]:
+def gaps(examined: Examined) -> tuple[EmptyPostFact, ...]:
     """Return what stays empty of posts that must be held, the most important first."""
     horizon = examined.roster.horizon
     return tuple(
-        Empty(
+        EmptyPostFact(
             one.post.called,
             one.post.priority,
             hours(one.minutes),

@@ -33,7 +33,7 @@ class Date:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GridRow:
     """A person's tiles; `head` stands before them, `note` says which of two rows it is."""
 
     head: str
@@ -46,7 +46,7 @@ class Crew:
     """People of one staff type; no title where there is only one."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[GridRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,12 @@ class Grid:
 Outlined = Mapping[tuple[int, int], str]
 """What to say of a changed cell, by person and day."""
 
-Empty = Mapping[str, Mapping[int, int]]
+EmptyDays = Mapping[str, Mapping[int, int]]
 """The person-minutes that posts stay empty, by post and day."""
 
 
 def grid(
-    problem: Problem, roster: Roster, changed: Outlined | None = None, empty: Empty | None = None
+    problem: Problem, roster: Roster, changed: Outlined | None = None, empty: EmptyDays | None = None
 ) -> Grid:
     """
     Return the calendar in blocks of weeks, changed cells outlined, a row for each post with its empty hours.
@@ -156,12 +156,12 @@ def _block(problem: Problem, roster: Roster, rows: Sequence[tuple[Cell, ...]], d
     crews = []
     for name, among in groupby(range(len(rows)), key=lambda index: roster.people[index].type):
         staff = problem.type[name]
-        shown = [Row(roster.people[index].name, rows[index][days.start : days.stop]) for index in among]
+        shown = [GridRow(roster.people[index].name, rows[index][days.start : days.stop]) for index in among]
         crews.append(Crew((staff.called) if several else "", tuple(shown)))
     return bare_block(roster.horizon, days, tuple(crews), tuple(_counts(roster, days)))
 
 
-def _empty(empty: Empty, days: range) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _empty(empty: EmptyDays, days: range) -> Iterator[tuple[str, tuple[str, ...]]]:
     for post, gaps in empty.items():
         if not gaps.keys().isdisjoint(days):
             yield post, tuple(gap_text(gaps[day]) if day in gaps else "" for day in days)

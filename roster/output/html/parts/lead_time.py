@@ -7,7 +7,7 @@ from datetime import date
 
 from roster.language import tr
 from roster.output.words.lead_time import lead_verdict, stretch_months, stretch_service
-from roster.questions.size import HireBy, LeadTime, Stretch
+from roster.questions.size import HireBy, LeadTime, ServicePeriod
 from roster.sizing.figures import plain
 
 
@@ -114,7 +114,7 @@ def _hire(found: LeadTime, one: HireBy, axis: _Axis) -> Hire:
     )
 
 
-def _months(one: Stretch) -> Months:
+def _months(one: ServicePeriod) -> Months:
     every = len(one.held) + len(one.partly) + len(one.empty)
     return Months(
         months=stretch_months(one),

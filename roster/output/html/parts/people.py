@@ -9,7 +9,7 @@ from roster.domain.rules import hours
 from roster.language import tr
 from roster.scores import PersonScore
 
-Figure = Callable[[PersonScore], float]
+PersonFigure = Callable[[PersonScore], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,11 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PeopleColumn:
     """A figure of everybody: its name, what the rules say of it, and how it is drawn."""
 
     key: str
-    figure: Figure
+    figure: PersonFigure
     limit: Callable[[PersonScore], float | None]
     write: Callable[[PersonScore], str]
     rule: Callable[[PersonScore], str]
@@ -45,21 +45,21 @@ def _nights(one: PersonScore) -> str:
 
 
 COLUMNS = (
-    Column(
+    PeopleColumn(
         "hours",
         lambda one: one.week_minutes / 60,
         lambda one: one.week_minutes_limit / 60,
         lambda one: f"{one.week_minutes / 60:.1f}",
         lambda one: tr("plan.most", limit=hours(one.week_minutes_limit)),
     ),
-    Column(
+    PeopleColumn(
         "spare",
         lambda one: max(0.0, one.week_minutes_limit - one.week_minutes) / 60,
         lambda _: None,
         lambda one: f"{max(0.0, one.week_minutes_limit - one.week_minutes) / 60:.1f}",
         lambda _: "",
     ),
-    Column(
+    PeopleColumn(
         "nights",
         lambda one: one.nights,
         lambda _: None,
@@ -70,7 +70,7 @@ COLUMNS = (
             else tr("page.most_in_a_row", limit=one.longest_nights_limit)
         ),
     ),
-    Column(
+    PeopleColumn(
         "weekends",
         lambda one: one.free_weekends,
         _free_least,
@@ -80,7 +80,7 @@ COLUMNS = (
         ),
         least=True,
     ),
-    Column(
+    PeopleColumn(
         "standby",
         lambda one: one.standby_days,
         lambda one: one.standby_days_limit if one.standby_days else None,
@@ -91,7 +91,7 @@ COLUMNS = (
             else tr("plan.most", limit=one.standby_days_limit)
         ),
     ),
-    Column(
+    PeopleColumn(
         "holidays",
         lambda one: one.statutory_days,
         lambda _: None,
@@ -129,12 +129,12 @@ def people(scores: Sequence[PersonScore]) -> People:
     return People(heads, rows, max((one.weekends for one in scores), default=0))
 
 
-def _rule(column: Column, scores: Sequence[PersonScore]) -> str:
+def _rule(column: PeopleColumn, scores: Sequence[PersonScore]) -> str:
     rules = {column.rule(one) for one in scores if column.figure(one)} - {""}
     return rules.pop() if len(rules) == 1 else ""
 
 
-def _scale(column: Column, scores: Sequence[PersonScore]) -> float:
+def _scale(column: PeopleColumn, scores: Sequence[PersonScore]) -> float:
     """Return the figure at the right end: a little more than the most there is or may be."""
     most = [max(column.figure(one), column.limit(one) or 0) for one in scores]
     if column.key == "weekends":
@@ -142,7 +142,7 @@ def _scale(column: Column, scores: Sequence[PersonScore]) -> float:
     return max(most, default=0) * 1.02 or 1.0
 
 
-def _bar(column: Column, one: PersonScore, scale: float) -> Bar:
+def _bar(column: PeopleColumn, one: PersonScore, scale: float) -> Bar:
     limit = column.limit(one)
     text, rule = column.write(one), column.rule(one)
     name = tr(f"page.bar_{column.key}")

@@ -32,7 +32,7 @@ _WEEKEND_HEAD, _HOLIDAY_HEAD, _MADE_UP_HEAD = (
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class CalendarGrid:
     """
     A roster as a grid; how many weeks go side by side is decided by the width it is drawn in.
 

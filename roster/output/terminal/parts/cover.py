@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from rich.console import Group
 from rich.text import Text
 
-from roster.checker import Held, days_text
+from roster.checker import PostHeld, days_text
 from roster.domain.outcome import Roster
 from roster.domain.problem import Post, Problem
 from roster.domain.rules import hours
@@ -22,7 +22,7 @@ NAME = 9
 """Columns for one of them."""
 
 
-def cover_section(problem: Problem, roster: Roster, rows: tuple[Held, ...]) -> Group:
+def cover_section(problem: Problem, roster: Roster, rows: tuple[PostHeld, ...]) -> Group:
     """
     Return each post with its share held, how many could hold it and who does; then the wishes left open.
 

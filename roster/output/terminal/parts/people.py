@@ -16,7 +16,7 @@ from roster.scores import PersonScore
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A figure of the table: its name in the catalogue, the figure, how it is written, and its limit in words."""
 
     key: str
@@ -34,28 +34,30 @@ def _one_in(limit: int | None) -> str:
 
 
 COLUMNS = (
-    Column(
+    TableColumn(
         "week_hours",
         lambda one: one.week_minutes,
         lambda minutes: f"{minutes / 60:.1f}",
         lambda one: tr("plan.most", limit=hours(one.week_minutes_limit)),
     ),
-    Column("period_left", lambda one: one.period_left or 0, lambda minutes: hours(round(minutes))),
-    Column("work_days", lambda one: one.working_days),
-    Column("days_in_a_row", lambda one: one.longest_work, limit=lambda one: _most(one.longest_work_limit)),
-    Column("nights", lambda one: one.nights),
-    Column(
+    TableColumn("period_left", lambda one: one.period_left or 0, lambda minutes: hours(round(minutes))),
+    TableColumn("work_days", lambda one: one.working_days),
+    TableColumn(
+        "days_in_a_row", lambda one: one.longest_work, limit=lambda one: _most(one.longest_work_limit)
+    ),
+    TableColumn("nights", lambda one: one.nights),
+    TableColumn(
         "nights_in_a_row", lambda one: one.longest_nights, limit=lambda one: _most(one.longest_nights_limit)
     ),
-    Column(
+    TableColumn(
         "free_weekends", lambda one: one.free_weekends, limit=lambda one: _one_in(one.free_weekends_limit)
     ),
-    Column(
+    TableColumn(
         "standby",
         lambda one: one.standby_days,
         limit=lambda one: _most(one.standby_days_limit),
     ),
-    Column("holidays_worked", lambda one: one.statutory_days),
+    TableColumn("holidays_worked", lambda one: one.statutory_days),
 )
 
 
@@ -78,18 +80,18 @@ def people_section(scores: tuple[PersonScore, ...]) -> Group:
     return section(tr("plan.people"), made, *more, note=tr(note, weekends=weekends))
 
 
-def _head(column: Column, scores: tuple[PersonScore, ...]) -> str:
+def _head(column: TableColumn, scores: tuple[PersonScore, ...]) -> str:
     """Name a column, with the limit where it is the same for everybody whom one binds."""
     limits = {column.limit(one) for one in scores if column.figure(one)} - {""}
     return f"{tr(f'plan.figure_{column.key}')}\n{limits.pop() if len(limits) == 1 else ''}"
 
 
-def _cell(column: Column, one: PersonScore) -> Text:
+def _cell(column: TableColumn, one: PersonScore) -> Text:
     figure = column.figure(one)
     return Text(column.write(figure), "" if figure else FAINT)
 
 
-def _range(column: Column, scores: tuple[PersonScore, ...]) -> Text:
+def _range(column: TableColumn, scores: tuple[PersonScore, ...]) -> Text:
     figures = [column.figure(one) for one in scores]
     low, high = column.write(min(figures)), column.write(max(figures))
     return Text(low if low == high else f"{low} - {high}", FAINT)

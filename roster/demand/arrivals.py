@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from roster.demand.days import Calendar, Kind
+from roster.demand.days import DayKinds, KindOfDay
 from roster.demand.poisson import chi_square_above, interval, mixed
 from roster.demand.times import DAY_S
 
@@ -32,7 +32,7 @@ GROWTH = 0.10
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class HourRate:
     """
     One hour of one kind of day.
 
@@ -46,7 +46,7 @@ class Cell:
     staffed : The rate that people are worked out for.
     """
 
-    kind: Kind
+    kind: KindOfDay
     hour: int
     count: int
     hours: float
@@ -66,32 +66,32 @@ class Arrivals:
     told; `mondays_apart` is whether Mondays were told apart.
     """
 
-    cells: tuple[Cell, ...]
+    cells: tuple[HourRate, ...]
     weeks: float
     why: str
     growth: float | None
     mondays_apart: bool
 
-    def cell(self, kind: Kind, hour: int) -> Cell:
+    def cell(self, kind: KindOfDay, hour: int) -> HourRate:
         """Return a cell; a kind of day that the data lack is taken for a rest day, and that for a working day."""
         there = {(one.kind, one.hour): one for one in self.cells}
-        for wanted in (kind, Kind.RESTDAY, Kind.WORKDAY):
+        for wanted in (kind, KindOfDay.RESTDAY, KindOfDay.WORKDAY):
             if (wanted, hour) in there:
                 return there[wanted, hour]
         return self.cells[hour % len(self.cells)]
 
     @property
-    def kinds(self) -> tuple[Kind, ...]:
+    def kinds(self) -> tuple[KindOfDay, ...]:
         """Kinds of day with observations, in order."""
         there = {one.kind for one in self.cells}
-        return tuple(kind for kind in Kind if kind in there)
+        return tuple(kind for kind in KindOfDay if kind in there)
 
 
 Counts = Mapping[tuple[int, int], int]
 """Arrivals by day of the calendar and hour."""
 
 
-def counted(moments: Iterable[int], calendar: Calendar) -> Counts:
+def counted(moments: Iterable[int], calendar: DayKinds) -> Counts:
     """Return how many arrivals each day and hour of a calendar saw."""
     return Counter(
         (moment // DAY_S - calendar.first, moment % DAY_S // 3600)
@@ -100,7 +100,7 @@ def counted(moments: Iterable[int], calendar: Calendar) -> Counts:
     )
 
 
-def arrivals(counts: Counts, calendar: Calendar, growth: bool = False) -> Arrivals:
+def arrivals(counts: Counts, calendar: DayKinds, growth: bool = False) -> Arrivals:
     """
     Return the rates of a stream.
 
@@ -112,11 +112,11 @@ def arrivals(counts: Counts, calendar: Calendar, growth: bool = False) -> Arriva
     """
     apart = _mondays_differ(counts, calendar)
     kinds = [
-        Kind.MONDAY if apart and monday else kind
+        KindOfDay.MONDAY if apart and monday else kind
         for kind, monday in zip(calendar.kinds, calendar.mondays, strict=True)
     ]
     why = "rate" if calendar.weeks >= ENOUGH_WEEKS else "upper"
-    cells: list[Cell] = []
+    cells: list[HourRate] = []
     for kind in dict.fromkeys(kinds):
         days = [at for at, one in enumerate(kinds) if one is kind and any(calendar.hours[at])]
         if days:
@@ -127,7 +127,7 @@ def arrivals(counts: Counts, calendar: Calendar, growth: bool = False) -> Arriva
         cells = [replace(cell, staffed=cell.staffed * factor) for cell in cells]
     if any(cell.dispersion > SPREAD for cell in cells):
         why = "mixed"
-    order = {kind: at for at, kind in enumerate(Kind)}
+    order = {kind: at for at, kind in enumerate(KindOfDay)}
     return Arrivals(
         tuple(sorted(cells, key=lambda cell: (order[cell.kind], cell.hour))),
         calendar.weeks,
@@ -137,7 +137,9 @@ def arrivals(counts: Counts, calendar: Calendar, growth: bool = False) -> Arriva
     )
 
 
-def _cells(kind: Kind, days: Sequence[int], counts: Counts, calendar: Calendar, why: str) -> list[Cell]:
+def _cells(
+    kind: KindOfDay, days: Sequence[int], counts: Counts, calendar: DayKinds, why: str
+) -> list[HourRate]:
     spread = dispersion([[counts.get((day, hour), 0) for day in days] for hour in range(24)])
     found = []
     for hour in range(24):
@@ -152,11 +154,11 @@ def _cells(kind: Kind, days: Sequence[int], counts: Counts, calendar: Calendar, 
             staffed = max(staffed, _around(hour, days, counts, calendar))
         if spread > SPREAD:
             staffed = max(staffed, mixed(rate, spread, MIXED_SHARE))
-        found.append(Cell(kind, hour, count, hours, rate, low, high, spread, staffed))
+        found.append(HourRate(kind, hour, count, hours, rate, low, high, spread, staffed))
     return found
 
 
-def _around(hour: int, days: Sequence[int], counts: Counts, calendar: Calendar) -> float:
+def _around(hour: int, days: Sequence[int], counts: Counts, calendar: DayKinds) -> float:
     """Return the rate of an hour and its two neighbours: a handful of arrivals tells no hour from the next."""
     near = [(hour + step) % 24 for step in (-1, 0, 1)]
     hours = sum(calendar.hours[day][at] for day in days for at in near)
@@ -179,13 +181,13 @@ def dispersion(rows: Sequence[Sequence[int]]) -> float:
     return variance / mean if mean > 0 else 1.0
 
 
-def _mondays_differ(counts: Counts, calendar: Calendar) -> bool:
+def _mondays_differ(counts: Counts, calendar: DayKinds) -> bool:
     """Return whether Mondays are told apart: chi-square at 1 % over the hours in which both have 30 arrivals."""
     mondays = [at for at, one in enumerate(calendar.mondays) if one]
     others = [
         at
         for at, (kind, monday) in enumerate(zip(calendar.kinds, calendar.mondays, strict=True))
-        if kind is Kind.WORKDAY and not monday
+        if kind is KindOfDay.WORKDAY and not monday
     ]
     if not mondays or not others:
         return False
@@ -202,7 +204,7 @@ def _mondays_differ(counts: Counts, calendar: Calendar) -> bool:
     return degrees > 0 and chi_square_above(value, degrees) < APART_CHANCE
 
 
-def _growth(counts: Counts, calendar: Calendar) -> float | None:
+def _growth(counts: Counts, calendar: DayKinds) -> float | None:
     """Return the trend a year: least squares over whole weeks on the logarithm of their counts; None below 8 weeks."""
     weeks = Counter[int]()
     for (day, _), number in counts.items():

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from roster.domain.problem import DAY, Post
-from roster.output.examined import Examined
+from roster.output.examined_roster import Examined
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class OnCallStretch:
     """
     Somebody on call, in minutes since the midnight that starts day 0.
 
@@ -31,9 +31,9 @@ def schedule_of(post: Post) -> str:
     return f"{post.chain}-{post.level}" if post.chain else post.name
 
 
-def stretches(examined: Examined) -> dict[str, list[Stretch]]:
+def stretches(examined: Examined) -> dict[str, list[OnCallStretch]]:
     """Return by schedule every stretch in order of time; what one person holds without a break is one."""
-    found: dict[str, list[Stretch]] = {}
+    found: dict[str, list[OnCallStretch]] = {}
     rows = sorted(examined.cover, key=lambda row: (row.day * DAY + row.start, row.post))
     for row in rows:
         name = schedule_of(examined.problem.post[row.post])
@@ -42,7 +42,7 @@ def stretches(examined: Examined) -> dict[str, list[Stretch]]:
             start, end = row.day * DAY + row.start, row.day * DAY + row.end
             at = next((at for at, one in enumerate(known) if (one.who, one.end) == (who, start)), None)
             if at is None:
-                known.append(Stretch(name, who, start, end, row.post, number))
+                known.append(OnCallStretch(name, who, start, end, row.post, number))
             else:
                 known[at] = replace(known[at], end=end)
     return {
@@ -51,8 +51,8 @@ def stretches(examined: Examined) -> dict[str, list[Stretch]]:
 
 
 def overrides(
-    now: Mapping[str, Iterable[Stretch]], before: Mapping[str, Iterable[Stretch]]
-) -> dict[str, list[Stretch]]:
+    now: Mapping[str, Iterable[OnCallStretch]], before: Mapping[str, Iterable[OnCallStretch]]
+) -> dict[str, list[OnCallStretch]]:
     """Return what of the stretches now was not there before: the times that somebody else is to be paged."""
     return {
         name: [piece for one in known for piece in _without(one, before.get(name, ()))]
@@ -60,7 +60,7 @@ def overrides(
     }
 
 
-def _without(one: Stretch, others: Iterable[Stretch]) -> list[Stretch]:
+def _without(one: OnCallStretch, others: Iterable[OnCallStretch]) -> list[OnCallStretch]:
     pieces = [one]
     for other in (other for other in others if other.who == one.who):
         pieces = [

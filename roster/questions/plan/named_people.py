@@ -19,7 +19,7 @@ from roster.domain.outcome import Roster, SeatUse, Status
 from roster.domain.problem import Problem
 from roster.engine.rotation import SearchRun
 from roster.penalties import had, terms
-from roster.questions.calendar import Answer, best_calendar, next_ledger, shares_of
+from roster.questions.calendar import CalendarAnswer, best_calendar, next_ledger, shares_of
 from roster.questions.dates import GoingOn, LaidOut, lay_out, unrolled
 
 ROTA_SECONDS, ROTA_SHARE = 2.0, 0.3
@@ -46,7 +46,7 @@ class Named:
     """
 
     laid: LaidOut
-    answer: Answer | None = None
+    answer: CalendarAnswer | None = None
     ledger: tuple[Account, ...] = ()
     begun: Roster | None = None
 
@@ -118,7 +118,7 @@ def _seconds(run: SearchRun, *, everything: bool) -> float:
     return run.search.deadline - now if everything else min(run.search.deadline - now, soon)
 
 
-def _complete(problem: Problem, answer: Answer) -> bool:
+def _complete(problem: Problem, answer: CalendarAnswer) -> bool:
     """Whether a calendar was found that holds every hard post and keeps every rule."""
     return answer.roster is not None and not answer.empty_minutes and not check_roster(problem, answer.roster)
 

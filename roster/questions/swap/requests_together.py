@@ -9,7 +9,7 @@ from itertools import permutations
 from roster.domain.outcome import Roster
 from roster.domain.problem import Problem
 from roster.questions.swap.answer import Option, SwapAnswer, swaps
-from roster.questions.swap.options import Request
+from roster.questions.swap.options import SwapRequest
 
 MOST_ORDERS = 24
 """Orders in which requests are tried: all of four; of more only the first so many."""
@@ -19,7 +19,7 @@ MOST_ORDERS = 24
 class Together:
     """Each request with what was done for it, None where nothing could be, and the roster after all of them."""
 
-    granted: tuple[tuple[Request, Option | None, SwapAnswer | None], ...]
+    granted: tuple[tuple[SwapRequest, Option | None, SwapAnswer | None], ...]
     roster: Roster
 
     @property
@@ -28,7 +28,7 @@ class Together:
         return sum(option is not None for _, option, _ in self.granted)
 
 
-def swap_together(problem: Problem, roster: Roster, requests: Sequence[Request]) -> Together:
+def swap_together(problem: Problem, roster: Roster, requests: Sequence[SwapRequest]) -> Together:
     """
     Return the requests granted one after the other, in the order that grants most of those tried.
 
@@ -49,8 +49,8 @@ def swap_together(problem: Problem, roster: Roster, requests: Sequence[Request])
     return best or Together((), roster)
 
 
-def _in_order(problem: Problem, roster: Roster, requests: Sequence[tuple[int, Request]]) -> Together:
-    found: dict[int, tuple[Request, Option | None, SwapAnswer | None]] = {}
+def _in_order(problem: Problem, roster: Roster, requests: Sequence[tuple[int, SwapRequest]]) -> Together:
+    found: dict[int, tuple[SwapRequest, Option | None, SwapAnswer | None]] = {}
     now = roster
     for at, request in requests:
         names = [person.name for person in now.people]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from roster.checker import Held
+from roster.checker import PostHeld
 from roster.demand.chain import Chain, TooLarge
-from roster.demand.days import KINDS, Kind
+from roster.demand.days import KINDS, KindOfDay
 from roster.domain.horizon import Horizon
 from roster.domain.problem import DAY, Problem
 from roster.sizing.measured import Measured, MeasuredRole
@@ -20,7 +20,7 @@ class ReachedHour:
     level is below the target. `level` is None where the queue of the calendar has no end.
     """
 
-    kind: Kind
+    kind: KindOfDay
     hour: int
     people: int
     level: float | None
@@ -41,7 +41,9 @@ class Reached:
         return tuple(one for one in self.hours if one.below)
 
 
-def reached(problem: Problem, horizon: Horizon, rows: Iterable[Held], measured: Measured) -> list[Reached]:
+def reached(
+    problem: Problem, horizon: Horizon, rows: Iterable[PostHeld], measured: Measured
+) -> list[Reached]:
     """
     Return what a roster reaches for each measured role that a post of the scenario asks for.
 
@@ -60,7 +62,7 @@ def reached(problem: Problem, horizon: Horizon, rows: Iterable[Held], measured: 
     return found
 
 
-def _of_role(horizon: Horizon, rows: list[Held], role: MeasuredRole) -> Reached:
+def _of_role(horizon: Horizon, rows: list[PostHeld], role: MeasuredRole) -> Reached:
     people = people_by_hour(horizon, rows)
     places = [(_kind(horizon, day, role), hour) for day in range(horizon.days) for hour in range(24)]
     rates = [_rate(role, place) for place in places]
@@ -68,7 +70,7 @@ def _of_role(horizon: Horizon, rows: list[Held], role: MeasuredRole) -> Reached:
         levels: list[float] | None = Chain(role.handling, role.within).levels(rates, people)
     except TooLarge:
         levels = None
-    hours: dict[tuple[Kind, int], list[int]] = {}
+    hours: dict[tuple[KindOfDay, int], list[int]] = {}
     for at, place in enumerate(places):
         if role.awake.get((place[0].value, place[1]), 1):
             hours.setdefault(place, []).append(at)
@@ -76,7 +78,7 @@ def _of_role(horizon: Horizon, rows: list[Held], role: MeasuredRole) -> Reached:
 
 
 def _hour(
-    place: tuple[Kind, int], at: list[int], people: list[int], levels: list[float] | None, share: float
+    place: tuple[KindOfDay, int], at: list[int], people: list[int], levels: list[float] | None, share: float
 ) -> ReachedHour:
     fewest = min(people[one] for one in at)
     if levels is None:
@@ -85,7 +87,7 @@ def _hour(
     return ReachedHour(*place, fewest, min(reached_), sum(level < share for level in reached_), len(at))
 
 
-def people_by_hour(horizon: Horizon, rows: Iterable[Held]) -> list[int]:
+def people_by_hour(horizon: Horizon, rows: Iterable[PostHeld]) -> list[int]:
     """Return the fewest people who hold posts at any minute of each hour of a calendar."""
     minutes = [0] * (horizon.days * DAY)
     seen: dict[int, set[str]] = {}
@@ -98,17 +100,17 @@ def people_by_hour(horizon: Horizon, rows: Iterable[Held]) -> list[int]:
     return [min(minutes[at : at + 60]) for at in range(0, len(minutes), 60)]
 
 
-def _kind(horizon: Horizon, day: int, role: MeasuredRole) -> Kind:
+def _kind(horizon: Horizon, day: int, role: MeasuredRole) -> KindOfDay:
     kind = KINDS[horizon.kind(day)]
-    monday = kind is Kind.WORKDAY and horizon.weekday(day) == 0
-    if monday and (Kind.MONDAY.value, 0) in role.rates:
-        return Kind.MONDAY
+    monday = kind is KindOfDay.WORKDAY and horizon.weekday(day) == 0
+    if monday and (KindOfDay.MONDAY.value, 0) in role.rates:
+        return KindOfDay.MONDAY
     return kind
 
 
-def _rate(role: MeasuredRole, place: tuple[Kind, int]) -> float:
+def _rate(role: MeasuredRole, place: tuple[KindOfDay, int]) -> float:
     """Return the rate of an hour; a kind of day without data is as a rest day, and that as a working day."""
-    for kind in (place[0], Kind.RESTDAY, Kind.WORKDAY):
+    for kind in (place[0], KindOfDay.RESTDAY, KindOfDay.WORKDAY):
         if (kind.value, place[1]) in role.rates:
             return role.rates[kind.value, place[1]]
     return 0.0

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from rich.console import ConsoleRenderable
 from rich.text import Text
 
-from roster.demand.reached import Reached
+from roster.demand.answered_in_time import Reached
 from roster.language import tr
 from roster.output.terminal.console import BAD, GOOD, section, table
 from roster.output.terminal.prose import Prose
+from roster.output.words.answered_in_time import reached_words
 from roster.output.words.demand import kind_words
-from roster.output.words.reached import reached_words
 
 
 def reached_sections(answers: Sequence[Reached]) -> Iterator[ConsoleRenderable]:

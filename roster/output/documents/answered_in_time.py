@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from roster.demand.reached import Reached
+from roster.demand.answered_in_time import Reached
 from roster.output.documents.document import Document
-from roster.output.words.reached import reached_words
+from roster.output.words.answered_in_time import reached_words
 
 
 def reached_document(one: Reached) -> Document:

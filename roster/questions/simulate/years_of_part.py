@@ -11,7 +11,7 @@ from roster.questions.simulate.absences import Why, stream, year_of
 from roster.questions.simulate.rates import YEAR, Rates, away
 from roster.questions.simulate.sample import must_be_lawful
 from roster.questions.simulate.state import YearSums
-from roster.questions.simulate.team import Team, team_of
+from roster.questions.simulate.team import SimulatedTeam, team_of
 from roster.questions.simulate.year import Year
 
 CHECKED_EVERY = 20
@@ -19,7 +19,7 @@ CHECKED_EVERY = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SimulatedPart:
     """A part of the scenario that shares nobody with the rest, its roster, and what chance is drawn from."""
 
     problem: Problem
@@ -30,19 +30,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Staffing:
+class SimulatedStaffing:
     """Who there is: as published, without one person, or with one of a type more, who has no line of their own."""
 
     without: str | None = None
     extra: str | None = None
 
 
-_TEAMS: list[tuple[Part, str | None, Team]] = []
+_TEAMS: list[tuple[SimulatedPart, str | None, SimulatedTeam]] = []
 """Teams made ready in this process: years are worked out in bundles, and all share one."""
 MOST_TEAMS = 16
 
 
-def years(part: Part, staffing: Staffing, numbers: Sequence[int]) -> list[YearSums]:
+def years(part: SimulatedPart, staffing: SimulatedStaffing, numbers: Sequence[int]) -> list[YearSums]:
     """
     Live through some years; each depends on nothing but its number, so any executor gives the same.
 
@@ -74,7 +74,7 @@ def years(part: Part, staffing: Staffing, numbers: Sequence[int]) -> list[YearSu
     return found
 
 
-def _team(part: Part, extra: str | None) -> Team:
+def _team(part: SimulatedPart, extra: str | None) -> SimulatedTeam:
     for known, more, team in _TEAMS:
         if more == extra and (known is part or known == part):
             return team

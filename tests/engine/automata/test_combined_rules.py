@@ -9,9 +9,9 @@ import pytest
 from roster.domain import rules
 from roster.domain.rules import Rule
 from roster.engine.automata import product
+from roster.engine.automata.combined_rules import grouped, together
 from roster.engine.automata.product import StateGraph, compile_rules
 from roster.engine.automata.rules import rule_automaton
-from roster.engine.automata.together import grouped, together
 from tests.small import numbered, word, words
 
 ALPHABET = word("-MDNs")

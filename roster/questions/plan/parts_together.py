@@ -12,7 +12,7 @@ from roster.language import tr
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PartsTogether:
     """The parts' answers put together, before dates."""
 
     status: Status
@@ -21,7 +21,7 @@ class Answer:
     proof: Proof
 
 
-def together(problem: Problem, found: Sequence[Fewest]) -> Answer:
+def together(problem: Problem, found: Sequence[Fewest]) -> PartsTogether:
     """Add up the parts: the weakest status and proof are the whole's, sentences of parts that need people stand."""
     status = least_sure(part.status for part in found)
     values = [part.value for part in found]
@@ -37,10 +37,10 @@ def together(problem: Problem, found: Sequence[Fewest]) -> Answer:
     confirmed = "; ".join(dict.fromkeys(part.proof.confirmed for part in telling if part.proof.confirmed))
     weeks = [part.proof.weeks for part in telling if part.proof.weeks is not None]
     proof = Proof(kind, " ".join(sentences), confirmed, max(weeks, default=None))
-    return Answer(status, value, bound, proof)
+    return PartsTogether(status, value, bound, proof)
 
 
-def reason_of(answer: Answer) -> str:
+def reason_of(answer: PartsTogether) -> str:
     """Say why there is no rota."""
     if answer.status is Status.INFEASIBLE:
         return answer.proof.reason

@@ -51,14 +51,14 @@ MANY = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Team:
+class PresentTeam:
     """Who is there, and which vendor seats may be taken."""
 
     people: tuple[Person, ...]
     seats: tuple[SeatUse, ...] = ()
 
 
-def team_of_outcome(problem: Problem, outcome: Outcome, options: SolveOptions) -> Team | None:
+def team_of_outcome(problem: Problem, outcome: Outcome, options: SolveOptions) -> PresentTeam | None:
     """
     Return the people of a scenario whose plan is impossible: those it names or counts, and who was found to be needed.
 
@@ -110,7 +110,7 @@ def team(
     problem: Problem,
     numbers: Mapping[str, int],
     seats: tuple[SeatUse, ...] | None = None,
-) -> Team:
+) -> PresentTeam:
     """
     Return people by number: those with names first, then numbered ones.
 
@@ -128,7 +128,7 @@ def team(
         found += chosen
         found += [Person(f"{staff.name}-{n}", staff.name) for n in islice(numbered(staff.name, own), left)]
     offered = tuple(SeatUse(seat.name, seat.maximum) for seat in problem.seats)
-    return Team(tuple(found), offered if seats is None else seats)
+    return PresentTeam(tuple(found), offered if seats is None else seats)
 
 
 def of_people(problem: Problem, names: Iterable[str]) -> Problem:
@@ -144,7 +144,7 @@ def of_people(problem: Problem, names: Iterable[str]) -> Problem:
 
 
 def best_partial(
-    problem: Problem, there: Team, options: SolveOptions, progress: Tell | None = None
+    problem: Problem, there: PresentTeam, options: SolveOptions, progress: Tell | None = None
 ) -> Partial | None:
     """
     Return the best roster of a team; None where none keeps every rule, or time is too short to find one.
@@ -182,7 +182,7 @@ def _no_worse(problem: Problem, new: Roster, old: Roster) -> bool:
     return lawful and empty_weighed(problem, new) <= empty_weighed(problem, old)
 
 
-def _of_posts(problem: Problem, there: Team, options: SolveOptions) -> tuple[Roster, int, bool] | None:
+def _of_posts(problem: Problem, there: PresentTeam, options: SolveOptions) -> tuple[Roster, int, bool] | None:
     """Return the roster with the least empty, the minutes that must stay empty, and whether that is proven."""
     horizon = calendar(problem.dates)
     skeleton = Roster(there.people, horizon, (), there.seats, problem.before(there.people))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from roster.demand.chain import Chain, TooLarge
-from roster.demand.days import Kind
+from roster.demand.days import KindOfDay
 from roster.demand.staffing import Levels, weeks
 from roster.demand.streams import Stream
 from roster.domain.demand import Post
@@ -27,7 +27,7 @@ class Short:
     """
 
     role: str
-    kind: Kind
+    kind: KindOfDay
     first: int
     end: int
     held: int
@@ -45,11 +45,11 @@ class Spare:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ScenarioPeople:
     """What a scenario holds: people by role, kind of day and hour, what is short, and what is spare."""
 
-    people: dict[str, dict[Kind, tuple[int, ...]]]
-    levels: dict[str, dict[tuple[Kind, int], float]]
+    people: dict[str, dict[KindOfDay, tuple[int, ...]]]
+    levels: dict[str, dict[tuple[KindOfDay, int], float]]
     short: tuple[Short, ...]
     spare: tuple[Spare, ...]
 
@@ -59,16 +59,16 @@ class Held:
         return max(self.short, key=lambda one: one.missed, default=None)
 
 
-def held(problem: Problem, streams: Sequence[Stream]) -> Held:
+def held(problem: Problem, streams: Sequence[Stream]) -> ScenarioPeople:
     """Return what a scenario holds of the load of some roles."""
     people = {one.role: by_hour(problem.posts, one.role) for one in streams}
     levels = {one.role: _levels(one, people[one.role]) for one in streams}
     short = tuple(found for one in streams for found in _short(one, people[one.role], levels[one.role]))
     spare = tuple(_spare(problem.posts, streams, people))
-    return Held(people, levels, short, spare)
+    return ScenarioPeople(people, levels, short, spare)
 
 
-def by_hour(posts: Sequence[Post], role: str) -> dict[Kind, tuple[int, ...]]:
+def by_hour(posts: Sequence[Post], role: str) -> dict[KindOfDay, tuple[int, ...]]:
     """
     Return the fewest people at work in each hour who hold posts of a role, by kind of day.
 
@@ -90,17 +90,17 @@ def by_hour(posts: Sequence[Post], role: str) -> dict[Kind, tuple[int, ...]]:
         return tuple(int(one) for one in hours[days].min(axis=0))
 
     return {
-        Kind.WORKDAY: lowest(slice(1, 5)),
-        Kind.MONDAY: lowest(slice(0, 1)),
-        Kind.RESTDAY: lowest(slice(5, 7)),
-        Kind.HOLIDAY: tuple(int(one) for one in holiday.reshape(24, 60).min(axis=1)),
+        KindOfDay.WORKDAY: lowest(slice(1, 5)),
+        KindOfDay.MONDAY: lowest(slice(0, 1)),
+        KindOfDay.RESTDAY: lowest(slice(5, 7)),
+        KindOfDay.HOLIDAY: tuple(int(one) for one in holiday.reshape(24, 60).min(axis=1)),
     }
 
 
-def _levels(one: Stream, people: dict[Kind, tuple[int, ...]]) -> dict[tuple[Kind, int], float]:
+def _levels(one: Stream, people: dict[KindOfDay, tuple[int, ...]]) -> dict[tuple[KindOfDay, int], float]:
     """Return the share answered in time with the people there, where it can be worked out."""
     chain = Chain(one.now.mean, one.target.within)
-    found: dict[tuple[Kind, int], float] = {}
+    found: dict[tuple[KindOfDay, int], float] = {}
     for week in weeks(one.arrivals):
         rates = [one.arrivals.cell(*place).rate for place in week]
         there = {place: people[place[0]][place[1]] for place in week}
@@ -113,7 +113,7 @@ def _levels(one: Stream, people: dict[Kind, tuple[int, ...]]) -> dict[tuple[Kind
 
 
 def _short(
-    one: Stream, people: dict[Kind, tuple[int, ...]], levels: dict[tuple[Kind, int], float]
+    one: Stream, people: dict[KindOfDay, tuple[int, ...]], levels: dict[tuple[KindOfDay, int], float]
 ) -> list[Short]:
     found: list[Short] = []
     for kind, needed in one.awake.items():
@@ -137,7 +137,7 @@ def _short(
 
 
 def _spare(
-    posts: Sequence[Post], streams: Sequence[Stream], people: dict[str, dict[Kind, tuple[int, ...]]]
+    posts: Sequence[Post], streams: Sequence[Stream], people: dict[str, dict[KindOfDay, tuple[int, ...]]]
 ) -> list[Spare]:
     """Return places that can go, the last posts of the file first; what has gone does not count twice."""
     kept = list(posts)
@@ -165,7 +165,9 @@ def _less(post: Post, by: int) -> Post | None:
 
 
 def _worse(
-    needs: dict[Kind, tuple[int, ...]], fewer: dict[Kind, tuple[int, ...]], now: dict[Kind, tuple[int, ...]]
+    needs: dict[KindOfDay, tuple[int, ...]],
+    fewer: dict[KindOfDay, tuple[int, ...]],
+    now: dict[KindOfDay, tuple[int, ...]],
 ) -> bool:
     """Whether an hour has too few that had enough, or fewer still."""
     return any(

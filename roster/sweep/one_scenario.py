@@ -18,26 +18,28 @@ from roster.domain.outcome import Roster, SolveOptions, Status
 from roster.domain.problem import Problem
 from roster.errors import EngineError, InputError
 from roster.language import speaking, tr
-from roster.sweep.jobs import Ask, How, Job, Row
+from roster.sweep.jobs import AnswerRow, Ask, How, Job
 
-Figures = dict[str, str | int | float | bool | None]
-Answer = tuple[bool, Figures, Callable[[], str]]
+AnswerFigures = dict[str, str | int | float | bool | None]
+SweepAnswer = tuple[bool, AnswerFigures, Callable[[], str]]
 """Whether it is no lawful no, its figures, and what makes its page."""
 
 
-def answered(job: Job) -> Row:
+def answered(job: Job) -> AnswerRow:
     """Answer a job; a fault of its files, or of the program, is its row's."""
     began = time.monotonic()
     with speaking(job.how.language):
         try:
             row = _answered(job)
         except InputError as error:
-            row = Row(job.name, job.key, fault=str(error))
+            row = AnswerRow(job.name, job.key, fault=str(error))
         except EngineError as error:
-            row = Row(job.name, job.key, fault=tr("cli.defect", message=error))
+            row = AnswerRow(job.name, job.key, fault=tr("cli.defect", message=error))
         except Exception as error:
-            row = Row(job.name, job.key, fault=tr("cli.defect", message=f"{type(error).__name__}: {error}"))
-    return Row(
+            row = AnswerRow(
+                job.name, job.key, fault=tr("cli.defect", message=f"{type(error).__name__}: {error}")
+            )
+    return AnswerRow(
         row.name,
         row.key,
         row.title,
@@ -49,7 +51,7 @@ def answered(job: Job) -> Row:
     )
 
 
-def _answered(job: Job) -> Row:
+def _answered(job: Job) -> AnswerRow:
     from roster.scenario import load
 
     if job.fault:
@@ -66,7 +68,7 @@ def _answered(job: Job) -> Row:
             raise InputError(str(error).replace(f"{folder}/", "")) from error
     yes, figures, page = _ASKS[job.how.ask](problem, roster, job.how)
     shown = page() if job.how.pages else ""
-    return Row(job.name, job.key, problem.called, yes, tuple(figures.items()), "", shown)
+    return AnswerRow(job.name, job.key, problem.called, yes, tuple(figures.items()), "", shown)
 
 
 def _published(problem: Problem, file: Path) -> Roster:
@@ -80,8 +82,8 @@ def _options(how: How, polish_s: float | None = 0.0) -> SolveOptions:
     return SolveOptions(how.time_limit_s, 1, how.seed, polish_s=polish_s)
 
 
-def _plan(problem: Problem, _roster: Roster | None, how: How) -> Answer:
-    from roster.output.examined import examine
+def _plan(problem: Problem, _roster: Roster | None, how: How) -> SweepAnswer:
+    from roster.output.examined_roster import examine
     from roster.output.html.plan import plan_page
     from roster.questions.plan import plan_headcount
 
@@ -89,7 +91,7 @@ def _plan(problem: Problem, _roster: Roster | None, how: How) -> Answer:
     outcome = plan_headcount(problem, _options(how, None if shown else 0.0), ladder=shown)
     plan = outcome.plan
     people = plan.headcount if plan else None
-    figures: Figures = {
+    figures: AnswerFigures = {
         "status": outcome.status.value,
         "in_house": people.in_house if people else None,
         "vendor": people.vendor if people else None,
@@ -116,7 +118,7 @@ def _roster(problem: Problem, roster: Roster | None, how: How) -> Roster:
     return outcome.plan.roster
 
 
-def _what_if(problem: Problem, roster: Roster | None, how: How) -> Answer:
+def _what_if(problem: Problem, roster: Roster | None, how: How) -> SweepAnswer:
     """Let each person be away alone from the first date on."""
     from datetime import timedelta
 
@@ -134,7 +136,7 @@ def _what_if(problem: Problem, roster: Roster | None, how: How) -> Answer:
     good = [one for one in answers if one.status in (Status.OPTIMAL, Status.FEASIBLE)]
     bad = [one for one in answers if one.status is Status.INFEASIBLE]
     worst = max(bad or answers, key=lambda one: (len(one.empty), one.changed))
-    figures: Figures = {
+    figures: AnswerFigures = {
         "people": len(answers),
         "from": first.isoformat(),
         "to": last.isoformat(),
@@ -147,14 +149,16 @@ def _what_if(problem: Problem, roster: Roster | None, how: How) -> Answer:
     return not bad, figures, lambda: what_if_page(worst)
 
 
-def _resilience(problem: Problem, roster: Roster | None, how: How) -> Answer:
+def _resilience(problem: Problem, roster: Roster | None, how: How) -> SweepAnswer:
     from roster.output.html.resilience import resilience_page
-    from roster.questions.resilience import Asked, Run, resilience
+    from roster.questions.resilience import ResilienceRequest, ResilienceRun, resilience
 
     published = _roster(problem, roster, how)
     days = min(how.days, published.horizon.days)
-    answer = resilience(Asked(problem, published, (days,), 1, how.seed), _options(how), Run(processes=1))
-    figures: Figures = {
+    answer = resilience(
+        ResilienceRequest(problem, published, (days,), 1, how.seed), _options(how), ResilienceRun(processes=1)
+    )
+    figures: AnswerFigures = {
         "survives": answer.survives,
         "people": len(published.people),
         "days": days,
@@ -167,15 +171,17 @@ def _resilience(problem: Problem, roster: Roster | None, how: How) -> Answer:
     return answer.survives is not False, figures, lambda: resilience_page(answer)
 
 
-def _simulate(problem: Problem, roster: Roster | None, how: How) -> Answer:
+def _simulate(problem: Problem, roster: Roster | None, how: How) -> SweepAnswer:
     from roster.output.html.simulate import simulation_page
     from roster.questions.executors import Inline
-    from roster.questions.simulate import AS_IS, FEWER, MORE, Asked, simulate
+    from roster.questions.simulate import AS_IS, FEWER, MORE, SimulationRequest, simulate
 
     began = time.monotonic()
-    answer = simulate(Asked(problem, _roster(problem, roster, how), how.years, how.seed), Inline())
+    answer = simulate(
+        SimulationRequest(problem, _roster(problem, roster, how), how.years, how.seed), Inline()
+    )
     usual = answer.of(AS_IS)
-    figures: Figures = {"years": how.years, "rules_broken": len(answer.violations)}
+    figures: AnswerFigures = {"years": how.years, "rules_broken": len(answer.violations)}
     for name, each in ((FEWER, answer.of(FEWER)), (AS_IS, usual), (MORE, answer.of(MORE))):
         figures[f"people_{name}"] = each.people if each else None
         figures[f"hours_empty_{name}"] = each.empty.value if each else None
@@ -186,7 +192,7 @@ def _simulate(problem: Problem, roster: Roster | None, how: How) -> Answer:
     return not answer.violations, figures, lambda: simulation_page(answer, time.monotonic() - began)
 
 
-def _frontier(problem: Problem, _roster: Roster | None, how: How) -> Answer:
+def _frontier(problem: Problem, _roster: Roster | None, how: How) -> SweepAnswer:
     from roster.output.html.frontier import frontier_page
     from roster.questions.executors import Inline
     from roster.questions.frontier import Wishes, frontier, parse_market
@@ -194,7 +200,7 @@ def _frontier(problem: Problem, _roster: Roster | None, how: How) -> Answer:
     meant, market = parse_market(problem, Wishes())
     answer = frontier(meant, market, _options(how), None, Inline())
     cheapest = min(answer.points, key=lambda point: point.cost.total, default=None)
-    figures: Figures = {
+    figures: AnswerFigures = {
         "status": answer.status.value,
         "choices": len(answer.points),
         "fewest_in_house": min((point.headcount.in_house for point in answer.points), default=None),
@@ -206,7 +212,7 @@ def _frontier(problem: Problem, _roster: Roster | None, how: How) -> Answer:
     return answer.status is not Status.INFEASIBLE, figures, lambda: frontier_page(answer)
 
 
-_ASKS: dict[Ask, Callable[[Problem, Roster | None, How], Answer]] = {
+_ASKS: dict[Ask, Callable[[Problem, Roster | None, How], SweepAnswer]] = {
     Ask.PLAN: _plan,
     Ask.WHAT_IF: _what_if,
     Ask.RESILIENCE: _resilience,

@@ -20,9 +20,9 @@ from roster.cli import main
 from roster.domain import rules
 from roster.domain.demand import weights
 from roster.domain.problem import Person, Pin, Problem, Seat
-from roster.output.examined import examine
+from roster.output.examined_roster import examine
 from roster.output.words.gaps import empty_posts
-from roster.questions.partial.answer import Team, best_partial, team
+from roster.questions.partial_roster.answer import PresentTeam, best_partial, team
 from tests.small import MONDAY, ONE_WORKER, duty, post, roster, staff, world
 
 QUICK = replace(ONE_WORKER, time_limit_s=10.0)
@@ -66,7 +66,7 @@ def test_no_roster_of_all_there_are_leaves_less_empty(day: int, night: int, week
     weighed, least = (
         min(column) for column in zip(*(empty_of(problem, pair) for pair in pairs), strict=True)
     )
-    found = best_partial(problem, Team(problem.people), QUICK)
+    found = best_partial(problem, PresentTeam(problem.people), QUICK)
     assert found is not None
     assert {one.rule for one in check_roster(problem, found.roster)} == {"post"}
     gaps = gaps_of(problem, cover_of(problem, found.roster))
@@ -84,7 +84,7 @@ def test_where_no_roster_keeps_the_rules_there_is_none() -> None:
         Pin("Li", "N", MONDAY, MONDAY),
         Pin("Li", "D", MONDAY + timedelta(days=1), MONDAY + timedelta(days=1)),
     )
-    assert best_partial(replace(problem, pins=pins), Team(problem.people), QUICK) is None
+    assert best_partial(replace(problem, pins=pins), PresentTeam(problem.people), QUICK) is None
 
 
 def test_a_seat_and_people_that_help_nothing_are_not_taken() -> None:

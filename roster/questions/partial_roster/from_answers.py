@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roster.domain.outcome import Outcome, Partial, SolveOptions, Status, Tell
 from roster.domain.problem import Problem
-from roster.questions.partial.answer import best_partial, of_people, team, team_of_outcome
+from roster.questions.partial_roster.answer import best_partial, of_people, team, team_of_outcome
 from roster.questions.service import Service, split_names
 
 

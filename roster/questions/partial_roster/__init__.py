@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-from roster.questions.partial.from_answers import partial_of_outcome, partial_of_service
+from roster.questions.partial_roster.from_answers import partial_of_outcome, partial_of_service

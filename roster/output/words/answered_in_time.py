@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from roster.demand.answered_in_time import Reached
 from roster.demand.posts import percent
-from roster.demand.reached import Reached
 from roster.language import tr
 from roster.output.words.demand import kind_words
 from roster.output.words.text import one_line

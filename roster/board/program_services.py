@@ -25,7 +25,7 @@ from roster.domain.outcome import Roster, SeatUse, StandIn, Violation
 from roster.domain.problem import OFF, Duty, Person, Problem
 from roster.errors import Faults
 from roster.language import language, tr
-from roster.output.examined import Examined, examine
+from roster.output.examined_roster import Examined, examine
 from roster.output.folders.roster import Export, export
 from roster.rosters.files import read_roster
 from roster.rosters.rows import write_roster

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from roster.checker import Gap, Held, check_roster, cover_of_roster, gaps_of
+from roster.checker import Gap, PostHeld, check_roster, cover_of_roster, gaps_of
 from roster.domain.outcome import Outcome, Partial, Roster, Violation
 from roster.domain.problem import Problem
 from roster.errors import EngineError
@@ -30,7 +30,7 @@ class Examined:
     problem: Problem
     roster: Roster
     violations: tuple[Violation, ...]
-    cover: tuple[Held, ...]
+    cover: tuple[PostHeld, ...]
     scores: Scores
     posts: Mapping[tuple[int, int, int], tuple[str, ...]] = field(default_factory=dict)
     shares: ShareTable | None = None
