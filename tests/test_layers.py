@@ -63,8 +63,8 @@ FOLDERS = {
     ),
     "output": (
         ("formats", "shares"),
-        ("examined",),
-        ("words", "on_call"),
+        ("examined_roster",),
+        ("words", "on_call_stretches"),
         ("csv",),
         ("documents",),
         ("terminal", "html", "xlsx", "ics"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from roster.board.program_services import Assembled, breaks
+from roster.board.program import Assembled, breaks
 from roster.checker import coverage, posts_held
 from roster.domain.outcome import Roster, Violation
 from roster.domain.problem import OFF, Duty, Problem

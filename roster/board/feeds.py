@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from roster.board.program_services import names_of
+from roster.board.program import names_of
 from roster.board.verbs.base import Server
 from roster.output.formats import CALENDAR
 

@@ -22,7 +22,7 @@ from roster.board.away import JOURNAL, Found, Journal
 from roster.board.database import DatabaseRow
 from roster.board.files import Files
 from roster.board.log import State
-from roster.board.program_services import write_state
+from roster.board.program import write_state
 from roster.board.store import Store, now
 from roster.errors import InputError
 from roster.language import language, speaking, tr

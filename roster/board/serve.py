@@ -14,7 +14,7 @@ import uvicorn
 
 from roster.board.access import OWNER, Served
 from roster.board.files import files_of
-from roster.board.program_services import state_of
+from roster.board.program import state_of
 from roster.board.store import Store, is_address
 from roster.board.verbs.base import Context, Server
 from roster.board.verbs.editing import new_board

@@ -8,7 +8,7 @@ from typing import Any
 
 from roster.board.away import Found, mark
 from roster.board.log import Entry, State, apply, fold, to_redo, to_undo
-from roster.board.program_services import Assembled, assembled
+from roster.board.program import Assembled, assembled
 from roster.board.store import Store
 from roster.board.view import View, draw
 from roster.language import language

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from roster.board.log import State
-from roster.board.program_services import Assembled, dates_of, examined
+from roster.board.program import Assembled, dates_of, examined
 from roster.domain.outcome import Violation
 from roster.domain.problem import DAY, Duty, Problem
 from roster.domain.rules import clock, hours

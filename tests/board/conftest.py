@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from roster.board.access import OWNER, Served
 from roster.board.files import files_of
 from roster.board.log import State
-from roster.board.program_services import state_of
+from roster.board.program import state_of
 from roster.board.store import Store
 from roster.board.verbs.base import Context
 from roster.board.verbs.editing import new_board

@@ -316,7 +316,7 @@ def test_every_file_that_a_page_asks_for_is_there(desk: Desk) -> None:
 def test_faults_are_those_of_the_program(desk: Desk) -> None:
     """The board says of a scenario what `roster check` says."""
     from roster.board.files import Files
-    from roster.board.program_services import problem_of
+    from roster.board.program import problem_of
 
     with pytest.raises(Faults, match=r"a\.yaml"):
         problem_of({"files": Files("a.yaml", (("a.yaml", "name: x\n"),)).kept()})

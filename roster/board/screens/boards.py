@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import Response
 
 from roster.board.drawing import Page, in_script, respond, script_data
-from roster.board.program_services import plain_template, tiers
+from roster.board.program import plain_template, tiers
 from roster.board.verbs.base import Context, Nothing, not_found
 from roster.board.verbs.editing import history
 from roster.board.view import View

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from roster.board.away import CASES, of_cases
 from roster.board.database import DatabaseRow
 from roster.board.drawing import Page, in_script, respond, script_data
-from roster.board.program_services import names_of
+from roster.board.program import names_of
 from roster.board.verbs.base import Context, Json
 from roster.board.verbs.requests import shown
 from roster.board.view import dates_shown

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from roster.board.access import ROLES
 from roster.board.drawing import Page, closed, in_script, respond, script_data
 from roster.board.feeds import calendar_of
-from roster.board.program_services import Assembled, assembled, names_of
+from roster.board.program import Assembled, assembled, names_of
 from roster.board.store import Version
 from roster.board.verbs.base import Context, Nothing, Server, not_found
 from roster.board.verbs.people import list_accounts, list_audit, person_id

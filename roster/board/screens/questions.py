@@ -12,7 +12,7 @@ from roster.board.access import PAGE_POLICY
 from roster.board.drawing import Page, in_script, respond, script_data
 from roster.board.events import shown
 from roster.board.jobs import OVER, TEXT
-from roster.board.program_services import problem_of
+from roster.board.program import problem_of
 from roster.board.verbs.base import Context, not_found
 from roster.board.verbs.measures import DEMAND, LEVELS
 from roster.board.verbs.questions import job_of

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from roster.board.drawing import Page, in_script, respond, script_data
 from roster.board.files import Files
-from roster.board.program_services import FORM, plain, problem_of
+from roster.board.program import FORM, plain, problem_of
 from roster.board.verbs.base import Context
 
 

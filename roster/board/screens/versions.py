@@ -13,7 +13,7 @@ from roster.board.database import DatabaseRow
 from roster.board.drawing import Page, in_script, respond, script_data
 from roster.board.files import Files
 from roster.board.log import State
-from roster.board.program_services import FORMATS, assembled, examined, exported
+from roster.board.program import FORMATS, assembled, examined, exported
 from roster.board.verbs.base import Context, Nothing, Refused, forbidden, not_found
 from roster.board.verbs.versions import CALENDARS, comparison, list_versions, state_at, version_of
 from roster.language import tr

@@ -13,14 +13,7 @@ from pydantic import Field
 from roster.board import candidates as candidates_of
 from roster.board.files import Files, safe_name
 from roster.board.log import UNDO, Entry, KeyChange, State, changes_to, inverse, to_redo, to_undo, undoable
-from roster.board.program_services import (
-    Assembled,
-    assembled,
-    duty_named,
-    problem_of,
-    read_roster_text,
-    state_of,
-)
+from roster.board.program import Assembled, assembled, duty_named, problem_of, read_roster_text, state_of
 from roster.board.store import Conflict, local
 from roster.board.verbs.base import Context, Json, OnBranch, Refused, VerbInput, not_found, wrong
 from roster.board.view import locked

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from roster.board.files import Files
 from roster.board.log import changes_to
-from roster.board.program_services import assembled, laid_over, plain, problem_of
+from roster.board.program import assembled, laid_over, plain, problem_of
 from roster.board.verbs.base import Context, Json, OnBranch, VerbInput
 
 SPANS = Field("", max_length=400, description="Dates or stretches with commas between.")

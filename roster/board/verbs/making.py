@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from roster.board.files import Files
-from roster.board.program_services import laid_over, plain_template, tiers
+from roster.board.program import laid_over, plain_template, tiers
 from roster.board.verbs.base import Context, Json, VerbInput, wrong
 from roster.board.verbs.editing import DATE, new_board
 from roster.language import language, tr

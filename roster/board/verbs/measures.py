@@ -13,7 +13,7 @@ from pydantic import Field
 from roster.board.files import Files
 from roster.board.jobs import Question
 from roster.board.log import changes_to
-from roster.board.program_services import assembled, problem_of, yaml_text
+from roster.board.program import assembled, problem_of, yaml_text
 from roster.board.verbs.base import Context, Json, OnBranch, VerbInput, not_found, wrong
 from roster.board.verbs.editing import DATE, new_board
 from roster.board.verbs.questions import job_of

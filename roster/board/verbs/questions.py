@@ -10,7 +10,7 @@ from roster.board.database import DatabaseRow
 from roster.board.events import shown
 from roster.board.jobs import Question, Result
 from roster.board.log import Entry
-from roster.board.program_services import problem_of, read_roster_text, state_of
+from roster.board.program import problem_of, read_roster_text, state_of
 from roster.board.verbs.base import Context, Json, Refused, VerbInput, not_found
 from roster.board.verbs.editing import roster_changes
 from roster.language import tr

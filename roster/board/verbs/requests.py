@@ -17,7 +17,7 @@ from roster.board import candidates
 from roster.board.database import DatabaseRow
 from roster.board.jobs import Question, Result
 from roster.board.log import KeyChange, State, changes_to
-from roster.board.program_services import (
+from roster.board.program import (
     Assembled,
     dates_of,
     names_of,

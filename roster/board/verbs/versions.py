@@ -9,7 +9,7 @@ from pydantic import Field
 
 from roster.board.files import Files
 from roster.board.log import Entry, State, difference, digest
-from roster.board.program_services import Assembled, assembled, examined, exported, names_of
+from roster.board.program import Assembled, assembled, examined, exported, names_of
 from roster.board.store import Version
 from roster.board.verbs.base import Context, Json, OnBranch, Refused, VerbInput, not_found, wrong
 from roster.language import tr
