@@ -24,11 +24,12 @@ from roster.engine.rotation.hours_bound import sums_of
 from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
-from roster.engine.rotation.orders import settle_orders
+from roster.engine.rotation.orders import settle_merged, settle_orders
 from roster.engine.rotation.ring_lengths import Made, ring_lengths, rings
 from roster.engine.rotation.search_run import SearchRun, hurried
 from roster.engine.rotation.shortfall import shortfall
 from roster.engine.rotation.taking_turns import TURNS, evened, in_turns, many_alike
+from roster.engine.solvers.merged import merged
 from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.search import Solution
 from roster.language import counted, tr
@@ -171,7 +172,9 @@ def _at_the_bound(
         refuted = found.status is Status.INFEASIBLE
     program, goal = week.program.copy(), goal_of(week)
     program.at_least(goal, sums.bound, "goal")
-    relaxed = branch_and_bound(program, goal, run.left(), week.bodies)
+    relaxed = (
+        _relaxed(week, program, run) if alike else branch_and_bound(program, goal, run.left(), week.bodies)
+    )
     if relaxed.status is Status.INFEASIBLE:
         impossible = _impossible(problem, run, ProofKind.RELAXATION)
         return impossible, impossible
@@ -188,6 +191,13 @@ def _at_the_bound(
     return least, replace(least, refuted=least.bound if refuted else None)
 
 
+def _relaxed(week: RotationModel, program: Program, run: SearchRun) -> Solution:
+    """Return the bound on every roster, from a program in which what is alike is one and people are whole in sum."""
+    goal = goal_of(week)
+    small = merged(program, [goal], week.bodies)
+    return branch_and_bound(small.program, small.sum_of(goal), run.left(), small.among(week.bodies))
+
+
 def _early(make: Made, week: RotationModel, least: Fewest, run: SearchRun) -> Fewest:
     """
     Return a rota of a few people more than a bound that was neither reached nor refuted in time, as a first answer.
@@ -202,7 +212,10 @@ def _early(make: Made, week: RotationModel, least: Fewest, run: SearchRun) -> Fe
     for first, last in steps:
         program = week.program.copy()
         program.between(goal_of(week), first * scale, last * scale, "goal")
-        chosen, ordered = settle_orders(week, program, run.search, week.bodies)
+        if many_alike(week):
+            chosen, ordered = settle_merged(week, program, run.search), program
+        else:
+            chosen, ordered = settle_orders(week, program, run.search, week.bodies)
         for model, found in _some_rotas(make, week, (ordered, chosen), run) if chosen.found else ():
             kept = _kept(model, found, run)
             if kept.found:
