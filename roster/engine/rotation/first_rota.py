@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
+from roster.domain.outcome import Status
 from roster.engine.integer_program import Program
 from roster.engine.rotation.lawful_days import WEEK_DAYS
-from roster.engine.rotation.model import RotationModel
-from roster.engine.solvers.mip import branch_and_bound
+from roster.engine.rotation.model import Flow, RotationModel
+from roster.engine.solvers.mip import branch_and_bound, priced
 from roster.engine.solvers.reduced_costs import UNDECIDED
 from roster.engine.solvers.search import Search, Solution
 
@@ -16,6 +18,15 @@ NEAR = 2
 
 ANY = "output_flag=false,mip_rel_gap=1e9,mip_heuristic_run_feasibility_jump=false"
 """Settings for the first solution met, however far from the best."""
+
+MANY_SHIFTS = 6
+"""Different shifts of a type from which on a few of them are tried first."""
+
+ROUNDS = 2
+"""Rounds in which the shifts used least become dearer: more leave as many as the second."""
+
+DEAR, LITTLE, NONE = 1000, 0.2, 1e-6
+"""Price of a shift that is worked once, what is added to its use before it divides that, and no use at all."""
 
 ANY_LONGER = f"{ANY},mip_root_presolve_only=true"
 """The same round several weeks: presolving again in the search takes half of its time there."""
@@ -40,11 +51,52 @@ def first_rota(
     """
     same = model.with_people_of(program, chosen)
     settings = ANY if model.days <= WEEK_DAYS else ANY_LONGER
-    for attempt in (same.near(chosen, NEAR), same, *otherwise):
+    for attempt in (*_of_few_shifts(model, same), same.near(chosen, NEAR), same, *otherwise):
         found = first(attempt, search.seconds_left, settings)
         if found.found:
             return found
     return UNDECIDED
+
+
+def _of_few_shifts(model: RotationModel, program: Program) -> Iterator[Program]:
+    """
+    Yield the program with a few of the shifts only, where types have many: pairs of two are what makes it large.
+
+    Of a shift that the relaxation uses little each is made dear, until few are left (Candès, Wakin and Boyd,
+    Enhancing sparsity by reweighted l1 minimization, 2008).
+    """
+    many = [flow for flow in model.flows.values() if _shifts(flow) >= MANY_SHIFTS]
+    if not many:
+        return
+    price: dict[tuple[str, int], float] = defaultdict(lambda: 1.0)
+    used: dict[tuple[str, int], float] = {}
+    for _ in range(ROUNDS):
+        terms = [(v, round(DEAR * price[key])) for flow in many for v, key in _works(flow)]
+        found = priced(program, terms)
+        if found.status is not Status.OPTIMAL:
+            return
+        used = defaultdict(float)
+        for flow in many:
+            for variable, key in _works(flow):
+                used[key] += found.values[variable]
+        price.update({key: 1 / (amount + LITTLE) for key, amount in used.items()})
+    few = program.copy()
+    for flow in many:
+        for variable, key in _works(flow):
+            if used[key] < NONE:
+                few.upper[variable] = 0
+    yield few
+
+
+def _shifts(flow: Flow) -> int:
+    return len({tuple(part.stretches for part in duty.parts) for duty in flow.graph.duties if duty.parts})
+
+
+def _works(flow: Flow) -> Iterator[tuple[int, tuple[str, int]]]:
+    """Yield the variable of each arc with a duty, and whose duty it is."""
+    for arc, variable in zip(flow.arcs, flow.variables, strict=True):
+        if not flow.graph.duties[arc.duty].is_off:
+            yield variable, (flow.staff.name, arc.duty)
 
 
 def first(program: Program, seconds: float, settings: str = ANY) -> Solution:

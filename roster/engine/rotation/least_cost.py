@@ -27,7 +27,7 @@ def most_saved(problem: Problem, found: Fewest, run: SearchRun) -> int:
     problem, found, run : The scenario, its rota, and the time there is.
     """
     model = found.model
-    if model is None or problem.goal is Goal.COST or model.empty_cost:
+    if model is None or problem.goal is Goal.COST or model.empty_cost or not worth(model.cost, found.values):
         return 0
     week = build(capped(problem, LONG_RUN, None), days=WEEK_DAYS)
     goal, value = goal_of(week), worth(goal_of(model), found.values)
