@@ -7,19 +7,21 @@ Who does what is chosen anew: the duties of every day stay the same in number, s
 
 from __future__ import annotations
 
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roster.domain.horizon import Horizon
-from roster.domain.outcome import Rotation
+from roster.domain.outcome import Rotation, SolveOptions
 from roster.domain.rules import AverageHours, StandbyShare
 from roster.engine.flows.circulation import circuit, parts
 from roster.engine.integer_program import Program, Terms
-from roster.engine.rotation.first_rota import first
 from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import Flow
 from roster.engine.rotation.patching import spelled
+from roster.engine.solvers.mip import minimise
+from roster.engine.solvers.search import Search
 
 SECONDS = 10.0
 """Wall time for one rotation at most."""
@@ -127,7 +129,8 @@ def _chosen(flow: Flow, turns: Sequence[Turn], days: range, *, alone: bool) -> l
         for rule, worth in flow.excess() if alone else ():
             program.at_most([(v, worth[at]) for at, v in own.items()], 0, rule)
     _add_sums(program, flow, people, counts)
-    found = first(program, SECONDS)
+    # Yes or no for one person after the other is what CP-SAT is quick at: 0.2 s where HiGHS takes one.
+    found = minimise(program, [], Search(SolveOptions(workers=1), time.monotonic() + SECONDS))
     if not found.found:
         return []
     return [_in_order(flow, [at for at, v in own.items() if found.values[v]]) for own in people]

@@ -66,13 +66,13 @@ def lawful_days(
             raise ValueError(f"a ring of {days} days where weekdays differ")
         return graph, tuple(ring_arcs(graph, days))
     duties, allowed, rules = _alphabet(problem, staff, quality=quality)
-    graph, arcs = _compiled(duties, rules, tuple(problem.travel_minutes.items()), allowed)
-    return graph, arcs if days == WEEK_DAYS else tuple(ring_arcs(graph, days))
+    return _compiled(duties, rules, tuple(problem.travel_minutes.items()), allowed, days)
 
 
 def days_arcs(problem: Problem, days: int) -> int:
     """Return how many lawful days of all types a model with soft rules has, so that a large one need not be built."""
-    return sum(len(lawful_days(problem, staff, quality=True, days=days)[1]) for staff in problem.types)
+    week = (lawful_days(problem, staff, quality=True, days=WEEK_DAYS)[1] for staff in problem.types)
+    return sum(map(len, week)) * days // WEEK_DAYS
 
 
 def _alphabet(
@@ -93,8 +93,12 @@ def _compiled(
     rules: tuple[Rule, ...],
     travel: tuple[tuple[tuple[str, str], int], ...],
     allowed: tuple[frozenset[int], ...],
+    days: int,
 ) -> tuple[StateGraph, tuple[RingArc, ...]]:
     """Compile a type's rules; kept, for who asks why asks the same scenario many times with one thing changed."""
+    if days != WEEK_DAYS:
+        graph, _ = _compiled(duties, rules, travel, allowed, WEEK_DAYS)
+        return graph, tuple(ring_arcs(graph, days))
     graph = compile_rules(duties, rules, dict(travel), allowed=allowed)
     return graph, tuple(ring_arcs(graph))
 
