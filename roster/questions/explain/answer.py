@@ -244,10 +244,7 @@ def sums(conflict: Conflict | None, rows: Sequence[SupplyRow]) -> tuple[str, ...
 def _dates(question: FeasibilityQuestion, search: Search) -> FeasibilityQuestion | None:
     """Return the question about the dates, where an ordinary week can be held and the dates cannot; None else."""
     problem = question.problem
-    dates = problem.dates
-    changed = any(dates.start <= change.on <= dates.last for change in dates.changes)
-    special = problem.restrictions or dates.holidays or dates.workdays or problem.pins or changed
-    if not special or question.cap is not None:
+    if question.cap is not None:
         return None
     run = SearchRun(time.monotonic(), search, lambda _: None)
     found = [fewest(part, run) for part in split(problem)]

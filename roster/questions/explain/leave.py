@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from roster.domain.problem import DAY, Ban, Post
+from roster.domain.rules import AverageHours, Rule
 from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.questions.absences import LeaveCase
 from roster.questions.conflict import Conflict, FeasibilityQuestion, WayOut, holds
 from roster.questions.what_if import find_ways_out
 from roster.questions.wording import listed, post_names
+
+PERIOD = 17 * 7
+"""Days of the period over which hours may be averaged instead: four months, the most of Directive 2003/88/EC, art. 16."""
 
 
 def leave_sums(question: FeasibilityQuestion, conflict: Conflict | None) -> tuple[str, ...]:
@@ -65,6 +69,7 @@ def leave_ways(
         return ()
     posts = {one.names[0] for one in conflict.conditions if one.kind == "post"}
     found = [*_without(question, conflict, search), *_by_clock(question, case, search)]
+    found += _averaged(question, case, conflict, search)
     for way in find_ways_out(case, posts or set(question.problem.post), conflict, search).found:
         left = way.leaves
         if way.absence is not None:
@@ -83,6 +88,30 @@ def _by_clock(question: FeasibilityQuestion, case: LeaveCase, search: Search) ->
     other = replace(question, problem=problem, case=replace(case, problem=problem))
     if holds(other, search) is True:
         yield WayOut("limit", tr("explain.way_by_clock"), None, None, other, law=True)
+
+
+def _averaged(
+    question: FeasibilityQuestion, case: LeaveCase, conflict: Conflict, search: Search
+) -> Iterator[WayOut]:
+    """Yield to average hours over a longer period, where those of the calendar alone are too many."""
+    if search.seconds_left <= 0 or not any(one.kind == "hours" for one in conflict.conditions):
+        return
+    problem = question.problem
+    if case.published.horizon.days >= PERIOD:
+        return
+    types = tuple(
+        replace(staff, rules=tuple(_averaging(rule) for rule in staff.rules))
+        for staff in problem.types
+    )
+    problem = replace(problem, types=types)
+    other = replace(question, problem=problem, case=replace(case, problem=problem))
+    if holds(other, search) is True:
+        yield WayOut("limit", tr("explain.way_averaged", weeks=PERIOD // 7), None, None, other, law=True)
+
+
+def _averaging(rule: Rule) -> Rule:
+    """Return a rule, over a longer period where it is that on the average."""
+    return replace(rule, over=max(rule.over, PERIOD)) if isinstance(rule, AverageHours) else rule
 
 
 def _without(question: FeasibilityQuestion, conflict: Conflict, search: Search) -> Iterator[WayOut]:

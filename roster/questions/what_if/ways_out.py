@@ -35,7 +35,7 @@ from roster.questions.what_if.trial import Trial
 from roster.questions.wording import overtime_sources
 
 SECONDS, EACH, MOST = 1.5, 0.5, 6.0
-"""Wall time for the ways out of one leave, for each of them, and for those of many leaves; people wait for it."""
+"""Wall time for the ways out of one leave, for each of them, and for those of many leaves or of dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def find_ways_out(case: LeaveCase, posts: set[str], conflict: Conflict | None, s
     conflict : The smallest conflict; where it is known, only what changes something in it is tried.
     search : Deadline and settings.
     """
-    seconds = min(MOST, SECONDS * len(case.absences))
+    seconds = min(MOST, SECONDS * len(case.absences)) if case.absences else MOST
     trial = Trial(search.within(seconds))
     found = list(other_leaves(case, conflict, trial))
     found += [*given_back(case, conflict, found, trial), *by_overtime(case, conflict, trial)]
