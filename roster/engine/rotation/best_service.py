@@ -21,6 +21,7 @@ from roster.engine.rotation.best_days import GOOD_ENOUGH
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.first_rota import NEAR, first_rota
 from roster.engine.rotation.lawful_days import WEEK_DAYS
+from roster.engine.rotation.minimum import fewest
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
 from roster.engine.rotation.ring_lengths import LONGEST, ring_lengths, rings
@@ -34,6 +35,9 @@ TIDY_SECONDS = 2.0
 
 RINGS_SHARE, RINGS_SECONDS = 0.5, 4.0
 """Share of the time left for longer rings, where the best weekly service is not proven; and wall seconds at most."""
+
+WHOLE_SECONDS = 12.0
+"""The same for a ring on which nothing stays empty, where nothing excludes one."""
 
 GAPS_SECONDS = 5.0
 """The same for the choice that matters most to a reader: as few posts with gaps as possible."""
@@ -106,8 +110,9 @@ def _longer(problem: Problem, team: TeamSize, run: SearchRun, best: Served) -> S
 
     The shortest ring wins among those that leave as little.
     """
-    lengths = takewhile(lambda days: days <= LONGEST, ring_lengths(problem))
-    within = run.search.within(min(run.left() * RINGS_SHARE, RINGS_SECONDS))
+    whole = _whole(problem, run) if _may_be_whole(best) else None
+    lengths = (whole,) if whole else takewhile(lambda days: days <= LONGEST, ring_lengths(problem))
+    within = run.search.within(min(run.left() * RINGS_SHARE, WHOLE_SECONDS if whole else RINGS_SECONDS))
     for model, search in rings(lambda days: build(problem, days=days, elastic=True), lengths, within):
         found = _part(model, team, replace(run, search=search), tidy=True)
         if found.found and _emptied(found) < _emptied(best):
@@ -115,6 +120,18 @@ def _longer(problem: Problem, team: TeamSize, run: SearchRun, best: Served) -> S
         if best.proven:
             break
     return best
+
+
+def _may_be_whole(best: Served) -> bool:
+    """Whether nothing shows that some hard post stays empty."""
+    return not any(level.bound for level in best.levels if not level.rank[0])
+
+
+def _whole(problem: Problem, run: SearchRun) -> int | None:
+    """Return the days of a ring on which these people hold every hard post, where one is found in time."""
+    search = run.search.within(min(run.left() * RINGS_SHARE, WHOLE_SECONDS))
+    found = fewest(problem, replace(run, search=search, tell=lambda _: None))
+    return found.model.days if found.model is not None and found.values else None
 
 
 def _emptied(served: Served) -> list[int]:

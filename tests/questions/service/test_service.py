@@ -334,3 +334,18 @@ def test_what_is_held_by_turns_is_counted_on_average(name: str) -> None:
     told = [replace(one, gaps=one.gaps[1:]) for one in answer.posts]
     assert faults(crowded(problem, answer.team), answer.posts, answer.rotations, ()) == []
     assert faults(crowded(problem, answer.team), told, answer.rotations, ())
+
+
+def test_posts_that_two_hold_a_week_each_in_turn_are_all_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A week of standby at a time, of two people with a type each: no week repeats itself, a fortnight does.
+    runs = rules.ShiftRun(shift="s", shortest=7, longest=7, starts=(0,))
+    problem = world(
+        staff("a", "s", runs),
+        staff("b", "s", runs, skills=frozenset({"a"})),
+        posts=(post("p", 16, 16, "a", presence=Presence.STANDBY),),
+    )
+    # The lengths of ring are not tried one after the other, for each would have too little time.
+    monkeypatch.setattr("roster.engine.rotation.best_service.ring_lengths", lambda _: ())
+    answer = best(problem, a=1, b=1)
+    assert (answer.status, answer.weeks, empty(answer)) == (Status.OPTIMAL, 2, (0,))
+    assert answer.whole
