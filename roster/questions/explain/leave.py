@@ -19,7 +19,7 @@ from roster.questions.what_if import find_ways_out
 from roster.questions.wording import listed, post_names
 
 PERIOD = 17 * 7
-"""Days of the period over which hours may be averaged instead: four months, the most of Directive 2003/88/EC, art. 16."""
+"""Days over which hours may be averaged instead: four months, the most of Directive 2003/88/EC, art. 16."""
 
 
 def leave_sums(question: FeasibilityQuestion, conflict: Conflict | None) -> tuple[str, ...]:
@@ -100,8 +100,7 @@ def _averaged(
     if case.published.horizon.days >= PERIOD:
         return
     types = tuple(
-        replace(staff, rules=tuple(_averaging(rule) for rule in staff.rules))
-        for staff in problem.types
+        replace(staff, rules=tuple(_averaging(rule) for rule in staff.rules)) for staff in problem.types
     )
     problem = replace(problem, types=types)
     other = replace(question, problem=problem, case=replace(case, problem=problem))

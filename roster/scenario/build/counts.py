@@ -80,7 +80,9 @@ def countable(of: Counted, shifts: tuple[str, ...], allowed: Iterable[Shift]) ->
         return any(shift.night for shift in able)
     if of is Counted.STANDBY:
         return any(not shift.on_site for shift in able)
-    return of is Counted.WEEKENDS or any(shift.work_minutes or shift.on_site for shift in able)
+    if of in (Counted.DAYS, Counted.DAYS_OFF):
+        return any(shift.on_site for shift in able)
+    return of is Counted.WEEKENDS or any(shift.work_minutes for shift in able)
 
 
 def amiss(limit: CountRule | GapRule) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from roster.domain.rules import AverageHours, Count, Gap, NoOverlap, Origin, Rul
 from roster.language import listed, tr
 from roster.scenario.build.counts import as_stated
 from roster.scenario.build.defaults import employer_of, employer_rules, full_time, regime_of
+from roster.scenario.build.effect import without_effect
 from roster.scenario.build.net_hours import leave_days, supply
 from roster.scenario.build.pairings import pairings
 from roster.scenario.build.regimes import Regime, regime
@@ -83,6 +84,10 @@ def notes(scenario: Scenario, types: tuple[StaffType, ...]) -> list[str]:
     found += _dates_only_notes(scenario, types)
     if special := [name for name, post in scenario.posts.items() if post.on]:
         found.append(tr("scenario.note_on", posts=listed(special)))
+    found += [
+        tr("scenario.note_idle", key=".".join(map(str, one.path)), sentence=one.sentence, why=one.why)
+        for one in without_effect(scenario)
+    ]
     found += _contract_notes(scenario)
     found += _vendor_notes(scenario)
     found += [

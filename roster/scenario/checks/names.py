@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from roster.domain.fairness import MEASURES
 from roster.language import tr
 from roster.readable import show
+from roster.scenario.build.effect import rule_sections
 from roster.scenario.build.regimes import names as regime_names
 from roster.scenario.checks.findings import RESERVED_TYPES, Check, Finding, Known, unknown
-from roster.scenario.schema.rule_limits import Rules
 from roster.scenario.schema.sections import Scenario
 from roster.yaml.tree import Path_
 
@@ -100,15 +100,6 @@ def _rules(scenario: Scenario, known: Known) -> Iterator[Finding]:
         for index, handed in enumerate(rules.handovers or ()):
             for shift in dict.fromkeys(handed.pair[:2]):
                 yield from unknown((*path, "handovers", index), shift, known.shifts | known.standbys, "shift")
-
-
-def rule_sections(scenario: Scenario) -> Iterator[tuple[Path_, Rules]]:
-    """Yield every place of a scenario that states rules."""
-    yield ("rules",), scenario.rules
-    for name, employer in scenario.employers.items():
-        yield ("employers", name, "rules"), employer.rules
-    for name, staff in scenario.staff_types.items():
-        yield ("staff_types", name, "rules"), staff.rules
 
 
 def _shift_names(scenario: Scenario, known: Known) -> Iterator[Finding]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from roster.language import tr
 from roster.readable import show
 from roster.scenario.build.counts import WORDS, amiss, counted, gap_rule
-from roster.scenario.build.defaults import allowed_shifts, employer_of, night_window
+from roster.scenario.build.defaults import night_window
+from roster.scenario.build.effect import rule_sections, without_effect
 from roster.scenario.build.shifts import all_shifts
 from roster.scenario.build.turns import crew, even_days
 from roster.scenario.checks.findings import Check, Finding, Known, unknown
-from roster.scenario.checks.names import rule_sections
 from roster.scenario.schema.rule_limits import CountRule, GapRule, Rules
-from roster.scenario.schema.sections import Scenario, StaffType
+from roster.scenario.schema.sections import Scenario
 from roster.yaml.tree import Path_
 
 
@@ -45,27 +45,9 @@ def _counts(scenario: Scenario, known: Known) -> Iterator[Finding]:
                 )
 
 
-def _concerned(scenario: Scenario, section: Path_) -> list[StaffType]:
-    """Return the staff types that a `rules` section is about."""
-    if section[0] == "staff_types":
-        return [scenario.staff_types[str(section[1])]]
-    everybody = scenario.staff_types.values()
-    if section[0] == "employers":
-        return [staff for staff in everybody if employer_of(scenario, staff) == section[1]]
-    return list(everybody)
-
-
-def without_effect(scenario: Scenario, known: Known) -> Iterator[Finding]:
-    """Find rules on shifts and days off that are stated for people who are only ever on call."""
-    for section, rules in rule_sections(scenario):
-        types = _concerned(scenario, section)
-        works = any(name in scenario.shifts for staff in types for name in allowed_shifts(scenario, staff))
-        if not types or works:
-            continue
-        if rules.off_block is not None:
-            yield (*section, "off_block"), tr("scenario.no_effect_off_block")
-        if rules.work_block is not None:
-            yield (*section, "work_block"), tr("scenario.no_effect_work_block")
+def _idle(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    """Find rules that nobody they are stated for could ever keep, or that are plainly meant for other duties."""
+    yield from ((idle.path, idle.refused) for idle in without_effect(scenario) if idle.refused)
 
 
 def even(scenario: Scenario, known: Known) -> Iterator[Finding]:
@@ -83,5 +65,5 @@ def even(scenario: Scenario, known: Known) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Check, ...] = (_counts,)
-WHOLE: tuple[Check, ...] = (without_effect, even)
+WHOLE: tuple[Check, ...] = (_idle, even)
 """Those that look at the file as a whole."""

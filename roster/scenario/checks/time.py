@@ -11,8 +11,8 @@ from roster.readable import show
 from roster.scenario.build.calendar import UnknownCountry, country_days, each_day
 from roster.scenario.build.clocks import zone_of
 from roster.scenario.build.defaults import night_window, shift_span, shift_stretches
+from roster.scenario.build.effect import rule_sections
 from roster.scenario.checks.findings import FIRST_YEAR, LAST_YEAR, MOST_DAYS, Check, Finding, Known
-from roster.scenario.checks.names import rule_sections
 from roster.scenario.schema import sections as schema
 from roster.scenario.schema.rule_limits import RunLimit
 from roster.scenario.schema.sections import Scenario

@@ -1,4 +1,4 @@
-"""An ordinary week can be held and the dates cannot: explaining says so, whatever it is of the dates, as planning does."""
+"""An ordinary week can be held and the dates cannot: explaining says so whatever it is of them, as planning does."""
 
 from __future__ import annotations
 
@@ -81,6 +81,7 @@ def test_what_the_dates_lack_is_explained_with_a_way_out(
         ways = [one.sentence for one in answer.ways]
     assert (answer.status, answer.about) == (Status.INFEASIBLE, "dates")
     assert plan_headcount(problem, ONE_WORKER).plan is None
-    assert answer.because is not None and answer.because.conflict is not None
+    assert answer.because is not None
+    assert answer.because.conflict is not None
     assert [one for one in answer.because.conflict.conditions if why in one.sentence]
     assert way is None or [one for one in ways if way in one]
