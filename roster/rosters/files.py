@@ -16,6 +16,7 @@ from pathlib import Path
 from roster.domain.horizon import Horizon, calendar
 from roster.domain.outcome import Roster, SeatUse, StandIn
 from roster.domain.problem import OFF, Ban, Duty, Person, Problem, Restriction, Seat
+from roster.domain.split import as_split_shift
 from roster.errors import Fault, Faults
 from roster.language import length, tr
 from roster.rosters.cell_words import CellWords
@@ -320,11 +321,18 @@ def _duty(
         notes.add(row, "duty", tr("rosterfile.duty_other", value=text, type=staff.name, way_out=allowed))
         return None
     near = did_you_mean(text, own)
-    way_out = allowed if row.places else near
+    way_out = _as_split(text, duties) or (allowed if row.places else near)
     notes.unknown(
         text, Unknown(row.line, row.place("duty"), staff.name, way_out, bool(near) and not row.places)
     )
     return None
+
+
+def _as_split(text: str, duties: Iterable[Duty]) -> str:
+    """Return how a split shift is written, where that is what a duty seems to be."""
+    shifts = [duty.shift for duty in duties if duty.shift is not None and duty.standby is None]
+    spans = {word: (shift.start, shift.end) for shift in shifts for word in (shift.letter, shift.name)}
+    return as_split_shift(text, spans)
 
 
 def _check_times(zone: str, row: SheetRow, on: date, duty: Duty, notes: Notes) -> None:
@@ -371,7 +379,9 @@ def _file(entries: list[_Entry], entry: _Entry, notes: Notes) -> None:
         }
         same_part = any(other.part == entry.part for other in entries if entry.part)
         if first.duty != entry.duty:
-            notes.add(entry.row, "duty", tr("rosterfile.two_duties", **words))
+            both = [first.duty, entry.duty]
+            split = _as_split("+".join(duty.name for duty in both), both)
+            notes.add(entry.row, "duty", tr("rosterfile.two_duties", **words, split=split))
         elif same_part or len(entries) >= max(1, len(entry.duty.parts)):
             notes.add(entry.row, "person", tr("rosterfile.twice", **words))
     entries.append(entry)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from roster.domain.problem import DAY, WEEK
 from roster.domain.rules import ShiftLength, hours
+from roster.domain.split import as_split_shift
 from roster.language import tr
 from roster.scenario.build.calendar import each_day
 from roster.scenario.build.defaults import (
@@ -22,7 +23,7 @@ from roster.scenario.build.defaults import (
 from roster.scenario.build.net_hours import supply
 from roster.scenario.build.regimes import names as regime_names
 from roster.scenario.checks.findings import Check, Finding, Known
-from roster.scenario.schema.sections import Scenario, StaffType
+from roster.scenario.schema.sections import Scenario, Shift, StaffType
 from roster.suggestions import did_you_mean
 from roster.yaml.tree import Path_
 
@@ -137,18 +138,25 @@ def _settled(scenario: Scenario, known: Known) -> Iterator[Finding]:
         if staff is None:
             continue
         names = duty_names(scenario, staff)
+        spans = {one: _begins_and_ends(shift) for one, shift in scenario.shifts.items() if one in names}
         asked = [("pins", number, pin.duty) for number, pin in enumerate(person.pins)]
         asked += [("wishes", number, wish.avoid or wish.duty) for number, wish in enumerate(person.wishes)]
         for key, number, duty in asked:
             if duty.partition("@")[0] not in names:
                 text = tr("scenario.no_such_duty", value=duty, type=person.type)
-                yield ("people", name, key, number, "duty"), text + did_you_mean(duty, names)
+                way_out = as_split_shift(duty, spans) or did_you_mean(duty, names)
+                yield ("people", name, key, number, "duty"), text + way_out
         stated = [[one for one in pin.dates if not isinstance(one, int)] for pin in person.pins]
         days = Counter(day for dates in stated for day in each_day(dates))
         if twice := [day for day, times in sorted(days.items()) if times > 1]:
             yield ("people", name, "pins"), tr("scenario.pinned_twice", date=twice[0])
         if away := sorted(set(days) & each_day((one.first, one.last) for one in person.leave)):
             yield ("people", name, "pins"), tr("scenario.pinned_leave", date=away[0])
+
+
+def _begins_and_ends(shift: Shift) -> tuple[int, int]:
+    start, length = shift_span(shift)
+    return start, start + length
 
 
 def duty_names(scenario: Scenario, staff: StaffType) -> list[str]:
