@@ -274,7 +274,7 @@ def _why_no_calendar(dated: Dated) -> str:
         return tr(f"engine.{cut}", people=people, circuit=circuit)
     if laid.status is not Status.INFEASIBLE:
         return tr("engine.calendar_open", people=people)
-    return tr("engine.ordinary_week", people=people)
+    return counted("engine.ordinary_week", people)
 
 
 def _details(problem: Problem, found: Sequence[Fewest]) -> dict[str, object]:

@@ -135,8 +135,10 @@ def _concerns(rule: Rule, able: Sequence[Shift]) -> bool:
 
 
 def _refused(rule: Rule) -> str:
-    if isinstance(rule, OffBlock | WorkBlock):
-        return tr(f"scenario.no_effect_{rule.key}")
+    if isinstance(rule, OffBlock):
+        return tr("scenario.no_effect_off_block")
+    if isinstance(rule, WorkBlock):
+        return tr("scenario.no_effect_work_block")
     # Days off are counted of everybody; nobody without shifts has ever fewer than all.
     if isinstance(rule, Count) and (rule.least or rule.of is Counted.DAYS_OFF):
         return tr("scenario.no_effect_least", why=_why(rule))
