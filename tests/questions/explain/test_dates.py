@@ -8,7 +8,7 @@ import pytest
 
 from roster.domain.outcome import Status
 from roster.language import speaking
-from roster.questions.explain.answer import Asked, explain
+from roster.questions.explain.answer import ExplainRequest, explain
 from roster.questions.plan import plan_headcount
 from roster.scenario import load
 from tests.small import ONE_WORKER
@@ -77,7 +77,7 @@ def test_what_the_dates_lack_is_explained_with_a_way_out(
     path.write_text(text, encoding="utf-8")
     with speaking("en"):
         problem = load(path)
-        answer = explain(problem, Asked(), ONE_WORKER)
+        answer = explain(problem, ExplainRequest(), ONE_WORKER)
         ways = [one.sentence for one in answer.ways]
     assert (answer.status, answer.about) == (Status.INFEASIBLE, "dates")
     assert plan_headcount(problem, ONE_WORKER).plan is None
