@@ -10,6 +10,7 @@ from roster.domain.problem import Problem
 from roster.errors import Fault, Faults, FileFault
 from roster.language import tr
 from roster.scenario.build import problem as build
+from roster.scenario.build.contracts import with_contracts
 from roster.scenario.checks import all as checks
 from roster.scenario.checks.findings import Known
 from roster.scenario.demand_curves import expanded
@@ -96,10 +97,12 @@ def from_node(root: Node, file: str, *, held: bool = True) -> Problem:
     root = (curves := expanded(root)).root
     scenario, findings = validated(root, Scenario, STAND_INS)
     whole = not findings
-    if scenario is not None:
+    contracts = None if scenario is None else with_contracts(scenario)
+    if contracts is not None:
+        scenario = contracts.scenario
         spoilt = {path[:end] for path, _ in findings for end in range(len(path))}
         stood_in = {path for path, _ in findings if len(path) == 1 and path[0] in STAND_INS}
-        later = checks.findings(scenario, Known.of(root.plain()), whole=whole, held=held)
+        later = contracts.back(checks.findings(scenario, Known.of(root.plain()), whole=whole, held=held))
         # What a part lacks may be just what had to be cut out of it, and nobody wrote what stands in for a part.
         findings += [
             (path, words) for path, words in later if path not in spoilt and path[:1] not in stood_in

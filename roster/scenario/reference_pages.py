@@ -100,9 +100,9 @@ for the file in which they stand. A file outside the folder of the scenario that
 """
 
 _RULES_NOTE = """
-Rules come in layers: the regime's, the employer's, the scenario's, the staff type's. A later one replaces an earlier
-one of the same kind; `off` (or `null`, in a file without `base`) drops it. A rule with a `price` is a wish that costs
-so many points a breach, and stands beside an inherited hard one instead of replacing it.
+Rules come in layers: the regime's, the employer's, the scenario's, the staff type's, the person's. A later one replaces
+an earlier one of the same kind; `off` (or `null`, in a file without `base`) drops it. A rule with a `price` is a wish
+that costs so many points a breach, and stands beside an inherited hard one instead of replacing it.
 
 A rotation has no dates: counts per week, or over any 7 days or 5 weekends in a row at most, hold on it and on dates
 alike. Counts over months, years, the calendar or longer windows hold on dates only: the calendar keeps them, the proven

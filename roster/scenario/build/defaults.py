@@ -68,7 +68,7 @@ def employer_rules(scenario: Scenario, name: str) -> tuple[Rule, ...]:
 def type_rules(scenario: Scenario, staff: schema.StaffType) -> tuple[Rule, ...]:
     """Return the rules in force for a staff type."""
     common = Layer(frozenset(), employer_rules(scenario, employer_of(scenario, staff)))
-    return stacked([common, layer_of(staff.rules)])
+    return stacked([common, *map(layer_of, staff.layers)])
 
 
 def _average(shipped: Regime) -> AverageHours:
@@ -91,7 +91,8 @@ def head_range(scenario: Scenario, name: str) -> tuple[int, int]:
     staff = scenario.staff_types[name]
     named = Counter(person.type for person in scenario.people.values())[name]
     count = staff.count
-    least = count.min if count is not None and (not named or "min" in count.model_fields_set) else named
+    stated = count is not None and (not named or "min" in count.model_fields_set)
+    least = max(0, count.min) if count is not None and stated else named
     if staff.hire is not None:
         return least, named + staff.hire
     if count is not None and count.max is not None:

@@ -28,6 +28,7 @@ from roster.domain.rules import (
     WorkBlock,
 )
 from roster.language import tr
+from roster.scenario.build.contracts import type_stated
 from roster.scenario.build.counts import countable
 from roster.scenario.build.defaults import allowed_shifts, employer_of, night_window
 from roster.scenario.build.rules import layer_of
@@ -58,13 +59,18 @@ def rule_sections(scenario: Scenario) -> Iterator[tuple[Path_, Rules]]:
     for name, employer in scenario.employers.items():
         yield ("employers", name, "rules"), employer.rules
     for name, staff in scenario.staff_types.items():
-        yield ("staff_types", name, "rules"), staff.rules
+        if type_stated(name) == name:
+            yield ("staff_types", name, "rules"), staff.rules
+    for name, person in scenario.people.items():
+        yield ("people", name, "rules"), person.rules
 
 
 def concerned(scenario: Scenario, section: Path_) -> list[StaffType]:
     """Return the staff types that a `rules` section is about."""
     if section[0] == "staff_types":
-        return [scenario.staff_types[str(section[1])]]
+        return [staff for name, staff in scenario.staff_types.items() if type_stated(name) == section[1]]
+    if section[0] == "people":
+        return [scenario.staff_types[scenario.people[str(section[1])].type]]
     everybody = scenario.staff_types.values()
     if section[0] == "employers":
         return [staff for staff in everybody if employer_of(scenario, staff) == section[1]]

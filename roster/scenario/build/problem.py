@@ -26,6 +26,7 @@ from roster.domain.rules import Count, Gap, Handover, Rule, ShiftRun, Succession
 from roster.scenario.build.calendar import date_range, dated, each_day
 from roster.scenario.build.clock_changes import with_changes
 from roster.scenario.build.clocks import clock_notes
+from roster.scenario.build.contracts import type_stated
 from roster.scenario.build.counts import countable, of_contract
 from roster.scenario.build.defaults import (
     allowed_shifts,
@@ -112,7 +113,13 @@ def _fairness(scenario: Scenario) -> tuple[Fairness, ...]:
     if scenario.fairness is None:
         return tuple(Fairness(measure) for measure in (HOURS, NIGHTS, WEEKENDS, HOLIDAYS, STANDBY))
     return tuple(
-        Fairness(one.of, one.price, tuple(one.among), one.share == "equal") for one in scenario.fairness
+        Fairness(
+            one.of,
+            one.price,
+            tuple(name for name in scenario.staff_types if type_stated(name) in one.among),
+            one.share == "equal",
+        )
+        for one in scenario.fairness
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from roster.domain.fairness import MEASURES
 from roster.language import tr
 from roster.readable import show
+from roster.scenario.build.contracts import type_stated
 from roster.scenario.build.effect import rule_sections
 from roster.scenario.build.regimes import names as regime_names
 from roster.scenario.checks.findings import RESERVED_TYPES, Check, Finding, Known, unknown
@@ -79,7 +80,7 @@ def _seats(scenario: Scenario, known: Known) -> Iterator[Finding]:
 
 def _people(scenario: Scenario, known: Known) -> Iterator[Finding]:
     for name, person in scenario.people.items():
-        yield from unknown(("people", name, "type"), person.type, known.types, "type")
+        yield from unknown(("people", name, "type"), type_stated(person.type), known.types, "type")
 
 
 def _fairness(scenario: Scenario, known: Known) -> Iterator[Finding]:

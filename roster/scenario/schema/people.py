@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PrivateAttr
 
 from roster.notation import values as values
 from roster.scenario.schema.rule_limits import Also, Model, Rules, as_written
@@ -64,6 +64,26 @@ class StaffType(Model):
         None, description="Sites they serve; by default all."
     )
     rules: Rules = as_written({}, "Rules of this type, over all others.")
+    _over: tuple[Rules, ...] = PrivateAttr(())
+
+    @property
+    def layers(self) -> tuple[Rules, ...]:
+        """Its rules, then those of the people it was made for."""
+        return (self.rules, *self._over)
+
+    def under(self, person: Person, changes: dict[str, object]) -> StaffType:
+        """
+        Return the type of people with a contract of their own.
+
+        Parameters
+        ----------
+        person : One of them.
+        changes : What else is not as of the type.
+        """
+        own = {key: getattr(person, key) for key in person.own if key != "rules"}
+        found = self.model_copy(update={**own, **changes})
+        found._over = (person.rules,)
+        return found
 
 
 class VendorSeat(Model):
@@ -101,11 +121,23 @@ class Wish(Model):
     )
 
 
+CONTRACT = ("weekly_hours", "share", "shifts", "rules")
+"""What a person may have otherwise than the type: where any is said, the rota counts with a type for it."""
+
+
 class Person(Model):
     """Somebody with a name. Dates are one date, a stretch `2027-01-04..2027-01-10`, or a list of these."""
 
     short_for: ClassVar[str] = "type"
     type: str = Field(description="The staff type.")
+    weekly_hours: Hours | None = Field(
+        None, description="Contract hours a week of full time; by default the type's."
+    )
+    share: Part | None = Field(None, description="Share of full time; by default the type's.")
+    shifts: Annotated[list[str] | None, Field(min_length=1)] = Field(
+        None, description="Shifts and standbys the person may do; by default the type's."
+    )
+    rules: Rules = as_written({}, "Rules of this person, over those of the type.")
     no_nights: Bans = Field(
         [], description="When no night work is given (pregnancy, nursing): dates, or `always`."
     )
@@ -125,6 +157,11 @@ class Person(Model):
     pins: list[Pin] = Field([], description="Duties that are settled on some dates.")
     wishes: list[Wish] = Field([], description="Duties wished for on some dates.")
     reason: str = Field("", description="Why; printed where it matters.")
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The keys of a contract that the person has beside the type's."""
+        return tuple(key for key in CONTRACT if key in self.model_fields_set)
 
 
 class Fairness(Model):

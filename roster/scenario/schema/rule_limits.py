@@ -244,7 +244,7 @@ class Rules(Model):
     """
     The rules of rosters; each adds to or replaces what the employer's regime says, and `off` drops it.
 
-    The regime comes first, then the employer's rules, then the scenario's, then the staff type's: the later word
+    The regime comes first, then the employer's rules, the scenario's, the staff type's, the person's: the later word
     holds. A value may also be a mapping with the limit, a `price` and a `source`.
     """
 
