@@ -10,7 +10,7 @@ from typing import Any
 from roster.errors import Fault, Faults
 from roster.language import tr
 from roster.yaml import tree as source
-from roster.yaml.inheritance import BASE
+from roster.yaml.inheritance import BASE, NAMED
 from roster.yaml.inheritance import read as read_tree
 
 MOST_FILES = 20
@@ -73,9 +73,9 @@ def files_of(path: Path) -> Files:
             break
         seen = seen.parent / named
         chain.append(seen.resolve())
-    before = read_tree(path).plain().get("before")
-    if isinstance(before, str) and before:
-        chain.append((path.parent / before).resolve())
+    plain = read_tree(path).plain()
+    beside = [plain[key] for key in NAMED if isinstance(plain.get(key), str) and plain[key]]
+    chain += [(path.parent / name).resolve() for name in beside]
     top = Path(*_common([each.parent.parts for each in chain]))
     texts = {each.relative_to(top).as_posix(): each.read_text(encoding="utf-8-sig") for each in chain}
     return Files(chain[0].relative_to(top).as_posix(), tuple(sorted(texts.items())))

@@ -37,7 +37,7 @@ def scenario_argument(command: Command) -> Command:
         is_flag=True,
         expose_value=False,
         callback=_leave_the_folder,
-        help="Let SCENARIO build on files (base, before) outside its own folder.",
+        help="Let SCENARIO build on files (base, before, ledger) outside its own folder.",
     )(command)
     return click.argument("scenario", type=click.Path(path_type=Path))(command)
 

@@ -73,7 +73,8 @@ def _written_out(found: Demand, path: Path, problem: Problem, gone: list[str]) -
 
     plain: dict[str, Any] = inheritance.read(path).plain()
     plain["name"] = f"{problem.name}_measured"[:60]
-    plain.pop("before", None)
+    for key in inheritance.NAMED:
+        plain.pop(key, None)
     kept = {name: post for name, post in plain.pop("posts", {}).items() if name not in gone}
     seats = {n: seat for n, seat in plain.pop("vendor_seats", {}).items() if seat.get("post") not in gone}
     yield yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=110).rstrip()

@@ -94,13 +94,25 @@ class Fairness:
     """
     One thing that is shared: what, among which staff types (all who can do it where empty), at what price a unit.
 
-    `equal`: everybody alike; else by hours of the contract and days present.
+    `equal`: everybody alike; else by hours of the contract and days present. `figures`: so much (minutes, or tenths)
+    for each, less for days away; by name, or for everybody where there is no name.
     """
 
     measure: str
     price: int = 10
     among: tuple[str, ...] = ()
     equal: bool = False
+    figures: tuple[tuple[str, int], ...] = ()
+
+    def figure(self, person: str) -> int | None:
+        """
+        Return what is fair for a person who is there all the time, None where it is not said.
+
+        >>> one = Fairness("nights", figures=(("Ann", 20),))
+        >>> one.figure("Ann"), one.figure("Bob"), Fairness("nights", figures=(("", 40),)).figure("Bob")
+        (20, None, 40)
+        """
+        return dict(self.figures).get(person, dict(self.figures).get(""))
 
 
 @dataclass(frozen=True, slots=True)

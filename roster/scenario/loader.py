@@ -63,20 +63,23 @@ def from_tree(root: Node, path: Path, *, held: bool = True) -> Problem:
     Raises
     ------
     Faults
-        It is no scenario, or the days before it cannot be read.
+        It is no scenario, or what earlier periods left cannot be read.
     """
-    problem = from_node(root, str(path), held=held)
-    node = root.child("before")
-    if node is None or not isinstance(node.value, str) or not node.value:
-        return problem
+    from roster.rosters.ledger import with_ledger
     from roster.rosters.previous import with_before
 
-    before = path.parent / node.value
-    try:
-        base.check_inside(path.parent, before)
-    except FileFault as fault:
-        raise Faults(node.file, [Fault(node.line, "before", str(fault))]) from None
-    return with_before(problem, before)
+    problem = from_node(root, str(path), held=held)
+    for key, read in zip(base.NAMED, (with_before, with_ledger), strict=True):
+        node = root.child(key)
+        if node is None or not isinstance(node.value, str) or not node.value:
+            continue
+        file = path.parent / node.value
+        try:
+            base.check_inside(path.parent, file)
+            problem = read(problem, file)
+        except FileFault as fault:
+            raise Faults(node.file, [Fault(node.line, key, str(fault))]) from None
+    return problem
 
 
 def from_node(root: Node, file: str, *, held: bool = True) -> Problem:

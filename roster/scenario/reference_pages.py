@@ -96,7 +96,7 @@ Duplicate keys, tags and merge keys (`<<`) are refused; anchors and aliases work
 `base: other.yaml` takes that file (seen from this one) and lays this one's keys over it: mappings merge key by key,
 lists and single values replace, and `null` takes a key of the base away. A base may have a base. Faults are reported
 for the file in which they stand. A file outside the folder of the scenario that is asked about is refused, here and in
-`before`, unless the command says `--allow-base-outside`.
+`before` and `ledger`, unless the command says `--allow-base-outside`.
 """
 
 _RULES_NOTE = """

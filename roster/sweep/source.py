@@ -54,7 +54,7 @@ def _scenarios(folder: Path) -> list[Path]:
 
 
 def _built_on(file: Path) -> list[Path]:
-    """Return a file and all that it names as its base or its last period; what cannot be read names none."""
+    """Return a file and all that it names as its base or what earlier periods left; what cannot be read names none."""
     found, todo = [file], [file]
     while todo and len(found) < inheritance.MOST_FILES:
         one = todo.pop()
@@ -62,7 +62,7 @@ def _built_on(file: Path) -> list[Path]:
             root = source.read(one) if one.suffix in SUFFIXES else None
         except InputError:
             continue
-        for key in (BASE, "before"):
+        for key in (BASE, *inheritance.NAMED):
             named = root.child(key) if root is not None else None
             if named is not None and isinstance(named.value, str):
                 target = one.parent / named.value

@@ -23,6 +23,9 @@ from roster.yaml import tree as source
 from roster.yaml.tree import Node
 
 BASE = "base"
+NAMED = ("before", "ledger")
+"""Keys of a scenario that name other files: what earlier periods left."""
+
 MOST_FILES = 20
 
 _outside: ContextVar[bool] = ContextVar("outside", default=False)

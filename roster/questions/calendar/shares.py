@@ -18,20 +18,37 @@ def fair_shares(compiled: Compiled) -> tuple[Share, ...]:
 
     What there is to share is counted on the fewest duties that hold the posts. It is shared among those whose types can
     stand in for one another, by contract hours and days on which they could do it at all. What somebody had too much of
-    in earlier periods is taken off.
+    in earlier periods is taken off. Where something is shared twice for somebody, the later word holds; the
+    others share what is left.
     """
     problem = compiled.problem
     if not problem.fairness or not compiled.team.members:
         return ()
     counts = needed(compiled)
     carried = {(one.person, sums.measure): sums for one in problem.ledger for sums in one.sums}
-    found: list[Share] = []
-    for fairness in problem.fairness:
+    names = [person.name for person in compiled.roster.people]
+    settled: dict[tuple[int, str], Share] = {}
+    measures = [fairness.measure for fairness in problem.fairness]
+    for fairness in reversed(problem.fairness):
         weights, adds = _weights(compiled, fairness)
-        for group in _groups(compiled, fairness, adds):
-            total = _total(compiled, fairness, counts, group)
-            found += _shared(compiled, fairness, (group, weights, total), carried)
-    return tuple(found)
+        known = {at: one.fair for (at, measure), one in settled.items() if measure == fairness.measure}
+        amounts: dict[int, float] = {}
+        if fairness.figures:
+            amounts = _by_figure(compiled, fairness, weights)
+        else:
+            for group in _groups(compiled, fairness, adds):
+                if total := _total(compiled, fairness, counts, group):
+                    left = max(0.0, total - sum(known.get(at, 0) for at in group))
+                    amounts |= _parts({at: weights[at] for at in group if at not in known}, left)
+        for at, amount_ in amounts.items():
+            if at not in known:
+                settled[at, fairness.measure] = _share(names[at], fairness, amount_, carried)
+    return tuple(
+        settled[at, measure]
+        for measure in dict.fromkeys(measures)
+        for at in range(len(names))
+        if (at, measure) in settled
+    )
 
 
 Adds = list[Floats]
@@ -53,7 +70,8 @@ def _weights(compiled: Compiled, fairness: Fairness) -> tuple[list[float], Adds]
         own[:, member.place < 0] = 0.0
         possible = (own > 0).any(axis=1)
         could = ((own > 0) & np.isfinite(member.own)).any(axis=1)
-        contract = 1 if fairness.equal else problem.type_of(person).weekly_minutes
+        alike = fairness.equal or fairness.figures
+        contract = 1 if alike else problem.type_of(person).weekly_minutes
         weights.append(contract * float(could.sum()) / max(1, int(possible.sum())))
         adds.append(own)
     return weights, adds
@@ -115,22 +133,26 @@ def _total(compiled: Compiled, fairness: Fairness, counts: Floats, group: Sequen
     return scale * sum(max(there[saturday], there[saturday + 1]) for saturday in horizon.saturdays())
 
 
-def _shared(
-    compiled: Compiled,
-    fairness: Fairness,
-    load: tuple[Sequence[int], Sequence[float], float],
-    carried: dict[tuple[str, str], Carried],
-) -> list[Share]:
-    group, weights, total = load
-    everything = sum(weights[at] for at in group)
-    step = unit_of(fairness.measure) // TENTHS
-    found = []
-    for at in group:
-        if not weights[at] or not total:
-            continue
-        name = compiled.roster.people[at].name
-        fair = step * round(total * weights[at] / everything / step)
-        before = carried.get((name, fairness.measure))
-        owed = step * round((before.had - before.fair) / step) if before else 0
-        found.append(Share(name, fairness.measure, max(0, fair - owed), fair, fairness.price))
+def _by_figure(compiled: Compiled, fairness: Fairness, present: Sequence[float]) -> dict[int, float]:
+    """Return what is fair for those who have a figure, less for days on which they could not."""
+    found = {}
+    for at, (person, there) in enumerate(zip(compiled.roster.people, present, strict=True)):
+        figure = fairness.figure(person.name)
+        if figure is not None and there and (not fairness.among or person.type in fairness.among):
+            found[at] = figure * there
     return found
+
+
+def _parts(weights: dict[int, float], total: float) -> dict[int, float]:
+    """Return a total shared out by weight, without those who have none."""
+    everything = sum(weights.values())
+    return {at: total * weight / everything for at, weight in weights.items() if weight}
+
+
+def _share(name: str, fairness: Fairness, amount: float, carried: dict[tuple[str, str], Carried]) -> Share:
+    """Return a share of so much, to the tenth of a unit, what is carried over taken off."""
+    step = unit_of(fairness.measure) // TENTHS
+    fair = step * round(amount / step)
+    before = carried.get((name, fairness.measure))
+    owed = step * round((before.had - before.fair) / step) if before else 0
+    return Share(name, fairness.measure, max(0, fair - owed), fair, fairness.price)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from roster.domain.fairness import HOLIDAYS, HOURS, NIGHTS, STANDBY, WEEKENDS, Fairness
+from roster.domain.fairness import HOLIDAYS, HOURS, NIGHTS, STANDBY, TENTHS, WEEKENDS, Fairness
 from roster.domain.problem import (
     Ban,
     Control,
@@ -117,10 +117,16 @@ def _fairness(scenario: Scenario) -> tuple[Fairness, ...]:
             one.of,
             one.price,
             tuple(name for name in scenario.staff_types if type_stated(name) in one.among),
-            one.share == "equal",
+            one.share.by == "equal",
+            tuple((name, _figure(one.of, kind, number)) for name, kind, number in one.share.figures),
         )
         for one in scenario.fairness
     )
+
+
+def _figure(of: str, kind: str, number: int) -> int:
+    """Return a figure in minutes where it is of hours, else in tenths."""
+    return number if kind == "minutes" else number * (60 if of == HOURS else TENTHS)
 
 
 def _role(name: str, role: schema.Role) -> Role:

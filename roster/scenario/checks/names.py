@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from roster.domain.fairness import MEASURES
+from roster.domain.fairness import HOURS, MEASURES
 from roster.language import tr
 from roster.readable import show
 from roster.scenario.build.contracts import type_stated
@@ -89,6 +89,14 @@ def _fairness(scenario: Scenario, known: Known) -> Iterator[Finding]:
         yield from unknown(("fairness", index, "of"), shared.of, names, "measure")
         for place, name in enumerate(shared.among):
             yield from unknown(("fairness", index, "among", place), name, known.types, "type")
+        path: Path_ = ("fairness", index, "share")
+        for name, kind, _ in shared.share.figures:
+            if name:
+                yield from unknown((*path, name), name, scenario.people, "person")
+            if kind == "minutes" and shared.of != HOURS:
+                yield (*path, name) if name else path, tr("scenario.share_of_hours", of=shared.of)
+        if shared.among and any(name for name, _, _ in shared.share.figures):
+            yield ("fairness", index, "among"), tr("scenario.share_names")
 
 
 def _rules(scenario: Scenario, known: Known) -> Iterator[Finding]:

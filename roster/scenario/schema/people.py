@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
@@ -11,6 +11,7 @@ from roster.scenario.schema.rule_limits import Also, Model, Rules, as_written
 from roster.scenario.schema.types import (
     Bans,
     Dates,
+    FairShares,
     Hours,
     Leaves,
     Money,
@@ -181,8 +182,10 @@ class Fairness(Model):
         description="Points of the first unit away from the share; the second costs twice, the fifth five times. "
         "A unit of hours is eight hours.",
     )
-    share: Literal["hours", "equal"] = Field(
-        "hours", description="`hours`: by contract and days present; `equal`: everybody alike."
+    share: FairShares = as_written(
+        "hours",
+        "`hours`: by contract and days present; `equal`: everybody alike; a figure: so much each (`4`; of hours "
+        "`80h`), less for days away; or figures by name: `{Ann: 2, Bob: 6}`. A later entry for somebody holds.",
     )
 
 

@@ -258,6 +258,10 @@ class Scenario(Model):
     before: str = Field(
         "", description="`roster.csv` of the last period, up to the eve of the calendar, seen from here."
     )
+    ledger: str = Field(
+        "",
+        description="`ledger.csv` of the last period: what everybody has had of what is shared, seen from here.",
+    )
     night: Night = as_written({}, "What a night shift is.")
     employers: dict[Name, Employer] = Field(min_length=1, description="Employers by name.")
     roles: dict[Name, Role] = Field(min_length=1, description="Roles by name.")

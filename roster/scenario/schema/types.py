@@ -11,6 +11,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from roster.domain.problem import Days
+from roster.notation.fair_shares import WORDS as SHARED_BY
+from roster.notation.fair_shares import FairShare, fair_share
 from roster.notation.timespans import ALWAYS, TimeSpan, ban_span, leave_span, leave_spans
 from roster.notation.values import (
     DAY_WORDS,
@@ -221,6 +223,19 @@ Amount = Annotated[
         "number, hours or percent",
         {"type": "integer", "minimum": 0},
         {"type": "string", "examples": ["16h", "80%"]},
+    ),
+]
+_FIGURE: JsonSchemaValue = {
+    "anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "examples": ["80h"]}]
+}
+FairShares = Annotated[
+    FairShare,
+    *_also(
+        fair_share,
+        "`hours`, `equal`, a figure, or figures by name",
+        {"enum": [*SHARED_BY]},
+        _FIGURE,
+        {"type": "object", "additionalProperties": _FIGURE, "minProperties": 1},
     ),
 ]
 ShiftNames = Annotated[list[str], *_also(listed, "name or list of names", {"type": "string"}, _NAME_LIST)]
