@@ -113,18 +113,30 @@ class MaxNights(Rule):
         return {"nights": self.nights}
 
 
+def _per_day(said: str, *, each: bool) -> str:
+    """Return a limit of runs in words: a run may be a breach, or each day that it lacks."""
+    return f"{said} {tr('rules.run_per_day')}" if each else said
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkBlock(Rule):
     """
     Shortest and longest run of working days.
 
-    Breach: each working day beyond the longest; each ended run below the shortest. A run that is known not to have
-    begun on the first day of a calendar, and ends before its last, is judged for the shortest.
+    Breach: each working day beyond the longest; each ended run below the shortest, or each day that it lacks, where
+    `per_day`. A run that is known not to have begun on the first day of a calendar, and ends before its last, is judged
+    for the shortest.
     """
 
     key: ClassVar[str] = "work_block"
     shortest: int = 1
     longest: int | None = None
+    per_day: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The rule in words, with what a breach is where each day counts."""
+        return _per_day(tr(f"rules.{self.key}", **self._words()), each=self.per_day)
 
     def _words(self) -> dict[str, object]:
         return {"shortest": self.shortest, "longest": "∞" if self.longest is None else self.longest}
@@ -141,6 +153,12 @@ class OffBlock(Rule):
     key: ClassVar[str] = "off_block"
     shortest: int = 1
     longest: int | None = None
+    per_day: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The rule in words, with what a breach is where each day counts."""
+        return _per_day(tr(f"rules.{self.key}", **self._words()), each=self.per_day)
 
     def _words(self) -> dict[str, object]:
         return {"shortest": self.shortest, "longest": "∞" if self.longest is None else self.longest}
@@ -160,11 +178,12 @@ class ShiftRun(Rule):
     shortest: int = 1
     longest: int | None = None
     starts: tuple[int, ...] = ()
+    per_day: bool = False
 
     @property
     def sentence(self) -> str:
-        """The rule in words, with the weekdays on which it begins."""
-        said = tr(f"rules.{self.key}", **self._words())
+        """The rule in words, with the weekdays on which it begins, and what a breach is where each day counts."""
+        said = _per_day(tr(f"rules.{self.key}", **self._words()), each=self.per_day)
         return f"{said} {tr('rules.run_starts', days=weekday_names(self.starts))}" if self.starts else said
 
     def _words(self) -> dict[str, object]:
@@ -361,6 +380,6 @@ def merged(*layers: tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 
 def limit_fields(rule: Rule) -> dict[str, object]:
-    """Return the fields of a rule that set its limit: all but price, origin and source."""
-    common = {field.name for field in fields(Rule)}
+    """Return the fields of a rule that set its limit: all but price, what it is of, origin and source."""
+    common = {*(field.name for field in fields(Rule)), "per_day"}
     return {field.name: getattr(rule, field.name) for field in fields(rule) if field.name not in common}

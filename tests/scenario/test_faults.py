@@ -112,6 +112,18 @@ BAD: list[Case] = [
         "already that of 'D'",
     ),
     ("letter: D}", "letter: DD}", "shifts.D.letter", "not one usable sign"),
+    (
+        "{shortest: 1, longest: 3}",
+        "{shortest: 2, per_day: true}",
+        "rules.shift_runs.N.per_day",
+        "write what each day costs",
+    ),
+    (
+        "{shortest: 1, longest: 3}",
+        "{shortest: 2, per_day: 1, price: 3}",
+        "rules.shift_runs.N.per_day",
+        "1 is neither",
+    ),
     ("letter: D}", "letter: '@'}", "shifts.D.letter", "not one usable sign"),
     ("letter: e}", "letter: h}", "sites.east.letter", "already that of 'hub'"),
     # --- types of values

@@ -192,11 +192,7 @@ def _before(nurse: Nurse, duties: Mapping[str, Duty]) -> tuple[Duty, ...]:
 
 
 def _rules(instance: Instance, contract: Contract) -> list[Rule]:
-    """
-    Return the rules of a contract.
-
-    A run that is too short costs for each day that is missing: that many rules, one after the other longer, are broken.
-    """
+    """Return the rules of a contract; a run that is too short costs for each day that is missing."""
     rules: list[Rule] = [NoOverlap()]
     rules += [
         Succession(first=first, second=second)
@@ -204,11 +200,9 @@ def _rules(instance: Instance, contract: Contract) -> list[Rule]:
         for second in others
     ]
     for kind, (shortest, longest) in ((WorkBlock, contract.work), (OffBlock, contract.off)):
-        rules += [kind(shortest=least, price=OTHER_RUN) for least in range(2, shortest + 1)]
-        rules.append(kind(longest=longest, price=OTHER_RUN))
+        rules.append(kind(shortest=shortest, longest=longest, price=OTHER_RUN, per_day=True))
     for shift, (shortest, longest) in instance.shifts.items():
-        rules += [ShiftRun(shift=shift, shortest=least, price=RUN) for least in range(2, shortest + 1)]
-        rules.append(ShiftRun(shift=shift, longest=longest, price=RUN))
+        rules.append(ShiftRun(shift=shift, shortest=shortest, longest=longest, price=RUN, per_day=True))
     if contract.whole:
         rules.append(WholeWeekends(price=WEEKEND))
     return rules

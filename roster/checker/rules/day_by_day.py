@@ -132,7 +132,10 @@ def _too_long(
             yield Breach(f"{text}_long", tuple(range(run.first, run.last + 1)), len(beyond), figures)
 
 
-def _too_short(line: Timeline, test: Callable[[Duty], bool], shortest: int, text: str) -> Iterator[Breach]:
+def _too_short(
+    line: Timeline, test: Callable[[Duty], bool], rule: rules.WorkBlock | rules.OffBlock | rules.ShiftRun
+) -> Iterator[Breach]:
+    shortest = rule.shortest
     for run in line.runs(test):
         if run.begun and run.ended and run.last + 1 >= 0 and run.length < shortest:
             figures = {
@@ -141,7 +144,8 @@ def _too_short(line: Timeline, test: Callable[[Duty], bool], shortest: int, text
                 "first": OnDay(run.first),
                 "last": OnDay(run.last),
             }
-            yield Breach(f"{text}_short", tuple(range(run.first, run.last + 1)), figures=figures)
+            times = shortest - run.length if rule.per_day else 1
+            yield Breach(f"{rule.key}_short", tuple(range(run.first, run.last + 1)), times, figures)
 
 
 @find.register
@@ -157,7 +161,7 @@ def _block(
 ) -> Iterator[Breach]:
     if rule.longest is not None:
         yield from _too_long(case.line, test, rule.longest, rule.key, excused)
-    yield from _too_short(case.line, test, rule.shortest, rule.key)
+    yield from _too_short(case.line, test, rule)
 
 
 @find.register
@@ -175,7 +179,7 @@ def _shift_run(rule: rules.ShiftRun, case: PersonCase) -> Iterator[Breach]:
     found: list[Breach] = []
     if rule.longest is not None:
         found += _too_long(case.line, lambda duty: has(duty, rule.shift), rule.longest, rule.key)
-    found += _too_short(case.line, lambda duty: has(duty, rule.shift), rule.shortest, rule.key)
+    found += _too_short(case.line, lambda duty: has(duty, rule.shift), rule)
     found += _wrong_start(rule, case.line)
     for breach in found:
         yield Breach(breach.text, breach.days, breach.count, {**breach.figures, "shift": rule.shift})

@@ -120,7 +120,7 @@ def max_nights(rule: MaxNights, _travel: Travel) -> RuleAutomaton:
 
 
 def _run(
-    belongs: Callable[[Duty], bool], shortest: int, longest: int | None, starts: tuple[int, ...] = ()
+    belongs: Callable[[Duty], bool], rule: WorkBlock | OffBlock | ShiftRun, starts: tuple[int, ...] = ()
 ) -> RuleAutomaton:
     """
     Count the days of a run, which begins on one of some weekdays, any where none is given.
@@ -128,12 +128,14 @@ def _run(
     The state is (days, judged): `judged` is False while the run may have begun before the first day and is still
     below the shortest. (0, False) is the start, where even that is open.
     """
+    shortest, longest = rule.shortest, rule.longest
     most = max(shortest, longest or 0)
 
     def step(state: tuple[int, bool], weekday: int, duty: Duty) -> tuple[State, int]:
         days, judged = state
         if not belongs(duty):
-            return (0, True), int(judged and 0 < days < shortest)
+            lacks = shortest - days if judged and 0 < days < shortest else 0
+            return (0, True), lacks if rule.per_day else min(lacks, 1)
         breach = int(longest is not None and days >= longest)
         breach += int(bool(starts) and judged and days == 0 and weekday not in starts)
         days = min(days + 1, most)
@@ -144,17 +146,17 @@ def _run(
 
 def work_block(rule: WorkBlock, _travel: Travel) -> RuleAutomaton:
     """Count working days."""
-    return _run(lambda duty: duty.works, rule.shortest, rule.longest)
+    return _run(lambda duty: duty.works, rule)
 
 
 def off_block(rule: OffBlock, _travel: Travel) -> RuleAutomaton:
     """Count days off work."""
-    return _run(lambda duty: not duty.works, rule.shortest, rule.longest)
+    return _run(lambda duty: not duty.works, rule)
 
 
 def shift_run(rule: ShiftRun, _travel: Travel) -> RuleAutomaton:
     """Count days of one shift or standby."""
-    return _run(lambda duty: _has(duty, rule.shift), rule.shortest, rule.longest, rule.starts)
+    return _run(lambda duty: _has(duty, rule.shift), rule, rule.starts)
 
 
 def _has(duty: Duty, name: str) -> bool:

@@ -31,7 +31,7 @@ from roster.domain.rules import (
     merged,
 )
 from roster.scenario.build.counts import count_rule, gap_rule
-from roster.scenario.schema.rule_limits import HoldsLimit, Limit, Rules, ShiftRunLimit
+from roster.scenario.schema.rule_limits import HoldsLimit, Limit, Rules, RunLimit, ShiftRunLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ _SINGLE: dict[str, Callable[..., Rule]] = {
     "min_rest": lambda limit, **kw: MinRest(minutes=limit.value, **kw),
     "rest_after_nights": lambda limit, **kw: RestAfterNights(minutes=limit.value, **kw),
     "max_nights": lambda limit, **kw: MaxNights(nights=limit.value, **kw),
-    "work_block": lambda limit, **kw: WorkBlock(shortest=limit.shortest, longest=limit.longest, **kw),
-    "off_block": lambda limit, **kw: OffBlock(shortest=limit.shortest, longest=limit.longest, **kw),
+    "work_block": lambda limit, **kw: WorkBlock(**_run(limit), **kw),
+    "off_block": lambda limit, **kw: OffBlock(**_run(limit), **kw),
     "free_weekends": lambda limit, **kw: FreeWeekends(one_in=limit.one_in, **kw),
     "average": lambda limit, **kw: AverageHours(over=limit.days, **kw),
     "week_hours": lambda limit, **kw: WeekHours(minutes=limit.value, rolling=limit.rolling, **kw),
@@ -121,11 +121,14 @@ def stacked(layers: Iterable[Layer]) -> tuple[Rule, ...]:
 def _shift_run(shift: str, run: ShiftRunLimit, origin: Origin) -> Rule:
     return ShiftRun(
         shift=shift,
-        shortest=run.shortest,
-        longest=run.longest,
         starts=tuple(run.starts),
+        **_run(run),
         **_common(run, origin),
     )
+
+
+def _run(limit: RunLimit) -> dict[str, Any]:
+    return {"shortest": limit.shortest, "longest": limit.longest, "per_day": limit.per_day}
 
 
 def _common(limit: Limit, origin: Origin) -> dict[str, Any]:

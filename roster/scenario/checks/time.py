@@ -177,6 +177,8 @@ def _rules(scenario: Scenario, known: Known) -> Iterator[Finding]:
                     (*place, "longest"),
                     tr("scenario.run_backwards", longest=run.longest, shortest=run.shortest),
                 )
+            if run is not None and run.per_day and run.price is None:
+                yield (*place, "per_day"), tr("scenario.per_day_hard")
         if rules.standby_share is not None and rules.standby_share.price is not None:
             yield (*path, "standby_share", "price"), tr("scenario.always_hard")
         for key in ("week_hours", "weekly_rest", "min_rest", "rest_after_nights", "shift_length"):

@@ -161,6 +161,10 @@ class RunLimit(Limit):
     longest: int | None = Field(
         None, ge=1, le=366, description="Days a run has at most; without it there is no limit."
     )
+    per_day: bool = Field(
+        False,
+        description="Whether the `price` is that of each day too few, as of each too many; else once a run.",
+    )
 
 
 class ShiftRunLimit(RunLimit):

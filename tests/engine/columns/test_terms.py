@@ -34,7 +34,10 @@ def drawn(seed: int) -> Problem:
     on = [FIRST + timedelta(days=draw.randrange(28)) for _ in people]
     pins = tuple(Pin(person.name, "off", day, day) for person, day in zip(people, on, strict=True))
     wish = Wish(people[0].name, "N", FIRST, FIRST + timedelta(days=27), draw.choice((2, 3)), against=True)
-    quality = (WorkBlock(shortest=2, price=draw.choice((2, 5))), OffBlock(shortest=2, price=3))
+    quality = (
+        WorkBlock(shortest=2, price=draw.choice((2, 5))),
+        OffBlock(shortest=3, price=3, per_day=draw.random() < 0.5),
+    )
     return replace(
         problem,
         pins=pins,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from roster.domain.rules import Count, Counted, Gap, Handover, Per, WholeWeekends
+from roster.checker import count_breaches
+from roster.domain.rules import Count, Counted, Gap, Handover, Per, ShiftRun, WholeWeekends, WorkBlock
 from tests.scenario.helpers import changed, faults, loaded
+from tests.small import dated, word
 
 PLACE = "  free_weekends: {one_in: 4, price: 30}"
 
@@ -120,3 +123,17 @@ def test_limits_that_only_dates_know_are_said(tmp_path: Path) -> None:
     assert told[0] == []
     assert len(told[1]) == 1
     assert "At most 9 nights in a month." in told[1][0]
+
+
+def test_a_run_may_cost_for_each_day_that_it_lacks(tmp_path: Path) -> None:
+    text = changed(PLACE, f"{PLACE}\n  work_block: {{shortest: 4, price: 5, per_day: true}}")
+    problem = loaded(tmp_path, text)
+    staff = problem.types[0]
+    block = next(rule for rule in staff.rules if isinstance(rule, WorkBlock) and not rule.hard)
+    run = next(rule for rule in staff.rules if isinstance(rule, ShiftRun))
+    assert (block.per_day, run.per_day) == (True, False)
+    assert block.sentence.endswith("Each day too few or too many counts.")
+    line = word("-D--DD-")
+    horizon = dated(7)
+    assert count_breaches(block, line, horizon, problem) == 3 + 2
+    assert count_breaches(replace(block, per_day=False), line, horizon, problem) == 2
