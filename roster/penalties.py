@@ -145,12 +145,12 @@ def _people(problem: Problem, roster: Roster) -> Iterator[Term]:
             )
             yield Term("rule", rule.subject, person.name, breaches, breaches * (rule.price or 0) * POINT)
         for wish in (wish for wish in problem.wishes if wish.person == person.name):
-            number = roster.horizon.number
+            number, meant = roster.horizon.number, (wish.duty, *wish.others)
             days = range(max(number(wish.first), 0), min(number(wish.last) + 1, roster.horizon.days))
-            missed = sum((line[day].name == wish.duty) is wish.against for day in days)
+            missed = sum((line[day].name in meant) is wish.against for day in days)
             yield Term(
                 "wish",
-                f"{wish.first}..{wish.last} {wish.duty}",
+                f"{wish.first}..{wish.last} {' / '.join(meant)}",
                 person.name,
                 missed,
                 missed * wish.price * POINT,

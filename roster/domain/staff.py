@@ -204,7 +204,7 @@ class Wish:
     """
     A duty, by name, that a person would like from one date to another; each date not granted has a price.
 
-    `against`: one that the person would rather not have; any other grants it.
+    `others` grant it as well. `against`: duties that the person would rather not have; any other grants it.
     """
 
     person: str
@@ -213,10 +213,16 @@ class Wish:
     last: date
     price: int = 100
     against: bool = False
+    others: tuple[str, ...] = ()
+
+    @property
+    def duties(self) -> tuple[str, ...]:
+        """The names of all duties that are meant."""
+        return (self.duty, *self.others)
 
     def granted(self, duty: str) -> bool:
         """Whether a duty, by name, is what is wished for."""
-        return (duty == self.duty) is not self.against
+        return (duty in self.duties) is not self.against
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,30 @@ BAD: list[Case] = [
     ),
     ("letter: D}", "letter: DD}", "shifts.D.letter", "not one usable sign"),
     (
+        "李娜: ops",
+        "李娜: {type: ops, wishes: [{dates: [mon], duty: [D, F]}]}",
+        "people.李娜.wishes[0].duty[1]",
+        "F",
+    ),
+    (
+        "李娜: ops",
+        "李娜: {type: ops, wishes: [{dates: [mon], not: [N, F]}]}",
+        "people.李娜.wishes[0].not[1]",
+        "F",
+    ),
+    (
+        "李娜: ops",
+        "李娜: {type: ops, wishes: [{dates: [mon], duty: D, not: N}]}",
+        "people.李娜.wishes[0].not",
+        "leave `duty` or `not` away",
+    ),
+    (
+        "李娜: ops",
+        "李娜: {type: ops, wishes: [{dates: [mon], duty: []}]}",
+        "people.李娜.wishes[0].duty",
+        "needs at least 1",
+    ),
+    (
         "{shortest: 1, longest: 3}",
         "{shortest: 2, per_day: true}",
         "rules.shift_runs.N.per_day",

@@ -162,7 +162,7 @@ def _duties(problem: Problem, staff: StaffType, roster: Roster) -> tuple[Duty, .
     allowed = set(problem.duties(staff))
     people = {person.name for person in roster.people if person.type == staff.name}
     pinned = {pin.duty for pin in problem.pins if pin.person in people}
-    pinned |= {wish.duty for wish in problem.wishes if wish.person in people}
+    pinned |= {duty for wish in problem.wishes if wish.person in people for duty in wish.duties}
     more = [duty for duty in problem.duties(staff) if duty.name in pinned]
     for index, person in enumerate(roster.people):
         if person.type == staff.name:

@@ -65,7 +65,7 @@ def calendar_document(
 def _wish(wish: Wish, granted: int, days: int) -> Document:
     return {
         "person": wish.person,
-        "duty": wish.duty,
+        "duty": " / ".join(wish.duties),
         "from": wish.first.isoformat(),
         "to": wish.last.isoformat(),
         "granted": granted,
@@ -79,7 +79,7 @@ def _refused(answer: CalendarAnswer, one: Refused) -> Document:
         date = answer.roster.horizon.on(one.day)
     return {
         "person": one.wish.person,
-        "duty": one.wish.duty,
+        "duty": " / ".join(one.wish.duties),
         "date": date.isoformat(),
         "points": one.points,
         "empty_hours": round(one.empty / 60, 2),

@@ -177,7 +177,7 @@ def _wishes(problem: Problem, roster: Roster) -> list[Document]:
     return [
         {
             "person": wish.person,
-            "duty": wish.duty,
+            "duty": " / ".join(wish.duties),
             "from": wish.first.isoformat(),
             "to": wish.last.isoformat(),
             "granted": granted,

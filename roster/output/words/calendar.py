@@ -11,6 +11,7 @@ from roster.domain.problem import Problem
 from roster.domain.rules import FreeWeekends, OffBlock, Rule, WorkBlock, hours
 from roster.language import listed, tr
 from roster.output.shares import measure_name
+from roster.output.words.duties import wish_text
 from roster.penalties import Term
 from roster.questions.calendar import CalendarAnswer, Refused
 from roster.questions.conflict import WayOut
@@ -98,11 +99,10 @@ def refused_text(answer: CalendarAnswer, one: Refused) -> str:
     """Return in a sentence why a request is not granted."""
     assert answer.roster is not None
     problem, wish = answer.problem, one.wish
-    duty = tr("common.off") if wish.duty == "off" else wish.duty
     words = {
         "person": wish.person,
         "on": answer.roster.horizon.on(one.day),
-        "duty": tr("calendar.not", duty=duty) if wish.against else duty,
+        "duty": wish_text(wish),
     }
     if one.points is None:
         return tr("calendar.refused_rule" if one.forbidden else "calendar.refused_open", **words)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len
 
-from roster.domain.problem import Duty, Presence, Shift
+from roster.domain.problem import Duty, Presence, Shift, Wish
+from roster.language import tr
 
 OFF_LETTER = "."
 """A day off in grids, on screen and in files: `-` could start a formula in a spreadsheet."""
@@ -37,3 +38,9 @@ def part_of_day(shift: Shift) -> str:
 def widest(duties: Iterable[Duty]) -> int:
     """Return how many columns the widest of these duties takes."""
     return max((cell_len(letters(duty)) for duty in duties), default=1)
+
+
+def wish_text(wish: Wish) -> str:
+    """Return what is wished for: `D`, `D or E`, `not N`."""
+    duty = tr("explain.or").join(tr("common.off") if name == "off" else name for name in wish.duties)
+    return tr("calendar.not", duty=duty) if wish.against else duty

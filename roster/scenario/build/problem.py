@@ -105,7 +105,8 @@ def _wishes(scenario: Scenario, dates: DateRange) -> Iterator[Wish]:
     for name, person in scenario.people.items():
         for wish in person.wishes:
             for first, last in dated(wish.dates, dates.start, dates.last):
-                yield Wish(name, wish.avoid or wish.duty, first, last, wish.price, wish.avoid is not None)
+                duty, *others = wish.avoid or wish.duty
+                yield Wish(name, duty, first, last, wish.price, wish.avoid is not None, tuple(others))
 
 
 def _fairness(scenario: Scenario) -> tuple[Fairness, ...]:

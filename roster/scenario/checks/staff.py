@@ -143,13 +143,19 @@ def _settled(scenario: Scenario, known: Known) -> Iterator[Finding]:
             continue
         names = duty_names(scenario, staff)
         spans = {one: _begins_and_ends(shift) for one, shift in scenario.shifts.items() if one in names}
-        asked = [("pins", number, pin.duty) for number, pin in enumerate(person.pins)]
-        asked += [("wishes", number, wish.avoid or wish.duty) for number, wish in enumerate(person.wishes)]
-        for key, number, duty in asked:
+        asked: list[tuple[Path_, str]] = [
+            (("pins", number, "duty"), pin.duty) for number, pin in enumerate(person.pins)
+        ]
+        for number, wish in enumerate(person.wishes):
+            key = "duty" if wish.avoid is None else "not"
+            if wish.avoid is not None and "duty" in wish.model_fields_set:
+                yield ("people", name, "wishes", number, "not"), tr("scenario.wish_twice")
+            asked += [(("wishes", number, key, at), duty) for at, duty in enumerate(wish.avoid or wish.duty)]
+        for path, duty in asked:
             if duty.partition("@")[0] not in names:
                 text = tr("scenario.no_such_duty", value=duty, type=person.type)
                 way_out = as_split_shift(duty, spans) or did_you_mean(duty, names)
-                yield ("people", name, key, number, "duty"), text + way_out
+                yield ("people", name, *path), text + way_out
         stated = [[one for one in pin.dates if not isinstance(one, int)] for pin in person.pins]
         days = Counter(day for dates in stated for day in each_day(dates))
         if twice := [day for day, times in sorted(days.items()) if times > 1]:

@@ -113,9 +113,13 @@ class Wish(Model):
     """A duty that a person would like on some dates; granted where that costs nobody anything more."""
 
     dates: Dates = Field(description="When: dates, or weekdays `mon` … `sun` for every such day.")
-    duty: str = Field("off", description="The duty wished for, as `roster.csv` names it.")
-    avoid: str | None = Field(
-        None, alias="not", description="A duty that the person would rather not have, instead of `duty`."
+    duty: Names = as_written(
+        "off", "The duty wished for, as `roster.csv` names it, or a list of which any one will do."
+    )
+    avoid: Names | None = Field(
+        None,
+        alias="not",
+        description="A duty that the person would rather not have, or several, instead of `duty`.",
     )
     price: int = Field(
         100, ge=1, le=1_000_000, description="What each date not granted counts against others."

@@ -160,7 +160,10 @@ def two_people(seed: int) -> tuple[Problem, tuple[Share, ...]]:
         ),
         start=FRIDAY,
         people=(Person("Li", "a"), Person("Wang", "a")),
-        wishes=(Wish("Wang", draw.choice("DN"), FRIDAY, FRIDAY + timedelta(days=2), draw.choice((5, 40))),),
+        wishes=(
+            Wish("Wang", draw.choice("DN"), FRIDAY, FRIDAY + timedelta(days=2), draw.choice((5, 40))),
+            Wish("Li", "N", FRIDAY, FRIDAY + timedelta(days=1), 6, seed % 3 == 0, ("off",)),
+        ),
         quality=(rules.WorkBlock(shortest=2, price=2),),
     )
     if seed % 2:

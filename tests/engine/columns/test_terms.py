@@ -34,6 +34,7 @@ def drawn(seed: int) -> Problem:
     on = [FIRST + timedelta(days=draw.randrange(28)) for _ in people]
     pins = tuple(Pin(person.name, "off", day, day) for person, day in zip(people, on, strict=True))
     wish = Wish(people[0].name, "N", FIRST, FIRST + timedelta(days=27), draw.choice((2, 3)), against=True)
+    either = Wish(people[1].name, "D", FIRST, FIRST + timedelta(days=9), 6, draw.random() < 0.5, ("N", "off"))
     quality = (
         WorkBlock(shortest=2, price=draw.choice((2, 5))),
         OffBlock(shortest=3, price=3, per_day=draw.random() < 0.5),
@@ -41,7 +42,7 @@ def drawn(seed: int) -> Problem:
     return replace(
         problem,
         pins=pins,
-        wishes=(*problem.wishes, wish),
+        wishes=(*problem.wishes, wish, either),
         quality=(*quality, FreeWeekends(one_in=1, price=7)),
         posts=tuple(
             made

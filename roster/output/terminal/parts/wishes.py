@@ -11,6 +11,7 @@ from roster.domain.problem import Problem
 from roster.language import tr
 from roster.output.terminal.console import section
 from roster.output.terminal.prose import bullet
+from roster.output.words.duties import wish_text
 from roster.scores import wishes_granted
 
 
@@ -22,8 +23,8 @@ def wish_section(problem: Problem, roster: Roster) -> Iterator[Group]:
     lines = []
     for wish, granted, days in found:
         words = {"person": wish.person, "first": wish.first, "last": wish.last}
-        duty = tr("common.off") if wish.duty == "off" else wish.duty
-        duty = tr("calendar.not", duty=duty) if wish.against else duty
-        lines.append(bullet(tr("plan.wish_granted", duty=duty, granted=granted, days=days, **words)))
+        lines.append(
+            bullet(tr("plan.wish_granted", duty=wish_text(wish), granted=granted, days=days, **words))
+        )
     total = sum(granted for _, granted, _ in found), sum(days for _, _, days in found)
     yield section(tr("plan.wishes"), *lines, note=tr("plan.wishes_note", granted=total[0], days=total[1]))
