@@ -138,7 +138,7 @@ def _price(member: object, line: Line, prices: np.ndarray) -> float:  # type: ig
 
 def singled_out(one: Post, on: date, draw: random.Random) -> Iterator[Post]:
     """A post with another number on one date, a best number, and a price of too many."""
-    but, price = replace(one.days, but=frozenset([on])), draw.choice((0, 2))
+    but, price = replace(one.days, but=frozenset([on])), draw.choice((1, 2))
     for own in (
         replace(one, days=but, over_price=price),
         replace(one, name=f"{one.name}@{on}", days=Days(dates=frozenset([on])), people=2, over_price=price),
