@@ -35,6 +35,7 @@ from roster.domain.fairness import (
     Share,
 )
 from roster.domain.horizon import DayKind
+from roster.domain.likeness import Likeness
 from roster.domain.outcome import Roster
 from roster.domain.problem import DAY, Post, Problem
 from roster.domain.rules import AVERAGES
@@ -46,8 +47,8 @@ class Term:
     One thing that costs points.
 
     `kind` is `empty` (a soft post, minutes), `over` (people beyond those wanted, minutes), `rule` (a soft rule,
-    breaches), `wish` (dates not granted), `share` (minutes or tenths away from a fair share) or `duty` (duties); `what`
-    names it, `person` whose it is, if anybody's.
+    breaches), `wish` (dates not granted), `share` (minutes or tenths away from a fair share), `rota` (days unlike the
+    rota) or `duty` (duties); `what` names it, `person` whose it is, if anybody's.
     """
 
     kind: str
@@ -62,16 +63,19 @@ class Term:
         return self.parts / POINT
 
 
-def terms(problem: Problem, roster: Roster, shares: Sequence[Share] = ()) -> tuple[Term, ...]:
+def terms(
+    problem: Problem, roster: Roster, shares: Sequence[Share] = (), like: Likeness | None = None
+) -> tuple[Term, ...]:
     """
     Return everything that costs points, without what costs none.
 
     Parameters
     ----------
     problem, roster : The scenario, and a roster of people with names.
-    shares : What is fair for each.
+    shares, like : What is fair for each, and the rota that the calendar should be like.
     """
     found = [*_posts(problem, roster), *_people(problem, roster), *_shares(problem, roster, shares)]
+    found += _unlike(roster, like) if like is not None else ()
     duties = sum(len(duty.parts) for line in roster.duties for duty in line)
     found.append(Term("duty", "", "", duties, DUTY_PRICE * POINT * duties))
     return tuple(term for term in found if term.parts)
@@ -163,6 +167,13 @@ def _shares(problem: Problem, roster: Roster, shares: Sequence[Share]) -> Iterat
         if share.person in index:
             has = had(problem, roster, index[share.person], share.measure)
             yield Term("share", share.measure, share.person, has - share.target, share.cost(has))
+
+
+def _unlike(roster: Roster, like: Likeness) -> Iterator[Term]:
+    for person, line in zip(roster.people, roster.duties, strict=True):
+        rota = like.lines.get(person.name, line)
+        days = sum(one != other for one, other in zip(line, rota, strict=True))
+        yield Term("rota", "", person.name, days, days * like.price * POINT)
 
 
 def had(problem: Problem, roster: Roster, index: int, measure: str) -> int:

@@ -148,10 +148,11 @@ class Problem(Named):
     One scenario, complete and consistent: the loader has checked that every name leads somewhere.
 
     `travel` gives minutes between two sites, both ways. `rotation_weeks` is after how many weeks the team's rota is to
-    repeat, where the scenario says so. `quality` are soft rules with prices that rank rotas of the
-    same headcount; `carried` the days before the calendar by person, all of one length, and `left_to_others` the posts
-    held into it from the eve by somebody who has gone, or is of another type now; `standby_spread` is the price of each
-    day by which standby is unevenly spread, `even_weeks` that of weeks unlike the average. `letters` say what
+    repeat, where the scenario says so, `likeness` the price of each day on which a calendar departs from it. `quality`
+    are soft rules with prices that rank rotas of the same headcount; `carried` the days before the calendar by person,
+    all of one length, and `left_to_others` the posts held into it from the eve by somebody who has gone, or is of
+    another type now; `standby_spread` is the price of each day by which standby is unevenly spread, `even_weeks` that
+    of weeks unlike the average. `letters` say what
     other words in rosters mean: a duty by name, `off`, or a kind of leave. `limits` and `notes` are for the report:
     every limit with its source; every assumption made. `design` is set while shifts are still to be chosen.
     """
@@ -177,6 +178,7 @@ class Problem(Named):
     goal: Goal = Goal.IN_HOUSE
     night: NightWindow = field(default_factory=NightWindow)
     rotation_weeks: int | None = None
+    likeness: int = 0
     quality: tuple[Rule, ...] = ()
     standby_spread: int = 0
     even_weeks: int = 0

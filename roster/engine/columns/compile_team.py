@@ -12,6 +12,7 @@ import numpy as np
 
 from roster.domain.elapsed import Clocks, DayClock
 from roster.domain.fairness import DUTY_PRICE, POINT, Share, Total
+from roster.domain.likeness import Likeness
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Person, Problem, StaffType
 from roster.domain.rules import AVERAGES, Count, OffBlock, Rule
@@ -40,15 +41,14 @@ class Aims:
     What counts beside the rules.
 
     `shares` are everybody's fair shares, `totals` how often somebody should have something; `quality` whether the soft
-    rules of the `quality` section count; `duty` the points of each duty; `like` those of each cell that
-    differs from the roster.
+    rules of the `quality` section count; `duty` the points of each duty; `like` a rota to be like.
     """
 
     shares: tuple[Share, ...] = ()
     totals: tuple[Total, ...] = ()
     quality: bool = True
     duty: int = DUTY_PRICE
-    like: int = 0
+    like: Likeness | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +62,7 @@ class Compiled:
     empty: dict[int, tuple[str, int, int]]
     per_point: float
     hard: float
+    like: Likeness | None = None
 
     def points(self, value: float) -> float:
         """Return units as points."""
@@ -95,8 +96,7 @@ def compile_team(problem: Problem, roster: Roster, aims: Aims) -> Compiled:
     Parameters
     ----------
     problem : The scenario.
-    roster : Gives the people, the dates, what is known (days before, seats) and the duties that `aims.like` compares
-        with.
+    roster : Gives the people, the dates, and what is known (days before, seats).
     aims : What counts beside the rules.
     """
     duties = {staff.name: _duties(problem, staff, roster) for staff in _types(problem, roster)}
@@ -127,7 +127,7 @@ def compile_team(problem: Problem, roster: Roster, aims: Aims) -> Compiled:
         kinds=alike,
     )
     own = tuple(duties[person.type] for person in roster.people)
-    return Compiled(problem, roster, team, own, empty, POINT / unit, hard * POINT / unit)
+    return Compiled(problem, roster, team, own, empty, POINT / unit, hard * POINT / unit, aims.like)
 
 
 def _kinds(
@@ -260,9 +260,11 @@ def _own(problem: Problem, roster: Roster, index: int, duties: Sequence[Duty], a
         barred = [number for number, duty in enumerate(duties) if duty.name != pin.duty]
         for day in _days(roster, pin.first, pin.last):
             own[day, barred] = np.inf
-    if aims.like and roster.duties:
-        for day, wanted in enumerate(roster.duties[index]):
-            own[day, [number for number, duty in enumerate(duties) if duty != wanted]] += aims.like * POINT
+    if aims.like is not None:
+        for day, wanted in enumerate(aims.like.lines.get(person.name, ())):
+            own[day, [number for number, duty in enumerate(duties) if duty != wanted]] += (
+                aims.like.price * POINT
+            )
     return own
 
 

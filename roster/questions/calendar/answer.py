@@ -12,6 +12,7 @@ import numpy as np
 
 from roster.checker import check_roster
 from roster.domain.fairness import POINT, Account, Share
+from roster.domain.likeness import Likeness
 from roster.domain.outcome import Progress, Roster, SolveOptions, Status, Tell
 from roster.domain.pairing import BONDS
 from roster.domain.problem import Problem
@@ -114,7 +115,11 @@ def shares_of(problem: Problem, roster: Roster) -> tuple[Share, ...]:
 
 
 def best_calendar(
-    problem: Problem, options: SolveOptions, progress: Tell | None = None, first: Roster | None = None
+    problem: Problem,
+    options: SolveOptions,
+    progress: Tell | None = None,
+    first: Roster | None = None,
+    aims: Aims | None = None,
 ) -> CalendarAnswer:
     """
     Search for the best calendar of a problem's people.
@@ -124,11 +129,17 @@ def best_calendar(
     problem : The scenario.
     options, progress : Time limit and settings, and whom to tell how it goes.
     first : A roster to be no worse than, such as a rotation laid on the dates; its people and seats are kept.
+    aims : What costs points beside rules, posts and requests: by default fair shares, and likeness to `first` where
+        the scenario asks for it.
     """
     began = time.monotonic()
+    if problem.likeness and first is None:
+        problem = replace(problem, notes=(*problem.notes, tr("calendar.no_rota")))
     roster = first if first is not None else skeleton(problem)
     shares = shares_of(problem, roster)
-    compiled = compile_team(problem, roster, Aims(shares))
+    if aims is None:
+        aims = Aims(shares, like=Likeness.to(first, problem.likeness))
+    compiled = compile_team(problem, roster, aims)
     deadline = Deadline(options.ends(began))
 
     def tell(found: BetterCalendar | None, best: float, bound: float) -> None:
@@ -149,10 +160,14 @@ def best_calendar(
     except KeyboardInterrupt:
         if not state.lines:
             raise
-    return _answer(compiled, state, shares, time.monotonic() - began)
+    return _answer(compiled, state, (shares, aims.shares), time.monotonic() - began)
 
 
-def _answer(compiled: Compiled, state: State, shares: tuple[Share, ...], seconds: float) -> CalendarAnswer:
+def _answer(
+    compiled: Compiled, state: State, fair: tuple[tuple[Share, ...], tuple[Share, ...]], seconds: float
+) -> CalendarAnswer:
+    """Return what a search has found; `fair` are everybody's shares, and those of them that cost points."""
+    shares, charged = fair
     found, problem = result(state), compiled.problem
     if not found.lines:
         return CalendarAnswer(problem, Status.UNKNOWN, None, shares, None, None, 0, seconds=seconds)
@@ -175,14 +190,14 @@ def _answer(compiled: Compiled, state: State, shares: tuple[Share, ...], seconds
         compiled.points(found.value - beside),
         max(0.0, bound) if np.isfinite(bound) else None,
         empty,
-        terms(problem, roster, shares),
+        terms(problem, roster, charged, compiled.like),
         {(s.person, s.measure): had(problem, roster, place[s.person], s.measure) for s in shares},
         next_ledger(problem, roster, shares),
         _in_points(compiled, found.trace),
         seconds,
         found.columns,
-        _proof(compiled, found, shares),
-        refused(compiled, state, roster, shares),
+        _proof(compiled, found, charged),
+        refused(compiled, state, roster, charged),
         found.optimal or not empty or empty <= fewest_empty(compiled),
     )
 

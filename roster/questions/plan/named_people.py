@@ -2,8 +2,9 @@
 The calendar of a plan whose people have names: the rota on its dates, unless it leaves something to wish.
 
 A rota is even after a whole circuit, not within a month; it knows no requests, and soft posts only of ordinary weeks.
-Where everybody is within one unit of a fair share and nothing is left open, or where it goes on from the last period,
-it stays. Else the calendar is searched on its own, the rota on its dates being the first one: nothing gets worse.
+Where everybody is within one unit of a fair share and nothing is left open, it stays. Else the calendar is searched on
+its own, the rota on its dates being the first one: nothing gets worse. Where the rota goes on from the last period, it
+shares out what there is in time, and changes are for requests and soft posts alone, as few as will do.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from time import monotonic
 
 from roster.checker import check_roster
 from roster.domain.fairness import Account, Share, unit_of
+from roster.domain.likeness import Likeness
 from roster.domain.outcome import Roster, SeatUse, Status
 from roster.domain.problem import Problem
+from roster.engine.columns import Aims
 from roster.engine.rotation import SearchRun
 from roster.penalties import had, terms
 from roster.questions.calendar import CalendarAnswer, best_calendar, next_ledger, shares_of
@@ -25,14 +28,18 @@ from roster.questions.dates import GoingOn, LaidOut, lay_out, unrolled
 ROTA_SECONDS, ROTA_SHARE = 2.0, 0.3
 """How long a rota is repaired where a calendar can be searched instead; what share of what is left after that."""
 
+LIKE = 10
+"""Points of each day on which a calendar departs from a rota that goes on, where the scenario does not say."""
+
 SOON, LEAST, MOST = 15.0, 4.5, 12.0
 """The first search ends so many seconds after the question was asked; it has so long at least, and at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Whether the rota is that of the last period, to be gone on with; whether this is the last search there is."""
+    """The rota on its dates, whether it is that of the last period, and whether this is the last search there is."""
 
+    rota: Roster
     goes_on: bool
     last: bool = False
 
@@ -75,7 +82,7 @@ def calendar_of(
         search = replace(run.search, deadline=early)
         laid = lay_out(problem, ahead, seats, replace(run, search=search))
         begun = replace(planned, duties=()) if named.begun is None else named.begun
-        named = for_named(problem, laid, begun, run, Pace(bool(ahead.walkers), last=bool(last)))
+        named = for_named(problem, laid, begun, run, Pace(planned, bool(ahead.walkers), last=bool(last)))
         if named.laid.roster is not None or laid.status is Status.INFEASIBLE:
             break
     return named.laid, named
@@ -97,7 +104,8 @@ def for_named(problem: Problem, laid: LaidOut, people: Roster, run: SearchRun, p
         return Named(laid)
     shares = shares_of(problem, people)
     stays = Named(laid, None, () if laid.roster is None else next_ledger(problem, laid.roster, shares))
-    if laid.roster is not None and (pace.goes_on or _content(problem, laid.roster, shares)):
+    charged = () if pace.goes_on else shares
+    if laid.roster is not None and _content(problem, laid.roster, charged):
         return stays
     seconds = _seconds(run, everything=pace.last and laid.roster is None)
     if seconds <= 0:
@@ -105,7 +113,8 @@ def for_named(problem: Problem, laid: LaidOut, people: Roster, run: SearchRun, p
     first = people if laid.roster is None else laid.roster
     # The command's clock runs on: this search has its own.
     options = replace(run.search.options, time_limit_s=seconds, until=None)
-    answer = best_calendar(problem, options, run.tell, first)
+    like = Likeness.to(laid.roster or pace.rota, problem.likeness or (LIKE if pace.goes_on else 0))
+    answer = best_calendar(problem, options, run.tell, first, Aims(charged, like=like))
     if answer.roster is None or not _complete(problem, answer):
         return replace(stays, begun=answer.roster)
     return Named(LaidOut(Status.OPTIMAL, answer.roster), answer, answer.ledger if problem.people else ())

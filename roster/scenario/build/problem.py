@@ -82,6 +82,7 @@ def problem(scenario: Scenario) -> Problem:
         control=Control(scenario.control.share, scenario.control.role),
         goal=Goal(scenario.objective),
         rotation_weeks=scenario.rotation.weeks,
+        likeness=scenario.rotation.likeness,
         night=night,
         quality=quality_rules(scenario.quality, shifts),
         standby_spread=scenario.quality.standby_spread,

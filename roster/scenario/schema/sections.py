@@ -247,6 +247,13 @@ class Rotation(Model):
         le=52,
         description="After how many weeks the team's rota repeats; by default the shortest that needs fewest people.",
     )
+    likeness: int = Field(
+        0,
+        ge=0,
+        le=100_000,
+        description="Points of each day on which somebody's calendar departs from the rota, in `roster plan`; in "
+        "`roster calendar` from the roster that `--from` names.",
+    )
 
 
 class Scenario(Model):

@@ -11,7 +11,8 @@ import pytest
 from roster.benchmark.calendar.teams import FIRST, team
 from roster.checker import check_roster
 from roster.domain.fairness import DUTY_PRICE, POINT, TENTHS, Account, Carried
-from roster.domain.problem import Ban, Pin, Problem, Restriction, Wish
+from roster.domain.likeness import Likeness
+from roster.domain.problem import OFF, Ban, Pin, Problem, Restriction, Wish
 from roster.domain.rules import Count, Counted, FreeWeekends, OffBlock, Per, WorkBlock
 from roster.engine.columns.compile_team import Aims, Compiled, compile_team
 from roster.engine.columns.generate import Deadline
@@ -71,13 +72,15 @@ def test_each_thing_costs_what_the_scorer_says(seed: int) -> None:
     problem = drawn(seed)
     empty = skeleton(problem)
     shares = shares_of(problem, empty)
-    given = compile_team(problem, empty, Aims(shares))
+    lines = {person.name: (OFF,) * empty.horizon.days for person in problem.people[seed::2]}
+    like = Likeness(lines, 3)
+    given = compile_team(problem, empty, Aims(shares, like=like))
     part = POINT / given.per_point
     kinds = set()
     for lines in calendars(given, seed):
         made = given.read(lines)
         assert not [one for one in check_roster(problem, made) if one.person is not None]
-        found = terms(problem, made, shares)
+        found = terms(problem, made, shares, like)
         kinds |= {term.kind for term in found}
         for number, (member, line) in enumerate(zip(given.team.members, lines, strict=True)):
             priced = member.price(line)
@@ -99,7 +102,7 @@ def test_each_thing_costs_what_the_scorer_says(seed: int) -> None:
         hard = empty_weighed(problem, made) / 60 * given.hard
         cover = State(given.team, 1, Deadline(0)).cover.of(given.team.counts(lines)) + given.team.constant
         assert cover * part == pytest.approx(posts + hard * part)
-    assert {"rule", "wish", "share", "empty", "over", "duty"} <= kinds
+    assert {"rule", "wish", "share", "empty", "over", "rota", "duty"} <= kinds
 
 
 def best(problem: Problem, shares: tuple) -> float:  # type: ignore[type-arg]

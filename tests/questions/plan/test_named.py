@@ -9,7 +9,8 @@ import pytest
 
 from roster.benchmark.attack.draw import problem_of
 from roster.checker import check_roster
-from roster.domain.outcome import Status
+from roster.domain.outcome import Roster, Status
+from roster.domain.problem import Problem, Wish
 from roster.engine.rotation import lawful_days
 from roster.engine.rotation.wishes import kinds, wishing
 from roster.questions.calendar import best_calendar
@@ -38,9 +39,9 @@ absence: gross
 def test_a_rota_that_repair_takes_long_for_is_searched_and_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    def searched(problem, options, tell, first):  # type: ignore[no-untyped-def]
+    def searched(problem, options, tell, first, aims):  # type: ignore[no-untyped-def]
         asked.append(options)
-        return best_calendar(problem, replace(options, time_limit_s=0.6), tell, first)
+        return best_calendar(problem, replace(options, time_limit_s=0.6), tell, first, aims)
 
     monkeypatch.setattr(named_people, "best_calendar", searched)
     monkeypatch.setattr(named_people, "lay_out", lambda *_: LaidOut(Status.UNKNOWN, None))
@@ -60,3 +61,70 @@ def test_wishes_never_make_the_graphs_of_the_rules_smaller() -> None:
     sizes = [lawful_days.days_arcs(wishing(problem, [wish]), 7) for wish in kinds(problem)]
     assert sizes
     assert min(sizes) >= rules > 0
+
+
+ROTA = """
+name: ward
+calendar: {start: 2027-03-01, weeks: 4, time_zone: Europe/Berlin}
+employers: {ward: {regime: eu_directive}}
+roles: {nurse: {}}
+shifts: {D: {start: 08:00, length: 8h}, N: {start: 22:00, length: 8h}}
+posts: {day: {role: nurse, window: 08:00-16:00}, night: {role: nurse, window: 22:00-06:00}}
+staff_types: {nurse: {skills: nurse}}
+people: {Ann: nurse, Bob: nurse, Cid: nurse, Dan: nurse}
+absence: gross
+fairness: [{of: weekends}, {of: nights}]
+"""
+
+
+def month(problem: Problem) -> Roster:
+    """A planned month."""
+    found = answer.plan_headcount(problem, replace(ONE_WORKER, time_limit_s=8.0))
+    assert found.plan is not None
+    made = found.plan.roster
+    assert made is not None
+    assert not check_roster(problem, made)
+    return made
+
+
+def later(problem: Problem, before: Roster) -> Problem:
+    """The month after, the rota going on."""
+    carried = tuple((one.name, line) for one, line in zip(before.people, before.duties, strict=True))
+    dates = replace(problem.dates, start=before.horizon.on(before.horizon.days))
+    return replace(problem, dates=dates, carried=carried)
+
+
+def unlike(one: Roster, other: Roster) -> int:
+    return sum(
+        duty != wanted
+        for line, rota in zip(one.duties, other.duties, strict=True)
+        for duty, wanted in zip(line, rota, strict=True)
+    )
+
+
+def test_a_rota_that_goes_on_changes_for_requests_and_for_nothing_else() -> None:
+    problem = replace(problem_of(ROTA), fairness=())
+    first = month(problem)
+    ahead = later(replace(problem, fairness=problem_of(ROTA).fairness), first)
+    rota = month(ahead)
+    who = next(at for at, line in enumerate(rota.duties) if line[9].shift is not None)
+    on = rota.horizon.on(9)
+    asked = replace(ahead, wishes=(Wish(rota.people[who].name, "off", on, on),))
+    given = month(asked)
+    assert given.duties[who][9].is_off
+    assert 0 < unlike(given, rota) <= 8
+
+
+def test_likeness_has_its_price_in_points() -> None:
+    problem = problem_of(ROTA.replace("absence: gross", "absence: gross\nrotation: {likeness: 1000}"))
+    rota = month(replace(problem, likeness=0, fairness=()))
+    kept = best_calendar(problem, replace(ONE_WORKER, time_limit_s=2.0), None, rota)
+    assert kept.roster is not None
+    assert unlike(kept.roster, rota) == 0
+    cheap = best_calendar(replace(problem, likeness=1), replace(ONE_WORKER, time_limit_s=2.0), None, rota)
+    assert cheap.roster is not None
+    days = sum(term.number for term in cheap.terms if term.kind == "rota")
+    assert days == unlike(cheap.roster, rota)
+    assert cheap.points == pytest.approx(sum(term.points for term in cheap.terms))
+    alone = best_calendar(problem, replace(ONE_WORKER, time_limit_s=1.0))
+    assert any("`rotation.likeness` is left out" in note for note in alone.problem.notes)
