@@ -88,6 +88,7 @@ def notes(scenario: Scenario, types: tuple[StaffType, ...]) -> list[str]:
         tr("scenario.note_idle", key=".".join(map(str, one.path)), sentence=one.sentence, why=one.why)
         for one in without_effect(scenario)
     ]
+    found += _named_only_notes(scenario)
     found += _contract_notes(scenario)
     found += _vendor_notes(scenario)
     found += [
@@ -124,6 +125,16 @@ def _dates_only_notes(scenario: Scenario, types: tuple[StaffType, ...]) -> list[
     ]
     said = dict.fromkeys((*(one.sentence for one in counts), *(one.sentence for one in pairings(scenario))))
     return [tr("scenario.note_dates_only", limits=" ".join(said))] if said else []
+
+
+def _named_only_notes(scenario: Scenario) -> list[str]:
+    """Say which keys are about calendars of people with names, where there are none."""
+    if scenario.people:
+        return []
+    keys = [f"posts.{name}.over_price" for name, post in scenario.posts.items() if post.over_price]
+    keys += ["rotation.likeness"] if scenario.rotation.likeness else []
+    keys += [key for key in ("fairness", "ledger") if getattr(scenario, key)]
+    return [tr("scenario.note_named_only", keys=listed(keys))] if keys else []
 
 
 def _standby_notes(scenario: Scenario) -> list[str]:

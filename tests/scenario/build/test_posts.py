@@ -139,3 +139,13 @@ def test_several_faults_of_one_list_are_told_once_each_and_nothing_else(tmp_path
         for at, key in ((0, "dates"), (1, "people"), (2, "dates"), (3, "dates"), (3, "people"))
     }
     assert len(told) == 5
+
+
+@pytest.mark.parametrize("people", [True, False])
+def test_what_only_calendars_of_named_people_know_is_said_where_nobody_has_a_name(
+    tmp_path: Path, people: bool
+) -> None:
+    text = PLAIN % ", over_price: 3" + "rotation: {likeness: 5}\n"
+    problem = loaded(tmp_path, text if people else text.replace("people: {", "letters: {}\n# {"))
+    said = [note for note in problem.notes if "posts.day.over_price, rotation.likeness" in note]
+    assert len(said) == (not people)
