@@ -29,8 +29,8 @@ from roster.engine.solvers.search import Solution
 FEWEST_ALIKE = 4
 """Equal types from which on they take turns."""
 
-LARGE = 6_000
-"""Variables of a week from which on they do; in smaller programs each is free, which is quick and finds more."""
+LARGE = 3_000
+"""Variables of a week from which on they do; in smaller programs each is free, which is as quick and finds more."""
 
 CORNERS = 3
 """Corners of the relaxation whose days are tried first."""
