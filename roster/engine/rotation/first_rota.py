@@ -51,14 +51,14 @@ def first_rota(
     """
     same = model.with_people_of(program, chosen)
     settings = ANY if model.days <= WEEK_DAYS else ANY_LONGER
-    for attempt in (*_of_few_shifts(model, same), same.near(chosen, NEAR), same, *otherwise):
+    for attempt in (*of_few_shifts(model, same), same.near(chosen, NEAR), same, *otherwise):
         found = first(attempt, search.seconds_left, settings)
         if found.found:
             return found
     return UNDECIDED
 
 
-def _of_few_shifts(model: RotationModel, program: Program) -> Iterator[Program]:
+def of_few_shifts(model: RotationModel, program: Program) -> Iterator[Program]:
     """
     Yield the program with a few of the shifts only, where types have many: pairs of two are what makes it large.
 

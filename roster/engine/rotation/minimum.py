@@ -19,12 +19,12 @@ from roster.engine.automata import capped
 from roster.engine.integer_program import Program, Terms, worth
 from roster.engine.rotation.average_cuts import forbid_broken_parts
 from roster.engine.rotation.confirming import confirm
-from roster.engine.rotation.first_rota import first_rota
+from roster.engine.rotation.first_rota import first, first_rota, of_few_shifts
 from roster.engine.rotation.hours_bound import sums_of
 from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import lawful, mend
-from roster.engine.rotation.orders import settle_merged, settle_orders
+from roster.engine.rotation.orders import settle_merged, settle_orders, settled_already
 from roster.engine.rotation.ring_lengths import Made, ring_lengths, rings
 from roster.engine.rotation.search_run import SearchRun, hurried
 from roster.engine.rotation.shortfall import shortfall
@@ -209,9 +209,9 @@ def _early(make: Made, week: RotationModel, least: Fewest, run: SearchRun) -> Fe
     steps = [(floor + each, floor + each) for each in range(0 if many_alike(week) else 1, MORE_AT_ONCE + 1)]
     if week.problem.goal is Goal.COST:
         steps = [(floor + 1, floor * (100 + percent) // 100) for percent in DEARER]
-    for first, last in steps:
+    for low, high in steps:
         program = week.program.copy()
-        program.between(goal_of(week), first * scale, last * scale, "goal")
+        program.between(goal_of(week), low * scale, high * scale, "goal")
         if many_alike(week):
             chosen, ordered = settle_merged(week, program, run.search), program
         else:
@@ -374,6 +374,10 @@ def _at(model: RotationModel, program: Program, value: int, run: SearchRun) -> S
 def _once(model: RotationModel, program: Program, value: int, run: SearchRun) -> Solution:
     at_value, scale = program.copy(), scale_of(model)
     at_value.between(goal_of(model), (value - 1) * scale + 1, value * scale, "goal")
+    for few in of_few_shifts(model, at_value) if settled_already(model, at_value) else ():
+        found = first(few, run.left())
+        if found.found:
+            return found
     chosen, ordered = settle_orders(model, at_value, hurried(run, CHOICE_SHARE).search, model.settled_first)
     if chosen.status is Status.INFEASIBLE:
         return chosen

@@ -50,6 +50,11 @@ def settle_merged(model: RotationModel, program: Program, search: Search) -> Sol
     return replace(found, values=small.spread(found.values)) if found.found else found
 
 
+def settled_already(model: RotationModel, program: Program) -> bool:
+    """Whether there is nothing to choose: neither vendors nor costs can differ."""
+    return not any(any(f for _, f in terms) and _open(program, terms) for terms in _orders(model))
+
+
 def _orders(model: RotationModel) -> tuple[Terms, Terms]:
     """Return what is made least after the goal, in this order."""
     return (model.people, model.vendor) if model.problem.goal is Goal.COST else (model.vendor, model.cost)
