@@ -170,3 +170,24 @@ def test_a_contract_that_cannot_be_is_a_fault_where_it_stands(
 def test_a_fault_of_the_type_is_told_once_and_where_the_type_stands(tmp_path: Path) -> None:
     found = faults(tmp_path, WARD.replace("weekly_hours: 40h", "weekly_hours: 400h"))
     assert [key for _, key, _ in found] == ["staff_types.nurse.weekly_hours"]
+
+
+def test_a_rule_of_the_type_that_cannot_concern_somebody_is_no_fault_and_one_of_the_person_is_told(
+    tmp_path: Path,
+) -> None:
+    counted = WARD.replace(
+        "rules: {max_nights: 3,", "rules: {counts: [{of: nights, least: 1}], max_nights: 3,"
+    )
+    problem = loaded(tmp_path, counted)
+    least = {one.name: any(isinstance(rule, Count) for rule in one.rules) for one in problem.types}
+    assert least == {"nurse": True, "nurse@Ann": True, "nurse@Bob": False}
+    assert not [note for note in problem.notes if "max_nights" in note]
+    own = WARD.replace(
+        "Bob: {type: nurse, shifts: [D]", "Bob: {type: nurse, shifts: [D], rules: {max_nights: 1}"
+    )
+    assert [note for note in loaded(tmp_path, own).notes if "people.Bob.rules.max_nights" in note]
+    never = WARD.replace(
+        "Bob: {type: nurse, shifts: [D]",
+        "Bob: {type: nurse, shifts: [D], rules: {counts: [{of: nights, least: 1}]}",
+    )
+    assert [key for _, key, _ in faults(tmp_path, never)] == ["people.Bob.rules.counts[0]"]
