@@ -7,13 +7,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from roster.domain.outcome import SolveOptions
-from roster.domain.problem import Wish
 from roster.output.documents.document import Document, versions
+from roster.output.documents.plan import wishes_document
 from roster.output.shares import shares_document
 from roster.output.words.calendar import calendar_headline
 from roster.questions.calendar import CalendarAnswer, Refused
 from roster.questions.conflict import WayOut
-from roster.scores import wishes_granted
 
 
 def calendar_document(
@@ -49,7 +48,7 @@ def calendar_document(
         ],
         **shares_document(answer.shared if roster else None),
         "at_least": answer.fewest_breaches,
-        "wishes": [_wish(*each) for each in (wishes_granted(problem, roster) if roster else ())],
+        "wishes": wishes_document(problem, roster) if roster else [],
         "refused": [_refused(answer, one) for one in answer.refused],
         "fewest_people": None if answer.fewest is None else asdict(answer.fewest),
         "ways_out": [{"kind": way.kind, "sentence": way.sentence, "cost": way.cost} for way in ways],
@@ -62,17 +61,6 @@ def calendar_document(
     }
 
 
-def _wish(wish: Wish, granted: int, days: int) -> Document:
-    return {
-        "person": wish.person,
-        "duty": " / ".join(wish.duties),
-        "from": wish.first.isoformat(),
-        "to": wish.last.isoformat(),
-        "granted": granted,
-        "days": days,
-    }
-
-
 def _refused(answer: CalendarAnswer, one: Refused) -> Document:
     against, date = one.against, one.wish.first
     if answer.roster is not None:
@@ -80,6 +68,7 @@ def _refused(answer: CalendarAnswer, one: Refused) -> Document:
     return {
         "person": one.wish.person,
         "duty": " / ".join(one.wish.duties),
+        "not": one.wish.against,
         "date": date.isoformat(),
         "points": one.points,
         "empty_hours": round(one.empty / 60, 2),

@@ -77,7 +77,7 @@ def plan_document(
         },
         "repairs": _repairs(plan) if plan else [],
         "partial": None,
-        "wishes": _wishes(problem, plan.roster) if plan else [],
+        "wishes": wishes_document(problem, plan.roster) if plan else [],
         **shares_document(shared_in(problem, outcome.ledger)),
         "limits": [_limit(limit) for limit in problem.limits],
         "notes": list(problem.notes),
@@ -173,11 +173,13 @@ def _limit(limit: Limit) -> Document:
     }
 
 
-def _wishes(problem: Problem, roster: Roster) -> list[Document]:
+def wishes_document(problem: Problem, roster: Roster) -> list[Document]:
+    """Return each wish with the number of its dates on which it is granted; several duties: any, or none, of them."""
     return [
         {
             "person": wish.person,
             "duty": " / ".join(wish.duties),
+            "not": wish.against,
             "from": wish.first.isoformat(),
             "to": wish.last.isoformat(),
             "granted": granted,

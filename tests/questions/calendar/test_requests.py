@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from roster.benchmark.attack.draw import problem_of
+from roster.domain.problem import Person, Wish
+from roster.output.documents.plan import wishes_document
 from roster.output.terminal.calendar import refused_text
 from roster.questions.calendar import best_calendar, requests
-from tests.small import ONE_WORKER
+from tests.small import MONDAY, ONE_WORKER, post, roster, staff, word, world
 
 NET = """
 name: net
@@ -47,3 +51,18 @@ def test_hours_are_not_said_to_stay_empty_where_that_is_not_proven(monkeypatch: 
     (one,) = answer.refused
     assert (one.empty, one.empty_proven) == (480, False)
     assert refused_text(answer, one).endswith("of posts that must be held empty; there may be one.")
+
+
+def test_a_document_says_whether_a_wish_is_for_duties_or_against_them() -> None:
+    problem = world(
+        staff("a", "DN"),
+        posts=(post("day", 8, 8, "a"),),
+        people=(Person("Li", "a"),),
+        wishes=(
+            Wish("Li", "D", MONDAY, MONDAY + timedelta(days=2), others=("off",)),
+            Wish("Li", "D", MONDAY, MONDAY + timedelta(days=2), against=True, others=("N",)),
+        ),
+    )
+    either, neither = wishes_document(problem, roster(problem, [word("D-NDDDD")]))
+    assert (either["duty"], either["not"], either["granted"]) == ("D / off", False, 2)
+    assert (neither["duty"], neither["not"], neither["granted"]) == ("D / N", True, 1)
