@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from roster.domain.rule import Rule, hours
-from roster.language import tr
+from roster.language import counted, tr
 
 SHORT = 7
 """Days of the longest window that one day after the other can keep in mind; beyond, a count is a sum over dates."""
@@ -154,7 +154,8 @@ class Gap(Rule):
     def sentence(self) -> str:
         """The rule in words."""
         of = counted_words(self.of, self.shifts)
-        return tr("rules.gap_blocks" if self.blocks else "rules.gap_days", of=of, days=self.days)
+        days = counted("common.days", self.days)
+        return tr("rules.gap_blocks" if self.blocks else "rules.gap_days", of=of, days=days)
 
     @property
     def subject(self) -> str:

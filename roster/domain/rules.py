@@ -118,6 +118,15 @@ def _per_day(said: str, *, each: bool) -> str:
     return f"{said} {tr('rules.run_per_day')}" if each else said
 
 
+def _from_to(shortest: int, longest: int | None) -> str:
+    """Return how long a run is, in words: from one number to another, at least so many, or exactly so many."""
+    if longest is None:
+        return tr("rules.run_least", number=shortest)
+    if shortest == longest:
+        return tr("rules.run_exactly", number=shortest)
+    return tr("rules.run_between", least=shortest, most=longest)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkBlock(Rule):
     """
@@ -139,7 +148,7 @@ class WorkBlock(Rule):
         return _per_day(tr(f"rules.{self.key}", **self._words()), each=self.per_day)
 
     def _words(self) -> dict[str, object]:
-        return {"shortest": self.shortest, "longest": "∞" if self.longest is None else self.longest}
+        return {"number": _from_to(self.shortest, self.longest)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +170,7 @@ class OffBlock(Rule):
         return _per_day(tr(f"rules.{self.key}", **self._words()), each=self.per_day)
 
     def _words(self) -> dict[str, object]:
-        return {"shortest": self.shortest, "longest": "∞" if self.longest is None else self.longest}
+        return {"number": _from_to(self.shortest, self.longest)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,8 +196,7 @@ class ShiftRun(Rule):
         return f"{said} {tr('rules.run_starts', days=weekday_names(self.starts))}" if self.starts else said
 
     def _words(self) -> dict[str, object]:
-        longest = "∞" if self.longest is None else self.longest
-        return {"shift": self.shift, "shortest": self.shortest, "longest": longest}
+        return {"shift": self.shift, "number": _from_to(self.shortest, self.longest)}
 
     @property
     def subject(self) -> str:
