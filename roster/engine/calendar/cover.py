@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Problem
 from roster.engine.calendar.paths import DutyPath
+from roster.engine.calendar.person_days import Edge
 from roster.engine.cover import Cover, Needs, Presence
 from roster.engine.integer_program import Program, Terms
 
@@ -18,7 +19,8 @@ class CalendarModel:
     """
     A program with its meaning: the walk of each person, the empty places of posts, people hired for single days.
 
-    `unbound` are the rows that say nothing on a day on which somebody is on leave.
+    `unbound` are the rows that say nothing on a day on which somebody is on leave. `missing` counts the standbys that
+    stay empty on days outside.
     """
 
     problem: Problem
@@ -27,6 +29,7 @@ class CalendarModel:
     shortages: dict[tuple[str, int, int], int] = field(default_factory=dict)
     hired: dict[tuple[str, int], int] = field(default_factory=dict)
     unbound: dict[tuple[str, int], list[int]] = field(default_factory=dict)
+    missing: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,16 @@ class OutsideDays:
 
     `frozen` never change. `open_ended`: whether the others might after all, at a price; the model is then a bound.
     `sparing`: whether duties that are of no use on a day are left out of it; no nearest roster needs them. `hired`:
-    the posts for which a vendor may send people on free days.
+    the posts for which a vendor may send people on free days. `edges`, of a stretch cut out of a calendar, are what it
+    knows of each person's other days, and `surplus` how many standbys of people of some types may be spared on them.
     """
 
     frozen: frozenset[int] = frozenset()
     open_ended: bool = False
     sparing: bool = False
     hired: frozenset[str] = frozenset()
+    edges: tuple[Edge, ...] = ()
+    surplus: tuple[tuple[frozenset[str], int], ...] = ()
 
 
 def cover(model: CalendarModel, wanted: Roster, told: frozenset[int], *, elastic: bool) -> None:

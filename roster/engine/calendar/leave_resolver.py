@@ -31,8 +31,9 @@ from roster.engine.calendar.path_limits import off_runs
 from roster.engine.calendar.paths import DutyPath
 from roster.engine.calendar.person_days import bans_of, leave_of
 from roster.engine.calendar.repair import Ask, Repaired, count_changes, coverable, repair
+from roster.engine.calendar.surroundings import Stretch
 from roster.engine.calendar.tie_breaking import Task, tidied
-from roster.engine.integer_program import Terms, summed
+from roster.engine.integer_program import Terms, summed, worth
 from roster.engine.solvers.dual_simplex import SLACK, Relaxed, WarmRelaxation
 from roster.engine.solvers.reduced_costs import HALF, above
 from roster.engine.solvers.search import Search
@@ -69,18 +70,27 @@ class Sweep:
     Parameters
     ----------
     days : The stretch of days that may change and in which leave lies; the whole calendar where not given.
+    stretch : The stretch where it is cut out of its calendar; `published` and all days are then those of it.
     """
 
     def __init__(
-        self, problem: Problem, published: Roster, people: Sequence[str], days: range | None = None
+        self,
+        problem: Problem,
+        published: Roster,
+        people: Sequence[str],
+        days: range | None = None,
+        stretch: Stretch | None = None,
     ) -> None:
         self.problem, self.published = problem, published
         self.days = days or range(published.horizon.days)
         around = OutsideDays(open_ended=not self.whole_calendar, sparing=True)
+        if stretch is not None:
+            around = replace(around, edges=stretch.edges, surplus=stretch.surplus)
         asked = apart(problem, published, people)
         self._model = build(*asked, elastic=True, free=frozenset(self.days), around=around)
         self._leavers = {name: self._leaver(name) for name in people}
-        self._weight = len(published.people) * published.horizon.days + 1
+        outside = stretch.edges[0].outside if stretch is not None else 0
+        self._weight = len(published.people) * (published.horizon.days + outside) + 1
         self._objective = self._priced()
         self._relaxation = WarmRelaxation(self._model.program, self._objective)
 
@@ -96,6 +106,48 @@ class Sweep:
         None where the stretch is too short for that.
         """
         return self._nearest(away, search, tidy=False)
+
+    def decided(self, away: Away, search: Search) -> Repaired | None:
+        """
+        Return the nearest roster while some people are away, if one that keeps the days outside is proven nearest.
+
+        Where changes outside cost no less than the best without them, it is.
+        """
+        if search.seconds_left <= 0:
+            return Repaired(Status.UNKNOWN)
+        with self._granted(away):
+            relaxed = self._relaxation.solve(search.seconds_left)
+            if relaxed.status is not Status.OPTIMAL:
+                return None
+            if not self._leaves(relaxed.values):
+                values = self._whole(relaxed, search)
+                if values is not None and not self._leaves(values):
+                    return self._read(away, values)
+            inside = self._inside(search)
+            if inside is None or worth(self._objective, inside) > self._bound(relaxed, inside, search):
+                return None
+        return self._read(away, inside)
+
+    def _inside(self, search: Search) -> tuple[int, ...] | None:
+        """Return the best whole solution that changes none of the days outside; None where there is none in time."""
+        counts = [walk.elsewhere for walk in self._model.walks if walk.elsewhere is not None]
+        for count in counts:
+            self._relaxation.limit(count, 0)
+        try:
+            relaxed = self._relaxation.solve(search.seconds_left)
+            return self._whole(relaxed, search) if relaxed.status is Status.OPTIMAL else None
+        finally:
+            for count in counts:
+                self._relaxation.limit(count, self._model.program.upper[count])
+
+    def _bound(self, relaxed: Relaxed, inside: Sequence[int], search: Search) -> int:
+        """Return a bound with changes outside: the relaxation's, or where that is too low that of whole solutions."""
+        bound, best = math.ceil(relaxed.value - SLACK), worth(self._objective, inside)
+        if bound >= best:
+            return bound
+        again = self._relaxation.solve(search.seconds_left)
+        values = self._whole(again, search) if again.status is Status.OPTIMAL else None
+        return bound if values is None else worth(self._objective, values)
 
     def tidied(self, away: Away, search: Search) -> Repaired | None:
         """Return the tidiest of the nearest rosters, whatever was asked before; None as `repaired`."""
@@ -121,16 +173,13 @@ class Sweep:
             return repair(self._ask(away), search)
         if values is None:
             return Repaired(Status.UNKNOWN)
+        return self._read(away, values)
+
+    def _read(self, away: Away, values: Sequence[int]) -> Repaired:
+        """Return what a solution proven nearest says."""
         roster = replace(self.published, duties=duties_of(self._model, values))
-        changed = count_changes(self._ask(away), roster)
-        return Repaired(
-            Status.OPTIMAL,
-            roster,
-            changed,
-            changed,
-            empty_places(self._model, values),
-            whole=self.whole_calendar,
-        )
+        changed, empty = count_changes(self._ask(away), roster), empty_places(self._model, values)
+        return Repaired(Status.OPTIMAL, roster, changed, changed, empty, whole=self.whole_calendar)
 
     def holds(self, away: Away, search: Search) -> bool | None:
         """Return whether every hard post can be held while some people are away; None where that is not known."""
@@ -174,8 +223,12 @@ class Sweep:
             row = len(program.rows)
             every = walk.hours()
             used = minutes_before(self.problem, staff, self.published.horizon, before)
-            most, kept = most_minutes(staff, len(walk.chosen), gone, used), every.kept
-            program.at_most(every.terms, most - kept, f"hours while away {name}")
+            kept = every.kept
+            limit = most_minutes(staff, len(walk.chosen), gone, used) - kept
+            if walk.edge is not None:
+                inside = (self.published.duties[index][day].work_minutes for day in self.days)
+                limit = walk.edge.minutes + sum(inside)
+            program.at_most(every.terms, limit, f"hours while away {name}")
         leaver = _Leaver(staff, walk, away, before, row, kept, gone)
         for terms, least in off_runs(walk, staff, away, before):
             leaver.runs[_key(terms, least)] = len(program.rows)
@@ -199,6 +252,7 @@ class Sweep:
             terms += [term for changed in walk.changes(duties) for term in changed]
             if walk.elsewhere is not None:
                 terms.append((walk.elsewhere, 1))
+        terms += [(empty, self._weight) for empty in self._model.missing]
         return summed(terms)
 
     def _whole(self, relaxed: Relaxed, search: Search) -> tuple[int, ...] | None:
@@ -230,6 +284,15 @@ class Sweep:
             for part in duties[day - 1].parts
         )
 
+    def _most(self, leaver: _Leaver, minutes: int) -> int:
+        """Return the most that somebody may work on free days while leave takes so many minutes."""
+        assert leaver.hours is not None
+        if leaver.walk.edge is not None:
+            return (self._model.program.rows[leaver.hours].upper or 0) - minutes
+        used = minutes_before(self.problem, leaver.staff, self.published.horizon, leaver.before)
+        takes = leaver.taken + minutes
+        return most_minutes(leaver.staff, len(leaver.walk.chosen), takes, used) - leaver.kept
+
     @contextmanager
     def _granted(self, away: Away) -> Iterator[None]:
         """Put leave into the program, and take it out again."""
@@ -241,10 +304,7 @@ class Sweep:
             gone = leaver.away | frozenset(days)
             arcs += leaver.walk.at_work(days) + leaver.walk.running_into(days)
             if leaver.hours is not None:
-                takes = leaver.taken + self._taken(name, days, days)
-                used = minutes_before(self.problem, leaver.staff, self.published.horizon, leaver.before)
-                most = most_minutes(leaver.staff, len(leaver.walk.chosen), takes, used)
-                relaxation.limit_row(leaver.hours, None, most - leaver.kept)
+                relaxation.limit_row(leaver.hours, None, self._most(leaver, self._taken(name, days, days)))
                 changed.append(leaver.hours)
             rows = off_runs(leaver.walk, leaver.staff, gone, leaver.before) if leaver.runs else ()
             judged = {_key(terms, least) for terms, least in rows}

@@ -28,6 +28,7 @@ from roster.engine.automata import (
     within,
 )
 from roster.engine.calendar.cover import CalendarModel, OutsideDays, cover, hire
+from roster.engine.calendar.outside_standby import tie_standby
 from roster.engine.calendar.pairings import pair
 from roster.engine.calendar.path_counts import limit_counts
 from roster.engine.calendar.path_limits import limit_sums
@@ -59,16 +60,17 @@ def build(
     program = Program()
     days = frozenset(range(wanted.horizon.days))
     free = days - around.frozen if free is None else free & days
-    courses = list(_courses(problem, wanted, free, around))
+    people = list((_in_stretch if around.edges else courses)(problem, wanted, free, around))
     walks: list[DutyPath] = []
-    for index, course in enumerate(courses):
+    for index, course in enumerate(people):
         walk = lay_walk(program, course)
         limit_sums(program, walk, course, wanted.history(index))
         counted = wanted.history(index) if wanted.counts_before(index, Count.key) else ()
         limit_counts(program, walk, course.staff, (course.horizon, counted, course.away))
         walks.append(walk)
-    unbound = pair(program, problem, wanted, list(zip(walks, courses, strict=True)))
-    model = CalendarModel(problem, program, tuple(walks), unbound=unbound)
+    unbound = pair(program, problem, wanted, list(zip(walks, people, strict=True)))
+    missing = tie_standby(program, walks, around.surplus)
+    model = CalendarModel(problem, program, tuple(walks), unbound=unbound, missing=missing)
     hire(model, wanted, free, around)
     # Where kept days might change, posts of days that no free one touches say nothing.
     near = frozenset(day + step for day in free for step in (0, 1))
@@ -76,7 +78,7 @@ def build(
     return model
 
 
-def _courses(
+def courses(
     problem: Problem, wanted: Roster, free: frozenset[int], around: OutsideDays
 ) -> Iterator[PersonDays]:
     """Yield what each person's walk goes through."""
@@ -109,6 +111,28 @@ def _courses(
             around.frozen,
             around.open_ended,
             useful.get(staff.name, ()),
+        )
+
+
+def _in_stretch(
+    problem: Problem, wanted: Roster, free: frozenset[int], around: OutsideDays
+) -> Iterator[PersonDays]:
+    """Yield what each person's walk through a stretch cut out of a calendar goes through."""
+    for person, duties, edge in zip(wanted.people, wanted.duties, around.edges, strict=True):
+        bans = bans_of(problem, person.name)
+        yield PersonDays(
+            problem,
+            wanted.horizon,
+            person,
+            edge.graph,
+            edge.state,
+            bans,
+            duties,
+            free,
+            around.frozen,
+            around.open_ended,
+            edge.useful,
+            edge,
         )
 
 

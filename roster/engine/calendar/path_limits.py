@@ -24,20 +24,32 @@ def limit_sums(program: Program, walk: DutyPath, course: PersonDays, before: Seq
     before : The duties of the days before.
     """
     days, staff, name = course.horizon.days, course.staff, walk.person.name
-    standby = [int(duty.standby is not None) for duty in walk.graph.duties]
     for rule in staff.rules:
         if isinstance(rule, AverageHours):
             every = walk.hours()
             used = minutes_before(course.problem, staff, course.horizon, before)
-            most = most_minutes(staff, days, course.taken, used)
-            program.at_most(every.terms, most - every.kept, f"{rule.key} {name}")
+            most = most_minutes(staff, days, course.taken, used) - every.kept
+            limit = most if course.edge is None else course.edge.minutes + course.published(worked)
+            program.at_most(every.terms, limit, f"{rule.key} {name}")
         elif isinstance(rule, StandbyShare):
-            every = walk.over(range(days), standby)
-            program.at_most(every.terms, rule.most_days(days) - every.kept, f"{rule.key} {name}")
+            every = walk.standbys()
+            most = rule.most_days(days) - every.kept
+            limit = most if course.edge is None else course.edge.standbys + course.published(standby)
+            program.at_most(every.terms, limit, f"{rule.key} {name}")
     _limit_overtime(program, walk, course)
     if course.away:
         for terms, least in off_runs(walk, staff, course.away, before):
             program.at_least(terms, least, f"off_block {name}")
+
+
+def worked(duty: Duty) -> int:
+    """Return the working time of a duty, in minutes."""
+    return duty.work_minutes
+
+
+def standby(duty: Duty) -> int:
+    """Return 1 where a duty has a standby, else 0."""
+    return int(duty.standby is not None)
 
 
 def _limit_overtime(program: Program, walk: DutyPath, course: PersonDays) -> None:

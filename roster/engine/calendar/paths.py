@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 
 from roster.domain.elapsed import PLAIN, DayClock, real_duty
 from roster.domain.problem import DAY, Duty, Person
+from roster.domain.rules import StandbyShare
 from roster.engine.automata import StateGraph
-from roster.engine.calendar.person_days import PersonDays
+from roster.engine.calendar.person_days import Edge, PersonDays
 from roster.engine.integer_program import Program, Terms
 
 PathStep = tuple[bool, int]
@@ -37,7 +38,8 @@ class DutyPath:
 
     `chosen` gives for each free day the terms of each duty that may be given, nothing for kept days; `kept` their
     duties. `elsewhere` is the variable that counts the kept days changed, None where none can; `loose` are the kept
-    days that might. `clocks` are those of the days near a change of clocks.
+    days that might. `clocks` are those of the days near a change of clocks. With `edge` a kept day changed may be
+    worth whatever any day could; `traded` are then the variables of standbys given up and taken on there.
     """
 
     person: Person
@@ -47,6 +49,8 @@ class DutyPath:
     elsewhere: int | None = None
     loose: frozenset[int] = frozenset()
     clocks: Mapping[int, DayClock] = field(default_factory=dict)
+    edge: Edge | None = None
+    traded: tuple[int, int] | None = None
 
     def worth(self, day: int, worth: Sequence[int]) -> Terms:
         """Return the terms of a free day, each duty weighted."""
@@ -89,9 +93,15 @@ class DutyPath:
         usual = [duty.work_minutes for duty in self.graph.duties]
         return self._total((day, self.minutes(day) if day in self.clocks else usual) for day in every)
 
-    def over(self, days: Iterable[int], worth: Sequence[int]) -> Total:
-        """Sum over days, each duty weighted; a kept day changed after all takes off what the heaviest is worth."""
-        return self._total((day, worth) for day in days)
+    def standbys(self) -> Total:
+        """Count the standbys; a kept day changed after all takes one off, or where they are traded what is traded."""
+        worth = [int(duty.standby is not None) for duty in self.graph.duties]
+        every = self._total((day, worth) for day in range(len(self.chosen)))
+        if self.traded is None:
+            return every
+        given, taken = self.traded
+        inside = [term for term in every.terms if term[0] != self.elsewhere]
+        return Total([*inside, (given, -1), (taken, 1)], every.kept)
 
     def _total(self, days: Iterable[tuple[int, Sequence[int]]]) -> Total:
         number = {duty: at for at, duty in enumerate(self.graph.duties)}
@@ -105,7 +115,7 @@ class DutyPath:
             heavy = 0 if at is None else worth[at]
             kept += heavy
             if day in self.loose:
-                heaviest = max(heaviest, heavy)
+                heaviest = max(heaviest, heavy if self.edge is None else max(worth))
         if self.elsewhere is not None and heaviest:
             terms.append((self.elsewhere, -heaviest))
         return Total(terms, kept)
@@ -156,8 +166,12 @@ def lay_walk(program: Program, course: PersonDays) -> DutyPath:
         arriving = following
     kept = {day: duty for day, duty in enumerate(course.wanted) if day not in course.free}
     loose = frozenset(day for day in kept if course.may_change(day))
-    count = _elsewhere(program, course, len(loose), changed)
-    return DutyPath(course.person, course.graph, tuple(chosen), kept, count, loose, course.clocks)
+    most = len(loose) if course.edge is None else course.edge.outside
+    count = _elsewhere(program, course, most, changed)
+    traded = _traded(program, course, count) if course.edge is not None and count is not None else None
+    return DutyPath(
+        course.person, course.graph, tuple(chosen), kept, count, loose, course.clocks, course.edge, traded
+    )
 
 
 def _elsewhere(program: Program, course: PersonDays, most: int, changed: Terms) -> int | None:
@@ -168,6 +182,15 @@ def _elsewhere(program: Program, course: PersonDays, most: int, changed: Terms) 
     if changed:
         program.at_least([(count, 1), *((v, -f) for v, f in changed)], 0, f"elsewhere {course.person.name}")
     return count
+
+
+def _traded(program: Program, course: PersonDays, count: int) -> tuple[int, int] | None:
+    """Count the standbys given up and taken on on kept days, one a change; None where no rule counts them."""
+    if not any(isinstance(rule, StandbyShare) for rule in course.staff.rules):
+        return None
+    given, taken = (program.variable(0, program.upper[count]) for _ in range(2))
+    program.at_most([(given, 1), (taken, 1), (count, -1)], 0, f"traded {course.person.name}")
+    return given, taken
 
 
 Layer = list[list[tuple[PathStep, int]]]
@@ -183,10 +206,11 @@ def _layers(course: PersonDays) -> list[Layer]:
         if free:
             leg = _free_day(course, days.start, reached[-1])
         elif place == last:
-            costs = _to_the_end(course, days)
+            costs = _onward(course, days) if course.edge else _to_the_end(course, days)
             leg = {state: [((False, costs[state]), 0)] for state in reached[-1] if state in costs}
         else:
-            leg = {state: list(_kept_days(course, days, state)) for state in reached[-1]}
+            kept = _entered if course.edge else _kept_days
+            leg = {state: list(kept(course, days, state)) for state in reached[-1]}
         steps.append(leg)
         reached.append({after for arcs in leg.values() for _, after in arcs})
     node: dict[int, int] = dict.fromkeys(reached[-1], 0)
@@ -235,6 +259,19 @@ def _kept_days(course: PersonDays, days: range, state: int) -> Iterator[tuple[Pa
         costs = following
     for after, cost in costs.items():
         yield (False, cost), after
+
+
+def _entered(course: PersonDays, days: range, _: int) -> Iterator[tuple[PathStep, int]]:
+    """Yield the state in which a stretch is entered, and any other at the price of one change."""
+    assert course.edge is not None
+    for state in range(len(course.layer(days.stop))):
+        yield (False, int(state != course.edge.entered)), state
+
+
+def _onward(course: PersonDays, days: range) -> dict[int, int]:
+    """Return for each state after a stretch 0 where what is published may follow, else 1: a change."""
+    assert course.edge is not None
+    return {state: int(state not in course.edge.onward) for state in range(len(course.layer(days.start)))}
 
 
 def _to_the_end(course: PersonDays, days: range) -> dict[int, int]:

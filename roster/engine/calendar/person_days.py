@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,6 +14,31 @@ from roster.domain.horizon import Horizon
 from roster.domain.problem import DAY, Ban, Duty, Person, Problem, Restriction, StaffType
 from roster.engine.automata import StateGraph, Transitions
 from roster.engine.calendar.leave_hours import minutes_away, taken
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """
+    All that a stretch of days knows of one person's other days, where one change among them may do what any could.
+
+    Parameters
+    ----------
+    graph, useful : As of `PersonDays`, for the days of the stretch.
+    state : The state before the first day given.
+    entered : The state before the first day that may change.
+    onward : The states after the last such day from which what is published may follow to the end.
+    minutes, standbys : What there is to spare over the whole calendar as it is published.
+    outside : How many days lie outside.
+    """
+
+    graph: StateGraph
+    useful: tuple[frozenset[int], ...]
+    state: int
+    entered: int
+    onward: tuple[int, ...]
+    minutes: int
+    standbys: int
+    outside: int
 
 
 @dataclass(frozen=True)
@@ -30,6 +55,7 @@ class PersonDays:
     frozen : Days that never change, not even where kept days might.
     open_ended : Whether kept days might change, at a price.
     useful : For each day the numbers of the duties of use on it; empty where all are to be considered.
+    edge : What is known of the days outside a stretch; None where all days of the calendar are given.
     """
 
     problem: Problem
@@ -43,6 +69,7 @@ class PersonDays:
     frozen: frozenset[int] = frozenset()
     open_ended: bool = False
     useful: tuple[frozenset[int], ...] = ()
+    edge: Edge | None = None
 
     @property
     def staff(self) -> StaffType:
@@ -75,6 +102,10 @@ class PersonDays:
     def taken(self) -> Fraction:
         """Working time that leave takes, in minutes."""
         return taken(self.bans, self.horizon, self.staff)
+
+    def published(self, worth: Callable[[Duty], int]) -> int:
+        """Return what the published duties of the free days come to."""
+        return sum(worth(self.wanted[day]) for day in self.free)
 
     @cached_property
     def number(self) -> dict[Duty, int]:

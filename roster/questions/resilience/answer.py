@@ -4,7 +4,7 @@ Which absences a published roster survives.
 Every person, every date and length: is there a lawful roster that holds every hard post, and how many cells of the
 published one have to change? Each answer is a search of its own, proven; what breaks is named by post and time.
 
-Two people (`Asked.together`) are away over the same dates. Only pairs that share posts and neither of whom breaks the
+Two people (`ResilienceRequest.together`) are away over the same dates. Only pairs that share posts and neither of whom breaks the
 roster alone are searched: people who share none need not know of each other, so their changes add up, and what one
 absence breaks two do as well.
 """
@@ -13,17 +13,18 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from itertools import groupby
 
 from roster.checker import check_roster
 from roster.domain.outcome import Roster, SolveOptions, Violation
 from roster.domain.problem import Problem
 from roster.engine.rotation import split
-from roster.questions.resilience.batches import Batch, Setting, in_batches
-from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome, ResilienceRequest
-from roster.questions.resilience.classes import LONG, as_in, batches
+from roster.questions.resilience.batches import SIDES, Batch, Setting, in_batches
+from roster.questions.resilience.cases import AbsenceCase, CaseAnswer, ResilienceRequest, Basis, Outcome
+from roster.questions.resilience.classes import LONG, AlikePart, by_dates, by_person, on_days_off, parts_of
 from roster.questions.resilience.cross_training import Training, cross_training, number_of_tries
 from roster.questions.resilience.findings import (
     Missed,
@@ -37,6 +38,9 @@ from roster.questions.resilience.findings import (
 )
 from roster.questions.resilience.journal import State
 from roster.questions.resilience.workers import Workers, at_work, solve_all
+
+CARRIED = 100
+"""Answers carried over to equal absences that are checked in one go."""
 
 TellCase = Callable[[str, int, int], None]
 """Takes the stage (`singles`, `pairs`, `training`), how many cases are answered, and of how many."""
@@ -128,9 +132,7 @@ class ResilienceRun:
     tell: TellCase | None = None
 
 
-def resilience(
-    asked: ResilienceRequest, options: SolveOptions, run: ResilienceRun | None = None
-) -> Resilience:
+def resilience(asked: ResilienceRequest, options: SolveOptions, run: Run | None = None) -> Resilience:
     """
     Try every absence that is asked for; keep what is found, and go on from what was kept.
 
@@ -190,7 +192,7 @@ class _Answering:
         return more
 
     def singles(self) -> list[CaseAnswer]:
-        """Answer every absence of one person."""
+        """CaseAnswer every absence of one person."""
         people = self.asked.published.people
         cases = [self.asked.singles(person.name) for person in people]
         if self.asked.published.horizon.days >= LONG:
@@ -199,26 +201,57 @@ class _Answering:
         return self._solve("singles", [batch for own in cases for batch in in_batches(own)])
 
     def _by_class(self) -> dict[AbsenceCase, CaseAnswer]:
-        """Answer one of equal batches and the others from it; by itself what the days around did not decide."""
-        every, answered_by = batches(self.asked)
-        first = [batch for batch in every if answered_by[batch] is batch]
-        self._solve("singles", first)
-        found: dict[Batch, tuple[CaseAnswer, ...]] = {}
-        left = []
-        for batch in every:
-            answers = self.state.get(answered_by[batch].key) or ()
-            if answered_by[batch] is not batch and any(one.basis is not Basis.AROUND for one in answers):
-                left.append(batch)
-            else:
-                found[batch] = (
-                    answers if answered_by[batch] is batch else as_in(batch, answered_by[batch], answers)
-                )
-        self._solve("singles", left)
-        found |= {batch: self.state.get(batch.key) or () for batch in left}
-        return {answer.case: answer for answers in found.values() for answer in answers}
+        """CaseAnswer one of each class of equal absences and the others from it; the rest by themselves."""
+        names = [person.name for person in self.asked.published.people]
+        told = self._counting("singles", sum(len(self.asked.singles(name)) for name in names))
+        found: dict[AbsenceCase, CaseAnswer] = {}
+
+        def solve(batches: Sequence[Batch]) -> None:
+            answers = solve_all(batches, self.state, self.workers, told)
+            found.update((answer.case, answer) for answer in answers)
+
+        for part in parts_of(self.asked):
+            if part.around is None:
+                solve(list(by_person(self.asked, part.names)))
+                continue
+            left = [case for name in part.names for case in self.asked.singles(name)]
+            solve(_to_check(0, list(on_days_off(left, part.published))))
+            left = [case for case in left if case not in found]
+            for side in SIDES:
+                left = self._of_classes(part, left, side, found, solve)
+            by_name = groupby(left, key=lambda case: case.people)
+            solve([batch for _, own in by_name for batch in in_batches(list(own))])
+        return found
+
+    def _of_classes(
+        self,
+        part: AlikePart,
+        left: Sequence[AbsenceCase],
+        side: int,
+        found: Mapping[AbsenceCase, CaseAnswer],
+        solve: Callable[[Sequence[Batch]], None],
+    ) -> list[AbsenceCase]:
+        """CaseAnswer absences that days around decide, one of each class asked; return those that they do not."""
+        names = set(part.names)
+        key = {case: part.key(case, side) for case in left}
+        known = {
+            part.key(case, side): answer
+            for case, answer in found.items()
+            if answer.side == side and case.people[0] in names
+        }
+        first: dict[object, AbsenceCase] = {}
+        for case in left:
+            if key[case] not in known:
+                first.setdefault(key[case], case)
+        solve(by_dates(first.values(), side))
+        known |= {key[case]: found[case] for case in first.values() if found[case].side == side}
+        open_still = [case for case in left if case not in found]
+        given = [part.carried(known[key[case]], case, side) for case in open_still if key[case] in known]
+        solve(_to_check(side, given))
+        return [case for case in open_still if case not in found]
 
     def pairs(self, tried: Sequence[CaseAnswer]) -> tuple[CaseAnswer, ...]:
-        """Answer every absence of two people."""
+        """CaseAnswer every absence of two people."""
         alone = {answer.case: answer for answer in tried}
         part = _part_numbers(self.asked.problem, self.asked.published)
         cases = [
@@ -242,6 +275,12 @@ class _Answering:
         return cross_training(self.asked, broken, self.state, self.workers, told) if broken else ()
 
 
+def _to_check(side: int, answers: Sequence[CaseAnswer]) -> list[Batch]:
+    """Return answers to be checked, in batches."""
+    some = [tuple(answers[at : at + CARRIED]) for at in range(0, len(answers), CARRIED)]
+    return [Batch(tuple(one.case for one in each), side=side, given=each) for each in some]
+
+
 def _part_numbers(problem: Problem, published: Roster) -> dict[str, int]:
     """Return for each person the part of the problem they are in."""
     parts = split(problem)
@@ -251,9 +290,7 @@ def _part_numbers(problem: Problem, published: Roster) -> dict[str, int]:
     }
 
 
-def _from_singles(
-    case: AbsenceCase, alone: dict[AbsenceCase, CaseAnswer], part: dict[str, int]
-) -> CaseAnswer | None:
+def _from_singles(case: AbsenceCase, alone: dict[AbsenceCase, CaseAnswer], part: dict[str, int]) -> CaseAnswer | None:
     """Return what two absences come to where each of them tells; None where it does not."""
     answers = [alone[AbsenceCase((name,), case.first, case.length)] for name in case.people]
     broken = [answer for answer in answers if answer.breaks]
@@ -277,4 +314,4 @@ def _known(number: int | None) -> int:
     return number
 
 
-__all__ = ["Resilience", "ResilienceRequest", "ResilienceRun", "State", "resilience"]
+__all__ = ["ResilienceRequest", "Resilience", "Run", "State", "resilience"]

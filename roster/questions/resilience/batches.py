@@ -14,17 +14,22 @@ from dataclasses import dataclass, replace
 
 from roster.checker import check_roster
 from roster.domain.outcome import Roster, SolveOptions, Status
-from roster.domain.problem import Problem
-from roster.engine.calendar import Repaired, Sweep
+from roster.domain.problem import DAY, Problem
+from roster.engine.calendar import Repaired, Stretch, Surroundings, Sweep, surroundings
 from roster.engine.rotation import split
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
-from roster.questions.absences import Absence, granted, only
-from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome
+from roster.questions.absences import only
+from roster.questions.resilience.cases import AbsenceCase, CaseAnswer, Basis, Outcome
+from roster.questions.resilience.local_check import LocalCheck, moves_between, with_absence, with_moves
 from roster.questions.what_if import merged_gaps
 
 BATCH = 24
 """Most cases of a batch: what is lost at most when a run is interrupted."""
+PARTS = 8
+"""Parts of which a process keeps what it asks with."""
+SIDES = (1, 4, 14)
+"""Days on either side of an absence that may change first, and next; then the whole calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +45,38 @@ class Batch:
     """
     Absences of the same people; with `skill`, of a team in which somebody has learned something.
 
-    `days` are those around them, from the first to before the last, that are searched first; all where not given.
+    `days` are those around them, from the first to before the last, that are searched first; all where not given. With
+    `side` they are absences of any people over the same dates, and so many days on either side are searched first.
+    With `given` there are answers carried over from equal absences, to be checked.
     """
 
     cases: tuple[AbsenceCase, ...]
     skill: Skill | None = None
     days: tuple[int, int] | None = None
+    side: int | None = None
+    given: tuple[CaseAnswer, ...] = ()
 
     @property
     def key(self) -> str:
         """What it is called in the file of answers."""
         first = self.cases[0]
         skill = [self.skill.role, self.skill.person] if self.skill else []
-        around = list(self.days) if self.days else []
+        around: list[object] = list(self.days or ())
+        if self.side is not None:
+            around = [f"side {self.side}", len(self.given)]
         return json.dumps([*first.people, first.first, first.length, len(self.cases), *skill, *around])
+
+
+def days_around(case: AbsenceCase, side: int, days: int) -> range:
+    """
+    Return the days of an absence and so many on either side.
+
+    Parameters
+    ----------
+    case, side : The absence, and how many days.
+    days : Length of the calendar.
+    """
+    return range(max(0, case.first - side), min(days, case.first + case.length + side))
 
 
 def in_batches(cases: Sequence[AbsenceCase], skill: Skill | None = None) -> Iterator[Batch]:
@@ -102,7 +125,7 @@ def _part_of(problem: Problem, published: Roster, people: Sequence[str]) -> Rost
 
 
 def solve(batch: Batch, setting: Setting) -> tuple[CaseAnswer, ...]:
-    """Answer the cases of a batch, one after the other."""
+    """CaseAnswer the cases of a batch, one after the other."""
     search, people = setting.search(), batch.cases[0].people
     if search.seconds_left <= 0:
         return tuple(CaseAnswer(case, Outcome.UNKNOWN) for case in batch.cases)
@@ -110,6 +133,12 @@ def solve(batch: Batch, setting: Setting) -> tuple[CaseAnswer, ...]:
     if batch.skill is not None:
         problem, published = with_skill(problem, published, batch.skill)
     part = _part_of(problem, published, people)
+    if batch.side is not None:
+        near = _near(part)
+        if batch.given:
+            return tuple(near.carried(answer, search) for answer in batch.given)
+        found = near.climb(batch.cases, batch.side, search)
+        return tuple(found[case] for case in batch.cases)
     if batch.days is not None and batch.skill is None:
         return tuple(_around(batch, part, search))
     sweep = Sweep(part.problem, part.published, people)
@@ -119,7 +148,7 @@ def solve(batch: Batch, setting: Setting) -> tuple[CaseAnswer, ...]:
 
 
 def _answered(case: AbsenceCase, part: RosterPart, sweep: Sweep, search: Search) -> CaseAnswer:
-    """Answer one case; the roster that it rests on passes the independent check."""
+    """CaseAnswer one case; the roster that it rests on passes the independent check."""
     if search.seconds_left <= 0:
         return CaseAnswer(case, Outcome.UNKNOWN)
     found = sweep.repaired(dict.fromkeys(case.people, case.days), search)
@@ -129,7 +158,7 @@ def _answered(case: AbsenceCase, part: RosterPart, sweep: Sweep, search: Search)
 
 def _around(batch: Batch, part: RosterPart, search: Search) -> Iterator[CaseAnswer]:
     """
-    Answer cases from the days around them; where the other days could help, from the whole calendar.
+    CaseAnswer cases from the days around them; where the other days could help, from the whole calendar.
 
     Other days may change in the program of the days around at the price of a change: an answer that does without holds
     whatever they are.
@@ -146,31 +175,105 @@ def _around(batch: Batch, part: RosterPart, search: Search) -> Iterator[CaseAnsw
         yield _answered(case, part, whole, search)
 
 
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What absences of a part are asked with from the days around them."""
+
+    part: RosterPart
+    around: Surroundings
+    check: LocalCheck
+
+    def climb(self, cases: Sequence[AbsenceCase], side: int, search: Search) -> dict[AbsenceCase, CaseAnswer]:
+        """CaseAnswer absences over the same dates from ever more days around them, in the end from the whole calendar."""
+        days, found = self.part.published.horizon.days, dict[AbsenceCase, CaseAnswer]()
+        for wider in (each for each in SIDES if each >= side):
+            left = [case for case in cases if case not in found]
+            near = days_around(cases[0], wider, days)
+            if not left or len(near) == days:
+                break
+            found |= self._from(left, self.around.stretch(near), wider, search)
+        if left := [case for case in cases if case not in found]:
+            names = [name for case in left for name in case.people]
+            whole = Sweep(self.part.problem, self.part.published, names)
+            found |= {case: _answered(case, self.part, whole, search) for case in left}
+        return found
+
+    def _from(
+        self, cases: Sequence[AbsenceCase], stretch: Stretch, side: int, search: Search
+    ) -> dict[AbsenceCase, CaseAnswer]:
+        """Return the answers that a stretch of days decides."""
+        names = [name for case in cases for name in case.people]
+        sweep = Sweep(self.part.problem, stretch.roster, names, stretch.days, stretch)
+        found = {}
+        for case in cases:
+            days = range(case.first - stretch.first, case.first - stretch.first + case.length)
+            one = sweep.decided(dict.fromkeys(case.people, days), search)
+            if one is not None and one.roster is not None:
+                found[case] = self._read(case, one, stretch, side)
+        return found
+
+    def _read(self, case: AbsenceCase, found: Repaired, stretch: Stretch, side: int) -> CaseAnswer:
+        """Return the answer that a roster of a stretch is; it passes the independent check."""
+        assert found.roster is not None
+        later = stretch.first * DAY
+        answer = CaseAnswer(
+            case,
+            Outcome.BREAKS if found.empty else Outcome.SURVIVES,
+            found.changed,
+            found.bound,
+            tuple((post, begin + later, end + later, n) for post, begin, end, n in merged_gaps(found.empty)),
+            Basis.AROUND,
+            side,
+            moves_between(stretch.roster, found.roster, stretch.first),
+        )
+        if not self.check.passes(answer):
+            roster = with_moves(answer.moves, self.part.problem, self.part.published)
+            _must_pass(case, self.part, roster, empty=answer.breaks)
+        return answer
+
+    def carried(self, answer: CaseAnswer, search: Search) -> CaseAnswer:
+        """Return an answer carried over from an equal absence if it passes the check, else the absence's own."""
+        if self.check.passes(answer):
+            return answer
+        return self.climb((answer.case,), SIDES[0], search)[answer.case]
+
+
+_KNOWN: list[_Near] = []
+"""What this process has asked with lately, one a part."""
+
+
+def _near(part: RosterPart) -> _Near:
+    """Return what absences of a part are asked with, made once."""
+    for known in _KNOWN:
+        if known.part == part:
+            return known
+    around = surroundings(part.problem, part.published)
+    assert around is not None, "only parts with surroundings are asked so"
+    _KNOWN[PARTS:] = []
+    _KNOWN.insert(0, _Near(part, around, LocalCheck(part.problem, part.published)))
+    return _KNOWN[0]
+
+
 def _judged(case: AbsenceCase, part: RosterPart, found: Repaired) -> CaseAnswer:
     """Return the answer that a roster found is; it passes the independent check."""
     if found.roster is None:
         return CaseAnswer(case, Outcome.UNKNOWN if found.status is Status.UNKNOWN else Outcome.BREAKS)
-    _must_pass(case, part, found)
+    _must_pass(case, part, found.roster, empty=bool(found.empty))
     outcome = Outcome.BREAKS if found.empty else Outcome.SURVIVES
     return CaseAnswer(case, outcome, found.changed, found.bound, merged_gaps(found.empty))
 
 
-def _must_pass(case: AbsenceCase, part: RosterPart, found: Repaired) -> None:
+def _must_pass(case: AbsenceCase, part: RosterPart, roster: Roster, *, empty: bool) -> None:
     """Raise EngineError where a roster breaks more, or less, than it is known to."""
-    assert found.roster is not None
-    on = part.published.horizon.on
-    first, last = on(case.first), on(case.first + case.length - 1)
-    gone = (granted(part.problem, part.published, Absence(name, first, last)) for name in case.people)
-    asked = part.problem.with_leave(gone)
-    broken = list(check_roster(asked, found.roster))
+    broken = list(check_roster(with_absence(case, part.problem, part.published), roster))
     posts = [violation for violation in broken if violation.rule == "post"]
-    if len(posts) < len(broken) or bool(posts) is not bool(found.empty):
+    if len(posts) < len(broken) or bool(posts) is not empty:
         raise EngineError("; ".join(violation.sentence for violation in broken[:5]) or "no post is empty")
 
 
 def _held(batch: Batch, days: int, sweep: Sweep, search: Search) -> Iterator[CaseAnswer]:
     """
-    Answer only whether the posts can be held, in the order of the cases.
+    CaseAnswer only whether the posts can be held, in the order of the cases.
 
     An absence is survived with every longer one that contains it, and breaks the roster with every shorter one in it:
     what follows from an answer is not solved again. So absences much longer than those asked for come first, then the

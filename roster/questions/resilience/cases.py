@@ -68,7 +68,8 @@ class CaseAnswer:
 
     `changed` counts the cells that change in the nearest roster found, the absence's own not counted, and `bound` the
     fewest not excluded; equal, the number is proven. `empty` is what stays empty in the roster that leaves least
-    empty; of two people one of whom breaks it alone, what stays empty without that one.
+    empty; of two people one of whom breaks it alone, what stays empty without that one. Where days around decided it,
+    `side` says how many on either side, and `moves` are the cells that differ: person, day, name of the duty.
     """
 
     case: AbsenceCase
@@ -77,6 +78,8 @@ class CaseAnswer:
     bound: int | None = None
     empty: EmptyPlaces = ()
     basis: Basis = Basis.SOLVED
+    side: int | None = None
+    moves: tuple[tuple[str, int, str], ...] = ()
 
     @property
     def breaks(self) -> bool:

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from roster.errors import FileFault, reason
 from roster.language import tr
-from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome, ResilienceRequest
+from roster.questions.resilience.cases import AbsenceCase, CaseAnswer, ResilienceRequest, Basis, Outcome
 
-KIND = "roster resilience 1"
+KIND = "roster resilience 2"
 
 
 class State:
@@ -103,14 +103,17 @@ def _row(answer: CaseAnswer) -> list[object]:
         answer.bound,
         [list(place) for place in answer.empty],
         answer.basis.value,
+        answer.side,
+        [list(move) for move in answer.moves],
     ]
 
 
 def _answer(row: Sequence[object]) -> CaseAnswer:
     """Read one answer back; raises ValueError, TypeError or IndexError where it is none."""
-    people, first, length, outcome, changed, bound, empty, basis = row
+    people, first, length, outcome, changed, bound, empty, basis, side, moves = row
     assert isinstance(people, list)
     assert isinstance(empty, list)
+    assert isinstance(moves, list)
     return CaseAnswer(
         AbsenceCase(tuple(map(str, people)), _number(first), _number(length)),
         Outcome(str(outcome)),
@@ -118,6 +121,8 @@ def _answer(row: Sequence[object]) -> CaseAnswer:
         None if bound is None else _number(bound),
         tuple((str(place[0]), *map(_number, place[1:4])) for place in empty),  # type: ignore[misc]
         Basis(str(basis)),
+        None if side is None else _number(side),
+        tuple((str(name), _number(day), str(duty)) for name, day, duty in moves),
     )
 
 
