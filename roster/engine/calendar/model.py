@@ -81,7 +81,15 @@ def build(
 def courses(
     problem: Problem, wanted: Roster, free: frozenset[int], around: OutsideDays
 ) -> Iterator[PersonDays]:
-    """Yield what each person's walk goes through."""
+    """
+    Yield what each person's walk goes through.
+
+    Parameters
+    ----------
+    problem, wanted : The scenario, and the roster whose people, dates and days before hold.
+    free : The days that may change.
+    around : What may happen on the other days.
+    """
     horizon = wanted.horizon
     before = [wanted.history(index) for index in range(len(wanted.people))]
     histories = [(horizon.weekday(-len(known)), known) for known in before if any(before)]

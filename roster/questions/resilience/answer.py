@@ -4,7 +4,7 @@ Which absences a published roster survives.
 Every person, every date and length: is there a lawful roster that holds every hard post, and how many cells of the
 published one have to change? Each answer is a search of its own, proven; what breaks is named by post and time.
 
-Two people (`ResilienceRequest.together`) are away over the same dates. Only pairs that share posts and neither of whom breaks the
+Two people (`together`) are away over the same dates. Only pairs that share posts and neither of whom breaks the
 roster alone are searched: people who share none need not know of each other, so their changes add up, and what one
 absence breaks two do as well.
 """
@@ -23,7 +23,7 @@ from roster.domain.outcome import Roster, SolveOptions, Violation
 from roster.domain.problem import Problem
 from roster.engine.rotation import split
 from roster.questions.resilience.batches import SIDES, Batch, Setting, in_batches
-from roster.questions.resilience.cases import AbsenceCase, CaseAnswer, ResilienceRequest, Basis, Outcome
+from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome, ResilienceRequest
 from roster.questions.resilience.classes import LONG, AlikePart, by_dates, by_person, on_days_off, parts_of
 from roster.questions.resilience.cross_training import Training, cross_training, number_of_tries
 from roster.questions.resilience.findings import (
@@ -132,7 +132,9 @@ class ResilienceRun:
     tell: TellCase | None = None
 
 
-def resilience(asked: ResilienceRequest, options: SolveOptions, run: Run | None = None) -> Resilience:
+def resilience(
+    asked: ResilienceRequest, options: SolveOptions, run: ResilienceRun | None = None
+) -> Resilience:
     """
     Try every absence that is asked for; keep what is found, and go on from what was kept.
 
@@ -192,7 +194,7 @@ class _Answering:
         return more
 
     def singles(self) -> list[CaseAnswer]:
-        """CaseAnswer every absence of one person."""
+        """Answer every absence of one person."""
         people = self.asked.published.people
         cases = [self.asked.singles(person.name) for person in people]
         if self.asked.published.horizon.days >= LONG:
@@ -201,7 +203,7 @@ class _Answering:
         return self._solve("singles", [batch for own in cases for batch in in_batches(own)])
 
     def _by_class(self) -> dict[AbsenceCase, CaseAnswer]:
-        """CaseAnswer one of each class of equal absences and the others from it; the rest by themselves."""
+        """Answer one of each class of equal absences and the others from it; the rest by themselves."""
         names = [person.name for person in self.asked.published.people]
         told = self._counting("singles", sum(len(self.asked.singles(name)) for name in names))
         found: dict[AbsenceCase, CaseAnswer] = {}
@@ -231,7 +233,7 @@ class _Answering:
         found: Mapping[AbsenceCase, CaseAnswer],
         solve: Callable[[Sequence[Batch]], None],
     ) -> list[AbsenceCase]:
-        """CaseAnswer absences that days around decide, one of each class asked; return those that they do not."""
+        """Answer absences that days around decide, one of each class asked; return those that they do not."""
         names = set(part.names)
         key = {case: part.key(case, side) for case in left}
         known = {
@@ -251,7 +253,7 @@ class _Answering:
         return [case for case in open_still if case not in found]
 
     def pairs(self, tried: Sequence[CaseAnswer]) -> tuple[CaseAnswer, ...]:
-        """CaseAnswer every absence of two people."""
+        """Answer every absence of two people."""
         alone = {answer.case: answer for answer in tried}
         part = _part_numbers(self.asked.problem, self.asked.published)
         cases = [
@@ -290,7 +292,9 @@ def _part_numbers(problem: Problem, published: Roster) -> dict[str, int]:
     }
 
 
-def _from_singles(case: AbsenceCase, alone: dict[AbsenceCase, CaseAnswer], part: dict[str, int]) -> CaseAnswer | None:
+def _from_singles(
+    case: AbsenceCase, alone: dict[AbsenceCase, CaseAnswer], part: dict[str, int]
+) -> CaseAnswer | None:
     """Return what two absences come to where each of them tells; None where it does not."""
     answers = [alone[AbsenceCase((name,), case.first, case.length)] for name in case.people]
     broken = [answer for answer in answers if answer.breaks]
@@ -314,4 +318,4 @@ def _known(number: int | None) -> int:
     return number
 
 
-__all__ = ["ResilienceRequest", "Resilience", "Run", "State", "resilience"]
+__all__ = ["Resilience", "ResilienceRequest", "ResilienceRun", "State", "resilience"]

@@ -20,7 +20,7 @@ from roster.engine.rotation import split
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.questions.absences import only
-from roster.questions.resilience.cases import AbsenceCase, CaseAnswer, Basis, Outcome
+from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome
 from roster.questions.resilience.local_check import LocalCheck, moves_between, with_absence, with_moves
 from roster.questions.what_if import merged_gaps
 
@@ -125,7 +125,7 @@ def _part_of(problem: Problem, published: Roster, people: Sequence[str]) -> Rost
 
 
 def solve(batch: Batch, setting: Setting) -> tuple[CaseAnswer, ...]:
-    """CaseAnswer the cases of a batch, one after the other."""
+    """Answer the cases of a batch, one after the other."""
     search, people = setting.search(), batch.cases[0].people
     if search.seconds_left <= 0:
         return tuple(CaseAnswer(case, Outcome.UNKNOWN) for case in batch.cases)
@@ -148,7 +148,7 @@ def solve(batch: Batch, setting: Setting) -> tuple[CaseAnswer, ...]:
 
 
 def _answered(case: AbsenceCase, part: RosterPart, sweep: Sweep, search: Search) -> CaseAnswer:
-    """CaseAnswer one case; the roster that it rests on passes the independent check."""
+    """Answer one case; the roster that it rests on passes the independent check."""
     if search.seconds_left <= 0:
         return CaseAnswer(case, Outcome.UNKNOWN)
     found = sweep.repaired(dict.fromkeys(case.people, case.days), search)
@@ -158,7 +158,7 @@ def _answered(case: AbsenceCase, part: RosterPart, sweep: Sweep, search: Search)
 
 def _around(batch: Batch, part: RosterPart, search: Search) -> Iterator[CaseAnswer]:
     """
-    CaseAnswer cases from the days around them; where the other days could help, from the whole calendar.
+    Answer cases from the days around them; where the other days could help, from the whole calendar.
 
     Other days may change in the program of the days around at the price of a change: an answer that does without holds
     whatever they are.
@@ -184,7 +184,7 @@ class _Near:
     check: LocalCheck
 
     def climb(self, cases: Sequence[AbsenceCase], side: int, search: Search) -> dict[AbsenceCase, CaseAnswer]:
-        """CaseAnswer absences over the same dates from ever more days around them, in the end from the whole calendar."""
+        """Answer absences over the same dates from ever more days around them, in the end from the whole calendar."""
         days, found = self.part.published.horizon.days, dict[AbsenceCase, CaseAnswer]()
         for wider in (each for each in SIDES if each >= side):
             left = [case for case in cases if case not in found]
@@ -273,7 +273,7 @@ def _must_pass(case: AbsenceCase, part: RosterPart, roster: Roster, *, empty: bo
 
 def _held(batch: Batch, days: int, sweep: Sweep, search: Search) -> Iterator[CaseAnswer]:
     """
-    CaseAnswer only whether the posts can be held, in the order of the cases.
+    Answer only whether the posts can be held, in the order of the cases.
 
     An absence is survived with every longer one that contains it, and breaks the roster with every shorter one in it:
     what follows from an answer is not solved again. So absences much longer than those asked for come first, then the

@@ -23,7 +23,7 @@ from roster.engine.calendar import Surroundings, surroundings
 from roster.engine.rotation import split
 from roster.questions.absences import only
 from roster.questions.resilience.batches import Batch, days_around, in_batches
-from roster.questions.resilience.cases import AbsenceCase, CaseAnswer, ResilienceRequest, Basis, Outcome
+from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome, ResilienceRequest
 
 LONG = 8 * 7
 """Days of a calendar from which classes are looked for; a shorter one is answered whole."""

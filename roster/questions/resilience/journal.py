@@ -14,7 +14,7 @@ from pathlib import Path
 
 from roster.errors import FileFault, reason
 from roster.language import tr
-from roster.questions.resilience.cases import AbsenceCase, CaseAnswer, ResilienceRequest, Basis, Outcome
+from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome, ResilienceRequest
 
 KIND = "roster resilience 2"
 

@@ -17,9 +17,9 @@ from roster.questions.absences.case import LeaveCase
 from roster.questions.executors.executor import Inline
 from roster.questions.resilience import answer as answers
 from roster.questions.resilience import classes
-from roster.questions.resilience.answer import ResilienceRequest, Resilience, Run, resilience
+from roster.questions.resilience.answer import Resilience, ResilienceRequest, ResilienceRun, resilience
 from roster.questions.resilience.batches import Batch, Setting, solve
-from roster.questions.resilience.cases import CaseAnswer, Basis, Outcome
+from roster.questions.resilience.cases import Basis, CaseAnswer, Outcome
 from roster.questions.what_if.answer import what_if
 from tests.small import MONDAY, ONE_WORKER, H, post, roster, staff, word, world
 
@@ -44,7 +44,9 @@ def lines(weeks: int) -> list[str]:
 
 def tried(problem: Problem, rows: list[str], lengths: tuple[int, ...]) -> Resilience:
     given = roster(problem, [word(row) for row in rows])
-    return resilience(ResilienceRequest(problem, given, lengths), ONE_WORKER, Run(executor=Inline()))
+    return resilience(
+        ResilienceRequest(problem, given, lengths), ONE_WORKER, ResilienceRun(executor=Inline())
+    )
 
 
 def told(found: Resilience) -> list[tuple[object, ...]]:
@@ -113,9 +115,9 @@ def test_days_around_say_what_the_whole_calendar_says(monkeypatch: pytest.Monkey
     problem, given = by_chance(seed)
     asked = ResilienceRequest(problem, given, (2,))
     monkeypatch.setattr(answers, "LONG", 10_000)
-    whole = resilience(asked, PATIENT, Run(executor=Inline()))
+    whole = resilience(asked, PATIENT, ResilienceRun(executor=Inline()))
     monkeypatch.setattr(answers, "LONG", 7)
-    by_class = resilience(asked, PATIENT, Run(executor=Inline()))
+    by_class = resilience(asked, PATIENT, ResilienceRun(executor=Inline()))
     assert not whole.violations
     assert whole.singles
     assert told(by_class) == told(whole)
