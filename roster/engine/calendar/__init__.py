@@ -5,8 +5,8 @@ In reading order: `person_days` (what one person may do on each date), `days_bef
 date), `paths` (walks through the graph of lawful days), `path_limits` and `path_counts` (sums over a walk),
 `leave_hours`, `cover` (posts as rows), `pairings` and `pairing_sums` (people apart, together, beside somebody),
 `outside_standby` (what days outside owe the posts), `model` (all of it as a program), `surroundings` (a stretch of days
-cut out, with what it knows of the others), `nearest` (the lawful roster nearest to a wanted one), `repair` and `tie_breaking`
-(after leave), `leave_resolver` (one program solved again for each leave), `leave_recall` (days of leave given back),
+cut out, with what it knows of the others), `nearest` (the lawful roster nearest to a wanted one), `repair` and
+`tie_breaking` (after leave), `leave_resolver` (one program solved again for each leave), `leave_recall` (days of leave given back),
 `any_cover` (whether an absence can be covered at all).
 """
 
