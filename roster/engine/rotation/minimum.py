@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from math import lcm
 
 from roster.domain.outcome import Proof, ProofKind, Status
@@ -28,7 +28,7 @@ from roster.engine.rotation.orders import settle_merged, settle_orders, settled_
 from roster.engine.rotation.ring_lengths import Made, ring_lengths, rings
 from roster.engine.rotation.search_run import SearchRun, hurried
 from roster.engine.rotation.shortfall import shortfall
-from roster.engine.rotation.taking_turns import TURNS, evened, in_turns, many_alike
+from roster.engine.rotation.taking_turns import TURNS, evened, in_turns, many_alike, only_in_turns
 from roster.engine.solvers.merged import merged
 from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.search import Solution
@@ -110,7 +110,7 @@ def fewest(problem: Problem, run: SearchRun, made: Made | None = None) -> Fewest
         found = fewest(tight, hurried(run, TIGHT_SHARE))
         if _holds_with_longer_runs(problem, found, run):
             return found
-    make = made or partial(_ring, problem)
+    make = lru_cache(maxsize=3)(made or partial(_ring, problem))  # the same rings for any number of people
     if problem.rotation_weeks is not None:
         return _of_ring(problem, make, WEEK_DAYS * problem.rotation_weeks, run)
     week = make(WEEK_DAYS)
@@ -118,7 +118,8 @@ def fewest(problem: Problem, run: SearchRun, made: Made | None = None) -> Fewest
     if least.status is Status.INFEASIBLE or found.status is Status.OPTIMAL:
         return found
     early = least if found.refuted is not None else _early(make, week, least, hurried(run, EARLY_SHARE))
-    if early.status is Status.OPTIMAL:
+    # Rings in which every type is free are too large where equal ones take turns, and find nothing better.
+    if early.status is Status.OPTIMAL or (early.value is not None and only_in_turns(week)):
         return early
     # A ring of few weeks mostly reaches the bound; the best weekly rota, which is then of no use, takes longer to find.
     lengths = list(ring_lengths(problem))
@@ -232,7 +233,7 @@ def _some_rotas(
         yield week, first_rota(week, program, chosen.values, run.search)
         return
     people = evened(week, chosen.values)
-    for weeks in TURNS:
+    for weeks in TURNS if run.left() > 0 else ():
         model = make(WEEK_DAYS * weeks)
         yield model, in_turns(model, people, run.left() * TURN_SHARE)
 

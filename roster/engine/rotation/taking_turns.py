@@ -32,6 +32,9 @@ FEWEST_ALIKE = 4
 LARGE = 3_000
 """Variables of a week from which on they do; in smaller programs each is free, which is as quick and finds more."""
 
+HOPELESS = 6_000
+"""Variables of a week from which on rings in which each is free find nothing in a minute."""
+
 CORNERS = 3
 """Corners of the relaxation whose days are tried first."""
 
@@ -67,6 +70,11 @@ def many_alike(model: RotationModel) -> bool:
     """Whether a week is so large, and so many of its types equal, that they had better take turns."""
     large = len(model.program.lower) >= LARGE
     return large and max(map(len, equal_types(model)), default=0) >= FEWEST_ALIKE
+
+
+def only_in_turns(model: RotationModel) -> bool:
+    """Whether a week is so large that equal types had better take turns or nothing."""
+    return many_alike(model) and len(model.program.lower) >= HOPELESS
 
 
 def evened(model: RotationModel, values: Sequence[int]) -> dict[str, int]:

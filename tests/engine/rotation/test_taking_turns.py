@@ -58,6 +58,15 @@ def test_types_that_take_turns_need_no_more_than_free_ones(
     assert free.status is Status.OPTIMAL
 
 
+def test_where_rings_of_free_types_are_too_large_the_rota_is_told_with_the_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(taking_turns, "LARGE", 0)
+    monkeypatch.setattr(taking_turns, "HOPELESS", 0)
+    turns = found(group(20))
+    assert (turns.status, turns.value, turns.bound) == (Status.FEASIBLE, 16, 15)
+
+
 def test_each_does_this_week_what_the_next_one_did_last_week() -> None:
     model = build(group(), days=28)
     solved = in_turns(model, dict.fromkeys(CAMPUSES, 3), 30)
