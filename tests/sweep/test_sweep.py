@@ -7,11 +7,7 @@ import html
 import os
 import re
 import signal
-import socket
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -44,6 +40,7 @@ from roster.sweep.journal import Journal
 from roster.sweep.one_scenario import answered
 from roster.sweep.run import sweep
 from roster.sweep.source import jobs
+from tests.cluster import two_workers
 
 DESK = """\
 name: desk
@@ -219,23 +216,15 @@ def test_a_cluster_whose_worker_is_killed_gives_the_same(region: Path, tmp_path:
     pytest.importorskip("distributed")
     asked = jobs(region, None, PLAN)
     expected = data(rows_of(asked, tmp_path / "alone"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    dask, plain = [sys.executable, "-m"], ("--no-dashboard",)
-    where = f"tcp://127.0.0.1:{port}"
-    scheduler = [*dask, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), *plain]
-    worker = [*dask, "distributed.cli.dask_worker", where, "--no-nanny", "--nthreads", "1", *plain]
-    with _processes([scheduler, worker, worker], environment, tmp_path) as started:
+    with two_workers(tmp_path) as (address, workers):
         killed: list[bool] = []
 
         def tell(done: int, _total: int, _failed: int, _left: float | None) -> None:
             if done and not killed:
                 killed.append(True)
-                started[1].kill()
+                workers[0].kill()
 
-        with opened(f"dask://127.0.0.1:{port}") as executor:
+        with opened(address) as executor:
 
             @contextmanager
             def there() -> Iterator[Executor]:
@@ -264,26 +253,6 @@ def asked_of(problem: Problem, executor: Executor) -> tuple[object, ...]:
         years.staffed,
         choices.points,
     )
-
-
-@contextmanager
-def _processes(
-    commands: list[list[str]], environment: dict[str, str], folder: Path
-) -> Iterator[list[subprocess.Popen[bytes]]]:
-    started = []
-    try:
-        for command in commands:
-            started.append(
-                subprocess.Popen(
-                    command, env=environment, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-                )
-            )
-            time.sleep(0.2)
-        yield started
-    finally:
-        for one in reversed(started):
-            one.kill()
-            one.wait()
 
 
 def test_processes_and_here_give_the_same(region: Path, tmp_path: Path) -> None:
