@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.console import ConsoleRenderable
 from rich.text import Text
@@ -18,7 +18,7 @@ from roster.language import tr
 from roster.output.documents.document import Document, versions
 from roster.output.terminal.console import BAD, FAINT, GOOD, table
 from roster.questions.plan import plan_headcount
-from roster.questions.resilience import ResilienceRequest, ResilienceRun, resilience
+from roster.questions.resilience import Basis, ResilienceRequest, ResilienceRun, resilience
 
 SCENARIOS = ("city_tertiary",)
 LENGTHS = (1, 7, 14)
@@ -31,7 +31,11 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class ResilienceCase:
-    """One scenario: how many cases, how they came out, and the time of the absences and of cross-training."""
+    """
+    One scenario: how many cases, how they came out, and the time of the absences and of cross-training.
+
+    `asked` are the cases that were searched for themselves; the others are like one of them, or change nothing.
+    """
 
     instance: str
     people: int
@@ -42,6 +46,7 @@ class ResilienceCase:
     absences_s: float
     training_s: float
     cpu_s: float
+    asked: int
 
     @property
     def case_s(self) -> float:
@@ -80,8 +85,41 @@ def run_resilience(
     return found
 
 
+def run_years(
+    problem: Problem, weeks: Sequence[int], options: SolveOptions, tell: Tell, processes: int | None = None
+) -> list[ResilienceCase]:
+    """
+    Plan a scenario for calendars of so many weeks and try every absence of 1 and 7 days, without cross-training.
+
+    Parameters
+    ----------
+    problem, weeks : The scenario, and the lengths of the calendars.
+    options, tell, processes : As of `run_resilience`.
+
+    Raises
+    ------
+    EngineError
+        The scenario has no plan.
+    """
+    found = []
+    for length in weeks:
+        tell(f"{problem.name} {length}")
+        year = replace(problem, dates=replace(problem.dates, weeks=length, extra=0))
+        plan = plan_headcount(year, SolveOptions(seed=options.seed)).plan
+        if plan is None:
+            raise EngineError(tr("resilience.no_plan", name=problem.name))
+        asked = ResilienceRequest(year, plan.roster, (1, 7), 1, options.seed)
+        found.append(_timed(year, asked, options, processes, train=False))
+    return found
+
+
 def _timed(
-    problem: Problem, asked: ResilienceRequest, options: SolveOptions, processes: int | None
+    problem: Problem,
+    asked: ResilienceRequest,
+    options: SolveOptions,
+    processes: int | None,
+    *,
+    train: bool = True,
 ) -> ResilienceCase:
     reached: dict[str, float] = {}
     began, spent = time.monotonic(), _cpu()
@@ -89,7 +127,7 @@ def _timed(
     def tell(stage: str, _done: int, _total: int) -> None:
         reached.setdefault(stage, time.monotonic())
 
-    run = ResilienceRun(processes=processes, tell=tell)
+    run = ResilienceRun(processes=processes, tell=tell, train=train)
     answer = resilience(asked, options, run)
     ended = time.monotonic()
     taught = reached.get("training", ended)
@@ -104,6 +142,7 @@ def _timed(
         taught - began,
         ended - taught,
         _cpu() - spent,
+        sum(one.basis is not Basis.ALIKE and one.side != 0 for one in answer.singles),
     )
 
 
@@ -127,6 +166,7 @@ def resilience_bench_document(cases: Sequence[ResilienceCase]) -> Document:
                 "people": case.people,
                 "days": case.days,
                 "absences": case.cases,
+                "asked": case.asked,
                 "broken": case.broken,
                 "undecided": case.undecided,
                 "wall_s": round(case.absences_s, 3),
@@ -143,13 +183,25 @@ def resilience_bench_document(cases: Sequence[ResilienceCase]) -> Document:
 
 def resilience_report(cases: Sequence[ResilienceCase]) -> Iterator[ConsoleRenderable]:
     """Draw the cases as a table."""
-    heads = ("scenario", "people", "days", "cases", "broken", "open", "wall", "per_case", "training", "cpu")
+    heads = (
+        "scenario",
+        "people",
+        "days",
+        "cases",
+        "asked",
+        "broken",
+        "open",
+        "wall",
+        "per_case",
+        "training",
+        "cpu",
+    )
     made = table(*(tr(f"resilience.bench_{head}") for head in heads), numbers=tuple(range(1, len(heads))))
     for case in cases:
         quick = case.case_s * 975 <= WANTED_S
         made.add_row(
             case.instance,
-            *map(str, (case.people, case.days, case.cases, case.broken, case.undecided)),
+            *map(str, (case.people, case.days, case.cases, case.asked, case.broken, case.undecided)),
             Text(f"{case.absences_s:.1f}", GOOD if quick else BAD),
             f"{case.case_s:.3f}",
             f"{case.training_s:.1f}",

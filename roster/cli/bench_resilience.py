@@ -14,6 +14,11 @@ from roster.cli.options import print_options, show_answer
 @click.argument("paths", metavar="[SCENARIO]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes.  [default: one a core]")
 @click.option(
+    "--weeks",
+    metavar="LIST",
+    help="Calendars of so many weeks instead, such as 4,13,26,52: absences of 1 and 7 days alone.",
+)
+@click.option(
     "--time-limit",
     type=click.FloatRange(min=0, min_open=True),
     default=1800.0,
@@ -27,6 +32,7 @@ def resilience(
     /,
     paths: tuple[Path, ...],
     workers: int | None,
+    weeks: str | None,
     time_limit: float,
     as_json: bool,
     quiet: bool,
@@ -42,16 +48,23 @@ def resilience(
         resilience_line,
         resilience_report,
         run_resilience,
+        run_years,
     )
     from roster.benchmark.tiers import scenarios_of
     from roster.cli.progress import measuring
     from roster.domain.outcome import SolveOptions
     from roster.scenario import load
 
+    lengths = _weeks(weeks)
     problems = [load(path) for path in paths or scenarios_of(SCENARIOS)]
     options = SolveOptions(time_limit_s=time_limit, workers=1)
     with measuring(quiet=quiet or as_json) as tell:
-        cases = run_resilience(problems, options, tell, workers)
+        if lengths:
+            cases = [
+                case for problem in problems for case in run_years(problem, lengths, options, tell, workers)
+            ]
+        else:
+            cases = run_resilience(problems, options, tell, workers)
     show_answer(
         resilience_bench_document(cases),
         resilience_line(cases),
@@ -61,3 +74,13 @@ def resilience(
     )
     if any(case.undecided for case in cases):
         ctx.exit(NO_ANSWER)
+
+
+def _weeks(text: str | None) -> list[int]:
+    """Return the lengths of calendars that are asked for; none where not given."""
+    parts = [part.strip() for part in text.split(",")] if text is not None else []
+    if not all(part.isascii() and part.isdecimal() and 0 < int(part) <= 104 for part in parts):
+        raise click.BadParameter(
+            f"'{text}' is no list of weeks from 1 to 104, such as 4,52.", param_hint="--weeks"
+        )
+    return [int(part) for part in parts]

@@ -78,3 +78,22 @@ def test_the_engine_beside_other_models(run: Run, tmp_path: Path) -> None:
     result = run("bench", "compare", file, "--time-limit", "1")
     assert result.exit_code == 0
     assert "add_automaton on the word" in result.stdout
+
+
+def test_a_year_is_measured_without_cross_training(run: Run) -> None:
+    """Of a calendar long enough for classes, not every case is searched for itself."""
+    scenario = Path(__file__).parents[2] / "scenarios" / "county_two_people.yaml"
+    result = run("bench", "resilience", scenario, "--weeks", "1,9", "--workers", "1", "--json")
+    assert result.exit_code == 0, result.output
+    week, longer = json.loads(result.stdout)["cases"]
+    assert (week["days"], longer["days"]) == (7, 63)
+    assert week["asked"] == week["absences"] == week["people"] * (7 + 1)
+    assert 0 < longer["asked"] < longer["absences"]
+    assert week["training_wall_s"] == 0
+
+
+@pytest.mark.parametrize("weeks", ["x", "4,,5", "0", "105"])
+def test_weeks_that_are_none_exit_2(run: Run, weeks: str) -> None:
+    result = run("bench", "resilience", "--weeks", weeks)
+    assert result.exit_code == 2
+    assert "no list of weeks" in result.stderr

@@ -124,12 +124,17 @@ class Resilience:
 
 @dataclass(frozen=True, slots=True)
 class ResilienceRun:
-    """How to run: the file that keeps answers, the executor or the number of processes, who is told."""
+    """
+    How to run: the file that keeps answers, the executor or the number of processes, who is told.
+
+    Without `train` it is not tried what may be taught.
+    """
 
     state: State | None = None
     executor: Executor | None = None
     processes: int | None = None
     tell: TellCase | None = None
+    train: bool = True
 
 
 def resilience(
@@ -165,7 +170,7 @@ def resilience(
         broken = [answer for answer in singles if answer.breaks] or [
             answer for answer in pairs if answer.breaks
         ]
-        training = answering.training(broken)
+        training = answering.training(broken) if run.train else ()
     days = tuple(answer for answer in tried if answer.case.length == 1)
     return Resilience(asked, (), singles, pairs, days, training, time.monotonic() - began)
 
