@@ -42,9 +42,18 @@ class Per(StrEnum):
     DAYS = "days"
 
 
-def counted_words(of: Counted, shifts: tuple[str, ...]) -> str:
-    """Return what is counted, in words."""
-    return tr("rules.either").join(shifts) if of is Counted.SHIFTS else tr(f"rules.of_{of.value}")
+def counted_words(of: Counted, shifts: tuple[str, ...], *, one: bool = False) -> str:
+    """
+    Return what is counted, in words.
+
+    Parameters
+    ----------
+    of, shifts : What is counted; the names of shifts where it is these.
+    one : Whether the number before it is 1.
+    """
+    if of is Counted.SHIFTS:
+        return tr("rules.either").join(shifts)
+    return tr(f"rules.of_{of.value}_one" if one else f"rules.of_{of.value}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +115,13 @@ class Count(Rule):
     def sentence(self) -> str:
         """The rule in words."""
         kind = "both" if self.least and self.most is not None else "least" if self.least else "most"
+        if kind == "both" and self.least == self.most:
+            kind = "exactly"
+        one = (self.least if kind == "least" else self.most) == (60 if self.of is Counted.HOURS else 1)
         words = {"least": self._amount(self.least), "most": self._amount(self.most or 0)}
         return tr(
             f"rules.count_{kind}",
-            of=counted_words(self.of, self.shifts),
+            of=counted_words(self.of, self.shifts, one=one and self.contract is None),
             per=period(self.per, self.days),
             **words,
         )
