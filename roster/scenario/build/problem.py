@@ -111,19 +111,18 @@ def _wishes(scenario: Scenario, dates: DateRange) -> Iterator[Wish]:
 
 
 def _fairness(scenario: Scenario) -> tuple[Fairness, ...]:
-    """Return what is shared: as stated, else what people look at first."""
+    """Return what is shared: as stated, else what people look at first. Whoever has no figure shares what is left."""
     if scenario.fairness is None:
         return tuple(Fairness(measure) for measure in (HOURS, NIGHTS, WEEKENDS, HOLIDAYS, STANDBY))
-    return tuple(
-        Fairness(
-            one.of,
-            one.price,
-            tuple(name for name in scenario.staff_types if type_stated(name) in one.among),
-            one.share.by == "equal",
-            tuple((name, _figure(one.of, kind, number)) for name, kind, number in one.share.figures),
-        )
-        for one in scenario.fairness
-    )
+    stated = [one.of for one in scenario.fairness]
+    found: list[Fairness] = []
+    for one in scenario.fairness:
+        among = tuple(name for name in scenario.staff_types if type_stated(name) in one.among)
+        figures = tuple((name, _figure(one.of, kind, number)) for name, kind, number in one.share.figures)
+        if any(name for name, _ in figures) and stated.count(one.of) == 1:
+            found.append(Fairness(one.of, one.price, among))
+        found.append(Fairness(one.of, one.price, among, one.share.by == "equal", figures))
+    return tuple(found)
 
 
 def _figure(of: str, kind: str, number: int) -> int:

@@ -189,7 +189,8 @@ class Fairness(Model):
     share: FairShares = as_written(
         "hours",
         "`hours`: by contract and days present; `equal`: everybody alike; a figure: so much each (`4`; of hours "
-        "`80h`), less for days away; or figures by name: `{Ann: 2, Bob: 6}`. A later entry for somebody holds.",
+        "`80h`), less for days away; or figures by name: `{Ann: 2, Bob: 6}`, where the others share what is left. "
+        "A later entry for somebody holds.",
     )
 
 

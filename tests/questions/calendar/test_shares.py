@@ -92,8 +92,17 @@ def test_the_search_goes_by_it(tmp_path: Path) -> None:
     }
     assert (nights["Ann"], nights["Bob"], nights["Cid"]) == (0, 6, 2)
     told = {(share.person, share.target) for share in answer.shares}
-    assert told == {("Ann", 0), ("Bob", 60), ("Cid", 20)}
+    assert told == {("Ann", 0), ("Bob", 60), ("Cid", 20), ("Dan", 60)}
     assert not [term for term in terms(problem, answer.roster, answer.shares) if term.kind == "share"]
+
+
+def test_whoever_has_no_figure_shares_what_is_left(tmp_path: Path) -> None:
+    everybody = fair(loaded(tmp_path, WARD.replace("SHARED", "[{of: N}]")))
+    left = fair(loaded(tmp_path, WARD.replace("SHARED", "[{of: N, share: {Ann: 2}}]")))
+    assert left["Ann"] == 20 != everybody["Ann"]
+    assert left["Bob"] == left["Dan"]
+    assert abs(left["Bob"] - 2 * left["Cid"]) <= 2
+    assert abs(sum(left.values()) - sum(everybody.values())) <= len(left)
 
 
 @pytest.mark.parametrize(
