@@ -115,6 +115,9 @@ def for_named(problem: Problem, laid: LaidOut, people: Roster, run: SearchRun, p
     options = replace(run.search.options, time_limit_s=seconds, until=None)
     like = Likeness.to(laid.roster or pace.rota, problem.likeness or (LIKE if pace.goes_on else 0))
     answer = best_calendar(problem, options, run.tell, first, Aims(charged, like=like))
+    if answer.empty_minutes and answer.empty_proven:
+        # No calendar of these people on these dates holds every post: the search has proven what the repair could not.
+        return Named(LaidOut(Status.INFEASIBLE, None))
     if answer.roster is None or not _complete(problem, answer):
         return replace(stays, begun=answer.roster)
     return Named(LaidOut(Status.OPTIMAL, answer.roster), answer, answer.ledger if problem.people else ())

@@ -55,6 +55,15 @@ def test_a_rota_that_repair_takes_long_for_is_searched_and_soon(monkeypatch: pyt
     assert asked[0].time_limit_s <= named_people.MOST
 
 
+def test_what_the_search_proves_of_the_dates_is_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The repair that settles nothing in time is not the last word where the search has proven that posts stay empty."""
+    monkeypatch.setattr(named_people, "lay_out", lambda *_: LaidOut(Status.UNKNOWN, None))
+    more = WARD.replace("08:00-16:00}, night", "08:00-16:00, on: [{dates: 2027-03-09, people: 6}]}, night")
+    found = answer.plan_headcount(problem_of(more), ONE_WORKER)
+    assert found.status is Status.INFEASIBLE
+    assert found.plan is None
+
+
 def test_wishes_never_make_the_graphs_of_the_rules_smaller() -> None:
     problem = problem_of(WARD)
     rules = lawful_days.days_arcs(wishing(problem, ()), 7)
