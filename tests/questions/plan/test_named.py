@@ -56,7 +56,7 @@ def test_a_rota_that_repair_takes_long_for_is_searched_and_soon(monkeypatch: pyt
 
 
 def test_what_the_search_proves_of_the_dates_is_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The repair that settles nothing in time is not the last word where the search has proven that posts stay empty."""
+    """A repair that settles nothing in time is not the last word where the search proves that posts stay empty."""
     monkeypatch.setattr(named_people, "lay_out", lambda *_: LaidOut(Status.UNKNOWN, None))
     more = WARD.replace("08:00-16:00}, night", "08:00-16:00, on: [{dates: 2027-03-09, people: 6}]}, night")
     found = answer.plan_headcount(problem_of(more), ONE_WORKER)
