@@ -3,12 +3,12 @@ An ordinary week, where people of a type are alike: a circulation a type.
 
 In reading order: `decompose` (parts that share nobody), `hours_bound` (hours wanted against hours supplied, over
 every set of posts), `lawful_days` (a type's graph round a ring), `model` (people of each type on each lawful day),
-`ring_lengths` (rings of one week and more), `search_run` (the time all searches share), `minimum` (fewest people:
-bound, then search), `average_cuts` and `patching` (parts of a rotation that have to hang together), `first_rota` (any
-rota of settled people), `taking_turns` (equal types, week by week), `read` (a rota off a solution). Costs: `orders`,
-`staffings`, `least_cost`. The best rota: `wishes`, `best_days`, `one_circuit`, `quality`, `even_circuit`,
-`even_windows`. What cannot be held: `feasibility`, `confirming`, `shortfall`, `service_levels`, `best_service`.
-Somebody away: `absence_flows`, `minimum_with_absences`.
+`ring_lengths` (rings of one week and more), `search_run` (the time all searches share), `at_value` and `minimum`
+(fewest people: bound, then search), `average_cuts` and `patching` (parts of a rotation that have to hang together),
+`first_rota` (any rota of settled people), `taking_turns` (equal types, week by week), `read` (a rota off a solution).
+Costs: `orders`, `staffings`, `least_cost`. The best rota: `wishes`, `best_days`, `one_circuit`, `quality`,
+`even_circuit`, `even_windows`. What cannot be held: `feasibility`, `confirming`, `shortfall`, `service_levels`,
+`best_service`. Somebody away: `absence_flows`, `minimum_with_absences`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from roster.engine.rotation.absence_flows import (
     headcount_variables,
     other_than,
 )
+from roster.engine.rotation.at_value import goal_of
 from roster.engine.rotation.best_service import crowded, serve
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.feasibility import (
@@ -44,7 +45,7 @@ from roster.engine.rotation.hours_bound import (
     weekly_minutes,
 )
 from roster.engine.rotation.least_cost import most_saved
-from roster.engine.rotation.minimum import Fewest, fewest, goal_of
+from roster.engine.rotation.minimum import Fewest, fewest
 from roster.engine.rotation.minimum_with_absences import minimum_staffing, rotation_of
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.quality import Quality, improve

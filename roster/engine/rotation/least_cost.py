@@ -6,8 +6,9 @@ from roster.domain.outcome import Status
 from roster.domain.problem import Goal, Problem
 from roster.engine.automata import capped
 from roster.engine.integer_program import worth
+from roster.engine.rotation.at_value import goal_of
 from roster.engine.rotation.lawful_days import WEEK_DAYS
-from roster.engine.rotation.minimum import LONG_RUN, Fewest, goal_of
+from roster.engine.rotation.minimum import LONG_RUN, Fewest
 from roster.engine.rotation.model import build
 from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.mip import branch_and_bound

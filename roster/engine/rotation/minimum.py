@@ -11,20 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from math import lcm
+from math import inf, lcm
 
 from roster.domain.outcome import Proof, ProofKind, Status
 from roster.domain.problem import Goal, Problem
 from roster.engine.automata import capped
-from roster.engine.integer_program import Program, Terms, worth
-from roster.engine.rotation.average_cuts import forbid_broken_parts
+from roster.engine.integer_program import Program, worth
+from roster.engine.rotation.at_value import at_value, goal_of, kept, scale_of
 from roster.engine.rotation.confirming import confirm
-from roster.engine.rotation.first_rota import first, first_rota, of_few_shifts
+from roster.engine.rotation.first_rota import first_rota
 from roster.engine.rotation.hours_bound import sums_of
 from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import RotationModel, build
-from roster.engine.rotation.one_circuit import lawful, mend
-from roster.engine.rotation.orders import settle_merged, settle_orders, settled_already
+from roster.engine.rotation.orders import settle_merged, settle_orders
 from roster.engine.rotation.ring_lengths import Made, ring_lengths, rings
 from roster.engine.rotation.search_run import SearchRun, hurried
 from roster.engine.rotation.shortfall import shortfall
@@ -49,9 +48,6 @@ RINGS_SHARE = 0.5
 FEW_WEEKS = 4
 """Longest ring tried before the best weekly rota is looked for, where that does not reach the bound."""
 
-CHOICE_SHARE = 0.4
-"""Share of the time left for choosing people by whole shifts, which takes long where many types are alike."""
-
 MORE_AT_ONCE = 3
 """How far above a bound that was not reached in time a first rota is looked for, in people."""
 
@@ -59,10 +55,13 @@ DEARER = (3, 8, 20, 50)
 """The same in percent, where cost is the goal."""
 
 LONG_RUN = 3 * WEEK_DAYS
-"""Longest runs of more days are first taken to be of so many: what is found then is mostly the answer."""
+"""Longest runs of more days hardly ever bind, and make graphs of lawful days large."""
 
-TIGHT_SHARE = 0.5
-"""Share of the time for that."""
+SHORTER_RUNS = (WEEK_DAYS, LONG_RUN)
+"""What they are first taken to be, one after the other: what is found then is mostly the answer."""
+
+SHORTER_SHARE = 0.4
+"""Share of the time left for each of them, and for no limit at all."""
 
 EARLY_SHARE = 0.7
 """Share of the time left for a first answer where the bound is neither reached nor refuted."""
@@ -105,11 +104,44 @@ def fewest(problem: Problem, run: SearchRun, made: Made | None = None) -> Fewest
     problem, run : The scenario, and the time there is.
     made : Builds the models where more is asked of them than the problem says.
     """
-    tight = capped(problem, LONG_RUN, LONG_RUN)
-    if made is None and tight is not problem:
-        found = fewest(tight, hurried(run, TIGHT_SHARE))
+    if made is not None or capped(problem, LONG_RUN, LONG_RUN) is problem:
+        return _fewest(problem, run, made)
+    some: list[Fewest] = []
+    # No graph of these grows with a limit.
+    for longest in SHORTER_RUNS:
+        found = _fewest(capped(problem, LONG_RUN, longest), hurried(run, SHORTER_SHARE))
         if _holds_with_longer_runs(problem, found, run):
             return found
+        some.append(found)
+    loose = _fewest(capped(problem, LONG_RUN, None), hurried(run, SHORTER_SHARE))
+    for found in some:
+        if _as_good_as(found, loose):
+            return replace(found, status=loose.status, bound=loose.bound, proof=loose.proof, refuted=None)
+    return _fewest_of(_fewest(problem, run), some)
+
+
+def _as_good_as(found: Fewest, loose: Fewest) -> bool:
+    """Whether an answer for shorter runs is the one for runs of any length: then it is for those between."""
+    if loose.status is Status.INFEASIBLE:
+        return found.status is Status.INFEASIBLE and found.proof == loose.proof
+    return loose.status is Status.OPTIMAL and found.value == loose.value
+
+
+def _fewest_of(whole: Fewest, others: Iterable[Fewest]) -> Fewest:
+    """Return the answer for a problem, or a better rota of stricter ones: only their bounds may not hold."""
+    found = min((one for one in others if one.value is not None), key=_value, default=whole)
+    if whole.status is Status.INFEASIBLE or _value(found) >= _value(whole):
+        return whole
+    named = Status.OPTIMAL if found.value == whole.bound else Status.FEASIBLE
+    return replace(found, status=named, bound=whole.bound, proof=whole.proof, refuted=None)
+
+
+def _value(one: Fewest) -> float:
+    return inf if one.value is None else one.value
+
+
+def _fewest(problem: Problem, run: SearchRun, made: Made | None = None) -> Fewest:
+    """Find the fewest people for a problem whose limits are taken as they are."""
     make = lru_cache(maxsize=3)(made or partial(_ring, problem))  # the same rings for any number of people
     if problem.rotation_weeks is not None:
         return _of_ring(problem, make, WEEK_DAYS * problem.rotation_weeks, run)
@@ -167,7 +199,7 @@ def _at_the_bound(
     least = Fewest(Status.UNKNOWN, None, sums.bound, proof)
     tried, refuted = sums.bound <= MANY_PEOPLE and not alike, False
     if tried:
-        found = _at(model, model.program.copy(), sums.bound, run)
+        found = at_value(model, model.program.copy(), sums.bound, run)
         if found.found:
             return least, _answered(model, found.values, least, run)
         refuted = found.status is Status.INFEASIBLE
@@ -185,7 +217,7 @@ def _at_the_bound(
         tried = False
     run.report("search", None, least.bound)
     if not tried and not alike:
-        found = _at(model, model.program.copy(), least.bound or 0, run)
+        found = at_value(model, model.program.copy(), least.bound or 0, run)
         if found.found:
             return least, _answered(model, found.values, least, run)
         refuted = found.status is Status.INFEASIBLE
@@ -218,9 +250,9 @@ def _early(make: Made, week: RotationModel, least: Fewest, run: SearchRun) -> Fe
         else:
             chosen, ordered = settle_orders(week, program, run.search, week.bodies)
         for model, found in _some_rotas(make, week, (ordered, chosen), run) if chosen.found else ():
-            kept = _kept(model, found, run)
-            if kept.found:
-                return _answered(model, kept.values, least, run)
+            mended = kept(model, found, run)
+            if mended.found:
+                return _answered(model, mended.values, least, run)
     return least
 
 
@@ -279,7 +311,7 @@ def _longer(
     for model, search in rings(make, lengths, run.search):
         slice_ = replace(run, search=search)
         if not upwards:
-            found = _at(model, model.program.copy(), least.bound or 0, slice_)
+            found = at_value(model, model.program.copy(), least.bound or 0, slice_)
             if found.found:
                 return _answered(model, found.values, least, run)
         else:
@@ -309,10 +341,10 @@ def _upwards(model: RotationModel, least: Fewest, run: SearchRun, below: int | N
         if best.status is Status.INFEASIBLE:
             return replace(least, refuted=refuted)
         if best.status is not Status.OPTIMAL:
-            values = _kept(model, best, run).values
+            values = kept(model, best, run).values
             return replace(_answered(model, values, least, run), refuted=refuted) if values else least
         value = -(-(best.objective or 0) // scale)
-        found = _at(model, program, value, run)
+        found = at_value(model, program, value, run)
         if found.found:
             return replace(_answered(model, found.values, least, run), refuted=value - 1)
         if found.status is not Status.INFEASIBLE:
@@ -329,11 +361,6 @@ def _answered(model: RotationModel, values: Sequence[int], least: Fewest, run: S
     return Fewest(named, value, least.bound, least.proof, model, tuple(values))
 
 
-def scale_of(model: RotationModel) -> int:
-    """Return what the goal's terms are multiplied by: money is summed over the weeks of a ring."""
-    return model.turns if model.problem.goal is Goal.COST else 1
-
-
 def _said(problem: Problem, key: str, bound: int) -> str:
     """Word a bound: of people, or of money where cost is the goal."""
     kind = "_cost" if problem.goal is Goal.COST else ""
@@ -343,58 +370,3 @@ def _said(problem: Problem, key: str, bound: int) -> str:
 def _impossible(problem: Problem, run: SearchRun, kind: ProofKind) -> Fewest:
     sentence = f"{tr('engine.impossible')} {shortfall(problem, run.left())}".strip()
     return Fewest(Status.INFEASIBLE, None, None, Proof(kind, sentence))
-
-
-def goal_of(model: RotationModel) -> Terms:
-    """Return what the scenario makes least first."""
-    if model.problem.goal is Goal.COST:
-        return model.cost
-    return model.in_house if model.problem.goal is Goal.IN_HOUSE else model.people
-
-
-def _at(model: RotationModel, program: Program, value: int, run: SearchRun) -> Solution:
-    """
-    Look for the best lawful rota at a value of the goal: fewest vendors, then least cost.
-
-    First what the relaxation would choose, at its cost: if that can be kept, nothing is cheaper. Where a part of a
-    rotation breaks an average, its type is brought into one rotation; where that fails, the part is cut off for good
-    in `program` and the search goes on. Status `optimal` means the best, `feasible` found, `infeasible` proven that
-    there is none.
-    """
-    while True:
-        found = _once(model, program, value, run)
-        if not found.found or lawful(model, found.values):
-            return found
-        mended = mend(model, found.values, run.search)
-        if lawful(model, mended):
-            return replace(found, values=tuple(mended))
-        if not forbid_broken_parts(model, program, found.values) or run.left() <= 0:
-            return Solution(Status.UNKNOWN, (), None, None)
-
-
-def _once(model: RotationModel, program: Program, value: int, run: SearchRun) -> Solution:
-    at_value, scale = program.copy(), scale_of(model)
-    at_value.between(goal_of(model), (value - 1) * scale + 1, value * scale, "goal")
-    for few in of_few_shifts(model, at_value) if settled_already(model, at_value) else ():
-        found = first(few, run.left())
-        if found.found:
-            return found
-    chosen, ordered = settle_orders(model, at_value, hurried(run, CHOICE_SHARE).search, model.settled_first)
-    if chosen.status is Status.INFEASIBLE:
-        return chosen
-    if not chosen.found:
-        return Solution(Status.UNKNOWN, (), None, None)
-    if chosen.status is Status.OPTIMAL:
-        found = first_rota(model, ordered, chosen.values, run.search, otherwise=[ordered])
-        if found.found:
-            return found
-    return settle_orders(model, at_value, run.search, None)[0]
-
-
-def _kept(model: RotationModel, found: Solution, run: SearchRun) -> Solution:
-    """Return what was found in time if its parts are lawful or can be made so; else nothing."""
-    if found.found:
-        mended = mend(model, found.values, run.search)
-        if lawful(model, mended):
-            return replace(found, values=tuple(mended))
-    return Solution(Status.UNKNOWN, (), None, None)

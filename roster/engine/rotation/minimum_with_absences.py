@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from roster.domain.outcome import Status
 from roster.domain.problem import Problem
 from roster.engine.rotation.absence_flows import HeadcountVariables
-from roster.engine.rotation.minimum import Fewest, fewest, goal_of
+from roster.engine.rotation.at_value import goal_of
+from roster.engine.rotation.minimum import Fewest, fewest
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.mip import branch_and_bound

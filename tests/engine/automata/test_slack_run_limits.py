@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from random import Random
 
 import pytest
 
-from roster.domain.outcome import Status
-from roster.domain.rules import MaxNights, OffBlock, Rule, ShiftRun, WorkBlock
+from roster.checker import check_rotation
+from roster.domain.outcome import Proof, ProofKind, Status
+from roster.domain.problem import Days, Problem
+from roster.domain.rules import FreeWeekends, MaxNights, OffBlock, Rule, ShiftRun, WorkBlock
 from roster.engine.automata.product import compile_rules
 from roster.engine.automata.slack_run_limits import capped, within
 from roster.engine.rotation import minimum
-from roster.engine.rotation.minimum import fewest
+from roster.engine.rotation.minimum import Fewest, fewest
+from roster.engine.rotation.read import rotations
 from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.search import Search
 from tests.small import ONE_WORKER, H, duty, numbered, post, staff, words, world
@@ -56,6 +61,7 @@ def test_a_shorter_limit_first_never_changes_the_number(
     problem = world(staff("a", "D", *rules, net_minutes=24 * H), posts=(post("desk", 8, 8),))
     plain = fewest(problem, run())
     monkeypatch.setattr(minimum, "LONG_RUN", cap)
+    monkeypatch.setattr(minimum, "SHORTER_RUNS", (cap,))
     assert capped(problem, cap, cap) is not problem
     found = fewest(problem, run())
     assert (found.status, found.value, found.bound) == (plain.status, plain.value, plain.bound)
@@ -71,3 +77,51 @@ def test_a_limit_of_a_year_is_answered_as_one_of_a_month() -> None:
         found = fewest(problem, run())
         answers.add((found.status, found.value, found.bound))
     assert answers == {(Status.OPTIMAL, 4, 4)}
+
+
+def some_problem(seed: int) -> Problem:
+    """A day desk and perhaps a night desk, for one or two kinds of people whose pauses have a limit that may bind."""
+    draw = Random(seed)
+    types = []
+    for name in "ab"[: draw.randint(1, 2)]:
+        rules: list[Rule] = [OffBlock(shortest=draw.randint(1, 2), longest=draw.randint(4, 6))]
+        if draw.random() < 0.6:
+            rules.append(WorkBlock(longest=draw.randint(1, 5)))
+        if draw.random() < 0.3:
+            rules.append(FreeWeekends(one_in=draw.randint(2, 3)))
+        if draw.random() < 0.3:
+            rules.append(ShiftRun(shift="D", longest=draw.randint(1, 4)))
+        letters = draw.choice(["D", "DN", "DEN"])
+        hours, most = draw.choice([8, 12, 16, 24, 40]), draw.choice([2, 6, 6])
+        types.append(staff(name, letters, *rules, net_minutes=hours * H, maximum=most))
+    roles = [one.name for one in types]
+    posts = [post("day", 8, 8, *roles, days=Days(frozenset(range(draw.randint(1, 7)))))]
+    if any("N" in one.shifts for one in types) and draw.random() < 0.5:
+        posts.append(post("night", 22, 8, *roles, days=Days(frozenset(range(draw.randint(1, 7))))))
+    return world(*types, posts=posts, rotation_weeks=draw.choice([None, None, 1, 2]))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_shorter_limits_first_change_no_answer(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    problem = some_problem(seed)
+    plain = fewest(problem, run())
+    monkeypatch.setattr(minimum, "LONG_RUN", 3)
+    monkeypatch.setattr(minimum, "SHORTER_RUNS", (2, 3))
+    found = fewest(problem, run())
+    assert (found.status, found.value, found.bound) == (plain.status, plain.value, plain.bound)
+    if found.model is not None:
+        assert not check_rotation(problem, rotations(found.model, found.values))
+
+
+def test_a_rota_for_shorter_limits_is_shown_where_time_ran_out_but_not_their_bound() -> None:
+    bound = Proof(ProofKind.ARITHMETIC, "hours")
+    whole = Fewest(Status.UNKNOWN, None, 3, bound)
+    shorter = [
+        Fewest(Status.OPTIMAL, value, value, Proof(ProofKind.RELAXATION, "linear")) for value in (5, 4)
+    ]
+    shown = minimum._fewest_of(whole, [whole, *shorter])
+    assert (shown.status, shown.value, shown.bound, shown.proof) == (Status.FEASIBLE, 4, 3, bound)
+    at_bound = minimum._fewest_of(whole, [replace(shorter[0], value=3)])
+    assert (at_bound.status, at_bound.value, at_bound.bound) == (Status.OPTIMAL, 3, 3)
+    assert minimum._fewest_of(replace(whole, value=4), shorter).proof is bound
+    assert minimum._fewest_of(replace(whole, status=Status.INFEASIBLE), [whole]).status is Status.INFEASIBLE

@@ -27,7 +27,7 @@ from roster.domain.problem import Days, Goal, Problem
 from roster.domain.rules import Rule
 from roster.engine.automata.product import compile_rules
 from roster.engine.automata.rings import without_weekdays
-from roster.engine.rotation import minimum
+from roster.engine.rotation import at_value, minimum
 from roster.engine.rotation.lawful_days import weekdays_alike
 from roster.engine.rotation.minimum import Fewest, fewest
 from roster.engine.rotation.read import in_weeks, rotations
@@ -271,7 +271,7 @@ def test_where_nothing_better_comes_in_time_a_rota_of_a_few_more_is_known(
     """Whether the bound was neither reached nor refuted in time, or refuted and nothing found above it."""
     types = (staff(name, "D", net_minutes=40 * H, cost=100) for name in "ab")
     problem = world(*types, posts=(post("p", 8, 8),), goal=goal)
-    monkeypatch.setattr(minimum, "_once", lambda *_: Solution(status, (), None, None))
+    monkeypatch.setattr(at_value, "_once", lambda *_: Solution(status, (), None, None))
     monkeypatch.setattr(minimum, "_upwards", lambda _model, least, *_: least)
     answer = found(problem)
     assert answer.bound == (2 if goal is Goal.PEOPLE else 200)
