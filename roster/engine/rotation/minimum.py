@@ -77,7 +77,8 @@ class Fewest:
 
     The bound is one on every roster, unless the proof says of which rotas it is. `value` and `values` are None and
     empty where nothing was found; `could` the number that would do if the scenario did not ask for more; `refuted` is
-    the value up to which rotas of the model's ring were found impossible.
+    the value up to which rotas of the model's ring were found impossible; `shortened` the days that long limits on runs
+    are taken to be in the model, where they are: what it says of all its rotas need not be true of longer runs.
     """
 
     status: Status
@@ -88,6 +89,7 @@ class Fewest:
     values: tuple[int, ...] = ()
     refuted: int | None = None
     could: int | None = None
+    shortened: int | None = None
 
     @property
     def weeks(self) -> int | None:
@@ -109,7 +111,8 @@ def fewest(problem: Problem, run: SearchRun, made: Made | None = None) -> Fewest
     some: list[Fewest] = []
     # No graph of these grows with a limit.
     for longest in SHORTER_RUNS:
-        found = _fewest(capped(problem, LONG_RUN, longest), hurried(run, SHORTER_SHARE))
+        tight = capped(problem, LONG_RUN, longest)
+        found = replace(_fewest(tight, hurried(run, SHORTER_SHARE)), shortened=longest)
         if _holds_with_longer_runs(problem, found, run):
             return found
         some.append(found)

@@ -17,11 +17,13 @@ from math import lcm
 from roster.domain.horizon import calendar
 from roster.domain.outcome import Rotation
 from roster.domain.problem import Problem
+from roster.engine.automata import capped
 from roster.engine.integer_program import Terms, worth
 from roster.engine.rotation.best_days import SoftRuleProblem, best_days
 from roster.engine.rotation.even_circuit import in_even_order
 from roster.engine.rotation.even_windows import cut_evenly
 from roster.engine.rotation.lawful_days import WEEK_DAYS, days_arcs
+from roster.engine.rotation.minimum import Fewest
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.one_circuit import TypeStep, lawful, one_type_alone, polish
 from roster.engine.rotation.patching import spelled, walked
@@ -83,6 +85,7 @@ class Settled:
     found: RotationModel
     values: tuple[int, ...]
     run: SearchRun
+    shortened: int | None
 
     @property
     def headcount(self) -> dict[str, int]:
@@ -115,7 +118,7 @@ class Settled:
         return model
 
 
-def improve(found: RotationModel, values: Sequence[int], run: SearchRun, seconds: float) -> Quality:
+def improve(answer: Fewest, run: SearchRun, seconds: float) -> Quality:
     """
     Look for a better rota with the people, seats and empty places that were settled.
 
@@ -124,11 +127,13 @@ def improve(found: RotationModel, values: Sequence[int], run: SearchRun, seconds
 
     Parameters
     ----------
-    found, values : The model and solution that settled the headcount.
+    answer : What settled the headcount, with a rota.
     run : The time there is, and whom to tell.
     seconds : Wall time to spend, within the time left; none at all, and the rota is that which was found first.
     """
-    settled = Settled(found, tuple(values), run)
+    found, values = answer.model, answer.values
+    assert found is not None, "parts without an answer do not come here"
+    settled = Settled(found, values, run, answer.shortened)
     start = Quality(tuple(rotations(found, values)), lawful(found, values))
     if run.search.options.polish_s == 0:
         return _in_even_order(settled, start)
@@ -278,7 +283,10 @@ def _bound(settled: Settled, rota: Quality, ends: float) -> int:
             asked.append(wish)
     if not asked:
         return 0
-    model = settled.priced(wishing(settled.problem, asked))
+    # A limit that was taken shorter may not be counted against rotas that need not keep it.
+    days = settled.shortened
+    loose = settled.problem if days is None else capped(settled.problem, days - 1, None)
+    model = settled.priced(wishing(loose, asked))
     points = [term for flow in model.flows.values() for term in flow.penalty]
     polishing = settled.run.search.options.polish_s is not None
     seconds = min(max(BOUND_SECONDS, ends - time.monotonic() if polishing else 0.0), settled.run.left())

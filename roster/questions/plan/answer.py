@@ -327,10 +327,8 @@ def _improved(found: Sequence[Fewest], run: SearchRun) -> tuple[GoingOn, Ranked]
     rotas: dict[int, Quality] = {}
     by_size = sorted(range(len(found)), key=lambda at: len(found[at].values))
     for done, at in enumerate(by_size):
-        model = found[at].model
-        assert model is not None, "parts without an answer do not come here"
         left = max(ends - time.monotonic(), 0.0) / (len(found) - done)
-        rotas[at] = improve(model, found[at].values, run, left)
+        rotas[at] = improve(found[at], run, left)
     rotations = tuple(rotation for at in range(len(found)) for rotation in rotas[at].rotations)
     return GoingOn(rotations), Ranked(sum(rota.bound for rota in rotas.values()), time.monotonic() - began)
 

@@ -16,8 +16,10 @@ from roster.engine.automata.product import compile_rules
 from roster.engine.automata.slack_run_limits import capped, within
 from roster.engine.rotation import minimum
 from roster.engine.rotation.minimum import Fewest, fewest
+from roster.engine.rotation.quality import improve
 from roster.engine.rotation.read import rotations
 from roster.engine.rotation.search_run import SearchRun
+from roster.engine.rotation.wishes import total
 from roster.engine.solvers.search import Search
 from tests.small import ONE_WORKER, H, duty, numbered, post, staff, words, world
 
@@ -125,3 +127,20 @@ def test_a_rota_for_shorter_limits_is_shown_where_time_ran_out_but_not_their_bou
     assert (at_bound.status, at_bound.value, at_bound.bound) == (Status.OPTIMAL, 3, 3)
     assert minimum._fewest_of(replace(whole, value=4), shorter).proof is bound
     assert minimum._fewest_of(replace(whole, status=Status.INFEASIBLE), [whole]).status is Status.INFEASIBLE
+
+
+def test_no_rota_is_said_to_need_points_that_only_shorter_limits_cost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Long pauses are wished, and allowed; with the shorter limit nobody could have one."""
+    rules = (OffBlock(longest=9), WorkBlock(longest=3), OffBlock(shortest=4, price=10))
+    problem = world(staff("a", "D", *rules, minimum=3, maximum=3), posts=(post("desk", 8, 8),))
+    free = improve(fewest(problem, run()), run(), 5.0)
+    monkeypatch.setattr(minimum, "LONG_RUN", 2)
+    monkeypatch.setattr(minimum, "SHORTER_RUNS", (2,))
+    found = fewest(problem, run())
+    assert found.shortened == 2
+    best = improve(found, run(), 5.0)
+    points = [total(problem, one.rotations) for one in (free, best)]
+    assert points[0] < points[1]
+    assert best.bound <= points[0]

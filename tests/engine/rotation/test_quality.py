@@ -54,8 +54,7 @@ def run(polish_s: float | None = None) -> SearchRun:
 
 def improved(problem: Problem, polish_s: float | None = None) -> tuple[Fewest, Quality]:
     found = fewest(problem, run())
-    assert found.model is not None
-    return found, improve(found.model, found.values, run(polish_s), polish_s or 20.0)
+    return found, improve(found, run(polish_s), polish_s or 20.0)
 
 
 def points(problem: Problem, rota: Sequence[Rotation]) -> int:
