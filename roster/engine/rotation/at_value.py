@@ -39,6 +39,12 @@ def at_value(model: RotationModel, program: Program, value: int, run: SearchRun)
     rotation breaks an average, its type is brought into one rotation; where that fails, the part is cut off for good
     in `program` and the search goes on. Status `optimal` means the best, `feasible` found, `infeasible` proven that
     there is none.
+
+    Parameters
+    ----------
+    model, program : The rotation, and its program with the rows that are asked beside it.
+    value : Of the goal: people, or money.
+    run : The time there is.
     """
     while True:
         found = _once(model, program, value, run)
@@ -71,7 +77,14 @@ def _once(model: RotationModel, program: Program, value: int, run: SearchRun) ->
 
 
 def kept(model: RotationModel, found: Solution, run: SearchRun) -> Solution:
-    """Return what was found in time if its parts are lawful or can be made so; else nothing."""
+    """
+    Return what was found in time if its parts are lawful or can be made so; else nothing.
+
+    Parameters
+    ----------
+    model, found : The rotation, and a solution of it.
+    run : The time there is.
+    """
     if found.found:
         mended = mend(model, found.values, run.search)
         if lawful(model, mended):
