@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from itertools import groupby
@@ -22,9 +22,9 @@ from roster.checker import check_roster
 from roster.domain.outcome import Roster, SolveOptions, Violation
 from roster.domain.problem import Problem
 from roster.engine.rotation import split
-from roster.questions.resilience.batches import SIDES, Batch, Setting, in_batches
+from roster.questions.resilience.batches import Batch, Setting, in_batches
 from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome, ResilienceRequest
-from roster.questions.resilience.classes import LONG, AlikePart, by_dates, by_person, on_days_off, parts_of
+from roster.questions.resilience.classes import by_class, by_person, is_long, parts_of
 from roster.questions.resilience.cross_training import Training, cross_training, number_of_tries
 from roster.questions.resilience.findings import (
     Missed,
@@ -38,9 +38,6 @@ from roster.questions.resilience.findings import (
 )
 from roster.questions.resilience.journal import State
 from roster.questions.resilience.workers import Workers, at_work, solve_all
-
-CARRIED = 100
-"""Answers carried over to equal absences that are checked in one go."""
 
 TellCase = Callable[[str, int, int], None]
 """Takes the stage (`singles`, `pairs`, `training`), how many cases are answered, and of how many."""
@@ -202,7 +199,7 @@ class _Answering:
         """Answer every absence of one person."""
         people = self.asked.published.people
         cases = [self.asked.singles(person.name) for person in people]
-        if self.asked.published.horizon.days >= LONG:
+        if is_long(self.asked.published):
             known = self._by_class()
             return [known[case] for own in cases for case in own]
         return self._solve("singles", [batch for own in cases for batch in in_batches(own)])
@@ -213,49 +210,19 @@ class _Answering:
         told = self._counting("singles", sum(len(self.asked.singles(name)) for name in names))
         found: dict[AbsenceCase, CaseAnswer] = {}
 
-        def solve(batches: Sequence[Batch]) -> None:
-            answers = solve_all(batches, self.state, self.workers, told)
-            found.update((answer.case, answer) for answer in answers)
+        def solve(batches: Sequence[Batch]) -> list[CaseAnswer]:
+            return solve_all(batches, self.state, self.workers, told)
 
         for part in parts_of(self.asked):
             if part.around is None:
-                solve(list(by_person(self.asked, part.names)))
-                continue
-            left = [case for name in part.names for case in self.asked.singles(name)]
-            solve(_to_check(0, list(on_days_off(left, part.published))))
-            left = [case for case in left if case not in found]
-            for side in SIDES:
-                left = self._of_classes(part, left, side, found, solve)
-            by_name = groupby(left, key=lambda case: case.people)
-            solve([batch for _, own in by_name for batch in in_batches(list(own))])
+                batches = list(by_person(self.asked, part.names))
+            else:
+                cases = [case for name in part.names for case in self.asked.singles(name)]
+                found |= by_class(part, cases, solve)
+                by_name = groupby((case for case in cases if case not in found), key=lambda case: case.people)
+                batches = [batch for _, own in by_name for batch in in_batches(list(own))]
+            found |= {answer.case: answer for answer in solve(batches)}
         return found
-
-    def _of_classes(
-        self,
-        part: AlikePart,
-        left: Sequence[AbsenceCase],
-        side: int,
-        found: Mapping[AbsenceCase, CaseAnswer],
-        solve: Callable[[Sequence[Batch]], None],
-    ) -> list[AbsenceCase]:
-        """Answer absences that days around decide, one of each class asked; return those that they do not."""
-        names = set(part.names)
-        key = {case: part.key(case, side) for case in left}
-        known = {
-            part.key(case, side): answer
-            for case, answer in found.items()
-            if answer.side == side and case.people[0] in names
-        }
-        first: dict[object, AbsenceCase] = {}
-        for case in left:
-            if key[case] not in known:
-                first.setdefault(key[case], case)
-        solve(by_dates(first.values(), side))
-        known |= {key[case]: found[case] for case in first.values() if found[case].side == side}
-        open_still = [case for case in left if case not in found]
-        given = [part.carried(known[key[case]], case, side) for case in open_still if key[case] in known]
-        solve(_to_check(side, given))
-        return [case for case in open_still if case not in found]
 
     def pairs(self, tried: Sequence[CaseAnswer]) -> tuple[CaseAnswer, ...]:
         """Answer every absence of two people."""
@@ -280,12 +247,6 @@ class _Answering:
         """Try what may be taught, where something breaks."""
         told = self._counting("training", number_of_tries(self.asked, broken))
         return cross_training(self.asked, broken, self.state, self.workers, told) if broken else ()
-
-
-def _to_check(side: int, answers: Sequence[CaseAnswer]) -> list[Batch]:
-    """Return answers to be checked, in batches."""
-    some = [tuple(answers[at : at + CARRIED]) for at in range(0, len(answers), CARRIED)]
-    return [Batch(tuple(one.case for one in each), side=side, given=each) for each in some]
 
 
 def _part_numbers(problem: Problem, published: Roster) -> dict[str, int]:

@@ -12,7 +12,7 @@ answered, and what changes there changes for the others, each on its own dates u
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from roster.domain.counts import Count
@@ -22,16 +22,25 @@ from roster.domain.rules import AverageHours
 from roster.engine.calendar import Surroundings, surroundings
 from roster.engine.rotation import split
 from roster.questions.absences import only
-from roster.questions.resilience.batches import Batch, days_around, in_batches
+from roster.questions.resilience.batches import SIDES, Batch, days_around, in_batches
 from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome, ResilienceRequest
 
 LONG = 8 * 7
 """Days of a calendar from which classes are looked for; a shorter one is answered whole."""
 SIDE = 14
 """Days on either side of absences that may change at no other price than their own, where nothing is alike."""
+CARRIED = 100
+"""Answers carried over to equal absences that are checked in one go."""
 
+Solve = Callable[[Sequence[Batch]], Sequence[CaseAnswer]]
+"""Answers batches."""
 Row = tuple[str, tuple[str, ...], int, tuple[int, ...], tuple[int, int]]
 """What a stretch of days knows of one person: type, duties, the states before and after, what there is to spare."""
+
+
+def is_long(published: Roster) -> bool:
+    """Whether classes are worth looking for."""
+    return published.horizon.days >= LONG
 
 
 def by_person(asked: ResilienceRequest, names: Iterable[str]) -> Iterator[Batch]:
@@ -47,24 +56,6 @@ def by_person(asked: ResilienceRequest, names: Iterable[str]) -> Iterator[Batch]
                 stop = max(case.first + case.length for case in batch.cases)
                 days = (max(0, first - SIDE), min(horizon.days, stop + SIDE))
                 yield replace(batch, days=days)
-
-
-def on_days_off(cases: Iterable[AbsenceCase], published: Roster) -> Iterator[CaseAnswer]:
-    """Yield for absences on which nothing would be done anyway that nothing changes, to be checked."""
-    rows = {person.name: row for person, row in zip(published.people, published.duties, strict=True)}
-    for case in cases:
-        duties = rows[case.people[0]]
-        eve = duties[case.first - 1].span if case.first else None
-        if all(duties[day].is_off for day in case.days) and (eve is None or eve[1] <= DAY):
-            yield CaseAnswer(case, Outcome.SURVIVES, 0, 0, basis=Basis.AROUND, side=0)
-
-
-def by_dates(cases: Iterable[AbsenceCase], side: int) -> list[Batch]:
-    """Return absences in batches of the same dates, to be asked of so many days around them first."""
-    dated: dict[tuple[int, int], list[AbsenceCase]] = {}
-    for case in cases:
-        dated.setdefault((case.first, case.length), []).append(case)
-    return [Batch(tuple(same), side=side) for same in dated.values()]
 
 
 @dataclass(frozen=True)
@@ -158,13 +149,76 @@ class AlikePart:
         return edges, needed, tuple(self.around.left(each, window) for _, each in self.around.surplus)
 
 
+def by_class(part: AlikePart, cases: Sequence[AbsenceCase], solve: Solve) -> dict[AbsenceCase, CaseAnswer]:
+    """
+    Answer one of each class of equal absences of one person, and the others from it.
+
+    Those of which the days around do not decide any are left for the whole calendar.
+
+    Parameters
+    ----------
+    part, cases : A part with surroundings, and absences in it.
+    solve : Answers batches.
+    """
+    free = _to_check(0, list(_on_days_off(cases, part.published)))
+    found = {answer.case: answer for answer in solve(free)}
+    for side in SIDES:
+        _of_classes(part, [case for case in cases if case not in found], side, found, solve)
+    return found
+
+
+def _of_classes(
+    part: AlikePart,
+    left: Sequence[AbsenceCase],
+    side: int,
+    found: dict[AbsenceCase, CaseAnswer],
+    solve: Solve,
+) -> None:
+    """Answer absences that days around decide, one of each class asked; those that they do not are left."""
+    key = {case: part.key(case, side) for case in left}
+    known = {part.key(case, side): answer for case, answer in found.items() if answer.side == side}
+    first: dict[object, AbsenceCase] = {}
+    for case in left:
+        if key[case] not in known:
+            first.setdefault(key[case], case)
+    found.update((answer.case, answer) for answer in solve(_by_dates(first.values(), side)))
+    known |= {key[case]: found[case] for case in first.values() if found[case].side == side}
+    open_still = [case for case in left if case not in found]
+    given = [part.carried(known[key[case]], case, side) for case in open_still if key[case] in known]
+    found.update((answer.case, answer) for answer in solve(_to_check(side, given)))
+
+
+def _on_days_off(cases: Iterable[AbsenceCase], published: Roster) -> Iterator[CaseAnswer]:
+    """Yield for absences on which nothing would be done anyway that nothing changes, to be checked."""
+    rows = {person.name: row for person, row in zip(published.people, published.duties, strict=True)}
+    for case in cases:
+        duties = rows[case.people[0]]
+        eve = duties[case.first - 1].span if case.first else None
+        if all(duties[day].is_off for day in case.days) and (eve is None or eve[1] <= DAY):
+            yield CaseAnswer(case, Outcome.SURVIVES, 0, 0, basis=Basis.AROUND, side=0)
+
+
+def _by_dates(cases: Iterable[AbsenceCase], side: int) -> list[Batch]:
+    """Return absences in batches of the same dates, to be asked of so many days around them first."""
+    dated: dict[tuple[int, int], list[AbsenceCase]] = {}
+    for case in cases:
+        dated.setdefault((case.first, case.length), []).append(case)
+    return [Batch(tuple(same), side=side) for same in dated.values()]
+
+
+def _to_check(side: int, answers: Sequence[CaseAnswer]) -> list[Batch]:
+    """Return answers to be checked, in batches."""
+    some = [tuple(answers[at : at + CARRIED]) for at in range(0, len(answers), CARRIED)]
+    return [Batch(tuple(one.case for one in each), side=side, given=each) for each in some]
+
+
 def parts_of(asked: ResilienceRequest) -> Iterator[AlikePart]:
-    """Yield the parts of what is asked."""
+    """Yield the parts of what is asked; in a short calendar, nothing is held to be alike."""
     for problem in split(asked.problem):
         people = asked.published.people
         among = [at for at, person in enumerate(people) if person.type in problem.type]
         published = only(asked.published, problem, among)
-        alike = _may_be_alike(problem, published)
+        alike = is_long(published) and _may_be_alike(problem, published)
         yield AlikePart(problem, published, surroundings(problem, published) if alike else None)
 
 

@@ -15,11 +15,13 @@ from roster.domain.problem import Days, Person, Pin, Presence, Problem
 from roster.domain.rules import FreeWeekends, MaxNights, MinRest, OffBlock, StandbyShare, WorkBlock
 from roster.questions.absences.case import LeaveCase
 from roster.questions.executors.executor import Inline
-from roster.questions.resilience import answer as answers
 from roster.questions.resilience import classes
 from roster.questions.resilience.answer import Resilience, ResilienceRequest, ResilienceRun, resilience
-from roster.questions.resilience.batches import Batch, Setting, solve
-from roster.questions.resilience.cases import Basis, CaseAnswer, Outcome
+from roster.questions.resilience.batches import Batch, Setting, Skill, solve
+from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome
+from roster.questions.resilience.cross_training import number_of_tries, with_skills
+from roster.questions.resilience.journal import State
+from roster.questions.resilience.workers import at_work
 from roster.questions.what_if.answer import what_if
 from tests.small import MONDAY, ONE_WORKER, H, post, roster, staff, word, world
 
@@ -69,9 +71,9 @@ def test_classes_say_what_the_full_enumeration_says(monkeypatch: pytest.MonkeyPa
     problem = team(8, weekly_minutes=weekly * H, net_minutes=weekly * H)
     problem = replace(problem, posts=(problem.posts[0], replace(problem.posts[1], hard=False, price=1)))
     rows = lines(8)
-    monkeypatch.setattr(answers, "LONG", 10_000)
+    monkeypatch.setattr(classes, "LONG", 10_000)
     whole = tried(problem, rows, (1,))
-    monkeypatch.setattr(answers, "LONG", 7)
+    monkeypatch.setattr(classes, "LONG", 7)
     by_class = tried(problem, rows, (1,))
     assert not whole.violations
     assert len(whole.singles) == 4 * 56
@@ -114,14 +116,67 @@ def by_chance(seed: int) -> tuple[Problem, Roster]:
 def test_days_around_say_what_the_whole_calendar_says(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     problem, given = by_chance(seed)
     asked = ResilienceRequest(problem, given, (2,))
-    monkeypatch.setattr(answers, "LONG", 10_000)
+    monkeypatch.setattr(classes, "LONG", 10_000)
     whole = resilience(asked, PATIENT, ResilienceRun(executor=Inline()))
-    monkeypatch.setattr(answers, "LONG", 7)
+    monkeypatch.setattr(classes, "LONG", 7)
     by_class = resilience(asked, PATIENT, ResilienceRun(executor=Inline()))
     assert not whole.violations
     assert whole.singles
     assert told(by_class) == told(whole)
     assert any(one.basis is Basis.AROUND and one.changed for one in by_class.singles)
+
+
+def three_trades(seed: int) -> tuple[Problem, Roster]:
+    """Rotas of three types that share nobody, with a holiday; two have few hours to spare, the third is one person."""
+    chance = random.Random(seed)
+    clinic, desk = (frozenset(chance.sample(range(7), number)) for number in (5, 4))
+    posts = (
+        post("day", 8, 8),
+        post("night", 22, 8, days=Days(weekdays=frozenset(range(6)))),
+        post("clinic", 8, 8, "b", days=Days(weekdays=clinic), people=2),
+        post("desk", 8, 8, "c", days=Days(weekdays=desk)),
+    )
+    kinds = (
+        staff("a", "DN", *RULES, weekly_minutes=30 * H, net_minutes=30 * H),
+        staff("b", "D", WorkBlock(longest=6), weekly_minutes=44 * H, net_minutes=44 * H),
+        staff("c", "D"),
+    )
+    people = (*PEOPLE, Person("Sun", "b"), Person("Qian", "b"), Person("Ma", "c"))
+    problem = world(*kinds, posts=posts, people=people, weeks=WEEKS)
+    holiday = MONDAY + timedelta(chance.randrange(7, 7 * WEEKS - 7))
+    problem = replace(problem, dates=replace(problem.dates, holidays=frozenset({holiday})))
+    each = [
+        "".join("D" if day in days else "-" for day in range(7)) * WEEKS for days in (clinic, clinic, desk)
+    ]
+    return problem, roster(problem, [word(row) for row in (*lines(WEEKS), *each)])
+
+
+@pytest.mark.parametrize("seed", [1, 3, 4])
+def test_a_skill_does_by_class_what_it_does_case_by_case(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    problem, given = three_trades(seed)
+    asked = ResilienceRequest(problem, given, (1, 3))
+    alone = resilience(asked, PATIENT, ResilienceRun(executor=Inline(), train=False))
+    assert not alone.violations
+
+    def answers(long: int) -> dict[Skill, dict[AbsenceCase, CaseAnswer]]:
+        monkeypatch.setattr(classes, "LONG", long)
+        told: list[int] = []
+        with at_work(Setting(problem, given, 1, time.time() + 600), 1) as workers:
+            known = with_skills(asked, alone.broken, State(asked), workers, told.append)
+        assert sum(told) == number_of_tries(asked, alone.broken)
+        return known
+
+    whole, by_class = answers(10_000), answers(7)
+    assert outcomes(by_class) == outcomes(whole)
+    among = [own.values() for own in by_class.values()]
+    assert {one.outcome for own in among for one in own if one.basis is Basis.ALIKE} == {
+        Outcome.SURVIVES,
+        Outcome.BREAKS,
+    }
+
+
+def outcomes(known: dict[Skill, dict[AbsenceCase, CaseAnswer]]) -> dict[Skill, dict[AbsenceCase, Outcome]]:
+    return {skill: {case: one.outcome for case, one in own.items()} for skill, own in known.items()}
 
 
 def test_nothing_is_alike_where_names_matter() -> None:
