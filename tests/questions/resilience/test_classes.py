@@ -127,14 +127,14 @@ def test_days_around_say_what_the_whole_calendar_says(monkeypatch: pytest.Monkey
 
 
 def three_trades(seed: int) -> tuple[Problem, Roster]:
-    """Rotas of three types that share nobody, with a holiday; two have few hours to spare, the third is one person."""
+    """Rotas of three types that share nobody; on a holiday the second is off, and the third, one person, is not."""
     chance = random.Random(seed)
     clinic, desk = (frozenset(chance.sample(range(7), number)) for number in (5, 4))
     posts = (
         post("day", 8, 8),
         post("night", 22, 8, days=Days(weekdays=frozenset(range(6)))),
         post("clinic", 8, 8, "b", days=Days(weekdays=clinic), people=2),
-        post("desk", 8, 8, "c", days=Days(weekdays=desk)),
+        post("desk", 8, 8, "c", days=Days(weekdays=desk, holidays=True)),
     )
     kinds = (
         staff("a", "DN", *RULES, weekly_minutes=30 * H, net_minutes=30 * H),
@@ -143,12 +143,12 @@ def three_trades(seed: int) -> tuple[Problem, Roster]:
     )
     people = (*PEOPLE, Person("Sun", "b"), Person("Qian", "b"), Person("Ma", "c"))
     problem = world(*kinds, posts=posts, people=people, weeks=WEEKS)
-    holiday = MONDAY + timedelta(chance.randrange(7, 7 * WEEKS - 7))
-    problem = replace(problem, dates=replace(problem.dates, holidays=frozenset({holiday})))
-    each = [
-        "".join("D" if day in days else "-" for day in range(7)) * WEEKS for days in (clinic, clinic, desk)
-    ]
-    return problem, roster(problem, [word(row) for row in (*lines(WEEKS), *each)])
+    holiday = 7 * chance.choice((1, 2)) + min(clinic & desk)
+    dates = replace(problem.dates, holidays=frozenset({MONDAY + timedelta(holiday)}))
+    problem = replace(problem, dates=dates)
+    one, other = ("".join("D" if day in days else "-" for day in range(7)) * WEEKS for days in (clinic, desk))
+    one = f"{one[:holiday]}-{one[holiday + 1 :]}"
+    return problem, roster(problem, [word(row) for row in (*lines(WEEKS), one, one, other)])
 
 
 @pytest.mark.parametrize("seed", [1, 3, 4])
