@@ -79,10 +79,10 @@ def days_around(case: AbsenceCase, side: int, days: int) -> range:
     return range(max(0, case.first - side), min(days, case.first + case.length + side))
 
 
-def in_batches(cases: Sequence[AbsenceCase], skill: Skill | None = None) -> Iterator[Batch]:
+def in_batches(cases: Sequence[AbsenceCase]) -> Iterator[Batch]:
     """Cut the cases of the same people into batches."""
     for start in range(0, len(cases), BATCH):
-        yield Batch(tuple(cases[start : start + BATCH]), skill)
+        yield Batch(tuple(cases[start : start + BATCH]))
 
 
 @dataclass(frozen=True, slots=True)
