@@ -43,7 +43,7 @@ class Journal:
         return [one for line in whole.splitlines() for one in self._of_line(json.loads(line))]
 
     def _of_line(self, said: dict[str, Any]) -> Iterator[Found]:
-        for people, first, length, outcome, changed, _, empty, _ in said.get("answers", ()):
+        for people, first, length, outcome, changed, _, empty, *_ in said.get("answers", ()):
             if length != self._days or len(people) != 1:
                 continue
             yield {

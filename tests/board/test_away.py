@@ -6,10 +6,14 @@ import json
 from pathlib import Path
 
 from roster.board.away import Journal, mark, of_cases
+from roster.questions.resilience.cases import AbsenceCase, CaseAnswer, Outcome
+from roster.questions.resilience.journal import row_of
 
 
 def row(who: str, first: int, days: int, outcome: str, changed: int | None, *posts: str) -> list[object]:
-    return [[who], first, days, outcome, changed, changed, [[post, 0, 1, 1] for post in posts], "solved"]
+    case = AbsenceCase((who,), first, days)
+    empty = tuple((post, 0, 1, 1) for post in posts)
+    return row_of(CaseAnswer(case, Outcome(outcome), changed, changed, empty))
 
 
 def line(*answers: list[object]) -> str:

@@ -61,7 +61,7 @@ class State:
         self._batches[batch] = tuple(answers)
         if self.file is None or any(answer.undecided for answer in answers):
             return
-        line = json.dumps({"batch": batch, "answers": [_row(answer) for answer in answers]})
+        line = json.dumps({"batch": batch, "answers": [row_of(answer) for answer in answers]})
         try:
             with self.file.open("a", encoding="utf-8", newline="\n") as stream:
                 stream.write(f"{line}\n")
@@ -92,7 +92,8 @@ def _must_belong(file: Path, head: str, asked: ResilienceRequest) -> None:
         raise FileFault(tr("resilience.state_stale", file=file))
 
 
-def _row(answer: CaseAnswer) -> list[object]:
+def row_of(answer: CaseAnswer) -> list[object]:
+    """Return an answer as the journal holds it; whoever reads along goes by the first seven."""
     case = answer.case
     return [
         list(case.people),
