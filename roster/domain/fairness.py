@@ -104,6 +104,10 @@ class Fairness:
     equal: bool = False
     figures: tuple[tuple[str, int], ...] = ()
 
+    def concerns(self, staff: str) -> bool:
+        """Return whether people of a staff type share it, by the type's name."""
+        return not self.among or staff in self.among
+
     def figure(self, person: str) -> int | None:
         """
         Return what is fair for a person who is there all the time, None where it is not said.

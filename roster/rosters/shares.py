@@ -57,15 +57,13 @@ def shared(problem: Problem, shares: Sequence[Share], had: Mapping[tuple[str, st
 def shared_in(problem: Problem, after: Sequence[Account]) -> Shared | None:
     """Return what was shared in a calendar, read off the accounts before and after it; None without any."""
     before, prices = _sums(problem.ledger), {one.measure: one.price for one in problem.fairness}
-    open_to_all = {one.measure for one in problem.fairness if not one.among}
-    sharing = {(one.measure, staff) for one in problem.fairness for staff in one.among}
     named = {person.name: person.type for person in problem.people}
     shares: list[Share] = []
     had: dict[tuple[str, str], int] = {}
     for account in (one for one in after if one.person in named):
-        for one in account.sums:
-            if one.measure not in open_to_all and (one.measure, named[account.person]) not in sharing:
-                continue
+        staff = named[account.person]
+        sharing = {fairness.measure for fairness in problem.fairness if fairness.concerns(staff)}
+        for one in (one for one in account.sums if one.measure in sharing):
             old = before.get((account.person, one.measure), Carried(one.measure, 0, 0))
             fair, has = one.fair - old.fair, one.had - old.had
             target = max(0, fair - (old.had - old.fair))

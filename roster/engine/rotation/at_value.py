@@ -58,13 +58,13 @@ def at_value(model: RotationModel, program: Program, value: int, run: SearchRun)
 
 
 def _once(model: RotationModel, program: Program, value: int, run: SearchRun) -> Solution:
-    at_value, scale = program.copy(), scale_of(model)
-    at_value.between(goal_of(model), (value - 1) * scale + 1, value * scale, "goal")
-    for few in of_few_shifts(model, at_value) if settled_already(model, at_value) else ():
+    settled, scale = program.copy(), scale_of(model)
+    settled.between(goal_of(model), (value - 1) * scale + 1, value * scale, "goal")
+    for few in of_few_shifts(model, settled) if settled_already(model, settled) else ():
         found = first(few, run.left())
         if found.found:
             return found
-    chosen, ordered = settle_orders(model, at_value, hurried(run, CHOICE_SHARE).search, model.settled_first)
+    chosen, ordered = settle_orders(model, settled, hurried(run, CHOICE_SHARE).search, model.settled_first)
     if chosen.status is Status.INFEASIBLE:
         return chosen
     if not chosen.found:
@@ -73,7 +73,7 @@ def _once(model: RotationModel, program: Program, value: int, run: SearchRun) ->
         found = first_rota(model, ordered, chosen.values, run.search, otherwise=[ordered])
         if found.found:
             return found
-    return settle_orders(model, at_value, run.search, None)[0]
+    return settle_orders(model, settled, run.search, None)[0]
 
 
 def kept(model: RotationModel, found: Solution, run: SearchRun) -> Solution:

@@ -138,7 +138,7 @@ def _by_figure(compiled: Compiled, fairness: Fairness, present: Sequence[float])
     found = {}
     for at, (person, there) in enumerate(zip(compiled.roster.people, present, strict=True)):
         figure = fairness.figure(person.name)
-        if figure is not None and there and (not fairness.among or person.type in fairness.among):
+        if figure is not None and there and fairness.concerns(person.type):
             found[at] = figure * there
     return found
 
