@@ -19,7 +19,7 @@ from roster.domain.rules import AVERAGES, Count, OffBlock, Rule
 from roster.engine.automata import History, compile_rules, useful_duties, within
 from roster.engine.calendar import bans_of, breaks, leave_of
 from roster.engine.columns.arcs import COUNTER, changed_arcs, weekday_arcs
-from roster.engine.columns.counted_sums import tallies
+from roster.engine.columns.counted_sums import paid, tallies
 from roster.engine.columns.cover_rows import (
     CoverRequest,
     Places,
@@ -201,7 +201,7 @@ def _member(
         days, start, ends = with_leave(days, start, works, away, longest, before)
         ends = ends * POINT
     own = _own(problem, roster, index, duties, aims)
-    counted = tallies(problem, roster, index, duties, shares)
+    counted = paid(tallies(problem, roster, index, duties, shares), max(arcs.before for arcs in days))
     return Member(person.name, days, start, ends, kinds.of(person), own, counted)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import prod
 
 import numpy as np
 
@@ -18,6 +20,39 @@ from roster.engine.automata import spoils
 from roster.engine.calendar import bans_of, counts_of, leave_of, minutes_before, most_minutes, taken, windows
 from roster.engine.columns.measures import amount
 from roster.engine.columns.team import Floats, Ints, Tally
+
+PAID = 15_000
+"""How large a table of states and sums may be for sums to be counted along a walk for their price's sake."""
+
+
+def paid(counted: Sequence[Tally], states: int) -> tuple[Tally, ...]:
+    """
+    Return what is counted of one person, with the prices of as many sums as fit charged to columns, smallest first.
+
+    Of use where a range of sums costs nothing: a mixture of calendars below and above it would, too. Fair shares, which
+    cost as soon as somebody is off them, have the same bound either way, and walks that count them take twice as long.
+
+    Parameters
+    ----------
+    counted : Everything that is counted.
+    states : How many states the person's graph of lawful days has on a day, at most.
+    """
+    found = list(counted)
+    table = states * prod(tally.most + 1 for tally in counted if tally.axis)
+    for number in sorted(range(len(found)), key=lambda at: found[at].most):
+        tally = found[number]
+        if (
+            tally.prices is None
+            or tally.axis
+            or np.count_nonzero(tally.prices == 0) < 2
+            or not tally.prices.any()
+        ):
+            continue
+        table *= tally.most + 1
+        if table > PAID:
+            break
+        found[number] = replace(tally, paid=True)
+    return tuple(found)
 
 
 def tallies(

@@ -62,6 +62,9 @@ class Tally:
         weights of that day's first duty then say whether it counts.
     least, most : No calendar has less or more; `most` is at most what any calendar can reach.
     prices : What a sum of 0, 1, … `most` costs, convex; None where it costs nothing.
+    reach : The most that any calendar has where nothing limits it.
+    paid : Whether shortest walks count it for its price's sake: a mixture of calendars that have too much and too
+        little costs as much as they do, where prices of the mixture's sum would let it cost nothing.
     """
 
     name: str
@@ -71,6 +74,7 @@ class Tally:
     most: int
     prices: Floats | None = None
     reach: int = 0
+    paid: bool = False
 
     def added(self, arcs: DayArcs, day: int) -> Ints:
         """Return what each arc of a day adds."""
@@ -86,7 +90,7 @@ class Tally:
     @property
     def axis(self) -> bool:
         """Whether shortest walks count it from the start; other limits are looked at on the walk found."""
-        return self.hard and (self.least > 0 or self.weekends or self.most > LOOKED_AT)
+        return self.paid or (self.hard and (self.least > 0 or self.weekends or self.most > LOOKED_AT))
 
     @property
     def charged(self) -> bool:

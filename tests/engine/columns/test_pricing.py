@@ -13,7 +13,7 @@ import pytest
 
 from roster.checker import check_roster
 from roster.domain import rules
-from roster.domain.fairness import HOURS, NIGHTS, POINT, TENTHS, WEEKENDS, Share
+from roster.domain.fairness import HOURS, NIGHTS, POINT, TENTHS, WEEKENDS, Share, Total
 from roster.domain.problem import Ban, Days, Person, Pin, Post, Problem, Restriction, Wish
 from roster.domain.rules import Counted, Per
 from roster.engine.columns.compile_team import Aims, Compiled, compile_team
@@ -23,7 +23,7 @@ from roster.engine.columns.one_person_program import alone
 from roster.engine.columns.pricing import Pricer
 from roster.engine.columns.search import boxes, search
 from roster.engine.columns.state import State
-from roster.engine.columns.team import Line
+from roster.engine.columns.team import Line, Team
 from roster.penalties import empty_hard, terms
 from roster.scenario.build.posts import with_best
 from tests.small import MONDAY, cut, post, roster, staff, word, words, world
@@ -190,6 +190,47 @@ def test_value_and_bound_are_the_truth_on_calendars_that_can_all_be_listed(seed:
     state = State(team.team, 1, Deadline(1e12))
     generate(state.generator, Deadline(1e12), boxes(team.team), state.bound)
     assert state.bound.value <= best + 1e-6
+
+
+@pytest.mark.parametrize(("seed", "better"), [(2, False), (4, True)])
+def test_a_range_that_costs_nothing_is_no_place_for_mixtures_of_too_much_and_too_little(
+    seed: int, better: bool
+) -> None:
+    problem, _ = two_people(seed)
+    totals = tuple(Total(name, NIGHTS, 2, 3, 30) for name in ("Li", "Wang"))
+    empty = replace(roster(problem, [word("-" * 4)] * 2), duties=(), horizon=cut(problem, 4))
+    team = compile_team(problem, empty, Aims(totals=totals))
+    nights = next(i for i, duty in enumerate(problem.duties(problem.types[0])) if duty.name == "N")
+    best = min(
+        cost
+        + sum(total.cost(TENTHS * line.count(nights)) for total, line in zip(totals, lines, strict=True))
+        / POINT
+        * team.per_point
+        for lines, cost in _costs(problem, (), team).items()
+    )
+    found = search(team.team, 20.0)
+    assert found.optimal
+    assert found.value == pytest.approx(best)
+    assert all(tally.paid for member in team.team.members for tally in member.tallies if tally.name == NIGHTS)
+    bounds = [bound_of(team.team), bound_of(mixed(team.team))]
+    assert bounds[1] <= bounds[0] + 1e-6 <= best + 2e-6
+    assert (bounds[1] < bounds[0] - 1) == better
+
+
+def bound_of(team: Team) -> float:
+    """The bound of the master problem, solved to its end."""
+    state = State(team, 1, Deadline(1e12))
+    assert generate(state.generator, Deadline(1e12), boxes(team), state.bound)
+    return state.bound.value
+
+
+def mixed(team: Team) -> Team:
+    """The same team where the master problem pays for sums, for the mixture of calendars."""
+    members = (
+        replace(one, tallies=tuple(replace(tally, paid=False) for tally in one.tallies))
+        for one in team.members
+    )
+    return replace(team, members=tuple(members))
 
 
 def _costs(problem: Problem, shares: tuple[Share, ...], team: Compiled) -> dict[tuple[Line, ...], float]:
