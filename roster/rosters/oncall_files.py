@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from roster.errors import FileFault
+from roster.errors import Fault, Faults, FileFault
 from roster.language import tr
 from roster.rosters.csv_sheet import read_text
 
@@ -47,6 +47,8 @@ def read_on_call(
     ------
     FileFault
         It cannot be read, or nobody is on call in it.
+    Faults
+        Times end before they start.
     """
     text = read_text(path)
     if kind == "ics":
@@ -58,12 +60,24 @@ def read_on_call(
             raise FileFault(tr("import.not_json", file=path, kind=kind, why=_why(error))) from error
     if not found:
         raise FileFault(tr("import.nobody", file=path, kind=kind))
-    named = [replace(one, schedule=path.stem) if one.schedule not in schedules else one for one in found]
-    return [one for one in named if one.start < one.end and _touches(one, frame)]
+    named = [
+        replace(one, schedule=path.stem) if one.schedule not in schedules else one
+        for one in found
+        if _touches(one, frame)
+    ]
+    if turned := [one for one in named if one.end < one.start]:
+        raise Faults(str(path), [_backwards(one) for one in turned])
+    return [one for one in named if one.start < one.end]
+
+
+def _backwards(one: OnCall) -> Fault:
+    words = tr("import.backwards", start=f"{one.start:%Y-%m-%d %H:%M}", end=f"{one.end:%Y-%m-%d %H:%M}")
+    return Fault(None, one.who[0] if one.who else "", words)
 
 
 def _touches(one: OnCall, frame: tuple[date, date]) -> bool:
-    return one.start.date() <= frame[1] + timedelta(days=1) and one.end.date() >= frame[0]
+    first, last = sorted((one.start, one.end))
+    return first.date() <= frame[1] + timedelta(days=1) and last.date() >= frame[0]
 
 
 def _why(error: Exception) -> str:
@@ -184,9 +198,13 @@ def _invited(event: Any, title: str) -> tuple[str, ...]:
 
 
 def _times(event: Any, zone: str, frame: tuple[date, date]) -> Iterable[tuple[datetime, datetime]]:
-    start = _wall(event.decoded("DTSTART"), zone)
+    begins = event.decoded("DTSTART")
+    start = _wall(begins, zone)
     if "DTEND" in event:
         end = _wall(event.decoded("DTEND"), zone)
+        if end == start and not isinstance(begins, datetime):
+            # RFC 5545 wants the day after; many programs write an entry of one day like that.
+            end += timedelta(days=1)
     else:
         length = event.decoded("DURATION") if "DURATION" in event else timedelta(days=1)
         end = start + length

@@ -14,6 +14,7 @@ from roster.domain.horizon import DayKind, calendar
 from roster.domain.outcome import Roster, Status
 from roster.domain.problem import OFF, Person, Problem
 from roster.errors import Faults
+from roster.language import speaking
 from roster.output.csv.coverage import coverage_rows
 from roster.questions.plan.answer import plan_headcount
 from roster.rosters.files import read_roster
@@ -142,6 +143,7 @@ def test_a_chain_along_two_clocks_says_when_they_leave_a_gap(tmp_path: Path) -> 
             "clocks",
         ),
         ("site: pacific, ", "", "posts.evening.window", "14:00"),
+        ("sites: [london], shifts", "sites: [pacific], shifts", "posts.morning.role", "do not serve london"),
     ],
 )
 def test_what_cannot_be_meant_is_said(tmp_path: Path, old: str, new: str, key: str, message: str) -> None:
@@ -150,3 +152,13 @@ def test_what_cannot_be_meant_is_said(tmp_path: Path, old: str, new: str, key: s
     assert any(fault.key == key and message in fault.message for fault in caught.value.faults), (
         caught.value.faults
     )
+
+
+def test_a_post_around_the_world_needs_one_for_each_clock_and_says_so(tmp_path: Path) -> None:
+    text = DESK.replace("site: london, ", "").replace("sites: [london], shifts", "sites: [pacific], shifts")
+    with speaking("en"), pytest.raises(Faults) as caught:
+        of(tmp_path, text)
+    (fault,) = (one for one in caught.value.faults if one.key == "posts.morning.role")
+    for kind in ("london", "pacific"):
+        assert f"{kind}: live by America/Los_Angeles, the post by Europe/London" in fault.message
+    assert "`site`" in fault.message

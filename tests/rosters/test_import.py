@@ -93,6 +93,34 @@ def test_leave_out_of_a_calendar(tmp_path: Path, problem: Problem, summary: str)
     assert (one.person, one.first, one.last) == ("李娜", date(2026, 9, 3), date(2026, 9, 4))
 
 
+def test_an_entry_of_one_day_that_ends_where_it_starts_is_that_day(tmp_path: Path, problem: Problem) -> None:
+    text = CALENDAR.replace("{summary}", "李娜").replace("20260905", "20260903")
+    (tmp_path / "l.ics").write_text(text, encoding="utf-8")
+    (one,) = read_leave(problem, tmp_path / "l.ics").leave
+    assert (one.first, one.last) == (date(2026, 9, 3), date(2026, 9, 3))
+
+
+@pytest.mark.parametrize(
+    ("times", "says"),
+    [
+        (("VALUE=DATE:20260903", "VALUE=DATE:20260901"), "from 2026-09-03 00:00 to 2026-09-01 00:00"),
+        (("VALUE=DATE-TIME:20260903T220000", "VALUE=DATE-TIME:20260903T060000"), "2026-09-03 06:00"),
+    ],
+)
+def test_an_entry_that_ends_before_it_starts_is_a_fault_and_not_lost(
+    tmp_path: Path, problem: Problem, times: tuple[str, str], says: str
+) -> None:
+    text = CALENDAR.replace("{summary}", "李娜")
+    for old, new in zip(("VALUE=DATE:20260903", "VALUE=DATE:20260905"), times, strict=True):
+        text = text.replace(old, new)
+    (tmp_path / "l.ics").write_text(text, encoding="utf-8")
+    with pytest.raises(Faults) as caught:
+        read_leave(problem, tmp_path / "l.ics")
+    (fault,) = caught.value.faults
+    assert fault.key == "李娜"
+    assert says in fault.message
+
+
 def test_leave_that_cannot_be_names_its_cell(tmp_path: Path, problem: Problem) -> None:
     rows = [LEAVE[1], ["Annn", "2026-09-01"], ["Ann", "soon"], ["Bob", "2026-09-05", "2026-09-01"]]
     with pytest.raises(Faults) as caught:

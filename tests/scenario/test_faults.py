@@ -418,6 +418,9 @@ def test_a_bad_value_does_not_make_what_names_it_wrong_too(tmp_path: Path) -> No
     assert [key for _, key, _ in found] == ["staff_types.ops.skills"]
     found = faults(tmp_path, changed("start: 16:00, end: 24:00", "start: 16:00, end: 2400"))
     assert [key for _, key, _ in found] == ["shifts.E.end"]
+    # Nor is a shift too long whose length cannot be read; `guard` may do nothing else.
+    found = faults(tmp_path, changed("start: 08:00, length: 8h", "start: 08:00, length: 8 hrs"))
+    assert [key for _, key, _ in found] == ["shifts.D.length"]
 
 
 @pytest.mark.parametrize("section", ["calendar", "employers", "roles", "posts", "staff_types", "name"])

@@ -274,6 +274,8 @@ def _why(problem: Problem, horizon: Horizon, person: Person, cell: tuple[int, Du
     on = horizon.on(day)
     if any(ban.person == person.name and ban.first <= on <= ban.last for ban in problem.restrictions):
         return tr("engine.restricted")
+    if any(pin.person == person.name and pin.first <= on <= pin.last for pin in problem.pins):
+        return tr("engine.settled")
     if any(on in post.days.singled_out for post in problem.posts):
         return tr("engine.singled_out")
     if horizon.kind(day) is DayKind.HOLIDAY:

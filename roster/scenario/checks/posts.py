@@ -56,8 +56,11 @@ def gaps(scenario: Scenario, *, hard: bool) -> Iterator[Finding]:
         able = able_types(scenario, post)
         seats = _seats(scenario, name)
         if not able and not seats:
-            key = "nobody_has" if not _skilled(scenario, post) else "nobody_may"
-            yield ("posts", name, "role"), tr(f"scenario.{key}", roles=", ".join(post.role))
+            barred = "; ".join(
+                f"{kind}: {_barred(scenario, kind, post)}" for kind in _skilled(scenario, post)
+            )
+            key = "nobody_may" if barred else "nobody_has"
+            yield ("posts", name, "role"), tr(f"scenario.{key}", roles=", ".join(post.role), why=barred)
             continue
         held = 0
         for staff in able:
@@ -72,19 +75,25 @@ def gaps(scenario: Scenario, *, hard: bool) -> Iterator[Finding]:
 
 def able_types(scenario: Scenario, post: Post) -> list[StaffType]:
     """Return the staff types that may hold a post at some time."""
-    return [
-        staff
-        for name, staff in scenario.staff_types.items()
-        if set(staff.skills) & set(post.role)
-        and head_range(scenario, name)[1] > 0
-        and (post.site is None or not staff.sites or post.site in staff.sites)
-        and zone_of(scenario, post.site) == zone_of(scenario, next(iter(staff.sites or scenario.sites), None))
-        and (post.vendor or not scenario.employers[employer_of(scenario, staff)].vendor)
-    ]
+    return [scenario.staff_types[n] for n in _skilled(scenario, post) if not _barred(scenario, n, post)]
 
 
-def _skilled(scenario: Scenario, post: Post) -> bool:
-    return any(set(staff.skills) & set(post.role) for staff in scenario.staff_types.values())
+def _skilled(scenario: Scenario, post: Post) -> list[str]:
+    return [name for name, staff in scenario.staff_types.items() if set(staff.skills) & set(post.role)]
+
+
+def _barred(scenario: Scenario, name: str, post: Post) -> str:
+    """Return why people of a type with the skill may not hold a post; empty where they may."""
+    staff = scenario.staff_types[name]
+    own = zone_of(scenario, next(iter(staff.sites or scenario.sites), None))
+    zone = zone_of(scenario, post.site)
+    if head_range(scenario, name)[1] <= 0:
+        return tr("scenario.barred_count")
+    if not post.vendor and scenario.employers[employer_of(scenario, staff)].vendor:
+        return tr("scenario.barred_vendor")
+    if post.site is not None and staff.sites and post.site not in staff.sites:
+        return tr("scenario.barred_site", site=post.site)
+    return tr("scenario.barred_clock", own=own, zone=zone) if zone != own else ""
 
 
 def _seats(scenario: Scenario, post: str) -> list[schema.VendorSeat]:

@@ -103,7 +103,10 @@ def _shift_lengths(scenario: Scenario, known: Known) -> Iterator[Finding]:
         if not _has_regime(scenario, staff):
             continue
         names = [each for each in allowed_shifts(scenario, staff) if each in scenario.shifts]
-        lengths = [sum(b - a for a, b in shift_stretches(scenario.shifts[each])) for each in names]
+        shifts = [scenario.shifts[each] for each in names]
+        if any(each.length is None and each.end is None and not each.stretches for each in shifts):
+            continue
+        lengths = [sum(b - a for a, b in shift_stretches(each)) for each in shifts]
         limit = longest_shift(scenario, staff)
         if limit is not None and lengths and all(limit.minutes < length <= DAY for length in lengths):
             yield (
