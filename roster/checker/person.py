@@ -187,10 +187,13 @@ def _given(restriction: Restriction, case: PersonCase) -> Iterator[Breach]:
         duty = case.line.sure(day)
         midnight = day * DAY
         if any(
-            midnight + part.start < ends
-            and midnight + part.end > begins
-            and _forbidden(ban, part, (begins - midnight, ends - midnight), case.problem.night)
+            midnight + start < ends
+            and midnight + end > begins
+            and _forbidden(
+                ban, part, (max(start, begins - midnight), min(end, ends - midnight)), case.problem.night
+            )
             for part in duty.parts
+            for start, end in part.stretches
         ):
             late = day < horizon.number(restriction.first)
             text = f"ban_{ban.value}_into" if late else f"ban_{ban.value}"
@@ -201,12 +204,11 @@ def _given(restriction: Restriction, case: PersonCase) -> Iterator[Breach]:
 
 
 def _forbidden(ban: Ban, part: Shift, inside: tuple[int, int], night: NightWindow) -> bool:
-    """Whether a ban of some kind, over minutes counted as the part's, forbids a part of a duty that reaches into it."""
+    """Whether a ban of some kind forbids a part of a duty of which these minutes lie in the ban's time."""
     if ban is Ban.STANDBY:
         return not part.on_site
     if ban is Ban.NIGHTS:
-        start, end = max(part.start, inside[0]), min(part.end, inside[1])
-        return part.interrupts_rest and night.overlap(start, end) > 0
+        return part.interrupts_rest and night.overlap(*inside) > 0
     return True
 
 

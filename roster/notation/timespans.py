@@ -8,8 +8,9 @@ from datetime import date
 
 from roster.domain.problem import DAY
 from roster.language import tr
-from roster.notation.values import clock, day, span, weekly_hours
+from roster.notation.values import WEEKDAYS, clock, day, span, weekly_hours
 from roster.readable import show
+from roster.suggestions import did_you_mean
 
 ALWAYS = "always"
 _MOMENT = re.compile(r"(.*[\d日号])(?:T|\s+)(\d{1,2}:\d{2})(?::00)?")
@@ -56,6 +57,34 @@ def time_span(value: object) -> TimeSpan:
     if (found.last, found.end) <= (found.first, found.start):
         raise ValueError(tr("scenario.ends_before_start", value=show(value)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayTime:
+    """From a minute of every such weekday, 0 Monday, to another; the end may lie on the day after."""
+
+    weekday: int
+    start: int = 0
+    end: int = DAY
+
+
+def weekday_time(value: object) -> WeekdayTime:
+    """
+    Return a weekday, or a time of it; a time that ends before it starts ends on the day after.
+
+    >>> weekday_time("wed").weekday, weekday_time("tue 17:00..22:00").start, weekday_time("fri 22:00..6:00").end
+    (2, 1020, 1800)
+    """
+    word, _, time = value.strip().partition(" ") if isinstance(value, str) else ("", "", "")
+    if word not in WEEKDAYS:
+        raise ValueError(tr("scenario.bad_weekdays", value=show(value)) + did_you_mean(word, WEEKDAYS))
+    if not time.strip():
+        return WeekdayTime(WEEKDAYS.index(word))
+    begins, ends = (part.strip() for part in (*time.split("..", 1), "")[:2])
+    if not (BARE_TIME.fullmatch(begins) and BARE_TIME.fullmatch(ends)) or begins == "24:00":
+        raise ValueError(tr("scenario.bad_weekday_time", value=show(value), word=word))
+    start, end = clock(begins), clock(ends)
+    return WeekdayTime(WEEKDAYS.index(word), start, end if end > start else end + DAY)
 
 
 def leave_span(value: object) -> TimeSpan:

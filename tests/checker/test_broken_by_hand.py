@@ -138,6 +138,10 @@ PEOPLE = {
     "no_standby": person("no_standby", "2027-03-03", "P . . P", ". . P", "03-03", "standby"),
     "no_overtime": person("no_overtime", "always", "D", "L", "03-01", "overtime"),
     "days_off": person("days_off", ["wed"], "D D . D", "D D D", "03-03", "Wed"),
+    "days_off: with times": person("days_off", "wed 14:00..22:00", "D D N", "D D D", "03-03", "Wed"),
+    "days_off: a night runs into it": person(
+        "days_off", "thu 5:00..7:00", "D D D", "D D N", "03-03", "06:00"
+    ),
     "pins": person("pins", [{"dates": "2027-03-03", "duty": "E"}], ". . E", ". . D", "03-03", "E", "pin"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
 
@@ -12,11 +13,12 @@ import pytest
 from roster.checker import check_roster, check_rotation, count_breaches, coverage
 from roster.domain.horizon import ring
 from roster.domain.outcome import Roster, Status
-from roster.domain.problem import DAY, OFF, Duty, Person, Problem
+from roster.domain.problem import DAY, OFF, Ban, Duty, Person, Problem, Restriction
 from roster.domain.rules import MinRest, NoOverlap, ShiftLength, WeeklyRest
 from roster.engine.automata.product import compile_rules
 from roster.engine.calendar.model import build
 from roster.errors import Faults
+from roster.questions.absences.case import lost
 from roster.questions.plan.answer import plan_headcount
 from roster.rosters.files import read_roster
 from roster.rosters.rows import write_roster
@@ -110,6 +112,39 @@ def test_search_and_check_hold_posts_alike(tmp_path: Path, window: str) -> None:
         wrong = check_roster(problem, roster)
         model = build(problem, roster, elastic=False, free=None)
         assert accepts(model, [line]) is not bool(wrong)
+
+
+@pytest.mark.parametrize(
+    ("hours", "barred"),
+    [((10, 16), False), ((11, 12), False), ((9, 11), True), ((15, 17), True), ((21, 23), False)],
+)
+def test_who_is_away_in_a_pause_works_before_and_after(
+    tmp_path: Path, hours: tuple[int, int], barred: bool
+) -> None:
+    problem, monday = of(tmp_path), date(2027, 3, 1)
+    start, end = (hour * H for hour in hours)
+    away = Restriction("Ann", Ban.DUTY, monday, monday, start=start, end=end)
+    problem = replace(problem.with_restrictions([away]), types=(replace(problem.types[0], rules=()),))
+    split = duty(problem, "G")
+    roster = alone(problem, [split, OFF])
+    assert any(one.rule == "leave" for one in check_roster(problem, roster)) is barred
+    assert accepts(build(problem, roster, elastic=True, free=None), roster.duties) is not barred
+    lost_hours = {(9, 11): 1, (15, 17): 1}.get(hours, 0)
+    assert lost(split, [away], monday, [split.work_minutes]) == lost_hours * H
+
+
+@pytest.mark.parametrize(("hours", "barred"), [((23, 26), False), ((22, 24), True), ((25, 27), True)])
+def test_a_night_ban_of_some_hours_leaves_pauses_alone(
+    tmp_path: Path, hours: tuple[int, int], barred: bool
+) -> None:
+    problem, monday = of(tmp_path), date(2027, 3, 1)
+    on = [monday + timedelta(days=hour // 24) for hour in hours]
+    start, end = (hour % 24 * H or (DAY if hour == 24 else 0) for hour in hours)
+    ban = Restriction("Ann", Ban.NIGHTS, on[0], on[1] - timedelta(days=hours[1] == 24), start=start, end=end)
+    problem = replace(problem.with_restrictions([ban]), types=(replace(problem.types[0], rules=()),))
+    roster = alone(problem, [duty(problem, "N"), OFF])
+    assert any(one.rule == "no_nights" for one in check_roster(problem, roster)) is barred
+    assert accepts(build(problem, roster, elastic=True, free=None), roster.duties) is not barred
 
 
 def test_one_carer_holds_both_ends_of_the_day_and_the_proof_holds(tmp_path: Path) -> None:

@@ -20,6 +20,6 @@ from roster.engine.calendar.leave_resolver import Away, Sweep
 from roster.engine.calendar.nearest import Nearest, nearest
 from roster.engine.calendar.pairing_sums import Someone, bond_rows
 from roster.engine.calendar.path_counts import counts_of, windows
-from roster.engine.calendar.person_days import bans_of, breaks, leave_of
+from roster.engine.calendar.person_days import bans_of, breaks, in_reach, leave_of
 from roster.engine.calendar.repair import Ask, EmptyPlaces, Repaired, coverable, repair
 from roster.engine.calendar.surroundings import Stretch, Surroundings, surroundings

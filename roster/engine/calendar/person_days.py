@@ -211,7 +211,8 @@ def breaks(problem: Problem, staff: StaffType, duty: Duty, ban: Restriction, on:
     if ban.ban is Ban.OVERTIME:
         return start <= 0 <= end and problem.minutes(staff, on, duty) * 5 > staff.weekly_minutes
     first, until = start * DAY + ban.start, end * DAY + ban.end
-    inside = [(max(part.start, first), min(part.end, until), part) for part in duty.parts]
+    stretches = [(begins, ends, part) for part in duty.parts for begins, ends in part.stretches]
+    inside = [(max(begins, first), min(ends, until), part) for begins, ends, part in stretches]
     reached = [(begins, ends, part) for begins, ends, part in inside if begins < ends]
     if ban.ban in (Ban.DUTY, Ban.OFF):
         return bool(reached)

@@ -176,11 +176,13 @@ def lost(duty: Duty, leaves: Sequence[Restriction], on: date, worked: Sequence[i
         return sum(worked)
     total = 0
     for part, minutes in zip(duty.parts, worked, strict=True):
-        done = part.start
-        for first, until in spans:
-            inside = max(0, min(part.end, until) - max(done, first))
-            total += minutes * inside // part.length
-            done = max(done, min(until, part.end))
+        gone = 0
+        for start, end in part.stretches:
+            done = start
+            for first, until in spans:
+                gone += max(0, min(end, until) - max(done, first))
+                done = max(done, min(until, end))
+        total += minutes * gone // part.minutes
     return total
 
 
@@ -195,7 +197,7 @@ def reaches(duty: Duty, leave: Restriction, on: date) -> bool:
     """
     first = (leave.first - on).days * DAY + leave.start
     until = (leave.last - on).days * DAY + leave.end
-    return any(part.start < until and part.end > first for part in duty.parts)
+    return any(start < until and end > first for part in duty.parts for start, end in part.stretches)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from roster.domain.pairing import Pairing
 from roster.domain.problem import DAY, Ban, Goal, Post, Restriction, StaffType
 from roster.domain.rule import weekday_names
-from roster.domain.rules import AverageHours, NoOverlap, Origin, Rule, ShiftLength, hours
-from roster.language import span, tr
+from roster.domain.rules import AverageHours, NoOverlap, Origin, Rule, ShiftLength, clock, hours
+from roster.language import listed, span, tr
 from roster.questions.conflict.relaxations import (
     FeasibilityQuestion,
     QuestionChange,
@@ -271,7 +271,10 @@ def _days_off(question: FeasibilityQuestion, provenance: Provenance) -> Iterator
     kept = [one for one in question.problem.restrictions if one.ban is Ban.OFF]
     for name in dict.fromkeys(one.person for one in kept):
         own = [one for one in kept if one.person == name]
-        weekdays = weekday_names(sorted({one.first.weekday() for one in own}))
+        weekdays = listed(
+            weekday_names([weekday]) + ("" if (start, end) == (0, DAY) else f" {clock(start)}-{clock(end)}")
+            for weekday, start, end in sorted({(one.first.weekday(), one.start, one.end) for one in own})
+        )
 
         def change(question: FeasibilityQuestion, name: str = name) -> FeasibilityQuestion:
             left = tuple(

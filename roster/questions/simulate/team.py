@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from heapq import heappop, heappush
 from math import floor
 
 from roster.domain.horizon import Horizon
 from roster.domain.outcome import Roster
-from roster.domain.problem import Ban, Duty, Problem, StaffType
+from roster.domain.problem import Ban, Duty, Problem, Restriction, StaffType
 from roster.domain.rules import StandbyShare
+from roster.engine.calendar import bans_of, breaks, in_reach
 from roster.questions.simulate.automaton import LAWFUL, OVERTIME, TypeAutomaton
 from roster.questions.simulate.cover import Needs, Posts
 from roster.questions.simulate.rates import YEAR
@@ -65,12 +67,17 @@ class SimulatedType:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in the team: whose it is, the kind, and where they stand in the roster (None: added, without a line)."""
+    """
+    A place in the team: whose it is, the kind, and where they stand in the roster (None: added, without a line).
+
+    `barred` has for each day of the calendar the numbers of the duties that the person's restrictions forbid, leave
+    left out; nothing where there are none.
+    """
 
     name: str
     kind: SimulatedType
     row: int | None
-    bans: tuple[tuple[int, int, Ban], ...] = ()
+    barred: tuple[frozenset[int], ...] = ()
 
 
 @dataclass(eq=False)
@@ -127,10 +134,7 @@ class SimulatedTeam:
         slot, day, duty : The place in the team, a day of the year, and the number of the duty.
         """
         own = self.slots[slot]
-        return any(
-            first - 1 <= day % self.days <= last and _forbids(self.problem, ban, own.kind.duties[duty])
-            for first, last, ban in own.bans
-        )
+        return bool(own.barred) and duty in own.barred[day % self.days]
 
     def rejoin(
         self, slot: int, day: int, state: int, before: int, allow: int, *, drops: bool
@@ -181,16 +185,6 @@ class SimulatedTeam:
         return None
 
 
-def _forbids(problem: Problem, ban: Ban, duty: Duty) -> bool:
-    if ban is Ban.OVERTIME:
-        return bool(duty.work_minutes)
-    if ban is Ban.OFF:
-        return not duty.is_off
-    if ban is Ban.STANDBY:
-        return duty.standby is not None
-    return any(part.interrupts_rest and problem.night.overlap(part.start, part.end) for part in duty.parts)
-
-
 def team_of(problem: Problem, roster: Roster, extra: str | None = None) -> SimulatedTeam:
     """
     Return a part of a roster ready to be simulated.
@@ -205,7 +199,7 @@ def team_of(problem: Problem, roster: Roster, extra: str | None = None) -> Simul
     posts = Posts(problem, horizon, roster.seats)
     kinds = {staff.name: SimulatedType(problem, staff, posts, horizon.days) for staff in problem.types}
     slots = [
-        Slot(person.name, kinds[person.type], row, _bans(problem, person.name, horizon))
+        Slot(person.name, kinds[person.type], row, _barred(problem, person.name, kinds[person.type], horizon))
         for row, person in enumerate(roster.people)
     ]
     if extra is not None:
@@ -215,9 +209,25 @@ def team_of(problem: Problem, roster: Roster, extra: str | None = None) -> Simul
     return team
 
 
-def _bans(problem: Problem, person: str, horizon: Horizon) -> tuple[tuple[int, int, Ban], ...]:
-    found = (each for each in problem.restrictions if each.person == person and each.ban is not Ban.DUTY)
-    return tuple((horizon.number(each.first), horizon.number(each.last), each.ban) for each in found)
+def _barred(
+    problem: Problem, person: str, kind: SimulatedType, horizon: Horizon
+) -> tuple[frozenset[int], ...]:
+    bans = [ban for ban in bans_of(problem, person) if ban.ban is not Ban.DUTY]
+    return tuple(
+        frozenset(
+            number
+            for number, duty in enumerate(kind.duties)
+            if any(_forbids(problem, kind.staff, duty, ban, horizon.on(day)) for ban in near)
+        )
+        for day in range(horizon.days if bans else 0)
+        for near in (in_reach(bans, horizon, day),)
+    )
+
+
+def _forbids(problem: Problem, staff: StaffType, duty: Duty, ban: Restriction, on: date) -> bool:
+    if ban.ban is Ban.OVERTIME:
+        return ban.first <= on <= ban.last and bool(duty.work_minutes)
+    return breaks(problem, staff, duty, ban, on)
 
 
 def _lay_lines(team: SimulatedTeam, roster: Roster) -> None:
@@ -251,7 +261,7 @@ def _next_lines(team: SimulatedTeam, rows: Sequence[Sequence[int]]) -> list[int]
     after = [-1] * len(rows)
     groups: dict[int, list[int]] = {}
     for at, slot in enumerate(team.slots):
-        if slot.bans or slot.row is None:
+        if slot.barred or slot.row is None:
             after[at] = at
         else:
             groups.setdefault(id(slot.kind), []).append(at)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from roster.domain.fairness import HOLIDAYS, HOURS, NIGHTS, STANDBY, TENTHS, WEEKENDS, Fairness
 from roster.domain.problem import (
+    DAY,
     Ban,
     Control,
     DateRange,
@@ -206,13 +207,14 @@ def _restrictions(scenario: Scenario, dates: DateRange) -> list[Restriction]:
             Restriction(name, Ban.DUTY, one.first, one.last, person.reason, one.start, one.end, one.minutes)
             for one in person.leave
         ]
-        # A duty of the last day may not run into the day after it, either.
-        free = dated(person.days_off, earliest, latest + timedelta(days=1))
+        # A duty of the last day may not run into the day after it, either, nor a time off of the eve be forgotten.
         settled = _settled(person)
         found += [
-            Restriction(name, Ban.OFF, first, last, person.reason)
-            for first, last in free
-            if first not in settled
+            Restriction(name, Ban.OFF, on, on + timedelta(days=over), person.reason, off.start, until)
+            for off in person.days_off
+            for over, until in (divmod(off.end, DAY) if off.end > DAY else (0, off.end),)
+            for on, _ in dated([off.weekday], earliest - timedelta(days=over), latest + timedelta(days=1))
+            if on not in settled
         ]
     return found
 

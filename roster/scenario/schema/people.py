@@ -20,7 +20,7 @@ from roster.scenario.schema.types import (
     Part,
     Share,
     ShiftName,
-    Weekdays,
+    WeekdayTimes,
     Window,
 )
 
@@ -154,10 +154,10 @@ class Person(Model):
         "it. Each working day (not weekends and public holidays) takes a fifth of the week's hours, a whole week one "
         "week's; `{dates: 2027-03-02..2027-03-05, hours: 36h}` says what it takes instead.",
     )
-    days_off: Weekdays = Field(
+    days_off: WeekdayTimes = Field(
         [],
         description="Weekdays on which the person never has a duty, `wed` or a list; none of the day before may run "
-        "into them, either. A duty pinned by date goes before.",
+        "into them, either. Part of a day is written `tue 17:00..22:00`. A duty pinned by date goes before.",
     )
     pins: list[Pin] = Field([], description="Duties that are settled on some dates.")
     wishes: list[Wish] = Field([], description="Duties wished for on some dates.")

@@ -13,7 +13,15 @@ from pydantic_core import CoreSchema
 from roster.domain.problem import Days
 from roster.notation.fair_shares import WORDS as SHARED_BY
 from roster.notation.fair_shares import FairShare, fair_share
-from roster.notation.timespans import ALWAYS, TimeSpan, ban_span, leave_span, leave_spans
+from roster.notation.timespans import (
+    ALWAYS,
+    TimeSpan,
+    WeekdayTime,
+    ban_span,
+    leave_span,
+    leave_spans,
+    weekday_time,
+)
 from roster.notation.values import (
     DAY_WORDS,
     PERIODS,
@@ -129,6 +137,23 @@ _WEEKDAY: JsonSchemaValue = {"enum": [*WEEKDAYS]}
 Weekdays = Annotated[
     list[int],
     *_also(weekdays, "weekdays", _WEEKDAY, {"type": "array", "items": _WEEKDAY}),
+]
+_WEEKDAY_TIME: tuple[JsonSchemaValue, ...] = (
+    _WEEKDAY,
+    {"type": "string", "$comment": "weekday with times", "examples": ["tue 17:00..22:00"]},
+)
+WeekdayTimes = Annotated[
+    list[
+        Annotated[
+            WeekdayTime, *_also(weekday_time, "weekdays, with times where part of a day", *_WEEKDAY_TIME)
+        ]
+    ],
+    *_also(
+        listed,
+        "weekdays, with times where part of a day",
+        *_WEEKDAY_TIME,
+        {"type": "array", "items": {"anyOf": [*_WEEKDAY_TIME]}},
+    ),
 ]
 _DATES: JsonSchemaValue = {"anyOf": [_DATE_TEXT, _WEEKDAY]}
 Dates = Annotated[

@@ -228,6 +228,21 @@ WORLDS = {
         5,
         ("- D X s",),
     ),
+    "a time of a weekday off, and one over midnight": World(
+        world(
+            staff("a", "DXs"),
+            posts=(
+                post("p", 8, 24, hard=False, price=1),
+                post("q", 16, 16, presence=Presence.STANDBY, hard=False, price=1),
+            ),
+            restrictions=(
+                replace(ban("P1", Ban.OFF, 1, 1), start=16 * H, end=20 * H),
+                replace(ban("P1", Ban.OFF, 3, 4), start=22 * H, end=7 * H),
+            ),
+        ),
+        5,
+        ("- D X s",),
+    ),
     "two people kept apart": World(
         world(
             staff("a", "EAN"),
