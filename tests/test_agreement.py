@@ -127,6 +127,9 @@ CASES = [
     *cases("-DX", *counts(Counted.HOURS, Per.WEEK, (16 * H, 40 * H))),
     *cases("-DX", *counts(Counted.HOURS, Per.WEEK, (50, 100), contract=40 * H)),
     *cases("-DN", *counts(Counted.NIGHTS, Per.DAYS, (0, 2), (1, 2), days=4)),
+    *cases("-DN", *counts(Counted.DAYS, Per.WEEK, (0, 0), (1, 2), on=frozenset({4, 6}))),
+    *cases("-DX", *counts(Counted.HOURS, Per.WEEK, (8 * H, 16 * H), on=frozenset({1, 2}))),
+    *cases("-Ds", *counts(Counted.DAYS_OFF, Per.DAYS, (1, 1), (0, 1), days=14, on=frozenset({6}))),
     *cases("-Ds", *counts(Counted.STANDBY, Per.DAYS, (0, 0), days=1)),
     *cases("-Ns", *counts(Counted.WEEKENDS, Per.WEEK, (0, 0), (1, 1))),
     *cases("-DN", *counts(Counted.WEEKENDS, Per.DAYS, (1, 1), days=14)),
@@ -150,6 +153,8 @@ LONG = [
     *cases("-s", *runs(rules.ShiftRun, (2, 9), shift="s", starts=(4, 6))),
     *cases("-N", *counts(Counted.NIGHTS, Per.WEEK, (1, 3))),
     *cases("-N", *counts(Counted.NIGHTS, Per.DAYS, (1, 2), days=5)),
+    *cases("-N", *counts(Counted.NIGHTS, Per.WEEK, (1, 1), on=frozenset({2, 3}))),
+    *cases("-N", *counts(Counted.NIGHTS, Per.DAYS, (1, 2), (0, 1), days=14, on=frozenset({0, 4}))),
     *cases("-N", rules.Gap(of=Counted.NIGHTS, days=4), rules.Gap(of=Counted.NIGHTS, days=6, blocks=True)),
     *cases("-N", rules.WholeWeekends()),
 ]

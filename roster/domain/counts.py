@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from roster.domain.rule import Rule, hours
+from roster.domain.rule import Rule, hours, weekday_names
 from roster.language import counted, tr
 
 SHORT = 7
@@ -42,18 +42,23 @@ class Per(StrEnum):
     DAYS = "days"
 
 
-def counted_words(of: Counted, shifts: tuple[str, ...], *, one: bool = False) -> str:
+def counted_words(
+    of: Counted, shifts: tuple[str, ...], on: frozenset[int] = frozenset(), *, one: bool = False
+) -> str:
     """
     Return what is counted, in words.
 
     Parameters
     ----------
     of, shifts : What is counted; the names of shifts where it is these.
+    on : The weekdays that alone count; none for all.
     one : Whether the number before it is 1.
     """
     if of is Counted.SHIFTS:
-        return tr("rules.either").join(shifts)
-    return tr(f"rules.of_{of.value}_one" if one else f"rules.of_{of.value}")
+        words = tr("rules.either").join(shifts)
+    else:
+        words = tr(f"rules.of_{of.value}_one" if one else f"rules.of_{of.value}")
+    return tr("rules.of_on", of=words, days=weekday_names(sorted(on))) if on else words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +67,14 @@ class Count(Rule):
     Least and most of something in every week, month, year, calendar, or any so many days in a row.
 
     Counted are nights, working days, days off (without a shift), days with standby, days with one of some named shifts
-    or standbys, weekends worked, or working minutes. A window cut by the edge of a calendar counts its days inside and
-    those carried in, and is not judged for the least (of weekends: where one of them is not known); a calendar is its
-    days inside. With days of leave, the least is asked of the days present: so many of the window's, rounded down.
-    Where `contract` is set, least and most are
-    percent of what a contract of so many minutes a week makes of the window. Breach: each day that counts while its
-    window, up to that day, has more than the most (for a weekend, its Sunday); each window with less than the least.
+    or standbys, weekends worked, or working minutes; with `on`, on these weekdays alone (0 Monday). A window cut by the
+    edge of a calendar counts its days inside and those carried in, and is not judged for the least (of weekends and of
+    weekdays by name: where one of them is not known); a calendar is its days inside. Windows of days in a row end on
+    each day; of weekends and of weekdays by name they are whole weeks, and end on each of these. With days of leave,
+    the least is asked of the days present: so many of the window's, rounded down. Where `contract` is set, least and
+    most are percent of what a contract of so many minutes a week makes of the window. Breach: each day that counts
+    while its window, up to that day, has more than the most (for a weekend, its Sunday); each window with less than
+    the least.
 
     Months, years, calendars and long windows (see `by_sequence`) are asked of dates only, not of rotations.
     """
@@ -80,15 +87,21 @@ class Count(Rule):
     least: int = 0
     most: int | None = None
     contract: int | None = None
+    on: frozenset[int] = frozenset()
 
     @property
     def by_sequence(self) -> bool:
         """Whether it can be kept one day after the other, knowing the weekday only: on a rotation, too."""
         if self.of is Counted.WEEKENDS:
             return self.per is Per.WEEK or (self.per is Per.DAYS and self.days <= FEW * 7)
+        kept = self.days * len(self.on) // 7 if self.on else self.days
         return self.per is Per.WEEK or (
-            self.per is Per.DAYS and self.days <= SHORT and self.of is not Counted.HOURS
+            self.per is Per.DAYS and kept <= SHORT and self.of is not Counted.HOURS
         )
+
+    def counts_on(self, weekday: int) -> bool:
+        """Whether a weekday, 0 Monday, is one of those that count."""
+        return not self.on or weekday in self.on
 
     def least_in(self, days: int, away: int = 0) -> int:
         """
@@ -121,7 +134,7 @@ class Count(Rule):
         words = {"least": self._amount(self.least), "most": self._amount(self.most or 0)}
         return tr(
             f"rules.count_{kind}",
-            of=counted_words(self.of, self.shifts, one=one and self.contract is None),
+            of=counted_words(self.of, self.shifts, self.on, one=one and self.contract is None),
             per=period(self.per, self.days),
             **words,
         )
@@ -135,7 +148,8 @@ class Count(Rule):
     def subject(self) -> str:
         """One for each thing counted and each window."""
         window = f"{self.days}d" if self.per is Per.DAYS else self.per.value
-        return f"{self.key}.{'+'.join(self.shifts) or self.of.value}.{window}"
+        on = "".join(f"@{day}" for day in sorted(self.on))
+        return f"{self.key}.{'+'.join(self.shifts) or self.of.value}{on}.{window}"
 
 
 def period(per: Per, days: int) -> str:

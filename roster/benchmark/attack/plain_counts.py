@@ -44,11 +44,14 @@ class PlainCounts(Plain):
                 weekly = rule.per is counts.Per.WEEK or rule.of is counts.Counted.WEEKENDS
                 length = 7 if rule.per is counts.Per.WEEK else rule.days
                 for first in range(0, count, 7 if weekly else 1):
+                    if rule.per is counts.Per.DAYS and not rule.counts_on((first + length - 1) % 7):
+                        continue
                     yield [day % count for day in range(first, first + length)], length, True
             return
         for first, last in self._spans(rule):
             known = [day for day in range(first, last + 1) if 0 <= day < count]
-            whole = first >= 0 and last < count
+            ends = [day for day in range(first, last + 1) if rule.counts_on(horizon.weekday(day))]
+            whole = all(0 <= day < count for day in ends)
             if self._by_weekend(rule):
                 ends = [day for day in range(first, last + 1) if horizon.weekday(day) == SATURDAY]
                 whole = rule.per is counts.Per.CALENDAR or all(0 <= day < count - 1 for day in ends)
@@ -61,7 +64,8 @@ class PlainCounts(Plain):
         if rule.per is counts.Per.WEEK:
             return [(monday, monday + 6) for monday, _ in self._weeks()]
         if rule.per is counts.Per.DAYS:
-            last = (day for day in range(count) if not self._by_weekend(rule) or horizon.weekday(day) == 6)
+            ends = {6} if self._by_weekend(rule) else rule.on or range(7)
+            last = (day for day in range(count) if horizon.weekday(day) in ends)
             return [(day - rule.days + 1, day) for day in last]
         spans: dict[tuple[int, int], list[int]] = {}
         for day in range(-366, count + 366):
@@ -73,7 +77,8 @@ class PlainCounts(Plain):
     def _by_weekend(self, rule: counts.Count) -> bool:
         return rule.of is counts.Counted.WEEKENDS
 
-    def _amount(self, rule: counts.Count, days: Days, inside: Sequence[int]) -> cp_model.LinearExprT:
+    def _amount(self, rule: counts.Count, days: Days, window: Sequence[int]) -> cp_model.LinearExprT:
+        inside = [day for day in window if rule.counts_on(self.horizon.weekday(day))]
         if rule.of is counts.Counted.HOURS:
             return self._minutes(days, inside)
         if rule.of is counts.Counted.WEEKENDS:

@@ -51,7 +51,8 @@ def _marks(rule: Count, case: PersonCase) -> dict[int, int]:
     line = case.line
     if rule.of is Counted.WEEKENDS:
         return {day: int(not weekend_free(line, day)) for day in weekends(line)}
-    every = range(line.first_known, line.horizon.days)
+    known = range(line.first_known, line.horizon.days)
+    every = [day for day in known if not rule.on or line.horizon.weekday(day) in rule.on]
     marks = {day: int(_counts(rule.of, rule.shifts, line.sure(day))) for day in every}
     if rule.of is Counted.HOURS:
         time = Elapsed.of(case)
@@ -67,7 +68,11 @@ def _windows(rule: Count, case: PersonCase) -> list[Window]:
             return []
         step = 7 if rule.per is Per.WEEK or rule.of is Counted.WEEKENDS else 1
         length = 7 if rule.per is Per.WEEK else rule.days
-        return [Window(first, first + length - 1, True, 0) for first in range(0, horizon.days, step)]
+        return [
+            Window(first, first + length - 1, True, 0)
+            for first in range(0, horizon.days, step)
+            if rule.per is Per.WEEK or not rule.on or (first + length - 1) % 7 in rule.on
+        ]
     if rule.per is Per.CALENDAR:
         spans = [(0, horizon.days - 1)]
     elif rule.per is Per.DAYS:
@@ -89,11 +94,10 @@ def _windows(rule: Count, case: PersonCase) -> list[Window]:
 
 
 def _rolling(rule: Count, line: Timeline) -> list[tuple[int, int]]:
-    """Return the windows of so many days that end inside; of weekends, one for each that ends with a weekend."""
+    """Return the windows of so many days that end inside: on each day, or on each Sunday or weekday that counts."""
     horizon, back = line.horizon, rule.days - 1
-    if rule.of is not Counted.WEEKENDS:
-        return [(day - back, day) for day in range(horizon.days)]
-    return [(day - back, day) for day in range(horizon.days) if horizon.weekday(day) == SATURDAY + 1]
+    ends = {SATURDAY + 1} if rule.of is Counted.WEEKENDS else rule.on or range(7)
+    return [(day - back, day) for day in range(horizon.days) if horizon.weekday(day) in ends]
 
 
 def _of_dates(line: Timeline, per: Per) -> list[tuple[int, int]]:
@@ -136,7 +140,7 @@ def _count(rule: Count, case: PersonCase) -> Iterator[Breach]:
         short = _known(rule, line, window, marks) and sum(added) < least
         figures: dict[str, object] = {
             "found": _told(rule, sum(added)),
-            "of": counted_words(rule.of, rule.shifts),
+            "of": counted_words(rule.of, rule.shifts, rule.on),
             "first": OnDay(window.first if turn else max(window.first, line.first_known)),
             "last": OnDay(window.last if turn else min(window.last, line.horizon.days - 1)),
         }
@@ -172,13 +176,14 @@ def _inside(rule: Count, line: Timeline, window: Window, marks: dict[int, int]) 
 
 
 def _known(rule: Count, line: Timeline, window: Window, marks: dict[int, int]) -> bool:
-    """Whether all of a window is known; of weekends, each of its weekends."""
-    if rule.of is not Counted.WEEKENDS or line.horizon.cyclic:
+    """Whether all of a window is known; of weekends, each of its weekends, and likewise of weekdays by name."""
+    by_name = {SATURDAY} if rule.of is Counted.WEEKENDS else rule.on
+    if not by_name or line.horizon.cyclic:
         return window.whole
     every = range(window.first, window.last + 1)
     if rule.per is Per.CALENDAR:
         return True
-    return all(day in marks for day in every if line.horizon.weekday(day) == SATURDAY)
+    return all(day in marks for day in every if line.horizon.weekday(day) in by_name)
 
 
 @find.register

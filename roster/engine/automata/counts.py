@@ -50,32 +50,35 @@ def count(rule: Count, _travel: Travel) -> RuleAutomaton | None:
 
 
 def _in_week(rule: Count) -> RuleAutomaton:
-    """Add up since Monday; the state also says whether the week has been known from its Monday on."""
+    """Add up since Monday; the state also says whether all days that count have been known since then."""
     least, most = rule.least_in(7), rule.most_in(7)
     enough = max(least, 0 if most is None else most + 1)
+    last = max(rule.on, default=SUNDAY)
 
     def step(state: tuple[int, bool], weekday: int, duty: Duty, _clock: DayClock) -> tuple[State, int]:
         total, whole = state
-        added = amount(rule.of, rule.shifts, duty)
+        added = amount(rule.of, rule.shifts, duty) if rule.counts_on(weekday) else 0
         total = min(total + added, enough)
         breaches = int(most is not None and added > 0 and total > most)
-        if weekday != SUNDAY:
-            return (total, whole), breaches
-        return (0, True), breaches + int(whole and total < least)
+        breaches += int(weekday == last and whole and total < least)
+        return ((0, True) if weekday == SUNDAY else (total, whole)), breaches
 
-    return timed(lambda weekday: (0, weekday == MONDAY), step)
+    return timed(lambda weekday: (0, weekday <= min(rule.on, default=MONDAY)), step)
 
 
 def _in_days(rule: Count) -> RuleAutomaton:
-    """Remember which of the last days counted, as far as they are known."""
+    """Remember which of the last days counted, as far as they are known; weekdays that never count are passed over."""
     least, most = rule.least_in(rule.days), rule.most_in(rule.days)
+    length = rule.days * len(rule.on) // 7 if rule.on else rule.days
 
-    def step(last: tuple[int, ...], _weekday: int, duty: Duty, _clock: DayClock) -> tuple[State, int]:
+    def step(last: tuple[int, ...], weekday: int, duty: Duty, _clock: DayClock) -> tuple[State, int]:
+        if not rule.counts_on(weekday):
+            return last, 0
         added = amount(rule.of, rule.shifts, duty)
         window = (*last, added)
         breaches = int(most is not None and added > 0 and sum(window) > most)
-        breaches += int(len(window) == rule.days and sum(window) < least)
-        return window[-(rule.days - 1) :] if rule.days > 1 else (), breaches
+        breaches += int(len(window) == length and sum(window) < least)
+        return window[-(length - 1) :] if length > 1 else (), breaches
 
     return timed(lambda _weekday: (), step)
 

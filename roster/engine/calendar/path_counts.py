@@ -117,7 +117,7 @@ def windows(rule: Count, horizon: Horizon, carried: int) -> Iterator[Window]:
     carried : How many days before the first date are known.
     """
     for first, last in _spans(rule, horizon):
-        known = range(first, last + 1)
+        known: Sequence[int] = [day for day in range(first, last + 1) if rule.counts_on(horizon.weekday(day))]
         if rule.of is Counted.WEEKENDS:
             known = range(*_weekend_days(horizon, first, last))
         whole = not known or (known[0] >= -carried and known[-1] < horizon.days)
@@ -137,9 +137,8 @@ def _spans(rule: Count, horizon: Horizon) -> Iterator[tuple[int, int]]:
     elif rule.per is Per.WEEK:
         yield from ((monday, monday + 6) for monday in range(-horizon.weekday(0), days, 7))
     elif rule.per is Per.DAYS:
-        ends = (
-            day for day in range(days) if rule.of is not Counted.WEEKENDS or horizon.weekday(day) == SUNDAY
-        )
+        last = {SUNDAY} if rule.of is Counted.WEEKENDS else rule.on or range(7)
+        ends = (day for day in range(days) if horizon.weekday(day) in last)
         yield from ((day - rule.days + 1, day) for day in ends)
     else:
         names = {
@@ -170,14 +169,15 @@ class _Sums:
         last = min(window.last, self._horizon.days - 1)
         if rule.of is Counted.WEEKENDS:
             return self._over_weekends(range(first, last + 1), slack=slack)
+        every = [day for day in range(first, last + 1) if rule.counts_on(self._horizon.weekday(day))]
         usual = [amount(rule.of, rule.shifts, duty) for duty in self._walk.graph.duties]
         carried = sum(
             amount(rule.of, rule.shifts, real_duty(self._before[day], self._clock(day)))
-            for day in range(first, min(0, last + 1))
+            for day in every
+            if day < 0
         )
-        inside = range(max(first, 0), last + 1)
         terms, kept, heaviest = list[tuple[int, int]](), 0, 0
-        for day in inside:
+        for day in (day for day in every if day >= 0):
             changed = day in self._clocks and rule.of is Counted.HOURS
             worth = self._walk.minutes(day) if changed else usual
             if day not in self._walk.kept:

@@ -142,7 +142,8 @@ def _counts(problem: Problem, roster: Roster, index: int, duties: Sequence[Duty]
         if rule.by_sequence and not (away and rule.least):
             continue
         for window in windows(rule, horizon, len(history)):
-            inside = [day for day in range(window.first, window.last + 1) if 0 <= day < horizon.days]
+            days = range(max(window.first, 0), min(window.last + 1, horizon.days))
+            inside = [day for day in days if rule.counts_on(horizon.weekday(day))]
             weekends = rule.of is Counted.WEEKENDS
             length = window.last - window.first + 1
             carried = 0 if rule.per is Per.CALENDAR else _carried(problem, rule, roster, index, window.first)
@@ -166,7 +167,8 @@ def _counts(problem: Problem, roster: Roster, index: int, duties: Sequence[Duty]
 def _carried(problem: Problem, rule: Count, roster: Roster, index: int, first: int) -> int:
     """Return what the days carried in add to a window."""
     history, horizon = roster.history(index), roster.horizon
-    days = range(max(first, -len(history)), 0)
+    known = range(max(first, -len(history)), 0)
+    days = [day for day in known if rule.counts_on(horizon.weekday(day))]
     if rule.of is Counted.HOURS:
         staff = problem.type_of(roster.people[index])
         return sum(problem.minutes(staff, horizon.on(day), history[day]) for day in days)

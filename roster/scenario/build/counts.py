@@ -43,6 +43,7 @@ def count_rule(limit: CountRule, common: dict[str, Any]) -> Count:
         least=limit.least[1] if limit.least else 0,
         most=limit.most[1] if limit.most else None,
         contract=0 if any(kind == "percent" for kind, _ in amounts) else None,
+        on=frozenset(limit.on),
         **common,
     )
 
@@ -99,7 +100,9 @@ def amiss(limit: CountRule | GapRule) -> Iterator[tuple[str, str]]:
         yield "of", tr("scenario.count_no_limit")
     yield from _amounts(limit)
     rule = count_rule(limit, {})
-    if rule.of is Counted.WEEKENDS and rule.per is Per.DAYS and rule.days % 7:
+    if limit.on and (rule.of is Counted.WEEKENDS or rule.contract is not None):
+        yield "on", tr("scenario.count_on")
+    if (rule.of is Counted.WEEKENDS or limit.on) and rule.per is Per.DAYS and rule.days % 7:
         yield "per", tr("scenario.count_whole_weeks", days=rule.days)
     if limit.price is not None and not rule.by_sequence:
         yield "price", tr("scenario.count_always_hard")
@@ -132,4 +135,7 @@ def _possible(limit: CountRule) -> int:
     days = {"week": 7, "month": 31, "year": 366, "calendar": 10**4}.get(limit.per[0], limit.per[1])
     if of is Counted.HOURS:
         return 10**6
-    return -(-days // 7) if of is Counted.WEEKENDS else days
+    weeks = -(-days // 7)
+    if limit.on:
+        return weeks * len(limit.on)
+    return weeks if of is Counted.WEEKENDS else days

@@ -218,6 +218,11 @@ class CountRule(Limit):
         "`week` (Monday to Sunday), `month`, `year`, `calendar` (all of it), or any days in a row: `14 days`, "
         "`4 weeks`.",
     )
+    on: Weekdays = Field(
+        [],
+        description="Weekdays that alone count, `sun` or a list; by default all. `{of: days, on: sun, most: 2, per: "
+        "month}`: two Sundays with a shift a month.",
+    )
 
 
 class GapRule(Limit):

@@ -19,6 +19,7 @@ from tests.small import MONDAY, H, Word, dated, post, staff, word, world
 
 ANN = Person("Ann", "a")
 DAYS = 34
+SUN = frozenset({6})
 RULES: list[tuple[Rule, str]] = [
     (Count(of=Counted.NIGHTS, per=Per.MONTH, least=1, most=2), "-N"),
     (Count(of=Counted.WEEKENDS, per=Per.MONTH, least=1, most=2), "-ND"),
@@ -32,6 +33,13 @@ RULES: list[tuple[Rule, str]] = [
     (Count(of=Counted.DAYS, per=Per.WEEK, least=1, most=5), "-D"),
     (Count(of=Counted.DAYS, per=Per.DAYS, days=7, least=1, most=4), "-D"),
     (Count(of=Counted.STANDBY, per=Per.MONTH, most=2), "-s"),
+    (Count(of=Counted.DAYS, per=Per.MONTH, on=frozenset({3, 6}), least=1, most=2), "-D"),
+    (Count(of=Counted.DAYS_OFF, per=Per.CALENDAR, on=frozenset({2, 6}), least=9), "-D"),
+    (Count(of=Counted.DAYS, per=Per.DAYS, days=56, on=frozenset({2, 3, 6}), most=2), "-D"),
+    (Count(of=Counted.NIGHTS, per=Per.DAYS, days=28, on=frozenset({4, 5}), least=1, most=4), "-N"),
+    (Count(of=Counted.HOURS, per=Per.DAYS, days=14, on=frozenset({1, 6}), most=16 * H), "-DX"),
+    (Count(of=Counted.DAYS, per=Per.DAYS, days=14, on=SUN, least=1), "-D"),
+    (Count(of=Counted.HOURS, per=Per.WEEK, on=frozenset({3, 4}), most=16 * H), "-DX"),
     (Gap(of=Counted.NIGHTS, days=8, blocks=True), "-N"),
     (WholeWeekends(), "-Ds"),
 ]

@@ -39,6 +39,10 @@ def stated(folder: Path, text: str, of: str = "ops") -> list[object]:
             "counts: [{of: weekends, most: 2, per: 4 weeks}]",
             Count(of=Counted.WEEKENDS, per=Per.DAYS, days=28, most=2),
         ),
+        (
+            "counts: [{of: days, on: [sun, fri], most: 2, per: 4 weeks}]",
+            Count(of=Counted.DAYS, per=Per.DAYS, days=28, most=2, on=frozenset({4, 6})),
+        ),
         ("gaps: [{of: nights, days: 5}]", Gap(of=Counted.NIGHTS, days=5)),
         (
             "gaps: [{of: S, weeks: 3, blocks: true}]",
@@ -100,6 +104,11 @@ def test_later_words_replace_and_off_drops(tmp_path: Path) -> None:
         ("counts: [{of: nights, most: 1, per: fortnight}]", "counts[0].per", "no period"),
         ("counts: [{of: nights, most: 1, per: 400 days}]", "counts[0].per", "366"),
         ("counts: [{of: weekends, most: 1, per: 10 days}]", "counts[0].per", "whole weeks"),
+        ("counts: [{of: nights, on: sun, most: 1, per: 10 days}]", "counts[0].per", "whole weeks"),
+        ("counts: [{of: nights, on: son, most: 1}]", "counts[0].on", "did you mean 'sun'"),
+        ("counts: [{of: nights, on: sun, least: 2}]", "counts[0].least", "more than such a period has (1)"),
+        ("counts: [{of: weekends, on: sun, most: 1}]", "counts[0].on", "leave `on` out"),
+        ("counts: [{of: hours, on: sun, most: 50%}]", "counts[0].on", "leave `on` out"),
         ("counts: [{of: nights, most: 1, per: month, price: 3}]", "counts[0].price", "always hard"),
         ("gaps: [{of: weekends, days: 5}]", "gaps[0].of", "no gaps"),
         ("gaps: [{of: nights}]", "gaps[0].days", "`days` or `weeks`"),
