@@ -139,7 +139,7 @@ def _requests(
 
     found, faults = parse_requests(problem, roster, rows)
     if faults:
-        raise Faults(str(file) if file is not None else tr("explain.what_was_asked"), faults)
+        raise Faults(str(file) if file is not None else tr("swap.what_was_asked"), faults)
     from roster.questions.swap import SwapRequest
 
     return [SwapRequest(*one) for one in found]

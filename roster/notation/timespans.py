@@ -8,9 +8,9 @@ from datetime import date
 
 from roster.domain.problem import DAY
 from roster.language import tr
+from roster.notation.day_words import meant
 from roster.notation.values import WEEKDAYS, clock, day, span, weekly_hours
 from roster.readable import show
-from roster.suggestions import did_you_mean
 
 ALWAYS = "always"
 _MOMENT = re.compile(r"(.*[\d日号])(?:T|\s+)(\d{1,2}:\d{2})(?::00)?")
@@ -77,7 +77,7 @@ def weekday_time(value: object) -> WeekdayTime:
     """
     word, _, time = value.strip().partition(" ") if isinstance(value, str) else ("", "", "")
     if word not in WEEKDAYS:
-        raise ValueError(tr("scenario.bad_weekdays", value=show(value)) + did_you_mean(word, WEEKDAYS))
+        raise ValueError(tr("scenario.bad_weekdays", value=show(value)) + meant(word, WEEKDAYS))
     if not time.strip():
         return WeekdayTime(WEEKDAYS.index(word))
     begins, ends = (part.strip() for part in (*time.split("..", 1), "")[:2])
@@ -119,4 +119,9 @@ def ban_span(value: object) -> tuple[date, date]:
     >>> ban_span("always")[0].year
     1
     """
-    return (date.min, date.max) if value == ALWAYS else span(value)
+    if value == ALWAYS:
+        return date.min, date.max
+    try:
+        return span(value)
+    except ValueError as error:
+        raise ValueError(tr("scenario.or_always", fault=error)) from error

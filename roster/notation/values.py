@@ -11,12 +11,11 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
-from roster.domain.problem import DAILY, DAY, Days
+from roster.domain.problem import DAY
 from roster.language import tr
 from roster.readable import show
 from roster.suggestions import did_you_mean
 
-DAY_WORDS = ("daily", "weekdays", "weekends", "ordinary_weekends", "holidays")
 PERIODS = ("week", "month", "year", "calendar")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -195,49 +194,6 @@ def span_or_weekday(value: object) -> tuple[date, date] | int:
 def listed(value: object) -> object:
     """Return a single value as a list of one; lists and everything else unchanged."""
     return [value] if isinstance(value, str) else value
-
-
-def days(value: object) -> Days:
-    """
-    Return the days a post is needed from one word or a list of words.
-
-    >>> days("weekdays").workdays, sorted(days(["tue", "thu"]).weekdays)
-    (True, [1, 3])
-    """
-    words = listed(value)
-    if not isinstance(words, list) or not words or not all(isinstance(word, str) for word in words):
-        raise ValueError(tr("scenario.bad_days", value=show(value)))
-    known = (*DAY_WORDS, *WEEKDAYS)
-    for word in words:
-        if word not in known:
-            raise ValueError(tr("scenario.unknown_day", value=show(word)) + did_you_mean(word, known))
-    if "daily" in words:
-        return DAILY
-    return Days(
-        workdays="weekdays" in words,
-        restdays="weekends" in words or "ordinary_weekends" in words,
-        holidays="holidays" in words,
-        weekdays=frozenset(WEEKDAYS.index(word) for word in words if word in WEEKDAYS),
-        ordinary="ordinary_weekends" in words and "weekends" not in words,
-    )
-
-
-def weekdays(value: object) -> list[int]:
-    """
-    Return the numbers of weekdays, 0 Monday, from one word or a list.
-
-    >>> weekdays("mon"), weekdays(["fri", "mon"])
-    ([0], [0, 4])
-    """
-    words = listed(value)
-    if not isinstance(words, list):
-        raise ValueError(tr("scenario.bad_weekdays", value=show(value)))
-    for word in words:
-        if word not in WEEKDAYS:
-            raise ValueError(
-                tr("scenario.bad_weekdays", value=show(word)) + did_you_mean(show(word), WEEKDAYS)
-            )
-    return sorted({WEEKDAYS.index(word) for word in words})
 
 
 def share(value: object) -> int:

@@ -35,6 +35,8 @@ def parse_requests(
         partner = _name(roster, row["with"], wrong) if row.get("with") else None
         day = _day(problem, roster, row.get("date", ""), wrong)
         back = _day(problem, roster, row["for"], wrong) if row.get("for") else None
+        if person is not None and partner == person:
+            wrong.append((person, tr("swap.oneself", person=person)))
         if person is not None and day is not None and not wrong:
             index = [each.name for each in roster.people].index(person)
             if roster.duties[index][day].is_off:

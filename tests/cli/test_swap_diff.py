@@ -61,6 +61,11 @@ def test_a_file_of_requests_is_answered_together(run: Run, csv_file: Path, tmp_p
         (("--person", "Li Na", "--date", "2027-02-01"), "Li Na has no duty on 2027-02-01"),
         (("--person", "Li Na", "--date", "2028-02-01"), "outside the calendar"),
         (("--person", "Li Na", "--date", "soon"), "is not a date"),
+        (("--person", "Li Na", "--date", "soon"), "swap: 1 fault"),
+        (
+            ("--person", "Wang Fang", "--date", "2027-02-01", "--with", "Wang Fang"),
+            "Wang Fang cannot exchange with Wang Fang",
+        ),
     ],
 )
 def test_what_cannot_be_asked_is_one_message(

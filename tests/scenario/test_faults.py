@@ -274,6 +274,16 @@ BAD: list[Case] = [
         "staff_types.guard.shifts",
         "longer than the 8 h",
     ),
+    ("days: [tue, thu]", "days: tue-thu", "posts.guard.days", "write [tue, wed, thu]"),
+    ("days: [tue, thu]", "days: Friday to mon", "posts.guard.days", "write [fri, sat, sun, mon]"),
+    ("李娜: ops", "李娜: {type: ops, days_off: sat-sun}", "people.李娜.days_off", "write [sat, sun]"),
+    (
+        "李娜: ops",
+        "李娜: {type: ops, days_off: tue 17}",
+        "people.李娜.days_off",
+        "no time of a weekday; write `tue 17:00..22:00`",
+    ),
+    ("no_nights: 2026-09-01..2026-12-01", "no_nights: yes", "people.张伟.no_nights", "or `always`"),
     # --- vendors
     (
         "days: weekends, employer: vendor",

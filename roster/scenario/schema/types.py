@@ -11,6 +11,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from roster.domain.problem import Days
+from roster.notation.day_words import DAY_WORDS, days, weekdays
 from roster.notation.fair_shares import WORDS as SHARED_BY
 from roster.notation.fair_shares import FairShare, fair_share
 from roster.notation.timespans import (
@@ -23,13 +24,11 @@ from roster.notation.timespans import (
     weekday_time,
 )
 from roster.notation.values import (
-    DAY_WORDS,
     PERIODS,
     WEEKDAYS,
     amount,
     clock,
     day,
-    days,
     duration,
     fraction,
     gap_days,
@@ -45,7 +44,6 @@ from roster.notation.values import (
     shift_name,
     span,
     span_or_weekday,
-    weekdays,
     weekly_hours,
     whole,
     window,
