@@ -131,6 +131,12 @@ def cover_bound(team: Team, duals: Duals) -> float:
         for extra, factor in row.extras:
             reduced[extra] -= price * factor
     total += sum(min(0.0, float(r)) * extra.most for r, extra in zip(reduced, team.extras, strict=True))
+    return total + tallies_bound(team, duals)
+
+
+def tallies_bound(team: Team, duals: Duals) -> float:
+    """Return the part of a bound that is what sums cost at their best."""
+    total = 0.0
     for member, slopes in zip(team.members, duals.slopes, strict=True):
         for number, tally in enumerate(member.tallies):
             if tally.prices is not None and not tally.charged:

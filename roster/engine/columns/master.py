@@ -201,15 +201,23 @@ class Master:
         for line, at in self.known[number].items():
             fits = all(line[day] == duty for day, duty in cells)
             if fits and at in self.shut:
-                self.shut.discard(at)
-                if at in self._variables:
-                    self._variables[at].SetUb(self._solver.infinity())
-                else:
-                    self._variables[at] = self._column(self.columns[at])
+                self._open(at)
             elif not fits and at not in self.shut:
-                self.shut.add(at)
-                self._variables[at].SetUb(0.0)
-                self._shutting = True
+                self._shut(at)
+
+    def _open(self, at: int) -> None:
+        """Let a column that was shut be taken again."""
+        self.shut.discard(at)
+        if at in self._variables:
+            self._variables[at].SetUb(self._solver.infinity())
+        else:
+            self._variables[at] = self._column(self.columns[at])
+
+    def _shut(self, at: int) -> None:
+        """Let a column be taken no more."""
+        self.shut.add(at)
+        self._variables[at].SetUb(0.0)
+        self._shutting = True
 
     def reduced(self, number: int, line: Line, duals: Duals, rewards: Floats) -> float:
         """

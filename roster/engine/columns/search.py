@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from roster.engine.columns.best_response import respond
+from roster.engine.columns.branch_and_price import Tree
 from roster.engine.columns.dive import Pace, dive, free_all
 from roster.engine.columns.fix_and_optimise import improve
 from roster.engine.columns.generate import Deadline, explore, generate
@@ -53,7 +54,10 @@ TRUST = 3.0
 """Seconds after which what a neighbourhood has gained tells more than what all have."""
 
 SLICE = 4.0
-"""Seconds of one exact search on few cells."""
+"""Seconds of one exact search on few cells, and of branch and price at a time."""
+
+BRANCHING = 0.5
+"""Share of the time that branch and price gets while it is not at its end."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,14 +149,15 @@ def _whole_dive(state: State, begun: float, seconds: float) -> None:
     state.prove()
     if state.done or state.deadline.passed:
         return
-    prices = weigh(state, state.bound.duals or state.generator.master.solve())
+    prices = weigh(state, state.prices or state.generator.master.solve())
+    tree = None if state.prices is None or state.searched else Tree(state, prices, state.proven)
     dived = time.monotonic()
     take(state, dive(state, QUICK, Deadline(begun + 0.9 * seconds)), "quick dive")
     if state.deadline.left > CAREFUL * (time.monotonic() - dived):
         free_all(state)
         careful = Pace(limit=state.best - state.team.unit + 1e-6)
         take(state, dive(state, careful, Deadline(begun + 0.9 * seconds)), "dive")
-    _improve(state, prices, begun)
+    _improve(state, prices, begun, tree=tree)
 
 
 def _large(state: State, relaxed: Relaxed, begun: float, seconds: float) -> None:
@@ -195,7 +200,8 @@ class Sizes:
     """
     How much is freed at once, adapted to what comes of it; whether the whole was searched.
 
-    `gains` and `spent` are what diving again and exact searches have gained so far, and in how many seconds.
+    `gains` and `spent` are what diving again and exact searches have gained so far, and in how many seconds;
+    `branching` are the seconds of branch and price.
     """
 
     columns: float
@@ -204,6 +210,7 @@ class Sizes:
     wholes: int = 0
     gains: list[float] = field(default_factory=lambda: [0.0, 0.0])
     spent: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    branching: float = 0.0
 
     def exactly(self, chance: float) -> bool:
         """Whether an exact search is drawn: the more it gains a second, the more often."""
@@ -215,8 +222,10 @@ class Sizes:
         return chance * sum(rates) < rates[1]
 
 
-def _improve(state: State, prices: Prices, begun: float, relaxed: Relaxed | None = None) -> None:
-    number, days = len(state.team.members), state.team.days
+def _improve(
+    state: State, prices: Prices, begun: float, relaxed: Relaxed | None = None, tree: Tree | None = None
+) -> None:
+    number, days, improving = len(state.team.members), state.team.days, time.monotonic()
     sizes = Sizes(min(1.0, max(0.05, min(0.3, 12 / number))), min(0.2, 200 / (number * days)))
     _swap(state, (), max(SWAPPING, 0.15 * state.deadline.left))
     while not state.deadline.passed and not state.done:
@@ -228,6 +237,14 @@ def _improve(state: State, prices: Prices, begun: float, relaxed: Relaxed | None
             take(state, dive(state, Pace(noise=0.2), state.deadline), "dive")
             if not state.lines:
                 return
+        elif (
+            tree is not None
+            and not tree.closed
+            and sizes.branching <= BRANCHING * (time.monotonic() - improving)
+        ):
+            at = time.monotonic()
+            tree.run(Deadline(min(state.deadline.at, at + SLICE)))
+            sizes.branching += time.monotonic() - at
         elif small and since > WHOLE_AFTER[sizes.wholes][0]:
             _whole(state, WHOLE_AFTER[sizes.wholes][1])
             sizes.wholes += 1

@@ -59,7 +59,10 @@ class State:
     @property
     def rounded(self) -> float:
         """The bound, rounded up to what a value can be."""
-        bound = self.proven
+        return self.round_up(self.proven)
+
+    def round_up(self, bound: float) -> float:
+        """Return the least value that is no less than a bound."""
         if not np.isfinite(bound):
             return bound
         unit = self.team.unit
