@@ -9,6 +9,7 @@ calendar within the target is ruled out for good: duties and extras whose reduce
 from __future__ import annotations
 
 import heapq
+import time
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,6 +27,9 @@ COLUMNS = 3
 
 CLOSE = 1e-3
 """How near the bound of a node comes to its linear program."""
+
+TIGHTENING = 0.15
+"""Share of the time left that may go before the first target."""
 
 FURTHER = 1.5
 """How much further from the bound of column generation the next target is, where the last one is out of reach."""
@@ -95,7 +99,9 @@ class Tree:
         """Go through nodes, those with the least bound first and of them the deepest, until time is up."""
         while not deadline.passed and not self.closed:
             if not self._tight:
-                self._tighten(deadline)
+                self._tighten(
+                    Deadline(max(deadline.at, time.monotonic() + TIGHTENING * self.state.deadline.left))
+                )
             elif not self._open:
                 self.state.raise_bound(min(self.bound, self.state.best))
                 further = self.state.round_up(self._root + FURTHER * (self.target - self._root))
@@ -162,7 +168,7 @@ class Tree:
         if not solved:
             self._push(node)
             return
-        parts = branch(self.master, node.limits, self._sums, self._first)
+        parts = branch(self.master, node.limits, self._sums, self._first, deadline)
         if not parts:
             self._whole(node)
         for limits in parts:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from roster.engine.columns.generate import Deadline
 from roster.engine.columns.team import CoverRow, Flags, Floats, Piece, Team
 from roster.engine.columns.tree_master import Limits, Span, TreeMaster
 
@@ -70,7 +71,9 @@ class _Split:
     sides: tuple[Callable[[Limits], Limits], Callable[[Limits], Limits]]
 
 
-def branch(master: TreeMaster, limits: Limits, sums: range, first: int) -> tuple[Limits, ...]:
+def branch(
+    master: TreeMaster, limits: Limits, sums: range, first: int, deadline: Deadline
+) -> tuple[Limits, ...]:
     """
     Return the two parts of a node, none where the answer of the linear program is whole.
 
@@ -78,6 +81,7 @@ def branch(master: TreeMaster, limits: Limits, sums: range, first: int) -> tuple
     ----------
     master, limits : The master problem as solved last, within the limits of the node.
     sums, first : The rows of sums, and how many of them go before all else.
+    deadline : Ends the trying; the best one tried so far is taken.
     """
     sides = totals(master, limits, sums[:first])
     if sides:
@@ -95,7 +99,13 @@ def branch(master: TreeMaster, limits: Limits, sums: range, first: int) -> tuple
             break
         of_kind = sorted((split for split in found if split.kind == kind), key=lambda split: -split.distance)
         tried += of_kind[:many]
-    best = tried[0] if len(tried) == 1 else max(tried, key=lambda split: _score(master, limits, split))
+    best, most = tried[0], -1.0
+    for split in tried if len(tried) > 1 else ():
+        if deadline.passed:
+            break
+        score = _score(master, limits, split)
+        if score > most:
+            best, most = split, score
     return tuple(side(limits) for side in best.sides)
 
 
