@@ -15,6 +15,7 @@ def with_candidates(problem: Problem, names: Iterable[str]) -> Problem:
     assert problem.design is not None
     gone = set(problem.design.candidates) - set(names)
     kept = tuple(name for name in problem.design.candidates if name not in gone)
+    calendar = problem.calendar_quality
     return replace(
         problem,
         shifts=tuple(shift for shift in problem.shifts if shift.name not in gone),
@@ -22,13 +23,18 @@ def with_candidates(problem: Problem, names: Iterable[str]) -> Problem:
             replace(
                 staff,
                 shifts=tuple(name for name in staff.shifts if name not in gone),
-                rules=tuple(rule for rule in staff.rules if not _names(rule, gone)),
+                rules=_without(staff.rules, gone),
             )
             for staff in problem.types
         ),
-        quality=tuple(rule for rule in problem.quality if not _names(rule, gone)),
+        quality=_without(problem.quality, gone),
+        calendar_quality=None if calendar is None else _without(calendar, gone),
         design=replace(problem.design, candidates=kept),
     )
+
+
+def _without(rules: Iterable[Rule], gone: set[str]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules if not _names(rule, gone))
 
 
 def _names(rule: Rule, gone: set[str]) -> bool:

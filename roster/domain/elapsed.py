@@ -43,11 +43,13 @@ class DayClock:
     length : Minutes from its midnight to the next.
     earlier : Minutes by which clocks have gone forward since the Monday of its week.
     changes : What duties of the day may lie over: (minutes after its midnight that clocks show, minutes forward).
+    last : Whether runs of days end with it, as no other follows.
     """
 
     length: int = DAY
     earlier: int = 0
     changes: tuple[tuple[int, int], ...] = ()
+    last: bool = False
 
     def real(self, minute: int) -> int:
         """

@@ -96,7 +96,8 @@ class DateRange:
     When the calendar starts, how many weeks and days beyond them it runs, and what its dates are.
 
     `elsewhere` are the holidays of sites in other countries. `by_clock`: hours and rest are counted by the clock, also
-    over the nights in which clocks change; else `changes` are those of every time zone, some of them outside.
+    over the nights in which clocks change; else `changes` are those of every time zone, some of them outside. `closed`:
+    a run of days that the last date cuts off ends there, and may be too short.
     """
 
     start: date
@@ -108,6 +109,7 @@ class DateRange:
     extra: int = 0
     elsewhere: tuple[Elsewhere, ...] = ()
     by_clock: bool = False
+    closed: bool = False
     changes: tuple[ClockChange, ...] = ()
 
     @property
@@ -149,7 +151,8 @@ class Problem(Named):
 
     `travel` gives minutes between two sites, both ways. `rotation_weeks` is after how many weeks the team's rota is to
     repeat, where the scenario says so, `likeness` the price of each day on which a calendar departs from it. `quality`
-    are soft rules with prices that rank rotas of the same headcount; `carried` the days before the calendar by person,
+    are soft rules with prices that rank rotas of the same headcount, `calendar_quality` those that rank calendars of
+    people with names, the same where it is None; `carried` the days before the calendar by person,
     all of one length, and `left_to_others` the posts held into it from the eve by somebody who has gone, or is of
     another type now; `standby_spread` is the price of each day by which standby is unevenly spread, `even_weeks` that
     of weeks unlike the average. `letters` say what
@@ -180,6 +183,7 @@ class Problem(Named):
     rotation_weeks: int | None = None
     likeness: int = 0
     quality: tuple[Rule, ...] = ()
+    calendar_quality: tuple[Rule, ...] | None = None
     standby_spread: int = 0
     even_weeks: int = 0
     fairness: tuple[Fairness, ...] = ()
@@ -273,13 +277,19 @@ class Problem(Named):
         """
         Return the days near a change of clocks where people of a type are, up to so many from a date, and before.
 
+        The last day of a calendar after which runs do not go on is one of them.
+
         Parameters
         ----------
         staff : The type, for where it is.
         start, days : The first date, and how many days; some days before it are looked at as well.
         """
-        changes = self.dates.changes
-        return changed_days(changes, self.zone_of_type(staff), start, range(-MEMORY, days)) if changes else ()
+        changes, zone, end = self.dates.changes, self.zone_of_type(staff), (self.dates.last - start).days
+        near = changed_days(changes, zone, start, range(-MEMORY, days)) if changes else ()
+        if not self.dates.closed or not 0 <= end < days:
+            return near
+        last = replace(self.clock(staff, self.dates.last), last=True)
+        return (*(one for one in near if one[0] != end), (end, self.dates.last.weekday(), last))
 
     def minutes(self, staff: StaffType, on: date, duty: Duty) -> int:
         """
@@ -359,6 +369,10 @@ class Problem(Named):
     def with_people(self, people: Iterable[Person]) -> Problem:
         """Return the same problem with these people."""
         return replace(self, people=tuple(people))
+
+    def of_calendar(self) -> Problem:
+        """Return the same problem with the soft rules of a calendar of people with names in place of a rota's."""
+        return self if self.calendar_quality is None else replace(self, quality=self.calendar_quality)
 
     def with_overtime(self) -> Problem:
         """Return the same problem with overtime allowed within each employer's regime."""

@@ -78,6 +78,38 @@ def test_the_bound_is_recomputed_from_its_prices_without_a_solver(
     assert run("check", shop, "--proof", proof).exit_code == 2
 
 
+def test_the_bound_of_a_calendar_like_a_rota_is_recomputed_too(run: Run, shop: Path, tmp_path: Path) -> None:
+    first, out = tmp_path / "first", tmp_path / "out"
+    run("calendar", shop, "--time-limit", "10", "--out", first)
+    # Nobody needs G on Saturday as well, yet the rota has it: a certificate that forgot it would show too much.
+    rota = first / "roster.csv"
+    rows = list(csv.DictReader(rota.read_text(encoding="utf-8-sig").splitlines()))
+    busy = next(row for row in rows if row["weekday"] == "Sat")
+    other = next(
+        name for name in "ABCDEFG" if name not in {r["person"] for r in rows if r["weekday"] == "Sat"}
+    )
+    rows.append({**busy, "person": other})
+    with rota.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    shop.write_text(SHOP + "rotation: {likeness: 40}\n", encoding="utf-8")
+    assert run("calendar", shop, "--from", rota, "--time-limit", "10", "--out", out).exit_code == 0
+    proof = out / "proof.json"
+    kept = run("check", shop, "--proof", proof, "--json")
+    assert (kept.exit_code, json.loads(kept.stdout)["holds"]) == (0, True)
+    answer = json.loads((out / "calendar.json").read_text(encoding="utf-8"))
+    assert answer["bound"] == pytest.approx(json.loads(kept.stdout)["shown"])
+    document = json.loads(proof.read_text(encoding="utf-8"))
+    for change in ({"price": 400}, {"rota": {name: ["off"] for name in "ABCDEFG"}}):
+        forged = {**document, "likeness": {**document["likeness"], **change}}
+        proof.write_text(json.dumps(forged), encoding="utf-8")
+        assert run("check", shop, "--proof", proof).exit_code == 2
+    dearer = [{**share, "price": 1000} for share in document["shares"]]
+    proof.write_text(json.dumps({**document, "shares": dearer}), encoding="utf-8")
+    assert run("check", shop, "--proof", proof).exit_code == 2
+
+
 def test_the_ledger_evens_out_the_next_period(run: Run, shop: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     run("calendar", shop, "--time-limit", "10", "--out", first)

@@ -132,6 +132,12 @@ BAD: list[Case] = [
     ),
     (
         "李娜: ops",
+        "李娜: {type: ops, wishes: [{dates: [mon], price: 5, rank: 1}]}",
+        "people.李娜.wishes[0].rank",
+        "leave `price` or `rank` away",
+    ),
+    (
+        "李娜: ops",
         "李娜: {type: ops, wishes: [{dates: [mon], duty: []}]}",
         "people.李娜.wishes[0].duty",
         "needs at least 1",

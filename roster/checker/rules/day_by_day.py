@@ -133,11 +133,13 @@ def _too_long(
 
 
 def _too_short(
-    line: Timeline, test: Callable[[Duty], bool], rule: rules.WorkBlock | rules.OffBlock | rules.ShiftRun
+    case: PersonCase, test: Callable[[Duty], bool], rule: rules.WorkBlock | rules.OffBlock | rules.ShiftRun
 ) -> Iterator[Breach]:
-    shortest = rule.shortest
-    for run in line.runs(test):
-        if run.begun and run.ended and run.last + 1 >= 0 and run.length < shortest:
+    shortest, dates = rule.shortest, case.problem.dates
+    for run in case.line.runs(test):
+        cut_off = dates.closed and not run.ended and case.line.horizon.first is not None
+        ended = run.ended or (cut_off and case.line.horizon.on(run.last) == dates.last)
+        if run.begun and ended and run.last + 1 >= 0 and run.length < shortest:
             figures = {
                 "found": run.length,
                 "limit": shortest,
@@ -161,7 +163,7 @@ def _block(
 ) -> Iterator[Breach]:
     if rule.longest is not None:
         yield from _too_long(case.line, test, rule.longest, rule.key, excused)
-    yield from _too_short(case.line, test, rule)
+    yield from _too_short(case, test, rule)
 
 
 @find.register
@@ -179,7 +181,7 @@ def _shift_run(rule: rules.ShiftRun, case: PersonCase) -> Iterator[Breach]:
     found: list[Breach] = []
     if rule.longest is not None:
         found += _too_long(case.line, lambda duty: has(duty, rule.shift), rule.longest, rule.key)
-    found += _too_short(case.line, lambda duty: has(duty, rule.shift), rule)
+    found += _too_short(case, lambda duty: has(duty, rule.shift), rule)
     found += _wrong_start(rule, case.line)
     for breach in found:
         yield Breach(breach.text, breach.days, breach.count, {**breach.figures, "shift": rule.shift})

@@ -126,22 +126,30 @@ def _run(
     Count the days of a run, which begins on one of some weekdays, any where none is given.
 
     The state is (days, judged): `judged` is False while the run may have begun before the first day and is still
-    below the shortest. (0, False) is the start, where even that is open.
+    below the shortest. (0, False) is the start, where even that is open. A run that lasts to the last day of all ends
+    with it.
     """
     shortest, longest = rule.shortest, rule.longest
     most = max(shortest, longest or 0)
 
+    def short(days: int, judged: bool) -> int:
+        lacks = shortest - days if judged and 0 < days < shortest else 0
+        return lacks if rule.per_day else min(lacks, 1)
+
     def step(state: tuple[int, bool], weekday: int, duty: Duty) -> tuple[State, int]:
         days, judged = state
         if not belongs(duty):
-            lacks = shortest - days if judged and 0 < days < shortest else 0
-            return (0, True), lacks if rule.per_day else min(lacks, 1)
+            return (0, True), short(days, judged)
         breach = int(longest is not None and days >= longest)
         breach += int(bool(starts) and judged and days == 0 and weekday not in starts)
         days = min(days + 1, most)
         return (days, judged or days >= shortest), breach
 
-    return RuleAutomaton(lambda _weekday: (0, False), step)
+    def by_day(state: tuple[int, bool], weekday: int, duty: Duty, clock: DayClock) -> tuple[State, int]:
+        after, breach = step(state, weekday, duty)
+        return after, breach + (short(*after) if clock.last else 0)
+
+    return RuleAutomaton(lambda _weekday: (0, False), step, by_day=by_day)
 
 
 def work_block(rule: WorkBlock, _travel: Travel) -> RuleAutomaton:

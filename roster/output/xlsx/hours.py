@@ -167,14 +167,18 @@ class HourFormulas:
         return Formula(f"{inside}+{first}*({both}=0)")
 
     def _single(self, index: int, *, working: bool) -> Formula:
-        """Days unlike the one before and the one after; what lies beyond the calendar is not known."""
+        """Days unlike the one before and the one after; beyond the calendar nothing is known, unless it ends there."""
         last = self.place.days - 1
         before, on, after = (
             self._each("work", index, first, until)
             for first, until in ((0, last - 2), (1, last - 1), (2, last))
         )
         inner, outer = (1, 0) if working else (0, 1)
-        return Formula(f"SUM(({before}={outer})*({on}={inner})*({after}={outer}))")
+        inside = f"SUM(({before}={outer})*({on}={inner})*({after}={outer}))"
+        if not self.examined.problem.dates.closed:
+            return Formula(inside)
+        eve, end = (self._each("work", index, day, day) for day in (last - 1, last))
+        return Formula(f"{inside}+SUM(({eve}={outer})*({end}={inner}))")
 
     def _statutory(self, index: int) -> Formula:
         """A day counts when a shift starts on it, or reaches into it from the day before."""

@@ -130,7 +130,7 @@ def best_calendar(
     options, progress : Time limit and settings, and whom to tell how it goes.
     first : A roster to be no worse than, such as a rotation laid on the dates; its people and seats are kept.
     aims : What costs points beside rules, posts and requests: by default fair shares, and likeness to `first` where
-        the scenario asks for it.
+        the scenario asks for it. A calendar that is to be like a rota is judged by the soft rules of rotas.
     """
     began = time.monotonic()
     if problem.likeness and first is None:
@@ -139,6 +139,8 @@ def best_calendar(
     shares = shares_of(problem, roster)
     if aims is None:
         aims = Aims(shares, like=Likeness.to(first, problem.likeness))
+    if aims.like is None:
+        problem = problem.of_calendar()
     compiled = compile_team(problem, roster, aims)
     deadline = Deadline(options.ends(began))
 
@@ -208,10 +210,10 @@ def _proof(compiled: Compiled, found: Result, shares: tuple[Share, ...]) -> Docu
     if found.prices is None or compiled.roster.people != problem.people:
         return None
     points = compiled.points(exact_bound(compiled.team, found.prices))
-    document = document_of(problem, found.prices, shares, points)
+    document = document_of(compiled, found.prices, shares, points)
     try:
         return document if verify(problem, document).holds else None
-    except ValueError:
+    except (ValueError, KeyError):
         return None
 
 

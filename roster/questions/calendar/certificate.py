@@ -7,15 +7,17 @@ No solver is asked: any prices give a bound, and these give the one that is clai
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from roster.domain.fairness import Share
+from roster.domain.likeness import Likeness
+from roster.domain.outcome import Roster, SeatUse
 from roster.domain.problem import Problem
-from roster.engine.columns import PART, Aims, Duals, compile_team, exact_bound
+from roster.engine.columns import PART, Aims, Compiled, Duals, compile_team, exact_bound
 from roster.errors import FileFault
 from roster.language import tr
 from roster.questions.calendar.people import skeleton
@@ -38,16 +40,17 @@ class Verified:
         return self.shown >= self.claimed - 1e-9
 
 
-def document_of(problem: Problem, prices: Duals, shares: tuple[Share, ...], points: float) -> Document:
+def document_of(compiled: Compiled, prices: Duals, shares: tuple[Share, ...], points: float) -> Document:
     """
     Return a certificate of a bound in points, hard posts included as the engine prices them.
 
     Parameters
     ----------
-    problem : The scenario.
+    compiled : The team, with the rota that its calendar should be like, and the vendor seats that are taken.
     prices : Of the cover's rows, and of each person's tallies, in points.
     shares, points : Everybody's fair shares, and the bound that is claimed.
     """
+    problem, like = compiled.problem, compiled.like
     people = [person.name for person in problem.people]
     return {
         "format": FORMAT,
@@ -60,6 +63,13 @@ def document_of(problem: Problem, prices: Duals, shares: tuple[Share, ...], poin
             for name, slopes in zip(people, prices.slopes, strict=True)
         },
         "shares": [asdict(share) for share in shares],
+        "seats": {use.seat: use.number for use in compiled.roster.seats},
+        "likeness": None
+        if like is None
+        else {
+            "price": like.price,
+            "rota": {name: [duty.name for duty in line] for name, line in like.lines.items()},
+        },
     }
 
 
@@ -82,7 +92,13 @@ def verify_file(problem: Problem, path: Path) -> Verified:
 def verify(problem: Problem, document: Document) -> Verified:
     """Recompute a bound in exact arithmetic; raises ValueError where the prices are of something else."""
     shares = tuple(Share(**one) for one in document["shares"])
-    compiled = compile_team(problem, skeleton(problem), Aims(shares))
+    stated = {(fairness.measure, fairness.price) for fairness in problem.fairness}
+    if not {(share.measure, share.price) for share in shares} <= stated:
+        raise ValueError("fair shares of another scenario")
+    roster, like = _asked(problem, document)
+    if like is None:
+        problem = problem.of_calendar()
+    compiled = compile_team(problem, roster, Aims(shares, like=like))
     team, rows = compiled.team, document["posts"]
     slopes = [document["people"][member.name] for member in team.members]
     if len(rows) != len(team.rows) or any(
@@ -95,3 +111,18 @@ def verify(problem: Problem, document: Document) -> Verified:
         np.zeros(len(team.members)),
     )
     return Verified(float(document["points"]), compiled.points(exact_bound(team, prices)))
+
+
+def _asked(problem: Problem, document: Document) -> tuple[Roster, Likeness | None]:
+    """Return whose calendar a certificate is about, with the seats that are taken, and the rota it should be like."""
+    seats = tuple(SeatUse(name, int(number)) for name, number in document.get("seats", {}).items())
+    roster, stated = replace(skeleton(problem), seats=seats), document.get("likeness")
+    if stated is None:
+        return roster, None
+    lines = {}
+    for person in problem.people:
+        known = {duty.name: duty for duty in problem.duties(problem.type_of(person))}
+        lines[person.name] = tuple(known[name] for name in stated["rota"][person.name])
+    if stated["price"] != problem.likeness or {len(line) for line in lines.values()} != {roster.horizon.days}:
+        raise ValueError("a rota of another scenario")
+    return replace(roster, duties=tuple(lines.values())), Likeness(lines, problem.likeness)

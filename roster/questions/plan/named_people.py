@@ -3,8 +3,8 @@ The calendar of a plan whose people have names: the rota on its dates, unless it
 
 A rota is even after a whole circuit, not within a month; it knows no requests, and soft posts only of ordinary weeks.
 Where everybody is within one unit of a fair share and nothing is left open, it stays. Else the calendar is searched on
-its own, the rota on its dates being the first one: nothing gets worse. Where the rota goes on from the last period, it
-shares out what there is in time, and changes are for requests and soft posts alone, as few as will do.
+its own, the rota on its dates being the first one: nothing gets worse. Where the rota goes on from the last period,
+each change has a price, so that as few as will do are made for requests, soft posts and who is not even by now.
 """
 
 from __future__ import annotations
@@ -104,8 +104,7 @@ def for_named(problem: Problem, laid: LaidOut, people: Roster, run: SearchRun, p
         return Named(laid)
     shares = shares_of(problem, people)
     stays = Named(laid, None, () if laid.roster is None else next_ledger(problem, laid.roster, shares))
-    charged = () if pace.goes_on else shares
-    if laid.roster is not None and _content(problem, laid.roster, charged):
+    if laid.roster is not None and _content(problem, laid.roster, shares):
         return stays
     seconds = _seconds(run, everything=pace.last and laid.roster is None)
     if seconds <= 0:
@@ -114,7 +113,7 @@ def for_named(problem: Problem, laid: LaidOut, people: Roster, run: SearchRun, p
     # The command's clock runs on: this search has its own.
     options = replace(run.search.options, time_limit_s=seconds, until=None)
     like = Likeness.to(laid.roster or pace.rota, problem.likeness or (LIKE if pace.goes_on else 0))
-    answer = best_calendar(problem, options, run.tell, first, Aims(charged, like=like))
+    answer = best_calendar(problem, options, run.tell, first, Aims(shares, like=like))
     if answer.empty_minutes and answer.empty_proven:
         # No calendar of these people on these dates holds every post: the search has proven what the repair could not.
         return Named(LaidOut(Status.INFEASIBLE, None))

@@ -101,6 +101,7 @@ def date_range(calendar: Calendar, countries: Iterable[str | None] = ()) -> tupl
         statutory=frozenset(statutory),
         time_zone=calendar.time_zone,
         by_clock=calendar.hours == "clock",
+        closed=calendar.last_run == "closed",
         elsewhere=tuple(
             Elsewhere(country, found.holidays, found.workdays)
             for country in dict.fromkeys(countries)

@@ -21,7 +21,6 @@ from roster.domain.problem import (
     Shift,
     Site,
     StaffType,
-    Wish,
 )
 from roster.domain.rules import Count, Gap, Handover, Rule, ShiftRun, Succession
 from roster.scenario.build.calendar import date_range, dated, each_day
@@ -43,11 +42,12 @@ from roster.scenario.build.net_hours import planned, supply
 from roster.scenario.build.pairings import pairings
 from roster.scenario.build.posts import posts
 from roster.scenario.build.provenance import limits, notes
-from roster.scenario.build.quality import quality_rules
+from roster.scenario.build.quality import SINGLE_IN_CALENDAR, SINGLE_IN_ROTA, quality_rules
 from roster.scenario.build.regimes import Regime
 from roster.scenario.build.seats import seat
 from roster.scenario.build.shifts import all_shifts
 from roster.scenario.build.turns import evened
+from roster.scenario.build.wishes import wishes
 from roster.scenario.schema import sections as schema
 from roster.scenario.schema.sections import Scenario
 
@@ -72,7 +72,7 @@ def problem(scenario: Scenario) -> Problem:
         people=tuple(Person(name, person.type) for name, person in scenario.people.items()),
         restrictions=tuple(_restrictions(scenario, dates)),
         pins=tuple(_pins(scenario, dates)),
-        wishes=tuple(_wishes(scenario, dates)),
+        wishes=tuple(wishes(scenario, dates)),
         pairings=pairings(scenario),
         seats=tuple(seat(scenario, name) for name in scenario.vendor_seats),
         sites=tuple(
@@ -85,7 +85,8 @@ def problem(scenario: Scenario) -> Problem:
         rotation_weeks=scenario.rotation.weeks,
         likeness=scenario.rotation.likeness,
         night=night,
-        quality=quality_rules(scenario.quality, shifts),
+        quality=quality_rules(scenario.quality, shifts, SINGLE_IN_ROTA),
+        calendar_quality=quality_rules(scenario.quality, shifts, SINGLE_IN_CALENDAR),
         standby_spread=scenario.quality.standby_spread,
         even_weeks=scenario.quality.even_weeks,
         fairness=_fairness(scenario),
@@ -101,14 +102,6 @@ def _pins(scenario: Scenario, dates: DateRange) -> Iterator[Pin]:
         for pin in person.pins:
             for first, last in _pinned(person, pin, dates):
                 yield Pin(name, pin.duty, first, last)
-
-
-def _wishes(scenario: Scenario, dates: DateRange) -> Iterator[Wish]:
-    for name, person in scenario.people.items():
-        for wish in person.wishes:
-            for first, last in dated(wish.dates, dates.start, dates.last):
-                duty, *others = wish.avoid or wish.duty
-                yield Wish(name, duty, first, last, wish.price, wish.avoid is not None, tuple(others))
 
 
 def _fairness(scenario: Scenario) -> tuple[Fairness, ...]:

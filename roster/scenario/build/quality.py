@@ -27,16 +27,31 @@ LONG_WEEK = 48 * 60
 SOURCE = "HSE, HSG256; BAuA"
 
 
-def quality_rules(quality: Quality, shifts: tuple[Shift, ...]) -> tuple[Rule, ...]:
-    """Return the soft rules of a `quality` section."""
+SINGLE_IN_ROTA, SINGLE_IN_CALENDAR = 2, 20
+"""Points of a single day off or at work, where the scenario does not say: a rota is judged by what else it is, a month
+of people with names beside fair shares (10 the first unit), requests (100) and duties (20): at more than a duty costs,
+somebody would be on a duty that nobody needs only so that it has a neighbour."""
+
+
+def quality_rules(quality: Quality, shifts: tuple[Shift, ...], single: int) -> tuple[Rule, ...]:
+    """
+    Return the soft rules of a `quality` section.
+
+    Parameters
+    ----------
+    quality, shifts : The section, and the shifts whose order counts.
+    single : Points of a single day off or at work where the section does not say.
+    """
+    single_off = single if quality.single_days_off is None else quality.single_days_off
+    single_on = single if quality.single_days_on is None else quality.single_days_on
     rules: list[Rule] = []
     common: dict[str, Any] = {"origin": Origin.POLICY, "source": SOURCE}
     if quality.free_weekends:
         rules.append(FreeWeekends(one_in=1, price=quality.free_weekends, **common))
-    if quality.single_days_off:
-        rules.append(OffBlock(shortest=2, price=quality.single_days_off, **common))
-    if quality.single_days_on:
-        rules.append(WorkBlock(shortest=2, price=quality.single_days_on, **common))
+    if single_off:
+        rules.append(OffBlock(shortest=2, price=single_off, **common))
+    if single_on:
+        rules.append(WorkBlock(shortest=2, price=single_on, **common))
     if quality.quick_returns.price:
         rules.append(MinRest(minutes=quality.quick_returns.rest, price=quality.quick_returns.price, **common))
     if quality.long_breaks:

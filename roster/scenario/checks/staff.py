@@ -153,6 +153,8 @@ def _settled(scenario: Scenario, known: Known) -> Iterator[Finding]:
             key = "duty" if wish.avoid is None else "not"
             if wish.avoid is not None and "duty" in wish.model_fields_set:
                 yield ("people", name, "wishes", number, "not"), tr("scenario.wish_twice")
+            if wish.rank is not None and "price" in wish.model_fields_set:
+                yield ("people", name, "wishes", number, "rank"), tr("scenario.wish_ranked")
             asked += [(("wishes", number, key, at), duty) for at, duty in enumerate(wish.avoid or wish.duty)]
         for path, duty in asked:
             if duty.partition("@")[0] not in names:

@@ -124,6 +124,14 @@ class Wish(Model):
     price: int = Field(
         100, ge=1, le=1_000_000, description="What each date not granted counts against others."
     )
+    rank: int | None = Field(
+        None,
+        ge=1,
+        le=99,
+        description="Instead of `price`, its place in the person's order, 1 the most wanted: each date of a rank "
+        "outweighs all dates of this person's lower ranks together. Rank 1 counts 100 a date (more where very many "
+        "dates come after it), each date of a lower one so much less.",
+    )
 
 
 CONTRACT = ("weekly_hours", "share", "shifts", "rules")
@@ -184,7 +192,8 @@ class Fairness(Model):
         ge=1,
         le=100_000,
         description="Points of the first unit away from the share; the second costs twice, the fifth five times. "
-        "A unit of hours is eight hours.",
+        "Each unit outside the whole ones on either side of the share costs three times as much beside. A unit of "
+        "hours is eight hours.",
     )
     share: FairShares = as_written(
         "hours",

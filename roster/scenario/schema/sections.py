@@ -116,6 +116,11 @@ class Calendar(Model):
         description="How working time and rest are counted over the nights in which clocks change: `elapsed`, so that "
         "a night of 8 h has 7 or 9 there, or by the `clock`, as if they did not.",
     )
+    last_run: Literal["open", "closed"] = Field(
+        "open",
+        description="Whether a run of working days, days off or days of one shift that the last date cuts off may "
+        "still be too short: `open`, for it goes on in the next period, or `closed`, for it ends there.",
+    )
 
     @property
     def first(self) -> date | None:

@@ -63,13 +63,13 @@ def lively(problem: Problem) -> Roster:
     return replace(base, duties=tuple(rows))
 
 
-def busy_problem() -> Problem:
+def busy_problem(*, closed: bool = False) -> Problem:
     """The sample with statutory days, the first and last day among them, and somebody on leave."""
     problem = sample.problem(NAMES)
     statutory = frozenset({date(2027, 2, 1), date(2027, 2, 5), date(2027, 2, 28)})
     away = Restriction("Zhao", Ban.DUTY, date(2027, 2, 8), date(2027, 2, 9))
     dates = replace(problem.dates, statutory=statutory)
-    return replace(problem, dates=dates).with_restrictions([away])
+    return replace(problem, dates=replace(dates, closed=closed)).with_restrictions([away])
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -89,8 +89,9 @@ def test_the_grid_equals_grid_csv_cell_by_cell(tmp_path: Path, language: str) ->
     assert grid.cell(head + 1 + 8, 1).value == "desktop-seat #1"
 
 
-def test_the_hours_equal_hours_csv_and_are_formulas(tmp_path: Path) -> None:
-    problem = busy_problem()
+@pytest.mark.parametrize("closed", [False, True])
+def test_the_hours_equal_hours_csv_and_are_formulas(tmp_path: Path, closed: bool) -> None:
+    problem = busy_problem(closed=closed)
     examined = examine(problem, lively(problem))
     formulas = book_of(tmp_path, examined).worksheets[1]
     values = load_workbook(tmp_path / "roster.xlsx", data_only=True).worksheets[1]
