@@ -149,12 +149,12 @@ class Calendar(Saved):
 
         return calendar_files(self.answer)
 
-    def _write(self, folder: Path, document: Document) -> None:
+    def _write(self, folder: Path, document: Document) -> tuple[Path, ...]:
         from roster.output.folders.calendar import write_calendar
 
-        write_calendar(folder, document, self.answer, self.examined, self.ways)
+        return write_calendar(folder, document, self.answer, self.examined, self.ways)
 
-    def _show(self, console: ReportConsole) -> None:
+    def _show(self, console: ReportConsole, files: tuple[Path, ...]) -> None:
         from roster.output.terminal.calendar import print_calendar
 
         print_calendar(console, self.answer, self.examined, self.ways)

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from roster.api.frames import frame
 from roster.api.report import Report
 from roster.api.scenario_basis import Basis
@@ -23,6 +21,8 @@ from roster.output.examined_roster import Examined
 from roster.output.formats import FORMATS, USUAL
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from roster.output.documents.document import Document
     from roster.output.terminal.console import ReportConsole
 
@@ -109,6 +109,8 @@ class CheckedRoster(Report):
     @property
     def grid(self) -> pd.DataFrame:
         """People down, dates across, letters in the cells; `Scenario.roster` reads it again."""
+        import pandas as pd
+
         columns = grid_columns(self.examined.roster)
         made = frame(columns, grid_rows(self.examined.roster)).set_index("person")
         dates = {text: pd.Timestamp(text) for text in columns[2:]}
@@ -179,7 +181,7 @@ class CheckedRoster(Report):
         source = self.basis.source
         return roster_document(Export(self.examined, source, source.parent, self.origin or source))
 
-    def _show(self, console: ReportConsole) -> None:
+    def _show(self, console: ReportConsole, files: tuple[Path, ...]) -> None:
         from roster.output.terminal.check import print_check
 
         print_check(console, self.examined)

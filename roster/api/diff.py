@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roster.api.frames import frame
-from roster.api.report import Report
+from roster.api.report import Saved
 from roster.api.scenario_basis import Basis
 from roster.questions.diff import RosterDiff
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, repr=False)
-class Difference(Report):
+class Difference(Saved):
     """What a roster changes in an earlier one: cells, figures of people, findings of the check."""
 
     basis: Basis
@@ -68,20 +67,17 @@ class Difference(Report):
 
         return verdict(self.answer)
 
-    @property
-    def document(self) -> Document:
-        """The answer as plain data with stable keys, as with `--json`."""
+    def _document(self, files: tuple[Path, ...]) -> Document:
         from roster.output.documents.diff import diff_document
 
         return diff_document(self.basis.source, self.files, self.answer)
 
-    def save(self, folder: str | os.PathLike[str]) -> list[Path]:
-        """Write the files of `roster diff --out` into a folder, together or not at all; return them."""
+    def _write(self, folder: Path, document: Document) -> tuple[Path, ...]:
         from roster.output.folders.diff import write_diff
 
-        return list(write_diff(Path(folder), self.document, self.basis.problem, self.answer))
+        return write_diff(folder, document, self.basis.problem, self.answer)
 
-    def _show(self, console: ReportConsole) -> None:
+    def _show(self, console: ReportConsole, files: tuple[Path, ...]) -> None:
         from roster.output.terminal.diff import print_diff
 
         print_diff(console, self.basis.problem, self.answer)

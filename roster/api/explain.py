@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roster.api.frames import frame
@@ -109,7 +110,7 @@ class Explanation(Report):
 
         return explain_document(self.basis.source, self.answer, self.options)
 
-    def _show(self, console: ReportConsole) -> None:
+    def _show(self, console: ReportConsole, files: tuple[Path, ...]) -> None:
         from roster.output.terminal.explain import print_explanation
 
         print_explanation(console, self.answer)

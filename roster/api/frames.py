@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from roster.errors import Faults, FileFault
 from roster.output.csv.cells import sheet
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FRAME = "DataFrame"
 """What faults call a roster that came in one."""
@@ -40,6 +42,8 @@ def frame(
     zone
         Time zone on whose clock moments are shown.
     """
+    import pandas as pd
+
     made = pd.DataFrame([list(row) for row in rows], columns=list(columns), dtype=object)
     for column in numbers:
         made[column] = pd.to_numeric(made[column].replace("", None), errors="coerce")
@@ -61,6 +65,8 @@ def as_file(table: pd.DataFrame) -> Iterator[Path]:
 
     An index with a name, and one that is no plain numbering, is a column. Raises Faults or FileFault.
     """
+    import pandas as pd
+
     numbered = isinstance(table.index, pd.RangeIndex) and table.index.name is None
     plain = table if numbered else table.reset_index()
     columns = [_text(column) for column in plain.columns]
@@ -78,6 +84,8 @@ def as_file(table: pd.DataFrame) -> Iterator[Path]:
 
 def _text(value: object) -> str:
     """Return a cell as a file has it: dates without a time of day, moments with their offset."""
+    import pandas as pd
+
     if value is None or value is pd.NaT or (isinstance(value, float) and value != value):
         return ""
     if isinstance(value, pd.Timestamp):

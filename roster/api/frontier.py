@@ -89,15 +89,15 @@ class Frontier(Saved):
 
         return FILES
 
-    def _write(self, folder: Path, document: Document) -> None:
+    def _write(self, folder: Path, document: Document) -> tuple[Path, ...]:
         from roster.output.folders.frontier import write_frontier
 
-        write_frontier(folder, document, self.answer)
+        return write_frontier(folder, document, self.answer)
 
-    def _show(self, console: ReportConsole) -> None:
+    def _show(self, console: ReportConsole, files: tuple[Path, ...]) -> None:
         from roster.output.terminal.frontier import print_frontier
 
-        print_frontier(console, self.answer, ())
+        print_frontier(console, self.answer, files)
 
     def _page(self) -> str:
         from roster.output.html.frontier import frontier_page

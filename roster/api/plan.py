@@ -192,14 +192,15 @@ class Answer(Saved):
         own = FILES if self.outcome.plan else PARTIAL if self.partial else ANSWER
         return (*own, NAME) if self.outcome.ledger else own
 
-    def _write(self, folder: Path, document: Document) -> None:
+    def _write(self, folder: Path, document: Document) -> tuple[Path, ...]:
         from roster.output.folders.plan import beside, write_results
 
         problem, asked = self.basis.problem, (None, None, self.partial)
         pages = beside(problem, self.outcome, self.examined, asked, self.options)
         write_results(folder, document, self.outcome.plan, self.examined, pages)
+        return tuple(folder / name for name in self._names())
 
-    def _show(self, console: ReportConsole) -> None:
+    def _show(self, console: ReportConsole, files: tuple[Path, ...]) -> None:
         from roster.output.terminal.plan import print_plan
 
         print_plan(console, self.basis.problem, self.outcome, self.examined, partial=self.partial)

@@ -8,7 +8,7 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from roster.output.documents.document import Document
@@ -35,12 +35,16 @@ class Report(ABC):
         """The answer as plain data with stable keys, as with `--json`."""
 
     @abstractmethod
-    def _show(self, console: ReportConsole) -> None:
+    def _show(self, console: ReportConsole, files: tuple[Path, ...]) -> None:
         """Print the report on a console."""
 
     def _page(self) -> str:
         """Return the page of the report; empty where there is none."""
         return ""
+
+    def show(self, console: ReportConsole, files: tuple[Path, ...] = ()) -> None:
+        """Print the report on a console, and the names of the files that were written."""
+        self._show(console, files)
 
     @property
     def text(self) -> str:
@@ -48,7 +52,7 @@ class Report(ABC):
         from roster.output.terminal.console import report_console
 
         stream = io.StringIO()
-        self._show(report_console(stream, width=WIDTH))
+        self.show(report_console(stream, width=WIDTH))
         return stream.getvalue()
 
     def __str__(self) -> str:
@@ -67,28 +71,40 @@ class Report(ABC):
         return f"<pre>{html.escape(self.text)}</pre>"
 
 
-class Saved(Report):
-    """An answer that writes the files of its command's `--out`, and names them in its document."""
+class Kept(NamedTuple):
+    """The files that were written, and the document among them; neither where there is no folder."""
 
-    @abstractmethod
+    files: tuple[Path, ...] = ()
+    document: Document | None = None
+
+
+class Saved(Report):
+    """An answer that writes the files of its command's `--out`."""
+
     def _names(self) -> Iterable[str]:
-        """Return the names of its files."""
+        """Return the names of the files that its document names."""
+        return ()
 
     @abstractmethod
     def _document(self, files: tuple[Path, ...]) -> Document:
-        """Return the document, which names these files."""
+        """Return the document, which may name these files."""
 
     @abstractmethod
-    def _write(self, folder: Path, document: Document) -> object:
-        """Write its files into a folder, together or not at all."""
+    def _write(self, folder: Path, document: Document) -> tuple[Path, ...]:
+        """Write its files into a folder, together or not at all; return them."""
 
     @property
     def document(self) -> Document:
         """The answer as plain data with stable keys, as with `--json`."""
         return self._document(())
 
+    def keep(self, folder: Path | None) -> Kept:
+        """Write the files as `save` does, where there is a folder; return them and the document."""
+        if folder is None:
+            return Kept()
+        document = self._document(tuple(folder / name for name in self._names()))
+        return Kept(self._write(folder, document), document)
+
     def save(self, folder: str | os.PathLike[str]) -> list[Path]:
         """Write the files of the command's `--out` into a folder, together or not at all; return them."""
-        files = tuple(Path(folder) / name for name in self._names())
-        self._write(Path(folder), self._document(files))
-        return list(files)
+        return list(self.keep(Path(folder)).files)

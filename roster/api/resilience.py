@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from roster.api.frames import frame
 from roster.api.options import Effort, in_python, search_options
-from roster.api.report import Report
+from roster.api.report import Saved
 from roster.api.scenario_basis import Basis
 from roster.domain import outcome
 from roster.domain.outcome import SolveOptions
@@ -55,7 +54,7 @@ def resilience(
 
 
 @dataclass(frozen=True, repr=False)
-class Resilience(Report):
+class Resilience(Saved):
     """Every absence tried: what breaks, who is missed when, the days to spare, and what to teach whom."""
 
     basis: Basis
@@ -105,23 +104,20 @@ class Resilience(Report):
 
         return verdict(self.answer)
 
-    @property
-    def document(self) -> Document:
-        """The answer as plain data with stable keys, as with `--json`."""
+    def _document(self, files: tuple[Path, ...]) -> Document:
         from roster.output.documents.resilience import resilience_document
 
         return resilience_document(self.basis.source, self.answer, self.options, self.line)
 
-    def save(self, folder: str | os.PathLike[str]) -> list[Path]:
-        """Write the files of `roster resilience --out` into a folder, together or not at all; return them."""
+    def _write(self, folder: Path, document: Document) -> tuple[Path, ...]:
         from roster.output.folders.resilience import write_resilience
 
-        return list(write_resilience(Path(folder), self.document, self.answer))
+        return write_resilience(folder, document, self.answer)
 
-    def _show(self, console: ReportConsole) -> None:
+    def _show(self, console: ReportConsole, files: tuple[Path, ...]) -> None:
         from roster.output.terminal.resilience import print_resilience
 
-        print_resilience(console, self.answer, ())
+        print_resilience(console, self.answer, files)
 
     def _page(self) -> str:
         from roster.output.html.resilience import resilience_page

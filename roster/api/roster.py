@@ -9,25 +9,26 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from roster.api.checked import CheckedRoster
-from roster.api.diff import Difference
 from roster.api.frames import as_file, frame
 from roster.api.options import date_text, in_python, search_options
 from roster.api.reading import Reading
-from roster.api.report import Report
-from roster.api.resilience import Resilience, resilience
+from roster.api.report import Report, Saved
 from roster.api.scenario_basis import Basis
-from roster.api.simulate import Simulation, Years, simulate
 from roster.domain.outcome import SolveOptions, Status
 from roster.errors import Fault, Faults
 from roster.language import tr
 from roster.output.examined_roster import Examined, examine
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from roster.api.diff import Difference
+    from roster.api.resilience import Resilience
+    from roster.api.simulate import Simulation
     from roster.output.documents.document import Document
     from roster.output.terminal.console import ReportConsole
+    from roster.questions.explain import Explanation
     from roster.questions.swap import SwapAnswer
     from roster.questions.what_if import WhatIf
 
@@ -48,7 +49,7 @@ def read_roster(basis: Basis, source: str | os.PathLike[str] | pd.DataFrame, rea
     FileFault, Faults
         It cannot be read, or is no roster of the scenario.
     """
-    if isinstance(source, pd.DataFrame):
+    if not isinstance(source, str | os.PathLike):
         with as_file(source) as path:
             found = reading.read(basis.problem, path)
         origin = None
@@ -181,6 +182,8 @@ class Roster(CheckedRoster):
         Faults
             Lengths or numbers of people that cannot be.
         """
+        from roster.api.resilience import resilience
+
         if absences not in (1, 2):
             message = tr("api.absences", value=str(absences))
             raise Faults(tr("api.what_was_asked"), [Fault(None, "absences", message)])
@@ -189,6 +192,7 @@ class Roster(CheckedRoster):
 
     def diff(self, after: Roster) -> Difference:
         """Say what another roster of the same dates changes in this one: cells, hours of people, findings."""
+        from roster.api.diff import Difference
         from roster.questions.diff import diff
 
         sides = self.examined.roster, after.examined.roster
@@ -225,19 +229,22 @@ class Roster(CheckedRoster):
         RosterError
             Years, means or rates that cannot be; a calendar without a whole week.
         """
+        from roster.api.simulate import Years, simulate
+
         means = (allow,) if isinstance(allow, str) else tuple(allow)
         asked = Years(years, None if rates is None else Path(rates), means, workers, seed)
         return simulate(self.basis, self.examined.roster, asked)
 
 
 @dataclass(frozen=True, repr=False)
-class Change(Report):
+class Change(Saved):
     """Who covers when somebody goes away, with the fewest changes, proven; or why nobody can, and ways out."""
 
     basis: Basis
     answer: WhatIf
     options: SolveOptions
     origin: Path | None = None
+    explained: Explanation | None = None
 
     @property
     def status(self) -> str:
@@ -302,29 +309,28 @@ class Change(Report):
 
         return verdict(self.answer)
 
-    @property
-    def document(self) -> Document:
-        """The answer as plain data with stable keys, as with `--json`."""
+    def _document(self, files: tuple[Path, ...]) -> Document:
+        from roster.output.documents.explain import explanation
         from roster.output.documents.what_if import what_if_document
 
-        return what_if_document(self.basis.source, self.answer, self.options)
+        made = what_if_document(self.basis.source, self.answer, self.options)
+        return {**made, "explain": explanation(self.explained)} if self.explained else made
 
-    def save(self, folder: str | os.PathLike[str]) -> list[Path]:
-        """Write the files of `roster what-if --out` into a folder, together or not at all; return them."""
+    def _write(self, folder: Path, document: Document) -> tuple[Path, ...]:
         from roster.output.folders.what_if import write_what_if
 
-        out = Path(folder)
-        return list(write_what_if(out, self.document, self.answer, self.origin or out / "roster.csv"))
+        origin = self.origin or folder / "roster.csv"
+        return write_what_if(folder, document, self.answer, origin, self.explained)
 
-    def _show(self, console: ReportConsole) -> None:
+    def _show(self, console: ReportConsole, files: tuple[Path, ...]) -> None:
         from roster.output.terminal.what_if import print_what_if
 
-        print_what_if(console, self.answer, ())
+        print_what_if(console, self.answer, files, self.explained)
 
     def _page(self) -> str:
         from roster.output.html.what_if import what_if_page
 
-        return what_if_page(self.answer)
+        return what_if_page(self.answer, self.explained)
 
 
 @dataclass(frozen=True, repr=False)
@@ -385,7 +391,7 @@ class Swap(Report):
 
         return dict(swap_document(self.answer, self.examined.roster))
 
-    def _show(self, console: ReportConsole) -> None:
+    def _show(self, console: ReportConsole, files: tuple[Path, ...]) -> None:
         from roster.output.terminal.swap import print_swap
 
         print_swap(console, self.basis.problem, self.examined.roster, self.answer)

@@ -75,12 +75,12 @@ class Rotas(Saved):
 
         return FILES
 
-    def _write(self, folder: Path, document: Document) -> None:
+    def _write(self, folder: Path, document: Document) -> tuple[Path, ...]:
         from roster.output.folders.rotas import write_rotas
 
-        write_rotas(folder, document, self.answer)
+        return write_rotas(folder, document, self.answer)
 
-    def _show(self, console: ReportConsole) -> None:
+    def _show(self, console: ReportConsole, files: tuple[Path, ...]) -> None:
         from roster.output.terminal.rotas import print_rotas
 
-        print_rotas(console, self.answer, ())
+        print_rotas(console, self.answer, files)

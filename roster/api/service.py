@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from roster.output.documents.document import Document
     from roster.output.terminal.console import ReportConsole
+    from roster.questions.explain import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class Service(Saved):
     """
     The best service of a team: which posts are held, in part or not, proven; and whom to hire next.
 
-    Where a hard post stays empty, `examined` is the best roster of the team on the dates of the scenario.
+    Where a hard post stays empty, `examined` is the best roster of the team on the dates of the scenario, and
+    `explained` says why, where that was asked.
     """
 
     basis: Basis
@@ -83,6 +85,7 @@ class Service(Saved):
     options: SolveOptions
     partial: Partial | None = None
     examined: Examined | None = None
+    explained: Explanation | None = None
 
     @property
     def roster(self) -> Roster | None:
@@ -130,26 +133,27 @@ class Service(Saved):
         return verdict(self.answer)
 
     def _document(self, files: tuple[Path, ...]) -> Document:
+        from roster.output.documents.explain import explanation
         from roster.output.documents.plan import partial_document
         from roster.output.documents.service import service_document
 
         made = service_document(self.basis.source, self.answer, self.options, files)
-        if self.examined is None or self.partial is None:
-            return {**made, "partial": None}
-        return {**made, "partial": partial_document(self.examined, self.partial)}
+        found = partial_document(self.examined, self.partial) if self.examined and self.partial else None
+        why = {"explain": explanation(self.explained)} if self.explained else {}
+        return {**made, "partial": found, **why}
 
     def _names(self) -> tuple[str, ...]:
         from roster.output.folders.service import names_of
 
         return names_of(best=self.examined is not None)
 
-    def _write(self, folder: Path, document: Document) -> None:
+    def _write(self, folder: Path, document: Document) -> tuple[Path, ...]:
         from roster.output.folders.service import write_service
 
-        write_service(folder, document, self.answer, self.examined, self.partial)
+        return write_service(folder, document, self.answer, self.examined, self.partial)
 
-    def _show(self, console: ReportConsole) -> None:
+    def _show(self, console: ReportConsole, files: tuple[Path, ...]) -> None:
         from roster.output.terminal.service import print_service
 
         best = (self.examined, self.partial) if self.examined and self.partial else None
-        print_service(console, self.answer, (), best=best)
+        print_service(console, self.answer, files, self.explained, best)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from roster.api.frames import frame
 from roster.api.options import in_python, search_options
-from roster.api.report import Report
+from roster.api.report import Saved
 from roster.api.scenario_basis import Basis
 from roster.domain import outcome
 from roster.questions import simulate as question
@@ -73,7 +72,7 @@ def simulate(basis: Basis, published: outcome.Roster, asked: Years) -> Simulatio
 
 
 @dataclass(frozen=True, repr=False)
-class Simulation(Report):
+class Simulation(Saved):
     """Years lived through with one person fewer, as it is, and one more: hours that stay empty, overtime, changes."""
 
     basis: Basis
@@ -102,23 +101,20 @@ class Simulation(Report):
 
         return verdict(self.answer)
 
-    @property
-    def document(self) -> Document:
-        """The answer as plain data with stable keys, as with `--json`."""
+    def _document(self, files: tuple[Path, ...]) -> Document:
         from roster.output.documents.simulate import simulation_document
 
         return simulation_document(self.basis.source, self.answer, self.seconds)
 
-    def save(self, folder: str | os.PathLike[str]) -> list[Path]:
-        """Write the files of `roster simulate --out` into a folder, together or not at all; return them."""
+    def _write(self, folder: Path, document: Document) -> tuple[Path, ...]:
         from roster.output.folders.simulate import write_simulation
 
-        return list(write_simulation(Path(folder), self.document, self.answer, self.seconds))
+        return write_simulation(folder, document, self.answer, self.seconds)
 
-    def _show(self, console: ReportConsole) -> None:
+    def _show(self, console: ReportConsole, files: tuple[Path, ...]) -> None:
         from roster.output.terminal.simulate import print_simulation
 
-        print_simulation(console, self.answer, self.seconds, ())
+        print_simulation(console, self.answer, self.seconds, files)
 
     def _page(self) -> str:
         from roster.output.html.simulate import simulation_page

@@ -108,7 +108,7 @@ class Sizes(Report):
         write_scenarios(files, self.answer)
         return list(files.values())
 
-    def _show(self, console: ReportConsole) -> None:
+    def _show(self, console: ReportConsole, files: tuple[Path, ...]) -> None:
         from roster.output.terminal.size import print_size
 
         print_size(console, self.answer, written=False)

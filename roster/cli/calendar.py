@@ -12,10 +12,10 @@ from roster.cli import LAWFUL_NO, NO_ANSWER
 from roster.cli.options import (
     before_option,
     out_option,
+    present,
     print_options,
     scenario_argument,
     search_options,
-    show_answer,
 )
 
 if TYPE_CHECKING:
@@ -68,12 +68,10 @@ def calendar(
     """
     problem = _problem(scenario, before, ledger)
     start = None if first is None else _first(problem, first)
+    from roster.api.calendar import Calendar
+    from roster.api.scenario_basis import Basis
     from roster.cli.progress import live_line
-    from roster.output.documents.calendar import calendar_document
     from roster.output.examined_roster import examine, with_shares
-    from roster.output.folders.calendar import calendar_files, write_calendar
-    from roster.output.terminal.calendar import print_calendar
-    from roster.output.words.calendar import calendar_headline
     from roster.questions.calendar import best_calendar, with_fewest
     from roster.questions.what_if import ways_for_empty
 
@@ -84,21 +82,15 @@ def calendar(
     made = answer.roster
     examined = None if made is None else with_shares(examine(problem, made), answer.shared)
     ways = ways_for_empty(problem, made, options) if made is not None and answer.empty_minutes else ()
-    files = calendar_files(answer) if out is not None else ()
-    document = calendar_document(scenario, answer, options, [str(out / name) for name in files if out], ways)
-    if out is not None:
-        write_calendar(out, document, answer, examined, ways)
-    show_answer(
-        document,
-        calendar_headline(answer),
-        lambda console: print_calendar(console, answer, examined, ways),
-        as_json=as_json,
-        quiet=quiet,
-    )
+    said = Calendar(Basis(problem, scenario), answer, examined, options, ways)
+    kept = said.keep(out)
+    present(said, kept, as_json=as_json, quiet=quiet)
     if out is not None and not quiet and not as_json:
         from roster.language import tr
 
-        click.echo(tr("plan.files_written", folder=out, files=", ".join(files)), err=True)
+        click.echo(
+            tr("plan.files_written", folder=out, files=", ".join(file.name for file in kept.files)), err=True
+        )
     ctx.exit(_exit_code(answer))
 
 

@@ -10,10 +10,10 @@ from roster.api.reading import Reading, scenario_with
 from roster.cli.options import (
     before_option,
     out_option,
+    present,
     print_options,
     reading_options,
     scenario_argument,
-    show_answer,
     tell,
 )
 
@@ -46,22 +46,10 @@ def diff(
     sides = [reading.read(problem, file) for file in (first, second)]
     for side in sides:
         tell(side.remarks, quiet=quiet or as_json)
-    from roster.output.documents.diff import diff_document
-    from roster.output.words.diff import verdict
+    from roster.api.diff import Difference
+    from roster.api.scenario_basis import Basis
     from roster.questions.diff import diff as answer_of
 
     found = answer_of(problem, (sides[0].roster, sides[1].roster), (sides[0].posts, sides[1].posts))
-    document = diff_document(scenario, (first, second), found)
-    if out is not None:
-        from roster.output.folders.diff import write_diff
-
-        write_diff(out, document, problem, found)
-    from roster.output.terminal.diff import print_diff
-
-    show_answer(
-        document,
-        verdict(found),
-        lambda console: print_diff(console, problem, found),
-        as_json=as_json,
-        quiet=quiet,
-    )
+    said = Difference(Basis(problem, scenario), (first, second), found)
+    present(said, said.keep(out), as_json=as_json, quiet=quiet)

@@ -9,11 +9,11 @@ import click
 
 from roster.cli import exit_code
 from roster.cli.options import (
+    present,
     print_options,
     roster_of,
     scenario_argument,
     search_options,
-    show_answer,
 )
 
 if TYPE_CHECKING:
@@ -70,9 +70,8 @@ def explain(
     problem = load(scenario, held=False, chosen=True)
     where = places(scenario)
     numbers = parse_numbers(problem, by_type)
-    from roster.output.documents.explain import explain_document
-    from roster.output.terminal.explain import print_explanation
-    from roster.output.words.explain import headline
+    from roster.api.explain import Explanation as Explained
+    from roster.api.scenario_basis import Basis
 
     if roster_csv is not None:
         answer = _about_leave(problem, roster_csv, leaves, where, options)
@@ -83,13 +82,7 @@ def explain(
 
         with live_line(quiet=quiet or as_json) as progress:
             answer = explained(problem, ExplainRequest(headcount, numbers, where), options, progress)
-    show_answer(
-        explain_document(scenario, answer, options),
-        headline(answer),
-        lambda console: print_explanation(console, answer),
-        as_json=as_json,
-        quiet=quiet,
-    )
+    present(Explained(Basis(problem, scenario), answer, options), as_json=as_json, quiet=quiet)
     ctx.exit(exit_code(answer.status))
 
 

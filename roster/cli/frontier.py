@@ -12,10 +12,10 @@ from roster.cli import exit_code
 from roster.cli.options import (
     cluster_option,
     out_option,
+    present,
     print_options,
     scenario_argument,
     search_options,
-    show_answer,
 )
 
 if TYPE_CHECKING:
@@ -60,11 +60,9 @@ def frontier(
     problem = load(scenario, chosen=True)
     from concurrent.futures import ThreadPoolExecutor
 
+    from roster.api.frontier import Frontier
+    from roster.api.scenario_basis import Basis
     from roster.cli.progress import live_line
-    from roster.output.documents.frontier import frontier_document
-    from roster.output.folders.frontier import FILES, write_frontier
-    from roster.output.terminal.frontier import print_frontier
-    from roster.output.words.frontier import verdict
     from roster.questions.executors import elsewhere
     from roster.questions.frontier import Wishes, parse_market
     from roster.questions.frontier import frontier as answer_of
@@ -78,15 +76,6 @@ def frontier(
         # The clock of another machine is not ours: there each part has the whole time limit.
         clock = options if cluster is None else dataclasses.replace(options, until=None)
         answer = answer_of(meant, market, clock, progress, cluster or threads)
-    files = () if out is None else tuple(out / name for name in FILES)
-    document = frontier_document(scenario, answer, options, files)
-    if out is not None:
-        write_frontier(out, document, answer)
-    show_answer(
-        document,
-        verdict(answer),
-        lambda console: print_frontier(console, answer, files),
-        as_json=as_json,
-        quiet=quiet,
-    )
+    said = Frontier(Basis(problem, scenario), answer, options)
+    present(said, said.keep(out), as_json=as_json, quiet=quiet)
     ctx.exit(exit_code(answer.status))

@@ -16,6 +16,7 @@ from roster.api.reading import Reading
 from roster.cli import Program, language_option
 
 if TYPE_CHECKING:
+    from roster.api.report import Kept, Report
     from roster.domain.outcome import Roster
     from roster.domain.problem import Problem
     from roster.output.terminal.console import ReportConsole
@@ -199,6 +200,25 @@ def show_answer(
         from roster.output.terminal.console import report_console
 
         report(report_console())
+
+
+def present(answer: Report, kept: Kept | None = None, *, as_json: bool, quiet: bool) -> None:
+    """
+    Print an answer in the form that was asked for.
+
+    Parameters
+    ----------
+    answer, kept : The answer, and what was written of it.
+    as_json, quiet : The form asked for; the report where neither is set.
+    """
+    if as_json:
+        show_document((kept and kept.document) or answer.document)
+    elif quiet:
+        click.echo(answer.line)
+    else:
+        from roster.output.terminal.console import report_console
+
+        answer.show(report_console(), kept.files if kept else ())
 
 
 def _executor(_ctx: click.Context, _param: click.Parameter, value: str) -> str:

@@ -14,10 +14,10 @@ from roster.cli import LAWFUL_NO, NO_ANSWER
 from roster.cli.options import (
     executor_options,
     out_option,
+    present,
     print_options,
     reading_options,
     scenario_argument,
-    show_answer,
     until,
 )
 from roster.language import tr
@@ -80,12 +80,11 @@ def resilience(
     found = reading.read(problem, roster_csv)
     problem, published = problem.with_leave(found.leave), found.roster
     asked = question.parse_lengths(problem, published, lengths, absences, seed)
+    from roster.api.resilience import Resilience
+    from roster.api.scenario_basis import Basis
     from roster.cli.progress import stage_bars
     from roster.domain.outcome import SolveOptions
-    from roster.output.documents.resilience import resilience_document
-    from roster.output.folders.resilience import STATE, write_resilience
-    from roster.output.terminal.resilience import print_resilience
-    from roster.output.words.resilience import verdict
+    from roster.output.folders.resilience import STATE
     from roster.questions.executors import elsewhere
 
     state = question.State(asked, None if out is None else out / STATE, restart=restart)
@@ -94,17 +93,11 @@ def resilience(
     with stage_bars(quiet=quiet or as_json) as bars, elsewhere(executor) as cluster:
         run = question.ResilienceRun(state, cluster, processes, bars and partial(_tell, bars))
         answer = question.resilience(asked, options, run)
-    document = resilience_document(scenario, answer, options, verdict(answer))
-    files = () if out is None else write_resilience(out, document, answer)
+    said = Resilience(Basis(problem, scenario), answer, options)
+    kept = said.keep(out)
     if out is not None and answer.complete:
         state.done()
-    show_answer(
-        document,
-        verdict(answer),
-        lambda console: print_resilience(console, answer, files),
-        as_json=as_json,
-        quiet=quiet,
-    )
+    present(said, kept, as_json=as_json, quiet=quiet)
     ctx.exit({True: 0, False: LAWFUL_NO, None: NO_ANSWER}[answer.survives])
 
 

@@ -9,10 +9,10 @@ import click
 
 from roster.cli.options import (
     out_option,
+    present,
     print_options,
     scenario_argument,
     search_options,
-    show_answer,
 )
 
 if TYPE_CHECKING:
@@ -48,23 +48,12 @@ def rotas(
 
     problem = load(scenario, chosen=True)
     check_desks(problem, posts)
+    from roster.api.rotas import Rotas
+    from roster.api.scenario_basis import Basis
     from roster.cli.progress import live_line
-    from roster.output.documents.rotas import rotas_document
-    from roster.output.folders.rotas import FILES, write_rotas
-    from roster.output.terminal.rotas import print_rotas
-    from roster.output.words.rotas import verdict
     from roster.questions.rotas import rotas as answer_of
 
     with live_line(quiet=quiet or as_json) as progress:
         answer = answer_of(problem, posts, options, progress)
-    files = () if out is None else tuple(out / name for name in FILES)
-    document = rotas_document(scenario, answer, options, files)
-    if out is not None:
-        write_rotas(out, document, answer)
-    show_answer(
-        document,
-        verdict(answer),
-        lambda console: print_rotas(console, answer, files),
-        as_json=as_json,
-        quiet=quiet,
-    )
+    said = Rotas(Basis(problem, scenario), answer, options)
+    present(said, said.keep(out), as_json=as_json, quiet=quiet)

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import NO_ANSWER
-from roster.cli.options import out_option, print_options, scenario_argument, search_options, show_answer
+from roster.cli.options import out_option, present, print_options, scenario_argument, search_options
 
 if TYPE_CHECKING:
     from roster.domain.outcome import Partial, SolveOptions, Tell
     from roster.output.examined_roster import Examined
-    from roster.questions.explain import Explanation
     from roster.questions.service import Service
 
 
@@ -52,12 +51,10 @@ def service(
     problem = load(scenario, chosen=True)
     from concurrent.futures import ThreadPoolExecutor
 
+    from roster.api.scenario_basis import Basis
+    from roster.api.service import Service as ServiceAnswer
     from roster.cli.progress import live_line
     from roster.domain.outcome import Status
-    from roster.output.documents.service import service_document
-    from roster.output.folders.service import names_of, write_service
-    from roster.output.terminal.service import print_service
-    from roster.output.words.service import verdict
     from roster.questions.explain import why_not_all
     from roster.questions.service import first_of_all, parse_team
     from roster.questions.service import service as answer_of
@@ -69,19 +66,11 @@ def service(
     silent = quiet and not as_json and out is None
     with live_line(quiet=quiet or as_json) as progress:
         best = None if silent else _best(answer, people, options, progress)
-    files = () if out is None else tuple(out / name for name in names_of(best=best is not None))
     named = None if by_type else f"--people {people}" if people else ""
     why = None if silent else why_not_all(answer, places(scenario), options, named)
-    document = service_document(scenario, answer, options, files) | _beside(best, why)
-    if out is not None:
-        write_service(out, document, answer, *(best or ()))
-    show_answer(
-        document,
-        verdict(answer),
-        lambda console: print_service(console, answer, files, why, best),
-        as_json=as_json,
-        quiet=quiet,
-    )
+    examined, partial = best or (None, None)
+    said = ServiceAnswer(Basis(problem, scenario), answer, options, partial, examined, why)
+    present(said, said.keep(out), as_json=as_json, quiet=quiet)
     ctx.exit(NO_ANSWER if answer.status is Status.UNKNOWN else 0)
 
 
@@ -97,12 +86,3 @@ def _best(
 
     found = partial_of_service(answer, people, options, progress)
     return None if found is None else (examine_own(found[0], found[1].roster, partly=True), found[1])
-
-
-def _beside(best: tuple[Examined, Partial] | None, why: Explanation | None) -> dict[str, object]:
-    """Return the best roster of people who cannot hold everything, and why they cannot, as parts of a document."""
-    from roster.output.documents.explain import explanation
-    from roster.output.documents.plan import partial_document
-
-    partial = partial_document(*best) if best else None
-    return {"partial": partial, **({"explain": explanation(why)} if why else {})}

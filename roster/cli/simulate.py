@@ -13,10 +13,10 @@ from roster.cli import LAWFUL_NO
 from roster.cli.options import (
     executor_options,
     out_option,
+    present,
     print_options,
     reading_options,
     scenario_argument,
-    show_answer,
 )
 
 
@@ -77,11 +77,10 @@ def simulate(
     found = reading.read(problem, roster_csv)
     allowed = parse_means(years, allow)
     must_come_round(found.roster)
+    from roster.api.scenario_basis import Basis
+    from roster.api.simulate import Simulation
     from roster.cli.progress import stage_bars
     from roster.language import tr
-    from roster.output.documents.simulate import simulation_document
-    from roster.output.folders.simulate import write_simulation
-    from roster.output.words.simulate import verdict
     from roster.questions.executors import opened
     from roster.questions.simulate import Rates, SimulationRequest, read_rates
     from roster.questions.simulate import simulate as answer_of
@@ -90,16 +89,6 @@ def simulate(
     asked = SimulationRequest(problem.with_leave(found.leave), found.roster, years, seed, rates, allowed)
     with opened(executor, workers) as pool, stage_bars(quiet=quiet or as_json) as bars:
         answer = answer_of(asked, pool, bars and partial(bars, tr("simulate.stage")))
-    seconds = time.monotonic() - began
-    document = simulation_document(scenario, answer, seconds)
-    files = () if out is None else write_simulation(out, document, answer, seconds)
-    from roster.output.terminal.simulate import print_simulation
-
-    show_answer(
-        document,
-        verdict(answer),
-        lambda console: print_simulation(console, answer, seconds, files),
-        as_json=as_json,
-        quiet=quiet,
-    )
+    said = Simulation(Basis(problem, scenario), answer, time.monotonic() - began)
+    present(said, said.keep(out), as_json=as_json, quiet=quiet)
     ctx.exit(LAWFUL_NO if answer.violations else 0)

@@ -12,11 +12,11 @@ from roster.cli import exit_code
 from roster.cli.options import (
     before_option,
     out_option,
+    present,
     print_options,
     reading_options,
     scenario_argument,
     search_options,
-    show_answer,
     tell,
 )
 
@@ -95,29 +95,16 @@ def what_if(
 
     asked = _asked(leaves, leave_file, mend=repair)
     found = parse_case(problem, published, *asked, Terms(frozenset(allow), freeze_until, repair))
+    from roster.api.roster import Change
+    from roster.api.scenario_basis import Basis
     from roster.cli.progress import live_line
-    from roster.output.documents.explain import explanation
-    from roster.output.documents.what_if import what_if_document
-    from roster.output.folders.what_if import write_what_if
-    from roster.output.terminal.what_if import print_what_if
-    from roster.output.words.what_if import verdict
     from roster.questions.what_if import what_if as answer_of
 
     with live_line(quiet=quiet or as_json) as progress:
         answer = answer_of(found, options, progress, _given(scenario))
     why = None if quiet and not as_json and out is None else _explained(answer)
-    document: dict[str, object] = {}
-    if as_json or out is not None:
-        document = what_if_document(scenario, answer, options)
-        document |= {"explain": explanation(why)} if why else {}
-    files = () if out is None else write_what_if(out, document, answer, roster_csv, why)
-    show_answer(
-        document,
-        verdict(answer),
-        lambda console: print_what_if(console, answer, files, why),
-        as_json=as_json,
-        quiet=quiet,
-    )
+    said = Change(Basis(problem, scenario), answer, options, roster_csv, why)
+    present(said, said.keep(out), as_json=as_json, quiet=quiet)
     ctx.exit(exit_code(answer.status))
 
 

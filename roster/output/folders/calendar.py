@@ -34,9 +34,9 @@ def write_calendar(
     answer: CalendarAnswer,
     examined: Examined | None,
     ways: Sequence[WayOut] = (),
-) -> None:
+) -> tuple[Path, ...]:
     """
-    Write the files of an answer.
+    Write the files of an answer together and return them.
 
     Parameters
     ----------
@@ -51,10 +51,10 @@ def write_calendar(
     """
     texts = {SUMMARY: as_text(document)}
     if examined is None:
-        write_folder(folder, texts)
-        return
+        return write_folder(folder, texts)
     texts[LEDGER] = ledger_text(answer.ledger)
     texts[REPORT] = roster_page(examined.problem, examined.roster, examined, leading_sentences(answer, ways))
     if answer.proof is not None:
         texts[PROOF] = as_text(answer.proof)
     write_folder(folder, texts, lambda new: write_duties(new, (folder,), examined))
+    return tuple(folder / name for name in calendar_files(answer))

@@ -41,9 +41,9 @@ BREAK_EVEN_COLUMNS = (
 )
 
 
-def write_frontier(folder: Path, document: Document, answer: Frontier) -> None:
+def write_frontier(folder: Path, document: Document, answer: Frontier) -> tuple[Path, ...]:
     """
-    Write the files of an answer together.
+    Write the files of an answer together and return them.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def write_frontier(folder: Path, document: Document, answer: Frontier) -> None:
         They cannot be written.
     """
     page, summary = frontier_page(answer), as_text(document)
-    write_folder(folder, {**frontier_tables(answer), REPORT: page, SUMMARY: summary})
+    return write_folder(folder, {**frontier_tables(answer), REPORT: page, SUMMARY: summary})
 
 
 def frontier_tables(answer: Frontier) -> dict[str, str]:

@@ -36,9 +36,9 @@ ROTAS_COLUMNS = (
 )
 
 
-def write_rotas(folder: Path, document: Document, answer: Rotas) -> None:
+def write_rotas(folder: Path, document: Document, answer: Rotas) -> tuple[Path, ...]:
     """
-    Write the files of an answer together.
+    Write the files of an answer together and return them.
 
     Parameters
     ----------
@@ -50,7 +50,8 @@ def write_rotas(folder: Path, document: Document, answer: Rotas) -> None:
     FileFault
         They cannot be written.
     """
-    write_folder(folder, {"rotas.csv": sheet(ROTAS_COLUMNS, rotas_rows(answer)), SUMMARY: as_text(document)})
+    texts = {"rotas.csv": sheet(ROTAS_COLUMNS, rotas_rows(answer)), SUMMARY: as_text(document)}
+    return write_folder(folder, texts)
 
 
 def rotas_rows(answer: Rotas) -> Iterator[tuple[object, ...]]:

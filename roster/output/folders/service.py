@@ -50,9 +50,9 @@ def write_service(
     answer: Service,
     examined: Examined | None = None,
     partial: Partial | None = None,
-) -> None:
+) -> tuple[Path, ...]:
     """
-    Write the files of an answer together, with its best roster.
+    Write the files of an answer together, with its best roster; return them.
 
     Parameters
     ----------
@@ -73,11 +73,11 @@ def write_service(
         SUMMARY: as_text(document),
     }
     if examined is None:
-        write_folder(folder, texts)
-        return
+        return write_folder(folder, texts)
     said = [verdict(answer), *(partial_sentences(examined, partial) if partial else ())]
     page = roster_page(examined.problem, examined.roster, examined, said)
     write_folder(folder, {**texts, REPORT: page}, lambda new: write_duties(new, (folder,), examined))
+    return tuple(folder / name for name in names_of(best=True))
 
 
 def service_rows(answer: Service) -> Iterator[tuple[object, ...]]:
