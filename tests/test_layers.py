@@ -48,7 +48,8 @@ PLACES = {
 }
 FOLDERS = {
     "engine": (
-        ("integer_program", "flows"),
+        ("integer_program",),
+        ("flows",),
         ("automata", "solvers", "cover"),
         ("calendar", "exact_demand", "certificate", "design"),
         ("rotation",),

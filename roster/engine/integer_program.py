@@ -141,6 +141,23 @@ class Smaller:
     program: Program
     kept: tuple[int, ...]
 
+    @property
+    def numbers(self) -> dict[int, int]:
+        """The number of each variable that it keeps, by the number before."""
+        return {variable: at for at, variable in enumerate(self.kept)}
+
+    def own(self, terms: Terms) -> Terms:
+        """Return those of the whole program's terms that are its own, in its own numbers."""
+        numbers = self.numbers
+        return [(numbers[variable], factor) for variable, factor in terms if variable in numbers]
+
+    def set_in(self, values: Sequence[int], found: Sequence[int]) -> list[int]:
+        """Return a solution of the whole program, given one of it and one of this."""
+        whole = list(values)
+        for variable, value in zip(self.kept, found, strict=True):
+            whole[variable] = value
+        return whole
+
 
 def restricted(program: Program, values: Sequence[int], free: Iterable[int]) -> Smaller:
     """

@@ -58,7 +58,7 @@ class _Draft:
 
     def __init__(self, program: Program, values: Sequence[int], settled: frozenset[int]) -> None:
         small = restricted(program, values, (v for v in range(len(values)) if v not in settled))
-        self._program, self._number = small.program, {v: at for at, v in enumerate(small.kept)}
+        self._program, self._number = small.program, small.numbers
         self.values = list(values)
 
     def variable(self, upper: int, value: int) -> int:

@@ -1,9 +1,9 @@
 """
-Rows that keep a flow in one piece, made from the parts into which a solution fell.
+Rows that keep a flow in one piece (`flows.apart`), as tight as the demand allows.
 
-Each part shows a set of nodes that the answer may have to leave. Where the linear relaxation proves that neither the
-inside nor the outside of the set can hold the demand alone, some flow must leave it, and one plain row says so: such
-rows are what closes the hard cases at the least number of people.
+Where the linear relaxation proves that neither the inside nor the outside of a set of nodes can hold the demand alone,
+some flow must leave it, and one plain row says so: such rows are what closes the hard cases at the least number of
+people.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roster.domain.outcome import Status
-from roster.engine.exact_demand.block_graph import Walks
 from roster.engine.exact_demand.model import ExactModel
-from roster.engine.integer_program import Program, Row, Terms
+from roster.engine.flows.apart import forbid_apart, sides
+from roster.engine.integer_program import Program, Row
 from roster.engine.solvers.mip import relaxed
 
 
@@ -29,7 +29,8 @@ def cut_off(model: ExactModel, program: Program, done: set[frozenset[int]], node
     nodes : The set.
     """
     walks = model.walks
-    inside, outside, _ = _sides(walks, nodes)
+    arcs = range(len(walks.tails))
+    inside, outside, _ = sides(walks.tails, walks.heads, nodes)
     conditions = (_can_hold(model, outside), _can_hold(model, inside))
     size = 7 * walks.width
     images = [
@@ -39,42 +40,7 @@ def cut_off(model: ExactModel, program: Program, done: set[frozenset[int]], node
     for image in dict.fromkeys(images):
         if image not in done:
             done.add(image)
-            _forbid(program, _sides(walks, image), conditions)
-
-
-Sides = tuple[list[int], list[int], list[int]]
-"""Arcs inside a set of nodes, wholly outside it, and leaving it."""
-
-
-def _sides(walks: Walks, nodes: frozenset[int]) -> Sides:
-    """Return the arcs inside a set of nodes, wholly outside it, and leaving it."""
-    inside, outside, leaving = [], [], []
-    for arc, (tail, head) in enumerate(zip(walks.tails, walks.heads, strict=True)):
-        if tail in nodes and head in nodes:
-            inside.append(arc)
-        elif tail in nodes:
-            leaving.append(arc)
-        elif head not in nodes:
-            outside.append(arc)
-    return inside, outside, leaving
-
-
-def _forbid(program: Program, sides: Sides, conditions: tuple[bool, bool]) -> None:
-    """
-    Add rows that forbid flow both inside a set of nodes and wholly outside it with nothing between.
-
-    As much leaves the set as enters it, so one row serves both. Where the demand cannot be held outside alone, nor
-    inside alone, flow must leave: the row needs no condition, and the linear relaxation feels all of it.
-    """
-    inside, outside, leaving = sides
-    terms: Terms = [(arc, 1) for arc in leaving]
-    for arcs, conditional in zip((inside, outside), conditions, strict=True):
-        if conditional:
-            in_use = program.variable(0, 1)
-            for arc in arcs:
-                program.at_least([(in_use, program.upper[arc]), (arc, -1)], 0, "part in use")
-            terms.append((in_use, -1))
-    program.at_least(terms, 1 - sum(conditions), "one piece")
+            forbid_apart(program, arcs, sides(walks.tails, walks.heads, image), conditions)
 
 
 def _can_hold(model: ExactModel, arcs: Sequence[int]) -> bool:

@@ -1,8 +1,8 @@
 """
 One rotation that meets an exact demand: so many of each duty on each weekday, everybody on one closed walk.
 
-The model is the circulation of `rotation.py` with two differences: cover is an equality, and the flow must be in one
-piece. Arcs are whole blocks where the graph of blocks is small (`blocks.py`).
+The model is a circulation as in `rotation.model` with two differences: cover is an equality, and the flow must be in
+one piece. Arcs are whole blocks where the graph of blocks is small (`block_graph`).
 """
 
 from __future__ import annotations

@@ -1,11 +1,8 @@
 """
 Search for a flow in one piece: solve, mend the parts by exchanges, cut off what is left, and solve again.
 
-Balance alone lets a flow fall into parts. Most such flows are mended without a search (`splice.py`). Of the rest, each
-part shows a set of nodes that the answer may have to leave: where the linear relaxation proves that neither the inside
-nor the outside of the set can hold the demand alone, some flow must leave the set, and one plain row says so. Such rows
-are what closes the hard cases at the least number of people; a tree over all nodes (`connectivity.py`) is the last
-resort. Searches are cut into slices of growing length with changing settings, for one unlucky run may take hundreds of
+Balance alone lets a flow fall into parts. Most such flows are mended without a search (`exchange`), the rest cut off by
+rows (`connectivity_cuts`); a tree over all nodes (`flows.spanning_tree`) is the last resort. Searches are cut into slices of growing length with changing settings, for one unlucky run may take hundreds of
 times as long as the next.
 """
 

@@ -1,6 +1,9 @@
 """
 An ordinary week, where people of a type are alike: a circulation a type.
 
+Published instances of one type with exact demand have a model of their own, `exact_demand`, which is several times
+quicker on them and cannot say what this one can (BENCHMARKS.md, "Why two models").
+
 In reading order: `decompose` (parts that share nobody), `hours_bound` (hours wanted against hours supplied, over
 every set of posts), `lawful_days` (a type's graph round a ring), `model` (people of each type on each lawful day),
 `ring_lengths` (rings of one week and more), `search_run` (the time all searches share), `at_value` and `minimum`

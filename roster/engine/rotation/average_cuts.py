@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from roster.engine.flows.circulation import nodes_of, parts
+from roster.engine.flows.circulation import nodes_of
 from roster.engine.integer_program import Program, Terms
 from roster.engine.rotation.model import Flow, RotationModel
 
@@ -16,11 +16,10 @@ def broken_parts(flow: Flow, amounts: Sequence[int]) -> Iterator[tuple[str, list
     A rotation that falls into parts is several rotations, and each must keep the limit. Each part comes with the rule,
     what every arc adds above its share, and the nodes of the part.
     """
-    tails, heads = [arc.tail for arc in flow.arcs], [arc.head for arc in flow.arcs]
-    for part in parts(tails, heads, amounts):
+    for part in flow.parts(amounts):
         for rule, worth in flow.excess():
             if sum(amounts[arc] * worth[arc] for arc in part) > 0:
-                yield rule, worth, nodes_of(tails, heads, part)
+                yield rule, worth, nodes_of(flow.tails, flow.heads, part)
 
 
 def forbid_broken_parts(model: RotationModel, program: Program, values: Sequence[int]) -> int:

@@ -82,14 +82,11 @@ def one_after_the_other(wanted: SoftRuleProblem, begun: tuple[int, ...]) -> tupl
         for name in model.flows:
             before = worth(wanted.objective, best)
             small = restricted(model.program, best, model.free_with(name))
-            number = {variable: at for at, variable in enumerate(small.kept)}
-            points = [(number[v], factor) for v, factor in wanted.objective if v in number]
+            points = small.own(wanted.objective)
             found = branch_and_bound(small.program, points, wanted.left, settings=GOOD_ENOUGH)
-            better = list(best)
-            for variable, value in zip(small.kept, found.values, strict=False):
-                better[variable] = value
+            better = small.set_in(best, found.values) if found.found else best
             unchanged += 1
-            if found.found and worth(wanted.objective, better) < before:
+            if worth(wanted.objective, better) < before:
                 best, unchanged = better, 1
             if unchanged >= len(model.flows):
                 break

@@ -21,6 +21,7 @@ from roster.domain.problem import Problem, Seat, StaffType
 from roster.domain.rules import AverageHours, StandbyShare
 from roster.engine.automata import RingArc, StateGraph
 from roster.engine.cover import Cover, Needs, Presence
+from roster.engine.flows.circulation import parts
 from roster.engine.integer_program import Program, Terms, summed
 from roster.engine.rotation.lawful_days import WEEK_DAYS, lawful_days
 
@@ -63,6 +64,27 @@ class Flow:
     def amounts(self, values: Sequence[int]) -> list[int]:
         """How many people take each arc in a solution."""
         return [values[variable] for variable in self.variables]
+
+    def parts(self, amounts: Sequence[int]) -> list[list[int]]:
+        """Return the arcs that so many people take, connected part by connected part."""
+        return parts(self.tails, self.heads, amounts)
+
+    @property
+    def tails(self) -> list[int]:
+        """The node that each arc leaves."""
+        return [arc.tail for arc in self.arcs]
+
+    @property
+    def heads(self) -> list[int]:
+        """The node that each arc leads to."""
+        return [arc.head for arc in self.arcs]
+
+    def with_amounts(self, values: Sequence[int], amounts: Sequence[int]) -> list[int]:
+        """Return a solution with other people on each arc."""
+        found = list(values)
+        for variable, amount in zip(self.variables, amounts, strict=True):
+            found[variable] = amount
+        return found
 
     def _over_arcs(self, worth: Sequence[int]) -> Terms:
         return [

@@ -3,7 +3,9 @@ One rotation for each staff type, type by type: the others' days stay, its own a
 
 For each type the cheapest circulation in one connected part is searched: everybody of the type then shares every line,
 and limits on averages hold for each because they hold for the sum. Types take turns, so that shifts which no post
-needs disappear and what one type leaves another may take up.
+needs disappear and what one type leaves another may take up. As in the search
+for published instances, the cheapest days in however many parts are tied together where that costs nothing, or else
+their parts are cut off; a tree over all nodes is asked for only where a few such rounds are not enough.
 """
 
 from __future__ import annotations
@@ -12,15 +14,24 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from roster.engine.flows.circulation import parts
-from roster.engine.integer_program import Terms, restricted, worth
+from roster.domain.outcome import Status
+from roster.engine.flows.apart import forbid_apart, sides
+from roster.engine.flows.circulation import nodes_of
+from roster.engine.integer_program import Smaller, Terms, restricted, worth
 from roster.engine.rotation.average_cuts import broken_parts
 from roster.engine.rotation.model import Flow, RotationModel
 from roster.engine.rotation.patching import joined
+from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.search import Search
 
 MEND_SECONDS = 5.0
 """Wall time at most for bringing one type into one rotation when it must be."""
+
+CUTS_SHARE = 0.5
+"""Share of a turn's time for one part by cuts; the rest is for a tree, where that was not enough."""
+
+CUT_ROUNDS = 8
+"""Times that parts are cut off before a tree is asked for: where those were not enough, hundreds may not be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +55,9 @@ def polish(step: TypeStep, values: Sequence[int]) -> list[int]:
     waiting = []
     for flow in step.model.flows.values():
         before = worth(flow.penalty, best)
-        tails, heads = [arc.tail for arc in flow.arcs], [arc.head for arc in flow.arcs]
         amounts = joined(flow, flow.amounts(best))
-        for variable, amount in zip(flow.variables, amounts, strict=True):
-            best[variable] = amount
-        if len(parts(tails, heads, amounts)) > 1 or worth(flow.penalty, best) > before:
+        best = flow.with_amounts(best, amounts)
+        if len(flow.parts(amounts)) > 1 or worth(flow.penalty, best) > before:
             waiting.append(flow)
     ends = time.monotonic() + step.seconds
     for at, flow in enumerate(waiting):
@@ -74,8 +83,7 @@ def mend(model: RotationModel, values: Sequence[int], search: Search) -> list[in
     for flow in model.flows.values():
         if not any(True for _ in broken_parts(flow, flow.amounts(best))):
             continue
-        for variable, amount in zip(flow.variables, joined(flow, flow.amounts(best)), strict=True):
-            best[variable] = amount
+        best = flow.with_amounts(best, joined(flow, flow.amounts(best)))
         if any(True for _ in broken_parts(flow, flow.amounts(best))):
             best = one_type_alone(step, flow, best, min(MEND_SECONDS, search.seconds_left))
     return best
@@ -98,21 +106,55 @@ def one_type_alone(step: TypeStep, flow: Flow, values: list[int], seconds: float
     """
     if seconds <= 0:
         return values
+    ends = time.monotonic() + seconds
+    small = restricted(step.model.program, values, step.model.free_with(flow.staff.name))
+    found = _by_cuts(step, flow, small, values, seconds * CUTS_SHARE) if step.objective else None
+    return found or _by_tree(step, flow, small, values, ends - time.monotonic())
+
+
+def _by_cuts(
+    step: TypeStep, flow: Flow, small: Smaller, values: list[int], seconds: float
+) -> list[int] | None:
+    """
+    Return the best days of a type in one part; those given where there are none, None where time was too short.
+
+    The best days in however many parts, tied together where that costs nothing; where it does, their parts are cut off.
+    """
+    search = step.search.within(seconds)
+    program, numbers = small.program.copy(), small.numbers
+    flows = [numbers[variable] for variable in flow.variables]
+    for _ in range(CUT_ROUNDS):
+        found = branch_and_bound(program, small.own(step.objective), search.seconds_left)
+        if found.status is Status.INFEASIBLE:
+            return values
+        if found.status is not Status.OPTIMAL:
+            return None
+        best = small.set_in(values, found.values[: len(small.kept)])
+        tied = flow.with_amounts(best, joined(flow, flow.amounts(best)))
+        whole = len(flow.parts(flow.amounts(tied))) == 1
+        if whole and worth(step.objective, tied) <= worth(step.objective, best):
+            return tied
+        for part in flow.parts(flow.amounts(best)):
+            nodes = nodes_of(flow.tails, flow.heads, part)
+            forbid_apart(program, flows, sides(flow.tails, flow.heads, nodes))
+    return None
+
+
+def _by_tree(step: TypeStep, flow: Flow, small: Smaller, values: list[int], seconds: float) -> list[int]:
+    """Return the best days of a type in one part, by a tree over its nodes; those given where none were found."""
     # Half a second of import that most plans never need.
     from ortools.sat.python import cp_model
 
     from roster.engine.flows.spanning_tree import require_connected
     from roster.engine.solvers.cpsat import cp_model_of, solved
 
-    small = restricted(step.model.program, values, step.model.free_with(flow.staff.name))
-    number = {variable: at for at, variable in enumerate(small.kept)}
+    number = small.numbers
     model, variables = cp_model_of(small.program)
-    tails, heads = [arc.tail for arc in flow.arcs], [arc.head for arc in flow.arcs]
     people = values[flow.headcount]
-    require_connected(model, tails, heads, [variables[number[v]] for v in flow.variables], people)
-    terms = [(variables[number[v]], f) for v, f in step.objective if v in number]
-    model.minimize(cp_model.LinearExpr.weighted_sum([v for v, _ in terms], [f for _, f in terms]))
-    if len(parts(tails, heads, flow.amounts(values))) == 1:
+    require_connected(model, flow.tails, flow.heads, [variables[number[v]] for v in flow.variables], people)
+    terms = small.own(step.objective)
+    model.minimize(cp_model.LinearExpr.weighted_sum([variables[v] for v, _ in terms], [f for _, f in terms]))
+    if len(flow.parts(flow.amounts(values))) == 1:
         for variable, before in zip(variables, small.kept, strict=True):
             model.add_hint(variable, values[before])
     solver = cp_model.CpSolver()
@@ -121,7 +163,4 @@ def one_type_alone(step: TypeStep, flow: Flow, values: list[int], seconds: float
     solver.parameters.max_time_in_seconds = seconds
     if solved(solver, model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return values
-    found = list(values)
-    for variable, before in zip(variables, small.kept, strict=True):
-        found[before] = solver.value(variable)
-    return found
+    return small.set_in(values, [solver.value(variable) for variable in variables])

@@ -341,8 +341,7 @@ def _hint(
     hint = [0] * len(model.program.lower)
     for name, flow in model.flows.items():
         words = spelled(flow, [rotation for rotation in start if rotation.type == name])
-        for variable, amount in zip(flow.variables, walked(flow, words), strict=True):
-            hint[variable] = amount
+        hint = flow.with_amounts(hint, walked(flow, words))
     for name, flow in model.flows.items():
         hint[flow.headcount] = values[found.flows[name].headcount]
     for name, seat in model.seats.items():

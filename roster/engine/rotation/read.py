@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import gcd
 
 from roster.domain.outcome import Rotation, SeatUse
-from roster.engine.flows.circulation import circuit, parts
+from roster.engine.flows.circulation import circuit
 from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import Flow, RotationModel
 
@@ -24,10 +24,9 @@ Word = tuple[int, ...]
 
 def words_of(flow: Flow, amounts: Sequence[int]) -> list[Word]:
     """Return the closed walk of each connected part of a type's flow, the largest part first."""
-    tails, heads = [arc.tail for arc in flow.arcs], [arc.head for arc in flow.arcs]
-    pieces = parts(tails, heads, amounts)
+    tails, heads = flow.tails, flow.heads
     found = []
-    for part in sorted(pieces, key=lambda arcs: -sum(amounts[arc] for arc in arcs)):
+    for part in sorted(flow.parts(amounts), key=lambda arcs: -sum(amounts[arc] for arc in arcs)):
         first_days_first = sorted(part, key=lambda arc: flow.arcs[arc].day != 0)
         walk = circuit(tails, heads, amounts, first_days_first)
         found.append(tuple(flow.arcs[arc].duty for arc in walk))

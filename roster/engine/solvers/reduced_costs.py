@@ -104,17 +104,14 @@ def _among(
 ) -> Solution:
     """Search for the best solution in which only some variables move, worth at most so much."""
     movable, most = allowed
-    values = list(rounded)
-    small = restricted(program, values, movable)
+    small = restricted(program, rounded, movable)
     if any(row.never for row in small.program.rows):
         return Solution(Status.INFEASIBLE, (), None, None)
-    number = {variable: at for at, variable in enumerate(small.kept)}
-    terms = [(number[variable], factor) for variable, factor in objective if variable in number]
-    settled = worth([term for term in objective if term[0] not in number], values)
+    terms, kept = small.own(objective), set(small.kept)
+    settled = worth([term for term in objective if term[0] not in kept], rounded)
     small.program.at_most(terms, most - settled, "objective")
     found = branch_and_bound(small.program, terms, search.seconds_left, settings=HIGHS_SETTINGS)
     if not found.found:
         return found
-    for variable, value in zip(small.kept, found.values, strict=True):
-        values[variable] = value
+    values = small.set_in(rounded, found.values)
     return Solution(found.status, tuple(values), worth(objective, values), most)
