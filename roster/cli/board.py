@@ -22,6 +22,16 @@ def named(value: str) -> Path | str:
     return Path(value)
 
 
+database_option = click.option(
+    "--database",
+    type=named,
+    metavar="FILE | postgresql://…",
+    default=str(DATABASE),
+    show_default=True,
+    help="The board's file, or its PostgreSQL database.",
+)
+
+
 @click.group()
 def board() -> None:
     """
@@ -33,14 +43,7 @@ def board() -> None:
 
 @board.command()
 @click.argument("copy", required=False, type=click.Path(path_type=Path, dir_okay=False))
-@click.option(
-    "--database",
-    type=named,
-    metavar="FILE | postgresql://…",
-    default=str(DATABASE),
-    show_default=True,
-    help="The board's file, or its PostgreSQL database.",
-)
+@database_option
 @language_option
 def backup(copy: Path | None, database: Path | str) -> None:
     """
@@ -72,14 +75,7 @@ def backup(copy: Path | None, database: Path | str) -> None:
 
 @board.command()
 @click.argument("name")
-@click.option(
-    "--database",
-    type=named,
-    metavar="FILE | postgresql://…",
-    default=str(DATABASE),
-    show_default=True,
-    help="The board's file, or its PostgreSQL database.",
-)
+@database_option
 @language_option
 def forget(name: str, database: Path | str) -> None:
     """

@@ -211,14 +211,14 @@ def present(answer: Report, kept: Kept | None = None, *, as_json: bool, quiet: b
     answer, kept : The answer, and what was written of it.
     as_json, quiet : The form asked for; the report where neither is set.
     """
-    if as_json:
-        show_document((kept and kept.document) or answer.document)
-    elif quiet:
-        click.echo(answer.line)
-    else:
-        from roster.output.terminal.console import report_console
-
-        answer.show(report_console(), kept.files if kept else ())
+    files, document = kept or ((), None)
+    show_answer(
+        (document or answer.document) if as_json else {},
+        answer.line,
+        lambda console: answer.show(console, files),
+        as_json=as_json,
+        quiet=quiet,
+    )
 
 
 def _executor(_ctx: click.Context, _param: click.Parameter, value: str) -> str:

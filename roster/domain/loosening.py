@@ -9,29 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from roster.domain import rules
 from roster.domain.problem import DAY
-from roster.domain.rules import (
-    Count,
-    Counted,
-    FreeWeekends,
-    Gap,
-    Handover,
-    MaxNights,
-    MinRest,
-    NoStandbyAfterNights,
-    NoStandbyBefore,
-    OffBlock,
-    RestAfterNights,
-    Rule,
-    ShiftLength,
-    ShiftRun,
-    StandbyShare,
-    Succession,
-    WeekHours,
-    WeeklyRest,
-    WholeWeekends,
-    WorkBlock,
-)
+from roster.domain.rules import Rule
 
 HOUR = 60
 HALF_A_DAY = 12 * HOUR
@@ -41,37 +21,48 @@ Field = tuple[str, int, int]
 """A field of a rule, what one looser step adds to it, and how far it goes."""
 
 _FIELDS: dict[type[Rule], tuple[Field, ...]] = {
-    MinRest: (("minutes", -HOUR, 0),),
-    RestAfterNights: (("minutes", -HALF_A_DAY, 0),),
-    MaxNights: (("nights", 1, LONGEST_RUN),),
-    WorkBlock: (("longest", 1, LONGEST_RUN), ("shortest", -1, 1)),
-    OffBlock: (("longest", 1, LONGEST_RUN), ("shortest", -1, 1)),
-    ShiftRun: (("longest", 1, LONGEST_RUN), ("shortest", -1, 1)),
-    FreeWeekends: (("one_in", 1, 12),),
-    WeekHours: (("minutes", 4 * HOUR, 7 * DAY),),
-    WeeklyRest: (("minutes", -HALF_A_DAY, 0),),
-    NoStandbyBefore: (("start", -HOUR, 0),),
-    ShiftLength: (("minutes", HOUR, DAY),),
-    StandbyShare: (("percent", 5, 100),),
-    Gap: (("days", -1, 0),),
+    rules.MinRest: (("minutes", -HOUR, 0),),
+    rules.RestAfterNights: (("minutes", -HALF_A_DAY, 0),),
+    rules.MaxNights: (("nights", 1, LONGEST_RUN),),
+    rules.WorkBlock: (("longest", 1, LONGEST_RUN), ("shortest", -1, 1)),
+    rules.OffBlock: (("longest", 1, LONGEST_RUN), ("shortest", -1, 1)),
+    rules.ShiftRun: (("longest", 1, LONGEST_RUN), ("shortest", -1, 1)),
+    rules.FreeWeekends: (("one_in", 1, 12),),
+    rules.WeekHours: (("minutes", 4 * HOUR, 7 * DAY),),
+    rules.WeeklyRest: (("minutes", -HALF_A_DAY, 0),),
+    rules.NoStandbyBefore: (("start", -HOUR, 0),),
+    rules.ShiftLength: (("minutes", HOUR, DAY),),
+    rules.StandbyShare: (("percent", 5, 100),),
+    rules.Gap: (("days", -1, 0),),
 }
-"""What loosens each rule; pairs of shifts and whole weekends have no steps, they can only be dropped."""
+"""What loosens each rule."""
+
+DROPPED = (rules.Succession, rules.Handover, rules.NoStandbyAfterNights, rules.WholeWeekends)
+"""Rules without steps: they can only be dropped."""
 
 _STRICTEST = {"one_in": 2, "nights": 1, "longest": 1, "percent": 0}
-BY_DAYS = (MaxNights, WorkBlock, OffBlock, ShiftRun, FreeWeekends)
+BY_DAYS = (rules.MaxNights, rules.WorkBlock, rules.OffBlock, rules.ShiftRun, rules.FreeWeekends)
 BY_DAYS_STEPS = 2
 """Rules counted in days or weekends, and by how many more of them a leave is worth bargaining for."""
 
-FELT = (FreeWeekends, StandbyShare, MaxNights, WeekHours, MinRest, WorkBlock, RestAfterNights)
+FELT = (
+    rules.FreeWeekends,
+    rules.StandbyShare,
+    rules.MaxNights,
+    rules.WeekHours,
+    rules.MinRest,
+    rules.WorkBlock,
+    rules.RestAfterNights,
+)
 """Rules that somebody may want stricter."""
 
 
 def _fields(rule: Rule) -> tuple[Field, ...]:
     """Return what loosens a rule; hours by the hour, or by five percent of a contract."""
-    if not isinstance(rule, Count):
+    if not isinstance(rule, rules.Count):
         return _FIELDS.get(type(rule), ())
     step = 1
-    if rule.of is Counted.HOURS:
+    if rule.of is rules.Counted.HOURS:
         step = HOUR if rule.contract is None else 5
     least = (("least", -step, 0),) if rule.least else ()
     most = 0 if rule.most is None else rule.most
@@ -82,7 +73,7 @@ def ladders(rule: Rule) -> list[list[Rule]]:
     """
     Return the ways of loosening a rule, each as a list of ever looser rules.
 
-    >>> [rule.nights for rule in ladders(MaxNights(nights=12))[0]]
+    >>> [rule.nights for rule in ladders(rules.MaxNights(nights=12))[0]]
     [13, 14]
     """
     found = []
@@ -100,7 +91,7 @@ def one_step(rule: Rule, *, looser: bool) -> list[Rule]:
     """
     Return a rule one step looser, or stricter, in each way there is.
 
-    >>> [rule.sentence for rule in one_step(FreeWeekends(one_in=3), looser=False)]
+    >>> [rule.sentence for rule in one_step(rules.FreeWeekends(one_in=3), looser=False)]
     ['At least one free weekend in every 2.']
     """
     found: list[Rule] = []
@@ -133,13 +124,11 @@ def chain(rule: Rule, steps: int) -> list[Rule | None]:
 
     What is asked at least goes first and all at once, then what is allowed at most by up to so many steps.
 
-    >>> [rule.nights for rule in chain(MaxNights(nights=3), 2)]
+    >>> [rule.nights for rule in chain(rules.MaxNights(nights=3), 2)]
     [4, 5]
     """
     if not _fields(rule):
-        return (
-            [None] if isinstance(rule, Succession | Handover | NoStandbyAfterNights | WholeWeekends) else []
-        )
+        return [None] if isinstance(rule, DROPPED) else []
     found: list[Rule | None] = []
     looser = rule
     if getattr(rule, "shortest", 1) > 1:

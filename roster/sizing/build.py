@@ -12,6 +12,7 @@ from roster.sizing.desks import desk_posts, desks, role_title, service_desk
 from roster.sizing.figures import Figure
 from roster.sizing.hours_by_role import in_house, work
 from roster.sizing.profile import Profile
+from roster.sizing.schema import SKILLS
 from roster.sizing.trades import Trade, trades
 
 
@@ -129,19 +130,7 @@ def _can(role: str, skills: tuple[str, ...]) -> bool:
     return role in skills or (role not in _SINGLE and set(_parts(role)) <= set(skills))
 
 
-_SINGLE = (
-    "ops",
-    "network",
-    "application",
-    "interface",
-    "av",
-    "ai",
-    "data",
-    "security",
-    "coordinator",
-    "monitor",
-    "campus",
-)
+_SINGLE = (*SKILLS, "campus")
 
 
 def _parts(role: str) -> list[str]:

@@ -6,41 +6,15 @@ docs/profile.md is made from these descriptions. What no single value can show t
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 
 from roster.scenario.schema.rule_limits import Also, Model, as_written
 from roster.scenario.schema.types import Day, Duration, Money, Name, NeededDays, Share, Window
 
-MODULES = (
-    "his",
-    "emr",
-    "lis",
-    "pacs",
-    "mobile_nursing",
-    "appointment",
-    "internet_hospital",
-    "insurance",
-    "telemedicine",
-    "ai",
-    "data_platform",
-)
 CORE = ("his", "emr", "lis", "pacs", "insurance")
 """Modules that are core where the profile does not say which are: a hospital cannot work an hour without them."""
-
-SKILLS = (
-    "ops",
-    "network",
-    "application",
-    "interface",
-    "av",
-    "ai",
-    "data",
-    "security",
-    "coordinator",
-    "monitor",
-)
 
 Title = Annotated[str, Field(max_length=200)]
 ModuleName = Literal[
@@ -56,6 +30,7 @@ ModuleName = Literal[
     "ai",
     "data_platform",
 ]
+MODULES = get_args(ModuleName)
 Skill = Literal[
     "ops",
     "network",
@@ -68,6 +43,7 @@ Skill = Literal[
     "coordinator",
     "monitor",
 ]
+SKILLS = get_args(Skill)
 
 
 class Telemedicine(Model):

@@ -15,29 +15,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from roster.domain import rules
 from roster.domain.counts import Count, Counted, Gap
 from roster.domain.horizon import Horizon, ring
 from roster.domain.problem import DAY, Duty, Post, Problem, Shift, StaffType
-from roster.domain.rules import (
-    AverageHours,
-    FreeWeekends,
-    Handover,
-    MaxNights,
-    MinRest,
-    NoOverlap,
-    NoStandbyAfterNights,
-    NoStandbyBefore,
-    OffBlock,
-    RestAfterNights,
-    Rule,
-    ShiftLength,
-    ShiftRun,
-    StandbyShare,
-    Succession,
-    WeekHours,
-    WeeklyRest,
-    WorkBlock,
-)
+from roster.domain.rules import Rule
 
 HeldSet = frozenset[tuple[str, int, int]]
 """Posts with the stretches (minutes of the ring week) in which a part of a duty lets a person hold them."""
@@ -49,26 +31,26 @@ def _never(_rule: Any, _part: Shift) -> bool:
 
 _MISSED: dict[type[Rule], Callable[[Any, Shift], bool]] = {
     # Limits on how much there is, and on what lies between: less of it, or a longer rest, breaks none of them.
-    NoOverlap: _never,
-    MinRest: _never,
-    MaxNights: _never,
-    WeekHours: _never,
-    WeeklyRest: _never,
-    FreeWeekends: _never,
-    NoStandbyBefore: _never,
-    NoStandbyAfterNights: _never,
-    ShiftLength: _never,
-    AverageHours: _never,
-    StandbyShare: _never,
+    rules.NoOverlap: _never,
+    rules.MinRest: _never,
+    rules.MaxNights: _never,
+    rules.WeekHours: _never,
+    rules.WeeklyRest: _never,
+    rules.FreeWeekends: _never,
+    rules.NoStandbyBefore: _never,
+    rules.NoStandbyAfterNights: _never,
+    rules.ShiftLength: _never,
+    rules.AverageHours: _never,
+    rules.StandbyShare: _never,
     # A night taken out of a block leaves two blocks, and the rest after the first is then too short.
-    RestAfterNights: lambda _rule, part: part.night,
+    rules.RestAfterNights: lambda _rule, part: part.night,
     # Days with a shift make blocks of work and end blocks of days off; a standby alone does neither.
-    WorkBlock: lambda rule, part: part.on_site and rule.shortest > 1,
-    OffBlock: lambda rule, part: part.on_site and (rule.shortest > 1 or rule.longest is not None),
-    ShiftRun: lambda rule, part: part.name == rule.shift and (rule.shortest > 1 or bool(rule.starts)),
-    Handover: lambda rule, part: part.name in (rule.first, rule.second),
+    rules.WorkBlock: lambda rule, part: part.on_site and rule.shortest > 1,
+    rules.OffBlock: lambda rule, part: part.on_site and (rule.shortest > 1 or rule.longest is not None),
+    rules.ShiftRun: lambda rule, part: part.name == rule.shift and (rule.shortest > 1 or bool(rule.starts)),
+    rules.Handover: lambda rule, part: part.name in (rule.first, rule.second),
     # `first`, another shift, `second` is lawful where `first`, off, `second` is not.
-    Succession: lambda rule, part: rule.days_off > 0,
+    rules.Succession: lambda rule, part: rule.days_off > 0,
     # A block of nights cut in two has to keep the gap in the middle.
     Gap: lambda rule, part: rule.blocks,
     Count: lambda rule, part: rule.least > 0 or rule.of is Counted.DAYS_OFF,
@@ -161,9 +143,9 @@ def _limited(staff: StaffType) -> set[str]:
     """Return the shifts and standbys of which a day more may break a rule."""
     found: set[str] = set()
     for rule in staff.rules:
-        if isinstance(rule, ShiftRun) and rule.longest is not None:
+        if isinstance(rule, rules.ShiftRun) and rule.longest is not None:
             found.add(rule.shift)
-        elif isinstance(rule, Succession | Handover):
+        elif isinstance(rule, rules.Succession | rules.Handover):
             found |= {rule.first, rule.second}
         elif isinstance(rule, Gap | Count):
             found |= set(rule.shifts)

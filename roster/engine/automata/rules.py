@@ -12,30 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from roster.domain import rules
 from roster.domain.elapsed import DayClock
 from roster.domain.horizon import SATURDAY, SUNDAY
 from roster.domain.problem import DAY, Duty
-from roster.domain.rules import (
-    Count,
-    FreeWeekends,
-    Gap,
-    Handover,
-    MaxNights,
-    MinRest,
-    NoOverlap,
-    NoStandbyAfterNights,
-    NoStandbyBefore,
-    OffBlock,
-    RestAfterNights,
-    Rule,
-    ShiftLength,
-    ShiftRun,
-    Succession,
-    WeekHours,
-    WeeklyRest,
-    WholeWeekends,
-    WorkBlock,
-)
+from roster.domain.rules import Rule
 from roster.engine.automata.automaton import RuleAutomaton, State, Travel, timed
 from roster.engine.automata.counts import FRIDAY, count, gap, whole_weekends
 from roster.engine.automata.weekly_rest import weekly_rest
@@ -53,13 +34,13 @@ def rule_automaton(rule: Rule, travel: Travel, forward: int = 0) -> RuleAutomato
     travel : Minutes on the way between two posts, by their names.
     forward : By how many minutes clocks go forward at most on any day that is read.
     """
-    if isinstance(rule, WeeklyRest):
+    if isinstance(rule, rules.WeeklyRest):
         return weekly_rest(rule, forward)
     make = _MAKERS.get(type(rule))
     return make(rule, travel) if make is not None else None
 
 
-def no_overlap(_rule: NoOverlap, _travel: Travel) -> RuleAutomaton:
+def no_overlap(_rule: rules.NoOverlap, _travel: Travel) -> RuleAutomaton:
     """Remember until when the person is busy."""
 
     def step(busy: int, _weekday: int, duty: Duty) -> tuple[int, int]:
@@ -71,7 +52,7 @@ def no_overlap(_rule: NoOverlap, _travel: Travel) -> RuleAutomaton:
     return RuleAutomaton(lambda _weekday: 0, step)
 
 
-def min_rest(rule: MinRest, travel: Travel) -> RuleAutomaton:
+def min_rest(rule: rules.MinRest, travel: Travel) -> RuleAutomaton:
     """Remember when and where the last duty ended, as long as it can matter."""
     longest = rule.minutes + max(travel.values(), default=0)
 
@@ -92,7 +73,7 @@ def min_rest(rule: MinRest, travel: Travel) -> RuleAutomaton:
     return timed(lambda _weekday: None, step)
 
 
-def rest_after_nights(rule: RestAfterNights, _travel: Travel) -> RuleAutomaton:
+def rest_after_nights(rule: rules.RestAfterNights, _travel: Travel) -> RuleAutomaton:
     """Remember when the last night ended and whether it was yesterday's, until something else is done."""
 
     def step(last: tuple[int, bool] | None, _weekday: int, duty: Duty, clock: DayClock) -> tuple[State, int]:
@@ -108,7 +89,7 @@ def rest_after_nights(rule: RestAfterNights, _travel: Travel) -> RuleAutomaton:
     return timed(lambda _weekday: None, step)
 
 
-def max_nights(rule: MaxNights, _travel: Travel) -> RuleAutomaton:
+def max_nights(rule: rules.MaxNights, _travel: Travel) -> RuleAutomaton:
     """Count the nights of the run so far."""
 
     def step(nights: int, _weekday: int, duty: Duty) -> tuple[int, int]:
@@ -120,7 +101,9 @@ def max_nights(rule: MaxNights, _travel: Travel) -> RuleAutomaton:
 
 
 def _run(
-    belongs: Callable[[Duty], bool], rule: WorkBlock | OffBlock | ShiftRun, starts: tuple[int, ...] = ()
+    belongs: Callable[[Duty], bool],
+    rule: rules.WorkBlock | rules.OffBlock | rules.ShiftRun,
+    starts: tuple[int, ...] = (),
 ) -> RuleAutomaton:
     """
     Count the days of a run, which begins on one of some weekdays, any where none is given.
@@ -152,17 +135,17 @@ def _run(
     return RuleAutomaton(lambda _weekday: (0, False), step, by_day=by_day)
 
 
-def work_block(rule: WorkBlock, _travel: Travel) -> RuleAutomaton:
+def work_block(rule: rules.WorkBlock, _travel: Travel) -> RuleAutomaton:
     """Count working days."""
     return _run(lambda duty: duty.works, rule)
 
 
-def off_block(rule: OffBlock, _travel: Travel) -> RuleAutomaton:
+def off_block(rule: rules.OffBlock, _travel: Travel) -> RuleAutomaton:
     """Count days off work."""
     return _run(lambda duty: not duty.works, rule)
 
 
-def shift_run(rule: ShiftRun, _travel: Travel) -> RuleAutomaton:
+def shift_run(rule: rules.ShiftRun, _travel: Travel) -> RuleAutomaton:
     """Count days of one shift or standby."""
     return _run(lambda duty: _has(duty, rule.shift), rule, rule.starts)
 
@@ -171,7 +154,7 @@ def _has(duty: Duty, name: str) -> bool:
     return any(part.name == name for part in duty.parts)
 
 
-def succession(rule: Succession, _travel: Travel) -> RuleAutomaton:
+def succession(rule: rules.Succession, _travel: Travel) -> RuleAutomaton:
     """Remember whether the first shift was yesterday, or the day before with a day off since."""
 
     def step(waiting: int | None, _weekday: int, duty: Duty) -> tuple[int | None, int]:
@@ -187,7 +170,7 @@ def succession(rule: Succession, _travel: Travel) -> RuleAutomaton:
     return RuleAutomaton(lambda _weekday: None, step)
 
 
-def handover(rule: Handover, _travel: Travel) -> RuleAutomaton:
+def handover(rule: rules.Handover, _travel: Travel) -> RuleAutomaton:
     """Remember whether the first was yesterday."""
 
     def step(waiting: bool, _weekday: int, duty: Duty) -> tuple[bool, int]:
@@ -197,7 +180,7 @@ def handover(rule: Handover, _travel: Travel) -> RuleAutomaton:
     return RuleAutomaton(lambda _weekday: False, step)
 
 
-def free_weekends(rule: FreeWeekends, _travel: Travel) -> RuleAutomaton:
+def free_weekends(rule: rules.FreeWeekends, _travel: Travel) -> RuleAutomaton:
     """
     Count spoiled weekends in a row; from Friday on, remember whether the coming one is spoiled already.
 
@@ -221,7 +204,7 @@ def free_weekends(rule: FreeWeekends, _travel: Travel) -> RuleAutomaton:
     return RuleAutomaton(lambda weekday: (None if weekday == SUNDAY else 0, False), step)
 
 
-def _seven_days(rule: WeekHours) -> RuleAutomaton:
+def _seven_days(rule: rules.WeekHours) -> RuleAutomaton:
     """Remember the work of the last six days, as far as it can matter: what is too much already is only that."""
 
     def step(last: tuple[int, ...], _weekday: int, duty: Duty, _clock: DayClock) -> tuple[State, int]:
@@ -232,7 +215,7 @@ def _seven_days(rule: WeekHours) -> RuleAutomaton:
     return timed(lambda _weekday: (0,) * 6, step)
 
 
-def week_hours(rule: WeekHours, _travel: Travel) -> RuleAutomaton:
+def week_hours(rule: rules.WeekHours, _travel: Travel) -> RuleAutomaton:
     """Add up working minutes since Monday; a week above its limit before the first day is broken by more work."""
 
     if rule.rolling:
@@ -246,7 +229,7 @@ def week_hours(rule: WeekHours, _travel: Travel) -> RuleAutomaton:
     return timed(lambda _weekday: 0, step, lambda minutes: min(minutes, rule.minutes))
 
 
-def no_standby_before(rule: NoStandbyBefore, _travel: Travel) -> RuleAutomaton:
+def no_standby_before(rule: rules.NoStandbyBefore, _travel: Travel) -> RuleAutomaton:
     """Remember whether there was standby yesterday."""
 
     def step(stood_by: bool, _weekday: int, duty: Duty) -> tuple[bool, int]:
@@ -256,7 +239,7 @@ def no_standby_before(rule: NoStandbyBefore, _travel: Travel) -> RuleAutomaton:
     return RuleAutomaton(lambda _weekday: False, step)
 
 
-def no_standby_after_nights(_rule: NoStandbyAfterNights, _travel: Travel) -> RuleAutomaton:
+def no_standby_after_nights(_rule: rules.NoStandbyAfterNights, _travel: Travel) -> RuleAutomaton:
     """Remember whether yesterday's shift was a night."""
 
     def step(night_before: bool, _weekday: int, duty: Duty) -> tuple[bool, int]:
@@ -265,7 +248,7 @@ def no_standby_after_nights(_rule: NoStandbyAfterNights, _travel: Travel) -> Rul
     return RuleAutomaton(lambda _weekday: False, step)
 
 
-def shift_length(rule: ShiftLength, _travel: Travel) -> RuleAutomaton:
+def shift_length(rule: rules.ShiftLength, _travel: Travel) -> RuleAutomaton:
     """Remember nothing."""
 
     def step(_state: None, _weekday: int, duty: Duty, _clock: DayClock) -> tuple[None, int]:
@@ -275,21 +258,21 @@ def shift_length(rule: ShiftLength, _travel: Travel) -> RuleAutomaton:
 
 
 _MAKERS: dict[type[Rule], Callable[..., RuleAutomaton | None]] = {
-    NoOverlap: no_overlap,
-    MinRest: min_rest,
-    RestAfterNights: rest_after_nights,
-    MaxNights: max_nights,
-    WorkBlock: work_block,
-    OffBlock: off_block,
-    ShiftRun: shift_run,
-    Succession: succession,
-    Handover: handover,
-    FreeWeekends: free_weekends,
-    WeekHours: week_hours,
-    NoStandbyBefore: no_standby_before,
-    NoStandbyAfterNights: no_standby_after_nights,
-    ShiftLength: shift_length,
-    Count: count,
-    Gap: gap,
-    WholeWeekends: whole_weekends,
+    rules.NoOverlap: no_overlap,
+    rules.MinRest: min_rest,
+    rules.RestAfterNights: rest_after_nights,
+    rules.MaxNights: max_nights,
+    rules.WorkBlock: work_block,
+    rules.OffBlock: off_block,
+    rules.ShiftRun: shift_run,
+    rules.Succession: succession,
+    rules.Handover: handover,
+    rules.FreeWeekends: free_weekends,
+    rules.WeekHours: week_hours,
+    rules.NoStandbyBefore: no_standby_before,
+    rules.NoStandbyAfterNights: no_standby_after_nights,
+    rules.ShiftLength: shift_length,
+    rules.Count: count,
+    rules.Gap: gap,
+    rules.WholeWeekends: whole_weekends,
 }

@@ -2,8 +2,8 @@
 Search for a flow in one piece: solve, mend the parts by exchanges, cut off what is left, and solve again.
 
 Balance alone lets a flow fall into parts. Most such flows are mended without a search (`exchange`), the rest cut off by
-rows (`connectivity_cuts`); a tree over all nodes (`flows.spanning_tree`) is the last resort. Searches are cut into slices of growing length with changing settings, for one unlucky run may take hundreds of
-times as long as the next.
+rows (`connectivity_cuts`); a tree over all nodes (`flows.spanning_tree`) is the last resort. Searches are cut into
+slices of growing length with changing settings, for one unlucky run may take hundreds of times as long as the next.
 """
 
 from __future__ import annotations

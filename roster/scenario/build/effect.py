@@ -6,27 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from roster.domain import rules
 from roster.domain.duty import Shift
 from roster.domain.rule import Rule
-from roster.domain.rules import (
-    Count,
-    Counted,
-    Gap,
-    Handover,
-    MaxNights,
-    MinRest,
-    NoStandbyAfterNights,
-    NoStandbyBefore,
-    OffBlock,
-    RestAfterNights,
-    ShiftLength,
-    ShiftRun,
-    StandbyShare,
-    Succession,
-    WeekHours,
-    WeeklyRest,
-    WorkBlock,
-)
 from roster.language import tr
 from roster.scenario.build.contracts import type_stated
 from roster.scenario.build.counts import countable
@@ -80,13 +62,13 @@ def concerned(scenario: Scenario, section: Path_) -> list[StaffType]:
 def without_effect(scenario: Scenario) -> Iterator[Idle]:
     """Yield the rules that a scenario states for people none of whom they can concern."""
     shifts = all_shifts(scenario, night_window(scenario))
-    for section, rules in rule_sections(scenario):
+    for section, stated in rule_sections(scenario):
         able = [
             [shift for shift in shifts if shift.name in allowed_shifts(scenario, staff)]
             for staff in concerned(scenario, section)
         ]
         seen: Counter[type[Rule]] = Counter()
-        for rule in layer_of(rules).rules if able else ():
+        for rule in layer_of(stated).rules if able else ():
             if not any(_concerns(rule, own) for own in able):
                 yield Idle(
                     (*section, *_place(rule, seen[type(rule)])), rule.sentence, _why(rule), _refused(rule)
@@ -111,64 +93,72 @@ def _on_call(shift: Shift) -> bool:
 
 
 _NEEDS: dict[type[Rule], tuple[Callable[[Shift], bool], ...]] = {
-    MinRest: (_works,),
-    WeekHours: (_works,),
-    WeeklyRest: (_works,),
-    ShiftLength: (_on_site,),
-    WorkBlock: (_on_site,),
-    OffBlock: (_on_site,),
-    MaxNights: (_night,),
-    RestAfterNights: (_night,),
-    StandbyShare: (_on_call,),
-    NoStandbyBefore: (_on_call, _on_site),
-    NoStandbyAfterNights: (_on_call, _night),
+    rules.MinRest: (_works,),
+    rules.WeekHours: (_works,),
+    rules.WeeklyRest: (_works,),
+    rules.ShiftLength: (_on_site,),
+    rules.WorkBlock: (_on_site,),
+    rules.OffBlock: (_on_site,),
+    rules.MaxNights: (_night,),
+    rules.RestAfterNights: (_night,),
+    rules.StandbyShare: (_on_call,),
+    rules.NoStandbyBefore: (_on_call, _on_site),
+    rules.NoStandbyAfterNights: (_on_call, _night),
 }
 """What somebody has to have for a rule to say anything, one of each kind."""
 
-_NIGHTS, _STANDBY = (MaxNights, RestAfterNights), (StandbyShare, NoStandbyBefore, NoStandbyAfterNights)
+_NIGHTS, _STANDBY = (
+    (rules.MaxNights, rules.RestAfterNights),
+    (rules.StandbyShare, rules.NoStandbyBefore, rules.NoStandbyAfterNights),
+)
 
 
 def _concerns(rule: Rule, able: Sequence[Shift]) -> bool:
     """Whether a rule says anything to somebody who may do these shifts and standbys."""
-    if isinstance(rule, Count | Gap):
+    if isinstance(rule, rules.Count | rules.Gap):
         return countable(rule.of, rule.shifts, able)
     names = {shift.name for shift in able}
-    if isinstance(rule, ShiftRun):
+    if isinstance(rule, rules.ShiftRun):
         return rule.shift in names
-    if isinstance(rule, Succession | Handover):
+    if isinstance(rule, rules.Succession | rules.Handover):
         return rule.first in names and rule.second in names
     return all(any(needed(shift) for shift in able) for needed in _NEEDS.get(type(rule), ()))
 
 
 def _refused(rule: Rule) -> str:
-    if isinstance(rule, OffBlock):
+    if isinstance(rule, rules.OffBlock):
         return tr("scenario.no_effect_off_block")
-    if isinstance(rule, WorkBlock):
+    if isinstance(rule, rules.WorkBlock):
         return tr("scenario.no_effect_work_block")
     # Days off are counted of everybody; nobody without shifts has ever fewer than all.
-    if isinstance(rule, Count) and (rule.least or rule.of is Counted.DAYS_OFF):
+    if isinstance(rule, rules.Count) and (rule.least or rule.of is rules.Counted.DAYS_OFF):
         return tr("scenario.no_effect_least", why=_why(rule))
     return ""
 
 
 def _why(rule: Rule) -> str:
-    if isinstance(rule, ShiftRun):
+    if isinstance(rule, rules.ShiftRun):
         return tr("scenario.idle_shift", shifts=rule.shift)
-    if isinstance(rule, Succession | Handover):
+    if isinstance(rule, rules.Succession | rules.Handover):
         return tr("scenario.idle_pair", first=rule.first, second=rule.second)
-    of = rule.of if isinstance(rule, Count | Gap) else None
-    if of is Counted.SHIFTS and isinstance(rule, Count | Gap):
+    of = rule.of if isinstance(rule, rules.Count | rules.Gap) else None
+    if of is rules.Counted.SHIFTS and isinstance(rule, rules.Count | rules.Gap):
         return tr("scenario.idle_shift", shifts=", ".join(rule.shifts))
-    if of is Counted.NIGHTS or isinstance(rule, _NIGHTS):
+    if of is rules.Counted.NIGHTS or isinstance(rule, _NIGHTS):
         return tr("scenario.idle_nights")
-    if of is Counted.STANDBY or isinstance(rule, _STANDBY):
+    if of is rules.Counted.STANDBY or isinstance(rule, _STANDBY):
         return tr("scenario.idle_standby")
     return tr("scenario.idle_work")
 
 
 def _place(rule: Rule, number: int) -> Path_:
     """Return where a section of rules has one, the so manieth of its kind."""
-    several = {Succession: "forbidden", Handover: "handovers", Count: "counts", Gap: "gaps"}
-    if isinstance(rule, ShiftRun):
+    several = {
+        rules.Succession: "forbidden",
+        rules.Handover: "handovers",
+        rules.Count: "counts",
+        rules.Gap: "gaps",
+    }
+    if isinstance(rule, rules.ShiftRun):
         return ("shift_runs", rule.shift)
     return (several[type(rule)], number) if type(rule) in several else (rule.key,)
