@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roster.api.checked import cover_frame, hours_frame, rotation_frame
-from roster.api.explain import Explanation
 from roster.api.frames import frame
 from roster.api.options import Effort, search_options
 from roster.api.report import Saved
@@ -22,9 +21,13 @@ from roster.output.examined_roster import Examined, examine_answer
 if TYPE_CHECKING:
     import pandas as pd
 
+    from roster.api.explain import Explanation
     from roster.domain.outcome import Headcount
     from roster.output.documents.document import Document
     from roster.output.terminal.console import ReportConsole
+    from roster.questions import explain as question
+    from roster.questions.design import Designed
+    from roster.questions.frontier import Frontier
 
 MOST_WEEKS = 52
 
@@ -71,11 +74,20 @@ def plan(basis: Basis, wanted: PlanRequest, effort: Effort) -> Answer:
         raise Faults(tr("api.what_was_asked"), wrong)
     if wanted.rotation_weeks is not None:
         problem = replace(problem, rotation_weeks=wanted.rotation_weeks)
-    problem, outcome, _ = planned(problem, options, None, days)
+    problem, outcome, designed = planned(problem, options, None, days)
     basis = replace(basis, problem=problem)
     partial = partial_of_outcome(problem, outcome, options)
     examined = examine_answer(problem, outcome, partial)
-    return Answer(basis, outcome, examined, options, partial)
+    return Answer(basis, outcome, examined, options, partial, Beside(designed=designed))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What was asked beside the plan: why not, make or buy; and which shifts were chosen for it."""
+
+    why: question.Explanation | None = None
+    bought: Frontier | None = None
+    designed: Designed | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -92,6 +104,7 @@ class Answer(Saved):
     examined: Examined | None
     options: SolveOptions
     partial: Partial | None = None
+    beside: Beside = Beside()
 
     @property
     def status(self) -> str:
@@ -168,16 +181,27 @@ class Answer(Saved):
         return headline(self.basis.problem, self.outcome)
 
     def _document(self, files: tuple[Path, ...]) -> Document:
+        from roster.output.documents.design import design_document
+        from roster.output.documents.explain import explanation
+        from roster.output.documents.frontier import frontier_document
         from roster.output.documents.plan import duties, partial_document, plan_document
 
-        names = [str(file) for file in files]
-        made = plan_document(self.basis.source, self.basis.problem, self.outcome, self.options, names)
+        source, names = self.basis.source, [str(file) for file in files]
+        made = plan_document(source, self.basis.problem, self.outcome, self.options, names)
+        made["duties"] = duties(self.examined)
         if self.partial is not None and self.examined is not None:
             made["partial"] = partial_document(self.examined, self.partial)
-        return {**made, "duties": duties(self.examined)}
+        if self.beside.designed is not None:
+            made["shift_design"] = design_document(self.beside.designed)
+        if self.beside.why is not None:
+            made["explain"] = explanation(self.beside.why)
+        if self.beside.bought is not None:
+            made["frontier"] = frontier_document(source, self.beside.bought, self.options)
+        return made
 
     def explain(self) -> Explanation | None:
         """Say why it is impossible, where it is: the conflict, its sums and the ways out."""
+        from roster.api.explain import Explanation
         from roster.questions.explain import ExplainRequest, explain_no
 
         if self.outcome.status is not Status.INFEASIBLE:
@@ -186,24 +210,33 @@ class Answer(Saved):
         return None if found is None else Explanation(self.basis, found, self.options)
 
     def _names(self) -> tuple[str, ...]:
-        from roster.output.folders.plan import ANSWER, FILES, PARTIAL
+        from roster.output.folders.plan import ANSWER, FILES, MARKET, PARTIAL
         from roster.rosters.ledger import NAME
 
         own = FILES if self.outcome.plan else PARTIAL if self.partial else ANSWER
-        return (*own, NAME) if self.outcome.ledger else own
+        return (*own, *((NAME,) if self.outcome.ledger else ()), *(MARKET if self.beside.bought else ()))
 
     def _write(self, folder: Path, document: Document) -> tuple[Path, ...]:
         from roster.output.folders.plan import beside, write_results
 
-        problem, asked = self.basis.problem, (None, None, self.partial)
+        problem, asked = self.basis.problem, (self.beside.why, self.beside.bought, self.partial)
         pages = beside(problem, self.outcome, self.examined, asked, self.options)
         write_results(folder, document, self.outcome.plan, self.examined, pages)
         return tuple(folder / name for name in self._names())
 
     def _show(self, console: ReportConsole, files: tuple[Path, ...]) -> None:
+        from roster.output.terminal.design import design_sections
+        from roster.output.terminal.explain import explanation_sections
+        from roster.output.terminal.frontier import market_sections
         from roster.output.terminal.plan import print_plan
 
-        print_plan(console, self.basis.problem, self.outcome, self.examined, partial=self.partial)
+        problem, outcome, beside = self.basis.problem, self.outcome, self.beside
+        said = f"{outcome.reason} {outcome.proof.reason}"
+        why = explanation_sections(beside.why, said) if beside.why is not None else ()
+        market = market_sections(beside.bought) if beside.bought is not None else ()
+        print_plan(console, problem, outcome, self.examined, why, market, self.partial)
+        if beside.designed is not None and beside.designed.kinds:
+            console.show(design_sections(beside.designed))
 
     def _page(self) -> str:
         from roster.output.html.plan import plan_page

@@ -89,7 +89,12 @@ def calendar(
         from roster.language import tr
 
         click.echo(
-            tr("plan.files_written", folder=out, files=", ".join(file.name for file in kept.files)), err=True
+            tr(
+                "plan.files_written",
+                folder=out,
+                files=", ".join(str(file.relative_to(out)) for file in kept.files),
+            ),
+            err=True,
         )
     ctx.exit(_exit_code(answer))
 

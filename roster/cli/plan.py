@@ -13,22 +13,17 @@ from roster.cli import exit_code
 from roster.cli.options import (
     before_option,
     out_option,
+    present,
     print_options,
     scenario_argument,
     search_options,
-    show_document,
 )
 
 if TYPE_CHECKING:
-    from roster.domain.outcome import Outcome, Partial, SolveOptions, Tell
+    from roster.domain.outcome import Outcome, SolveOptions, Tell
     from roster.domain.problem import Problem
-    from roster.output.examined_roster import Examined
-    from roster.questions.design import Designed
     from roster.questions.explain import Explanation
     from roster.questions.frontier import Frontier
-
-    Document = dict[str, object]
-    Beside = tuple[Explanation | None, Frontier | None, Partial | None, Designed | None]
 
 
 @click.command()
@@ -98,10 +93,10 @@ def plan(
         problem = dataclasses.replace(problem, rotation_weeks=rotation_weeks)
     options = _polishing(options, polish)
     days = _survive_days(problem, survive, survive_days)
+    from roster.api.plan import Answer, Beside
+    from roster.api.scenario_basis import Basis
     from roster.cli.progress import live_line
-    from roster.output.documents.plan import duties, plan_document
     from roster.output.examined_roster import examine_answer
-    from roster.output.folders.plan import beside, write_results
     from roster.questions.design import planned
     from roster.questions.partial_roster import partial_of_outcome
 
@@ -111,49 +106,14 @@ def plan(
         silent = quiet and not as_json and out is None
         partial = None if silent else partial_of_outcome(problem, outcome, options, progress)
     examined = examine_answer(problem, outcome, partial)
-    names = _files(outcome, partial, bought) if out else ()
     why = None if silent else _explained(scenario, problem, outcome, options)
-    asked = why, bought, partial, designed
-    document = plan_document(scenario, problem, outcome, options, [str(out / name) for name in names if out])
-    document |= {"duties": duties(examined), **_beside(scenario, options, examined, asked)}
-    if out is not None:
-        pages = beside(problem, outcome, examined, (why, bought, partial), options)
-        write_results(out, document, outcome.plan, examined, pages)
-    if as_json:
-        show_document(document)
-    else:
-        _show(problem, outcome, examined, asked, quiet=quiet)
-        _tell_files(out, names, quiet=quiet)
+    beside = Beside(why, bought, designed)
+    answer = Answer(Basis(problem, scenario), outcome, examined, options, partial, beside)
+    kept = answer.keep(out)
+    present(answer, kept, as_json=as_json, quiet=quiet)
+    if out is not None and not as_json and not quiet:
+        _tell_files(out, tuple(str(file.relative_to(out)) for file in kept.files))
     ctx.exit(exit_code(outcome.status))
-
-
-def _files(outcome: Outcome, partial: Partial | None, bought: Frontier | None) -> tuple[str, ...]:
-    """Return the names of the files of an answer."""
-    from roster.output.folders.plan import ANSWER, FILES, MARKET, PARTIAL
-    from roster.rosters.ledger import NAME as LEDGER
-
-    own = FILES if outcome.plan else PARTIAL if partial else ANSWER
-    return (*own, *((LEDGER,) if outcome.ledger else ()), *(MARKET if bought else ()))
-
-
-def _beside(scenario: Path, options: SolveOptions, examined: Examined | None, asked: Beside) -> Document:
-    """Return what was asked beside the plan as parts of its document."""
-    from roster.output.documents.design import design_document
-    from roster.output.documents.explain import explanation
-    from roster.output.documents.frontier import frontier_document
-    from roster.output.documents.plan import partial_document
-
-    why, bought, partial, designed = asked
-    found: Document = {}
-    if partial is not None and examined is not None:
-        found["partial"] = partial_document(examined, partial)
-    if designed is not None:
-        found["shift_design"] = design_document(designed)
-    if why is not None:
-        found["explain"] = explanation(why)
-    if bought is not None:
-        found["frontier"] = frontier_document(scenario, bought, options)
-    return found
 
 
 def _polishing(options: SolveOptions, seconds: float | None) -> SolveOptions:
@@ -194,34 +154,6 @@ def _frontier(problem: Problem, options: SolveOptions, progress: Tell | None) ->
         return frontier(meant, market, options, progress, executor)
 
 
-def _show(
-    problem: Problem,
-    outcome: Outcome,
-    examined: Examined | None,
-    asked: Beside,
-    *,
-    quiet: bool,
-) -> None:
-    from roster.output.terminal.console import report_console
-    from roster.output.terminal.explain import explanation_sections
-    from roster.output.terminal.frontier import market_sections
-    from roster.output.terminal.plan import print_plan
-    from roster.output.words.plan import headline
-
-    if quiet:
-        click.echo(headline(problem, outcome))
-        return
-    said = f"{outcome.reason} {outcome.proof.reason}"
-    why, bought, partial, designed = asked
-    sections = explanation_sections(why, said) if why is not None else ()
-    market = market_sections(bought) if bought is not None else ()
-    print_plan(report_console(), problem, outcome, examined, sections, market, partial)
-    if designed is not None and designed.kinds:
-        from roster.output.terminal.design import design_sections
-
-        report_console().show(design_sections(designed))
-
-
 def _explained(
     scenario: Path, problem: Problem, outcome: Outcome, options: SolveOptions
 ) -> Explanation | None:
@@ -235,13 +167,11 @@ def _explained(
     return explain_no(problem, ExplainRequest(places=places(scenario)), options)
 
 
-def _tell_files(out: Path | None, written: tuple[str, ...], *, quiet: bool) -> None:
+def _tell_files(out: Path, written: tuple[str, ...]) -> None:
     """Say on stderr what was written where."""
     from roster.language import tr
     from roster.output.folders.plan import stale
 
-    if out is None or quiet:
-        return
     click.echo(tr("plan.files_written", folder=out, files=", ".join(written)), err=True)
     if left := stale(out, written):
         click.echo(tr("plan.files_stale", files=", ".join(left)), err=True)
