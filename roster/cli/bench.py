@@ -16,7 +16,7 @@ from roster.cli.bench_leave import leave
 from roster.cli.bench_periods import periods
 from roster.cli.bench_resilience import resilience
 from roster.cli.bench_sweep import sweep
-from roster.cli.options import print_options, show_answer, show_document
+from roster.cli.options import print_options, seconds_option, seed_option, show_document, show_measured
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,17 +38,11 @@ def bench() -> None:
 def small_search(command: Callable[..., object]) -> Callable[..., object]:
     """Add how long and how hard to search; one worker is measured best on models this small."""
     for option in (
-        click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed."),
+        seed_option,
         click.option(
             "--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Parallel searches."
         ),
-        click.option(
-            "--time-limit",
-            type=click.FloatRange(min=0, min_open=True),
-            default=60.0,
-            show_default=True,
-            help="Seconds for each instance.",
-        ),
+        seconds_option(60.0, "Seconds for each instance."),
         click.option("--fewest", is_flag=True, help="Find the least number of employees, proven."),
     ):
         command = option(command)
@@ -108,12 +102,8 @@ def _answer(
     """Print the cases and say by the exit code whether all were answered."""
     from roster.benchmark.rws.report import document, report, summary_lines
 
-    show_answer(
-        document(cases, options),
-        summary_lines(cases)[0],
-        lambda console: console.show(report(cases)),
-        as_json=as_json,
-        quiet=quiet,
+    show_measured(
+        document(cases, options), summary_lines(cases)[0], report(cases), as_json=as_json, quiet=quiet
     )
     if not all(case.decided for case in cases):
         ctx.exit(NO_ANSWER)
@@ -122,14 +112,8 @@ def _answer(
 @bench.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--generated", type=click.IntRange(min=0), default=0, help="Add so many generated instances.")
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
-    default=20.0,
-    show_default=True,
-    help="Seconds for each instance and model.",
-)
+@seed_option
+@seconds_option(20.0, "Seconds for each instance and model.")
 @click.option(
     "--workers",
     type=click.IntRange(1, 256),
@@ -183,19 +167,13 @@ repeat_option = click.option(
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--fewest", is_flag=True, help="Of published instances, find the least number of employees.")
 @click.option("--growth", is_flag=True, help="Let types, shifts, posts, campuses and weeks grow instead.")
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
+@seed_option
 @click.option(
     "--workers",
     type=click.IntRange(1, 256),
     help="Parallel searches.  [default: 8; for published instances 1]",
 )
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
-    default=60.0,
-    show_default=True,
-    help="Seconds for each answer.",
-)
+@seconds_option(60.0, "Seconds for each answer.")
 @repeat_option
 @print_options
 @click.pass_context
@@ -239,10 +217,10 @@ def scale(
         cases = [case for problem in problems for case in scale_problem(problem, options, repeat, tell)]
         for instance in instances:
             cases += scale_instance(instance, one, repeat, tell, fewest=fewest)
-    show_answer(
+    show_measured(
         scale_document(cases, options),
         scale_line(cases),
-        lambda console: console.show(scale_report(cases, repeat)),
+        scale_report(cases, repeat),
         as_json=as_json,
         quiet=quiet,
     )
@@ -258,10 +236,10 @@ def _grown(options: SolveOptions, *, as_json: bool, quiet: bool) -> bool:
 
     with measuring(quiet=quiet or as_json) as tell:
         cases = list(measured(options, tell))
-    show_answer(
+    show_measured(
         growth_document(cases, options),
         growth_line(cases),
-        lambda console: console.show(growth_report(cases)),
+        growth_report(cases),
         as_json=as_json,
         quiet=quiet,
     )
@@ -301,10 +279,10 @@ def tiers(
     with measuring(quiet=quiet or as_json) as tell:
         cases = run_tiers(paths or scenarios_of(() if every else TIERS), repeat, out, tell)
         helped = time_help(repeat)
-    show_answer(
+    show_measured(
         tiers_document(cases, helped),
         tiers_line(cases, helped),
-        lambda console: console.show(tiers_report(cases, helped)),
+        tiers_report(cases, helped),
         as_json=as_json,
         quiet=quiet,
     )

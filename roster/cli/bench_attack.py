@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from roster.cli import DEFECT
-from roster.cli.options import print_options, show_answer
+from roster.cli.options import print_options, show_measured
 
 KINDS = ("scenarios", "rules", "leaves", "edits", "proofs", "files", "stops")
 
@@ -49,10 +49,10 @@ def attack(
 
     with measuring(quiet=quiet or as_json) as tell:
         tallies = run_attack(kinds or KINDS, seed, cases, tell, out)
-    show_answer(
+    show_measured(
         attack_document(tallies, seed),
         attack_line(tallies),
-        lambda console: console.show(attack_report(tallies)),
+        attack_report(tallies),
         as_json=as_json,
         quiet=quiet,
     )

@@ -7,18 +7,12 @@ from pathlib import Path
 
 import click
 
-from roster.cli.options import print_options, show_document
+from roster.cli.options import print_options, seconds_option, seed_option, show_document
 
 
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
-    default=60.0,
-    show_default=True,
-    help="Seconds for each instance.",
-)
+@seconds_option(60.0, "Seconds for each instance.")
 @click.option(
     "--team",
     "teams",
@@ -27,7 +21,7 @@ from roster.cli.options import print_options, show_document
     type=click.IntRange(min=8, max=1000),
     help="A team of so many people made up from the seed; may be given several times.",
 )
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
+@seed_option
 @print_options
 def calendar(
     paths: tuple[Path, ...], teams: tuple[int, ...], time_limit: float, seed: int, as_json: bool, quiet: bool

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import NO_ANSWER
-from roster.cli.options import print_options, search_options, show_answer
+from roster.cli.options import print_options, search_options, show_measured
 
 if TYPE_CHECKING:
     from roster.domain.outcome import SolveOptions
@@ -31,10 +31,10 @@ def design(ctx: click.Context, /, cases: int, options: SolveOptions, as_json: bo
 
     with measuring(quiet=quiet or as_json) as tell:
         found = run_design(options, cases, tell)
-    show_answer(
+    show_measured(
         design_document(found, options),
         design_line(found),
-        lambda console: console.show(design_report(found)),
+        design_report(found),
         as_json=as_json,
         quiet=quiet,
     )

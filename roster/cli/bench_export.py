@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from roster.cli.options import print_options, show_answer
+from roster.cli.options import print_options, show_measured
 
 
 @click.command("export")
@@ -40,10 +40,10 @@ def exports(scenario: Path | None, people: int, weeks: int, as_json: bool, quiet
     large, roster = multiplied(problem, found.plan, people, weeks)
     with measuring(quiet=quiet or as_json) as tell:
         steps = run_exports(large, roster, tell)
-    show_answer(
+    show_measured(
         exports_document(steps, roster),
         exports_line(steps, roster),
-        lambda console: console.show(exports_report(steps, roster)),
+        exports_report(steps, roster),
         as_json=as_json,
         quiet=quiet,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from roster.cli import NO_ANSWER
-from roster.cli.options import print_options, show_answer
+from roster.cli.options import print_options, show_measured
 
 
 @click.command()
@@ -32,12 +32,6 @@ def leave(
 
     with measuring(quiet=quiet or as_json) as tell:
         cases = run_leave(paths or scenarios_of(SCENARIOS), SolveOptions(), tell, every_process=every_process)
-    show_answer(
-        leave_document(cases),
-        leave_line(cases),
-        lambda console: console.show(leave_report(cases)),
-        as_json=as_json,
-        quiet=quiet,
-    )
+    show_measured(leave_document(cases), leave_line(cases), leave_report(cases), as_json=as_json, quiet=quiet)
     if any(case.unproven for case in cases):
         ctx.exit(NO_ANSWER)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import NO_ANSWER
-from roster.cli.options import print_options, search_options, show_answer
+from roster.cli.options import print_options, search_options, show_measured
 
 if TYPE_CHECKING:
     from roster.domain.outcome import SolveOptions
@@ -28,10 +28,10 @@ def periods(ctx: click.Context, /, options: SolveOptions, as_json: bool, quiet: 
 
     with measuring(quiet=quiet or as_json) as tell:
         cases = run_periods(options, tell)
-    show_answer(
+    show_measured(
         periods_document(cases, options),
         periods_line(cases),
-        lambda console: console.show(periods_report(cases)),
+        periods_report(cases),
         as_json=as_json,
         quiet=quiet,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from roster.cli import NO_ANSWER
-from roster.cli.options import print_options, show_answer
+from roster.cli.options import print_options, seconds_option, show_measured
 
 
 @click.command()
@@ -18,13 +18,7 @@ from roster.cli.options import print_options, show_answer
     metavar="LIST",
     help="Calendars of so many weeks instead, such as 4,13,26,52: absences of 1 and 7 days alone.",
 )
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
-    default=1800.0,
-    show_default=True,
-    help="Seconds for each scenario.",
-)
+@seconds_option(1800.0, "Seconds for each scenario.")
 @print_options
 @click.pass_context
 def resilience(
@@ -65,10 +59,10 @@ def resilience(
             ]
         else:
             cases = run_resilience(problems, options, tell, workers)
-    show_answer(
+    show_measured(
         resilience_bench_document(cases),
         resilience_line(cases),
-        lambda console: console.show(resilience_report(cases)),
+        resilience_report(cases),
         as_json=as_json,
         quiet=quiet,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from roster.cli.options import print_options, show_answer
+from roster.cli.options import print_options, show_measured
 
 
 @click.command()
@@ -34,10 +34,6 @@ def sweep(hospitals: int, workers: int, as_json: bool, quiet: bool) -> None:
                 show(Progress(stage, None, None, 0.0))
 
         cases = run_sweep(hospitals, workers, tell)
-    show_answer(
-        sweep_bench_document(cases),
-        sweep_line(cases),
-        lambda console: console.show(sweep_report(cases)),
-        as_json=as_json,
-        quiet=quiet,
+    show_measured(
+        sweep_bench_document(cases), sweep_line(cases), sweep_report(cases), as_json=as_json, quiet=quiet
     )

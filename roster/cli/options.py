@@ -16,12 +16,29 @@ from roster.api.reading import Reading
 from roster.cli import Program, language_option
 
 if TYPE_CHECKING:
+    from rich.console import ConsoleRenderable
+
     from roster.api.report import Kept, Report
     from roster.domain.outcome import Roster
     from roster.domain.problem import Problem
     from roster.output.terminal.console import ReportConsole
 
 Command = Callable[..., object]
+
+seed_option = click.option(
+    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed."
+)
+
+
+def seconds_option(seconds: float, text: str) -> Callable[[Command], Command]:
+    """Return the option of a time limit, with so many seconds by default and a text for its help."""
+    return click.option(
+        "--time-limit",
+        type=click.FloatRange(min=0, min_open=True),
+        default=seconds,
+        show_default=True,
+        help=text,
+    )
 
 
 def _leave_the_folder(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -60,17 +77,11 @@ def search_options(command: Command) -> Command:
 
     with_options: Command = gathered
     for option in (
-        click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed."),
+        seed_option,
         click.option(
             "--workers", type=click.IntRange(1, 256), default=8, show_default=True, help="Parallel searches."
         ),
-        click.option(
-            "--time-limit",
-            type=click.FloatRange(min=0, min_open=True),
-            default=60.0,
-            show_default=True,
-            help="Seconds for the whole question.",
-        ),
+        seconds_option(60.0, "Seconds for the whole question."),
     ):
         with_options = option(with_options)
     return with_options
@@ -219,6 +230,25 @@ def present(answer: Report, kept: Kept | None = None, *, as_json: bool, quiet: b
         as_json=as_json,
         quiet=quiet,
     )
+
+
+def show_measured(
+    document: dict[str, object],
+    line: str,
+    parts: Iterable[ConsoleRenderable],
+    *,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """
+    Print what was measured in the form that was asked for.
+
+    Parameters
+    ----------
+    document, line, parts : What each form shows: all of it, one line, the report.
+    as_json, quiet : The form asked for; the report where neither is set.
+    """
+    show_answer(document, line, lambda console: console.show(parts), as_json=as_json, quiet=quiet)
 
 
 def _executor(_ctx: click.Context, _param: click.Parameter, value: str) -> str:

@@ -18,6 +18,8 @@ from roster.cli.options import (
     print_options,
     reading_options,
     scenario_argument,
+    seconds_option,
+    seed_option,
     until,
 )
 from roster.language import tr
@@ -36,15 +38,9 @@ from roster.language import tr
 )
 @click.option("--restart", is_flag=True, help="Drop the answers that an interrupted run kept in --out.")
 @out_option
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
+@seed_option
 @executor_options
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
-    default=1800.0,
-    show_default=True,
-    help="Seconds for the whole question.",
-)
+@seconds_option(1800.0, "Seconds for the whole question.")
 @reading_options
 @print_options
 @click.pass_context

@@ -17,6 +17,7 @@ from roster.cli.options import (
     print_options,
     reading_options,
     scenario_argument,
+    seed_option,
 )
 
 
@@ -26,7 +27,7 @@ from roster.cli.options import (
 @click.option(
     "--years", type=click.IntRange(1, 100_000), default=100, show_default=True, help="Years to live through."
 )
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
+@seed_option
 @click.option(
     "--rates",
     "rates_file",

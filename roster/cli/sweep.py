@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import LAWFUL_NO
-from roster.cli.options import executor_options, print_options, real_place, show_document
+from roster.cli.options import (
+    executor_options,
+    print_options,
+    real_place,
+    seconds_option,
+    seed_option,
+    show_document,
+)
 
 if TYPE_CHECKING:
     from roster.sweep.run import TellJobs
@@ -48,14 +55,8 @@ CLUSTER_AHEAD = 64
 @click.option(
     "--years", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Years simulated."
 )
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed.")
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
-    default=60.0,
-    show_default=True,
-    help="Seconds for each scenario.",
-)
+@seed_option
+@seconds_option(60.0, "Seconds for each scenario.")
 @click.option("--no-reports", is_flag=True, help="Make no page for each scenario.")
 @click.option("--restart", is_flag=True, help="Drop the answers that are kept in --out.")
 @executor_options
