@@ -10,7 +10,7 @@ from roster.engine.integer_program import Program, Terms
 from roster.engine.rotation.average_cuts import forbid_broken_parts
 from roster.engine.rotation.first_rota import first, first_rota, of_few_shifts
 from roster.engine.rotation.model import RotationModel
-from roster.engine.rotation.one_circuit import lawful, mend
+from roster.engine.rotation.one_circuit import made_lawful
 from roster.engine.rotation.orders import settle_orders, settled_already
 from roster.engine.rotation.search_run import SearchRun, hurried
 from roster.engine.solvers.search import Solution
@@ -48,11 +48,10 @@ def at_value(model: RotationModel, program: Program, value: int, run: SearchRun)
     """
     while True:
         found = _once(model, program, value, run)
-        if not found.found or lawful(model, found.values):
+        if not found.found:
             return found
-        mended = mend(model, found.values, run.search)
-        if lawful(model, mended):
-            return replace(found, values=tuple(mended))
+        if values := made_lawful(model, found.values, run.search):
+            return replace(found, values=values)
         if not forbid_broken_parts(model, program, found.values) or run.left() <= 0:
             return Solution(Status.UNKNOWN, (), None, None)
 
@@ -85,8 +84,6 @@ def kept(model: RotationModel, found: Solution, run: SearchRun) -> Solution:
     model, found : The rotation, and a solution of it.
     run : The time there is.
     """
-    if found.found:
-        mended = mend(model, found.values, run.search)
-        if lawful(model, mended):
-            return replace(found, values=tuple(mended))
+    if found.found and (values := made_lawful(model, found.values, run.search)):
+        return replace(found, values=values)
     return Solution(Status.UNKNOWN, (), None, None)

@@ -23,7 +23,7 @@ from roster.engine.rotation.first_rota import NEAR, first_rota
 from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.minimum import fewest
 from roster.engine.rotation.model import RotationModel, build
-from roster.engine.rotation.one_circuit import lawful, mend
+from roster.engine.rotation.one_circuit import made_lawful
 from roster.engine.rotation.ring_lengths import LONGEST, ring_lengths, rings
 from roster.engine.rotation.search_run import SearchRun, hurried
 from roster.engine.rotation.service_levels import LevelProgram, LevelService, Rank, Served, TeamSize
@@ -150,11 +150,8 @@ def _part(model: RotationModel, team: TeamSize, run: SearchRun, *, tidy: bool) -
         values = _tidied(model, kept, found, team, run) if tidy else found
         levels = tuple(_weekly(level, model.days) for level in levels)
         for best in (values, found):
-            if lawful(model, best):
-                return Served(levels, (LevelProgram(model, kept, tuple(best)),))
-            mended = mend(replace(model, program=kept), best, run.search)
-            if lawful(model, mended):
-                return Served(levels, (LevelProgram(model, kept, tuple(mended)),))
+            if whole := made_lawful(replace(model, program=kept), best, run.search):
+                return Served(levels, (LevelProgram(model, kept, whole),))
         if not forbid_broken_parts(model, program, found) or run.left() <= 0:
             return Served((), ())
 

@@ -22,7 +22,7 @@ from roster.engine.rotation.decompose import split
 from roster.engine.rotation.first_rota import NEAR, first, first_rota
 from roster.engine.rotation.minimum import fewest
 from roster.engine.rotation.model import RotationModel, build
-from roster.engine.rotation.one_circuit import lawful, mend
+from roster.engine.rotation.one_circuit import made_lawful
 from roster.engine.rotation.ring_lengths import LONGEST, ring_lengths, rings
 from roster.engine.rotation.search_run import SearchRun
 from roster.engine.solvers.mip import branch_and_bound
@@ -117,10 +117,8 @@ def _lawful_rota(
         found = _found(model, program, goal, search, any_mix=any_mix)
         if not found.found:
             return found
-        for values in (found.values, None):
-            values = values or tuple(mend(model, found.values, search))
-            if lawful(model, values):
-                return replace(found, status=Status.OPTIMAL, values=values)
+        if values := made_lawful(model, found.values, search):
+            return replace(found, status=Status.OPTIMAL, values=values)
         if not forbid_broken_parts(model, program, found.values):
             break
     return UNDECIDED
@@ -264,12 +262,9 @@ class Emptying:
             solved = branch_and_bound(program, minutes, self._search.seconds_left)
         if solved.status not in (Status.OPTIMAL, Status.FEASIBLE):
             return []
-        values = solved.values
-        if not lawful(self._model, values):
-            values = tuple(mend(self._model, values, self._search))
-        every = self._model.shortages.items()
-        gaps = [(*key, values[v]) for key, v in every if key[0] == post and values[v]]
-        return gaps if lawful(self._model, values) else []
+        values = made_lawful(self._model, solved.values, self._search) or ()
+        every = self._model.shortages.items() if values else ()
+        return [(*key, values[v]) for key, v in every if key[0] == post and values[v]]
 
 
 T = TypeVar("T")

@@ -89,6 +89,21 @@ def mend(model: RotationModel, values: Sequence[int], search: Search) -> list[in
     return best
 
 
+def made_lawful(model: RotationModel, values: Sequence[int], search: Search) -> tuple[int, ...] | None:
+    """
+    Return a solution if every part of it keeps the limits on averages, or as mended if then; None if neither does.
+
+    Parameters
+    ----------
+    model, values : The rotation, and a solution of it, one value a variable.
+    search : Deadline and settings.
+    """
+    if lawful(model, values):
+        return tuple(values)
+    mended = mend(model, values, search)
+    return tuple(mended) if lawful(model, mended) else None
+
+
 def lawful(model: RotationModel, values: Sequence[int]) -> bool:
     """Whether every part of every type keeps the limits on averages."""
     return not any(True for flow in model.flows.values() for _ in broken_parts(flow, flow.amounts(values)))
