@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 from starlette.responses import Response
 
@@ -16,8 +16,8 @@ from roster.board.store import local
 from roster.board.verbs.base import Context
 from roster.board.view import FIGURES, View
 from roster.language import LANGUAGES, catalogue, language, tr
+from roster.output.html.page import environment
 from roster.output.words.findings import rule_title
-from roster.output.words.text import one_line
 from roster.version import __version__
 
 SCRIPT_TEXTS = (
@@ -63,14 +63,7 @@ class Page:
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
-        loader=PackageLoader("roster.board"),
-        autoescape=True,
-        finalize=_harmless,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = environment("roster.board")
     made.globals.update(
         t=text, figures=FIGURES, raw=written, rule_title=rule_title, origin=origin, halves=halves
     )
@@ -102,10 +95,6 @@ def halves(name: str) -> tuple[str, str]:
 def written(content: str) -> Markup:
     """Return a text as somebody wrote it, line ends and all, escaped."""
     return escape(content)
-
-
-def _harmless(value: object) -> object:
-    return one_line(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def others() -> list[dict[str, str]]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from roster.domain.rule import clock
 from roster.errors import FileFault
 from roster.language import tr
 from roster.rosters.cell_words import common
@@ -168,10 +169,6 @@ def _letters(words: Iterable[str], texts: Iterable[str]) -> Iterator[_Letter]:
         yield _Letter(word, name, *((start, length) if fits else (8 * 60, 8 * 60)), guessed=not fits)
 
 
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
-
-
 def _length(minutes: int) -> str:
     return f"{minutes // 60}h" if minutes % 60 == 0 else f"{minutes // 60}h {minutes % 60}min"
 
@@ -179,7 +176,7 @@ def _length(minutes: int) -> str:
 def _shift(letter: _Letter) -> str:
     title = f", title: {_text(letter.word)}" if len(letter.word) > 1 else ""
     sign = f", letter: {_text(letter.word)}" if len(letter.word) == 1 and letter.word == letter.name else ""
-    times = f"start: {_clock(letter.start)}, length: {_length(letter.length)}"
+    times = f"start: {clock(letter.start)}, length: {_length(letter.length)}"
     mark = _comment("draft_times" if letter.guessed else "draft_read", word=letter.word)
     return f"  {_text(letter.name)}: {{{times}{title}{sign}}}  {mark}"
 
@@ -196,7 +193,7 @@ def _posts(letter: _Letter, seen: _Seen) -> Iterator[str]:
     }
     week, end = (found[0][0] if found else 0 for found in (usual[False], usual[True]))
     parts = [("", "daily", week)] if week == end else [("", "weekdays", week), ("_weekend", "weekends", end)]
-    window = f"{_clock(letter.start)}+{_length(letter.length)}"
+    window = f"{clock(letter.start)}+{_length(letter.length)}"
     for ending, word, number in parts:
         held = sum(counts[on] == number for on in days)
         mark = _comment("draft_cover", number=number, days=held, all=len(days))

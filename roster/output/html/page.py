@@ -26,16 +26,21 @@ def render(template: str, **views: object) -> str:
     return _environment().get_template(template).render(lang=tag, version=__version__, **views)
 
 
-@cache
-def _environment() -> Environment:
-    made = Environment(
-        loader=PackageLoader("roster.output.html"),
+def environment(package: str) -> Environment:
+    """Return the templates of a package: escaped throughout, with nothing invisible in any text."""
+    return Environment(
+        loader=PackageLoader(package),
         autoescape=True,
         finalize=_harmless,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+@cache
+def _environment() -> Environment:
+    made = environment("roster.output.html")
     made.globals.update(t=_text, asset=_asset, fingerprint=_fingerprint, halves=_halves)
     made.filters["coded"] = _coded
     return made

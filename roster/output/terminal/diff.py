@@ -11,7 +11,8 @@ from roster.domain.problem import Problem
 from roster.language import tr
 from roster.output.terminal.console import BAD, FAINT, GOOD, STRONG, ReportConsole, section, table
 from roster.output.terminal.prose import Prose, bullet
-from roster.output.words.diff import FIGURES, change_text, gains, named, seat_sentences, verdict
+from roster.output.words.diff import FIGURES, change_text, gains, seat_sentences, verdict
+from roster.output.words.duties import named
 from roster.output.words.text import LONGEST_NAME, one_line, short_name
 from roster.questions.diff import CellChange, RosterDiff
 

@@ -9,7 +9,6 @@ from rich.console import ConsoleRenderable, Group
 from rich.text import Text
 
 from roster.domain.outcome import Roster, Status
-from roster.domain.problem import Duty
 from roster.domain.rules import hours
 from roster.language import tr
 from roster.output.examined_roster import examine
@@ -27,7 +26,7 @@ from roster.output.terminal.explain import explanation_sections
 from roster.output.terminal.parts.calendar import CalendarGrid
 from roster.output.terminal.parts.findings import verdict_section
 from roster.output.terminal.prose import Prose, bullet
-from roster.output.words.duties import letters
+from roster.output.words.duties import named
 from roster.output.words.findings import forgiven_sentences
 from roster.output.words.gaps import empty_days, lawful_sentence
 from roster.output.words.text import LONGEST_NAME, one_line, short_name
@@ -117,7 +116,7 @@ def _changes_section(answer: WhatIf) -> Group:
         made.add_row(
             f"{on} {names[on.weekday()]}",
             short_name(change.person, LONGEST_NAME).rstrip(),
-            f"{_named(change.before)} -> {_named(change.after)}",
+            f"{named(change.before)} -> {named(change.after)}",
             one_line(posts) or "-",
             one_line(change.why),
         )
@@ -135,10 +134,6 @@ def _changes_section(answer: WhatIf) -> Group:
     if (left := len(answer.changes) - MOST_CHANGES) > 0:
         parts.append(Text(tr("what_if.more", number=left), FAINT))
     return section(tr("what_if.changes"), *parts, note=tr("what_if.changes_note"))
-
-
-def _named(duty: Duty) -> str:
-    return tr("common.off") if duty.is_off else letters(duty)
 
 
 def _calendar_section(answer: WhatIf, roster: Roster) -> Group:

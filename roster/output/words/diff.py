@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from roster.domain.problem import Duty
 from roster.domain.rules import hours
 from roster.language import counted, tr
-from roster.output.words.duties import letters
 from roster.questions.diff import PersonChange, RosterDiff
 
 FIGURES = ("hours", "nights", "weekends", "standby")
@@ -24,11 +22,6 @@ def verdict(found: RosterDiff) -> str:
         came=len(found.came),
         went=len(found.went),
     )
-
-
-def named(duty: Duty) -> str:
-    """Return a duty's letters, or the word for a day off."""
-    return tr("common.off") if duty.is_off else letters(duty)
 
 
 def gains(change: PersonChange) -> tuple[str, ...]:

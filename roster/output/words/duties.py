@@ -26,6 +26,11 @@ def letters(duty: Duty) -> str:
     return duty.letters if not duty.is_off else OFF_LETTER
 
 
+def named(duty: Duty) -> str:
+    """Return a duty's letters, or the word for a day off."""
+    return tr("common.off") if duty.is_off else letters(duty)
+
+
 def part_of_day(shift: Shift) -> str:
     """Return `day`, `evening`, `night` or `standby`: what the colour says."""
     if shift.presence is Presence.STANDBY:

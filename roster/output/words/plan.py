@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from roster.checker import days_text
 from roster.domain.outcome import Headcount, Outcome, Plan, ProofKind, Status
-from roster.domain.problem import Duty, Goal, Problem
+from roster.domain.problem import Goal, Problem
 from roster.language import counted, tr
-from roster.output.words.duties import letters
+from roster.output.words.duties import named
 from roster.output.words.text import one_line
 
 
@@ -149,7 +149,7 @@ def repair_sentences(plan: Plan) -> list[str]:
     """Return where the calendar departs from the rotation; the same change on several days in one sentence."""
     alike: dict[tuple[str, str, str, str], list[int]] = {}
     for repair in plan.repairs:
-        change = (repair.person, duty_named(repair.planned), duty_named(repair.given), repair.why)
+        change = (repair.person, named(repair.planned), named(repair.given), repair.why)
         alike.setdefault(change, []).append(repair.day)
     return [
         tr(
@@ -162,8 +162,3 @@ def repair_sentences(plan: Plan) -> list[str]:
         )
         for (person, planned, given, why), days in alike.items()
     ]
-
-
-def duty_named(duty: Duty) -> str:
-    """Return a duty by its letters; the word for it where it is a day off."""
-    return tr("common.off") if duty.is_off else letters(duty)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from roster.domain.outcome import Roster
 from roster.domain.rules import hours
 from roster.language import counted, tr
-from roster.output.words.diff import named
+from roster.output.words.duties import named
 from roster.questions.swap import Option, SwapAnswer, SwapRequest
 
 
