@@ -17,12 +17,12 @@ from random import Random
 from rich.console import ConsoleRenderable
 from rich.text import Text
 
-from roster.benchmark.tiers_report import machine, machine_line
+from roster.benchmark.tiers_report import machine_line, measured_on
 from roster.domain.outcome import SolveOptions
 from roster.domain.problem import Problem
 from roster.engine.design import bound, fitting, simplest
 from roster.language import tr
-from roster.output.documents.document import Document, versions
+from roster.output.documents.document import Document
 from roster.output.terminal.console import BAD, GOOD, table
 from roster.scenario.loader import from_node
 from roster.yaml import tree
@@ -134,8 +134,7 @@ def design_document(cases: list[DesignCase], options: SolveOptions) -> Document:
         },
         "time_limit": options.time_limit_s,
         "seed": options.seed,
-        "machine": machine(),
-        "versions": versions(),
+        **measured_on(),
     }
 
 

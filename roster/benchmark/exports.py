@@ -16,13 +16,13 @@ from rich.text import Text
 
 from roster.benchmark.scale import scaled
 from roster.benchmark.tiers import Tell
-from roster.benchmark.tiers_report import machine, machine_line
+from roster.benchmark.tiers_report import machine_line, measured_on
 from roster.domain.horizon import calendar
 from roster.domain.outcome import Plan, Roster
 from roster.domain.problem import Person, Problem
 from roster.errors import EngineError
 from roster.language import tr
-from roster.output.documents.document import Document, versions
+from roster.output.documents.document import Document
 from roster.output.examined_roster import examine
 from roster.output.folders.roster import Export, export
 from roster.output.formats import USUAL
@@ -149,8 +149,7 @@ def exports_document(steps: Sequence[ExportStep], roster: Roster) -> Document:
             "peak_mb": max(step.peak_mb for step in steps),
             "wanted": {"wall_s": MOST_SECONDS, "peak_mb": MOST_MEGABYTES},
         },
-        "machine": machine(),
-        "versions": versions(),
+        **measured_on(),
     }
 
 

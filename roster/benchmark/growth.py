@@ -17,11 +17,11 @@ from rich.console import ConsoleRenderable
 from rich.text import Text
 
 from roster.benchmark.tiers import silent
-from roster.benchmark.tiers_report import machine, machine_line
+from roster.benchmark.tiers_report import machine_line, measured_on
 from roster.domain.outcome import SolveOptions, Status
 from roster.domain.problem import Problem
 from roster.language import tr
-from roster.output.documents.document import Document, versions
+from roster.output.documents.document import Document
 from roster.output.terminal.console import BAD, FAINT, GOOD, STATUS_STYLES, table
 from roster.questions.plan import plan_headcount
 from roster.scenario import loader
@@ -162,8 +162,7 @@ def growth_document(cases: Sequence[GrowthCase], options: SolveOptions) -> Docum
     return {
         "cases": said,
         "time_limit": options.time_limit_s,
-        "machine": machine(),
-        "versions": versions(),
+        **measured_on(),
     }
 
 

@@ -13,12 +13,12 @@ from rich.console import ConsoleRenderable
 from rich.text import Text
 
 from roster.benchmark.tiers import run_roster
-from roster.benchmark.tiers_report import machine, machine_line
+from roster.benchmark.tiers_report import machine_line, measured_on
 from roster.domain.outcome import Roster, SolveOptions, Status
 from roster.domain.problem import Problem
 from roster.errors import EngineError
 from roster.language import tr
-from roster.output.documents.document import Document, versions
+from roster.output.documents.document import Document
 from roster.output.terminal.console import BAD, FAINT, GOOD, table
 from roster.questions.absences import Absence, LeaveCase
 from roster.questions.plan import plan_headcount
@@ -192,8 +192,7 @@ def leave_document(cases: Sequence[LeaveTimes]) -> Document:
             for case in cases
         },
         "wanted_s": {"median": MEDIAN_S, "process": PROCESS_S},
-        "machine": machine(),
-        "versions": versions(),
+        **measured_on(),
     }
 
 

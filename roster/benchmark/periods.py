@@ -17,7 +17,7 @@ from typing import Any
 from rich.console import ConsoleRenderable
 from rich.text import Text
 
-from roster.benchmark.tiers_report import machine, machine_line
+from roster.benchmark.tiers_report import machine_line, measured_on
 from roster.checker import check_rotation
 from roster.domain.outcome import SolveOptions, Status
 from roster.domain.problem import DAY, WEEK, Control, DateRange, Employer, Post, Problem, Shift, StaffType
@@ -36,7 +36,7 @@ from roster.engine.rotation import Fewest, SearchRun, fewest, rotations
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import tr
-from roster.output.documents.document import Document, versions
+from roster.output.documents.document import Document
 from roster.output.terminal.console import BAD, GOOD, table
 from roster.questions.rotas import MORNING, Classic, classics
 
@@ -183,8 +183,7 @@ def periods_document(cases: list[PeriodCase], options: SolveOptions) -> Document
         "time_limit": options.time_limit_s,
         "workers": options.workers,
         "seed": options.seed,
-        "machine": machine(),
-        "versions": versions(),
+        **measured_on(),
     }
 
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from rich.console import ConsoleRenderable
 from rich.text import Text
 
-from roster.benchmark.tiers_report import machine, machine_line
+from roster.benchmark.tiers_report import machine_line, measured_on
 from roster.domain.outcome import SolveOptions
 from roster.domain.problem import Problem
 from roster.errors import EngineError
 from roster.language import tr
-from roster.output.documents.document import Document, versions
+from roster.output.documents.document import Document
 from roster.output.terminal.console import BAD, FAINT, GOOD, table
 from roster.questions.plan import plan_headcount
 from roster.questions.resilience import Basis, ResilienceRequest, ResilienceRun, resilience
@@ -176,8 +176,7 @@ def resilience_bench_document(cases: Sequence[ResilienceCase]) -> Document:
             for case in cases
         ],
         "summary": {"worst_case_s": round(max(case.case_s for case in cases), 4), "wanted_s": WANTED_S},
-        "machine": machine(),
-        "versions": versions(),
+        **measured_on(),
     }
 
 

@@ -9,10 +9,10 @@ from rich.console import ConsoleRenderable
 from rich.text import Text
 
 from roster.benchmark.scale import MOST_RATIO, ScaleCase
-from roster.benchmark.tiers_report import machine, machine_line
+from roster.benchmark.tiers_report import machine_line, measured_on
 from roster.domain.outcome import SolveOptions, Status
 from roster.language import tr
-from roster.output.documents.document import Document, versions
+from roster.output.documents.document import Document
 from roster.output.terminal.console import BAD, FAINT, GOOD, STATUS_STYLES, table
 
 SECONDS = ("wall_s", "median_s", "cpu_s", "search_s", "ratio")
@@ -49,8 +49,7 @@ def scale_document(cases: Sequence[ScaleCase], options: SolveOptions) -> Documen
         "time_limit": options.time_limit_s,
         "workers": options.workers,
         "seed": options.seed,
-        "machine": machine(),
-        "versions": versions(),
+        **measured_on(),
     }
 
 

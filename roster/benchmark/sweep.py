@@ -12,9 +12,9 @@ from pathlib import Path
 from rich.console import ConsoleRenderable
 from rich.text import Text
 
-from roster.benchmark.tiers_report import machine, machine_line
+from roster.benchmark.tiers_report import machine_line, measured_on
 from roster.language import tr
-from roster.output.documents.document import Document, versions
+from roster.output.documents.document import Document
 from roster.output.terminal.console import table
 from roster.questions.executors import own_processes
 from roster.sweep.generate import hospitals
@@ -125,8 +125,7 @@ def sweep_bench_document(cases: Sequence[SweepCase]) -> Document:
             for case in cases
         ],
         "summary": {"ratio": round(ratio(cases), 3), "wanted": WANTED},
-        "machine": machine(),
-        "versions": versions(),
+        **measured_on(),
     }
 
 

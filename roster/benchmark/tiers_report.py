@@ -38,20 +38,23 @@ def tiers_document(cases: Sequence[TierCase], helped: Timed) -> Document:
             "help": _seconds(helped),
             "wanted_s": {"plan": PLAN_SECONDS, "help": HELP_SECONDS},
         },
-        "machine": machine(),
-        "versions": versions(),
+        **measured_on(),
     }
 
 
-def machine() -> Document:
-    """Return what the figures were measured on."""
+def measured_on() -> Document:
+    """Return what the figures were measured on: the machine, and versions."""
+    return {"machine": _machine(), "versions": versions()}
+
+
+def _machine() -> Document:
     return {"processors": os.cpu_count(), "system": platform.system(), "architecture": platform.machine()}
 
 
 def machine_line() -> Text:
     """Say what the figures were measured on."""
     named = ", ".join(f"{name} {number}" for name, number in versions().items())
-    return Text(tr("measure.machine", **machine(), versions=named), FAINT)
+    return Text(tr("measure.machine", **_machine(), versions=named), FAINT)
 
 
 def _seconds(timed: Timed) -> dict[str, object]:

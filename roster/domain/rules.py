@@ -128,16 +128,7 @@ def _from_to(shortest: int, longest: int | None) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorkBlock(Rule):
-    """
-    Shortest and longest run of working days.
-
-    Breach: each working day beyond the longest; each ended run below the shortest, or each day that it lacks, where
-    `per_day`. A run that is known not to have begun on the first day of a calendar, and ends before its last, is judged
-    for the shortest.
-    """
-
-    key: ClassVar[str] = "work_block"
+class _Block(Rule):
     shortest: int = 1
     longest: int | None = None
     per_day: bool = False
@@ -152,7 +143,20 @@ class WorkBlock(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OffBlock(Rule):
+class WorkBlock(_Block):
+    """
+    Shortest and longest run of working days.
+
+    Breach: each working day beyond the longest; each ended run below the shortest, or each day that it lacks, where
+    `per_day`. A run that is known not to have begun on the first day of a calendar, and ends before its last, is judged
+    for the shortest.
+    """
+
+    key: ClassVar[str] = "work_block"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OffBlock(_Block):
     """
     Shortest and longest run of days without a shift. Breach: as for `WorkBlock`.
 
@@ -160,17 +164,6 @@ class OffBlock(Rule):
     """
 
     key: ClassVar[str] = "off_block"
-    shortest: int = 1
-    longest: int | None = None
-    per_day: bool = False
-
-    @property
-    def sentence(self) -> str:
-        """The rule in words, with what a breach is where each day counts."""
-        return _per_day(tr(f"rules.{self.key}", **self._words()), each=self.per_day)
-
-    def _words(self) -> dict[str, object]:
-        return {"number": _from_to(self.shortest, self.longest)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
