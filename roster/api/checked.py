@@ -26,18 +26,7 @@ if TYPE_CHECKING:
     from roster.output.documents.document import Document
     from roster.output.terminal.console import ReportConsole
 
-DUTY_COLUMNS = (
-    "date",
-    "weekday",
-    "person",
-    "type",
-    "employer",
-    "duty",
-    "presence",
-    "start",
-    "end",
-    "posts",
-)
+DUTY_COLUMNS = ("date", "weekday", "person", "type", "employer", "duty", "presence", "start", "end", "posts")
 CHECK_COLUMNS = ("rule", "person", "date", "dates", "sentence")
 
 

@@ -120,12 +120,7 @@ class Roster(CheckedRoster):
         return Change(self.basis, answer, options, self.origin)
 
     def swap(
-        self,
-        person: str,
-        date: date | str,
-        other: str | None = None,
-        *,
-        back: date | str | None = None,
+        self, person: str, date: date | str, other: str | None = None, *, back: date | str | None = None
     ) -> Swap:
         """
         Somebody wants to be rid of a duty: who could take it or exchange it, lawful first, then fewest changes.

@@ -159,11 +159,7 @@ def growth_document(cases: Sequence[GrowthCase], options: SolveOptions) -> Docum
         {**asdict(case), "cpu_s": round(case.cpu_s, 4), "ratio": round(case.ratio, 4)} for case in cases
     )
     said = [{**one, "status": case.status.value} for one, case in zip(rounded, cases, strict=True)]
-    return {
-        "cases": said,
-        "time_limit": options.time_limit_s,
-        **measured_on(),
-    }
+    return {"cases": said, "time_limit": options.time_limit_s, **measured_on()}
 
 
 def growth_report(cases: Sequence[GrowthCase]) -> Iterator[ConsoleRenderable]:

@@ -55,16 +55,7 @@ def scale_document(cases: Sequence[ScaleCase], options: SolveOptions) -> Documen
 
 def scale_report(cases: Sequence[ScaleCase], repeats: int) -> Iterator[ConsoleRenderable]:
     """Return one table of all cases, and what its columns mean."""
-    names = (
-        "instance",
-        "factor",
-        "people",
-        "bound",
-        "status",
-        "best",
-        "search_cpu",
-        "ratio",
-    )
+    names = ("instance", "factor", "people", "bound", "status", "best", "search_cpu", "ratio")
     made = table(*(tr(f"measure.{name}") for name in names), numbers=(1, 2, 3, 5, 6, 7), wrap=(0,))
     last = {(case.instance, case.factor) for case in largest(cases)}
     for case in cases:

@@ -104,10 +104,7 @@ def scenarios_of(names: Sequence[str] = TIERS, folder: Path = SCENARIOS) -> list
 
 
 def run_tiers(
-    paths: Iterable[Path],
-    repeats: int,
-    out: Path | None = None,
-    tell: Tell = silent,
+    paths: Iterable[Path], repeats: int, out: Path | None = None, tell: Tell = silent
 ) -> list[TierCase]:
     """
     Plan each scenario so many times, each time in a process of its own that also writes its files.

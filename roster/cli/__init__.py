@@ -204,10 +204,7 @@ language_option = click.option(
 )
 
 
-@click.group(
-    cls=Program,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--lang",
     type=click.Choice(LANGUAGES),

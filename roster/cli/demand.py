@@ -209,11 +209,7 @@ def _exports(files: tuple[Path, ...], kinds: tuple[str, ...], maps: tuple[Path, 
         raise click.UsageError(tr("demand.twice", file=twice))
     read = [read_map(path) for path in maps]
     return tuple(
-        Export(
-            file,
-            kinds[at if len(kinds) > 1 else 0],
-            (read[at if len(read) > 1 else 0] if read else None),
-        )
+        Export(file, kinds[at if len(kinds) > 1 else 0], (read[at if len(read) > 1 else 0] if read else None))
         for at, file in enumerate(files)
     )
 

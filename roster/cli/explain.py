@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import exit_code
-from roster.cli.options import (
-    present,
-    print_options,
-    roster_of,
-    scenario_argument,
-    search_options,
-)
+from roster.cli.options import present, print_options, roster_of, scenario_argument, search_options
 
 if TYPE_CHECKING:
     from roster.domain.outcome import SolveOptions

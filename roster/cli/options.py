@@ -233,12 +233,7 @@ def present(answer: Report, kept: Kept | None = None, *, as_json: bool, quiet: b
 
 
 def show_measured(
-    document: dict[str, object],
-    line: str,
-    parts: Iterable[ConsoleRenderable],
-    *,
-    as_json: bool,
-    quiet: bool,
+    document: dict[str, object], line: str, parts: Iterable[ConsoleRenderable], *, as_json: bool, quiet: bool
 ) -> None:
     """
     Print what was measured in the form that was asked for.

@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli.options import (
-    out_option,
-    present,
-    print_options,
-    scenario_argument,
-    search_options,
-)
+from roster.cli.options import out_option, present, print_options, scenario_argument, search_options
 
 if TYPE_CHECKING:
     from roster.domain.outcome import SolveOptions

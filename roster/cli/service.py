@@ -75,10 +75,7 @@ def service(
 
 
 def _best(
-    answer: Service,
-    people: str | None,
-    options: SolveOptions,
-    progress: Tell | None,
+    answer: Service, people: str | None, options: SolveOptions, progress: Tell | None
 ) -> tuple[Examined, Partial] | None:
     """Return the best roster of these people on the dates, where they cannot hold everything."""
     from roster.output.examined_roster import examine_own

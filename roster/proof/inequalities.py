@@ -179,10 +179,7 @@ def _pair(week: Ordinary, use: Use) -> Inequality:
     must_exclude(week, use)
     after = (use.weekday + 1) % 7
     taken = [
-        (
-            count,
-            (day == use.weekday and duty.name in use.first) + (day == after and duty.name in use.second),
-        )
+        (count, (day == use.weekday and duty.name in use.first) + (day == after and duty.name in use.second))
         for count, day, duty in week.on_duty(use.type)
     ]
     return _for_each(use, 1, taken)

@@ -143,10 +143,7 @@ class CellWords:
 
 
 def _unique(
-    duties: Iterable[Duty],
-    text: str,
-    ranks: Sequence[int] = (1, 0, 2),
-    alike: Callable[[str], str] = str,
+    duties: Iterable[Duty], text: str, ranks: Sequence[int] = (1, 0, 2), alike: Callable[[str], str] = str
 ) -> Duty | None:
     """Return the only duty with this letter, name or title, looked for in the order of `ranks`."""
     bare = alike("".join(unicodedata.normalize("NFKC", text).split()))

@@ -28,10 +28,7 @@ HEADS = {
         *("to", "end", "until", "end date", "to date", "last"),
         *("结束", "结束日期", "止", "截止日期", "结束时间"),
     ),
-    "kind": (
-        *("kind", "type", "leave type", "reason"),
-        *("类型", "类别", "请假类型", "假别", "假期类型"),
-    ),
+    "kind": (*("kind", "type", "leave type", "reason"), *("类型", "类别", "请假类型", "假别", "假期类型")),
     "half": ("half", "half day", "days", "半天", "天数", "时长"),
 }
 """What tables of leave call their columns, beside the person's."""

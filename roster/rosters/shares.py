@@ -78,9 +78,7 @@ def _sums(accounts: Sequence[Account]) -> dict[tuple[str, str], Carried]:
 
 
 def _uneven(
-    shares: Sequence[Share],
-    had: Mapping[tuple[str, str], int],
-    before: Mapping[tuple[str, str], Carried],
+    shares: Sequence[Share], had: Mapping[tuple[str, str], int], before: Mapping[tuple[str, str], Carried]
 ) -> Uneven | None:
     """Return who is farthest from even of one measure; None where all are within a unit."""
     worst: Uneven | None = None

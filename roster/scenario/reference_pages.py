@@ -143,10 +143,7 @@ def markdown() -> str:
 
 
 def section(
-    title: str,
-    model: type[limits.Model],
-    shape: Mapping[str, Any],
-    labels: Mapping[str, str] = _LABELS,
+    title: str, model: type[limits.Model], shape: Mapping[str, Any], labels: Mapping[str, str] = _LABELS
 ) -> str:
     """
     Return the table of a part of a file.

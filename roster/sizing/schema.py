@@ -32,16 +32,7 @@ ModuleName = Literal[
 ]
 MODULES = get_args(ModuleName)
 Skill = Literal[
-    "ops",
-    "network",
-    "application",
-    "interface",
-    "av",
-    "ai",
-    "data",
-    "security",
-    "coordinator",
-    "monitor",
+    "ops", "network", "application", "interface", "av", "ai", "data", "security", "coordinator", "monitor"
 ]
 SKILLS = get_args(Skill)
 

@@ -24,19 +24,7 @@ def scenario_name(profile: Profile, design: Design) -> str:
 
 def scenario_text(profile: Profile, design: Design) -> str:
     """Return the scenario of one level of service as YAML with comments."""
-    sections = (
-        _head,
-        _calendar,
-        _employers,
-        _sites,
-        _roles,
-        _shifts,
-        _posts,
-        _types,
-        _seats,
-        _people,
-        _rest,
-    )
+    sections = (_head, _calendar, _employers, _sites, _roles, _shifts, _posts, _types, _seats, _people, _rest)
     return "\n".join(line for section in sections for line in section(profile, design)) + "\n"
 
 

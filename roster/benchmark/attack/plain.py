@@ -59,9 +59,7 @@ class Plain(PlainRules):
                                 yield index, literal, duty, number, start - whole, end - whole
 
     def _pieces(
-        self,
-        needs: Sequence[tuple[Post, int, int]],
-        parts: Sequence[PlainPart],
+        self, needs: Sequence[tuple[Post, int, int]], parts: Sequence[PlainPart]
     ) -> list[tuple[int, int]]:
         moments = {edge for _, *edges in self._turned(needs) for edge in edges}
         moments |= {edge for *_, start, end in parts for edge in (start, end)}
@@ -76,12 +74,7 @@ class Plain(PlainRules):
         return list(pairwise(sorted({0, whole} | {edge for edge in moments if 0 <= edge <= whole})))
 
     def _piece(
-        self,
-        posts: Sequence[Post],
-        piece: tuple[int, int],
-        parts: Sequence[PlainPart],
-        *,
-        elastic: bool,
+        self, posts: Sequence[Post], piece: tuple[int, int], parts: Sequence[PlainPart], *, elastic: bool
     ) -> None:
         """One stretch of time: people there hold posts, whole attention at most, and levels of a chain apart."""
         start, end = piece

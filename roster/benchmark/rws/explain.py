@@ -164,10 +164,7 @@ def sentence(instance: Instance, changed: Instance) -> str:
     """Say in words what a relaxed instance allows more."""
     said = [
         tr(f"bench.relax_{name}", before=_range(before), after=_range(after))
-        for name, before, after in (
-            ("work", instance.work, changed.work),
-            ("off", instance.off, changed.off),
-        )
+        for name, before, after in (("work", instance.work, changed.work), ("off", instance.off, changed.off))
         if before != after
     ]
     said += [

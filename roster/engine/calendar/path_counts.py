@@ -80,12 +80,7 @@ def limit_counts(
 
 
 def least_rows(
-    program: Program,
-    walk: DutyPath,
-    staff: StaffType,
-    place: tuple[Horizon, Sequence[Duty]],
-    *,
-    every: bool,
+    program: Program, walk: DutyPath, staff: StaffType, place: tuple[Horizon, Sequence[Duty]], *, every: bool
 ) -> Iterator[Least]:
     """
     Yield the rows on the least of a person's counts.

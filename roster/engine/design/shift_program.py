@@ -148,10 +148,7 @@ def _there(shifts: dict[str, Shift]) -> dict[tuple[str, int], set[int]]:
 
 
 def _cover(
-    program: Program,
-    asked: Iterable[Need],
-    starts: dict[tuple[str, str, int], int],
-    shifts: dict[str, Shift],
+    program: Program, asked: Iterable[Need], starts: dict[tuple[str, str, int], int], shifts: dict[str, Shift]
 ) -> None:
     there = _there(shifts)
     for need in asked:

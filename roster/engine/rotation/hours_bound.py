@@ -150,11 +150,7 @@ def by_arithmetic(problem: Problem, weights: dict[str, int], search: Search) -> 
 
 
 def _reason(
-    problem: Problem,
-    wanted: list[Demand],
-    known: dict[str, Fraction],
-    weights: dict[str, int],
-    bound: int,
+    problem: Problem, wanted: list[Demand], known: dict[str, Fraction], weights: dict[str, int], bound: int
 ) -> str:
     """Say why in words: one set of posts, or sets that share nobody, wherever their sums reach the bound."""
     told = [

@@ -298,12 +298,7 @@ def _of_ring(problem: Problem, make: Made, days: int, run: SearchRun) -> Fewest:
 
 
 def _longer(
-    make: Made,
-    lengths: Iterable[int],
-    run: SearchRun,
-    known: tuple[Fewest, Fewest],
-    *,
-    upwards: bool = False,
+    make: Made, lengths: Iterable[int], run: SearchRun, known: tuple[Fewest, Fewest], *, upwards: bool = False
 ) -> Fewest:
     """
     Look for a rota round longer rings, the shortest first, until one reaches the bound on every roster.

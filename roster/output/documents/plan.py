@@ -155,12 +155,7 @@ def _rotation(rotation: Rotation) -> Document:
 
 
 def _rung(rung: Rung) -> Document:
-    return {
-        "name": rung.name,
-        "status": rung.status.value,
-        "headcount": rung.headcount,
-        "bound": rung.bound,
-    }
+    return {"name": rung.name, "status": rung.status.value, "headcount": rung.headcount, "bound": rung.bound}
 
 
 def _limit(limit: Limit) -> Document:

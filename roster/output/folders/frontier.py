@@ -61,10 +61,7 @@ def write_frontier(folder: Path, document: Document, answer: Frontier) -> tuple[
 
 def frontier_tables(answer: Frontier) -> dict[str, str]:
     """Return the choices, and when each seat pays, as tables by file name."""
-    sheets = (
-        sheet(POINT_COLUMNS, point_rows(answer)),
-        sheet(BREAK_EVEN_COLUMNS, break_even_rows(answer)),
-    )
+    sheets = (sheet(POINT_COLUMNS, point_rows(answer)), sheet(BREAK_EVEN_COLUMNS, break_even_rows(answer)))
     return dict(zip(TABLES, sheets, strict=True))
 
 

@@ -21,13 +21,7 @@ from roster.rosters.ledger import ledger_text
 
 SUMMARY = "plan.json"
 PROOF = "proof.json"
-FILES = (
-    *DUTIES,
-    "rotation.csv",
-    REPORT,
-    SUMMARY,
-    PROOF,
-)
+FILES = (*DUTIES, "rotation.csv", REPORT, SUMMARY, PROOF)
 """What a plan is written as."""
 
 MARKET = ("frontier.csv", "break_even.csv")
@@ -41,11 +35,7 @@ ANSWER = (REPORT, SUMMARY, PROOF)
 
 
 def write_results(
-    folder: Path,
-    document: Document,
-    plan: Plan | None,
-    examined: Examined | None,
-    beside: Mapping[str, str],
+    folder: Path, document: Document, plan: Plan | None, examined: Examined | None, beside: Mapping[str, str]
 ) -> None:
     """
     Write the files of an answer, and those beside it; own tables only of a roster.

@@ -12,16 +12,7 @@ from roster.domain.outcome import Status
 from roster.domain.problem import Problem
 from roster.language import tr
 from roster.output.examined_roster import Examined
-from roster.output.terminal.console import (
-    BAD,
-    DOUBTFUL,
-    FAINT,
-    GOOD,
-    STRONG,
-    ReportConsole,
-    section,
-    table,
-)
+from roster.output.terminal.console import BAD, DOUBTFUL, FAINT, GOOD, STRONG, ReportConsole, section, table
 from roster.output.terminal.parts.cover import cover_section
 from roster.output.terminal.parts.limits import basis_sections
 from roster.output.terminal.parts.people import people_section

@@ -24,13 +24,7 @@ from roster.output.terminal.parts.shares import shares_section
 from roster.output.terminal.parts.wishes import wish_section
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.findings import forgiven_sentences, scope, verdict
-from roster.output.words.gaps import (
-    empty_days,
-    empty_posts,
-    lawful_sentence,
-    partial_sentences,
-    when_empty,
-)
+from roster.output.words.gaps import empty_days, empty_posts, lawful_sentence, partial_sentences, when_empty
 from roster.output.words.plan import repair_sentences
 from roster.output.words.text import one_line
 

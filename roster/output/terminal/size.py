@@ -10,14 +10,7 @@ from rich.text import Text
 from roster.domain.outcome import ProofKind
 from roster.domain.problem import Problem
 from roster.language import tr
-from roster.output.terminal.console import (
-    FAINT,
-    STATUS_STYLES,
-    STRONG,
-    ReportConsole,
-    section,
-    table,
-)
+from roster.output.terminal.console import FAINT, STATUS_STYLES, STRONG, ReportConsole, section, table
 from roster.output.terminal.parts.lead_time import lead_section
 from roster.output.terminal.prose import Prose, bullet
 from roster.output.words.size import headline, level_name, rests_on, source, when_held, who

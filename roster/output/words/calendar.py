@@ -99,11 +99,7 @@ def refused_text(answer: CalendarAnswer, one: Refused) -> str:
     """Return in a sentence why a request is not granted."""
     assert answer.roster is not None
     problem, wish = answer.problem, one.wish
-    words = {
-        "person": wish.person,
-        "on": answer.roster.horizon.on(one.day),
-        "duty": wish_text(wish),
-    }
+    words = {"person": wish.person, "on": answer.roster.horizon.on(one.day), "duty": wish_text(wish)}
     if one.points is None:
         return tr("calendar.refused_rule" if one.forbidden else "calendar.refused_open", **words)
     if one.empty:

@@ -5,13 +5,7 @@ from __future__ import annotations
 from roster.domain.outcome import Headcount
 from roster.domain.problem import Goal, Problem
 from roster.language import tr
-from roster.output.words.proof_steps import (
-    alike,
-    goal_text,
-    scope_text,
-    step_text,
-    times_text,
-)
+from roster.output.words.proof_steps import alike, goal_text, scope_text, step_text, times_text
 from roster.proof import EVERY_ROSTER, End, Ordinary, Shown, Verdict
 
 

@@ -36,8 +36,7 @@ def write_book(path: Path, examined: Examined, changes: Iterable[Changed] = ()) 
     from xlsxwriter.workbook import Workbook
 
     book = Workbook(
-        str(path),
-        {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
     _fill(book, examined, tuple(changes))
     try:

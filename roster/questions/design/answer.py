@@ -15,15 +15,7 @@ from roster.domain.chosen_shifts import with_candidates
 from roster.domain.horizon import wanted_by_hour
 from roster.domain.outcome import Outcome, Proof, ProofKind, SolveOptions, Status, weakest
 from roster.domain.problem import DAY, WEEK, Problem
-from roster.engine.design import (
-    Bound,
-    Choice,
-    bound,
-    fitting,
-    least_idle,
-    roomy,
-    simplest,
-)
+from roster.engine.design import Bound, Choice, bound, fitting, least_idle, roomy, simplest
 from roster.language import tr
 from roster.questions.plan import plan_headcount
 from roster.scenario.build.letters import letters

@@ -9,10 +9,7 @@ from roster.questions.plan import plan_headcount
 
 
 def planned(
-    problem: Problem,
-    options: SolveOptions,
-    progress: Tell | None = None,
-    survive_days: int | None = None,
+    problem: Problem, options: SolveOptions, progress: Tell | None = None, survive_days: int | None = None
 ) -> tuple[Problem, Outcome, Designed | None]:
     """
     Return the answer, and the problem that it is about: where shifts are to be chosen, the one with those chosen.

@@ -16,24 +16,14 @@ from roster.domain.rules import hours
 from roster.engine.rotation import cheapest, mix
 from roster.engine.solvers.search import Search
 from roster.language import tr
-from roster.questions.conflict import (
-    Conflict,
-    FeasibilityQuestion,
-    QuestionChange,
-    WayOut,
-    with_numbers,
-)
+from roster.questions.conflict import Conflict, FeasibilityQuestion, QuestionChange, WayOut, with_numbers
 from roster.questions.explain.overtime import overtime
 from roster.questions.explain.relaxed_rules import limits
 from roster.questions.explain.skills_and_shifts import more_shifts, skills
 from roster.questions.explain.trial import KINDS, Trials, headcount
 from roster.questions.explain.unstaffed_hours import least_empty, softer
 from roster.questions.explain.vendor_seats import offers
-from roster.questions.wording import (
-    listed,
-    post_names,
-    type_names,
-)
+from roster.questions.wording import listed, post_names, type_names
 
 
 def ways_out(

@@ -107,9 +107,7 @@ def _number(part: Problem, staff: StaffType) -> int:
 
 
 def team(
-    problem: Problem,
-    numbers: Mapping[str, int],
-    seats: tuple[SeatUse, ...] | None = None,
+    problem: Problem, numbers: Mapping[str, int], seats: tuple[SeatUse, ...] | None = None
 ) -> PresentTeam:
     """
     Return people by number: those with names first, then numbered ones.

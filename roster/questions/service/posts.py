@@ -176,10 +176,7 @@ def _cut_seat(post: Post, seat: Seat, part: Post, day: int, shift: int) -> Seat 
 
 
 def faults(
-    problem: Problem,
-    services: Sequence[PostService],
-    rotations: Sequence[Rotation],
-    seats: Sequence[SeatUse],
+    problem: Problem, services: Sequence[PostService], rotations: Sequence[Rotation], seats: Sequence[SeatUse]
 ) -> list[str]:
     """
     Return in sentences what the independent check has against rotations, but for the posts told as empty.
@@ -196,10 +193,7 @@ def faults(
 
 
 def _short(
-    problem: Problem,
-    services: Sequence[PostService],
-    rotations: Sequence[Rotation],
-    seats: Sequence[SeatUse],
+    problem: Problem, services: Sequence[PostService], rotations: Sequence[Rotation], seats: Sequence[SeatUse]
 ) -> Iterator[str]:
     """
     Yield the posts that are not held where they are told to be, one for each stretch.

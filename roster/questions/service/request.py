@@ -15,11 +15,7 @@ MOST_PEOPLE = 100_000
 
 
 def parse_team(
-    problem: Problem,
-    headcount: int | None,
-    by_type: str | None,
-    people: str | None,
-    first: Sequence[str],
+    problem: Problem, headcount: int | None, by_type: str | None, people: str | None, first: Sequence[str]
 ) -> TeamSize:
     """
     Return who is there; without any of the three, the people whom the scenario names.

@@ -56,13 +56,7 @@ def _round(year: Year, problem: Problem, number: int, seats: tuple[SeatUse, ...]
     start = number * days
     people = tuple(Person(slot.name, slot.kind.staff.name) for slot in team.slots)
     kept = [each for each in problem.restrictions if each.ban is not Ban.DUTY]
-    asked = replace(
-        problem,
-        people=people,
-        restrictions=(*kept, *_leave(year, start)),
-        pins=(),
-        carried=(),
-    )
+    asked = replace(problem, people=people, restrictions=(*kept, *_leave(year, start)), pins=(), carried=())
     lines = [[slot.kind.duties[duty] for duty in year.given[at]] for at, slot in enumerate(team.slots)]
     sent = tuple(
         StandIn(team.posts.posts[place].name, day - start, people)

@@ -75,8 +75,7 @@ def _relaxed(problem: Problem, rule: Rule, instead: Rule | None) -> Problem:
         problem,
         types=tuple(
             replace(
-                staff,
-                rules=tuple(each for one in staff.rules for each in (kept if one == rule else [one])),
+                staff, rules=tuple(each for one in staff.rules for each in (kept if one == rule else [one]))
             )
             for staff in problem.types
         ),

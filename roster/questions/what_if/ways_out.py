@@ -19,14 +19,7 @@ from roster.domain.staff import numbered
 from roster.engine.calendar import Repaired, coverable, repair
 from roster.engine.solvers.search import Search
 from roster.language import listed, tr
-from roster.questions.absences import (
-    OVERTIME,
-    VENDOR,
-    LeaveCase,
-    overtime_minutes,
-    shares,
-    vendor_prices,
-)
+from roster.questions.absences import OVERTIME, VENDOR, LeaveCase, overtime_minutes, shares, vendor_prices
 from roster.questions.conflict import Conflict, WayOut, holds
 from roster.questions.what_if.days_given_back import given_back
 from roster.questions.what_if.other_leaves import other_leaves

@@ -119,12 +119,7 @@ def stacked(layers: Iterable[Layer]) -> tuple[Rule, ...]:
 
 
 def _shift_run(shift: str, run: ShiftRunLimit, origin: Origin) -> Rule:
-    return ShiftRun(
-        shift=shift,
-        starts=tuple(run.starts),
-        **_run(run),
-        **_common(run, origin),
-    )
+    return ShiftRun(shift=shift, starts=tuple(run.starts), **_run(run), **_common(run, origin))
 
 
 def _run(limit: RunLimit) -> dict[str, Any]:

@@ -25,13 +25,7 @@ def findings(scenario: Scenario, known: Known, *, whole: bool, held: bool = True
     """
     found = [
         finding
-        for checks in (
-            names.CHECKS,
-            time.CHECKS,
-            rules.CHECKS,
-            staff.CHECKS,
-            pairings.CHECKS,
-        )
+        for checks in (names.CHECKS, time.CHECKS, rules.CHECKS, staff.CHECKS, pairings.CHECKS)
         for check in checks
         for finding in check(scenario, known)
     ]

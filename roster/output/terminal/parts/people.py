@@ -52,11 +52,7 @@ COLUMNS = (
     TableColumn(
         "free_weekends", lambda one: one.free_weekends, limit=lambda one: _one_in(one.free_weekends_limit)
     ),
-    TableColumn(
-        "standby",
-        lambda one: one.standby_days,
-        limit=lambda one: _most(one.standby_days_limit),
-    ),
+    TableColumn("standby", lambda one: one.standby_days, limit=lambda one: _most(one.standby_days_limit)),
     TableColumn("holidays_worked", lambda one: one.statutory_days),
 )
 
