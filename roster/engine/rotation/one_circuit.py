@@ -123,7 +123,7 @@ def one_type_alone(step: TypeStep, flow: Flow, values: list[int], seconds: float
         return values
     ends = time.monotonic() + seconds
     small = restricted(step.model.program, values, step.model.free_with(flow.staff.name))
-    found = _by_cuts(step, flow, small, values, seconds * CUTS_SHARE) if step.objective else None
+    found = _by_cuts(step, flow, small, values, seconds * CUTS_SHARE)
     return found or _by_tree(step, flow, small, values, ends - time.monotonic())
 
 
