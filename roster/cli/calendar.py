@@ -11,6 +11,7 @@ from roster.api.reading import scenario_with
 from roster.cli import LAWFUL_NO, NO_ANSWER
 from roster.cli.options import (
     before_option,
+    file_option,
     out_option,
     present,
     print_options,
@@ -26,19 +27,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @scenario_argument
-@click.option(
-    "--from",
-    "first",
-    type=click.Path(path_type=Path),
-    metavar="CSV",
-    help="A roster of the same dates to go on from: the answer is no worse.",
+@file_option(
+    "--from", "first", metavar="CSV", help="A roster of the same dates to go on from: the answer is no worse."
 )
 @before_option
-@click.option(
-    "--ledger",
-    type=click.Path(path_type=Path),
-    metavar="CSV",
-    help="ledger.csv of the last period; by default the one beside --before.",
+@file_option(
+    "--ledger", metavar="CSV", help="ledger.csv of the last period; by default the one beside --before."
 )
 @out_option
 @search_options

@@ -12,6 +12,7 @@ from roster.api.reading import Reading, scenario_with
 from roster.cli import LAWFUL_NO, NO_ANSWER
 from roster.cli.options import (
     before_option,
+    file_option,
     print_options,
     reading_options,
     scenario_argument,
@@ -29,19 +30,17 @@ if TYPE_CHECKING:
 @click.command()
 @scenario_argument
 @click.argument("roster_csv", metavar="[ROSTER]", required=False, type=click.Path(path_type=Path))
-@click.option(
+@file_option(
     "--proof",
     metavar="FILE",
-    type=click.Path(path_type=Path),
     help="Verify a proof.json: that fewer cannot do, in exact arithmetic and without a solver.",
 )
 @click.option(
     "--overtime", is_flag=True, help="Let weeks be longer by the overtime that each employer's regime lets."
 )
-@click.option(
+@file_option(
     "--measured",
     metavar="demand.json",
-    type=click.Path(path_type=Path),
     help="Tell the share answered in time, hour by hour, at the load that roster demand measured.",
 )
 @before_option

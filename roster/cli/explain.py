@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import exit_code
-from roster.cli.options import present, print_options, roster_of, scenario_argument, search_options
+from roster.cli.options import (
+    file_option,
+    present,
+    print_options,
+    roster_of,
+    scenario_argument,
+    search_options,
+)
 
 if TYPE_CHECKING:
     from roster.domain.outcome import SolveOptions
@@ -21,12 +28,7 @@ if TYPE_CHECKING:
 @scenario_argument
 @click.option("--headcount", type=click.IntRange(0, 100_000), help="Why not with so many people in all?")
 @click.option("--by-type", metavar="TYPE=N,...", help="Why not with so many of these staff types?")
-@click.option(
-    "--roster",
-    "roster_csv",
-    type=click.Path(path_type=Path),
-    help="A published roster, to be asked about leave.",
-)
+@file_option("--roster", "roster_csv", help="A published roster, to be asked about leave.")
 @click.option(
     "--leave", "leaves", multiple=True, metavar="NAME:FROM..TO", help="Who is away when; repeatable."
 )

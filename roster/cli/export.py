@@ -12,6 +12,7 @@ import click
 from roster.api.reading import Reading
 from roster.cli import LAWFUL_NO
 from roster.cli.options import (
+    file_option,
     out_option,
     print_options,
     reading_options,
@@ -53,23 +54,16 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
     callback=_formats,
     help="Formats, with commas between them; also pagerduty, opsgenie, grafana, terraform, dingtalk.",
 )
-@click.option(
-    "--users",
-    metavar="YAML",
-    type=click.Path(path_type=Path),
-    help="The user of each person in tools that page people: a mapping of names.",
+@file_option(
+    "--users", metavar="YAML", help="The user of each person in tools that page people: a mapping of names."
 )
-@click.option(
+@file_option(
     "--since",
     metavar="ROSTER",
-    type=click.Path(path_type=Path),
     help="An earlier version: tools that page people get the changes only, as overrides.",
 )
-@click.option(
-    "--template",
-    metavar="XLSX",
-    type=click.Path(path_type=Path),
-    help="The sheet that DingTalk exported, to be filled for dingtalk.",
+@file_option(
+    "--template", metavar="XLSX", help="The sheet that DingTalk exported, to be filled for dingtalk."
 )
 @click.option("--force", is_flag=True, help="Write a roster that breaks rules, with a warning.")
 @reading_options

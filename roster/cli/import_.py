@@ -10,7 +10,7 @@ import click
 
 from roster.api.reading import Reading
 from roster.cli import LAWFUL_NO
-from roster.cli.options import print_options, reading_options, show_document, tell
+from roster.cli.options import file_option, print_options, reading_options, show_document, tell
 
 if TYPE_CHECKING:
     from roster.domain.problem import Problem
@@ -25,12 +25,7 @@ KINDS = ("roster", "leave", "pagerduty", "opsgenie", "grafana", "ics")
 @click.option(
     "--scenario", required=True, type=click.Path(path_type=Path), help="Whom and what they are about."
 )
-@click.option(
-    "--users",
-    metavar="YAML",
-    type=click.Path(path_type=Path),
-    help="The user of each person in the other tool: a mapping of names.",
-)
+@file_option("--users", metavar="YAML", help="The user of each person in the other tool: a mapping of names.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -30,6 +30,11 @@ seed_option = click.option(
 )
 
 
+def file_option(*names: str, help: str, metavar: str | None = None) -> Callable[[Command], Command]:  # noqa: A002
+    """Return the option of a file to read, by its names; `help` and `metavar` as click has them."""
+    return click.option(*names, metavar=metavar, type=click.Path(path_type=Path), help=help)
+
+
 def seconds_option(seconds: float, text: str) -> Callable[[Command], Command]:
     """Return the option of a time limit, with so many seconds by default and a text for its help."""
     return click.option(
@@ -121,9 +126,8 @@ out_option = click.option(
 )
 
 
-before_option = click.option(
+before_option = file_option(
     "--before",
-    type=click.Path(path_type=Path),
     metavar="ROSTER",
     help="Roster of the last period: rest, stretches and weekends go on from there.",
 )
@@ -155,11 +159,8 @@ def reading_options(command: Command) -> Command:
     with_options: Command = gathered
     for option in (
         month_option,
-        click.option(
-            "--letters",
-            type=click.Path(path_type=Path),
-            metavar="YAML",
-            help="What the letters of a roster mean: each a duty, off, or leave.",
+        file_option(
+            "--letters", metavar="YAML", help="What the letters of a roster mean: each a duty, off, or leave."
         ),
     ):
         with_options = option(with_options)

@@ -12,6 +12,7 @@ from roster.api.reading import Reading
 from roster.cli import LAWFUL_NO
 from roster.cli.options import (
     executor_options,
+    file_option,
     out_option,
     present,
     print_options,
@@ -28,11 +29,10 @@ from roster.cli.options import (
     "--years", type=click.IntRange(1, 100_000), default=100, show_default=True, help="Years to live through."
 )
 @seed_option
-@click.option(
+@file_option(
     "--rates",
     "rates_file",
     metavar="YAML",
-    type=click.Path(path_type=Path),
     help="Sickness, leave, training, resignation: see docs/simulate.md.",
 )
 @click.option(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import exit_code
-from roster.cli.options import print_options, real_place, search_options, show_document
+from roster.cli.options import file_option, print_options, real_place, search_options, show_document
 
 if TYPE_CHECKING:
     from roster.domain.outcome import SolveOptions
@@ -36,11 +36,8 @@ def _real_folder(ctx: click.Context, param: click.Parameter, value: Path | None)
     type=click.DateTime(["%Y-%m-%d"]),
     help="Date from which the lead time counts. [default: today]",
 )
-@click.option(
-    "--measured",
-    type=click.Path(path_type=Path),
-    metavar="demand.json",
-    help="Take what roster demand measured in the place of drivers.",
+@file_option(
+    "--measured", metavar="demand.json", help="Take what roster demand measured in the place of drivers."
 )
 @search_options
 @print_options

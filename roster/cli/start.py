@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from roster.cli import language_option
-from roster.cli.options import month_option
+from roster.cli.options import file_option, month_option
 
 TIERS = ("county", "city", "tertiary", "group")
 
@@ -17,11 +17,10 @@ file_argument = click.argument("file", type=click.Path(path_type=Path, dir_okay=
 
 @click.command()
 @click.option("--tier", type=click.Choice(TIERS), help="Size of the hospital.")
-@click.option(
+@file_option(
     "--from",
     "origin",
     metavar="ROSTER",
-    type=click.Path(path_type=Path),
     help="Make a draft from a roster that you have: its people, letters and cover.",
 )
 @month_option

@@ -12,6 +12,7 @@ from roster.api.reading import Reading, scenario_with
 from roster.cli import LAWFUL_NO
 from roster.cli.options import (
     before_option,
+    file_option,
     out_option,
     print_options,
     reading_options,
@@ -36,10 +37,9 @@ FORMATS = ("csv", "grid", "xlsx", "html")
 @click.option("--date", "on", metavar="DATE", help="On which day.")
 @click.option("--with", "partner", metavar="NAME", help="With whom; without it, everybody is tried.")
 @click.option("--for", "back", metavar="DATE", help="Which day of the partner's is taken in return.")
-@click.option(
+@file_option(
     "--requests",
     metavar="CSV",
-    type=click.Path(path_type=Path),
     help="File of requests, answered together; columns person, date, and if wanted with, for.",
 )
 @before_option

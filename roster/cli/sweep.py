@@ -13,6 +13,7 @@ import click
 from roster.cli import LAWFUL_NO
 from roster.cli.options import (
     executor_options,
+    file_option,
     print_options,
     real_place,
     seconds_option,
@@ -38,12 +39,7 @@ CLUSTER_AHEAD = 64
     show_default=True,
     help="The question.",
 )
-@click.option(
-    "--base",
-    metavar="SCENARIO",
-    type=click.Path(path_type=Path),
-    help="What the rows of a TABLE are variations of.",
-)
+@file_option("--base", metavar="SCENARIO", help="What the rows of a TABLE are variations of.")
 @click.option(
     "--out",
     required=True,
