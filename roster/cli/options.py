@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,9 +30,9 @@ seed_option = click.option(
 )
 
 
-def file_option(*names: str, help: str, metavar: str | None = None) -> Callable[[Command], Command]:  # noqa: A002
-    """Return the option of a file to read, by its names; `help` and `metavar` as click has them."""
-    return click.option(*names, metavar=metavar, type=click.Path(path_type=Path), help=help)
+def file_option(*names: str, **said: Any) -> Callable[[Command], Command]:
+    """Return the option of a file to read, by its names; `said` are its `help` and `metavar`, as click has them."""
+    return click.option(*names, type=click.Path(path_type=Path), **said)
 
 
 def seconds_option(seconds: float, text: str) -> Callable[[Command], Command]:
