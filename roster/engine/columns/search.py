@@ -56,8 +56,9 @@ TRUST = 3.0
 SLICE = 4.0
 """Seconds of one exact search on few cells, and of branch and price at a time."""
 
-BRANCHING = 0.5
-"""Share of the time that branch and price gets while it is not at its end."""
+BRANCHING, OFTEN_UP_TO = (0.5, 0.25), 1200
+"""Share of the time that branch and price gets while it is not at its end: up to so many people times days, and beyond,
+where each of its steps takes longer."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,6 +228,7 @@ def _improve(
 ) -> None:
     number, days, improving = len(state.team.members), state.team.days, time.monotonic()
     sizes = Sizes(min(1.0, max(0.05, min(0.3, 12 / number))), min(0.2, 200 / (number * days)))
+    share = BRANCHING[number * days > OFTEN_UP_TO]
     _swap(state, (), max(SWAPPING, 0.15 * state.deadline.left))
     while not state.deadline.passed and not state.done:
         before = state.lines
@@ -238,9 +240,7 @@ def _improve(
             if not state.lines:
                 return
         elif (
-            tree is not None
-            and not tree.closed
-            and sizes.branching <= BRANCHING * (time.monotonic() - improving)
+            tree is not None and not tree.closed and sizes.branching <= share * (time.monotonic() - improving)
         ):
             at = time.monotonic()
             tree.run(Deadline(min(state.deadline.at, at + SLICE)))
