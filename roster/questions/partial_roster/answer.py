@@ -36,6 +36,7 @@ from roster.engine.solvers.search import Search
 from roster.language import tr
 from roster.penalties import empty_weighed
 from roster.questions.calendar import best_calendar
+from roster.questions.partial_roster.needless import without_needless
 
 SECONDS = 12.0
 """Wall time at most for leaving as little empty as possible; it ends as soon as that is proven."""
@@ -170,7 +171,7 @@ def best_partial(
     better = best_calendar(problem, again, tell, roster)
     if better.roster is not None and _no_worse(problem, better.roster, roster):
         roster = better.roster
-    roster = _without_idle(problem, _without_seats(problem, roster))
+    roster = _without_idle(problem, without_needless(problem, _without_seats(problem, roster)))
     empty = sum(gap.minutes for gap in _gaps(problem, roster))
     return Partial(roster, min(bound, empty), proven)
 
