@@ -102,7 +102,8 @@ class Seat(Named):
     A vendor seat on offer: it fills one place of a post for a price per month, without names.
 
     `days` narrows it (nights or weekends only are posts of their own window); `start` and `length` narrow the window
-    within the post's, None meaning all of it.
+    within the post's, None meaning all of it. `also` are the posts that stand for its own on single dates, where it
+    fills a place as on all others.
     """
 
     name: str
@@ -114,6 +115,12 @@ class Seat(Named):
     length: int | None = None
     employer: str | None = None
     title: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def posts(self) -> tuple[str, ...]:
+        """The names of all posts of which it fills a place, each on its own dates."""
+        return (self.post, *self.also)
 
 
 WEIGHT = 4

@@ -12,7 +12,7 @@ from roster.domain.problem import Problem
 from roster.domain.rules import Rule, limit_fields
 
 _SILENT = frozenset(
-    {"title", "letter", "site_letter", "priority", "reason", "absence", "dates", "but", "beside"}
+    {"title", "letter", "site_letter", "priority", "reason", "absence", "dates", "but", "beside", "also"}
 )
 """Fields that name things for readers, rank them, are about single dates, or say of what another is the sum."""
 

@@ -93,9 +93,10 @@ def _seat_rows(problem: Problem, roster: Roster, day: int) -> list[dict[str, str
     rows = []
     for use in roster.seats:
         seat = offers.get(use.seat)
-        post = problem.post.get(seat.post) if seat is not None else None
         needs = roster.horizon.needs
-        if seat is None or post is None or not (needs(seat.days, day) and needs(post.days, day)):
+        posts = [problem.post[name] for name in (seat.posts if seat else ()) if name in problem.post]
+        post = next((one for one in posts if needs(one.days, day)), None)
+        if seat is None or post is None or not needs(seat.days, day):
             continue
         on = roster.horizon.on(day)
         base = {

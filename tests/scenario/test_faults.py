@@ -92,12 +92,6 @@ BAD: list[Case] = [
         "posts.guard.on[1].dates",
         "2026-09-15 has two numbers of people",
     ),
-    (
-        "incident, vendor: true}",
-        "incident, vendor: true, on: [{dates: 2026-09-15, people: 2}]}",
-        "vendor_seats.night_desk.post",
-        "give these dates a post of their own",
-    ),
     ("  S: {start: 16:00", "  D: {start: 16:00", "standbys.D", "a shift and a standby"),
     ("  resident: {", "  seat: {", "staff_types.seat", "cannot be called seat"),
     ("  ops: {skills", "  o;ps: {skills", "staff_types.o;ps", "cannot be a name"),

@@ -193,7 +193,7 @@ def _needs(
 def _places(
     problem: Problem, horizon: Horizon, seats: Sequence[SeatUse], post: Post, day: int
 ) -> tuple[tuple[str, int, int], ...]:
-    offers = {seat.name: seat for seat in problem.seats if seat.post == post.name}
+    offers = {seat.name: seat for seat in problem.seats if post.name in seat.posts}
     numbers = {name: count(1) for name in offers}
     found = []
     for use in seats:

@@ -25,7 +25,8 @@ def surplus_of(problem: Problem, published: Roster) -> Surplus:
     """Return for each set of types that a post needs on standby how many are published beyond that, by day."""
     horizon, carried_in = published.horizon, bool(published.before) and all(published.before)
     present = {person.type for person in published.people}
-    taken = {seat.post for use in published.seats for seat in problem.seats if seat.name == use.seat}
+    seats = [seat for use in published.seats for seat in problem.seats if seat.name == use.seat]
+    taken = {name for seat in seats for name in seat.posts}
     wanted: dict[frozenset[str], list[int]] = {}
     for post in problem.posts:
         if not post.hard or post.name in taken:

@@ -138,15 +138,14 @@ def _judged(needs: Needs, post: Post) -> tuple[int, int]:
 def _filled(needs: Needs) -> list[tuple[int, int, str, str]]:
     windows = []
     names = {post.name for post in needs.posts}
-    for seat in needs.problem.seats:
-        if seat.post not in names:
-            continue
-        post = needs.problem.post[seat.post]
+    filled = [(seat, name) for seat in needs.problem.seats for name in seat.posts if name in names]
+    for seat, name in filled:
+        post = needs.problem.post[name]
         first, last = seat_window(post, seat)
         for day in range(needs.horizon.days):
             if needs.horizon.needs(post.days, day) and needs.horizon.needs(seat.days, day):
                 for start, end in _wrapped(needs.horizon, day * DAY + first, day * DAY + last):
-                    windows.append((start, end, seat.name, seat.post))
+                    windows.append((start, end, seat.name, name))
     return windows
 
 

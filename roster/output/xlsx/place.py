@@ -99,11 +99,11 @@ class GridSheet:
         found = []
         for use in self.roster.seats:
             seat = offers[use.seat]
-            post = self.problem.post[seat.post]
+            posts = [self.problem.post[name] for name in seat.posts]
             days = [
                 day
                 for day in range(self.roster.horizon.days)
-                if needs(seat.days, day) and needs(post.days, day)
+                if needs(seat.days, day) and any(needs(post.days, day) for post in posts)
             ]
             found += [(f"{seat.name} #{number + 1}", days) for number in range(use.number)]
         return [*found, *sorted(self._stand_ins().items())]

@@ -76,7 +76,7 @@ class Posts:
         return sum(
             number
             for seat, number in self._taken
-            if seat.post == post.name and post.vendor and self.horizon.needs(seat.days, day)
+            if post.name in seat.posts and post.vendor and self.horizon.needs(seat.days, day)
             for start, end in [seat_window(post, seat)]
             if start <= minute < end
         )

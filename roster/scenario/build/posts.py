@@ -16,7 +16,7 @@ from roster.domain.demand import Days, Post
 from roster.domain.duty import Presence
 from roster.language import tr
 from roster.scenario.build.calendar import each_day
-from roster.scenario.build.seats import country_of
+from roster.scenario.build.seats import country_of, on_dates
 from roster.scenario.schema import sections as schema
 from roster.scenario.schema.sections import Scenario
 
@@ -31,10 +31,9 @@ def _posts(scenario: Scenario, name: str, post: schema.Post) -> Iterator[Post]:
     but = each_day(span for other in post.on for span in other.dates)
     yield from with_best(replace(usual, days=replace(usual.days, but=but)), post.best, post.best_price)
     for other in (other for other in post.on if other.people or other.best):
-        first = min(start for start, _ in other.dates)
         special = replace(
             usual,
-            name=f"{name}@{first}",
+            name=on_dates(name, other),
             title=tr("scenario.post_on", post=usual.called, dates=_dates(other.dates)),
             days=Days(dates=each_day(other.dates)),
             people=other.people,

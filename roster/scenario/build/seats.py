@@ -25,6 +25,7 @@ def seat(scenario: Scenario, name: str) -> Seat:
         length=length,
         employer=stated.employer,
         title=stated.title,
+        also=tuple(on_dates(stated.post, other) for other in scenario.posts[stated.post].on if other.people),
     )
 
 
@@ -35,6 +36,11 @@ def seat_price(scenario: Scenario, seat: schema.VendorSeat) -> int:
     post = scenario.posts[seat.post]
     minutes = days_a_week(post.days, seat.days) * (seat.window or post.window)[1]
     return round(monthly(seat.cost_per_hour or 0, minutes))
+
+
+def on_dates(name: str, other: schema.PostOnDates) -> str:
+    """Return the name of the post that stands for another, by its name, on single dates."""
+    return f"{name}@{min(first for first, _ in other.dates)}"
 
 
 def country_of(scenario: Scenario, post: schema.Post) -> str:

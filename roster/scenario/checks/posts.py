@@ -191,9 +191,6 @@ def _numbers(scenario: Scenario, known: Known) -> Iterator[Finding]:
             if twice := sorted(on for on, times in Counter([*own, *seen]).items() if times > 1):
                 yield (*here, "dates"), tr("scenario.on_twice", date=twice[0])
             seen |= set(own)
-    for name, seat in scenario.vendor_seats.items():
-        if scenario.posts[seat.post].on:
-            yield ("vendor_seats", name, "post"), tr("scenario.seat_on_dates", post=seat.post)
 
 
 CHECKS: tuple[Check, ...] = (_presence, _vendors, cover, _seat_windows, _numbers)

@@ -91,7 +91,10 @@ class VendorSeat(Model):
     """A seat a vendor fills for a price, without names: one place of a post."""
 
     title: Title = Field("", description="Name for people.")
-    post: str = Field(description="The post of which it fills one place; it must allow vendors.")
+    post: str = Field(
+        description="The post of which it fills one place, on dates with another number (`on`) too; it must allow "
+        "vendors."
+    )
     cost: Money | None = Field(None, description="Price per month. Write this or `cost_per_hour`.")
     cost_per_hour: Money | None = Field(None, description="Price per hour of the window.")
     count: int = Field(1, ge=0, le=100_000, description="How many such seats are on offer; 0 for none.")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from itertools import product
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -10,9 +13,12 @@ import pytest
 from roster.checker import check_roster
 from roster.domain.demand import DAILY, Days
 from roster.domain.horizon import calendar, ring
+from roster.domain.outcome import SeatUse, SolveOptions
 from roster.domain.problem import Problem
-from roster.penalties import terms
+from roster.penalties import empty_hard, terms
 from roster.proof import fingerprint
+from roster.questions.calendar import best_calendar, skeleton
+from roster.rosters.rows import roster_rows
 from tests.scenario.helpers import changed, faults, loaded
 from tests.small import roster, word
 
@@ -149,3 +155,35 @@ def test_what_only_calendars_of_named_people_know_is_said_where_nobody_has_a_nam
     problem = loaded(tmp_path, text if people else text.replace("people: {", "letters: {}\n# {"))
     said = [note for note in problem.notes if "posts.day.over_price, rotation.likeness" in note]
     assert len(said) == (not people)
+
+
+def test_a_vendor_seat_fills_its_place_on_single_dates_too(tmp_path: Path) -> None:
+    """Every roster of two people, beside a seat on working days and without: the best of them is the one found."""
+    more = ", vendor: true" + ON
+    text = (PLAIN % more).replace("employers: {", "employers: {firm: {regime: eu_directive, vendor: true}, ")
+    text = text.replace("Bob: nurse, Cid: nurse", "Bob: nurse").replace("weeks: 1", "days: 5")
+    text = text.replace("{skills: nurse}", "{skills: nurse, employer: ward}").replace(
+        "people: 2}", "people: 3}"
+    )
+    seats = "vendor_seats: {guard: {post: day, cost: 100, days: weekdays, employer: firm}}\n"
+    problem = loaded(tmp_path, text + seats)
+    assert problem.seats[0].posts == ("day", "day@2027-03-03")
+    empty = skeleton(problem)
+    lines = list(product(word("-D"), repeat=5))
+    found = {}
+    for number in (0, 1):
+        first = replace(empty, seats=(SeatUse("guard", number),) if number else ())
+        every = (replace(first, duties=pair) for pair in product(lines, repeat=2))
+        lawful = (one for one in every if all(each.person is None for each in check_roster(problem, one)))
+        least = min(
+            (empty_hard(problem, one), sum(map(attrgetter("parts"), terms(problem, one)))) for one in lawful
+        )
+        answer = best_calendar(problem, SolveOptions(time_limit_s=20.0, workers=1), None, first)
+        assert answer.roster is not None
+        found[number] = answer.empty_minutes
+        assert (answer.empty_minutes, sum(term.parts for term in answer.terms)) == least
+        days = {row["date"] for row in roster_rows(problem, answer.roster) if row["duty"] == "guard"}
+        assert len(days) == 4 * number
+        assert ("2027-03-03" in days) is bool(number)
+        assert "2027-03-05" not in days
+    assert found == {0: 480, 1: 0}
