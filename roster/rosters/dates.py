@@ -24,6 +24,16 @@ EPOCHS = (date(1899, 12, 30), date(1904, 1, 1))
 """Day 0 of a spreadsheet's date numbers: as Windows counts them, and as old Macintosh files do."""
 
 _WEEKDAY_SIGNS = ("一", "二", "三", "四", "五", "六", "日")
+OTHER_WEEKDAYS = {
+    word: number
+    for words in (
+        "mo tu we th fr sa su",
+        "mo di mi do fr sa so",
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+    )
+    for number, word in enumerate(words.split())
+} | {"sonnabend": 5}
+"""Weekdays by two letters, English and German, and the German names."""
 
 
 def parse_date(text: str, dates: DateRange) -> date:
@@ -157,10 +167,12 @@ def parse_weekday(text: str) -> int | None:
     """
     Return the weekday that a cell names, 0 Monday; None where it names none.
 
-    >>> parse_weekday("Tuesday"), parse_weekday("周日"), parse_weekday("?")
-    (1, 6, None)
+    >>> parse_weekday("Tuesday"), parse_weekday("周日"), parse_weekday("Do."), parse_weekday("?")
+    (1, 6, 3, None)
     """
-    plain = text.strip().lower()
+    plain = text.strip().lower().rstrip(".")
+    if plain in OTHER_WEEKDAYS:
+        return OTHER_WEEKDAYS[plain]
     for number, start in enumerate(WEEKDAYS):
         if plain.startswith(start):
             return number

@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from roster.rosters.dates import EPOCHS, month_named, parse_weekday
+from roster.rosters.dates import EPOCHS, OTHER_WEEKDAYS, month_named, parse_weekday
 
 _NAME = r"[A-Za-z]{3,9}\.?"
 _WEEKDAY = re.compile(
     r"(?:周|星期|礼拜|週)[一二三四五六日天]|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b"
+    rf"|\b(?:{'|'.join(OTHER_WEEKDAYS)})\b"
     r"|(?<=[日号])[一二三四五六日天]$|(?<=[\s\d])[一二三四五六天]$|^[一二三四五六日天](?=[\s\d])",
     re.IGNORECASE,
 )
@@ -70,6 +71,8 @@ def day_mark(text: str) -> DayMark | None:
 
     >>> day_mark("9月1日"), day_mark("4日(一)") == day_mark("4 Mon") == DayMark(4, weekday=0)
     (DayMark(day=1, month=9, year=None, weekday=None, order=<Order.NONE: 'none'>), True)
+    >>> day_mark("Mo 28.") == day_mark("28 Mo") == DayMark(28, weekday=0), day_mark("So, 3.1.2027").weekday
+    (True, 6)
     >>> str(day_mark("3/1/2027").order), str(day_mark("13/1").order), day_mark("2027-02-30"), day_mark("40")
     ('either', 'day_first', None, None)
     """

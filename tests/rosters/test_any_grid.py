@@ -326,6 +326,29 @@ def test_cells_that_look_like_formulas_stay_texts(tmp_path: Path) -> None:
         read_roster(titled(), sheets.text(tmp_path / "a.csv", rows))
 
 
+@pytest.mark.parametrize(
+    "days", ["Mo Di Mi Do Fr Sa So", "Mo Tu We Th Fr Sa Su", "Mon Tue Wed Thu Fri Sat Sun"]
+)
+@pytest.mark.parametrize("head", ["{0} {1}", "{0}. {1}.", "{1} ({0})"])
+def test_two_letters_of_a_weekday_beside_a_day_are_understood(tmp_path: Path, days: str, head: str) -> None:
+    start = date(2026, 12, 28)
+    on = [start + timedelta(days=number) for number in range(14)]
+    heads = [head.format(days.split()[each.weekday()], each.day) for each in on]
+    (tmp_path / "g.csv").write_text(",".join(["", *heads]) + "\nLi Na,D" + "," * 13 + "D\n", encoding="utf-8")
+    found = read_roster(team(start), tmp_path / "g.csv")
+    line = found.duties[[person.name for person in found.people].index("Li Na")]
+    assert [day for day, duty in enumerate(line) if not duty.is_off] == [0, 13]
+
+
+def test_weeks_of_german_weekdays_are_dated_by_their_number(tmp_path: Path) -> None:
+    week = "Montag,Dienstag,Mittwoch,Donnerstag,Freitag,Samstag,Sonntag"
+    text = f"KW 53,{week}\nLi Na,D,,,,,,\nKW 1,{week}\nLi Na,,,,,,,D\n"
+    (tmp_path / "g.csv").write_text(text, encoding="utf-8")
+    found = read_roster(team(date(2026, 12, 28)), tmp_path / "g.csv")
+    line = found.duties[[person.name for person in found.people].index("Li Na")]
+    assert [day for day, duty in enumerate(line) if not duty.is_off] == [0, 13]
+
+
 def test_weekdays_without_a_date_are_not_guessed(tmp_path: Path) -> None:
     week = tuple("一二三四五六日")
     short = book(tmp_path, ("姓名", *week), ("张伟", "D"))
