@@ -39,7 +39,7 @@ def _presence(scenario: Scenario, known: Known) -> Iterator[Finding]:
 def _vendors(scenario: Scenario, known: Known) -> Iterator[Finding]:
     for name, post in scenario.posts.items():
         kept = [role for role in post.role if scenario.roles[role].in_house == "required"]
-        if post.vendor and kept:
+        if post.vendor and len(kept) == len(post.role):
             yield ("posts", name, "vendor"), tr("scenario.vendor_in_house", role=kept[0])
 
 
