@@ -20,7 +20,6 @@ from roster.checker import (
     weekends,
     worked_minutes,
 )
-from roster.domain.demand import weights
 from roster.domain.fairness import (
     DAYS,
     DUTY_PRICE,
@@ -37,6 +36,7 @@ from roster.domain.fairness import (
 from roster.domain.horizon import DayKind
 from roster.domain.likeness import Likeness
 from roster.domain.outcome import Roster
+from roster.domain.posts_and_seats import weights
 from roster.domain.problem import DAY, Post, Problem
 from roster.domain.rules import AVERAGES
 

@@ -16,7 +16,7 @@ from roster.output.examined_roster import Examined, examine, with_shares
 from roster.questions import calendar as question
 from roster.questions.conflict import WayOut
 from roster.questions.what_if import ways_for_empty
-from roster.rosters.ledger import with_ledger
+from roster.rosters.ledger_file import with_ledger
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -211,7 +211,7 @@ class Answer(Saved):
 
     def _names(self) -> tuple[str, ...]:
         from roster.output.folders.plan import ANSWER, FILES, MARKET, PARTIAL
-        from roster.rosters.ledger import NAME
+        from roster.rosters.ledger_file import NAME
 
         own = FILES if self.outcome.plan else PARTIAL if self.partial else ANSWER
         return (*own, *((NAME,) if self.outcome.ledger else ()), *(MARKET if self.beside.bought else ()))

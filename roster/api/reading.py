@@ -82,7 +82,7 @@ def going_on(problem: Problem, before: Path, reading: Reading | None = None) -> 
     reading
         What is known of its letters.
     """
-    from roster.rosters.ledger import NAME, with_ledger
+    from roster.rosters.ledger_file import NAME, with_ledger
     from roster.rosters.previous import with_before
 
     problem = with_before(problem, before, (reading or Reading()).notation(problem, month=False))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from roster.checker.cover.eligibility import may_hold
 from roster.checker.cover.gaps import Gap, gaps_of
 from roster.checker.cover.presence import stand_in_name
 from roster.checker.cover.stretches import Cover, PostHeld, cover_of_roster, cover_of_rotations, ring_weeks

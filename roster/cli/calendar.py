@@ -96,7 +96,7 @@ def calendar(
 def _problem(scenario: Path, before: Path | None, ledger: Path | None) -> Problem:
     """Return the problem with what earlier periods left; raises FileFault or Faults."""
     from roster.questions.calendar import must_name_people
-    from roster.rosters.ledger import with_ledger
+    from roster.rosters.ledger_file import with_ledger
 
     problem = scenario_with(scenario, before)
     must_name_people(problem, str(scenario))

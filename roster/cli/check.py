@@ -149,13 +149,13 @@ def _show(
     as_json: bool,
     quiet: bool,
 ) -> None:
+    from roster.output.documents.certificate import proof_document
     from roster.output.documents.plan import check_document
-    from roster.output.documents.proof import proof_document
+    from roster.output.terminal.certificate import print_proof
     from roster.output.terminal.check import print_check
     from roster.output.terminal.console import report_console
-    from roster.output.terminal.proof import print_proof
+    from roster.output.words.certificate import held_against, verdict_text
     from roster.output.words.findings import verdict as said
-    from roster.output.words.proof import held_against, verdict_text
 
     problem, examined, verdict, answers = found
     beside = held_against(problem, verdict, examined.scores.headcount) if examined and verdict else ""

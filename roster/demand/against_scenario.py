@@ -11,9 +11,9 @@ from roster.demand.chain import Chain, TooLarge
 from roster.demand.days import KindOfDay
 from roster.demand.staffing import Levels, weeks
 from roster.demand.streams import Stream
-from roster.domain.demand import Post
 from roster.domain.duty import DAY
 from roster.domain.horizon import ring
+from roster.domain.posts_and_seats import Post
 from roster.domain.problem import Problem
 
 

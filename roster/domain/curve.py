@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from roster.domain.demand import Days
 from roster.domain.duty import DAY
+from roster.domain.posts_and_seats import Days
 
 WORKDAYS, RESTDAYS, HOLIDAYS = "weekdays", "weekends", "holidays"
 KINDS = (WORKDAYS, RESTDAYS, HOLIDAYS)

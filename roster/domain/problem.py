@@ -14,7 +14,6 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import product
 
-from roster.domain.demand import DAILY, Days, Post, Seat
 from roster.domain.design import Design
 from roster.domain.duty import DAY, OFF, WEEK, Duty, NightWindow, Presence, Shift
 from roster.domain.elapsed import (
@@ -29,6 +28,7 @@ from roster.domain.elapsed import (
 )
 from roster.domain.fairness import Account, Fairness
 from roster.domain.pairing import Pairing
+from roster.domain.posts_and_seats import DAILY, Days, Post, Seat
 from roster.domain.rules import Rule
 from roster.domain.staff import Ban, Control, Employer, Person, Pin, Restriction, Role, StaffType, Wish
 from roster.domain.titles import Named

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from roster.checker import may_hold
 from roster.domain.horizon import ring, seat_window
 from roster.domain.problem import DAY, WEEK, Post, Problem
 
@@ -119,9 +120,7 @@ def _there(problem: Problem) -> list[tuple[int, int, Present]]:
         for number, duty in enumerate(problem.duties(staff)):
             for part in duty.parts:
                 able = frozenset(
-                    post.name
-                    for post in problem.posts
-                    if problem.is_eligible(staff, post) and problem.suits(duty, part, post)
+                    post.name for post in problem.posts if may_hold(problem, staff, (duty, part), post)
                 )
                 for day in range(7):
                     who = Present(staff.name, day, number, able)

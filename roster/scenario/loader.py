@@ -65,7 +65,7 @@ def from_tree(root: Node, path: Path, *, held: bool = True) -> Problem:
     Faults
         It is no scenario, or what earlier periods left cannot be read.
     """
-    from roster.rosters.ledger import with_ledger
+    from roster.rosters.ledger_file import with_ledger
     from roster.rosters.previous import with_before
 
     problem = from_node(root, str(path), held=held)

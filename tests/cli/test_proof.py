@@ -203,7 +203,7 @@ def test_a_roster_and_a_proof_together_say_whether_it_is_the_minimum(
 def test_no_solver_is_even_loaded() -> None:
     """In a program of its own, for the tests themselves load one."""
     script = (
-        "import sys, roster.proof, roster.output.terminal.proof, roster.cli.check\n"
+        "import sys, roster.proof, roster.output.terminal.certificate, roster.cli.check\n"
         "loaded = [name for name in sys.modules if name.startswith(('ortools', 'roster.engine'))]\n"
         "sys.exit(f'{loaded}' if loaded else 0)\n"
     )

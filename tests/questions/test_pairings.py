@@ -12,7 +12,7 @@ from roster.checker import check_roster
 from roster.domain.outcome import Roster, Status
 from roster.domain.pairing import Bond, Pairing
 from roster.domain.problem import Problem
-from roster.engine.calendar.leave_resolver import Sweep
+from roster.engine.calendar.leave_resolver import LeaveResolver
 from roster.engine.rotation.decompose import split
 from roster.engine.solvers.search import Search
 from roster.errors import Faults
@@ -101,8 +101,8 @@ def test_leave_lets_the_other_work_alone_and_a_leave_of_the_guide_sends_the_lear
         answer = what_if(LeaveCase(problem, roster, (away,)), ONE_WORKER)
         assert answer.status is Status.OPTIMAL
         assert answer.roster is not None
-        sweep = Sweep(split(problem)[0], roster, [name])
-        found = sweep.repaired({name: range(5)}, Search(ONE_WORKER, float("inf")))
+        resolver = LeaveResolver(split(problem)[0], roster, [name])
+        found = resolver.repaired({name: range(5)}, Search(ONE_WORKER, float("inf")))
         assert found is not None
         assert found.status is Status.OPTIMAL
         assert (found.changed, found.empty) == (answer.bound, answer.empty)

@@ -12,7 +12,7 @@ from roster.cli import main
 from roster.domain.fairness import TENTHS
 from roster.errors import Faults
 from roster.questions.calendar import shares_of, skeleton
-from roster.rosters.ledger import with_ledger
+from roster.rosters.ledger_file import with_ledger
 from roster.scenario import load
 from roster.sweep.jobs import Ask, How
 from roster.sweep.source import jobs

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from roster.domain.demand import Days, Post
+from roster.domain.posts_and_seats import Days, Post
 from roster.domain.problem import OFF, DateRange, Duty, Employer, Person, Pin, Problem, Shift, StaffType, Wish
 from roster.domain.rules import Count, Counted, NoOverlap, OffBlock, Per, Rule, Succession, WorkBlock
 from roster.errors import FileFault

@@ -15,8 +15,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from roster.domain.demand import Days, Post
 from roster.domain.fairness import DAYS, WEEKENDS, Total
+from roster.domain.posts_and_seats import Days, Post
 from roster.domain.problem import OFF, DateRange, Duty, Employer, Person, Problem, Shift, StaffType, Wish
 from roster.domain.rules import NoOverlap, OffBlock, Rule, ShiftRun, Succession, WholeWeekends, WorkBlock
 from roster.errors import FileFault

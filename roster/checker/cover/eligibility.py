@@ -51,3 +51,16 @@ def fits(duty: Duty, part: Shift, post: Post) -> bool:
         return named and not elsewhere
     late = post.response is not None and (part.response is None or part.response > post.response)
     return named and not post.on_site and not late
+
+
+def may_hold(problem: Problem, staff: StaffType, worked: tuple[Duty, Shift], post: Post) -> bool:
+    """
+    Whether people of a type may hold a post on a part of a duty.
+
+    Parameters
+    ----------
+    problem : The scenario, for sites, clocks and vendors.
+    staff, post : The type of who would hold it, and the post.
+    worked : The whole duty, and the shift of it that is meant.
+    """
+    return not unskilled(staff, post) and not barred(problem, staff, post) and fits(*worked, post)

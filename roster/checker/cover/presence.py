@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from roster.checker.cover.eligibility import barred, fits, unskilled
+from roster.checker.cover.eligibility import may_hold
 from roster.domain.horizon import Horizon, judged_from, judged_until, ring, seat_window
 from roster.domain.outcome import Roster, Rotation, SeatUse
 from roster.domain.problem import DAY, WEEK, Duty, Post, Problem, Shift, StaffType
@@ -64,9 +64,7 @@ class Abilities:
             self._masks[key] = sum(
                 1 << place
                 for place, post in enumerate(self.problem.posts)
-                if not unskilled(staff, post)
-                and not barred(self.problem, staff, post)
-                and fits(duty, part, post)
+                if may_hold(self.problem, staff, (duty, part), post)
             )
         return self._masks[key]
 

@@ -16,7 +16,7 @@ from roster.engine.calendar.any_cover import covered
 from roster.engine.calendar.days_before import forgiving
 from roster.engine.calendar.leave_hours import minutes_before, most_minutes, taken
 from roster.engine.calendar.leave_recall import LeaveCell, recalled
-from roster.engine.calendar.leave_resolver import Away, Sweep
+from roster.engine.calendar.leave_resolver import Away, LeaveResolver
 from roster.engine.calendar.nearest import Nearest, nearest
 from roster.engine.calendar.pairing_sums import Someone, bond_rows
 from roster.engine.calendar.path_counts import counts_of, windows

@@ -18,8 +18,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from roster.domain.demand import weights
 from roster.domain.outcome import Roster, Status
+from roster.domain.posts_and_seats import weights
 from roster.domain.problem import DAY, Ban, Duty, Problem, Restriction, StaffType
 from roster.domain.rules import AverageHours, Count
 from roster.engine.automata import apart
@@ -63,7 +63,7 @@ class _Leaver:
     least: list[tuple[int, Least]] = field(default_factory=list)
 
 
-class Sweep:
+class LeaveResolver:
     """
     The program of one part of a problem, in which some people may go away.
 

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import gcd
 
-from roster.domain.demand import weights
 from roster.domain.outcome import Roster, StandIn, Status
+from roster.domain.posts_and_seats import weights
 from roster.domain.problem import Problem
 from roster.engine.calendar.cover import CalendarModel, OutsideDays
 from roster.engine.calendar.model import build, duties_of, empty_places

@@ -28,7 +28,7 @@ from roster.engine.columns.cover_rows import (
     cover_rows,
     places,
 )
-from roster.engine.columns.leave import LongestOff, with_leave
+from roster.engine.columns.off_runs_at_leave import LongestOff, with_leave
 from roster.engine.columns.team import DayArcs, Extra, Floats, Line, Member, StaffKind, Team
 
 HARD = 20

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from roster.domain.demand import weights
 from roster.domain.outcome import Roster
+from roster.domain.posts_and_seats import weights
 from roster.domain.problem import Duty, Person, Post, Problem
 from roster.engine.calendar import Someone, bans_of, bond_rows, leave_of
 from roster.engine.columns.team import CoverRow, Extra, Ints, Piece, Team

@@ -1,7 +1,8 @@
 """
 Which people can hold which posts at a moment, as rows of a program.
 
-`time_pieces` cuts time into stretches and tells who may hold what in each; `rows` writes that as rows.
+`eligibility` tells who may hold a post, and which posts at once; `time_pieces` cuts time into stretches with who could
+hold what in each; `rows` writes that as rows.
 """
 
 from __future__ import annotations

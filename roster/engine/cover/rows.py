@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from roster.domain.problem import DAY
+from roster.engine.cover.eligibility import combinations_held, shared_by_one
 from roster.engine.cover.time_pieces import (
     Needs,
     Presence,
     TimePiece,
-    combinations_held,
     pieces,
-    shared_by_one,
 )
 from roster.engine.integer_program import Program, Terms
 

@@ -1,5 +1,5 @@
 """
-Who may hold what: posts against the people present.
+Posts against the people present, piece by piece of time.
 
 Time is cut at every start and end of a post, a shift or a seat. In each piece the people present fall into groups of
 equal ability: the set of posts they could hold there.
@@ -14,7 +14,8 @@ from itertools import pairwise, product
 from typing import Any, TypeVar
 
 from roster.domain.horizon import Horizon, judged_from, judged_until, seat_window
-from roster.domain.problem import DAY, Duty, Post, Problem, StaffType
+from roster.domain.problem import DAY, Duty, Post, Problem
+from roster.engine.cover.eligibility import posts_able
 
 Presence = tuple[str, int, int]
 """Staff type, day, number of the duty among the type's duties."""
@@ -156,7 +157,7 @@ def _present(needs: Needs) -> list[tuple[int, int, Presence, frozenset[str]]]:
         staff = problem.type[name]
         for number, duty in enumerate(duties):
             for part in duty.parts:
-                able = _able(problem, staff, duty, needs.posts)[part.name]
+                able = posts_able(problem, staff, duty, needs.posts)[part.name]
                 if not able:
                     continue
                 for day, (begin, stop) in product(range(first, needs.horizon.days), part.stretches):
@@ -164,42 +165,3 @@ def _present(needs: Needs) -> list[tuple[int, int, Presence, frozenset[str]]]:
                         if end > 0:
                             windows.append((start, end, (name, day, number), able))
     return windows
-
-
-def _able(problem: Problem, staff: StaffType, duty: Duty, posts: Sequence[Post]) -> dict[str, frozenset[str]]:
-    """Return for each part of a duty the posts it lets people of a type hold."""
-    return {
-        part.name: frozenset(
-            post.name
-            for post in posts
-            if problem.is_eligible(staff, post) and problem.suits(duty, part, post)
-        )
-        for part in duty.parts
-    }
-
-
-def combinations_held(posts: Sequence[Post]) -> list[tuple[Post, ...]]:
-    """
-    Return the largest sets of these posts that one person may hold at once.
-
-    The loads add up to at most 100 percent and no two levels of one escalation chain are among them.
-    """
-    sets: list[tuple[Post, ...]] = []
-
-    def grow(chosen: tuple[Post, ...], rest: Sequence[Post]) -> None:
-        fitting = [post for post in rest if shared_by_one(chosen, post)]
-        if chosen and not any(shared_by_one(chosen, post) for post in posts if post not in chosen):
-            sets.append(chosen)
-        for at, post in enumerate(fitting):
-            grow((*chosen, post), fitting[at + 1 :])
-
-    grow((), posts)
-    return sets
-
-
-def shared_by_one(chosen: tuple[Post, ...], post: Post) -> bool:
-    """Whether one person may hold a post beside others: loads of at most 100 %, no two levels of a chain."""
-    return sum(other.load for other in chosen) + post.load <= 100 and not any(
-        other.chain is not None and other.chain == post.chain and other.level != post.level
-        for other in chosen
-    )

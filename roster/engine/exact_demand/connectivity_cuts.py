@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from roster.domain.outcome import Status
 from roster.engine.exact_demand.model import ExactModel
-from roster.engine.flows.apart import forbid_apart, sides
+from roster.engine.flows.connecting_rows import forbid_apart, sides
 from roster.engine.integer_program import Program, Row
 from roster.engine.solvers.mip import relaxed
 

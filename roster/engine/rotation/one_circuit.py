@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from roster.domain.outcome import Status
-from roster.engine.flows.apart import forbid_apart, sides
 from roster.engine.flows.circulation import nodes_of
+from roster.engine.flows.connecting_rows import forbid_apart, sides
 from roster.engine.integer_program import Smaller, Terms, restricted, worth
 from roster.engine.rotation.average_cuts import broken_parts
 from roster.engine.rotation.model import Flow, RotationModel

@@ -14,8 +14,8 @@ from roster.output.html.plan import roster_page
 from roster.output.words.calendar import leading_sentences
 from roster.questions.calendar import CalendarAnswer
 from roster.questions.conflict import WayOut
-from roster.rosters.ledger import NAME as LEDGER
-from roster.rosters.ledger import ledger_text
+from roster.rosters.ledger_file import NAME as LEDGER
+from roster.rosters.ledger_file import ledger_text
 
 SUMMARY = "calendar.json"
 PROOF = "proof.json"

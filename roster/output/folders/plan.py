@@ -16,8 +16,8 @@ from roster.output.folders.whole_folder import write_folder
 from roster.output.formats import REPORT
 from roster.questions.explain import Explanation
 from roster.questions.frontier import Frontier
-from roster.rosters.ledger import NAME as LEDGER
-from roster.rosters.ledger import ledger_text
+from roster.rosters.ledger_file import NAME as LEDGER
+from roster.rosters.ledger_file import ledger_text
 
 SUMMARY = "plan.json"
 PROOF = "proof.json"

@@ -19,7 +19,8 @@ from roster.output.html.parts.rotation import rotas
 from roster.output.words.decisions import decisions
 from roster.output.words.findings import scope
 from roster.output.words.gaps import empty_days, partial_sentences
-from roster.output.words.plan import headline, people, repair_sentences, rung_name, why
+from roster.output.words.plan import headline, people, repair_sentences, rung_name
+from roster.output.words.proof import why
 from roster.output.words.quality import quality_sentences
 from roster.output.words.survive import relief_sentences, survival_sentences
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from roster.checker import Gap, days_text
-from roster.domain.demand import WEIGHT
 from roster.domain.horizon import Horizon
 from roster.domain.outcome import Partial
+from roster.domain.posts_and_seats import WEIGHT
 from roster.domain.problem import DAY, Post
 from roster.domain.rules import clock, hours
 from roster.language import counted, tr

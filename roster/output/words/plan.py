@@ -1,9 +1,9 @@
-"""The answer in words: how many people, whether that is proven and of which rosters, and why fewer cannot do."""
+"""The answer in words: how many people, whether that is proven, what it costs, where the calendar leaves the rota."""
 
 from __future__ import annotations
 
 from roster.checker import days_text
-from roster.domain.outcome import Headcount, Outcome, Plan, ProofKind, Status
+from roster.domain.outcome import Headcount, Outcome, Plan, Status
 from roster.domain.problem import Goal, Problem
 from roster.language import counted, tr
 from roster.output.words.duties import named
@@ -97,28 +97,6 @@ def searched(outcome: Outcome) -> list[str]:
     words = {key: f"{found[key] or 0:g}" for key in ("points", "bound")}
     key = "optimal" if found["status"] == Status.OPTIMAL.value else "feasible" if found["bound"] else "open"
     return [tr(f"calendar.plan_{key}", **words)]
-
-
-def why(outcome: Outcome) -> list[str]:
-    """Return the reason and the proof, each said once."""
-    sentences = [sentence for sentence in (outcome.reason, outcome.proof.reason) if sentence]
-    if outcome.proof.kind is not ProofKind.NONE:
-        impossible = "impossible_" if outcome.status is Status.INFEASIBLE else ""
-        kind = tr(f"plan.proof_{impossible}{outcome.proof.kind}")
-        confirmed = outcome.proof.confirmed
-        how = (
-            tr("plan.proof_confirmed", kind=kind, how=confirmed) if confirmed else tr("plan.proof", kind=kind)
-        )
-        sentences.append(how)
-        sentences[-1] = f"{how} {scope_text(outcome.proof.weeks)}"
-    return list(dict.fromkeys(sentences))
-
-
-def scope_text(weeks: int | None) -> str:
-    """Say of which rosters a proof holds: of every one, or of rotas whose team repeats after so many weeks."""
-    if weeks is None:
-        return tr("plan.scope_every")
-    return tr("plan.scope_weeks", weeks=counted("common.weeks", weeks))
 
 
 def rung_name(name: str) -> str:

@@ -33,10 +33,10 @@ from roster.errors import EngineError
 from roster.language import tr
 from roster.penalties import Term, empty_hard, empty_weighed, had, terms
 from roster.questions.calendar.certificate import Document, document_of, verify
-from roster.questions.calendar.ledger import next_ledger
+from roster.questions.calendar.fair_shares import fair_shares
+from roster.questions.calendar.next_ledger import next_ledger
 from roster.questions.calendar.people import skeleton
 from roster.questions.calendar.requests import Refused, refused
-from roster.questions.calendar.shares import fair_shares
 from roster.rosters.shares import Shared, shared
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from roster.checker import check_roster
 from roster.domain.outcome import Roster, SolveOptions, Status
 from roster.domain.problem import DAY, Problem
-from roster.engine.calendar import Repaired, Stretch, Surroundings, Sweep, surroundings
+from roster.engine.calendar import LeaveResolver, Repaired, Stretch, Surroundings, surroundings
 from roster.engine.rotation import split
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
@@ -141,17 +141,17 @@ def solve(batch: Batch, setting: Setting) -> tuple[CaseAnswer, ...]:
         return tuple(found[case] for case in batch.cases)
     if batch.days is not None and batch.skill is None:
         return tuple(_around(batch, part, search))
-    sweep = Sweep(part.problem, part.published, people)
+    resolver = LeaveResolver(part.problem, part.published, people)
     if batch.skill is not None:
-        return tuple(_held(batch, published.horizon.days, sweep, search))
-    return tuple(_answered(case, part, sweep, search) for case in batch.cases)
+        return tuple(_held(batch, published.horizon.days, resolver, search))
+    return tuple(_answered(case, part, resolver, search) for case in batch.cases)
 
 
-def _answered(case: AbsenceCase, part: RosterPart, sweep: Sweep, search: Search) -> CaseAnswer:
+def _answered(case: AbsenceCase, part: RosterPart, resolver: LeaveResolver, search: Search) -> CaseAnswer:
     """Answer one case; the roster that it rests on passes the independent check."""
     if search.seconds_left <= 0:
         return CaseAnswer(case, Outcome.UNKNOWN)
-    found = sweep.repaired(dict.fromkeys(case.people, case.days), search)
+    found = resolver.repaired(dict.fromkeys(case.people, case.days), search)
     assert found is not None, "the program is one of the whole calendar"
     return _judged(case, part, found)
 
@@ -165,13 +165,13 @@ def _around(batch: Batch, part: RosterPart, search: Search) -> Iterator[CaseAnsw
     """
     assert batch.days is not None
     people = batch.cases[0].people
-    near, whole = Sweep(part.problem, part.published, people, range(*batch.days)), None
+    near, whole = LeaveResolver(part.problem, part.published, people, range(*batch.days)), None
     for case in batch.cases:
         found = near.repaired(dict.fromkeys(case.people, case.days), search)
         if found is not None and found.status is not Status.UNKNOWN:
             yield replace(_judged(case, part, found), basis=Basis.AROUND)
             continue
-        whole = whole or Sweep(part.problem, part.published, people)
+        whole = whole or LeaveResolver(part.problem, part.published, people)
         yield _answered(case, part, whole, search)
 
 
@@ -194,7 +194,7 @@ class _Near:
             found |= self._from(left, self.around.stretch(near), wider, search)
         if left := [case for case in cases if case not in found]:
             names = [name for case in left for name in case.people]
-            whole = Sweep(self.part.problem, self.part.published, names)
+            whole = LeaveResolver(self.part.problem, self.part.published, names)
             found |= {case: _answered(case, self.part, whole, search) for case in left}
         return found
 
@@ -203,11 +203,11 @@ class _Near:
     ) -> dict[AbsenceCase, CaseAnswer]:
         """Return the answers that a stretch of days decides."""
         names = [name for case in cases for name in case.people]
-        sweep = Sweep(self.part.problem, stretch.roster, names, stretch.days, stretch)
+        resolver = LeaveResolver(self.part.problem, stretch.roster, names, stretch.days, stretch)
         found = {}
         for case in cases:
             days = range(case.first - stretch.first, case.first - stretch.first + case.length)
-            one = sweep.decided(dict.fromkeys(case.people, days), search)
+            one = resolver.decided(dict.fromkeys(case.people, days), search)
             if one is not None and one.roster is not None:
                 found[case] = self._read(case, one, stretch, side)
         return found
@@ -271,7 +271,7 @@ def _must_pass(case: AbsenceCase, part: RosterPart, roster: Roster, *, empty: bo
         raise EngineError("; ".join(violation.sentence for violation in broken[:5]) or "no post is empty")
 
 
-def _held(batch: Batch, days: int, sweep: Sweep, search: Search) -> Iterator[CaseAnswer]:
+def _held(batch: Batch, days: int, resolver: LeaveResolver, search: Search) -> Iterator[CaseAnswer]:
     """
     Answer only whether the posts can be held, in the order of the cases.
 
@@ -287,7 +287,7 @@ def _held(batch: Batch, days: int, sweep: Sweep, search: Search) -> Iterator[Cas
     ]
     rest = sorted(batch.cases, key=lambda case: (case.length != shortest, -case.length, case.first))
     for case in (*wide, *rest):
-        known[case] = _follows(case, known) or _holds(case, sweep, search)
+        known[case] = _follows(case, known) or _holds(case, resolver, search)
     for case in batch.cases:
         yield CaseAnswer(case, known[case])
 
@@ -301,10 +301,10 @@ def _follows(case: AbsenceCase, known: Mapping[AbsenceCase, Outcome]) -> Outcome
     return None
 
 
-def _holds(case: AbsenceCase, sweep: Sweep, search: Search) -> Outcome:
+def _holds(case: AbsenceCase, resolver: LeaveResolver, search: Search) -> Outcome:
     if search.seconds_left <= 0:
         return Outcome.UNKNOWN
-    holds = sweep.holds(dict.fromkeys(case.people, case.days), search)
+    holds = resolver.holds(dict.fromkeys(case.people, case.days), search)
     return Outcome.UNKNOWN if holds is None else Outcome.SURVIVES if holds else Outcome.BREAKS
 
 

@@ -130,11 +130,11 @@ def what_if(
 def _repaired(case: LeaveCase, share: Share, search: Search) -> Repaired:
     """Repair a part, by a program in which leave is bounds where there is one."""
     tried: range = range(0)
-    for sweep in programs(case, share):
-        found = sweep.tidied(away_in(case, sweep), search)
+    for resolver in programs(case, share):
+        found = resolver.tidied(away_in(case, resolver), search)
         if found is not None:
             return found
-        tried = sweep.days
+        tried = resolver.days
     return repair(share.ask, search, tried)
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from roster.domain.outcome import Roster
 from roster.domain.problem import Problem
-from roster.engine.calendar import Away, Sweep
+from roster.engine.calendar import Away, LeaveResolver
 from roster.engine.solvers.search import Search
 from roster.questions.absences import Absence, LeaveCase, Share, shares
 from roster.questions.conflict import FeasibilityQuestion, holds
@@ -31,7 +31,7 @@ PROGRAMS = 16
 """How many are kept: those of one roster's people, asked one after the other."""
 
 
-def programs(case: LeaveCase, share: Share) -> Iterator[Sweep]:
+def programs(case: LeaveCase, share: Share) -> Iterator[LeaveResolver]:
     """
     Yield the programs in which a share's leaves are bounds, narrow first.
 
@@ -51,9 +51,9 @@ def programs(case: LeaveCase, share: Share) -> Iterator[Sweep]:
         yield _made(part, wanted, gone, range(days))
 
 
-def away_in(case: LeaveCase, sweep: Sweep) -> Away:
+def away_in(case: LeaveCase, resolver: LeaveResolver) -> Away:
     """Return who of a program's people is away when."""
-    here = {person.name for person in sweep.published.people}
+    here = {person.name for person in resolver.published.people}
     days: dict[str, set[int]] = {}
     for one in case.absences:
         if one.person in here:
@@ -81,15 +81,19 @@ def covered(case: LeaveCase, absences: tuple[Absence, ...], search: Search) -> b
 
 def _told(case: LeaveCase, share: Share, other: LeaveCase, search: Search) -> bool | None:
     """Ask the programs of a share of a case of other absences of the same people; None where they do not tell."""
-    for sweep in programs(case, share):
-        away = away_in(other, sweep)
-        if all(day in sweep.days and max(day - 1, 0) in sweep.days for days in away.values() for day in days):
-            answer = sweep.holds(away, search)
+    for resolver in programs(case, share):
+        away = away_in(other, resolver)
+        if all(
+            day in resolver.days and max(day - 1, 0) in resolver.days
+            for days in away.values()
+            for day in days
+        ):
+            answer = resolver.holds(away, search)
             if answer is not None:
                 return answer
     return None
 
 
 @lru_cache(maxsize=PROGRAMS)
-def _made(problem: Problem, wanted: Roster, people: tuple[str, ...], days: range) -> Sweep:
-    return Sweep(problem, wanted, people, days)
+def _made(problem: Problem, wanted: Roster, people: tuple[str, ...], days: range) -> LeaveResolver:
+    return LeaveResolver(problem, wanted, people, days)

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from roster.domain.demand import Days, Post
 from roster.domain.duty import Presence
+from roster.domain.posts_and_seats import Days, Post
 from roster.language import tr
 from roster.scenario.build.calendar import each_day
 from roster.scenario.build.seats import country_of, on_dates

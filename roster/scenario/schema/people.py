@@ -1,4 +1,4 @@
-"""The shape of a scenario file, where it says who there is: staff types, vendor seats, named people, absence."""
+"""The shape of a scenario file, where it says who there is: staff types, named people, absence."""
 
 from __future__ import annotations
 
@@ -16,12 +16,10 @@ from roster.scenario.schema.types import (
     Leaves,
     Money,
     Names,
-    NeededDays,
     Part,
     Share,
     ShiftName,
     WeekdayTimes,
-    Window,
 )
 
 Title = Annotated[str, Field(max_length=200)]
@@ -85,24 +83,6 @@ class StaffType(Model):
         found = self.model_copy(update={**own, **changes})
         found._over = (person.rules,)
         return found
-
-
-class VendorSeat(Model):
-    """A seat a vendor fills for a price, without names: one place of a post."""
-
-    title: Title = Field("", description="Name for people.")
-    post: str = Field(
-        description="The post of which it fills one place, on dates with another number (`on`) too; it must allow "
-        "vendors."
-    )
-    cost: Money | None = Field(None, description="Price per month. Write this or `cost_per_hour`.")
-    cost_per_hour: Money | None = Field(None, description="Price per hour of the window.")
-    count: int = Field(1, ge=0, le=100_000, description="How many such seats are on offer; 0 for none.")
-    window: Window | None = Field(
-        None, description="Part of the post's window that it fills; by default all."
-    )
-    days: NeededDays = as_written("daily", "Days on which it is filled, out of the post's.")
-    employer: str | None = Field(None, description="The vendor.")
 
 
 class Pin(Model):

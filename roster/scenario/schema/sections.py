@@ -23,12 +23,12 @@ from roster.scenario.schema.people import (
     StaffType,
     Supervised,
     Title,
-    VendorSeat,
     Wish,
     absence_as_written,
 )
 from roster.scenario.schema.posts import Post, PostOnDates
 from roster.scenario.schema.rule_limits import Also, Model, Quality, Rules, as_written
+from roster.scenario.schema.seats import VendorSeat
 from roster.scenario.schema.types import (
     SHIFTS,
     Chosen,

@@ -13,7 +13,7 @@ from roster.checker import check_roster
 from roster.domain.outcome import Roster, Status
 from roster.domain.problem import Ban, Person, Problem, Restriction
 from roster.domain.rules import AverageHours, MaxNights, MinRest, NoOverlap, OffBlock, StandbyShare, WorkBlock
-from roster.engine.calendar.leave_resolver import Away, Sweep
+from roster.engine.calendar.leave_resolver import Away, LeaveResolver
 from roster.engine.calendar.repair import Repaired
 from roster.engine.solvers.search import Search
 from roster.questions.absences.case import Absence, LeaveCase, granted
@@ -96,7 +96,7 @@ def test_a_stretch_answers_as_the_whole_calendar_does(name: str, past: bool) -> 
     people, stretch = ("Li", "Wang"), range(6, 15)
     for seed in SEEDS if name == "hours and pauses" else SEEDS[:3]:
         problem, given = published(name, seed, past=past)
-        near, whole = (Sweep(problem, given, people, days) for days in (stretch, None))
+        near, whole = (LeaveResolver(problem, given, people, days) for days in (stretch, None))
         chance = random.Random(seed)
         for _ in range(10):
             first = chance.randrange(stretch.start, stretch.stop - 1)
@@ -124,14 +124,14 @@ def test_an_answer_does_not_hang_on_what_was_asked_before(seed: int) -> None:
     """The simplex loses its way after four and fourteen other questions here, and has to begin again."""
     problem, given = published("hours and pauses", seed, past=False)
     people, stretch = ("Li", "Wang"), range(6, 15)
-    long_asked = Sweep(problem, given, people, stretch)
+    long_asked = LeaveResolver(problem, given, people, stretch)
     chance = random.Random(seed)
     for _ in range(20):
         first = chance.randrange(stretch.start, stretch.stop - 1)
         days = range(first, min(first + chance.randrange(1, 4), stretch.stop))
         away = dict.fromkeys(chance.sample(people, chance.choice((1, 2))), days)
         found = long_asked.repaired(away, FOREVER)
-        fresh = Sweep(problem, given, people, stretch).repaired(away, FOREVER)
+        fresh = LeaveResolver(problem, given, people, stretch).repaired(away, FOREVER)
         assert (found is None) is (fresh is None)
         if found is not None and fresh is not None:
             assert found.status is Status.OPTIMAL

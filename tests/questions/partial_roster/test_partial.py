@@ -18,7 +18,7 @@ from roster.checker import check_roster, gaps_of
 from roster.checker import coverage as cover_of
 from roster.cli import main
 from roster.domain import rules
-from roster.domain.demand import weights
+from roster.domain.posts_and_seats import weights
 from roster.domain.problem import Person, Pin, Problem, Seat
 from roster.output.examined_roster import examine
 from roster.output.words.gaps import empty_posts

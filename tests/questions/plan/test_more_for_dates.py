@@ -7,7 +7,8 @@ import pytest
 from roster.benchmark.attack.draw import problem_of
 from roster.checker import check_roster
 from roster.domain.outcome import Status
-from roster.output.words.plan import headline, why
+from roster.output.words.plan import headline
+from roster.output.words.proof import why
 from roster.questions.plan.answer import plan_headcount
 from tests.small import ONE_WORKER
 

@@ -22,7 +22,7 @@ from roster.checker import check_roster
 from roster.domain.outcome import Roster, Status
 from roster.domain.problem import Ban, Person, Pin, Problem, Restriction, Role
 from roster.domain.rules import AverageHours, MaxNights, MinRest, NoOverlap, OffBlock, WorkBlock
-from roster.engine.calendar.leave_resolver import Sweep
+from roster.engine.calendar.leave_resolver import LeaveResolver
 from roster.engine.calendar.repair import repair
 from roster.engine.solvers.search import Search
 from roster.errors import FileFault
@@ -158,7 +158,7 @@ def test_what_is_settled_for_somebody_falls_away_with_their_absence() -> None:
     assert Outcome.SURVIVES in {answer.outcome for _, answer in concerned}
     learned = replace(settled, roles=(Role("a", "A"), Role("b", "B")))
     for _, answer in concerned:
-        sweep = Sweep(learned, given, ("Li",))
+        sweep = LeaveResolver(learned, given, ("Li",))
         assert sweep.holds({"Li": answer.case.days}, FOREVER) is (answer.outcome is Outcome.SURVIVES)
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from roster.checker import check_roster
-from roster.domain.demand import DAILY, Days
 from roster.domain.horizon import calendar, ring
 from roster.domain.outcome import SeatUse, SolveOptions
+from roster.domain.posts_and_seats import DAILY, Days
 from roster.domain.problem import Problem
 from roster.penalties import empty_hard, terms
 from roster.proof import fingerprint

@@ -14,7 +14,8 @@ from roster.language import tr
 from roster.output.terminal.console import FAINT, STATUS_STYLES, STRONG, section, table
 from roster.output.terminal.parts.survive import relief_lines, survival_lines
 from roster.output.terminal.prose import Prose
-from roster.output.words.plan import employer_title, headline, rung_name, searched, why
+from roster.output.words.plan import employer_title, headline, rung_name, searched
+from roster.output.words.proof import why
 from roster.output.words.text import one_line
 from roster.scores import Scores
 

@@ -9,8 +9,14 @@ from roster.domain.problem import Problem
 from roster.language import tr
 from roster.output.terminal.console import BAD, DOUBTFUL, FAINT, GOOD, STRONG, ReportConsole, section, table
 from roster.output.terminal.prose import Prose
-from roster.output.words.proof import bound_text, meaning_text, searched_text, step_sentences, verdict_text
-from roster.output.words.proof_steps import end_text, posts_text, range_text, supposed_text, types_text
+from roster.output.words.certificate import (
+    bound_text,
+    meaning_text,
+    searched_text,
+    step_sentences,
+    verdict_text,
+)
+from roster.output.words.certificate_steps import end_text, posts_text, range_text, supposed_text, types_text
 from roster.output.words.text import one_line
 from roster.proof import End, Ordinary, Shown, Verdict
 

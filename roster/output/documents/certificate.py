@@ -6,8 +6,8 @@ from pathlib import Path
 
 from roster.domain.problem import Problem
 from roster.output.documents.document import Document, versions
-from roster.output.words.proof import meaning_text, step_sentences, verdict_text
-from roster.output.words.proof_steps import count_text, end_text, supposed_text
+from roster.output.words.certificate import meaning_text, step_sentences, verdict_text
+from roster.output.words.certificate_steps import count_text, end_text, supposed_text
 from roster.proof import Certificate, End, Ordinary, Shown, Verdict
 
 

@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 
-from roster.engine.flows.apart import forbid_apart, sides
 from roster.engine.flows.circulation import nodes_of, parts
+from roster.engine.flows.connecting_rows import forbid_apart, sides
 from roster.engine.integer_program import Program
 from roster.engine.solvers.mip import branch_and_bound
 
