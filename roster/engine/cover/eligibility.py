@@ -10,7 +10,15 @@ from roster.domain.problem import Duty, Post, Problem, StaffType
 def posts_able(
     problem: Problem, staff: StaffType, duty: Duty, posts: Sequence[Post]
 ) -> dict[str, frozenset[str]]:
-    """Return for each part of a duty the posts it lets people of a type hold."""
+    """
+    Return for each part of a duty, by name, the names of the posts that it lets people of a type hold.
+
+    Parameters
+    ----------
+    problem : The scenario, for sites, clocks and vendors.
+    staff, duty : The type of who works, and what.
+    posts : The posts in question.
+    """
     return {
         part.name: frozenset(
             post.name
