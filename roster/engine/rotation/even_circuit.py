@@ -8,7 +8,7 @@ round between may be walked in another order: the weeks are the same, and so are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, islice
 
@@ -23,6 +23,19 @@ MOST_ORDERS = 20_000
 
 Turn = Sequence[int]
 """Numbers of turns of the ring, in the order in which they are walked."""
+
+
+def in_even_orders(
+    flows: Mapping[str, Flow], rotations: Sequence[Rotation], weeks: int
+) -> Iterator[Rotation]:
+    """Yield rotations, each in an even order; equal ones of equal types are looked at once. See `in_even_order`."""
+    done: dict[object, Rotation] = {}
+    for rotation in rotations:
+        flow = flows[rotation.type]
+        key = flow.arcs, flow.staff.rules, flow.staff.calendar_minutes, rotation.lines
+        if key not in done:
+            done[key] = in_even_order(flow, rotation, weeks)
+        yield replace(rotation, lines=done[key].lines)
 
 
 def in_even_order(flow: Flow, rotation: Rotation, weeks: int) -> Rotation:

@@ -99,7 +99,9 @@ def _works(flow: Flow) -> Iterator[tuple[int, tuple[str, int]]]:
             yield variable, (flow.staff.name, arc.duty)
 
 
-def first(program: Program, seconds: float, settings: str = ANY) -> Solution:
+def first(
+    program: Program, seconds: float, settings: str = ANY, whole: frozenset[int] | None = None
+) -> Solution:
     """
     Return the first solution met, where it is settled what it may be worth.
 
@@ -111,6 +113,7 @@ def first(program: Program, seconds: float, settings: str = ANY) -> Solution:
     program : The program.
     seconds : Time limit.
     settings : Of HiGHS.
+    whole : The variables that must be whole; all where not given.
     """
     little = [(variable, 1) for variable in range(len(program.lower))]
-    return branch_and_bound(program, little, seconds, settings=settings)
+    return branch_and_bound(program, little, seconds, whole, settings)

@@ -27,7 +27,14 @@ from roster.engine.rotation.orders import settle_merged, settle_orders
 from roster.engine.rotation.ring_lengths import Made, ring_lengths, rings
 from roster.engine.rotation.search_run import SearchRun, hurried
 from roster.engine.rotation.shortfall import shortfall
-from roster.engine.rotation.taking_turns import TURNS, evened, in_turns, many_alike, only_in_turns
+from roster.engine.rotation.taking_turns import (
+    TURNS,
+    enough_whole_shifts,
+    evened,
+    in_turns,
+    many_alike,
+    only_in_turns,
+)
 from roster.engine.solvers.merged import merged
 from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.search import Solution
@@ -268,7 +275,7 @@ def _some_rotas(
         yield week, first_rota(week, program, chosen.values, run.search)
         return
     people = evened(week, chosen.values)
-    for weeks in TURNS if run.left() > 0 else ():
+    for weeks in enough_whole_shifts(week, people, TURNS) if run.left() > 0 else ():
         model = make(WEEK_DAYS * weeks)
         yield model, in_turns(model, people, run.left() * TURN_SHARE)
 

@@ -299,20 +299,35 @@ def _count_units(program: Program, flow: Flow) -> Iterable[int]:
     """
     staff = flow.staff
     times, parts = _share(flow.days)
-    unit = gcd(*(duty.work_minutes for duty in flow.graph.duties))
-    if unit:
+    if unit := _unit(flow):
         # Rounded up: the sum is a fraction where this bounds every roster, and its own row limits it exactly.
         most = -(-staff.maximum * staff.net_minutes * times // (unit * parts))
         shifts = program.sum_of([(v, f // unit) for v, f in flow.minutes], most, f"shifts {staff.name}")
         supplied = (flow.headcount, -staff.net_minutes * times)
         program.at_most([(shifts, unit * parts), supplied], 0, f"shifts {staff.name}")
         yield shifts
-    for rule in staff.rules:
-        if isinstance(rule, StandbyShare) and flow.standby_days:
-            days = program.sum_of(flow.standby_days, flow.days * staff.maximum, f"standby {staff.name}")
-            allowed = (flow.headcount, -flow.days * rule.percent)
-            program.at_most([(days, 100), allowed], 0, f"standby {staff.name}")
-            yield days
+    for rule in _shares(flow):
+        days = program.sum_of(flow.standby_days, flow.days * staff.maximum, f"standby {staff.name}")
+        allowed = (flow.headcount, -flow.days * rule.percent)
+        program.at_most([(days, 100), allowed], 0, f"standby {staff.name}")
+        yield days
+
+
+def _unit(flow: Flow) -> int:
+    """Return the minutes that every shift is a multiple of; 0 where nothing is worked."""
+    return gcd(*(duty.work_minutes for duty in flow.graph.duties))
+
+
+def _shares(flow: Flow) -> list[StandbyShare]:
+    """Return the limits on the share of days on call, where a type is ever on call."""
+    return [rule for rule in flow.staff.rules if isinstance(rule, StandbyShare) and flow.standby_days]
+
+
+def most_units(flow: Flow, people: int, weeks: int) -> list[int]:
+    """Return the most whole shifts and whole standby days of people in a ring of weeks, in the order of `units`."""
+    unit = _unit(flow)
+    shifts = [people * flow.staff.net_minutes * weeks // unit] if unit else []
+    return [*shifts, *(people * WEEK_DAYS * weeks * rule.percent // 100 for rule in _shares(flow))]
 
 
 def _control(model: RotationModel) -> None:

@@ -20,7 +20,7 @@ from roster.domain.problem import Problem
 from roster.engine.automata import capped
 from roster.engine.integer_program import Terms, worth
 from roster.engine.rotation.best_days import SoftRuleProblem, best_days
-from roster.engine.rotation.even_circuit import in_even_order
+from roster.engine.rotation.even_circuit import in_even_orders
 from roster.engine.rotation.even_windows import cut_evenly
 from roster.engine.rotation.lawful_days import WEEK_DAYS, days_arcs
 from roster.engine.rotation.minimum import Fewest
@@ -166,8 +166,7 @@ def _in_even_order(settled: Settled, best: Quality) -> Quality:
         return best
     weeks = -(-calendar(settled.problem.dates).days // WEEK_DAYS)
     flows = settled.found.flows
-    ordered = [in_even_order(flows[rotation.type], rotation, weeks) for rotation in best.rotations]
-    found = replace(best, rotations=tuple(ordered))
+    found = replace(best, rotations=tuple(in_even_orders(flows, best.rotations, weeks)))
     best = found if _total(settled, found) <= _total(settled, best) else best
     cut = cut_evenly(flows, best.rotations, calendar(settled.problem.dates))
     return replace(best, rotations=tuple(cut))

@@ -13,15 +13,17 @@ from __future__ import annotations
 
 import random
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from roster.domain.outcome import Status
 from roster.engine.integer_program import Program, Row, summed
-from roster.engine.rotation.first_rota import ANY, first
+from roster.engine.rotation.first_rota import first
 from roster.engine.rotation.lawful_days import WEEK_DAYS
-from roster.engine.rotation.model import Flow, RotationModel
+from roster.engine.rotation.model import Flow, RotationModel, most_units
+from roster.engine.rotation.team_by_team import team_by_team
+from roster.engine.solvers.merged import merged
 from roster.engine.solvers.mip import branch_and_bound, priced
 from roster.engine.solvers.reduced_costs import UNDECIDED
 from roster.engine.solvers.search import Solution
@@ -35,11 +37,17 @@ LARGE = 3_000
 HOPELESS = 6_000
 """Variables of a week from which on rings in which each is free find nothing in a minute."""
 
+FEW_MOST = 12_000
+"""Variables up to which a few days of all are tried first; beyond, one team after the other finds what they do not."""
+
 CORNERS = 3
 """Corners of the relaxation whose days are tried first."""
 
 FEW_SHARE = 0.6
 """Share of the time for them."""
+
+SECONDS = 5.0
+"""Wall time at most for the sums of whole shifts."""
 
 TINY = 1e-7
 
@@ -102,17 +110,64 @@ def in_turns(model: RotationModel, people: Mapping[str, int], seconds: float) ->
     program = model.program.copy()
     for name, flow in model.flows.items():
         program.lower[flow.headcount] = program.upper[flow.headcount] = people[name]
-    folded = _folded(program, _alike(model, people))
-    ends = time.monotonic() + seconds
-    # Whole shifts and standby days of people are what most often cannot be, and are few variables.
-    whole = frozenset(folded.numbers[variable] for variable in model.settled_first)
-    if branch_and_bound(folded.program, [], seconds, whole).status is Status.INFEASIBLE:
+    folded, ends = _folded(program, _alike(model, people)), time.monotonic() + seconds
+    values: tuple[int, ...] = ()
+    if len(folded.program.lower) <= FEW_MOST:
+        values = first(_with_few_days(folded.program), FEW_SHARE * seconds).values
+    if not values:
+        settled = frozenset(folded.numbers[variable] for variable in model.settled_first)
+        teams = _teams(model, people, folded)
+        values = team_by_team(folded.program, teams, settled, ends - time.monotonic())
+    if not values:
         return UNDECIDED
-    for attempt, share in ((_with_few_days(folded.program), FEW_SHARE), (folded.program, 1.0)):
-        found = first(attempt, share * (ends - time.monotonic()), ANY)
-        if found.found:
-            return replace(found, values=tuple(found.values[number] for number in folded.numbers))
-    return UNDECIDED
+    return Solution(Status.FEASIBLE, tuple(values[number] for number in folded.numbers), None, None)
+
+
+def _teams(model: RotationModel, people: Mapping[str, int], folded: _Folded) -> list[frozenset[int]]:
+    """Return the variables of each type that others do the weeks of, those of whom there are most first."""
+    times = Counter(first_one for _, first_one, _, _ in _turns(model, people, model.days // WEEK_DAYS))
+    last_first = reversed(times)
+    return [
+        frozenset(
+            folded.numbers[variable]
+            for variable in (
+                *model.flows[name].variables,
+                *model.flows[name].units,
+                *model.counted.get(name, ()),
+            )
+        )
+        for name in sorted(last_first, key=lambda name: -times[name])
+    ]
+
+
+def enough_whole_shifts(week: RotationModel, people: Mapping[str, int], lengths: Sequence[int]) -> list[int]:
+    """
+    Return the numbers of weeks in which whole shifts and whole standby days do not rule out rotas in turns.
+
+    As fractions of days, what is alike summed: a fraction of a second, where the program of turns takes some.
+
+    Parameters
+    ----------
+    week, people : The model of one week, and how many people of each type.
+    lengths : Numbers of weeks asked about.
+    """
+    program = week.program.copy()
+    for name, flow in week.flows.items():
+        program.lower[flow.headcount] = program.upper[flow.headcount] = people[name]
+    small = merged(program, [], week.bodies)
+    found = []
+    for weeks in lengths:
+        most: dict[int, int] = defaultdict(int)
+        for name, _, _, period in _turns(week, people, weeks):
+            flow = week.flows[name]
+            for unit, whole in zip(flow.units, most_units(flow, people[name], period), strict=True):
+                most[small.number[unit]] += whole * (weeks // period)
+        limited = small.program.copy()
+        for unit, whole in most.items():
+            limited.at_most([(unit, weeks)], whole, "whole")
+        if branch_and_bound(limited, [], SECONDS, frozenset()).status is not Status.INFEASIBLE:
+            found.append(weeks)
+    return found
 
 
 def _with_few_days(program: Program) -> Program:

@@ -47,7 +47,12 @@ class Merged:
         return frozenset(self.number[variable] for variable in variables)
 
 
-def merged(program: Program, aims: Sequence[Terms], apart: frozenset[int] = frozenset()) -> Merged:
+def merged(
+    program: Program,
+    aims: Sequence[Terms],
+    apart: frozenset[int] = frozenset(),
+    alone: frozenset[int] = frozenset(),
+) -> Merged:
     """
     Sum the variables that nothing tells apart, and the rows.
 
@@ -56,6 +61,7 @@ def merged(program: Program, aims: Sequence[Terms], apart: frozenset[int] = froz
     program : A program.
     aims : Sums that are asked for later: only variables with the same factor in each are summed.
     apart : Variables that are summed with one another only, not with others.
+    alone : Variables that are summed with no other.
 
     >>> twins = Program([0, 0], [5, 5])
     >>> for each in (0, 1):
@@ -66,7 +72,9 @@ def merged(program: Program, aims: Sequence[Terms], apart: frozenset[int] = froz
     """
     whole = replace(program, rows=[*program.rows, *(Row(aim, None, None, "") for aim in aims)])
     entries = _entries(whole)
-    number, line = _colours(whole, entries, apart)
+    bounds = zip(program.lower, program.upper, strict=True)
+    told = [(*both, v in apart, v if v in alone else -1) for v, both in enumerate(bounds)]
+    number, line = _colours(whole, entries, told)
     return Merged(_summed(program, entries, number, line), tuple(number.tolist()))
 
 
@@ -91,10 +99,13 @@ def _numbered(values: Iterable[object]) -> Numbers:
     return np.array([seen.setdefault(value, len(seen)) for value in values], dtype=np.int64)
 
 
-def _colours(program: Program, entries: _Entries, apart: frozenset[int]) -> tuple[Numbers, Numbers]:
-    """Return the colour of each variable and of each row, no more than the rows and the aims ask for."""
-    bounds = zip(program.lower, program.upper, strict=True)
-    variables = _numbered((*both, v in apart) for v, both in enumerate(bounds))
+def _colours(program: Program, entries: _Entries, told: Iterable[object]) -> tuple[Numbers, Numbers]:
+    """
+    Return the colour of each variable and of each row, no more than the rows and the aims ask for.
+
+    `told` is what tells variables apart to begin with.
+    """
+    variables = _numbered(told)
     rows = _numbered((row.lower, row.upper) for row in program.rows)
     known = 0
     while (found := int(variables.max()) + int(rows.max())) > known:

@@ -100,11 +100,19 @@ def plan_headcount(
     # search at a time is asked for, as in a sweep, whose other processes want the cores, after it.
     with ThreadPoolExecutor(1) as threads:
         beside = threads.submit(rung) if options.workers > 1 else None
-        net = [told(part, fewest(part, run), run) for part in split(problem)]
+        net = _net(problem, run)
         bare = beside or Inline().submit(rung)
         if survive_days is None:
             return _planned(problem, run, bare, net)
         return _surviving(problem, run, bare, net, survive_days)
+
+
+def _net(problem: Problem, run: SearchRun) -> list[Fewest]:
+    """Return the fewest people of each part, small parts first: none goes without for what a large one takes."""
+    parts, found = split(problem), dict[int, Fewest]()
+    for at in sorted(range(len(parts)), key=lambda at: len(parts[at].types)):
+        found[at] = told(parts[at], fewest(parts[at], run), run)
+    return [found[at] for at in range(len(parts))]
 
 
 def _prechecked(part: Problem) -> Fewest:

@@ -19,7 +19,14 @@ from roster.engine.rotation.minimum import Fewest, fewest
 from roster.engine.rotation.model import build
 from roster.engine.rotation.read import rotations
 from roster.engine.rotation.search_run import SearchRun
-from roster.engine.rotation.taking_turns import equal_types, evened, in_turns, many_alike
+from roster.engine.rotation.taking_turns import (
+    TURNS,
+    enough_whole_shifts,
+    equal_types,
+    evened,
+    in_turns,
+    many_alike,
+)
 from roster.engine.solvers.search import Search
 from roster.questions.dates.going_on import GoingOn
 from roster.questions.dates.lay_out import unrolled
@@ -79,6 +86,15 @@ def test_each_does_this_week_what_the_next_one_did_last_week() -> None:
             done[rotation.type][at % 4].update(enumerate(line))
     weeks = done["a"]
     assert [done[name] for name in CAMPUSES] == [weeks[at:] + weeks[:at] for at in range(4)]
+
+
+def test_whole_standby_days_rule_out_rings_that_lose_too_many() -> None:
+    # 12 people may be on call 21 days a week, all that is asked. Of 5.25 for three a week keeps 5, two keep 10.
+    people = dict.fromkeys(CAMPUSES, 3)
+    week = build(group())
+    assert enough_whole_shifts(week, people, TURNS) == [4]
+    assert [weeks for weeks in TURNS if in_turns(build(group(), days=7 * weeks), people, 30).found] == [4]
+    assert enough_whole_shifts(week, dict.fromkeys(CAMPUSES, 4), TURNS) == [1, 2, 4]
 
 
 def test_people_are_spread_over_equal_types_only() -> None:
