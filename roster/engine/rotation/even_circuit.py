@@ -28,7 +28,14 @@ Turn = Sequence[int]
 def in_even_orders(
     flows: Mapping[str, Flow], rotations: Sequence[Rotation], weeks: int
 ) -> Iterator[Rotation]:
-    """Yield rotations, each in an even order; equal ones of equal types are looked at once. See `in_even_order`."""
+    """
+    Yield rotations, each in an even order; equal ones of equal types are looked at once. See `in_even_order`.
+
+    Parameters
+    ----------
+    flows, rotations : The flow of each type, and the lawful rotations of them.
+    weeks : Length of the calendar.
+    """
     done: dict[object, Rotation] = {}
     for rotation in rotations:
         flow = flows[rotation.type]
