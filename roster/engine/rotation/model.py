@@ -324,7 +324,13 @@ def _shares(flow: Flow) -> list[StandbyShare]:
 
 
 def most_units(flow: Flow, people: int, weeks: int) -> list[int]:
-    """Return the most whole shifts and whole standby days of people in a ring of weeks, in the order of `units`."""
+    """
+    Return the most whole shifts and whole standby days of people in a ring of weeks, in the order of `units`.
+
+    Parameters
+    ----------
+    flow, people, weeks : The type's flow in any ring, and how many people in how many weeks.
+    """
     unit = _unit(flow)
     shifts = [people * flow.staff.net_minutes * weeks // unit] if unit else []
     return [*shifts, *(people * WEEK_DAYS * weeks * rule.percent // 100 for rule in _shares(flow))]
