@@ -60,6 +60,10 @@ BRANCHING, OFTEN_UP_TO = (0.5, 0.25), 1200
 """Share of the time that branch and price gets while it is not at its end: up to so many people times days, and beyond,
 where each of its steps takes longer."""
 
+NARROW, SELDOM, TINY = 50, 0.05, 200
+"""How many steps of value a gap may have for exact searches of everything to close it step by step; the share of branch
+and price in a wider one; and how many people times days are few enough to be searched whole whatever the gap."""
+
 
 @dataclass(frozen=True, eq=False)
 class Result:
@@ -228,11 +232,11 @@ def _improve(
 ) -> None:
     number, days, improving = len(state.team.members), state.team.days, time.monotonic()
     sizes = Sizes(min(1.0, max(0.05, min(0.3, 12 / number))), min(0.2, 200 / (number * days)))
-    share = BRANCHING[number * days > OFTEN_UP_TO]
     _swap(state, (), max(SWAPPING, 0.15 * state.deadline.left))
     while not state.deadline.passed and not state.done:
-        before = state.lines
-        small = number * days <= SMALL and sizes.wholes < len(WHOLE_AFTER)
+        before, narrow = state.lines, state.best - state.rounded <= NARROW * state.team.unit
+        small = number * days <= (SMALL if narrow else TINY) and sizes.wholes < len(WHOLE_AFTER)
+        share = BRANCHING[number * days > OFTEN_UP_TO] if narrow else SELDOM
         since = time.monotonic() - begun - SQUARED * (number * days) ** 2
         if not state.lines:
             free_all(state)
