@@ -2,9 +2,7 @@
 What is shared among people over a calendar, and what it costs to have more or less than one's share.
 
 The price is on each person's own sum: one unit away from the share costs the price, the second unit twice, the third
-three times, each from the fifth on five times, and parts of a unit in proportion. A unit of hours is eight hours. What
-lies outside the whole units on either side of the share (5 and 6 where it is 5.6) costs three times the price a unit
-beside: who has 5 and who has 6 are even.
+three times, each from the fifth on five times, and parts of a unit in proportion. A unit of hours is eight hours.
 """
 
 from __future__ import annotations
@@ -17,9 +15,6 @@ POINT = 480
 
 STEEPEST = 5
 """From so many units on each costs the same: a few steps are quicker to price than thirty."""
-
-UNEVEN = 3
-"""How many times the price a unit costs beside, outside the whole units on either side of the share."""
 
 DUTY_PRICE = 20
 """Points of each duty: dear enough that nobody is on one that nobody needs, not even for the sake of evenness."""
@@ -62,18 +57,14 @@ class Share:
         """
         Return what an amount (minutes, or tenths) costs, in 480ths of a point.
 
-        >>> share = Share("Li", "nights", target=56, fair=56, price=10)
-        >>> share.cost(60) // POINT, share.cost(70) // POINT
-        (4, 48)
+        >>> Share("Li", "nights", target=50, fair=50, price=10).cost(70) // POINT
+        30
         """
         unit = unit_of(self.measure)
         away = abs(amount - self.target)
         whole, rest = divmod(min(away, STEEPEST * unit), unit)
         beyond = STEEPEST * max(0, away - STEEPEST * unit)
-        stepped = unit * whole * (whole + 1) // 2 + rest * (whole + 1) + beyond
-        below = self.target // unit * unit
-        uneven = max(0, below - amount, amount - -(-self.target // unit) * unit)
-        return POINT // unit * self.price * (stepped + UNEVEN * uneven)
+        return POINT // unit * self.price * (unit * whole * (whole + 1) // 2 + rest * (whole + 1) + beyond)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -196,6 +196,7 @@ class HourFormulas:
         """Whether too short a rest shows between neighbouring days alone: no travel, no change of clocks."""
         ends = [duty.work_span[1] for duty in self.letters.duties if duty.work_span]
         problem = self.examined.problem
+        problem = replace(problem, dates=replace(problem.dates, closed=False))
         near = any(
             day >= -1
             for staff in problem.types

@@ -27,23 +27,23 @@ LONG_WEEK = 48 * 60
 SOURCE = "HSE, HSG256; BAuA"
 
 
-SINGLE_IN_ROTA, SINGLE_IN_CALENDAR = 2, 20
-"""Points of a single day off or at work, where the scenario does not say: a rota is judged by what else it is, a month
-of people with names beside fair shares (10 the first unit), requests (100) and duties (20): at more than a duty costs,
-somebody would be on a duty that nobody needs only so that it has a neighbour."""
+SINGLE_IN_ROTA, SINGLE_IN_CALENDAR = (2, 2), (14, 2)
+"""Points of a single day off and of a single working day, where nothing is said: a rota is judged by what else
+it is, a month of people with names beside fair shares (10 the first unit), requests (100) and duties (20). A day off
+between two single duties and these cost less than a duty together: else somebody would get one only to fill it."""
 
 
-def quality_rules(quality: Quality, shifts: tuple[Shift, ...], single: int) -> tuple[Rule, ...]:
+def quality_rules(quality: Quality, shifts: tuple[Shift, ...], single: tuple[int, int]) -> tuple[Rule, ...]:
     """
     Return the soft rules of a `quality` section.
 
     Parameters
     ----------
     quality, shifts : The section, and the shifts whose order counts.
-    single : Points of a single day off or at work where the section does not say.
+    single : Points of a single day off, and of a single working day, where the section does not say.
     """
-    single_off = single if quality.single_days_off is None else quality.single_days_off
-    single_on = single if quality.single_days_on is None else quality.single_days_on
+    single_off = single[0] if quality.single_days_off is None else quality.single_days_off
+    single_on = single[1] if quality.single_days_on is None else quality.single_days_on
     rules: list[Rule] = []
     common: dict[str, Any] = {"origin": Origin.POLICY, "source": SOURCE}
     if quality.free_weekends:
