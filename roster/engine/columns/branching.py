@@ -142,18 +142,24 @@ def _between(value: float) -> float:
     return float(min(value - np.floor(value), np.ceil(value) - value))
 
 
+def _beside(
+    value: float, span: Span, side: Callable[[Span], Callable[[Limits], Limits]]
+) -> tuple[Callable[[Limits], Limits], Callable[[Limits], Limits]]:
+    """Return the parts of a span below and above a value that is not whole, as limits."""
+    return side((span[0], float(np.floor(value)))), side((float(np.ceil(value)), span[1]))
+
+
 def _row(master: TreeMaster, limits: Limits, at: int, taken: Floats) -> _Split | None:
     row = master.team.rows[at]
     value = sum(float(taken[extra]) for extra, _ in row.extras)
     if _between(value) <= WHOLE:
         return None
-    low, high = limits.rows.get(at, (row.lower, row.upper))
+    span = limits.rows.get(at, (row.lower, row.upper))
 
-    def side(span: Span) -> Callable[[Limits], Limits]:
-        return lambda limits: replace(limits, rows={**limits.rows, at: span})
+    def side(part: Span) -> Callable[[Limits], Limits]:
+        return lambda limits: replace(limits, rows={**limits.rows, at: part})
 
-    sides = side((low, float(np.floor(value)))), side((float(np.ceil(value)), high))
-    return _Split(_between(value), "row", sides)
+    return _Split(_between(value), "row", _beside(value, span, side))
 
 
 def _extras(master: TreeMaster, limits: Limits, taken: Floats) -> list[_Split]:
@@ -161,13 +167,12 @@ def _extras(master: TreeMaster, limits: Limits, taken: Floats) -> list[_Split]:
     for at, value in enumerate(taken.tolist()):
         if _between(value) <= WHOLE:
             continue
-        low, high = limits.extras.get(at, (0.0, float(master.team.extras[at].most)))
+        span = limits.extras.get(at, (0.0, float(master.team.extras[at].most)))
 
-        def side(span: Span, at: int = at) -> Callable[[Limits], Limits]:
-            return lambda limits: replace(limits, extras={**limits.extras, at: span})
+        def side(part: Span, at: int = at) -> Callable[[Limits], Limits]:
+            return lambda limits: replace(limits, extras={**limits.extras, at: part})
 
-        sides = side((low, float(np.floor(value)))), side((float(np.ceil(value)), high))
-        found.append(_Split(_between(value), "extra", sides))
+        found.append(_Split(_between(value), "extra", _beside(value, span, side)))
     return found
 
 

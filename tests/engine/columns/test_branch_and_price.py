@@ -13,6 +13,7 @@ from roster.engine.columns.generate import Deadline, generate
 from roster.engine.columns.master import Duals
 from roster.engine.columns.state import State, weigh
 from roster.engine.columns.team import CoverRow, DayArcs, Extra, Member, Piece, Tally, Team
+from tests.engine.columns.ticking import Ticking
 
 GAPS = (12, 13, 75, 137, 143, 172, 182, 222, 251)
 """Seeds of teams whose bound of column generation, rounded up, is below what the best calendar costs."""
@@ -130,16 +131,6 @@ def test_any_prices_do_to_begin_with(seed: int) -> None:
 
 
 def test_a_tree_goes_on_from_where_it_stopped() -> None:
-    class Ticking(Deadline):
-        def __init__(self, asked: int) -> None:
-            super().__init__(1e12)
-            object.__setattr__(self, "asked", asked)
-
-        @property
-        def passed(self) -> bool:
-            object.__setattr__(self, "asked", self.asked - 1)  # type: ignore[attr-defined]
-            return bool(self.asked <= 0)  # type: ignore[attr-defined]
-
     seed = GAPS[0]
     state, tree = begun(made_up(seed), [])
     turns = 0

@@ -25,6 +25,7 @@ from roster.engine.columns.state import State
 from roster.engine.columns.subteam import subteam
 from roster.penalties import empty_hard, terms
 from roster.questions.calendar import shares_of, skeleton
+from tests.engine.columns.ticking import Ticking
 
 
 def compiled(problem: Problem) -> Compiled:
@@ -35,20 +36,6 @@ def compiled(problem: Problem) -> Compiled:
 @pytest.fixture(scope="module")
 def twenty() -> Compiled:
     return compiled(team(20, 3))
-
-
-class Ticking(Deadline):
-    """A deadline that passes after it has been asked so many times."""
-
-    def __init__(self, asked: int) -> None:
-        super().__init__(1e12)
-        object.__setattr__(self, "asked", asked)
-
-    @property
-    def passed(self) -> bool:
-        """Whether it has been asked often enough."""
-        object.__setattr__(self, "asked", self.asked - 1)  # type: ignore[attr-defined]
-        return bool(self.asked <= 0)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(("people", "seed"), [(8, 1), (8, 2), (12, 3)])
