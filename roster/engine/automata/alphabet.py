@@ -166,10 +166,15 @@ def _answers(standby: Shift, post: Post) -> bool:
 
 def _windows(problem: Problem, staff: StaffType, horizon: Horizon) -> list[list[tuple[str, Post, int, int]]]:
     """Return for each day the posts a type can hold, windows around it; in a ring Sunday is before Monday."""
-    own = [
-        (post, [horizon.needs(post.days, day) for day in range(-1, horizon.days + 2)])
+    # Whoever may hold one of the posts that are asked alike may hold the others: thirty calls are no more than one.
+    alike = {
+        (post.start, post.end, post.days, post.shifts, post.on_site, post.response): post
         for post in problem.posts
         if problem.is_eligible(staff, post)
+    }
+    own = [
+        (post, [horizon.needs(post.days, day) for day in range(-1, horizon.days + 2)])
+        for post in alike.values()
     ]
     return [
         [

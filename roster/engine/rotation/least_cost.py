@@ -11,6 +11,7 @@ from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.minimum import LONG_RUN, Fewest
 from roster.engine.rotation.model import build
 from roster.engine.rotation.search_run import SearchRun
+from roster.engine.solvers.merged import merged
 from roster.engine.solvers.mip import branch_and_bound
 
 SECONDS = 2.0
@@ -34,7 +35,9 @@ def most_saved(problem: Problem, found: Fewest, run: SearchRun) -> int:
     goal, value = goal_of(week), worth(goal_of(model), found.values)
     week.program.between(goal, value, value, "goal")
     week.program.at_most(week.vendor, worth(model.vendor, found.values), "vendor")
-    solved = branch_and_bound(week.program, week.cost, min(SECONDS, run.left()), week.bodies)
+    small = merged(week.program, [week.cost], week.bodies)
+    aim, whole = small.sum_of(week.cost), small.among(week.bodies)
+    solved = branch_and_bound(small.program, aim, min(SECONDS, run.left()), whole)
     if solved.status is not Status.OPTIMAL or solved.bound is None:
         return 0
     return max(0, worth(model.cost, found.values) - solved.bound)

@@ -120,14 +120,15 @@ def _refined(own: Numbers, whose: Numbers, other: Numbers, factor: Numbers) -> N
     keys, at = np.unique(whose * (int(other.max()) + 1) + other, return_inverse=True)
     sums = np.zeros(len(keys), dtype=np.int64)
     np.add.at(sums, at, factor)
-    met = keys // (int(other.max()) + 1)
-    told: list[list[int]] = [[colour] for colour in own.tolist()]
-    for who, colour, total in zip(
-        met.tolist(), (keys % (int(other.max()) + 1)).tolist(), sums.tolist(), strict=True
-    ):
-        if total:
-            told[who] += (colour, total)
-    return _numbered(map(tuple, told))
+    keys, sums = keys[sums != 0], sums[sums != 0]
+    met, colour = np.divmod(keys, int(other.max()) + 1)
+    # Bytes are told apart several times as fast as lists of numbers.
+    told, ends = np.column_stack([colour, sums]), np.cumsum(np.bincount(met, minlength=len(own)))
+    written, size = told.tobytes(), told.itemsize * 2
+    places = [0, *(ends * size).tolist()]
+    return _numbered(
+        (colour, written[begin:end]) for colour, begin, end in zip(own.tolist(), places, places[1:])
+    )
 
 
 def _summed(program: Program, entries: _Entries, number: Numbers, line: Numbers) -> Program:
