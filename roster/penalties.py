@@ -20,9 +20,9 @@ from roster.checker import (
     weekends,
     worked_minutes,
 )
+from roster.domain.duty_price import duty_price, spared_by_a_minute_empty
 from roster.domain.fairness import (
     DAYS,
-    DUTY_PRICE,
     HOLIDAYS,
     HOURS,
     NIGHTS,
@@ -77,7 +77,7 @@ def terms(
     found = [*_posts(problem, roster), *_people(problem, roster), *_shares(problem, roster, shares)]
     found += _unlike(roster, like) if like is not None else ()
     duties = sum(len(duty.parts) for line in roster.duties for duty in line)
-    found.append(Term("duty", "", "", duties, DUTY_PRICE * POINT * duties))
+    found.append(Term("duty", "", "", duties, duty_price(problem) * POINT * duties))
     return tuple(term for term in found if term.parts)
 
 
@@ -107,7 +107,8 @@ def _posts(problem: Problem, roster: Roster) -> Iterator[Term]:
     for post in problem.posts:
         if not post.hard:
             minutes = empty.get(post.name, 0)
-            yield Term("empty", post.name, "", minutes, minutes * post.price * POINT // 60)
+            spared = spared_by_a_minute_empty(problem, post, duty_price(problem))
+            yield Term("empty", post.name, "", minutes, minutes * (post.price * POINT // 60 + spared))
         if post.over_price:
             minutes = sum(_over(problem, roster, post, day) for day in range(roster.horizon.days))
             yield Term("over", post.name, "", minutes, minutes * post.over_price * POINT // 60)

@@ -16,9 +16,6 @@ POINT = 480
 STEEPEST = 5
 """From so many units on each costs the same: a few steps are quicker to price than thirty."""
 
-DUTY_PRICE = 20
-"""Points of each duty: dear enough that nobody is on one that nobody needs, not even for the sake of evenness."""
-
 HOURS = "hours"
 DAYS = "days"
 NIGHTS = "nights"

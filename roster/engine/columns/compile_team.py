@@ -10,8 +10,9 @@ from math import gcd
 
 import numpy as np
 
+from roster.domain.duty_price import duty_price
 from roster.domain.elapsed import Clocks, DayClock
-from roster.domain.fairness import DUTY_PRICE, POINT, Share, Total
+from roster.domain.fairness import POINT, Share, Total
 from roster.domain.likeness import Likeness
 from roster.domain.outcome import Roster
 from roster.domain.problem import Duty, Person, Problem, StaffType
@@ -41,13 +42,14 @@ class Aims:
     What counts beside the rules.
 
     `shares` are everybody's fair shares, `totals` how often somebody should have something; `quality` whether the soft
-    rules of the `quality` section count; `duty` the points of each duty; `like` a rota to be like.
+    rules of the `quality` section count; `duty` the points of each duty, the usual ones where None; `like` a rota to be
+    like.
     """
 
     shares: tuple[Share, ...] = ()
     totals: tuple[Total, ...] = ()
     quality: bool = True
-    duty: int = DUTY_PRICE
+    duty: int | None = None
     like: Likeness | None = None
 
 
@@ -99,12 +101,13 @@ def compile_team(problem: Problem, roster: Roster, aims: Aims) -> Compiled:
     roster : Gives the people, the dates, and what is known (days before, seats).
     aims : What counts beside the rules.
     """
+    aims = aims if aims.duty is not None else replace(aims, duty=duty_price(problem))
     duties = {staff.name: _duties(problem, staff, roster) for staff in _types(problem, roster)}
     kinds = places(problem, duties, bound_people(problem, roster))
     hard = HARD * max(
         [100, *(post.price for post in problem.posts), *(wish.price // 8 for wish in problem.wishes)]
     )
-    asked = CoverRequest(problem, roster, duties, kinds, hard * POINT)
+    asked = CoverRequest(problem, roster, duties, kinds, hard * POINT, aims.duty or 0)
     extras, pieces, empty = cover_rows(asked)
     extras, bonds = bond_pieces(asked, extras)
     shares: dict[str, list[Share | Total]] = {}
@@ -248,7 +251,7 @@ def _own(problem: Problem, roster: Roster, index: int, duties: Sequence[Duty], a
     """Return what each duty of each day costs somebody; infinity where it is banned or another is settled."""
     person, horizon = roster.people[index], roster.horizon
     own = np.zeros((horizon.days, len(duties)))
-    own += [aims.duty * POINT * len(duty.parts) for duty in duties]
+    own += [(aims.duty or 0) * POINT * len(duty.parts) for duty in duties]
     _wishes(problem, roster, person, (duties, own))
     staff = problem.type_of(person)
     for ban in bans_of(problem, person.name):

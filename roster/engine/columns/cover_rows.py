@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from roster.domain.duty_price import spared_by_a_minute_empty
+from roster.domain.fairness import POINT
 from roster.domain.outcome import Roster
 from roster.domain.posts_and_seats import weights
 from roster.domain.problem import Duty, Person, Post, Problem
@@ -100,13 +102,22 @@ class _Rows:
 
 @dataclass(frozen=True, slots=True)
 class CoverRequest:
-    """What the rows are made of; `hard` is the price of an hour of a hard post, all prices in 480ths of a point."""
+    """
+    What the rows are made of.
+
+    `hard` is the price of an hour of a hard post in 480ths of a point, `duty` the points of each duty.
+    """
 
     problem: Problem
     roster: Roster
     duties: Mapping[str, Sequence[Duty]]
     places: Places
     hard: int
+    duty: int
+
+    def wished(self, post: Post) -> int:
+        """Return what an empty hour of a wished post costs, and that it spares part of a duty."""
+        return post.price * POINT + 60 * spared_by_a_minute_empty(self.problem, post, self.duty)
 
 
 def cover_rows(
@@ -140,10 +151,10 @@ def cover_rows(
         for name in piece.needed:
             variable = shortages[name, piece.start, piece.end]
             post = problem.post[name]
-            hard = asked.hard * weight.get(name, 1)
-            prices[variable] = (hard if post.hard else post.price * 480) * minutes // 60
+            an_hour = asked.hard * weight.get(name, 1) if post.hard else asked.wished(post)
+            prices[variable] = an_hour * minutes // 60
             if post.over_price:
-                prices[_surplus(program, piece, post, counts)] = post.over_price * 480 * minutes // 60
+                prices[_surplus(program, piece, post, counts)] = post.over_price * POINT * minutes // 60
         number = {}
         for variable in range(before, len(program.lower)):
             number[variable] = len(found.extras)

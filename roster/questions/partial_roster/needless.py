@@ -25,9 +25,10 @@ def without_needless(problem: Problem, roster: Roster) -> Roster:
     if not cells:
         return roster
     known = _worth(problem, roster)
-    whole = _with(roster, cells)
-    if _worth(problem, whole) <= known:
-        return whole
+    unasked = [cell for cell in cells if not _asked_for(problem, roster, cell)]
+    if (worth := _worth(problem, whole := _with(roster, unasked))) <= known:
+        roster, known = whole, worth
+        cells = [cell for cell in cells if cell not in unasked]
     for cell in cells:
         trial = _with(roster, [cell])
         if (worth := _worth(problem, trial)) <= known:
@@ -47,6 +48,14 @@ def _idle(roster: Roster, posts: dict[tuple[int, int, int], tuple[str, ...]]) ->
                 kept = busy[0]
                 left = replace(duty, standby=None) if kept.on_site else Duty(None, duty.standby)
             yield index, day, left
+
+
+def _asked_for(problem: Problem, roster: Roster, cell: Cell) -> bool:
+    """Whether somebody wishes for this duty on this day."""
+    index, day, _ = cell
+    name, on = roster.people[index].name, roster.horizon.on(day)
+    mine = (wish for wish in problem.wishes if wish.person == name and wish.first <= on <= wish.last)
+    return any(wish.granted(roster.duties[index][day].name) for wish in mine)
 
 
 def _with(roster: Roster, cells: list[Cell]) -> Roster:

@@ -27,10 +27,9 @@ LONG_WEEK = 48 * 60
 SOURCE = "HSE, HSG256; BAuA"
 
 
-SINGLE_IN_ROTA, SINGLE_IN_CALENDAR = (2, 2), (14, 2)
+SINGLE_IN_ROTA, SINGLE_IN_CALENDAR = (2, 2), (30, 10)
 """Points of a single day off and of a single working day, where nothing is said: a rota is judged by what else
-it is, a month of people with names beside fair shares (10 the first unit), requests (100) and duties (20). A day off
-between two single duties and these cost less than a duty together: else somebody would get one only to fill it."""
+it is, a month of people with names beside fair shares (10 the first unit) and requests (100)."""
 
 
 def quality_rules(quality: Quality, shifts: tuple[Shift, ...], single: tuple[int, int]) -> tuple[Rule, ...]:

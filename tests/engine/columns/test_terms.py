@@ -10,7 +10,8 @@ import pytest
 
 from roster.benchmark.calendar.teams import FIRST, team
 from roster.checker import check_roster
-from roster.domain.fairness import DUTY_PRICE, POINT, TENTHS, Account, Carried
+from roster.domain.duty_price import duty_price
+from roster.domain.fairness import POINT, TENTHS, Account, Carried
 from roster.domain.likeness import Likeness
 from roster.domain.problem import OFF, Ban, Pin, Problem, Restriction, Wish
 from roster.domain.rules import Count, Counted, FreeWeekends, OffBlock, Per, WorkBlock
@@ -85,7 +86,7 @@ def test_each_thing_costs_what_the_scorer_says(seed: int) -> None:
         for number, (member, line) in enumerate(zip(given.team.members, lines, strict=True)):
             priced = member.price(line)
             assert priced is not None
-            duties = DUTY_PRICE * POINT * sum(len(duty.parts) for duty in made.duties[number])
+            duties = duty_price(problem) * POINT * sum(len(duty.parts) for duty in made.duties[number])
             mine = [term for term in found if term.person == member.name]
             assert priced.cost * part == pytest.approx(duties + sum(term.parts for term in mine))
             tallies = {
