@@ -48,7 +48,8 @@ class Term:
 
     `kind` is `empty` (a soft post, minutes), `over` (people beyond those wanted, minutes), `rule` (a soft rule,
     breaches), `wish` (dates not granted), `share` (minutes or tenths away from a fair share), `rota` (days unlike the
-    rota) or `duty` (duties); `what` names it, `person` whose it is, if anybody's.
+    rota), `duty` (duties) or `spared` (minutes of a soft post that nobody holds, at what the duties would cost that
+    hold it); `what` names it, `person` whose it is, if anybody's.
     """
 
     kind: str
@@ -108,7 +109,8 @@ def _posts(problem: Problem, roster: Roster) -> Iterator[Term]:
         if not post.hard:
             minutes = empty.get(post.name, 0)
             spared = spared_by_a_minute_empty(problem, post, duty_price(problem))
-            yield Term("empty", post.name, "", minutes, minutes * (post.price * POINT // 60 + spared))
+            yield Term("empty", post.name, "", minutes, minutes * post.price * POINT // 60)
+            yield Term("spared", post.name, "", minutes, minutes * spared)
         if post.over_price:
             minutes = sum(_over(problem, roster, post, day) for day in range(roster.horizon.days))
             yield Term("over", post.name, "", minutes, minutes * post.over_price * POINT // 60)

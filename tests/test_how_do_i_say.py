@@ -12,7 +12,7 @@ from roster.domain.outcome import SolveOptions, Status
 from roster.questions.plan.answer import plan_headcount
 from roster.scenario import load
 
-QUICK = SolveOptions(time_limit_s=8.0, workers=1)
+QUICK = SolveOptions(time_limit_s=5.0, workers=1)
 """The number is proven in a second or two; calendars of named people are searched until time is up."""
 
 PAGE = Path(__file__).parents[1] / "docs" / "how-do-i-say.md"

@@ -32,7 +32,8 @@ def calendar(
     PATH is a file InstanceN.txt of Curtois and Qu or a folder of them, or an instance of INRC-II by its name in the
     folder of its scenarios, as inrc2/n030w4_1_6-2-9-1. Each is mapped onto a scenario of our own language; the value is
     that of a scorer that knows the published definition alone, and every roster passes the independent check. --team
-    makes up named teams with contracts, skills, leave, requests, days before and a ledger.
+    makes up named teams with contracts, skills, leave, requests, days before and a ledger; their gap leaves out the
+    points of the duties themselves.
     """
     from roster.benchmark.calendar.run import Case, made_up, solve, tasks
 
@@ -50,7 +51,13 @@ def calendar(
         if not as_json and not quiet:
             click.echo(_row(case))
     if as_json:
-        show_document({"cases": [asdict(case) for case in cases], "time_limit": time_limit, "seed": seed})
+        show_document(
+            {
+                "cases": [{**asdict(case), "gap": case.gap} for case in cases],
+                "time_limit": time_limit,
+                "seed": seed,
+            }
+        )
     elif quiet:
         click.echo(" ".join(str(case.value) for case in cases))
 
@@ -59,9 +66,7 @@ def _row(case: object) -> str:
     from roster.benchmark.calendar.run import Case
 
     assert isinstance(case, Case)
-    gap = "-"
-    if case.value is not None and case.bound is not None and case.value:
-        gap = f"{100 * (case.value - case.bound) / case.value:.2f}"
+    gap = "-" if case.gap is None else f"{100 * case.gap:.2f}"
     shown = [case.value, None if case.bound is None else round(case.bound, 2), case.best_known]
     value, bound, known = ("-" if one is None else f"{one:g}" for one in shown)
     reached = "-" if case.reached_cpu_s is None else f"{case.reached_cpu_s:.1f}"

@@ -21,10 +21,6 @@ def duty_price(problem: Problem) -> int:
 
     A day off between two single duties costs as a single day off and two single working days: a needless duty on it
     would save all three.
-
-    >>> from roster.api import read
-    >>> duty_price(read("scenarios/county_hospital.yaml").problem)
-    60
     """
     rules = {rule for rules in (problem.quality, *(staff.rules for staff in problem.types)) for rule in rules}
     off, on = (

@@ -11,6 +11,7 @@ from roster.benchmark.calendar import curtois, inrc
 from roster.benchmark.calendar.teams import team
 from roster.checker import check_roster
 from roster.domain.duty import Duty
+from roster.domain.duty_price import duty_price
 from roster.domain.fairness import POINT
 from roster.domain.problem import Problem
 from roster.engine.columns import Aims, BetterCalendar, Deadline, State, compile_team, result, run
@@ -38,6 +39,8 @@ class Case:
     What came of an instance.
 
     `value` is the published scorer's, `claimed` the engine's; `broken` what the scorer or the checker finds wrong.
+    `given` are those of its points that say nothing of how good it is: of the duties themselves, whoever has them,
+    and of hours of hard posts that stay empty.
     `empty_hours` of hard posts are left in the end; `filled_s` is when no more of them were for the first time.
     `reached` are the seconds (wall, CPU) after which the value was reached, `bound_cpu` those of the bound.
     """
@@ -47,6 +50,7 @@ class Case:
     days: int
     status: str
     value: float | None
+    given: float
     empty_hours: float
     filled_s: float | None
     claimed: float | None
@@ -59,6 +63,13 @@ class Case:
     first_s: float | None
     columns: int
     broken: tuple[str, ...]
+
+    @property
+    def gap(self) -> float | None:
+        """How far the value is from the bound, as a share of the points that a calendar can be better by."""
+        if self.value is None or self.bound is None or self.value <= self.given:
+            return None
+        return (self.value - self.bound) / (self.value - self.given)
 
 
 def tasks(paths: Iterable[Path]) -> Iterator[Task]:
@@ -135,12 +146,15 @@ def solve(task: Task, seconds: float, seed: int) -> Case:
     run(state, deadline.left)
     found = result(state)
     broken: list[str] = []
-    value = None
+    value, taken = None, 0.0
     if found.lines:
         given = compiled.read(found.lines)
         lines = {person.name: line for person, line in zip(given.people, given.duties, strict=True)}
         value, broken = task.score(lines)
         broken += [one.sentence for one in check_roster(task.problem, given) if one.person is not None]
+        if task.aims.duty is None:
+            parts = sum(len(duty.parts) for line in given.duties for duty in line)
+            taken = duty_price(task.problem) * parts + compiled.hard * empty_hard(task.problem, given) / 60
     least = filled[-1][1] if filled else 0
     last = found.trace[-1] if found.trace else None
     return Case(
@@ -149,6 +163,7 @@ def solve(task: Task, seconds: float, seed: int) -> Case:
         roster.horizon.days,
         "optimal" if found.optimal else "feasible" if found.lines else "unknown",
         value,
+        taken,
         least / 60,
         next((round(at, 2) for at, empty in filled if empty <= least), None),
         compiled.points(found.value) if found.lines else None,

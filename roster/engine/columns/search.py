@@ -31,6 +31,9 @@ SMALL = 600
 WHOLE_AFTER = ((0.0, 10.0), (60.0, 60.0))
 """After how many seconds a small team is searched whole, and for how long; later, the more cells there are."""
 
+WHOLE_SHARE = 0.3
+"""The most of what time is left that such a search gets: in a short one the small steps gain more."""
+
 SQUARED = 1 / 8000
 """Seconds for each square of the number of cells: how long the small steps gain more."""
 
@@ -250,7 +253,7 @@ def _improve(
             tree.run(Deadline(min(state.deadline.at, at + SLICE)))
             sizes.branching += time.monotonic() - at
         elif small and since > WHOLE_AFTER[sizes.wholes][0]:
-            _whole(state, WHOLE_AFTER[sizes.wholes][1])
+            _whole(state, min(WHOLE_AFTER[sizes.wholes][1], WHOLE_SHARE * state.deadline.left))
             sizes.wholes += 1
         elif relaxed is not None and (urgent(state, prices) or state.random.random() < 0.6):
             _team_part(state, prices, relaxed)

@@ -78,14 +78,14 @@ def term_rows(
 
 def _amount(key: tuple[str, str], number: int) -> str:
     kind, what = key
-    if kind in ("empty", "over") or (kind == "share" and what == HOURS):
+    if kind in ("empty", "over", "spared") or (kind == "share" and what == HOURS):
         return f"{number / 60:.1f} h".replace(".0 h", " h")
     return f"{number / TENTHS:g}" if kind == "share" else str(number)
 
 
 def _term_name(problem: Problem, kind: str, what: str) -> str:
     """Return what a term is in words."""
-    if kind in ("empty", "over"):
+    if kind in ("empty", "over", "spared"):
         return tr(f"calendar.term_{kind}", post=problem.post[what].called)
     if kind == "share":
         return tr("calendar.term_share", measure=measure_name(problem, what))

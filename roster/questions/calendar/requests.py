@@ -80,7 +80,9 @@ def _cost(
     """Return what a calendar that grants a request costs beside the one that does not."""
     problem, (roster, given) = compiled.problem, rosters
     before, after = (_by_term(terms(problem, each, shares, compiled.like)) for each in rosters)
-    grown = {key: parts - before[key] for key, parts in after.items() if parts > before[key]}
+    grown = {
+        key: parts - before[key] for key, parts in after.items() if parts > before[key] and key[0] != "spared"
+    }
     worst = max(grown, key=lambda key: grown[key], default=None)
     against = None if worst is None else Term(*worst, 0, grown[worst])
     empty = empty_hard(problem, given) - empty_hard(problem, roster)

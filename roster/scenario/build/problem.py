@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from roster.domain.fairness import HOLIDAYS, HOURS, NIGHTS, STANDBY, TENTHS, WEEKENDS, Fairness
+from roster.domain.fairness import (
+    HOLIDAYS,
+    HOURS,
+    NIGHTS,
+    STANDBY,
+    STATUTORY,
+    TENTHS,
+    WEEKENDS,
+    Fairness,
+)
 from roster.domain.problem import (
     DAY,
     Ban,
@@ -89,7 +98,7 @@ def problem(scenario: Scenario) -> Problem:
         calendar_quality=quality_rules(scenario.quality, shifts, SINGLE_IN_CALENDAR),
         standby_spread=scenario.quality.standby_spread,
         even_weeks=scenario.quality.even_weeks,
-        fairness=_fairness(scenario),
+        fairness=_fairness(scenario, dates),
         currency=scenario.currency,
         limits=limits(scenario, types),
         notes=(*notes(scenario, types), *date_notes, *change_notes, *clock_notes(scenario, dates)),
@@ -104,10 +113,16 @@ def _pins(scenario: Scenario, dates: DateRange) -> Iterator[Pin]:
                 yield Pin(name, pin.duty, first, last)
 
 
-def _fairness(scenario: Scenario) -> tuple[Fairness, ...]:
-    """Return what is shared: as stated, else what people look at first. Whoever has no figure shares what is left."""
+def _fairness(scenario: Scenario, dates: DateRange) -> tuple[Fairness, ...]:
+    """
+    Return what is shared: as stated, else what people look at first. Whoever has no figure shares what is left.
+
+    Days off of a holiday that are paid as on no other day are shared on their own, where there are others beside them.
+    """
     if scenario.fairness is None:
-        return tuple(Fairness(measure) for measure in (HOURS, NIGHTS, WEEKENDS, HOLIDAYS, STANDBY))
+        off = {on for on in dates.holidays if dates.start <= on < dates.start + timedelta(days=dates.days)}
+        best_paid = (STATUTORY,) if dates.statutory & off and off - dates.statutory else ()
+        return tuple(Fairness(one) for one in (HOURS, NIGHTS, WEEKENDS, HOLIDAYS, *best_paid, STANDBY))
     stated = [one.of for one in scenario.fairness]
     found: list[Fairness] = []
     for one in scenario.fairness:

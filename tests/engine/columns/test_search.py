@@ -72,7 +72,7 @@ def test_a_part_is_better_only_where_it_is_freed(twenty: Compiled) -> None:
     state = State(twenty.team, 1, Deadline(1e12))
     begin(state, relaxed, Deadline(0))
     free = np.zeros((20, twenty.team.days), bool)
-    free[4:12, :14] = True
+    free[2:16, :] = True
     part, people = subteam(twenty.team, state.lines, free)
     inside = State(part, 1, Deadline(1e12))
     outside = sum(

@@ -99,7 +99,7 @@ def test_each_thing_costs_what_the_scorer_says(seed: int) -> None:
                 assert tally.prices is not None
                 amount = had(problem, made, number, share.measure)
                 assert float(tally.prices[has]) * part == pytest.approx(share.cost(amount))
-        posts = sum(term.parts for term in found if term.kind in ("empty", "over"))
+        posts = sum(term.parts for term in found if term.kind in ("empty", "over", "spared"))
         hard = empty_weighed(problem, made) / 60 * given.hard
         cover = State(given.team, 1, Deadline(0)).cover.of(given.team.counts(lines)) + given.team.constant
         assert cover * part == pytest.approx(posts + hard * part)

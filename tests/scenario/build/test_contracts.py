@@ -191,3 +191,31 @@ def test_a_rule_of_the_type_that_cannot_concern_somebody_is_no_fault_and_one_of_
         "Bob: {type: nurse, shifts: [D], rules: {counts: [{of: nights, least: 1}]}",
     )
     assert [key for _, key, _ in faults(tmp_path, never)] == ["people.Bob.rules.counts[0]"]
+
+
+@pytest.mark.parametrize(
+    ("country", "start", "shared"),
+    (
+        ("CN", "2026-09-28", True),
+        ("CN", "2026-11-02", False),
+        ("DE", "2027-03-22", False),
+        ("null", "2026-09-28", False),
+    ),
+)
+def test_statutory_days_are_shared_on_their_own_where_other_days_off_stand_beside_them(
+    tmp_path: Path, country: str, start: str, shared: bool
+) -> None:
+    text = f"""
+name: desk
+calendar: {{start: {start}, weeks: 4, country: {country}}}
+employers: {{desk: {{regime: eu_directive}}}}
+roles: {{any: {{}}}}
+shifts: {{D: {{start: 08:00, length: 8h}}}}
+posts: {{seat: {{role: any, window: 08:00-16:00}}}}
+staff_types: {{any: {{skills: any}}}}
+people: {{Ann: any, Bob: any}}
+absence: gross
+"""
+    measures = [one.measure for one in loaded(tmp_path, text).fairness]
+    assert ("statutory" in measures) is shared
+    assert "holidays" in measures
