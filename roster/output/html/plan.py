@@ -23,6 +23,7 @@ from roster.output.words.plan import headline, people, repair_sentences, rung_na
 from roster.output.words.proof import why
 from roster.output.words.quality import quality_sentences
 from roster.output.words.survive import relief_sentences, survival_sentences
+from roster.output.words.wishes import wishes_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,6 +142,7 @@ def _shown(examined: Examined) -> dict[str, object]:
         "people": people_bars(scores.people),
         "uneven": facts.uneven(problem, scores),
         "shares": examined.shares,
+        "wishes": wishes_told(problem, examined.roster),
         "covers": facts.covers(examined),
         "bill": bill(problem, scores),
         "tiles": facts.tiles(problem, scores),

@@ -10,6 +10,7 @@ from roster.output.terminal.console import FAINT, STRONG, ReportConsole
 from roster.output.terminal.parts.cover import cover_section
 from roster.output.terminal.parts.findings import verdict_section
 from roster.output.terminal.parts.people import people_section
+from roster.output.terminal.parts.wishes import wish_section
 from roster.output.terminal.prose import Prose
 from roster.output.words.findings import forgiven_sentences, scope
 from roster.output.words.plan import people
@@ -31,5 +32,6 @@ def print_check(console: ReportConsole, examined: Examined) -> None:
             Prose(tr("plan.people_found", people=people(scores.headcount)), FAINT),
             cover_section(problem, examined.roster, examined.cover),
             people_section(scores.people),
+            *wish_section(problem, examined.roster),
         ]
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from dataclasses import replace
@@ -15,7 +16,7 @@ import roster
 from roster.domain.costs import Cost
 from roster.domain.horizon import Horizon
 from roster.domain.outcome import Headcount, Outcome, Plan, ProofKind, Roster, SolveOptions, Status
-from roster.domain.problem import DAY, OFF, Goal, Problem
+from roster.domain.problem import DAY, OFF, Goal, Problem, Wish
 from roster.language import LANGUAGES, catalogue, speaking
 from roster.output.examined_roster import Examined, examine
 from roster.output.html.frontier import frontier_page
@@ -28,6 +29,8 @@ from roster.output.html.parts.plot import plot
 from roster.output.html.plan import plan_page, roster_page
 from roster.output.html.resilience import resilience_page
 from roster.output.html.what_if import what_if_page
+from roster.output.terminal.check import print_check
+from roster.output.terminal.console import report_console
 from roster.output.words.cover import post_covers
 from roster.output.words.decisions import decisions
 from roster.questions.absences.case import Absence, LeaveCase
@@ -254,6 +257,25 @@ def test_an_empty_hour_is_marked_as_a_gap_or_as_a_wish() -> None:
         cells = hourly(at_work)
         assert [cells[hour][0].css == mark for hour in ("15", "16", "23")] == [False, True, True]
         assert at_work.marks == (mark,)
+
+
+def test_wishes_granted_and_not_stand_on_the_page_as_on_the_terminal() -> None:
+    problem = sample.problem()
+    made = sample.roster(problem)
+    person, first = made.people[0].name, problem.dates.start
+    asked = made.duties[0][0].name
+    wishes = tuple(Wish(person, asked, first, first, against=against) for against in (False, True))
+    wishing = replace(problem, wishes=wishes)
+    page = read(roster_page(wishing, made))
+    section = next(each for each in page.every() if each.attributes.get("id") == "wishes")
+    assert [item.text.rpartition(": ")[2] for item in section.all("li")] == ["1 of 1 days", "0 of 1 days"]
+    assert "1 of 2 days granted" in section.text
+    out = io.StringIO()
+    print_check(report_console(out, width=100), examine(wishing, made))
+    assert all(item.text in out.getvalue() for item in section.all("li"))
+    assert not [
+        each for each in read(roster_page(problem, made)).every() if each.attributes.get("id") == "wishes"
+    ]
 
 
 def test_bars_stand_beside_their_limits() -> None:

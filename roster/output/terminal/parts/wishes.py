@@ -11,20 +11,11 @@ from roster.domain.problem import Problem
 from roster.language import tr
 from roster.output.terminal.console import section
 from roster.output.terminal.prose import bullet
-from roster.output.words.duties import wish_text
-from roster.scores import wishes_granted
+from roster.output.words.wishes import wishes_told
 
 
 def wish_section(problem: Problem, roster: Roster) -> Iterator[Group]:
     """Yield how many of the wished-for days are granted, wish by wish; nothing where nobody wishes for anything."""
-    found = wishes_granted(problem, roster)
-    if not found:
-        return
-    lines = []
-    for wish, granted, days in found:
-        words = {"person": wish.person, "first": wish.first, "last": wish.last}
-        lines.append(
-            bullet(tr("plan.wish_granted", duty=wish_text(wish), granted=granted, days=days, **words))
-        )
-    total = sum(granted for _, granted, _ in found), sum(days for _, _, days in found)
-    yield section(tr("plan.wishes"), *lines, note=tr("plan.wishes_note", granted=total[0], days=total[1]))
+    sentences, note = wishes_told(problem, roster)
+    if sentences:
+        yield section(tr("plan.wishes"), *map(bullet, sentences), note=note)
