@@ -27,14 +27,16 @@ def fewest_empty(compiled: Compiled) -> int:
         extra if number in hard else replace(extra, price=0.0) for number, extra in enumerate(team.extras)
     )
     unit = gcd(*(int(extra.price) for extra in extras)) or 1
-    bare = _bare(replace(team, extras=extras, unit=unit, constant=0.0))
-    relaxed = relax(bare)
-    if relaxed is None:
-        return 0
-    bound = exact_bound(bare, whole(relaxed.duals))
-    if not np.isfinite(bound) or bound <= 0:
-        return 0
+    bound = least_of_posts(replace(team, extras=extras, unit=unit))
     return round(ceil((bound - TOLERANCE) / unit) * unit / compiled.hard * 60)
+
+
+def least_of_posts(team: Team) -> float:
+    """Return what all that posts cost comes to at least, whatever the rest costs; 0 where that is not known."""
+    bare = _bare(replace(team, constant=0.0))
+    relaxed = relax(bare)
+    bound = 0.0 if relaxed is None else exact_bound(bare, whole(relaxed.duals))
+    return max(0.0, bound) if np.isfinite(bound) else 0.0
 
 
 def _bare(team: Team) -> Team:

@@ -39,10 +39,16 @@ class Improvement:
 class _Model:
     program: Program = field(default_factory=Program)
     objective: Terms = field(default_factory=list)
+    posts: Terms = field(default_factory=list)
     constant: float = 0.0
     hint: dict[int, int] = field(default_factory=dict)
     chosen: dict[int, list[dict[int, int]]] = field(default_factory=dict)
     present: dict[int, Terms] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def hinted(self) -> tuple[int, ...]:
+        """The value of every variable in the calendar that is known."""
+        return tuple(self.hint.get(variable, 0) for variable in range(len(self.program.lower)))
 
 
 def improve(state: State, free: Flags, seconds: float, *, whole: bool, seed: int = 1) -> Improvement:
@@ -59,14 +65,13 @@ def improve(state: State, free: Flags, seconds: float, *, whole: bool, seed: int
     """
     if not state.lines:
         return Improvement(None, False, -np.inf)
-    built = _build(state, free)
-    unit = state.team.unit
+    built, unit = _build(state, free), state.team.unit
     if not whole:
         built.program.at_most(built.objective, round(state.best - built.constant) - unit, "better")
     search = Search(
         SolveOptions(time_limit_s=seconds, workers=8 if whole else 2, seed=seed),
         min(state.deadline.at, _now() + seconds),
-        tuple(built.hint.get(variable, 0) for variable in range(len(built.program.lower))),
+        built.hinted,
         at_least=round(state.rounded - built.constant) if whole and np.isfinite(state.rounded) else None,
         subsolvers=() if whole else FEW,
     )
@@ -77,6 +82,20 @@ def improve(state: State, free: Flags, seconds: float, *, whole: bool, seed: int
     if not solved.found:
         return Improvement(None, False, bound)
     return Improvement(_read(state, built, solved), solved.status is Status.OPTIMAL, bound)
+
+
+def fill(state: State, seconds: float, least: int = 0) -> list[Line] | None:
+    """
+    Return a calendar whose posts cost less, whatever the rest costs; None where none was found in time.
+
+    Where limits over many overlapping weeks leave few lawful calendars, an exact search that asks for nothing but
+    posts held finds one long before a search by all prices.
+    """
+    built = _build(state, np.ones((len(state.team.members), state.team.days), bool))
+    options = SolveOptions(time_limit_s=seconds, workers=4, seed=int(state.random.integers(1 << 20)))
+    deadline = min(state.deadline.at, _now() + seconds)
+    solved = minimise(built.program, built.posts, Search(options, deadline, built.hinted, at_least=least))
+    return list(_read(state, built, solved)) if solved.found else None
 
 
 def _now() -> float:
@@ -98,6 +117,7 @@ def _build(state: State, free: Flags) -> _Model:
             model.constant += priced.cost if priced else 0.0
             fixed.append(line)
     _cover(model, state, team.counts(fixed).tolist())
+    model.objective += model.posts
     return model
 
 
@@ -227,7 +247,7 @@ def _cover(model: _Model, state: State, base: Sequence[int]) -> None:
         for extra in piece.extras:
             number[extra] = model.program.variable(0, team.extras[extra].most)
             if team.extras[extra].price:
-                model.objective.append((number[extra], round(team.extras[extra].price)))
+                model.posts.append((number[extra], round(team.extras[extra].price)))
         for row in piece.rows:
             terms: Terms = [(number[extra], factor) for extra, factor in row.extras]
             has = 0

@@ -9,13 +9,15 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
 import numpy as np
 
 from roster.engine.columns.best_response import respond
 from roster.engine.columns.branch_and_price import Tree
 from roster.engine.columns.dive import Pace, dive, free_all
-from roster.engine.columns.fix_and_optimise import improve
+from roster.engine.columns.fewest_empty import least_of_posts
+from roster.engine.columns.fix_and_optimise import fill, improve
 from roster.engine.columns.generate import Deadline, explore, generate
 from roster.engine.columns.large import DRAWS, ROUNDS, begin, draw, improve_part, rounds, take
 from roster.engine.columns.master import Duals
@@ -62,6 +64,9 @@ SLICE = 4.0
 BRANCHING, OFTEN_UP_TO = (0.5, 0.25), 1200
 """Share of the time that branch and price gets while it is not at its end: up to so many people times days, and beyond,
 where each of its steps takes longer."""
+
+FILLING = (0.6, 10.0)
+"""Share of the time left and most seconds of an exact search by posts alone, where most of a wide gap is theirs."""
 
 NARROW, SELDOM, TINY = 50, 0.05, 200
 """How many steps of value a gap may have for exact searches of everything to close it step by step; the share of branch
@@ -161,6 +166,7 @@ def _whole_dive(state: State, begun: float, seconds: float) -> None:
     tree = None if state.prices is None or state.searched else Tree(state, prices, state.proven)
     dived = time.monotonic()
     take(state, dive(state, QUICK, Deadline(begun + 0.9 * seconds)), "quick dive")
+    _fill(state)
     if state.deadline.left > CAREFUL * (time.monotonic() - dived):
         free_all(state)
         careful = Pace(limit=state.best - state.team.unit + 1e-6)
@@ -236,6 +242,7 @@ def _improve(
     number, days, improving = len(state.team.members), state.team.days, time.monotonic()
     sizes = Sizes(min(1.0, max(0.05, min(0.3, 12 / number))), min(0.2, 200 / (number * days)))
     _swap(state, (), max(SWAPPING, 0.15 * state.deadline.left))
+    _fill(state)
     while not state.deadline.passed and not state.done:
         before, narrow = state.lines, state.best - state.rounded <= NARROW * state.team.unit
         small = number * days <= (SMALL if narrow else TINY) and sizes.wholes < len(WHOLE_AFTER)
@@ -262,6 +269,19 @@ def _improve(
         else:
             _drawn(state, prices, sizes)
         _swap(state, before, SLICE)
+
+
+def _fill(state: State) -> None:
+    """Search for a calendar that holds more of the posts, where most of a wide gap is what they lack."""
+    team = state.team
+    if not state.lines or len(state.lines) * team.days > SMALL:
+        return
+    gap, lacking = state.best - max(0.0, state.rounded), state.cover.of(team.counts(state.lines))
+    if gap > NARROW * team.unit and lacking > gap / 2:
+        least = least_of_posts(team)
+        if lacking > least + team.unit:
+            seconds = min(FILLING[1], FILLING[0] * state.deadline.left)
+            take(state, fill(state, seconds, ceil(least)), "filled")
 
 
 def _swap(state: State, before: Sequence[Line], seconds: float) -> None:

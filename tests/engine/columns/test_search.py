@@ -8,17 +8,21 @@ from itertools import product
 import numpy as np
 import pytest
 
+from roster.benchmark.attack.draw import problem_of
 from roster.benchmark.calendar.teams import team
 from roster.checker import check_roster
 from roster.domain.horizon import DayKind
 from roster.domain.problem import Problem
+from roster.engine.columns import search
+from roster.engine.columns.best_response import respond
 from roster.engine.columns.compile_team import Aims, Compiled, compile_team
 from roster.engine.columns.cover_value import Margins
 from roster.engine.columns.dive import in_time
 from roster.engine.columns.exact_bound import exact_bound, whole
-from roster.engine.columns.fewest_empty import fewest_empty
+from roster.engine.columns.fewest_empty import fewest_empty, least_of_posts
+from roster.engine.columns.fix_and_optimise import fill
 from roster.engine.columns.generate import Deadline
-from roster.engine.columns.large import begin, improve_part
+from roster.engine.columns.large import begin, improve_part, take
 from roster.engine.columns.relaxation import relax
 from roster.engine.columns.search import QUICK, Sizes, result, run
 from roster.engine.columns.state import State
@@ -126,8 +130,9 @@ def test_margins_are_what_one_more_would_change_whoever_came_and_went(twenty: Co
 
 @pytest.mark.parametrize(("people", "asked"), list(product((8, 20), (1, 12, 60))))
 def test_a_search_stopped_at_any_moment_leaves_a_lawful_calendar_and_its_bound(
-    people: int, asked: int
+    people: int, asked: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(search, "FILLING", (0.6, 0.5))
     given = compiled(team(people, 3))
     bounds: list[float] = []
     values: list[float] = []
@@ -169,3 +174,32 @@ def test_a_dive_that_is_late_goes_faster_and_one_that_is_not_stays_as_it_is() ->
     for _ in range(10):
         late = in_time(late, 0.2, 0.9)
     assert late.share == 0.5
+
+
+EXACTLY = """
+name: exactly
+calendar: {start: 2027-03-01, weeks: 3}
+employers: {h: {regime: cn_comprehensive}}
+roles: {op: {}}
+shifts: {D: {start: 08:00, length: 8h}, E: {start: 16:00, length: 8h}, N: {start: 00:00, length: 8h}}
+posts: {seat: {role: op}}
+staff_types: {op: {skills: op}}
+people: {Ann: op, Bob: op, Cem: op, Dora: op, Eve: op, Fay: op}
+absence: gross
+rules: {counts: [{of: days, least: 7, most: 7, per: 14 days}]}
+"""
+"""Whoever works on a day works 14 days later too, and the 42 duties of a fortnight are those of six people."""
+
+
+def test_posts_alone_are_searched_where_few_calendars_are_lawful() -> None:
+    made = compiled(problem_of(EXACTLY))
+    state = State(made.team, 1, Deadline(time.monotonic() + 300))
+    alone = respond(state, [None] * 6, 1, state.deadline)
+    assert alone is not None
+    take(state, [alone[0]] * 6, "all alike")
+    assert least_of_posts(made.team) == 0 < state.cover.of(made.team.counts(state.lines))
+    take(state, fill(state, 300), "filled")
+    assert state.cover.of(made.team.counts(state.lines)) == 0
+    roster = made.read(state.lines)
+    assert check_roster(made.problem, roster) == []
+    assert [sum(not duty.is_off for duty in line[:14]) for line in roster.duties] == [7] * 6
