@@ -38,7 +38,7 @@ def headline(problem: Problem, outcome: Outcome) -> str:
             return tr("plan.headline_no_rota", weeks=counted("common.weeks", weeks))
         known = outcome.status is Status.UNKNOWN and outcome.bound is not None
         if outcome.status is Status.INFEASIBLE and outcome.bound is not None:
-            return tr("plan.headline_no_dates")
+            return _no_dates(problem, outcome)
         key = f"{outcome.status}_with_bound" if known else str(outcome.status)
         return _headline(outcome, key, bound=_value(problem, outcome.bound))
     value = _value(problem, _found(problem, outcome))
@@ -49,12 +49,22 @@ def headline(problem: Problem, outcome: Outcome) -> str:
         "bound": _value(problem, outcome.bound),
     }
     if outcome.for_ever is not None:
-        return tr("plan.headline_for_dates", for_ever=outcome.for_ever, **words)
+        key = "pairs" if problem.pairings else "dates"
+        return tr(f"plan.headline_for_{key}", for_ever=outcome.for_ever, **words)
     if weeks is not None and outcome.survival is None:
         return tr(f"plan.headline_of_length_{money_or_people}", weeks=counted("common.weeks", weeks), **words)
     said = _headline(outcome, f"{outcome.status}_{money_or_people}", open=_open(problem, outcome), **words)
     empty = empty_price(problem, outcome)
     return f"{said} {tr('plan.empty_price', price=money(empty, problem.currency))}" if empty else said
+
+
+def _no_dates(problem: Problem, outcome: Outcome) -> str:
+    """Return that dates cannot be held: by nobody, or by so many, where there may be more."""
+    asked = outcome.details.get("headcount")
+    by_type = dict(asked["by_type"]) if isinstance(asked, dict) else {}
+    if all(by_type.get(staff.name, staff.maximum) >= staff.maximum for staff in problem.types):
+        return tr("plan.headline_no_dates")
+    return tr("plan.headline_no_dates_of", people=counted("api.people", sum(by_type.values())))
 
 
 def _open(problem: Problem, outcome: Outcome) -> str:

@@ -234,7 +234,7 @@ def _dated_for_all(
     """
     dated, status, reason, for_ever = _dated(problem, found, run), answer.status, "", None
     if dated.laid.roster is None:
-        status, reason = dated.laid.status, _why_no_calendar(dated)
+        status, reason = dated.laid.status, _why_no_calendar(problem, dated)
         more = more_for_dates(problem, found, run) if status is Status.INFEASIBLE else None
         again = _dated(problem, more, run) if more else None
         if again is not None and again.laid.roster is not None:
@@ -269,7 +269,7 @@ def _rung_status(answer: PartsTogether) -> Status:
     return Status.FEASIBLE if scoped else answer.status
 
 
-def _why_no_calendar(dated: Dated) -> str:
+def _why_no_calendar(problem: Problem, dated: Dated) -> str:
     """
     Say what a rota that holds for ever lacks on the dates.
 
@@ -282,7 +282,7 @@ def _why_no_calendar(dated: Dated) -> str:
         return tr(f"engine.{cut}", people=people, circuit=circuit)
     if laid.status is not Status.INFEASIBLE:
         return tr("engine.calendar_open", people=people)
-    return counted("engine.ordinary_week", people)
+    return counted("engine.week_without_pairs" if problem.pairings else "engine.ordinary_week", people)
 
 
 def _details(problem: Problem, found: Sequence[Fewest]) -> dict[str, object]:

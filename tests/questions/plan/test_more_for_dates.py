@@ -49,3 +49,40 @@ def test_calendar_that_cuts_the_circuit(weeks: int, most: int, people: int | Non
     if more:
         assert headline(problem, outcome) == "4 people in-house for these dates; 3 could go on for ever."
         assert "even after 3 weeks" in why(outcome)[0]
+
+
+LEARNERS = """
+name: learners
+calendar: {start: 2027-03-01, weeks: 1}
+employers: {h: {regime: cn_comprehensive}, v: {regime: cn_comprehensive, vendor: true}}
+roles: {senior: {}, learner: {}}
+shifts: {D: {start: 08:00, length: 8h}, E: {start: 16:00, length: 8h}}
+posts:
+  desk: {role: senior, days: weekdays, window: 08:00-16:00}
+  help: {role: learner, window: 08:00-24:00, vendor: true}
+staff_types:
+  senior: {skills: senior, employer: h}
+  learner: {skills: learner, employer: v}
+supervised: [{who: learner, by: senior}]
+control: {share: 0}
+absence: gross
+"""
+"""Seniors are wanted for 40 hours a week, one person; and beside the learners for 112, three people."""
+
+
+def test_learners_have_somebody_beside_them_although_a_rota_knows_no_pairs() -> None:
+    problem = problem_of(LEARNERS)
+    outcome = plan_headcount(problem, ONE_WORKER)
+    assert outcome.plan is not None
+    assert check_roster(problem, outcome.plan.roster) == []
+    assert (outcome.for_ever, outcome.plan.headcount.in_house) == (1, 3)
+    assert "without that 1 could do at best" in headline(problem, outcome)
+
+
+def test_one_more_of_a_vendor_where_the_calendar_cuts_the_rota_of_the_vendors() -> None:
+    text = PLATOONS.format(weeks=4, most=9).replace("eu_directive", "eu_directive, vendor: true")
+    text = text.replace("{role: ff,", "{role: ff, vendor: true,") + "control: {share: 0}\n"
+    problem = problem_of(text)
+    outcome = plan_headcount(problem, ONE_WORKER)
+    assert outcome.plan is not None
+    assert (outcome.plan.headcount.in_house, outcome.plan.headcount.vendor) == (0, 4)
