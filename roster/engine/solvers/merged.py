@@ -127,7 +127,8 @@ def _refined(own: Numbers, whose: Numbers, other: Numbers, factor: Numbers) -> N
     written, size = told.tobytes(), told.itemsize * 2
     places = [0, *(ends * size).tolist()]
     return _numbered(
-        (colour, written[begin:end]) for colour, begin, end in zip(own.tolist(), places, places[1:])
+        (colour, written[begin:end])
+        for colour, begin, end in zip(own.tolist(), places, places[1:], strict=False)
     )
 
 

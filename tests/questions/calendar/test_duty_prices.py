@@ -30,7 +30,7 @@ def solved(problem: Problem, days: int, shares: tuple[Share, ...] = ()) -> tuple
     return ["".join(duty.letters or "-" for duty in line) for line in made.duties], numbers
 
 
-@pytest.mark.parametrize(("start", "hours"), ((8, 1), (8, 8), (0, 16)))
+@pytest.mark.parametrize(("start", "hours"), [(8, 1), (8, 8), (0, 16)])
 def test_a_post_of_the_lowest_price_is_held_by_who_has_nothing_dearer_to_do(start: int, hours: int) -> None:
     problem = world(
         staff("a", "DE"),

@@ -195,12 +195,12 @@ def test_a_rule_of_the_type_that_cannot_concern_somebody_is_no_fault_and_one_of_
 
 @pytest.mark.parametrize(
     ("country", "start", "shared"),
-    (
+    [
         ("CN", "2026-09-28", True),
         ("CN", "2026-11-02", False),
         ("DE", "2027-03-22", False),
         ("null", "2026-09-28", False),
-    ),
+    ],
 )
 def test_statutory_days_are_shared_on_their_own_where_other_days_off_stand_beside_them(
     tmp_path: Path, country: str, start: str, shared: bool
