@@ -90,6 +90,11 @@ def fill(state: State, seconds: float, least: int = 0) -> list[Line] | None:
 
     Where limits over many overlapping weeks leave few lawful calendars, an exact search that asks for nothing but
     posts held finds one long before a search by all prices.
+
+    Parameters
+    ----------
+    state, seconds : The search, with its best calendar, and the time limit.
+    least : What the posts cost in any calendar.
     """
     built = _build(state, np.ones((len(state.team.members), state.team.days), bool))
     options = SolveOptions(time_limit_s=seconds, workers=4, seed=int(state.random.integers(1 << 20)))
