@@ -35,7 +35,7 @@ def respond(state: State, lines: Sequence[Line | None], passes: int, deadline: D
             if deadline.passed and line is not None:
                 continue
             if line is not None:
-                margins.move(team.presences(member, line), -1)
+                margins.come(team.presences(member, line), -1)
             rewards = -margins.costs
             slopes = _slopes(member, line)
             walks = state.generator.pricers[number].shortest(priced_cells(member, rewards), slopes, 1)
@@ -48,7 +48,7 @@ def respond(state: State, lines: Sequence[Line | None], passes: int, deadline: D
             if line is None:
                 return None
             found[number] = line
-            margins.move(team.presences(member, line), 1)
+            margins.come(team.presences(member, line), 1)
         whole = [line for line in found if line is not None]
         value = state.value(whole)
         if value >= before:

@@ -205,7 +205,7 @@ def _member(
         ends = ends * POINT
     own = _own(problem, roster, index, duties, aims)
     counted = paid(tallies(problem, roster, index, duties, shares), max(arcs.before for arcs in days))
-    return Member(person.name, days, start, ends, kinds.of(person), own, counted)
+    return Member(person.name, days, start, ends, kinds.of(person), own, kinds.meaning[person.type], counted)
 
 
 def _rules(

@@ -30,11 +30,13 @@ class Places:
     """
     The kinds of presence: duties that hold the same posts at the same hours are one, whoever is on them.
 
-    `number` gives the place of each duty of each staff type, -1 where it holds nothing; `named` a staff type and duty
-    number that stands for each place, None where it holds nothing; `own` the places of people with some of their own.
+    `number` gives the place of each duty of each staff type, -1 where it holds nothing; `meaning` a number for each
+    duty that it has for every type; `named` a staff type and duty number that stands for each place, None where it
+    holds nothing; `own` the places of people with some of their own.
     """
 
     number: dict[str, Ints]
+    meaning: dict[str, tuple[int, ...]]
     named: tuple[tuple[str, int] | None, ...]
     own: dict[str, Ints] = field(default_factory=dict)
 
@@ -74,7 +76,11 @@ def places(problem: Problem, duties: Mapping[str, Sequence[Duty]], bound: Sequen
                 every.append(every[shared[number]] if shared[number] >= 0 else None)
                 shared[number] = len(every) - 1
         own_places[person.name] = np.array(shared, int)
-    return Places(numbers, tuple(every), own_places)
+    every_duty = {
+        duty: at for at, duty in enumerate(dict.fromkeys(duty for own in duties.values() for duty in own))
+    }
+    meaning = {name: tuple(every_duty[duty] for duty in own) for name, own in duties.items()}
+    return Places(numbers, meaning, tuple(every), own_places)
 
 
 def _place(problem: Problem, type_name: str, duty: Duty) -> Place:

@@ -63,36 +63,56 @@ class CoverValue:
         return np.concatenate(members) if members else np.array([], int)
 
 
-class Margins:
-    """What one more presence adds to the cost of the cover, kept up to date while people come and go."""
+class Present:
+    """Who is present, piece by piece, kept up to date while people come and go; and what the cover costs then."""
 
     def __init__(self, cover: CoverValue, counts: Ints) -> None:
         self.cover = cover
-        team = cover.team
-        self._change = np.zeros(team.days * team.places)
-        pieces = range(len(team.pieces))
+        pieces = range(len(cover.team.pieces))
         self._keys = [[int(counts[own].sum()) for own in cover.groups(at)] for at in pieces]
-        self._added = [[0.0] * len(keys) for keys in self._keys]
+        self._costs = [cover.value(at, tuple(self._keys[at])) for at in pieces]
         self._stands: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for at in pieces:
             for group, own in enumerate(cover.groups(at)):
                 for where in own.tolist():
                     self._stands[where].append((at, group))
-        self._weigh(pieces)
+
+    def count(self, moved: Iterable[tuple[int, int]]) -> set[int]:
+        """Count so many people more at each presence; return the pieces that they stand in."""
+        touched: set[int] = set()
+        for where, people in moved:
+            for at, group in self._stands[where]:
+                self._keys[at][group] += people
+                touched.add(at)
+        return touched
+
+    def move(self, moved: Iterable[tuple[int, int]]) -> float:
+        """Count so many people more at each presence; return by how much the cover becomes dearer."""
+        more = 0.0
+        for at in self.count(moved):
+            cost = self.cover.value(at, tuple(self._keys[at]))
+            more += cost - self._costs[at]
+            self._costs[at] = cost
+        return more
+
+
+class Margins(Present):
+    """What one more presence adds to the cost of the cover."""
+
+    def __init__(self, cover: CoverValue, counts: Ints) -> None:
+        super().__init__(cover, counts)
+        self._change = np.zeros(cover.team.days * cover.team.places)
+        self._added = [[0.0] * len(keys) for keys in self._keys]
+        self._weigh(range(len(self._keys)))
 
     @property
     def costs(self) -> Floats:
         """Days by places; negative where one more helps."""
         return self._change.reshape(self.cover.team.days, self.cover.team.places)
 
-    def move(self, presences: Sequence[int], people: int) -> None:
-        """Count so many people more at some presences."""
-        touched: set[int] = set()
-        for where in presences:
-            for at, group in self._stands[where]:
-                self._keys[at][group] += people
-                touched.add(at)
-        self._weigh(touched)
+    def come(self, presences: Sequence[int], people: int) -> None:
+        """Count so many people more at some presences, and weigh what they stand in anew."""
+        self._weigh(self.count((where, people) for where in presences))
 
     def _weigh(self, pieces: Iterable[int]) -> None:
         for at in pieces:

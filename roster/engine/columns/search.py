@@ -13,6 +13,7 @@ from math import ceil
 
 import numpy as np
 
+from roster.engine.columns.anneal import anneal
 from roster.engine.columns.best_response import respond
 from roster.engine.columns.branch_and_price import Tree
 from roster.engine.columns.dive import Pace, dive, free_all
@@ -24,7 +25,6 @@ from roster.engine.columns.master import Duals
 from roster.engine.columns.neighbourhood import choose, urgent
 from roster.engine.columns.relaxation import Relaxed, relax
 from roster.engine.columns.state import BetterCalendar, Prices, State, TellCalendar, weigh
-from roster.engine.columns.swap_stretches import swap_stretches
 from roster.engine.columns.team import Line, Team
 
 SMALL = 600
@@ -52,8 +52,16 @@ DIVE_ALL, MASTER = 100, 60
 PART = 40
 """People of a part that is searched as a team of its own."""
 
-SWAPPING = 2.0
-"""Seconds, at least, for the swaps of everybody's stretches: they gain more at once than anything else."""
+FIRST_COOLING, FIRST_SHARE = 2.0, 0.05
+"""Seconds of annealing before anything else is solved, and the most of the whole time."""
+
+COOLING, MOST_COOLING, SHORTEST_COOLING = 0.006, 0.25, 0.2
+"""Seconds of annealing for each of the people times days; the most of what is left that it takes at once; the least
+of its seconds, below which it is of no use."""
+
+WARM, COLD, HOT, WARMER = 0.1, 0.01, 0.3, 1.7
+"""How hot annealing begins: from a first calendar, and from a good one, which great heat would undo; the most, and how
+much hotter it begins after a cooling that has gained nothing. At the most it is slower by as much."""
 
 TRUST = 3.0
 """Seconds after which what a neighbourhood has gained tells more than what all have."""
@@ -151,6 +159,7 @@ def run(state: State, seconds: float, first: Sequence[Line] = ()) -> None:
     if relaxed is not None:
         _large(state, relaxed, begun, seconds)
         return
+    anneal(state, min(FIRST_COOLING, FIRST_SHARE * seconds), WARM)
     if len(state.team.members) > (MANY if seconds < SOON and not first else HURRIED):
         _hurry(state, begun, seconds)
     _whole_dive(state, begun, seconds)
@@ -165,19 +174,34 @@ def _whole_dive(state: State, begun: float, seconds: float) -> None:
     prices = weigh(state, state.prices or state.generator.master.solve())
     tree = None if state.prices is None or state.searched else Tree(state, prices, state.proven)
     dived = time.monotonic()
-    take(state, dive(state, QUICK, Deadline(begun + 0.9 * seconds)), "quick dive")
+    before, found = state.best, dive(state, QUICK, Deadline(begun + 0.9 * seconds))
+    took = time.monotonic() - dived
+    take(state, found, "quick dive")
+    after = state.best
     _fill(state)
-    if state.deadline.left > CAREFUL * (time.monotonic() - dived):
+    if not _narrow(state):
+        _anneal(state, MOST_COOLING, COLD, lines=(found or ()) if state.best == after else ())
+    if state.best < before and state.deadline.left > CAREFUL * took:
         free_all(state)
-        careful = Pace(limit=state.best - state.team.unit + 1e-6)
-        take(state, dive(state, careful, Deadline(begun + 0.9 * seconds)), "dive")
+        take(state, dive(state, Pace(limit=_better(state)), Deadline(begun + 0.9 * seconds)), "dive")
     _improve(state, prices, begun, tree=tree)
+
+
+def _narrow(state: State) -> bool:
+    """Whether the gap is narrow enough to be closed step by step."""
+    return state.best - state.rounded <= NARROW * state.team.unit
+
+
+def _better(state: State) -> float:
+    """Return what a better calendar costs at most."""
+    return state.best - state.team.unit + 1e-6
 
 
 def _large(state: State, relaxed: Relaxed, begun: float, seconds: float) -> None:
     """Search for a calendar of many people: a dive of all where that is quick enough, then of parts."""
     number = len(state.team.members)
     begin(state, relaxed, Deadline(begun + 0.15 * seconds))
+    anneal(state, min(FIRST_COOLING, FIRST_SHARE * seconds), WARM)
     if number <= MASTER:
         _whole_dive(state, begun, seconds)
         return
@@ -214,26 +238,31 @@ class Sizes:
     """
     How much is freed at once, adapted to what comes of it; whether the whole was searched.
 
-    `gains` and `spent` are what diving again and exact searches have gained so far, and in how many seconds;
-    `branching` are the seconds of branch and price.
+    `gains` and `spent` are what diving again, exact searches and annealing have gained so far, and in how many seconds;
+    `branching` are the seconds of branch and price, `hot` how hot annealing begins, and `slower` how
+    many times slower it cools than at first.
     """
 
     columns: float
     exact: float
     fails: int = 0
     wholes: int = 0
-    gains: list[float] = field(default_factory=lambda: [0.0, 0.0])
-    spent: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    gains: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
+    spent: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
     branching: float = 0.0
+    hot: float = COLD
+    slower: float = 1.0
 
-    def exactly(self, chance: float) -> bool:
-        """Whether an exact search is drawn: the more it gains a second, the more often."""
+    def drawn(self, state: State) -> int:
+        """Return the number of a way to go on: the more it gains a second, the more often."""
         usual = max(1e-9, sum(self.gains)) / max(1e-9, sum(self.spent))
-        rates = [
-            (gain + TRUST * usual) / (seconds + TRUST)
-            for gain, seconds in zip(self.gains, self.spent, strict=True)
-        ]
-        return chance * sum(rates) < rates[1]
+        rates = np.array(
+            [
+                (gain + TRUST * usual) / (seconds + TRUST)
+                for gain, seconds in zip(self.gains, self.spent, strict=True)
+            ]
+        )
+        return int(state.random.choice(len(rates), p=rates / rates.sum()))
 
 
 def _improve(
@@ -241,10 +270,11 @@ def _improve(
 ) -> None:
     number, days, improving = len(state.team.members), state.team.days, time.monotonic()
     sizes = Sizes(min(1.0, max(0.05, min(0.3, 12 / number))), min(0.2, 200 / (number * days)))
-    _swap(state, (), max(SWAPPING, 0.15 * state.deadline.left))
     _fill(state)
+    if relaxed is not None:
+        _anneal(state, MOST_COOLING, COLD)
     while not state.deadline.passed and not state.done:
-        before, narrow = state.lines, state.best - state.rounded <= NARROW * state.team.unit
+        narrow = _narrow(state)
         small = number * days <= (SMALL if narrow else TINY) and sizes.wholes < len(WHOLE_AFTER)
         share = BRANCHING[number * days > OFTEN_UP_TO] if narrow else SELDOM
         since = time.monotonic() - begun - SQUARED * (number * days) ** 2
@@ -262,13 +292,8 @@ def _improve(
         elif small and since > WHOLE_AFTER[sizes.wholes][0]:
             _whole(state, min(WHOLE_AFTER[sizes.wholes][1], WHOLE_SHARE * state.deadline.left))
             sizes.wholes += 1
-        elif relaxed is not None and (urgent(state, prices) or state.random.random() < 0.6):
-            _team_part(state, prices, relaxed)
-        elif relaxed is not None:
-            _part(state, prices, sizes)
         else:
-            _drawn(state, prices, sizes)
-        _swap(state, before, SLICE)
+            _drawn(state, prices, sizes, relaxed)
 
 
 def _fill(state: State) -> None:
@@ -284,18 +309,33 @@ def _fill(state: State) -> None:
             take(state, fill(state, seconds, ceil(least)), "filled")
 
 
-def _swap(state: State, before: Sequence[Line], seconds: float) -> None:
-    """Swap stretches of everybody whose calendar is not the one before."""
-    changed = [n for n, line in enumerate(state.lines) if not before or line != before[n]]
-    swap_stretches(state, changed, Deadline(min(state.deadline.at, time.monotonic() + seconds)))
+def _anneal(state: State, share: float, hot: float, slower: float = 1.0, lines: Sequence[Line] = ()) -> bool:
+    """Anneal for as long as so many people and days take, at most for a share of the time left; whether it helped."""
+    before, left = state.best, state.deadline.left
+    seconds = slower * COOLING * len(state.team.members) * state.team.days
+    if _narrow(state):
+        seconds = min(seconds, SLICE)
+    # What is left in the end is better one cooling than many in a hurry.
+    seconds = min(seconds, left if left < seconds else max(share * left, SHORTEST_COOLING * seconds))
+    anneal(state, seconds, hot, lines)
+    return state.best < before
 
 
-def _drawn(state: State, prices: Prices, sizes: Sizes) -> None:
-    """Free some cells, and dive again or search them exactly, whichever has been of more use."""
-    exactly, before, since = sizes.exactly(state.random.random()), state.best, time.monotonic()
-    (_part if exactly else _again)(state, prices, sizes)
-    sizes.gains[exactly] += before - state.best
-    sizes.spent[exactly] += time.monotonic() - since
+def _drawn(state: State, prices: Prices, sizes: Sizes, relaxed: Relaxed | None) -> None:
+    """Free some cells and dive again, search them exactly, or anneal: whichever has been of more use."""
+    way, before, since = sizes.drawn(state), state.best, time.monotonic()
+    if relaxed is not None and (way == 0 or urgent(state, prices)):
+        way = 0
+        _team_part(state, prices, relaxed)
+    elif way == 0:
+        _again(state, prices, sizes)
+    elif way == 1:
+        _part(state, prices, sizes)
+    elif not _anneal(state, MOST_COOLING, sizes.hot, sizes.slower):
+        sizes.slower *= WARMER if sizes.hot == HOT else 1.0
+        sizes.hot = min(HOT, WARMER * sizes.hot)
+    sizes.gains[way] += before - state.best
+    sizes.spent[way] += time.monotonic() - since
 
 
 def _whole(state: State, seconds: float) -> None:
@@ -315,7 +355,7 @@ def _again(state: State, prices: Prices, sizes: Sizes) -> None:
     for number, line in enumerate(state.lines):
         generator.master.add(number, line)
         generator.settle(number, tuple(np.where(chosen.cells[number], -1, line).tolist()))
-    pace = Pace(0.15, 4, 0.1, state.best - state.team.unit + 1e-6)
+    pace = Pace(0.15, 4, 0.1, _better(state))
     found = dive(state, pace, state.deadline)
     if found is not None:
         state.offer(found, f"dive again, {chosen.kind}")

@@ -115,6 +115,7 @@ class Member:
     ends : For each state after the last day 0, or infinity where no calendar may end there.
     place : For each duty the number of the presence that it is, -1 for none.
     own : What each duty of each day costs this person, days by duties; infinity where it is barred.
+    meaning : For each duty a number that it has for everybody.
     tallies : What is counted.
     """
 
@@ -124,6 +125,7 @@ class Member:
     ends: Floats
     place: Ints
     own: Floats
+    meaning: tuple[int, ...]
     tallies: tuple[Tally, ...] = ()
 
     def follow(self, line: Line) -> tuple[float, list[int]] | None:

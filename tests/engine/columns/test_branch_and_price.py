@@ -39,6 +39,7 @@ def made_up(seed: int) -> Team:
             np.zeros(2),
             np.array([-1, 0, 1]),
             np.c_[draw.integers(0, 60, DAYS), draw.integers(0, 9, (DAYS, 2))].astype(float),
+            (0, 1, 2),
             (Tally("days", works, False, int(draw.integers(0, 2)), 3, None, DAYS),),
         )
         for number in range(PEOPLE)

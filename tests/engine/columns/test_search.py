@@ -121,7 +121,7 @@ def test_margins_are_what_one_more_would_change_whoever_came_and_went(twenty: Co
         where = int(draw.integers(len(counts)))
         people = 1 if counts[where] == 0 else int(draw.choice((-1, 1)))
         counts[where] += people
-        margins.move([where], people)
+        margins.come([where], people)
     for where in draw.choice(len(counts), 40, replace=False).tolist():
         more = counts.copy()
         more[where] += 1
@@ -156,14 +156,12 @@ def test_a_search_stopped_at_any_moment_leaves_a_lawful_calendar_and_its_bound(
     assert found.value == pytest.approx(hard + points * given.per_point)
 
 
-@pytest.mark.parametrize("exactly", [False, True])
-def test_what_has_gained_more_in_its_time_is_drawn_more_often(exactly: bool) -> None:
-    sizes = Sizes(0.1, 0.1)
-    chances = np.linspace(0.0, 0.99, 100).tolist()
-    assert sum(sizes.exactly(chance) for chance in chances) == 50
-    sizes.gains[exactly], sizes.spent[exactly], sizes.spent[not exactly] = 30.0, 10.0, 10.0
-    drawn = sum(sizes.exactly(chance) is exactly for chance in chances)
-    assert 70 < drawn < 100
+@pytest.mark.parametrize("way", range(3))
+def test_what_has_gained_more_in_its_time_is_drawn_more_often(way: int, twenty: Compiled) -> None:
+    state, sizes = State(twenty.team, 1, Deadline(1e12)), Sizes(0.1, 0.1)
+    assert 140 < sum(sizes.drawn(state) == way for _ in range(600)) < 260
+    sizes.gains[way], sizes.spent = 30.0, [10.0, 10.0, 10.0]
+    assert 420 < sum(sizes.drawn(state) == way for _ in range(600)) < 600
 
 
 def test_a_dive_that_is_late_goes_faster_and_one_that_is_not_stays_as_it_is() -> None:
