@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -126,10 +127,8 @@ def _refined(own: Numbers, whose: Numbers, other: Numbers, factor: Numbers) -> N
     told, ends = np.column_stack([colour, sums]), np.cumsum(np.bincount(met, minlength=len(own)))
     written, size = told.tobytes(), told.itemsize * 2
     places = [0, *(ends * size).tolist()]
-    return _numbered(
-        (colour, written[begin:end])
-        for colour, begin, end in zip(own.tolist(), places, places[1:], strict=False)
-    )
+    pieces = (written[begin:end] for begin, end in pairwise(places))
+    return _numbered(zip(own.tolist(), pieces, strict=True))
 
 
 def _summed(program: Program, entries: _Entries, number: Numbers, line: Numbers) -> Program:
