@@ -11,6 +11,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
 from roster.domain.horizon import Horizon
 from roster.domain.outcome import Rotation, SolveOptions
@@ -28,6 +29,13 @@ SECONDS = 10.0
 
 MOST_VARIABLES = 20_000
 """Largest program tried."""
+
+Ways = Literal["in one circuit", "alone", "anyhow"]
+"""
+How the walks of people round the ring hang together, in the order tried.
+
+In one circuit averages stay as they were; a walk alone keeps them in whole shifts, of which little may be left.
+"""
 
 Turn = tuple[int, ...]
 """Duties that one person does once round the ring."""
@@ -70,16 +78,15 @@ def _named(rotations: Sequence[Rotation]) -> list[Rotation]:
 
 
 def _cut(flow: Flow, rotation: Rotation, horizon: Horizon) -> list[Rotation]:
-    begin = horizon.weekday(0)
-    days = range(begin, begin + horizon.days)
+    days = _shown(horizon)
     if days.stop > flow.days or flow.days != rotation.weeks * WEEK_DAYS:
         return [rotation]
     (word,) = spelled(flow, [rotation])
     turns = [word[at : at + flow.days] for at in range(0, len(word), flow.days)]
     if all(_counted(turn, days, most) <= most.limit for most in _limits(flow, days) for turn in turns):
         return [rotation]
-    for alone in (True, False):
-        circuits = list(_circuits(flow, _chosen(flow, turns, days, alone=alone)))
+    for ways in get_args(Ways):
+        circuits = list(_circuits(flow, _chosen(flow, turns, days, ways)))
         kept = all(sum(worth[arc] for arc in one) <= 0 for one in circuits for _, worth in flow.excess())
         if circuits and kept:
             return [_rotation(flow, rotation, one) for one in circuits]
@@ -92,6 +99,30 @@ class _Most:
 
     worth: tuple[int, ...]
     limit: int
+
+
+def sums_in_calendar(flow: Flow, horizon: Horizon) -> Iterator[tuple[Terms, int]]:
+    """
+    Yield sums over a type's days in a calendar no longer than the ring, and what each person may come to in it.
+
+    Parameters
+    ----------
+    flow, horizon : The type's flow round a ring, and the calendar's dates.
+    """
+    days = _shown(horizon)
+    for most in _limits(flow, days) if days.stop <= flow.days else ():
+        shown = [
+            (v, most.worth[arc.duty])
+            for arc, v in zip(flow.arcs, flow.variables, strict=True)
+            if arc.day in days and most.worth[arc.duty]
+        ]
+        yield shown, most.limit
+
+
+def _shown(horizon: Horizon) -> range:
+    """Return the days of a ring that begins on a Monday which a calendar shows."""
+    begin = horizon.weekday(0)
+    return range(begin, begin + horizon.days)
 
 
 def _limits(flow: Flow, days: range) -> Iterator[_Most]:
@@ -109,11 +140,11 @@ def _counted(turn: Turn, days: range, most: _Most) -> int:
     return sum(most.worth[turn[day]] for day in days)
 
 
-def _chosen(flow: Flow, turns: Sequence[Turn], days: range, *, alone: bool) -> list[Walk]:
+def _chosen(flow: Flow, turns: Sequence[Turn], days: range, ways: Ways) -> list[Walk]:
     """
     Return walks of everybody once round the ring with as many of each duty on every day, or nothing.
 
-    They keep the limits of a calendar; `alone`: each keeps those on averages of the whole ring, too.
+    They keep the limits of a calendar.
     """
     counts = Counter((day, duty) for turn in turns for day, duty in enumerate(turn))
     arcs = [at for at, arc in enumerate(flow.arcs) if counts[arc.day, arc.duty]]
@@ -126,9 +157,11 @@ def _chosen(flow: Flow, turns: Sequence[Turn], days: range, *, alone: bool) -> l
         for most in _limits(flow, days):
             inside = [(v, flow.arcs[at].duty) for at, v in own.items() if flow.arcs[at].day in days]
             program.at_most([(v, most.worth[duty]) for v, duty in inside], most.limit, "calendar")
-        for rule, worth in flow.excess() if alone else ():
+        for rule, worth in flow.excess() if ways == "alone" else ():
             program.at_most([(v, worth[at]) for at, v in own.items()], 0, rule)
     _add_sums(program, flow, people, counts)
+    if ways == "in one circuit":
+        _add_turns(program, flow, people)
     # Yes or no for one person after the other is what CP-SAT is quick at: 0.2 s where HiGHS takes one.
     found = minimise(program, [], Search(SolveOptions(workers=1), time.monotonic() + SECONDS))
     if not found.found:
@@ -167,6 +200,20 @@ def _add_sums(
         program.equal(terms, counts[key], "count")
     for terms in turned.values():
         program.equal(terms, 0, "round")
+
+
+def _add_turns(program: Program, flow: Flow, people: Sequence[Mapping[int, int]]) -> None:
+    """Let each begin the ring where the one before ends it."""
+    for own, before in zip(people, (*people[-1:], *people[:-1]), strict=True):
+        states = defaultdict[int, Terms](list)
+        for at, variable in own.items():
+            if flow.arcs[at].day == 0:
+                states[flow.arcs[at].tail].append((variable, 1))
+        for at, variable in before.items():
+            if flow.arcs[at].day == flow.days - 1:
+                states[flow.arcs[at].head].append((variable, -1))
+        for terms in states.values():
+            program.equal(terms, 0, "turns")
 
 
 def _in_order(flow: Flow, arcs: Sequence[int]) -> Walk:

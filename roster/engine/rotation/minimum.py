@@ -28,12 +28,13 @@ from roster.engine.rotation.ring_lengths import Made, ring_lengths, rings
 from roster.engine.rotation.search_run import SearchRun, hurried
 from roster.engine.rotation.shortfall import shortfall
 from roster.engine.rotation.taking_turns import (
+    LONG_TURNS,
     TURNS,
     enough_whole_shifts,
-    evened,
     in_turns,
     many_alike,
     only_in_turns,
+    spreads,
 )
 from roster.engine.solvers.merged import merged
 from roster.engine.solvers.mip import branch_and_bound
@@ -86,6 +87,7 @@ class Fewest:
     empty where nothing was found; `could` the number that would do if the scenario did not ask for more; `refuted` is
     the value up to which rotas of the model's ring were found impossible; `shortened` the days that long limits on runs
     are taken to be in the model, where they are: what it says of all its rotas need not be true of longer runs.
+    `larger` is a rota of more people and fewer weeks, where one was found before: its calendar may be easier.
     """
 
     status: Status
@@ -97,6 +99,7 @@ class Fewest:
     refuted: int | None = None
     could: int | None = None
     shortened: int | None = None
+    larger: Fewest | None = None
 
     @property
     def weeks(self) -> int | None:
@@ -161,8 +164,11 @@ def _fewest(problem: Problem, run: SearchRun, made: Made | None = None) -> Fewes
         return found
     early = least if found.refuted is not None else _early(make, week, least, hurried(run, EARLY_SHARE))
     # Rings in which every type is free are too large where equal ones take turns, and find nothing better.
-    if early.status is Status.OPTIMAL or (early.value is not None and only_in_turns(week)):
+    if early.status is Status.OPTIMAL:
         return early
+    if early.value is not None and only_in_turns(week):
+        longer = _early(make, week, least, run, early)
+        return early if longer.value is None else replace(longer, larger=early)
     # A ring of few weeks mostly reaches the bound; the best weekly rota, which is then of no use, takes longer to find.
     lengths = list(ring_lengths(problem))
     few = [days for days in lengths if days <= FEW_WEEKS * WEEK_DAYS]
@@ -241,25 +247,28 @@ def _relaxed(week: RotationModel, program: Program, run: SearchRun) -> Solution:
     return branch_and_bound(small.program, small.sum_of(goal), run.left(), small.among(week.bodies))
 
 
-def _early(make: Made, week: RotationModel, least: Fewest, run: SearchRun) -> Fewest:
+def _early(
+    make: Made, week: RotationModel, least: Fewest, run: SearchRun, known: Fewest | None = None
+) -> Fewest:
     """
     Return a rota of a few people more than a bound that was neither reached nor refuted in time, as a first answer.
 
     Only people and seats are whole while they are chosen, which is quick however many types are alike. Where these take
-    turns, the bound itself has yet to be tried.
+    turns, the bound itself has yet to be tried; where a rota is `known`, those of fewer people, over more weeks.
     """
     floor, scale = least.bound or 0, scale_of(week)
     steps = [(floor + each, floor + each) for each in range(0 if many_alike(week) else 1, MORE_AT_ONCE + 1)]
     if week.problem.goal is Goal.COST:
         steps = [(floor + 1, floor * (100 + percent) // 100) for percent in DEARER]
-    for low, high in steps:
+    for low, high in (step for step in steps if known is None or step[1] < _value(known)):
         program = week.program.copy()
         program.between(goal_of(week), low * scale, high * scale, "goal")
         if many_alike(week):
             chosen, ordered = settle_merged(week, program, run.search), program
         else:
             chosen, ordered = settle_orders(week, program, run.search, week.bodies)
-        for model, found in _some_rotas(make, week, (ordered, chosen), run) if chosen.found else ():
+        turns = TURNS if known is None else LONG_TURNS
+        for model, found in _some_rotas(make, week, (ordered, chosen), run, turns) if chosen.found else ():
             mended = kept(model, found, run)
             if mended.found:
                 return _answered(model, mended.values, least, run)
@@ -267,17 +276,17 @@ def _early(make: Made, week: RotationModel, least: Fewest, run: SearchRun) -> Fe
 
 
 def _some_rotas(
-    make: Made, week: RotationModel, settled: tuple[Program, Solution], run: SearchRun
+    make: Made, week: RotationModel, settled: tuple[Program, Solution], run: SearchRun, turns: Sequence[int]
 ) -> Iterator[tuple[RotationModel, Solution]]:
     """Yield rotas of the people chosen with the models they are of: where equal types take turns, of several weeks."""
     program, chosen = settled
     if not many_alike(week):
         yield week, first_rota(week, program, chosen.values, run.search)
         return
-    people = evened(week, chosen.values)
-    for weeks in enough_whole_shifts(week, people, TURNS) if run.left() > 0 else ():
-        model = make(WEEK_DAYS * weeks)
-        yield model, in_turns(model, people, run.left() * TURN_SHARE)
+    for people in spreads(week, chosen.values):
+        for weeks in enough_whole_shifts(week, people, turns) if run.left() > 0 else ():
+            model = make(WEEK_DAYS * weeks)
+            yield model, in_turns(model, people, run.left() * (TURN_SHARE if turns is TURNS else 1))
 
 
 def _of_ring(problem: Problem, make: Made, days: int, run: SearchRun) -> Fewest:

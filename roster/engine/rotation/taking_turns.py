@@ -17,8 +17,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from roster.domain.horizon import calendar
 from roster.domain.outcome import Status
 from roster.engine.integer_program import Program, Row, summed
+from roster.engine.rotation.even_windows import sums_in_calendar
 from roster.engine.rotation.first_rota import first
 from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import Flow, RotationModel, most_units
@@ -54,6 +56,12 @@ TINY = 1e-7
 TURNS = (1, 2, 4)
 """Weeks that equal types have in turn, in the order tried: the more, the less is lost to whole shifts and standbys."""
 
+LONG_TURNS = (8,)
+"""The same where a rota of more people is known already: a program that takes a minute."""
+
+REPEAT = 4
+"""Weeks after which what everybody does together comes again in a longer ring; each of them is a program of its own."""
+
 
 def equal_types(model: RotationModel) -> list[list[str]]:
     """Return the names of types that differ in nothing but their names and the places they are bound to."""
@@ -85,17 +93,19 @@ def only_in_turns(model: RotationModel) -> bool:
     return many_alike(model) and len(model.program.lower) >= HOPELESS
 
 
-def evened(model: RotationModel, values: Sequence[int]) -> dict[str, int]:
+def spreads(model: RotationModel, values: Sequence[int]) -> list[dict[str, int]]:
     """
-    Return the people of each type in a solution, those of equal types spread evenly over them.
+    Return the people of each type in a solution, those of equal types spread over them: evenly, and by two each.
 
-    Where fractions of days will do for any spread they will for the even one, an average of it in other orders.
+    Where fractions of days will do for any spread they will for the even one, an average of it in other orders. Whole
+    shifts may not: four people lose more of one in eight weeks than three and five do.
     """
-    people = {}
+    even, by_two = dict[str, int](), dict[str, int]()
     for names in equal_types(model):
         each, over = divmod(sum(values[model.flows[name].headcount] for name in names), len(names))
-        people.update({name: each + (at < over) for at, name in enumerate(names)})
-    return people
+        even.update({name: each + (at < over) for at, name in enumerate(names)})
+        by_two.update({name: each + min(2, max(0, over - 2 * at)) for at, name in enumerate(names)})
+    return [even] if even == by_two else [even, by_two]
 
 
 def in_turns(model: RotationModel, people: Mapping[str, int], seconds: float) -> Solution:
@@ -107,10 +117,7 @@ def in_turns(model: RotationModel, people: Mapping[str, int], seconds: float) ->
     model, people : That of a ring of whole weeks, and how many people of each type it has.
     seconds : Wall time at most.
     """
-    program = model.program.copy()
-    for name, flow in model.flows.items():
-        program.lower[flow.headcount] = program.upper[flow.headcount] = people[name]
-    folded, ends = _folded(program, _alike(model, people)), time.monotonic() + seconds
+    folded, ends = _folded(_limited(model, people), _alike(model, people)), time.monotonic() + seconds
     values: tuple[int, ...] = ()
     if len(folded.program.lower) <= FEW_MOST:
         values = first(_with_few_days(folded.program), FEW_SHARE * seconds).values
@@ -121,6 +128,20 @@ def in_turns(model: RotationModel, people: Mapping[str, int], seconds: float) ->
     if not values:
         return UNDECIDED
     return Solution(Status.FEASIBLE, tuple(values[number] for number in folded.numbers), None, None)
+
+
+def _limited(model: RotationModel, people: Mapping[str, int]) -> Program:
+    """Return the program of so many people of each type, each with the most whole shifts, and a lawful calendar."""
+    program, weeks = model.program.copy(), model.days // WEEK_DAYS
+    dates = calendar(model.problem.dates)
+    for name, _, _, period in _turns(model, people, weeks):
+        flow = model.flows[name]
+        program.lower[flow.headcount] = program.upper[flow.headcount] = people[name]
+        for unit, most in zip(flow.units, most_units(flow, people[name], period), strict=True):
+            program.upper[unit] = most * (weeks // period)
+        for terms, each in sums_in_calendar(flow, dates) if weeks > REPEAT else ():
+            program.at_most(terms, each * people[name], "calendar")
+    return program
 
 
 def _teams(model: RotationModel, people: Mapping[str, int], folded: _Folded) -> list[frozenset[int]]:
@@ -237,7 +258,11 @@ def _alike(model: RotationModel, people: Mapping[str, int]) -> list[int]:
 def _turns(
     model: RotationModel, people: Mapping[str, int], weeks: int
 ) -> Iterator[tuple[str, str, int, int]]:
-    """Yield each type with the one whose weeks it does, how many weeks later, and after how many they come again."""
+    """
+    Yield each type with the one whose weeks it does, how many weeks later, and after how many they come again.
+
+    What all types of a team do together comes again each week, in a ring longer than `REPEAT` after so many.
+    """
     for names in equal_types(model):
         teams: dict[int, list[str]] = defaultdict(list)
         for name in names:
@@ -245,7 +270,10 @@ def _turns(
         for team in teams.values():
             while team:
                 # As many as there are weeks, or a part of it, together do the same every week.
-                period = max(n for n in range(1, weeks + 1) if weeks % n == 0 and n <= len(team))
-                size = len(team) // period * period
-                yield from ((name, team[0], at % period, period) for at, name in enumerate(team[:size]))
+                turns = max(n for n in range(1, weeks + 1) if weeks % n == 0 and n <= len(team))
+                step = REPEAT if turns < REPEAT < weeks else 1
+                size = len(team) // turns * turns
+                yield from (
+                    (name, team[0], at % turns * step, turns * step) for at, name in enumerate(team[:size])
+                )
                 team = team[size:]

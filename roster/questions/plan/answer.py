@@ -235,7 +235,11 @@ def _dated_for_all(
     dated, status, reason, for_ever = _dated(problem, found, run), answer.status, "", None
     if dated.laid.roster is None:
         status, reason = dated.laid.status, _why_no_calendar(problem, dated)
-        more = more_for_dates(problem, found, run) if status is Status.INFEASIBLE else None
+        more = None
+        if any(part.larger for part in found):
+            more = [part.larger or part for part in found]
+        elif status is Status.INFEASIBLE:
+            more = more_for_dates(problem, found, run)
         again = _dated(problem, more, run) if more else None
         if again is not None and again.laid.roster is not None:
             dated, status, for_ever = again, Status.FEASIBLE, answer.value

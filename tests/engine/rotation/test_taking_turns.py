@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -20,16 +21,20 @@ from roster.engine.rotation.model import build
 from roster.engine.rotation.read import rotations
 from roster.engine.rotation.search_run import SearchRun
 from roster.engine.rotation.taking_turns import (
+    LONG_TURNS,
+    REPEAT,
     TURNS,
     enough_whole_shifts,
     equal_types,
-    evened,
     in_turns,
     many_alike,
+    spreads,
 )
 from roster.engine.solvers.search import Search
 from roster.questions.dates.going_on import GoingOn
-from roster.questions.dates.lay_out import unrolled
+from roster.questions.dates.lay_out import LaidOut, unrolled
+from roster.questions.plan import answer, plan_headcount
+from roster.questions.plan.named_people import Named
 from tests.small import ONE_WORKER, H, post, staff, word, world
 
 CAMPUSES = ("a", "b", "c", "d")
@@ -74,6 +79,58 @@ def test_where_rings_of_free_types_are_too_large_the_rota_is_told_with_the_bound
     assert (turns.status, turns.value, turns.bound) == (Status.FEASIBLE, 16, 15)
 
 
+def test_longer_turns_find_fewer_people_where_whole_standby_days_rule_out_short_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Of 15 people three teams have four, who keep 23 days on call of 23.5 in four weeks and 47 in eight: of 84 and 168.
+    monkeypatch.setattr(taking_turns, "LARGE", 0)
+    monkeypatch.setattr(taking_turns, "HOPELESS", 0)
+    problem = group(21)
+    turns = found(problem)
+    assert (turns.status, turns.value, turns.weeks) == (Status.OPTIMAL, 15, 8)
+    assert turns.larger is not None
+    assert (turns.larger.value, turns.larger.weeks) == (16, 4)
+    planned = plan_headcount(problem, ONE_WORKER, ladder=False)
+    assert planned.plan is not None
+    assert (planned.status, planned.plan.headcount.in_house, planned.for_ever) == (Status.OPTIMAL, 15, None)
+    assert check_roster(problem, planned.plan.roster) == []
+
+
+def test_where_no_calendar_of_longer_turns_is_found_that_of_short_ones_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(taking_turns, "LARGE", 0)
+    monkeypatch.setattr(taking_turns, "HOPELESS", 0)
+    laid = answer.calendar_of
+
+    def late(problem: Problem, ahead: GoingOn, *rest: Any) -> tuple[LaidOut, Named]:
+        seen, named = laid(problem, ahead, *rest)
+        of_few = sum(rotation.people for rotation in ahead.rotations) == 15
+        return (LaidOut(Status.UNKNOWN, None), named) if of_few else (seen, named)
+
+    monkeypatch.setattr(answer, "calendar_of", late)
+    problem = group(21)
+    planned = plan_headcount(problem, ONE_WORKER, ladder=False)
+    assert planned.plan is not None
+    assert (planned.status, planned.plan.headcount.in_house, planned.for_ever) == (Status.FEASIBLE, 16, 15)
+    assert check_roster(problem, planned.plan.roster) == []
+
+
+@pytest.mark.parametrize("count", [8, 4, 2, 1])
+def test_what_teams_do_together_comes_again_after_a_few_weeks_of_longer_turns(count: int) -> None:
+    names = [f"t{n}" for n in range(count)]
+    types = [staff(name, "D", net_minutes=40 * H, weekly_minutes=40 * H) for name in names]
+    model = build(world(*types, posts=[post("p", 8, 8, *names)]))
+    weeks, repeat = LONG_TURNS[0], REPEAT if count < REPEAT else 1
+    own = list(range(1, weeks + 1))
+    done = [0] * weeks
+    for _, first_one, shift, period in taking_turns._turns(model, dict.fromkeys(names, 3), weeks):
+        assert first_one == names[0]
+        for week in range(weeks):
+            done[week] += own[(week + shift) % period]
+    assert done == [done[week % repeat] for week in range(weeks)]
+
+
 def test_each_does_this_week_what_the_next_one_did_last_week() -> None:
     model = build(group(), days=28)
     solved = in_turns(model, dict.fromkeys(CAMPUSES, 3), 30)
@@ -103,9 +160,11 @@ def test_people_are_spread_over_equal_types_only() -> None:
     model = build(world(*problem.types, other, posts=(*problem.posts, post("desk e", 8, 8, "e", people=3))))
     assert sorted(map(sorted, equal_types(model))) == [["a", "b", "c", "d"], ["e"]]
     values = [0] * len(model.program.lower)
-    for name, people in zip("abcde", (6, 2, 2, 3, 9), strict=True):
+    for name, people in zip("abcde", (6, 2, 2, 4, 9), strict=True):
         values[model.flows[name].headcount] = people
-    assert evened(model, values) == {"a": 4, "b": 3, "c": 3, "d": 3, "e": 9}
+    even, by_two = spreads(model, values)
+    assert even == {"a": 4, "b": 4, "c": 3, "d": 3, "e": 9}
+    assert by_two == {"a": 5, "b": 3, "c": 3, "d": 3, "e": 9}
 
 
 def test_a_calendar_as_long_as_the_ring_gives_nobody_more_than_the_share() -> None:
@@ -119,6 +178,20 @@ def test_a_calendar_as_long_as_the_ring_gives_nobody_more_than_the_share() -> No
     cut = cut_evenly(build(problem, days=14).flows, rota, calendar(problem.dates))
     assert broken(problem, cut) == set()
     assert sum(rotation.people for rotation in cut) == 3
+
+
+def test_shifts_that_two_cannot_share_evenly_stay_in_one_circuit() -> None:
+    # Seventeen shifts in two weeks, 8.5 each: nobody can work nine for ever, but one may before the other does.
+    limits = rules.StandbyShare(percent=50), rules.WorkBlock(shortest=1, longest=5)
+    two = staff("a", "Ds", *limits, minimum=2, maximum=2, net_minutes=34 * H, weekly_minutes=40 * H)
+    call = post("p", 16, 16, presence=Presence.STANDBY, response=30)
+    problem = world(two, posts=[call, post("desk", 8, 8)], weeks=2)
+    lines = [word(line) for line in ("Ds s Ds s Ds s Ds", "Ds s Ds s Ds s Ds", "DD-D-D-", "DD-D-DD")]
+    rota = [Rotation("a", tuple(lines), "a", 2)]
+    assert broken(problem, rota) == {"standby_share"}
+    cut = cut_evenly(build(problem, days=14).flows, rota, calendar(problem.dates))
+    assert broken(problem, cut) == set()
+    assert [len(rotation.lines) for rotation in cut] == [4]
 
 
 def broken(problem: Problem, rota: Sequence[Rotation]) -> set[str]:
