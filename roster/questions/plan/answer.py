@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from roster.checker import check_rotation
+from roster.checker import check_roster, check_rotation
 from roster.domain.costs import headcount_of, monthly_cost
 from roster.domain.outcome import (
     Headcount,
@@ -45,7 +45,7 @@ from roster.engine.solvers.mip import SECOND, SOLVER
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
 from roster.language import counted, tr
-from roster.questions.dates import GoingOn, LaidOut, going_on
+from roster.questions.dates import GoingOn, LaidOut, going_on, unrolled
 from roster.questions.executors import Inline
 from roster.questions.plan.more_for_dates import more_for_dates
 from roster.questions.plan.named_people import Named, calendar_of
@@ -286,7 +286,15 @@ def _why_no_calendar(problem: Problem, dated: Dated) -> str:
         return tr(f"engine.{cut}", people=people, circuit=circuit)
     if laid.status is not Status.INFEASIBLE:
         return tr("engine.calendar_open", people=people)
+    if problem.dates.changes and _lawful_by_clock(problem, dated):
+        return tr("engine.clocks_change", people=people)
     return counted("engine.week_without_pairs" if problem.pairings else "engine.ordinary_week", people)
+
+
+def _lawful_by_clock(problem: Problem, dated: Dated) -> bool:
+    """Whether the rota would keep every rule on the dates if hours and rest were counted by the clock."""
+    by_clock = replace(problem, dates=replace(problem.dates, by_clock=True, changes=()))
+    return not check_roster(by_clock, unrolled(by_clock, dated.ahead, dated.seats))
 
 
 def _details(problem: Problem, found: Sequence[Fewest]) -> dict[str, object]:

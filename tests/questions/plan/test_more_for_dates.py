@@ -86,3 +86,13 @@ def test_one_more_of_a_vendor_where_the_calendar_cuts_the_rota_of_the_vendors() 
     outcome = plan_headcount(problem, ONE_WORKER)
     assert outcome.plan is not None
     assert (outcome.plan.headcount.in_house, outcome.plan.headcount.vendor) == (0, 4)
+
+
+def test_a_change_of_clocks_is_named_where_it_alone_breaks_the_rota() -> None:
+    zone = "{start: 2027-03-01, weeks: 3, time_zone: America/Chicago"
+    text = PLATOONS.format(weeks=3, most=9).replace("{start: 2027-01-04, weeks: 3", zone)
+    outcome = plan_headcount(problem_of(text), ONE_WORKER)
+    assert (outcome.for_ever, outcome.plan and outcome.plan.headcount.in_house) == (3, 4)
+    assert "but for the hours that a change of clocks adds or takes" in outcome.reason
+    by_clock = plan_headcount(problem_of(text.replace(zone, f"{zone}, hours: clock")), ONE_WORKER)
+    assert (by_clock.for_ever, by_clock.plan and by_clock.plan.headcount.in_house) == (None, 3)
