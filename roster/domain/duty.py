@@ -78,6 +78,11 @@ class Shift(Named):
         return sum(end - start for start, end in self.stretches)
 
     @property
+    def break_minutes(self) -> int:
+        """How many of them are breaks."""
+        return self.minutes - self.work_minutes if self.breaks else 0
+
+    @property
     def on_site(self) -> bool:
         """Whether the person is at work."""
         return self.presence is Presence.ON_SITE

@@ -304,7 +304,7 @@ class WeeklyRest(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftLength(Rule):
-    """Longest shift, by its minutes on site, without pauses. Breach: each longer shift. Standby is not meant."""
+    """Longest shift, by minutes on site without pauses and breaks. Breach: each longer one. Standby is not meant."""
 
     key: ClassVar[str] = "shift_length"
     minutes: int

@@ -176,7 +176,8 @@ class PlainCounts(Plain):
     def _shift_length(self, rule: rules.ShiftLength, days: Days) -> None:
         def long(duty: Duty) -> bool:
             stretches = duty.shift.stretches if duty.shift is not None else ()
-            return sum(end - start for start, end in stretches) > rule.minutes
+            pause = duty.shift.break_minutes if duty.shift is not None else 0
+            return sum(end - start for start, end in stretches) - pause > rule.minutes
 
         for day in range(self.horizon.days):
             for literal in self._passes(days, day, long):

@@ -320,7 +320,11 @@ class PlainRules:
     def _shift_length(self, rule: rules.ShiftLength, days: Days) -> None:
         for day in range(self.horizon.days):
             for long in self._passes(
-                days, day, lambda duty: duty.shift is not None and duty.shift.length > rule.minutes
+                days,
+                day,
+                lambda duty: (
+                    duty.shift is not None and duty.shift.length - duty.shift.break_minutes > rule.minutes
+                ),
             ):
                 self._clause(days, [~long])
 

@@ -252,6 +252,9 @@ def _shift_length(rule: rules.ShiftLength, case: PersonCase) -> Iterator[Breach]
     time = Elapsed.of(case)
     for day in case.line.days:
         shift = case.line.sure(day).shift
-        if shift is not None and (there := time.on_duty(day, shift)) > rule.minutes:
+        if shift is None:
+            continue
+        pause = max(0, shift.minutes - shift.work_minutes) if shift.breaks else 0
+        if (there := time.on_duty(day, shift) - pause) > rule.minutes:
             figures = {"shift": shift.name, "found": hours(there), "limit": hours(rule.minutes)}
             yield Breach("shift_length", (day,), figures={**figures, "day": OnDay(day)})

@@ -252,7 +252,8 @@ def shift_length(rule: rules.ShiftLength, _travel: Travel) -> RuleAutomaton:
     """Remember nothing."""
 
     def step(_state: None, _weekday: int, duty: Duty, _clock: DayClock) -> tuple[None, int]:
-        return None, int(duty.shift is not None and duty.shift.minutes > rule.minutes)
+        shift = duty.shift
+        return None, int(shift is not None and shift.minutes - shift.break_minutes > rule.minutes)
 
     return timed(lambda _weekday: None, step)
 

@@ -154,7 +154,7 @@ def _planned(
     answer = together(problem, found)
     if any(not part.values for part in found):
         seconds = time.monotonic() - run.began
-        said = (answer.bound, answer.proof, (), reason_of(answer), seconds, _solver())
+        said = (answer.bound, answer.proof, (), reason_of(problem, answer), seconds, _solver())
         return Outcome(answer.status, None, *said, _details(problem, found))
     whole = replace(run.search, deadline=run.search.options.ends(run.began))
     run = replace(run, settled=(answer.value, answer.bound), search=whole)

@@ -40,8 +40,9 @@ def together(problem: Problem, found: Sequence[Fewest]) -> PartsTogether:
     return PartsTogether(status, value, bound, proof)
 
 
-def reason_of(answer: PartsTogether) -> str:
-    """Say why there is no rota."""
+def reason_of(problem: Problem, answer: PartsTogether) -> str:
+    """Say why there is no rota; and that a calendar of people with names needs none."""
     if answer.status is Status.INFEASIBLE:
         return answer.proof.reason
-    return tr("engine.time_out", bound=answer.bound if answer.bound is not None else "-")
+    said = tr("engine.time_out", bound=answer.bound if answer.bound is not None else "-")
+    return f"{said} {tr('engine.no_rota_needed')}" if problem.people else said

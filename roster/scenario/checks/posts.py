@@ -20,7 +20,7 @@ from roster.scenario.build.defaults import (
     shift_stretches,
 )
 from roster.scenario.checks.findings import MOST_DAYS, Check, Finding, Known
-from roster.scenario.checks.staff import longest_shift
+from roster.scenario.checks.staff import longest_shift, without_breaks
 from roster.scenario.schema import sections as schema
 from roster.scenario.schema.sections import Post, Scenario, StaffType
 from roster.yaml.tree import Path_
@@ -109,7 +109,7 @@ def _reach(scenario: Scenario, staff: StaffType, post: Post) -> int:
             continue
         if name in scenario.shifts:
             stretches = shift_stretches(scenario.shifts[name])
-            if limit is None or sum(end - start for start, end in stretches) <= limit.minutes:
+            if limit is None or without_breaks(scenario.shifts[name]) <= limit.minutes:
                 for start, end in stretches:
                     held |= _minutes(start, end - start)
         elif post.presence == "standby" and answers(scenario.standbys[name].response, post):

@@ -106,7 +106,7 @@ def _shift_lengths(scenario: Scenario, known: Known) -> Iterator[Finding]:
         shifts = [scenario.shifts[each] for each in names]
         if any(each.length is None and each.end is None and not each.stretches for each in shifts):
             continue
-        lengths = [sum(b - a for a, b in shift_stretches(each)) for each in shifts]
+        lengths = [without_breaks(each) for each in shifts]
         limit = longest_shift(scenario, staff)
         if limit is not None and lengths and all(limit.minutes < length <= DAY for length in lengths):
             yield (
@@ -117,6 +117,11 @@ def _shift_lengths(scenario: Scenario, known: Known) -> Iterator[Finding]:
                     source=limit.source or limit.origin.value,
                 ),
             )
+
+
+def without_breaks(shift: Shift) -> int:
+    """Return the minutes of a shift as the limit on their length counts them."""
+    return sum(end - start for start, end in shift_stretches(shift)) if shift.work is None else shift.work
 
 
 def longest_shift(scenario: Scenario, staff: StaffType) -> ShiftLength | None:

@@ -289,7 +289,9 @@ class Rules(Model):
         description="One unbroken rest for every week, Monday to Sunday; it may reach over the week's turn, at least "
         "half of it inside its own week.",
     )
-    shift_length: OrOff[DurationLimit] = Field(None, description="Longest shift on site.")
+    shift_length: OrOff[DurationLimit] = Field(
+        None, description="Longest shift on site, without breaks (`work`) and pauses (`stretches`)."
+    )
     counts: OrOff[list[CountRule]] = Field(
         None,
         description="Least and most of something in a period. Adds to inherited ones, and replaces those of the same "
