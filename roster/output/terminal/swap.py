@@ -42,7 +42,8 @@ def _parts(problem: Problem, roster: Roster, answer: SwapAnswer) -> Iterator[Con
         yield section(tr("swap.lawful"), *lines, note=note)
     if not lawful:
         lines = [line for option in answer.options for line in _unlawful(option, answer, roster)]
-        yield section(tr("swap.against"), *lines)
+        if lines:
+            yield section(tr("swap.against"), *lines)
         hint = "swap.hint" if answer.request.partner is None else "swap.hint_with"
         yield Prose(tr(hint), FAINT, mark="  ")
 

@@ -26,7 +26,7 @@ def verdict(answer: SwapAnswer, roster: Roster) -> str:
     }
     best = answer.best
     if best is None:
-        return tr("swap.none", tried=answer.tried, **words)
+        return tr("swap.none" if answer.tried else "swap.nothing", tried=answer.tried, **words)
     number = sum(option.lawful for option in answer.options)
     key = "swap.found_least" if answer.more else "swap.found"
     return counted(key, number, best=what(best, request, roster), **words)
@@ -44,9 +44,10 @@ def what(option: Option, request: SwapRequest, roster: Roster) -> str:
     partner = roster.people[option.move.partner].name
     index = [person.name for person in roster.people].index(request.person)
     words = {"partner": partner, "person": request.person, "duty": named(roster.duties[index][request.day])}
-    if option.move.chain:
-        return tr("swap.chain", changes=tr("swap.and").join(changes(option, roster)))
     back = option.move.partner_day
+    both_work = any(not (before.is_off or after.is_off) for *_, before, after in option.move.cells)
+    if option.move.chain or (both_work and back != request.day):
+        return tr("swap.chain", changes=tr("swap.and").join(changes(option, roster)))
     if back is None:
         return tr("swap.take", **words)
     theirs = named(roster.duties[option.move.partner][back])

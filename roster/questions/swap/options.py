@@ -64,20 +64,27 @@ def _same_day(roster: Roster, own: int, other: int, day: int) -> Move:
 
 
 def _two_days(roster: Roster, own: int, other: int, request: SwapRequest) -> Iterator[Move]:
-    """Yield exchanges over two days, on each of which one of the two is off."""
+    """
+    Yield exchanges over two days, on each of which one of the two is off.
+
+    Where the day taken in return is asked for, both may be at work on both: then they exchange their duties on each.
+    """
     day = request.day
-    mine = roster.duties[own][day]
-    if not roster.duties[other][day].is_off:
-        return
+    mine, instead = roster.duties[own][day], roster.duties[other][day]
     for back, theirs in enumerate(roster.duties[other]):
-        wanted = request.partner_day in (None, back) and abs(back - day) <= FURTHEST
-        asked = wanted or request.partner_day == back
-        if back == day or theirs.is_off or not roster.duties[own][back].is_off or not asked:
+        kept = roster.duties[own][back]
+        near = request.partner_day is None and abs(back - day) <= FURTHEST and instead.is_off and kept.is_off
+        if (
+            back == day
+            or theirs in (OFF, kept)
+            or instead == mine
+            or not (near or request.partner_day == back)
+        ):
             continue
         cells = (
-            (own, day, mine, OFF),
-            (other, day, OFF, mine),
-            (own, back, OFF, theirs),
-            (other, back, theirs, OFF),
+            (own, day, mine, instead),
+            (other, day, instead, mine),
+            (own, back, kept, theirs),
+            (other, back, theirs, kept),
         )
         yield Move(other, back, cells)

@@ -154,3 +154,17 @@ def test_the_order_of_requests_costs_nobody_a_grant(order: tuple[int, int]) -> N
     found = swap_together(problem, roster, [requests[at] for at in order])
     assert found.number >= 1
     assert not check_roster(problem, found.roster)
+
+
+def test_two_who_are_at_work_on_both_days_exchange_their_duties_on_each() -> None:
+    problem = replace(small(), posts=())
+    roster = roster_of(problem, "D-----D", "N-----N", "-------")
+    asked = SwapRequest("P1", 0, "P2", 6)
+    found = swaps(problem, roster, asked)
+    assert found.best is not None
+    assert found.best.roster.duties[:2] == (word("N-----N"), word("D-----D"))
+    said = what(found.best, asked, roster)
+    assert [said.count(name) for name in ("P1", "P2")] == [2, 2], "every cell that changes is said"
+    nothing = swaps(problem, roster, SwapRequest("P1", 0, "P3", 6))
+    assert nothing.tried == 0
+    assert "nothing to take in return" in verdict(nothing, roster)
