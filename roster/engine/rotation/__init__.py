@@ -46,6 +46,7 @@ from roster.engine.rotation.hours_bound import (
     sums_of,
     supply,
     weekly_minutes,
+    work_in,
 )
 from roster.engine.rotation.least_cost import most_saved
 from roster.engine.rotation.minimum import Fewest, fewest

@@ -10,7 +10,7 @@ few variables, and said in words wherever one sum, or a few sums over different 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
@@ -94,6 +94,12 @@ def supply(problem: Problem, staff: StaffType) -> Fraction | None:
         return None
     ratio = max((Fraction(shift.minutes, shift.work_minutes) for shift in shifts), default=Fraction(0))
     return staff.net_minutes * ratio
+
+
+def work_in(able: Iterable[StaffType], rate: Fraction) -> str:
+    """Return in words how much of the most presence of people of some types is work; nothing where all is."""
+    work = max((staff.net_minutes for staff in able), default=0)
+    return "" if work >= rate else tr("engine.of_it_work", hours=hours(work))
 
 
 def sums_of(problem: Problem, search: Search) -> Sums | None:
@@ -186,6 +192,7 @@ def _one_sum(problem: Problem, demand: Demand, known: dict[str, Fraction]) -> tu
         roles=tr("engine.and").join(called),
         hours=hours(demand.minutes),
         supply=hours(floor(rate)),
+        work=work_in((problem.type[name] for name in demand.able if known[name] == rate), rate),
         people=people,
     )
 

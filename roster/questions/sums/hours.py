@@ -7,7 +7,7 @@ from math import ceil, floor
 
 from roster.domain.problem import Post, Problem, StaffType
 from roster.domain.rules import hours
-from roster.engine.rotation import MANY_GROUPS, seat_minutes, supply, weekly_minutes
+from roster.engine.rotation import MANY_GROUPS, seat_minutes, supply, weekly_minutes, work_in
 from roster.language import tr
 from roster.questions.sums.supply import SupplyLimits, SupplyRow
 from roster.questions.wording import role_names, type_names
@@ -43,6 +43,7 @@ def hours_rows(books: SupplyLimits) -> Iterator[Group]:
             "roles": role_names(problem, roles_of(on_site)),
             "hours": hours(wanted),
             "each": hours(floor(best)),
+            "work": work_in((problem.type[name] for name in known if known[name] == best), best),
             "needed": needed,
         }
         sentence = tr("explain.sum_hours", **words)

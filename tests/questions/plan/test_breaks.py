@@ -45,3 +45,16 @@ def test_search_and_check_leave_breaks_out_of_the_length_of_a_shift(minutes: int
     made = Roster((Person("a-1", "a"),), Horizon(7), ((Duty(day), *(OFF,) * 6),))
     found = [one.rule for one in check_roster(small, made) if one.rule == ShiftLength.key]
     assert found == ([] if lawful else [ShiftLength.key])
+
+
+def test_a_sum_of_presence_says_how_much_of_it_is_work() -> None:
+    text = OFFICE.format(work="8h").replace("days: [mon]", "days: daily")
+    assert (
+        "one person supplies at most 45 h, 40 h of it work"
+        in plan_headcount(problem_of(text), ONE_WORKER).proof.reason
+    )
+    plain = text.replace('end: "17:00", work: 8h', "length: 8h").replace("17:00, shifts", "16:00, shifts")
+    assert (
+        "one person supplies at most 40 h: 2 people"
+        in plan_headcount(problem_of(plain), ONE_WORKER).proof.reason
+    )
