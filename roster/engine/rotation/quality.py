@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import lcm
 
 from roster.domain.horizon import calendar
@@ -78,7 +79,7 @@ class Quality:
     bound: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settled:
     """The model and solution whose people, seats and empty places stay as they are."""
 
@@ -105,6 +106,11 @@ class Settled:
     def days(self) -> int:
         """Length of the ring, in whole weeks."""
         return lcm(self.found.days, WEEK_DAYS)
+
+    @cached_property
+    def arcs(self) -> int:
+        """Lawful days of all types round the ring, by the rules alone."""
+        return days_arcs(wishing(self.problem, ()), self.days)
 
     def priced(self, problem: Problem) -> RotationModel:
         """Return the model of a problem's rotas with what is settled, and its soft rules priced."""
@@ -203,8 +209,7 @@ def _next(
 
 def _fits(settled: Settled, problem: Problem, most: int) -> bool:
     """Whether the graphs of a problem are no larger than that; wishes never make those of the rules alone smaller."""
-    rules = days_arcs(wishing(settled.problem, ()), settled.days)
-    return rules <= most and days_arcs(problem, settled.days) <= most
+    return settled.arcs <= most and days_arcs(problem, settled.days) <= most
 
 
 def _asking(settled: Settled, rota: Quality, asked: Sequence[SoftRuleKind]) -> Problem:
