@@ -59,6 +59,9 @@ COOLING, MOST_COOLING, SHORTEST_COOLING = 0.006, 0.25, 0.2
 """Seconds of annealing for each of the people times days; the most of what is left that it takes at once; the least
 of its seconds, below which it is of no use."""
 
+BRIEF = 1.0
+"""Seconds of annealing at a time where the gap is narrow: there other ways gain more."""
+
 WARM, COLD, HOT, WARMER = 0.1, 0.01, 0.3, 1.7
 """How hot annealing begins: from a first calendar, and from a good one, which great heat would undo; the most, and how
 much hotter it begins after a cooling that has gained nothing. At the most it is slower by as much."""
@@ -73,8 +76,9 @@ BRANCHING, OFTEN_UP_TO = (0.5, 0.25), 1200
 """Share of the time that branch and price gets while it is not at its end: up to so many people times days, and beyond,
 where each of its steps takes longer."""
 
-FILLING = (0.6, 10.0)
-"""Share of the time left and most seconds of an exact search by posts alone, where most of a wide gap is theirs."""
+FILLING, FILLING_AFTER = (0.6, 10.0), 0.1
+"""Share of the time left and most seconds of an exact search by posts alone, where most of a wide gap is theirs; and
+after what share of the time that ways which know all prices have had."""
 
 NARROW, SELDOM, TINY = 50, 0.05, 200
 """How many steps of value a gap may have for exact searches of everything to close it step by step; the share of branch
@@ -175,15 +179,14 @@ def _whole_dive(state: State, begun: float, seconds: float) -> None:
     tree = None if state.prices is None or state.searched else Tree(state, prices, state.proven)
     dived = time.monotonic()
     before, found = state.best, dive(state, QUICK, Deadline(begun + 0.9 * seconds))
-    took = time.monotonic() - dived
     take(state, found, "quick dive")
-    after = state.best
-    _fill(state)
-    if not _narrow(state):
-        _anneal(state, MOST_COOLING, COLD, lines=(found or ()) if state.best == after else ())
-    if state.best < before and state.deadline.left > CAREFUL * took:
+    lines = found or ()
+    if state.best < before and state.deadline.left > CAREFUL * (time.monotonic() - dived) and not state.done:
         free_all(state)
-        take(state, dive(state, Pace(limit=_better(state)), Deadline(begun + 0.9 * seconds)), "dive")
+        found = dive(state, Pace(limit=_better(state)), Deadline(begun + 0.9 * seconds))
+        take(state, found, "dive")
+    if not state.done:
+        _anneal(state, FIRST_SHARE, COLD, lines=lines if state.best >= before else ())
     _improve(state, prices, begun, tree=tree)
 
 
@@ -238,8 +241,8 @@ class Sizes:
     """
     How much is freed at once, adapted to what comes of it; whether the whole was searched.
 
-    `gains` and `spent` are what diving again, exact searches and annealing have gained so far, and in how many seconds;
-    `branching` are the seconds of branch and price, `hot` how hot annealing begins, and `slower` how
+    `gains`, `spent` and `times` are what diving again, exact searches and annealing have gained so far, in how many
+    seconds and times; `branching` are the seconds of branch and price, `hot` how hot annealing begins, and `slower` how
     many times slower it cools than at first.
     """
 
@@ -249,20 +252,18 @@ class Sizes:
     wholes: int = 0
     gains: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
     spent: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
+    times: list[int] = field(default_factory=lambda: [0, 0, 0])
     branching: float = 0.0
     hot: float = COLD
     slower: float = 1.0
 
     def drawn(self, state: State) -> int:
-        """Return the number of a way to go on: the more it gains a second, the more often."""
+        """Return the number of a way to go on: each gets the more time, the more it gains in it."""
         usual = max(1e-9, sum(self.gains)) / max(1e-9, sum(self.spent))
-        rates = np.array(
-            [
-                (gain + TRUST * usual) / (seconds + TRUST)
-                for gain, seconds in zip(self.gains, self.spent, strict=True)
-            ]
-        )
-        return int(state.random.choice(len(rates), p=rates / rates.sum()))
+        gains, spent = np.array(self.gains), np.array(self.spent)
+        rates = (gains + TRUST * usual) / (spent + TRUST)
+        chances = rates * (np.array(self.times) + 1) / (spent + 1)
+        return int(state.random.choice(len(rates), p=chances / chances.sum()))
 
 
 def _improve(
@@ -270,9 +271,9 @@ def _improve(
 ) -> None:
     number, days, improving = len(state.team.members), state.team.days, time.monotonic()
     sizes = Sizes(min(1.0, max(0.05, min(0.3, 12 / number))), min(0.2, 200 / (number * days)))
-    _fill(state)
     if relaxed is not None:
         _anneal(state, MOST_COOLING, COLD)
+    filling = improving + FILLING_AFTER * state.deadline.left
     while not state.deadline.passed and not state.done:
         narrow = _narrow(state)
         small = number * days <= (SMALL if narrow else TINY) and sizes.wholes < len(WHOLE_AFTER)
@@ -283,6 +284,9 @@ def _improve(
             take(state, dive(state, Pace(noise=0.2), state.deadline), "dive")
             if not state.lines:
                 return
+        elif time.monotonic() > filling:
+            filling = np.inf
+            _fill(state)
         elif (
             tree is not None and not tree.closed and sizes.branching <= share * (time.monotonic() - improving)
         ):
@@ -304,7 +308,7 @@ def _fill(state: State) -> None:
     gap, lacking = state.best - max(0.0, state.rounded), state.cover.of(team.counts(state.lines))
     if gap > NARROW * team.unit and lacking > gap / 2:
         least = least_of_posts(team)
-        if lacking > least + team.unit:
+        if lacking - least > max(team.unit, gap / 2):
             seconds = min(FILLING[1], FILLING[0] * state.deadline.left)
             take(state, fill(state, seconds, ceil(least)), "filled")
 
@@ -314,7 +318,7 @@ def _anneal(state: State, share: float, hot: float, slower: float = 1.0, lines: 
     before, left = state.best, state.deadline.left
     seconds = slower * COOLING * len(state.team.members) * state.team.days
     if _narrow(state):
-        seconds = min(seconds, SLICE)
+        seconds = min(seconds, BRIEF)
     # What is left in the end is better one cooling than many in a hurry.
     seconds = min(seconds, left if left < seconds else max(share * left, SHORTEST_COOLING * seconds))
     anneal(state, seconds, hot, lines)
@@ -336,6 +340,7 @@ def _drawn(state: State, prices: Prices, sizes: Sizes, relaxed: Relaxed | None) 
         sizes.hot = min(HOT, WARMER * sizes.hot)
     sizes.gains[way] += before - state.best
     sizes.spent[way] += time.monotonic() - since
+    sizes.times[way] += 1
 
 
 def _whole(state: State, seconds: float) -> None:

@@ -160,7 +160,7 @@ def test_a_search_stopped_at_any_moment_leaves_a_lawful_calendar_and_its_bound(
 def test_what_has_gained_more_in_its_time_is_drawn_more_often(way: int, twenty: Compiled) -> None:
     state, sizes = State(twenty.team, 1, Deadline(1e12)), Sizes(0.1, 0.1)
     assert 140 < sum(sizes.drawn(state) == way for _ in range(600)) < 260
-    sizes.gains[way], sizes.spent = 30.0, [10.0, 10.0, 10.0]
+    sizes.gains[way], sizes.spent, sizes.times = 30.0, [10.0, 10.0, 10.0], [5, 5, 5]
     assert 420 < sum(sizes.drawn(state) == way for _ in range(600)) < 600
 
 
