@@ -7,7 +7,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -119,7 +119,10 @@ def parse_leaves(
         if begins is not None and ends is not None:
             wrong += _order(begins, ends, dates)
         if name is not None and begins is not None and ends is not None and not wrong:
-            stretch = LeaveSpan(name, begins[0], ends[0], begins[1] or 0, DAY if ends[1] is None else ends[1])
+            stretch = _inside(
+                LeaveSpan(name, begins[0], ends[0], begins[1] or 0, DAY if ends[1] is None else ends[1]),
+                dates,
+            )
             wrong += _overlaps(stretch, found)
             found.append(stretch)
         faults += [one.fault(message) for message in dict.fromkeys(wrong)]
@@ -180,12 +183,19 @@ def _date(text: str, dates: DateRange, wrong: list[str]) -> date | None:
         return None
 
 
+def _inside(leave: LeaveSpan, dates: DateRange) -> LeaveSpan:
+    """Return the part of a leave that lies in the calendar: holidays know no ends of months."""
+    first, start = max((leave.first, leave.start), (dates.start, 0))
+    last, end = min((leave.last, leave.end), (dates.last, DAY))
+    return replace(leave, first=first, last=last, start=start, end=end)
+
+
 def _order(begins: Moment, ends: Moment, dates: DateRange) -> Iterator[str]:
     (first, start), (last, end) = begins, ends
     if last < first or (last == first and (DAY if end is None else end) <= (start or 0)):
         yield tr("what_if.ends_before", first=_shown(begins), last=_shown(ends))
         return
-    if first < dates.start or last > dates.last:
+    if last < dates.start or first > dates.last:
         yield tr("what_if.outside", first=first, last=last, start=dates.start, end=dates.last)
 
 

@@ -1,5 +1,5 @@
 """
-Among the nearest rosters the tidiest: fewest people touched, then least cost, wishes granted, hours spread evenly.
+Among the nearest rosters the tidiest: fewest people touched, least cost, wishes granted, no needless duty, even hours.
 
 Only days that change are looked at, and only the duties traded on them: whoever gave one up or took one on, others of
 their type may do so instead. What is found is therefore good, not proven least.
@@ -111,7 +111,13 @@ def tidied(task: Task, values: Sequence[int], search: Search) -> tuple[int, ...]
         return tuple(values)
     draft = _Draft(task.model.program, values, _settled(task, given))
     draft.at_most(task.objective, worth(task.objective, draft.values), "nearest")
-    for aim in (_touched(task, draft), _costs(task, draft), _wishes(task), _spread(task, draft)):
+    for aim in (
+        _touched(task, draft),
+        _costs(task, draft),
+        _wishes(task),
+        _there(task),
+        _spread(task, draft),
+    ):
         if any(factor for _, factor in aim):
             draft.improve(aim, short)
     return tuple(draft.values[: len(values)])
@@ -186,6 +192,17 @@ def _wishes(task: Task) -> Terms:
                 for duty, terms in walk.chosen[day].items():
                     if not wish.granted(walk.graph.duties[duty].name):
                         found += [(variable, wish.price) for variable, _ in terms]
+    return found
+
+
+def _there(task: Task) -> Terms:
+    """Return the minutes of all duties: nobody is given one that no post needs, for no hours' evenness."""
+    found: Terms = []
+    for walk in task.model.walks:
+        for chosen in walk.chosen:
+            for number, terms in chosen.items():
+                minutes = sum(part.minutes for part in walk.graph.duties[number].parts)
+                found += [(variable, minutes) for variable, _ in terms if minutes]
     return found
 
 
