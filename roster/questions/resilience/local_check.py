@@ -9,8 +9,9 @@ their rules, as far as they remember. So the same checker is asked of these days
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from roster.checker import check_roster
 from roster.domain.outcome import Roster
@@ -89,15 +90,24 @@ class LocalCheck:
         broken: set[str] = set()
         for at, person in enumerate(self.published.people):
             if person.name in touched:
-                broken |= self._sums(asked, moved, at) | self._rules(asked, moved, at, (days, case))
+                broken |= self._sums(asked, moved, at, days) | self._rules(asked, moved, at, (days, case))
         broken |= self._posts(asked, moved, range(max(0, days.start - 1), days.stop + 1), case)
         return broken == ({"post"} if answer.breaks else set())
 
-    def _sums(self, asked: Problem, moved: Roster, person: int) -> frozenset[str]:
+    @cached_property
+    def _published_sums(self) -> tuple[tuple[int, int], ...]:
+        """Minutes and days on call of everybody, in the whole calendar as it is published."""
+        return tuple(_counted(duties) for duties in self.published.duties)
+
+    def _sums(self, asked: Problem, moved: Roster, person: int, changed: range) -> frozenset[str]:
         """Return what somebody breaks of the rules on sums: equal sums break the same."""
-        who, duties = moved.people[person], moved.duties[person]
+        who, (minutes, on_call) = moved.people[person], self._published_sums[person]
         gone = sum(one.minutes or 0 for one in asked.restrictions if one.person == who.name)
-        counted = sum(duty.work_minutes for duty in duties), sum(duty.standby is not None for duty in duties)
+        old, new = (
+            _counted(roster.duties[person][changed.start : changed.stop])
+            for roster in (self.published, moved)
+        )
+        counted = minutes + new[0] - old[0], on_call + new[1] - old[1]
         key = "sums", who.type, counted, gone, moved.history(person)
         return self._said(
             key, lambda: (_ruled(asked, lambda rule: isinstance(rule, SUMS)), only(moved, asked, [person]))
@@ -126,6 +136,11 @@ class LocalCheck:
         if key not in self._verdicts:
             self._verdicts[key] = frozenset(violation.rule for violation in check_roster(*asked()))
         return self._verdicts[key]
+
+
+def _counted(duties: Sequence[Duty]) -> tuple[int, int]:
+    """Return the minutes of work and the days on call of some days."""
+    return sum(duty.work_minutes for duty in duties), sum(duty.standby is not None for duty in duties)
 
 
 def _dates(cut: Roster, published: Roster, days: range) -> object:
@@ -166,15 +181,14 @@ def with_moves(moves: Moves, problem: Problem, published: Roster) -> Roster:
     changed: dict[str, dict[int, str]] = defaultdict(dict)
     for name, day, duty in moves:
         changed[name][day] = duty
-    rows = []
-    for person, duties in zip(published.people, published.duties, strict=True):
-        known = {duty.name: duty for duty in problem.duties(problem.type_of(person))}
-        own = changed.get(person.name, {})
-        rows.append(
-            tuple(known[own[day]] if day in own else duty for day, duty in enumerate(duties))
-            if own
-            else duties
-        )
+    rows = list(published.duties)
+    for at, person in enumerate(published.people):
+        if own := changed.get(person.name):
+            known = {duty.name: duty for duty in problem.duties(problem.type_of(person))}
+            row = list(rows[at])
+            for day, name in own.items():
+                row[day] = known[name]
+            rows[at] = tuple(row)
     return replace(published, duties=tuple(rows))
 
 
@@ -207,7 +221,11 @@ def _remembers(rule: Rule) -> int:
 
 def _cut(roster: Roster, days: range) -> Roster:
     """Return some days of a roster as one of its own, the days before carried in."""
-    known = [(*roster.history(at), *row[: days.start]) for at, row in enumerate(roster.duties)]
+    since = max(0, days.start - KNOWN)
+    known = [
+        (*(() if since else roster.history(at)), *row[since : days.start])
+        for at, row in enumerate(roster.duties)
+    ]
     return replace(
         roster,
         horizon=roster.horizon.part(days.start, days.stop),
