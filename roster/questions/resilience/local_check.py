@@ -120,7 +120,9 @@ class LocalCheck:
         changed, case = where
         days = _remembered(asked.type_of(moved.people[person]), moved, changed)
         cut = _cut(only(moved, asked, [person]), days)
-        key = "rules", _dates(cut, self.published, days), _row(cut, 0, days, case)
+        # Sums and posts alone ask whether a date is a holiday: far from any, or near, the other rules say the same.
+        dates = _edges(self.published, days), cut.horizon.weekday(0)
+        key = "rules", dates, _row(cut, 0, days, case)
         return self._said(key, lambda: (_ruled(asked, lambda rule: not isinstance(rule, SUMS)), cut))
 
     def _posts(self, asked: Problem, moved: Roster, days: range, case: AbsenceCase) -> frozenset[str]:
@@ -145,8 +147,13 @@ def _counted(duties: Sequence[Duty]) -> tuple[int, int]:
 
 def _dates(cut: Roster, published: Roster, days: range) -> object:
     """Return what a check may know of the dates of some days."""
-    edges = days.start == 0, days.stop == published.horizon.days
-    return edges, cut.horizon.weekday(0), cut.horizon.days, cut.horizon.kinds, cut.horizon.elsewhere
+    horizon = cut.horizon
+    return _edges(published, days), horizon.weekday(0), horizon.days, horizon.kinds, horizon.elsewhere
+
+
+def _edges(published: Roster, days: range) -> tuple[bool, bool]:
+    """Return whether some days are the first and the last of the calendar."""
+    return days.start == 0, days.stop == published.horizon.days
 
 
 def _row(cut: Roster, person: int, days: range, case: AbsenceCase) -> tuple[object, ...]:
