@@ -11,7 +11,7 @@ import pytest
 
 from roster.checker import check_roster
 from roster.domain.outcome import Roster, SolveOptions
-from roster.domain.problem import Days, Person, Pin, Presence, Problem
+from roster.domain.problem import OFF, Days, Person, Pin, Presence, Problem
 from roster.domain.rules import FreeWeekends, MaxNights, MinRest, OffBlock, StandbyShare, WorkBlock
 from roster.questions.absences.case import LeaveCase
 from roster.questions.executors.executor import Inline
@@ -21,16 +21,18 @@ from roster.questions.resilience.batches import Batch, Setting, Skill, solve
 from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome
 from roster.questions.resilience.cross_training import number_of_tries, with_skills
 from roster.questions.resilience.journal import State
+from roster.questions.resilience.local_check import LocalCheck, with_absence, with_moves
 from roster.questions.resilience.workers import at_work
 from roster.questions.what_if.answer import what_if
 from tests.small import MONDAY, ONE_WORKER, H, post, roster, staff, word, world
 
+NAMES = ("Li", "Wang", "Zhao", "Bai")
 RULES = (MinRest(minutes=11 * H), WorkBlock(longest=4), MaxNights(nights=3))
 
 
 def team(weeks: int, *rules: object, **other: object) -> Problem:
     kind = staff("a", "DN", *RULES, *rules, **other)  # type: ignore[arg-type]
-    people = tuple(Person(name, "a") for name in ("Li", "Wang", "Zhao", "Bai"))
+    people = tuple(Person(name, "a") for name in NAMES)
     return world(kind, posts=(post("day", 8, 8), post("night", 22, 8)), people=people, weeks=weeks)
 
 
@@ -205,3 +207,29 @@ def test_an_answer_carried_over_wrongly_is_asked_by_itself() -> None:
     assert given.duties[0][21].works
     assert right.basis is not Basis.ALIKE
     assert (right.outcome, right.changed, right.bound) == (alone.outcome, alone.changed, alone.bound)
+
+
+@pytest.mark.parametrize("weekly", [28, 168])
+def test_the_check_of_a_few_days_says_what_that_of_the_whole_calendar_says(weekly: int) -> None:
+    problem = team(8, StandbyShare(percent=50), weekly_minutes=weekly * H, net_minutes=weekly * H)
+    days_off = frozenset(MONDAY + timedelta(days) for days in (10, 31))
+    nights = replace(problem.posts[1], days=Days(weekdays=frozenset(range(6))))
+    dates = replace(problem.dates, holidays=days_off)
+    problem = replace(problem, posts=(problem.posts[0], nights), dates=dates)
+    given, draw = roster(problem, [word(row) for row in lines(8)]), random.Random(weekly)
+    check, said = LocalCheck(problem, given), set()
+    assert check_roster(problem, given) == []
+    for _ in range(120):
+        case = AbsenceCase((draw.choice(NAMES),), draw.randrange(54), draw.choice((1, 2)))
+        moves = {(case.people[0], day): OFF.name for day in case.days}
+        for who in draw.sample(NAMES, 2):
+            if who not in case.people:
+                moves |= {(who, day): draw.choice((OFF.name, "D", "N")) for day in case.days}
+        cells = tuple((who, day, duty) for (who, day), duty in moves.items())
+        whole = check_roster(with_absence(case, problem, given), with_moves(cells, problem, given))
+        broken = {violation.rule for violation in whole}
+        said |= broken
+        for outcome, expected in ((Outcome.SURVIVES, set()), (Outcome.BREAKS, {"post"})):
+            answer = CaseAnswer(case, outcome, len(cells), 0, moves=cells)
+            assert check.passes(answer) == (broken == expected)
+    assert said >= {"post", "min_rest", "work_block"} | ({"average_hours"} if weekly < 168 else set())
