@@ -47,7 +47,7 @@ from roster.errors import EngineError
 from roster.language import counted, tr
 from roster.questions.dates import GoingOn, LaidOut, going_on, unrolled
 from roster.questions.executors import Inline
-from roster.questions.plan.more_for_dates import more_for_dates
+from roster.questions.plan.more_for_dates import more_for_dates, with_company
 from roster.questions.plan.named_people import Named, calendar_of
 from roster.questions.plan.parts_together import PartsTogether, reason_of, together
 from roster.questions.plan.reasons import told
@@ -232,6 +232,14 @@ def _dated_for_all(
 
     With them the status, why there is no calendar of the fewest, and how many do for ever, where more are needed.
     """
+    beside = with_company(problem, found, run)
+    if beside is not None and (dated := _dated(problem, beside, run)).laid.roster is not None:
+        people = dated.heads.in_house if problem.goal is Goal.IN_HOUSE else dated.heads.total
+        if people == answer.value:
+            return dated, answer.status, "", None
+        reason = counted("engine.pairs_unknown", answer.value or 0)
+        reason = tr("engine.more_for_dates", reason=reason, people=dated.heads.in_house)
+        return dated, Status.FEASIBLE, reason, answer.value
     dated, status, reason, for_ever = _dated(problem, found, run), answer.status, "", None
     if dated.laid.roster is None:
         status, reason = dated.laid.status, _why_no_calendar(problem, dated)

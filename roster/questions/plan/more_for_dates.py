@@ -59,6 +59,29 @@ def more_for_dates(problem: Problem, found: Sequence[Fewest], run: SearchRun) ->
     return made if any(new is not old for new, old in zip(made, found, strict=True)) else None
 
 
+def with_company(problem: Problem, found: Sequence[Fewest], run: SearchRun) -> list[Fewest] | None:
+    """
+    Return the parts' answers with rotas in which somebody is beside those who are never alone.
+
+    None where nobody has to be, where cost is made least, or where no such rota was found.
+
+    Parameters
+    ----------
+    problem : The scenario.
+    found : The fewest of each of its parts.
+    run : When the question must end.
+    """
+    posts = [_company(part) for part in split(problem)]
+    if problem.goal is Goal.COST or not any(posts):
+        return None
+    run = hurried(run, SHARE)
+    made = [
+        fewest(replace(part, posts=(*part.posts, *more)), run) if more else one
+        for part, more, one in zip(split(problem), posts, found, strict=True)
+    ]
+    return made if all(one.values for one in made) else None
+
+
 def _enough(part: Problem, least: Fewest, run: SearchRun) -> Fewest | None:
     """Return the answer itself, or that of the fewest more people found to have a lawful calendar."""
     verdict = _calendar(part, least, run)

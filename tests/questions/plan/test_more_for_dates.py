@@ -70,13 +70,22 @@ absence: gross
 """Seniors are wanted for 40 hours a week, one person; and beside the learners for 112, three people."""
 
 
-def test_learners_have_somebody_beside_them_although_a_rota_knows_no_pairs() -> None:
-    problem = problem_of(LEARNERS)
+@pytest.mark.parametrize(("weeks", "nights", "for_ever", "people"), [(1, False, 1, 3), (4, True, 2, 5)])
+def test_learners_have_somebody_beside_them_although_a_rota_knows_no_pairs(
+    weeks: int, nights: bool, for_ever: int, people: int
+) -> None:
+    text = LEARNERS.replace("weeks: 1", f"weeks: {weeks}")
+    if nights:
+        text = text.replace("E: {start: 16:00, length: 8h}", "N: {start: 20:00, length: 12h}")
+        text = text.replace("length: 8h", "length: 12h").replace("08:00-24:00", "08:00+24h, people: 2")
+        text = text.replace("08:00-16:00", "08:00-20:00")
+    problem = problem_of(text)
     outcome = plan_headcount(problem, ONE_WORKER)
     assert outcome.plan is not None
     assert check_roster(problem, outcome.plan.roster) == []
-    assert (outcome.for_ever, outcome.plan.headcount.in_house) == (1, 3)
-    assert "without that 1 could do at best" in headline(problem, outcome)
+    assert (outcome.for_ever, outcome.plan.headcount.in_house) == (for_ever, people)
+    assert f"without that {for_ever} could do at best" in headline(problem, outcome)
+    assert f"knows no pairs of people needs {for_ever}" in outcome.reason
 
 
 def test_one_more_of_a_vendor_where_the_calendar_cuts_the_rota_of_the_vendors() -> None:
