@@ -162,7 +162,9 @@ def _fewest(problem: Problem, run: SearchRun, made: Made | None = None) -> Fewes
     least, found = _at_the_bound(problem, (week, week), hurried(run, AT_BOUND_SHARE))
     if least.status is Status.INFEASIBLE or found.status is Status.OPTIMAL:
         return found
-    early = least if found.refuted is not None else _early(make, week, least, hurried(run, EARLY_SHARE))
+    # Where equal types had better take turns or nothing, nothing else is worth keeping time for.
+    share = 1.0 if only_in_turns(week) else EARLY_SHARE
+    early = least if found.refuted is not None else _early(make, week, least, hurried(run, share))
     # Rings in which every type is free are too large where equal ones take turns, and find nothing better.
     if early.status is Status.OPTIMAL:
         return early
