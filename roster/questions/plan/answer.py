@@ -292,10 +292,10 @@ def _why_no_calendar(problem: Problem, dated: Dated) -> str:
         circuit = counted("common.weeks", max(len(rotation.lines) for rotation in dated.ahead.rotations))
         cut = "average_cut" if AverageHours.key in laid.broken else "share_cut"
         return tr(f"engine.{cut}", people=people, circuit=circuit)
-    if laid.status is not Status.INFEASIBLE:
-        return tr("engine.calendar_open", people=people)
     if problem.dates.changes and _lawful_by_clock(problem, dated):
         return tr("engine.clocks_change", people=people)
+    if laid.status is not Status.INFEASIBLE:
+        return tr("engine.calendar_open", people=people)
     return counted("engine.week_without_pairs" if problem.pairings else "engine.ordinary_week", people)
 
 
