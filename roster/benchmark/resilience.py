@@ -19,6 +19,7 @@ from roster.output.documents.document import Document
 from roster.output.terminal.console import BAD, FAINT, GOOD, table
 from roster.questions.plan import plan_headcount
 from roster.questions.resilience import Basis, ResilienceRequest, ResilienceRun, resilience
+from roster.scenario.build.clock_changes import with_changes
 
 SCENARIOS = ("city_tertiary",)
 LENGTHS = (1, 7, 14)
@@ -104,7 +105,9 @@ def run_years(
     found = []
     for length in weeks:
         tell(f"{problem.name} {length}")
-        year = replace(problem, dates=replace(problem.dates, weeks=length, extra=0))
+        longer = replace(problem.dates, weeks=length, extra=0)
+        zones = (site.time_zone for site in problem.sites)
+        year = replace(problem, dates=with_changes(longer, zones, problem.shifts)[0])
         plan = plan_headcount(year, SolveOptions(seed=options.seed)).plan
         if plan is None:
             raise EngineError(tr("resilience.no_plan", name=problem.name))
