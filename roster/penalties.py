@@ -106,8 +106,8 @@ def _posts(problem: Problem, roster: Roster) -> Iterator[Term]:
         minutes = (row.end - row.start) * max(0, row.required - row.held)
         empty[row.post] = empty.get(row.post, 0) + minutes
     for post in problem.posts:
-        if not post.hard:
-            minutes = empty.get(post.name, 0)
+        minutes = empty.get(post.name, 0)
+        if not post.hard and minutes:
             spared = spared_by_a_minute_empty(problem, post, duty_price(problem))
             yield Term("empty", post.name, "", minutes, minutes * post.price * POINT // 60)
             yield Term("spared", post.name, "", minutes, minutes * spared)

@@ -149,6 +149,7 @@ def cover_rows(
         first.setdefault(key, piece)
         alike[key].append((piece.start, piece.end))
     found, meaning, weight = _Rows(), {}, weights(problem.posts)
+    wished = {post.name: asked.wished(post) for post in problem.posts if not post.hard}
     for key, piece in first.items():
         before, rows = len(program.lower), len(program.rows)
         cover.add_piece(program, piece)
@@ -157,7 +158,7 @@ def cover_rows(
         for name in piece.needed:
             variable = shortages[name, piece.start, piece.end]
             post = problem.post[name]
-            an_hour = asked.hard * weight.get(name, 1) if post.hard else asked.wished(post)
+            an_hour = asked.hard * weight.get(name, 1) if post.hard else wished[name]
             prices[variable] = an_hour * minutes // 60
             if post.over_price:
                 prices[_surplus(program, piece, post, counts)] = post.over_price * POINT * minutes // 60
