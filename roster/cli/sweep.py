@@ -102,7 +102,7 @@ def sweep(
     if as_json:
         show_document(sweep_document(source, rows, how))
     else:
-        click.echo(headline(rows))
+        click.echo(headline(source, rows))
     if not as_json and not quiet:
         from roster.language import tr
 

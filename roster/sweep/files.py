@@ -16,6 +16,7 @@ from roster.output.documents.document import Document, as_text, versions
 from roster.output.folders.whole_folder import whole_folder
 from roster.output.html.page import render
 from roster.sweep.jobs import AnswerRow, How
+from roster.sweep.source import left_out
 
 TABLE, TIMES, PARQUET, INDEX, SUMMARY = (
     "answers.csv",
@@ -24,6 +25,9 @@ TABLE, TIMES, PARQUET, INDEX, SUMMARY = (
     "index.html",
     "sweep.json",
 )
+NAMED = 5
+"""How many of those left out are named in the headline; the document names all."""
+
 FIRST = ("name", "title", "answered", "yes")
 
 
@@ -109,6 +113,7 @@ def sweep_document(source: Path, rows: Sequence[AnswerRow], how: How) -> Documen
         "source": str(source),
         "ask": how.ask.value,
         "scenarios": len(rows),
+        "left_out": list(_left_out(source, rows)),
         "failed": sum(not row.answered for row in rows),
         "no": sum(row.answered and not row.yes for row in rows),
         "time_limit": how.time_limit_s,
@@ -119,11 +124,24 @@ def sweep_document(source: Path, rows: Sequence[AnswerRow], how: How) -> Documen
     }
 
 
-def headline(rows: Sequence[AnswerRow]) -> str:
-    """Return the answer in one line."""
+def headline(source: Path, rows: Sequence[AnswerRow]) -> str:
+    """
+    Return the answer in one line: how many answers there are, and what was not asked.
+
+    Parameters
+    ----------
+    source, rows : Where the scenarios came from, and the answers.
+    """
     failed = sum(not row.answered for row in rows)
-    said = counted("sweep.headline", len(rows), answered=len(rows) - failed)
-    return f"{said} {counted('sweep.failed', failed)}" if failed else said
+    said = [counted("sweep.headline", len(rows), answered=len(rows) - failed)]
+    said += [counted("sweep.failed", failed)] if failed else []
+    bases = _left_out(source, rows)
+    said += [counted("sweep.left_out", len(bases), names=listed(bases[:NAMED]))] if bases else []
+    return " ".join(said)
+
+
+def _left_out(source: Path, rows: Sequence[AnswerRow]) -> tuple[str, ...]:
+    return left_out(source, (row.name for row in rows))
 
 
 def _region_page(source: Path, rows: Sequence[AnswerRow], how: How) -> str:
@@ -146,7 +164,7 @@ def _region_page(source: Path, rows: Sequence[AnswerRow], how: How) -> str:
         span=tr("sweep.asked", ask=how.ask.value),
         answer={
             "figure": {"value": str(len(rows)), "unit": tr("sweep.unit")},
-            "sentence": headline(rows),
+            "sentence": headline(source, rows),
             "status": "optimal" if all(row.answered for row in rows) else "unknown",
             "reasons": (),
         },

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,10 +47,31 @@ def jobs(place: Path, base: Path | None, how: How) -> list[Job]:
 
 def _scenarios(folder: Path) -> list[Path]:
     """Return the scenario files in a folder and those below it, without those that only others build on."""
-    files = sorted(file for file in folder.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+    files = _files(folder)
     bases = {file.resolve() for one in files for file in _built_on(one) if file != one}
     alone = [file for file in files if file.resolve() not in bases]
     return alone or files
+
+
+def left_out(place: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """
+    Return the scenarios of a folder that are not asked, since others build on them; none of a table.
+
+    Parameters
+    ----------
+    place, names : The folder or table, and the names of the scenarios that are asked.
+    """
+    asked = set(names)
+    files = _files(place) if place.is_dir() else []
+    return tuple(name for name in (_name(file, place) for file in files) if name not in asked)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+
+
+def _name(file: Path, folder: Path) -> str:
+    return file.relative_to(folder).with_suffix("").as_posix()
 
 
 def _built_on(file: Path) -> list[Path]:
@@ -73,7 +94,7 @@ def _built_on(file: Path) -> list[Path]:
 
 
 def _of_file(file: Path, folder: Path, how: How) -> Job:
-    name = file.relative_to(folder).with_suffix("").as_posix()
+    name = _name(file, folder)
     beside = [file.with_suffix(ending) for ending in ROSTERS]
     roster = next((other for other in beside if other.is_file()), None)
     return _job(name, file, roster, how)

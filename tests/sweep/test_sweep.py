@@ -33,7 +33,7 @@ from roster.questions.simulate.answer import SimulationRequest as Years
 from roster.questions.simulate.answer import simulate
 from roster.scenario import load
 from roster.sweep import run as runs
-from roster.sweep.files import write_sweep
+from roster.sweep.files import headline, sweep_document, write_sweep
 from roster.sweep.generate import hospitals
 from roster.sweep.jobs import AnswerRow, Ask, How, Job
 from roster.sweep.journal import Journal
@@ -87,6 +87,15 @@ def test_a_folder_is_asked_and_a_fault_stops_no_other(region: Path, tmp_path: Pa
     names = write_sweep(tmp_path / "out", region, rows, PLAN)
     lines = list(csv.DictReader((tmp_path / "out" / names[0]).read_text(encoding="utf-8-sig").splitlines()))
     assert [line["name"] for line in lines if line["answered"] == "True"] == ["east/三", "two"]
+
+
+def test_what_others_build_on_is_not_asked_and_told(region: Path, tmp_path: Path) -> None:
+    (region / "own.yaml").write_text("base: desk.yaml\n", encoding="utf-8")
+    rows = rows_of(jobs(region, None, PLAN), tmp_path / "out")
+    assert [row.name for row in rows if row.answered] == ["east/三", "own", "two"]
+    assert headline(region, rows).endswith("1 not asked, for others build on it: desk.")
+    assert sweep_document(region, rows, PLAN)["left_out"] == ["desk"]
+    assert "not asked" not in headline(tmp_path / "table.csv", rows)
 
 
 def test_a_table_varies_its_base(region: Path, tmp_path: Path) -> None:
