@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roster.checker import check_roster
@@ -28,8 +28,8 @@ BATCH = 24
 """Most cases of a batch: what is lost at most when a run is interrupted."""
 PARTS = 8
 """Parts of which a process keeps what it asks with."""
-SIDES = (1, 4, 14)
-"""Days on either side of an absence that may change first, and next; then the whole calendar."""
+SIDES = (1, 4, 8, 14, 42)
+"""Days on either side of absences that may change first, and next; then the whole calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,16 @@ class Batch:
     Absences of the same people; with `skill`, of a team in which somebody has learned something.
 
     `days` are those around them, from the first to before the last, that are searched first; all where not given. With
-    `side` they are absences of any people over the same dates, and so many days on either side are searched first.
-    With `given` there are answers carried over from equal absences, to be checked.
+    `side` they are absences of any people, and of so many days on either side of them is asked: where `widening`, then
+    of ever more, else those that these days do not decide are left. With `given` there are answers carried over from
+    equal absences, to be checked.
     """
 
     cases: tuple[AbsenceCase, ...]
     skill: Skill | None = None
     days: tuple[int, int] | None = None
     side: int | None = None
+    widening: bool = False
     given: tuple[CaseAnswer, ...] = ()
 
     @property
@@ -63,20 +65,21 @@ class Batch:
         skill = [self.skill.role, self.skill.person] if self.skill else []
         around: list[object] = list(self.days or ())
         if self.side is not None:
-            around = [f"side {self.side}", len(self.given)]
+            around = [f"side {self.side}", self.widening, len(self.given)]
         return json.dumps([*first.people, first.first, first.length, len(self.cases), *skill, *around])
 
 
-def days_around(case: AbsenceCase, side: int, days: int) -> range:
+def days_around(cases: Sequence[AbsenceCase], side: int, days: int) -> range:
     """
-    Return the days of an absence and so many on either side.
+    Return the days from the first of some absences to the last, and so many on either side.
 
     Parameters
     ----------
-    case, side : The absence, and how many days.
+    cases, side : The absences, and how many days.
     days : Length of the calendar.
     """
-    return range(max(0, case.first - side), min(days, case.first + case.length + side))
+    first, stop = min(case.first for case in cases), max(case.first + case.length for case in cases)
+    return range(max(0, first - side), min(days, stop + side))
 
 
 def in_batches(cases: Sequence[AbsenceCase]) -> Iterator[Batch]:
@@ -137,8 +140,12 @@ def solve(batch: Batch, setting: Setting) -> tuple[CaseAnswer, ...]:
         near = _near(part)
         if batch.given:
             return tuple(near.carried(answer, search) for answer in batch.given)
-        found = near.climb(batch.cases, batch.side, search)
-        return tuple(found[case] for case in batch.cases)
+        if batch.widening:
+            found = near.climb(batch.cases, batch.side, search)
+        else:
+            found = near.decided(batch.cases, batch.side, search)
+        left = {case: CaseAnswer(case, Outcome.UNKNOWN, side=batch.side) for case in batch.cases}
+        return tuple((left | found).values())
     if batch.days is not None and batch.skill is None:
         return tuple(_around(batch, part, search))
     resolver = LeaveResolver(part.problem, part.published, people)
@@ -184,30 +191,33 @@ class _Near:
     check: LocalCheck
 
     def climb(self, cases: Sequence[AbsenceCase], side: int, search: Search) -> dict[AbsenceCase, CaseAnswer]:
-        """Answer absences over the same dates from ever more days around them, in the end from the whole calendar."""
-        days, found = self.part.published.horizon.days, dict[AbsenceCase, CaseAnswer]()
+        """Answer absences from ever more days around them, in the end from the whole calendar."""
+        found = dict[AbsenceCase, CaseAnswer]()
         for wider in (each for each in SIDES if each >= side):
-            left = [case for case in cases if case not in found]
-            near = days_around(cases[0], wider, days)
-            if not left or len(near) == days:
-                break
-            found |= self._from(left, self.around.stretch(near), wider, search)
+            if left := [case for case in cases if case not in found]:
+                found |= self.decided(left, wider, search)
         if left := [case for case in cases if case not in found]:
-            names = [name for case in left for name in case.people]
-            whole = LeaveResolver(self.part.problem, self.part.published, names)
+            whole = LeaveResolver(self.part.problem, self.part.published, _names(left))
             found |= {case: _answered(case, self.part, whole, search) for case in left}
         return found
 
-    def _from(
-        self, cases: Sequence[AbsenceCase], stretch: Stretch, side: int, search: Search
+    def decided(
+        self, cases: Sequence[AbsenceCase], side: int, search: Search
     ) -> dict[AbsenceCase, CaseAnswer]:
-        """Return the answers that a stretch of days decides."""
-        names = [name for case in cases for name in case.people]
-        resolver = LeaveResolver(self.part.problem, stretch.roster, names, stretch.days, stretch)
-        found = {}
+        """
+        Return the answers that the days around some absences decide, of all of them together.
+
+        One program serves them all. It is quickest where each absence has nearly the days of the last one.
+        """
+        found, whole = dict[AbsenceCase, CaseAnswer](), self.part.published.horizon.days
+        days = days_around(cases, side, whole)
+        if len(days) == whole:
+            return found
+        stretch = self.around.stretch(days)
+        resolver = LeaveResolver(self.part.problem, stretch.roster, _names(cases), stretch.days, stretch)
         for case in cases:
-            days = range(case.first - stretch.first, case.first - stretch.first + case.length)
-            one = resolver.decided(dict.fromkeys(case.people, days), search)
+            away = range(case.first - stretch.first, case.first - stretch.first + case.length)
+            one = resolver.decided(dict.fromkeys(case.people, away), search)
             if one is not None and one.roster is not None:
                 found[case] = self._read(case, one, stretch, side)
         return found
@@ -236,6 +246,11 @@ class _Near:
         if self.check.passes(answer):
             return answer
         return self.climb((answer.case,), SIDES[0], search)[answer.case]
+
+
+def _names(cases: Iterable[AbsenceCase]) -> list[str]:
+    """Return who goes away, each once."""
+    return list(dict.fromkeys(name for case in cases for name in case.people))
 
 
 _KNOWN: list[_Near] = []

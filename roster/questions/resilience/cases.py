@@ -87,9 +87,14 @@ class CaseAnswer:
         return self.outcome is Outcome.BREAKS
 
     @property
+    def left(self) -> bool:
+        """Whether the days around do not decide it, and more have to be asked."""
+        return self.outcome is Outcome.UNKNOWN and self.side is not None
+
+    @property
     def undecided(self) -> bool:
         """Whether time ran out."""
-        return self.outcome is Outcome.UNKNOWN
+        return self.outcome is Outcome.UNKNOWN and self.side is None
 
 
 @dataclass(frozen=True, slots=True)

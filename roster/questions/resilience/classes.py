@@ -12,6 +12,7 @@ answered, and what changes there changes for the others, each on its own dates u
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -29,6 +30,8 @@ LONG = 8 * 7
 """Days of a calendar from which classes are looked for; a shorter one is answered whole."""
 SIDE = 14
 """Days on either side of absences that may change at no other price than their own, where nothing is alike."""
+FEW = 3
+"""Equal absences up to which each is asked by itself: with those of the same week, that takes no longer."""
 CARRIED = 100
 """Answers carried over to equal absences that are checked in one go."""
 
@@ -113,7 +116,7 @@ class AlikePart:
         return [name for *_, name in ranked]
 
     def _window(self, case: AbsenceCase, side: int) -> range:
-        return days_around(case, side, self.published.horizon.days)
+        return days_around((case,), side, self.published.horizon.days)
 
     def _rows(self, window: range) -> tuple[int, tuple[Row, ...]]:
         """Return a number that equal stretches of days have in common, and what is known of each person."""
@@ -161,31 +164,40 @@ def by_class(part: AlikePart, cases: Sequence[AbsenceCase], solve: Solve) -> dic
     solve : Answers batches.
     """
     free = _to_check(0, list(_on_days_off(cases, part.published)))
-    found = {answer.case: answer for answer in solve(free)}
+    found = _not_left(solve(free))
     for side in SIDES:
-        _of_classes(part, [case for case in cases if case not in found], side, found, solve)
+        found |= _of_classes(part, [case for case in cases if case not in found], side, solve)
     return found
 
 
 def _of_classes(
-    part: AlikePart,
-    left: Sequence[AbsenceCase],
-    side: int,
-    found: dict[AbsenceCase, CaseAnswer],
-    solve: Solve,
-) -> None:
-    """Answer absences that days around decide, one of each class asked; those that they do not are left."""
-    key = {case: part.key(case, side) for case in left}
-    known = {part.key(case, side): answer for case, answer in found.items() if answer.side == side}
-    first: dict[object, AbsenceCase] = {}
+    part: AlikePart, left: Sequence[AbsenceCase], side: int, solve: Solve
+) -> dict[AbsenceCase, CaseAnswer]:
+    """
+    Answer one of each class, and the others from it; those that so many days around do not decide are left.
+
+    What is like few others is asked by itself, from ever more days: in a program for all that begin in the same week,
+    which is built once and goes on from each absence to the next.
+    """
+    classes: dict[object, list[AbsenceCase]] = defaultdict(list)
     for case in left:
-        if key[case] not in known:
-            first.setdefault(key[case], case)
-    found.update((answer.case, answer) for answer in solve(_by_dates(first.values(), side)))
-    known |= {key[case]: found[case] for case in first.values() if found[case].side == side}
-    open_still = [case for case in left if case not in found]
-    given = [part.carried(known[key[case]], case, side) for case in open_still if key[case] in known]
-    found.update((answer.case, answer) for answer in solve(_to_check(side, given)))
+        classes[part.key(case, side)].append(case)
+    alike = [same for same in classes.values() if len(same) > FEW]
+    alone = {case for same in classes.values() if len(same) <= FEW for case in same}
+    batches = (
+        *_by_dates((same[0] for same in alike), side),
+        *_by_weeks((case for case in left if case in alone), side),
+    )
+    found = _not_left(solve(batches))
+    given = [
+        part.carried(found[first], case, side) for first, *same in alike if first in found for case in same
+    ]
+    return found | _not_left(solve(_to_check(side, given)))
+
+
+def _not_left(answers: Iterable[CaseAnswer]) -> dict[AbsenceCase, CaseAnswer]:
+    """Return the answers of absences that need not be asked again."""
+    return {answer.case: answer for answer in answers if not answer.left}
 
 
 def _on_days_off(cases: Iterable[AbsenceCase], published: Roster) -> Iterator[CaseAnswer]:
@@ -199,11 +211,19 @@ def _on_days_off(cases: Iterable[AbsenceCase], published: Roster) -> Iterator[Ca
 
 
 def _by_dates(cases: Iterable[AbsenceCase], side: int) -> list[Batch]:
-    """Return absences in batches of the same dates, to be asked of so many days around them first."""
-    dated: dict[tuple[int, int], list[AbsenceCase]] = {}
+    """Return absences in batches of the same dates, to be asked of so many days around them."""
+    dated: dict[tuple[int, int], list[AbsenceCase]] = defaultdict(list)
     for case in cases:
-        dated.setdefault((case.first, case.length), []).append(case)
+        dated[case.first, case.length].append(case)
     return [Batch(tuple(same), side=side) for same in dated.values()]
+
+
+def _by_weeks(cases: Iterable[AbsenceCase], side: int) -> list[Batch]:
+    """Return absences in batches of those as long that begin within a week, those of one person in a row."""
+    weeks: dict[tuple[int, int], list[AbsenceCase]] = defaultdict(list)
+    for case in cases:
+        weeks[case.length, case.first // 7].append(case)
+    return [Batch(tuple(same), side=side, widening=True) for same in weeks.values()]
 
 
 def _to_check(side: int, answers: Sequence[CaseAnswer]) -> list[Batch]:

@@ -16,7 +16,7 @@ from roster.errors import FileFault, reason
 from roster.language import tr
 from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome, ResilienceRequest
 
-KIND = "roster resilience 2"
+KIND = "roster resilience 3"
 
 
 class State:

@@ -6,7 +6,7 @@ Nothing of OR-Tools travels: a worker is told the scenario and the roster once, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -42,15 +42,16 @@ def solve_all(batches: Sequence[Batch], state: State, workers: Workers, tell: Te
         A worker process died.
     """
     todo = [batch for batch in batches if state.get(batch.key) is None]
-    tell(sum(len(batch.cases) for batch in batches) - sum(len(batch.cases) for batch in todo))
+    tell(sum(_answered(state.get(batch.key) or ()) for batch in batches))
     running: dict[Future[tuple[CaseAnswer, ...]], Batch] = {}
 
     def take_in(most: int) -> None:
         while len(running) > most:
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 batch = running.pop(future)
-                state.add(batch.key, future.result())
-                tell(len(batch.cases))
+                answers = future.result()
+                state.add(batch.key, answers)
+                tell(_answered(answers))
 
     try:
         for batch in todo:
@@ -63,6 +64,11 @@ def solve_all(batches: Sequence[Batch], state: State, workers: Workers, tell: Te
         for future in running:
             future.cancel()
     return [answer for batch in batches for answer in state.get(batch.key) or ()]
+
+
+def _answered(answers: Iterable[CaseAnswer]) -> int:
+    """Return how many cases are answered: those left are asked again."""
+    return sum(not answer.left for answer in answers)
 
 
 @dataclass(frozen=True, slots=True)
