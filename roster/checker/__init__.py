@@ -27,7 +27,7 @@ from roster.checker.person import (
     weekends,
 )
 from roster.checker.posts_column import Stated
-from roster.checker.roster import bonds_broken, check_roster
+from roster.checker.roster import bonds_broken, check_person, check_roster
 from roster.checker.rotation import check_rotation, control_minutes
 from roster.checker.rules.breach import Breach
 from roster.checker.rules.day_by_day import find

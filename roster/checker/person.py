@@ -121,6 +121,8 @@ def leave_minutes(problem: Problem, person: str, staff: StaffType, horizon: Hori
     leaves = [r for r in problem.restrictions if r.person == person and r.ban is Ban.DUTY]
     total += sum(leave.minutes for leave in leaves if leave.minutes is not None)
     plain = [leave for leave in leaves if leave.minutes is None]
+    if not plain:
+        return total
     for monday in range(-horizon.weekday(0), horizon.days, 7):
         taken = Fraction(0)
         for day in range(max(monday, 0), min(monday + 7, horizon.days)):

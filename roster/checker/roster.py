@@ -31,28 +31,8 @@ def check_roster(problem: Problem, roster: Roster, stated: Stated | None = None)
     stated : Posts that the roster itself gives people, by (person, day, part): they hold those alone.
     """
     roster, found = _well_formed(roster)
-    for index, person in enumerate(roster.people):
-        staff = problem.type.get(person.type)
-        if staff is None:
-            sentence = tr("checker.unknown_type", who=person.name, type=person.type)
-            found.append(Violation("unknown_type", person.name, (), sentence))
-            continue
-        leave = leave_days(problem, person.name, roster.horizon)
-        line = Timeline(roster.duties[index], roster.horizon, roster.history(index))
-        case = PersonCase(
-            problem, line, staff, leave, leave_minutes(problem, person.name, staff, roster.horizon)
-        )
-        found += said(roster.horizon, "unknown_duty", person.name, not_allowed(problem, case))
-        afresh = replace(case, line=replace(line, before=()))
-        for rule in hard_rules(staff):
-            judged = case if roster.counts_before(index, rule.key) else afresh
-            found += said(roster.horizon, rule.key, person.name, breaches(rule, judged))
-        found += said(roster.horizon, "pin", person.name, list(pinned(problem, person.name, case)))
-        banned: dict[str, list[Breach]] = {}
-        for kind, breach in restricted(problem, person.name, case):
-            banned.setdefault(kind, []).append(breach)
-        for kind, broken in banned.items():
-            found += said(roster.horizon, kind, person.name, broken)
+    for index in range(len(roster.people)):
+        found += check_person(problem, roster, index)
     for pairing in problem.pairings:
         for who, same in groupby(bound(problem, roster, pairing), key=lambda pair: pair[0]):
             found += said(roster.horizon, pairing.key, who, [breach for _, breach in same])
@@ -63,6 +43,37 @@ def check_roster(problem: Problem, roster: Roster, stated: Stated | None = None)
     if stated:
         found += stated_posts(problem, roster, stated, cover)
     return found + empty_posts(problem, roster.horizon, cover.rows)
+
+
+def check_person(problem: Problem, roster: Roster, index: int) -> list[Violation]:
+    """
+    Return everything in which one person's days break what is asked of that person alone.
+
+    Parameters
+    ----------
+    problem, roster : The scenario, and the roster, with a duty for each day.
+    index : The person's place in it.
+    """
+    person, horizon = roster.people[index], roster.horizon
+    staff = problem.type.get(person.type)
+    if staff is None:
+        sentence = tr("checker.unknown_type", who=person.name, type=person.type)
+        return [Violation("unknown_type", person.name, (), sentence)]
+    leave = leave_days(problem, person.name, horizon)
+    line = Timeline(roster.duties[index], horizon, roster.history(index))
+    case = PersonCase(problem, line, staff, leave, leave_minutes(problem, person.name, staff, horizon))
+    found = [*said(horizon, "unknown_duty", person.name, not_allowed(problem, case))]
+    afresh = replace(case, line=replace(line, before=()))
+    for rule in hard_rules(staff):
+        judged = case if roster.counts_before(index, rule.key) else afresh
+        found += said(horizon, rule.key, person.name, breaches(rule, judged))
+    found += said(horizon, "pin", person.name, list(pinned(problem, person.name, case)))
+    banned: dict[str, list[Breach]] = {}
+    for kind, breach in restricted(problem, person.name, case):
+        banned.setdefault(kind, []).append(breach)
+    for kind, broken in banned.items():
+        found += said(horizon, kind, person.name, broken)
+    return found
 
 
 def not_allowed(problem: Problem, case: PersonCase) -> list[Breach]:

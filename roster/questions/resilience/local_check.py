@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from roster.checker import check_roster
+from roster.checker import check_person, coverage
 from roster.domain.outcome import Roster
 from roster.domain.problem import DAY, Duty, Problem, StaffType
 from roster.domain.rules import (
@@ -30,9 +30,6 @@ from roster.questions.resilience.cases import AbsenceCase, CaseAnswer
 
 SUMS = (AverageHours, StandbyShare)
 """Rules on sums over the calendar."""
-KNOWN = 42
-"""Most days carried into days that are looked at by themselves."""
-
 Moves = tuple[tuple[str, int, str], ...]
 """Cells that differ: person, day, name of the duty."""
 
@@ -90,8 +87,9 @@ class LocalCheck:
         broken: set[str] = set()
         for at, person in enumerate(self.published.people):
             if person.name in touched:
-                broken |= self._sums(asked, moved, at, days) | self._rules(asked, moved, at, (days, case))
-        broken |= self._posts(asked, moved, range(max(0, days.start - 1), days.stop + 1), case)
+                away = case if person.name in case.people else None
+                broken |= self._sums(asked, moved, at, days) | self._rules(moved, at, days, (away, asked))
+        broken |= self._posts(moved, range(max(0, days.start - 1), days.stop + 1))
         return broken == ({"post"} if answer.breaks else set())
 
     @cached_property
@@ -109,35 +107,79 @@ class LocalCheck:
         )
         counted = minutes + new[0] - old[0], on_call + new[1] - old[1]
         key = "sums", who.type, counted, gone, moved.history(person)
-        return self._said(
-            key, lambda: (_ruled(asked, lambda rule: isinstance(rule, SUMS)), only(moved, asked, [person]))
-        )
+        return self._said(key, lambda: _broken_by(self._ruled(asked, sums=True), moved, person))
 
     def _rules(
-        self, asked: Problem, moved: Roster, person: int, where: tuple[range, AbsenceCase]
+        self, moved: Roster, person: int, changed: range, leave: tuple[AbsenceCase | None, Problem]
     ) -> frozenset[str]:
-        """Return what somebody breaks of the other rules on some days."""
-        changed, case = where
-        days = _remembered(asked.type_of(moved.people[person]), moved, changed)
-        cut = _cut(only(moved, asked, [person]), days)
+        """Return what somebody, who may be away, breaks of the other rules on some days."""
+        away, asked = leave
+        memory = self._memory[moved.people[person].type]
+        days = _whole_weeks(self.published, range(changed.start - memory, changed.stop + memory))
+        cut = _cut(only(moved, asked, [person]), days, memory)
         # Sums and posts alone ask whether a date is a holiday: far from any, or near, the other rules say the same.
         dates = _edges(self.published, days), cut.horizon.weekday(0)
-        key = "rules", dates, _row(cut, 0, days, case)
-        return self._said(key, lambda: (_ruled(asked, lambda rule: not isinstance(rule, SUMS)), cut))
+        key = "rules", dates, _row(cut, 0), away and (away.first - days.start, away.length)
+        return self._said(
+            key, lambda: _broken_by(self._ruled(asked if away else self.problem, sums=False), cut, 0)
+        )
 
-    def _posts(self, asked: Problem, moved: Roster, days: range, case: AbsenceCase) -> frozenset[str]:
-        """Return whether posts are empty on some days."""
+    @cached_property
+    def _memory(self) -> dict[str, int]:
+        """How many days back the rules of each type can look, those on sums left out."""
+        return {staff.name: _remembered(staff) for staff in self.problem.types}
+
+    @cached_property
+    def _types(self) -> dict[bool, tuple[StaffType, ...]]:
+        """The types with their rules on sums alone, and with the others."""
+        return {
+            sums: tuple(
+                replace(staff, rules=tuple(rule for rule in staff.rules if isinstance(rule, SUMS) is sums))
+                for staff in self.problem.types
+            )
+            for sums in (False, True)
+        }
+
+    def _ruled(self, asked: Problem, *, sums: bool) -> Problem:
+        """Return a problem with its rules on sums alone, or with the others."""
+        return replace(asked, types=self._types[sums])
+
+    def _posts(self, moved: Roster, days: range) -> frozenset[str]:
+        """
+        Return whether posts are empty on some days.
+
+        Every two days in a row are looked at by themselves: a post of the first ends on the second, and who could hold
+        it depends on nothing but who is there.
+        """
+        found: frozenset[str] = frozenset()
         days = range(days.start, min(days.stop, moved.horizon.days))
-        cut = _cut(moved, days)
-        everybody = sorted(_row(cut, at, days, case) for at in range(len(cut.people)))
-        key = "posts", _dates(cut, self.published, days), tuple(everybody)
-        return self._said(key, lambda: (_ruled(asked, lambda _: False, posts=True), cut))
+        for day in range(days.start, max(days.start + 1, days.stop - 1)):
+            found |= self._empty(moved, range(day, min(day + 2, days.stop)))
+        return found
 
-    def _said(self, key: object, asked: Callable[[], tuple[Problem, Roster]]) -> frozenset[str]:
+    def _empty(self, moved: Roster, days: range) -> frozenset[str]:
+        """Return whether posts are empty on some days, whatever went before."""
+        cut = _cut(moved, days, 1)
+        everybody = sorted(_row(cut, at) for at in range(len(cut.people)))
+        key = "posts", _dates(cut, self.published, days), tuple(everybody)
+        return self._said(key, lambda: _empty_by(self.problem, cut))
+
+    def _said(self, key: object, asked: Callable[[], frozenset[str]]) -> frozenset[str]:
         """Return the keys of the rules that the check finds broken."""
         if key not in self._verdicts:
-            self._verdicts[key] = frozenset(violation.rule for violation in check_roster(*asked()))
+            self._verdicts[key] = asked()
         return self._verdicts[key]
+
+
+def _broken_by(asked: Problem, roster: Roster, person: int) -> frozenset[str]:
+    """Return the keys of the rules that somebody breaks, by the check."""
+    return frozenset(violation.rule for violation in check_person(asked, roster, person))
+
+
+def _empty_by(problem: Problem, roster: Roster) -> frozenset[str]:
+    """Return whether hard posts are empty, by the check."""
+    rows = (row for row in coverage(problem, roster) if problem.post[row.post].hard)
+    return frozenset({"post"} if any(row.held < row.required for row in rows) else ())
 
 
 def _counted(duties: Sequence[Duty]) -> tuple[int, int]:
@@ -156,24 +198,13 @@ def _edges(published: Roster, days: range) -> tuple[bool, bool]:
     return days.start == 0, days.stop == published.horizon.days
 
 
-def _row(cut: Roster, person: int, days: range, case: AbsenceCase) -> tuple[object, ...]:
-    """Return what a check may know of somebody on some days: type, duties, those carried in, and leave."""
-    who = cut.people[person]
-    away = (case.first - days.start, case.length) if who.name in case.people else ()
-    return who.type, _names(cut.duties[person]), _names(cut.history(person)), away
+def _row(cut: Roster, person: int) -> tuple[object, ...]:
+    """Return what a check may know of somebody on some days, leave aside: type, duties, and those carried in."""
+    return cut.people[person].type, _names(cut.duties[person]), _names(cut.history(person))
 
 
 def _names(duties: Iterable[Duty]) -> tuple[str, ...]:
     return tuple(duty.name for duty in duties)
-
-
-def _ruled(problem: Problem, wanted: Callable[[Rule], bool], *, posts: bool = False) -> Problem:
-    """Return a problem with some of its rules, and without posts where they are not wanted."""
-    types = tuple(
-        replace(staff, rules=tuple(rule for rule in staff.rules if wanted(rule))) for staff in problem.types
-    )
-    ruled = replace(problem, types=types)
-    return ruled if posts else replace(ruled, posts=(), seats=())
 
 
 def with_moves(moves: Moves, problem: Problem, published: Roster) -> Roster:
@@ -199,12 +230,17 @@ def with_moves(moves: Moves, problem: Problem, published: Roster) -> Roster:
     return replace(published, duties=tuple(rows))
 
 
-def _remembered(staff: StaffType, published: Roster, days: range) -> range:
-    """Return whole weeks around some days, as far as the rules of a type remember."""
+def _whole_weeks(published: Roster, days: range) -> range:
+    """Return the weeks that some days are in, as far as the calendar has them."""
+    weekday = published.horizon.weekday
+    first, stop = days.start - weekday(days.start), days.stop + 7 - weekday(days.stop)
+    return range(max(0, first), min(published.horizon.days, stop))
+
+
+def _remembered(staff: StaffType) -> int:
+    """Return how many days back the rules of a type look, those on sums left out."""
     rules = [rule for rule in staff.rules if rule.hard and not isinstance(rule, SUMS)]
-    memory, weekday = max(map(_remembers, rules), default=0), published.horizon.weekday
-    first, stop = days.start - memory, days.stop + memory
-    return range(max(0, first - weekday(first)), min(published.horizon.days, stop + 7 - weekday(stop)))
+    return max(map(_remembers, rules), default=0)
 
 
 def _remembers(rule: Rule) -> int:
@@ -226,10 +262,10 @@ def _remembers(rule: Rule) -> int:
     )
 
 
-def _cut(roster: Roster, days: range) -> Roster:
-    """Return some days of a roster as one of its own, the days before carried in."""
-    since = max(0, days.start - KNOWN)
-    known = [
+def _cut(roster: Roster, days: range, known: int) -> Roster:
+    """Return some days of a roster as one of its own, so many days before carried in."""
+    since = max(0, days.start - known)
+    before = [
         (*(() if since else roster.history(at)), *row[since : days.start])
         for at, row in enumerate(roster.duties)
     ]
@@ -237,5 +273,5 @@ def _cut(roster: Roster, days: range) -> Roster:
         roster,
         horizon=roster.horizon.part(days.start, days.stop),
         duties=tuple(row[days.start : days.stop] for row in roster.duties),
-        before=tuple(row[-KNOWN:] for row in known),
+        before=tuple(row[-known:] for row in before),
     )
