@@ -233,3 +233,30 @@ def test_the_check_of_a_few_days_says_what_that_of_the_whole_calendar_says(weekl
             answer = CaseAnswer(case, outcome, len(cells), 0, moves=cells)
             assert check.passes(answer) == (broken == expected)
     assert said >= {"post", "min_rest", "work_block"} | ({"average_hours"} if weekly < 168 else set())
+
+
+@pytest.mark.parametrize(
+    ("row", "day", "given", "broken"),
+    [
+        ("s" * 14, 3, "t", "post"),  # the call ends at midnight, and the next morning has nobody
+        ("------DDDD----", 5, "D", "work_block"),  # the fifth day of work is in the next week
+        ("-DDDD---------", 0, "D", "work_block"),
+        ("---DDDD-------", 7, "D", "work_block"),
+        ("------N-------", 7, "D", "min_rest"),
+    ],
+)
+def test_the_check_of_a_few_days_looks_at_the_days_beside_them(
+    row: str, day: int, given: str, broken: str
+) -> None:
+    kind = staff("a", "DENst", *RULES)  # E begins at midnight: until then it is known who is there
+    posts = (CALL,) if "s" in row else ()
+    problem = world(kind, posts=posts, people=PEOPLE[:2], weeks=2)
+    published = roster(problem, [word(row), word("-" * 14)])
+    case, moves = AbsenceCase(("Wang",), day, 1), (("Li", day, given),)
+    whole = check_roster(with_absence(case, problem, published), with_moves(moves, problem, published))
+    assert check_roster(problem, published) == []
+    assert {violation.rule for violation in whole} == {broken}
+    answer = CaseAnswer(case, Outcome.SURVIVES, 1, 0, moves=moves)
+    check = LocalCheck(problem, published)
+    assert not check.passes(answer)
+    assert check.passes(replace(answer, outcome=Outcome.BREAKS)) == (broken == "post")
