@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -22,7 +24,7 @@ from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Ou
 from roster.questions.resilience.cross_training import number_of_tries, with_skills
 from roster.questions.resilience.journal import State
 from roster.questions.resilience.local_check import LocalCheck, with_absence, with_moves
-from roster.questions.resilience.workers import at_work
+from roster.questions.resilience.workers import at_work, solve_all
 from roster.questions.what_if.answer import what_if
 from tests.small import MONDAY, ONE_WORKER, H, post, roster, staff, word, world
 
@@ -55,6 +57,10 @@ def tried(problem: Problem, rows: list[str], lengths: tuple[int, ...]) -> Resili
 
 def told(found: Resilience) -> list[tuple[object, ...]]:
     """What each case comes to; of rosters that leave as much empty any will do."""
+    return lines_of(found.singles)
+
+
+def lines_of(answers: Sequence[CaseAnswer]) -> list[tuple[object, ...]]:
     return [
         (
             one.case,
@@ -63,7 +69,7 @@ def told(found: Resilience) -> list[tuple[object, ...]]:
             one.bound,
             sum((end - start) * people for _, start, end, people in one.empty),
         )
-        for one in found.singles
+        for one in answers
     ]
 
 
@@ -207,6 +213,29 @@ def test_an_answer_carried_over_wrongly_is_asked_by_itself() -> None:
     assert given.duties[0][21].works
     assert right.basis is not Basis.ALIKE
     assert (right.outcome, right.changed, right.bound) == (alone.outcome, alone.changed, alone.bound)
+
+
+def test_what_the_days_around_leave_open_is_asked_of_more(tmp_path: Path) -> None:
+    """Also after a stop: what was left is kept as left, and counts as no answer."""
+    problem, given = by_chance(2)
+    asked = ResilienceRequest(problem, given, (2,))
+    cases = tuple(AbsenceCase((name,), first, 2) for name in NAMES for first in range(7, 14))
+    setting = Setting(problem, given, 1, time.time() + 600)
+    near = [Batch(tuple(one for one in cases if one.first == first), side=1) for first in range(7, 14)]
+    wider = Batch(cases, side=1, widening=True)
+    told: list[int] = []
+    with at_work(setting, 1) as workers:
+        found = solve_all([*near, wider], State(asked, tmp_path / "kept"), workers, told.append)
+    decided = [one for one in found[: len(cases)] if not one.left]
+    assert 0 < len(decided) < len(cases)
+    assert sum(told) == len(decided) + len(cases)
+    again = State(asked, tmp_path / "kept")
+    assert found[: len(cases)] == [one for batch in near for one in again.get(batch.key) or ()]
+    alone = [
+        one for name in NAMES for one in solve(Batch(tuple(c for c in cases if c.people == (name,))), setting)
+    ]
+    by_case = {line[0]: line for line in lines_of(alone)}
+    assert all(line == by_case[line[0]] for line in lines_of([*decided, *found[len(cases) :]]))
 
 
 @pytest.mark.parametrize("weekly", [28, 168])
