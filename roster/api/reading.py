@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from roster.errors import Fault, Faults
+from roster.language import tr
+
 if TYPE_CHECKING:
     from roster.domain.problem import Problem
     from roster.rosters.files import FoundRoster
@@ -49,9 +52,11 @@ class Reading:
         return replace(found, roster=forgiving(problem, found.roster))
 
 
-def scenario_with(scenario: Path, before: Path | None, reading: Reading | None = None) -> Problem:
+def scenario_with(
+    scenario: Path, before: Path | None, reading: Reading | None = None, ledger: Path | None = None
+) -> Problem:
     """
-    Load a scenario, and the days before its calendar where a file gives them, with a ledger beside that file.
+    Load a scenario, and the days before its calendar where a file gives them.
 
     Parameters
     ----------
@@ -59,6 +64,8 @@ def scenario_with(scenario: Path, before: Path | None, reading: Reading | None =
         The scenario's file, and the last period's roster; None for none.
     reading
         What is known of the letters of that roster.
+    ledger
+        `ledger.csv` of the last period; None for the one beside its roster, where there is one.
 
     Raises
     ------
@@ -67,24 +74,37 @@ def scenario_with(scenario: Path, before: Path | None, reading: Reading | None =
     """
     from roster.scenario import load
 
-    problem = load(scenario)
-    return problem if before is None else going_on(problem, before, reading)
+    return going_on(load(scenario), before, reading, ledger)
 
 
-def going_on(problem: Problem, before: Path, reading: Reading | None = None) -> Problem:
+def going_on(
+    problem: Problem, before: Path | None, reading: Reading | None = None, ledger: Path | None = None
+) -> Problem:
     """
-    Return the problem with the days before its calendar; a ledger beside that file goes with it.
+    Return the problem with the days before its calendar, and what everybody had of what is shared.
 
     Parameters
     ----------
     problem, before
-        The scenario, and the last period's roster.
+        The scenario, and the last period's roster; None for none.
     reading
         What is known of its letters.
+    ledger
+        `ledger.csv` of the last period; None for the one beside its roster, where there is one.
+
+    Raises
+    ------
+    FileFault, Faults
+        A file cannot be read, or is not what it should be; a ledger is given and nobody is named.
     """
     from roster.rosters.ledger_file import NAME, with_ledger
     from roster.rosters.previous import with_before
 
-    problem = with_before(problem, before, (reading or Reading()).notation(problem, month=False))
-    ledger = before.parent / NAME
-    return with_ledger(problem, ledger) if problem.people and ledger.is_file() else problem
+    if before is not None:
+        problem = with_before(problem, before, (reading or Reading()).notation(problem, month=False))
+    if ledger is not None:
+        if not problem.people:
+            raise Faults(problem.called, [Fault(None, "--ledger", tr("calendar.ledger_of_nobody"))])
+        return with_ledger(problem, ledger)
+    beside = None if before is None else before.parent / NAME
+    return with_ledger(problem, beside) if beside and problem.people and beside.is_file() else problem

@@ -38,6 +38,7 @@ def read(
     *,
     folder: str | os.PathLike[str] = ".",
     before: str | os.PathLike[str] | None = None,
+    ledger: str | os.PathLike[str] | None = None,
     held: bool = True,
 ) -> Scenario:
     """
@@ -51,6 +52,8 @@ def read(
         Where a text or a mapping looks for the files that it names (`base`, `before`).
     before
         Roster of the last period: rest, stretches and weekends go on from there.
+    ledger
+        `ledger.csv` of the last period; by default the one beside that roster, where there is one.
     held
         Whether a hard post that nobody could hold is a fault. If not, `explain` can say what is missing.
 
@@ -71,8 +74,11 @@ def read(
 
     root, path = _tree(source, Path(folder))
     problem = from_tree(root, path, held=held)
-    if before is not None:
-        problem = going_on(problem, Path(before))
+    problem = going_on(
+        problem,
+        None if before is None else Path(before),
+        ledger=None if ledger is None else Path(ledger),
+    )
     from roster.scenario.positions import Places
 
     return Scenario(Basis(problem, path, Places(root if path.name != MAPPING else None)))

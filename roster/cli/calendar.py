@@ -12,6 +12,7 @@ from roster.cli import LAWFUL_NO, NO_ANSWER
 from roster.cli.options import (
     before_option,
     file_option,
+    ledger_option,
     out_option,
     present,
     print_options,
@@ -31,9 +32,7 @@ if TYPE_CHECKING:
     "--from", "first", metavar="CSV", help="A roster of the same dates to go on from: the answer is no worse."
 )
 @before_option
-@file_option(
-    "--ledger", metavar="CSV", help="ledger.csv of the last period; by default the one beside --before."
-)
+@ledger_option
 @out_option
 @search_options
 @print_options
@@ -96,11 +95,10 @@ def calendar(
 def _problem(scenario: Path, before: Path | None, ledger: Path | None) -> Problem:
     """Return the problem with what earlier periods left; raises FileFault or Faults."""
     from roster.questions.calendar import must_name_people
-    from roster.rosters.ledger_file import with_ledger
 
-    problem = scenario_with(scenario, before)
+    problem = scenario_with(scenario, before, ledger=ledger)
     must_name_people(problem, str(scenario))
-    return problem if ledger is None else with_ledger(problem, ledger)
+    return problem
 
 
 def _first(problem: Problem, file: Path) -> Roster:

@@ -132,6 +132,10 @@ before_option = file_option(
     help="Roster of the last period: rest, stretches and weekends go on from there.",
 )
 
+ledger_option = file_option(
+    "--ledger", metavar="CSV", help="ledger.csv of the last period; by default the one beside --before."
+)
+
 
 def _month(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, int] | None:
     if value is None:

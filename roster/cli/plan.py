@@ -12,6 +12,7 @@ from roster.api.reading import scenario_with
 from roster.cli import exit_code
 from roster.cli.options import (
     before_option,
+    ledger_option,
     out_option,
     present,
     print_options,
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     "where there are many shifts]",
 )
 @before_option
+@ledger_option
 @out_option
 @search_options
 @print_options
@@ -74,6 +76,7 @@ def plan(
     rotation_weeks: int | None,
     polish: float | None,
     before: Path | None,
+    ledger: Path | None,
     out: Path | None,
     options: SolveOptions,
     as_json: bool,
@@ -88,7 +91,7 @@ def plan(
     stays empty.
     """
     # Faults of the scenario are said before the engine is even imported.
-    problem = scenario_with(scenario, before)
+    problem = scenario_with(scenario, before, ledger=ledger)
     if rotation_weeks is not None:
         problem = dataclasses.replace(problem, rotation_weeks=rotation_weeks)
     options = _polishing(options, polish)

@@ -126,6 +126,24 @@ def test_the_ledger_evens_out_the_next_period(run: Run, shop: Path, tmp_path: Pa
     assert {row["since"] for row in accounts.values()} == {"2027-03-01"}
 
 
+def test_a_plan_takes_a_ledger_as_a_calendar_does(run: Run, shop: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "carried.csv"
+    ledger.write_text(
+        "person,since,days_present,hours\nA,2027-02-01,28,80\nB,2027-02-01,28,0\n", encoding="utf-8"
+    )
+    worked = {}
+    for more in ((), ("--ledger", ledger)):
+        out = tmp_path / str(len(more))
+        result = run("plan", shop, *more, "--time-limit", "10", "--polish", "1", "--out", out)
+        assert result.exit_code == 0, result.output
+        worked[len(more)] = duties(out)["A"]
+    assert worked[2] < worked[0]
+    shop.write_text(SHOP.split("people: {A")[0] + "absence: gross\n", encoding="utf-8")
+    result = run("plan", shop, "--ledger", ledger)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--ledger: a ledger is of people with names" in result.stderr
+
+
 def test_a_post_that_nobody_can_hold_is_told_and_the_rest_is_planned(run: Run, shop: Path) -> None:
     shop.write_text(SHOP.replace("people: 2}", "people: 9}"), encoding="utf-8")
     result = run("calendar", shop, "--time-limit", "5", "--lang", "en", "-q")
