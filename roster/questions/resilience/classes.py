@@ -26,8 +26,10 @@ from roster.questions.absences import only
 from roster.questions.resilience.batches import SIDES, Batch, days_around, in_batches
 from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome, ResilienceRequest
 
-LONG = 8 * 7
-"""Days of a calendar from which classes are looked for; a shorter one is answered whole."""
+LONG = 4 * 7
+"""Days of a calendar from which absences are asked of the days around them; a shorter one is answered whole."""
+LONG_ALONE = 8 * 7
+"""The same where names or dates matter, or somebody has learned something: there nobody's program serves others."""
 SIDE = 14
 """Days on either side of absences that may change at no other price than their own, where nothing is alike."""
 FEW = 3
@@ -42,14 +44,17 @@ Row = tuple[str, tuple[str, ...], int, tuple[int, ...], tuple[int, int]]
 
 
 def is_long(published: Roster) -> bool:
-    """Whether classes are worth looking for."""
+    """Whether the days around absences, and classes of equal ones, are worth looking at."""
     return published.horizon.days >= LONG
 
 
 def by_person(asked: ResilienceRequest, names: Iterable[str]) -> Iterator[Batch]:
-    """Yield the absences of people, those of one person that begin in the same week together."""
+    """Yield the absences of people, in a long calendar those of one person that begin in the same week together."""
     horizon = asked.published.horizon
     for name in names:
+        if horizon.days < LONG_ALONE:
+            yield from in_batches(asked.singles(name))
+            continue
         by_week: dict[int, list[AbsenceCase]] = {}
         for case in asked.singles(name):
             by_week.setdefault((case.first + horizon.weekday(0)) // 7, []).append(case)
@@ -232,13 +237,21 @@ def _to_check(side: int, answers: Sequence[CaseAnswer]) -> list[Batch]:
     return [Batch(tuple(one.case for one in each), side=side, given=each) for each in some]
 
 
-def parts_of(asked: ResilienceRequest) -> Iterator[AlikePart]:
-    """Yield the parts of what is asked; in a short calendar, nothing is held to be alike."""
+def parts_of(asked: ResilienceRequest, *, taught: bool = False) -> Iterator[AlikePart]:
+    """
+    Yield the parts of what is asked; in a short calendar, nothing is held to be alike.
+
+    Parameters
+    ----------
+    asked : What is asked.
+    taught : Whether somebody has learned something.
+    """
+    long = asked.published.horizon.days >= (LONG_ALONE if taught else LONG)
     for problem in split(asked.problem):
         people = asked.published.people
         among = [at for at, person in enumerate(people) if person.type in problem.type]
         published = only(asked.published, problem, among)
-        alike = is_long(published) and _may_be_alike(problem, published)
+        alike = long and _may_be_alike(problem, published)
         yield AlikePart(problem, published, surroundings(problem, published) if alike else None)
 
 

@@ -99,7 +99,7 @@ def _by_class(
         tell(len(those))
         found.update((case, CaseAnswer(case, Outcome.BREAKS, basis=Basis.CONTAINED)) for case in those)
 
-    for part in parts_of(replace(asked, problem=problem, published=published)):
+    for part in parts_of(replace(asked, problem=problem, published=published), taught=True):
         own = [case for case in cases if case.people[0] in part.names]
         if skill.person not in part.names:
             stay(own)

@@ -167,7 +167,7 @@ def test_a_skill_does_by_class_what_it_does_case_by_case(monkeypatch: pytest.Mon
     assert not alone.violations
 
     def answers(long: int) -> dict[Skill, dict[AbsenceCase, CaseAnswer]]:
-        monkeypatch.setattr(classes, "LONG", long)
+        monkeypatch.setattr(classes, "LONG_ALONE", long)
         told: list[int] = []
         with at_work(Setting(problem, given, 1, time.time() + 600), 1) as workers:
             known = with_skills(asked, alone.broken, State(asked), workers, told.append)
