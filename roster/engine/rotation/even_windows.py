@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, get_args
 
 from roster.domain.horizon import Horizon
@@ -18,6 +18,7 @@ from roster.domain.outcome import Rotation, SolveOptions
 from roster.domain.rules import AverageHours, StandbyShare
 from roster.engine.flows.circulation import circuit, parts
 from roster.engine.integer_program import Program, Terms
+from roster.engine.rotation.exchanged_days import Most, Turn, exchanged
 from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import Flow
 from roster.engine.rotation.patching import spelled
@@ -36,9 +37,6 @@ How the walks of people round the ring hang together, in the order tried.
 
 In one circuit averages stay as they were; a walk alone keeps them in whole shifts, of which little may be left.
 """
-
-Turn = tuple[int, ...]
-"""Duties that one person does once round the ring."""
 
 Walk = tuple[int, ...]
 """Arcs of a type's graph, one for each day of the ring."""
@@ -83,22 +81,17 @@ def _cut(flow: Flow, rotation: Rotation, horizon: Horizon) -> list[Rotation]:
         return [rotation]
     (word,) = spelled(flow, [rotation])
     turns = [word[at : at + flow.days] for at in range(0, len(word), flow.days)]
-    if all(_counted(turn, days, most) <= most.limit for most in _limits(flow, days) for turn in turns):
+    limits = list(_limits(flow, days))
+    if not limits:
         return [rotation]
+    if done := exchanged(flow, turns, days, limits):
+        return [_rotation(flow, rotation, [duty for turn in done for duty in turn])]
     for ways in get_args(Ways):
         circuits = list(_circuits(flow, _chosen(flow, turns, days, ways)))
         kept = all(sum(worth[arc] for arc in one) <= 0 for one in circuits for _, worth in flow.excess())
         if circuits and kept:
-            return [_rotation(flow, rotation, one) for one in circuits]
+            return [_rotation(flow, rotation, [flow.arcs[arc].duty for arc in one]) for one in circuits]
     return [rotation]
-
-
-@dataclass(frozen=True, slots=True)
-class _Most:
-    """The most that the days of one person in a calendar may come to; what each duty counts, and the limit."""
-
-    worth: tuple[int, ...]
-    limit: int
 
 
 def sums_in_calendar(flow: Flow, horizon: Horizon) -> Iterator[tuple[Terms, int]]:
@@ -125,19 +118,15 @@ def _shown(horizon: Horizon) -> range:
     return range(begin, begin + horizon.days)
 
 
-def _limits(flow: Flow, days: range) -> Iterator[_Most]:
+def _limits(flow: Flow, days: range) -> Iterator[Most]:
     """Yield what the independent check asks of a calendar by itself: a share on call is rounded up to a whole day."""
     for rule in flow.staff.rules:
         if isinstance(rule, AverageHours):
             minutes = tuple(duty.work_minutes for duty in flow.graph.duties)
-            yield _Most(minutes, flow.staff.calendar_minutes * len(days) // WEEK_DAYS)
+            yield Most(minutes, flow.staff.calendar_minutes * len(days) // WEEK_DAYS)
         elif isinstance(rule, StandbyShare):
             on_call = tuple(int(duty.standby is not None) for duty in flow.graph.duties)
-            yield _Most(on_call, rule.most_days(len(days)))
-
-
-def _counted(turn: Turn, days: range, most: _Most) -> int:
-    return sum(most.worth[turn[day]] for day in days)
+            yield Most(on_call, rule.most_days(len(days)))
 
 
 def _chosen(flow: Flow, turns: Sequence[Turn], days: range, ways: Ways) -> list[Walk]:
@@ -228,7 +217,7 @@ def _circuits(flow: Flow, walks: Sequence[Walk]) -> Iterator[Walk]:
         yield tuple(arc for walk in circuit(tails, heads, once, part) for arc in walks[walk])
 
 
-def _rotation(flow: Flow, rotation: Rotation, walk: Walk) -> Rotation:
-    duties = [flow.graph.duties[flow.arcs[arc].duty] for arc in walk]
+def _rotation(flow: Flow, rotation: Rotation, word: Sequence[int]) -> Rotation:
+    duties = [flow.graph.duties[duty] for duty in word]
     lines = (tuple(duties[at : at + WEEK_DAYS]) for at in range(0, len(duties), WEEK_DAYS))
     return replace(rotation, lines=tuple(lines))
