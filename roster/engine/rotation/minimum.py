@@ -23,19 +23,12 @@ from roster.engine.rotation.first_rota import first_rota
 from roster.engine.rotation.hours_bound import sums_of
 from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import RotationModel, build
-from roster.engine.rotation.orders import settle_merged, settle_orders
+from roster.engine.rotation.orders import settle_orders
+from roster.engine.rotation.people_in_turns import rotas_in_turns
 from roster.engine.rotation.ring_lengths import Made, ring_lengths, rings
 from roster.engine.rotation.search_run import SearchRun, hurried
 from roster.engine.rotation.shortfall import shortfall
-from roster.engine.rotation.taking_turns import (
-    LONG_TURNS,
-    TURNS,
-    enough_whole_shifts,
-    in_turns,
-    many_alike,
-    only_in_turns,
-    spreads,
-)
+from roster.engine.rotation.taking_turns import many_alike, only_in_turns
 from roster.engine.solvers.merged import merged
 from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.search import Solution
@@ -73,9 +66,6 @@ SHORTER_SHARE = 0.4
 
 EARLY_SHARE = 0.7
 """Share of the time left for a first answer where the bound is neither reached nor refuted."""
-
-TURN_SHARE = 0.6
-"""Share of that for each number of weeks in which equal types take turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,12 +255,7 @@ def _early(
     for low, high in (step for step in steps if known is None or step[1] < _value(known)):
         program = week.program.copy()
         program.between(goal_of(week), low * scale, high * scale, "goal")
-        if many_alike(week):
-            chosen, ordered = settle_merged(week, program, run.search), program
-        else:
-            chosen, ordered = settle_orders(week, program, run.search, week.bodies)
-        turns = TURNS if known is None else LONG_TURNS
-        for model, found in _some_rotas(make, week, (ordered, chosen), run, turns) if chosen.found else ():
+        for model, found in _some_rotas(make, (week, program), run, longer=known is not None):
             mended = kept(model, found, run)
             if mended.found:
                 return _answered(model, mended.values, least, run)
@@ -278,17 +263,16 @@ def _early(
 
 
 def _some_rotas(
-    make: Made, week: RotationModel, settled: tuple[Program, Solution], run: SearchRun, turns: Sequence[int]
+    make: Made, of_week: tuple[RotationModel, Program], run: SearchRun, *, longer: bool
 ) -> Iterator[tuple[RotationModel, Solution]]:
-    """Yield rotas of the people chosen with the models they are of: where equal types take turns, of several weeks."""
-    program, chosen = settled
-    if not many_alike(week):
-        yield week, first_rota(week, program, chosen.values, run.search)
+    """Yield rotas of a number of people with the models they are of: where equal types take turns, of several weeks."""
+    week, program = of_week
+    if many_alike(week):
+        yield from rotas_in_turns(make, week, program, run, longer=longer)
         return
-    for people in spreads(week, chosen.values):
-        for weeks in enough_whole_shifts(week, people, turns) if run.left() > 0 else ():
-            model = make(WEEK_DAYS * weeks)
-            yield model, in_turns(model, people, run.left() * (TURN_SHARE if turns is TURNS else 1))
+    chosen, ordered = settle_orders(week, program, run.search, week.bodies)
+    if chosen.found:
+        yield week, first_rota(week, ordered, chosen.values, run.search)
 
 
 def _of_ring(problem: Problem, make: Made, days: int, run: SearchRun) -> Fewest:

@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from math import gcd
+from fractions import Fraction
+from math import floor, gcd
 
 from roster.domain.costs import monthly
 from roster.domain.horizon import Horizon
@@ -323,6 +324,13 @@ def _shares(flow: Flow) -> list[StandbyShare]:
     return [rule for rule in flow.staff.rules if isinstance(rule, StandbyShare) and flow.standby_days]
 
 
+def unit_rates(flow: Flow) -> list[Fraction]:
+    """Return the most shifts and standby days a week of one person on average, in the order of `units`."""
+    unit = _unit(flow)
+    shifts = [Fraction(flow.staff.net_minutes, unit)] if unit else []
+    return [*shifts, *(Fraction(WEEK_DAYS * rule.percent, 100) for rule in _shares(flow))]
+
+
 def most_units(flow: Flow, people: int, weeks: int) -> list[int]:
     """
     Return the most whole shifts and whole standby days of people in a ring of weeks, in the order of `units`.
@@ -331,9 +339,7 @@ def most_units(flow: Flow, people: int, weeks: int) -> list[int]:
     ----------
     flow, people, weeks : The type's flow in any ring, and how many people in how many weeks.
     """
-    unit = _unit(flow)
-    shifts = [people * flow.staff.net_minutes * weeks // unit] if unit else []
-    return [*shifts, *(people * WEEK_DAYS * weeks * rule.percent // 100 for rule in _shares(flow))]
+    return [floor(rate * people * weeks) for rate in unit_rates(flow)]
 
 
 def _control(model: RotationModel) -> None:

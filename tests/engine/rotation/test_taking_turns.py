@@ -18,18 +18,14 @@ from roster.engine.rotation import taking_turns
 from roster.engine.rotation.even_windows import cut_evenly
 from roster.engine.rotation.minimum import Fewest, fewest
 from roster.engine.rotation.model import build
-from roster.engine.rotation.read import rotations
-from roster.engine.rotation.search_run import SearchRun
-from roster.engine.rotation.taking_turns import (
-    LONG_TURNS,
-    REPEAT,
+from roster.engine.rotation.people_in_turns import (
     TURNS,
     enough_whole_shifts,
-    equal_types,
-    in_turns,
-    many_alike,
     spreads,
 )
+from roster.engine.rotation.read import rotations
+from roster.engine.rotation.search_run import SearchRun
+from roster.engine.rotation.taking_turns import REPEAT, equal_types, in_turns, many_alike, turns_of
 from roster.engine.solvers.search import Search
 from roster.questions.dates.going_on import GoingOn
 from roster.questions.dates.lay_out import LaidOut, unrolled
@@ -116,15 +112,19 @@ def test_where_no_calendar_of_longer_turns_is_found_that_of_short_ones_is_shown(
     assert check_roster(problem, planned.plan.roster) == []
 
 
-@pytest.mark.parametrize("count", [8, 4, 2, 1])
-def test_what_teams_do_together_comes_again_after_a_few_weeks_of_longer_turns(count: int) -> None:
+@pytest.mark.parametrize(
+    ("weeks", "count", "repeat"),
+    [(8, 8, 1), (8, 4, 1), (8, 2, REPEAT), (8, 1, REPEAT), (10, 10, 1), (10, 5, 1), (10, 2, 1), (10, 1, 2)],
+)
+def test_what_teams_do_together_comes_again_after_a_few_weeks_of_longer_turns(
+    weeks: int, count: int, repeat: int
+) -> None:
     names = [f"t{n}" for n in range(count)]
     types = [staff(name, "D", net_minutes=40 * H, weekly_minutes=40 * H) for name in names]
     model = build(world(*types, posts=[post("p", 8, 8, *names)]))
-    weeks, repeat = LONG_TURNS[0], REPEAT if count < REPEAT else 1
     own = list(range(1, weeks + 1))
     done = [0] * weeks
-    for _, first_one, shift, period in taking_turns._turns(model, dict.fromkeys(names, 3), weeks):
+    for _, first_one, shift, period in turns_of(model, dict.fromkeys(names, 3), weeks):
         assert first_one == names[0]
         for week in range(weeks):
             done[week] += own[(week + shift) % period]
