@@ -47,7 +47,10 @@ MANY, HURRIED, SOON = 7, 20, 15.0
 more than `MANY` where nothing is known to begin from and the search is shorter than `SOON` seconds."""
 
 DIVE_ALL, MASTER = 100, 60
-"""People up to whom a dive settles everybody at once, and the master problem is solved to its end."""
+"""People up to whom a dive settles everybody at once, and the master problem is solved to its end in any case."""
+
+MASTER_SECONDS = 0.008
+"""Seconds for each square of the number of people from which it is for more: 150 take 46 s to its end, 30 to a dive."""
 
 PART = 40
 """People of a part that is searched as a team of its own."""
@@ -205,7 +208,7 @@ def _large(state: State, relaxed: Relaxed, begun: float, seconds: float) -> None
     number = len(state.team.members)
     begin(state, relaxed, Deadline(begun + 0.15 * seconds))
     anneal(state, min(FIRST_COOLING, FIRST_SHARE * seconds), WARM)
-    if number <= MASTER:
+    if number <= MASTER or seconds >= MASTER_SECONDS * number**2:
         _whole_dive(state, begun, seconds)
         return
     if number <= DIVE_ALL:

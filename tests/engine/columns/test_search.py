@@ -156,6 +156,22 @@ def test_a_search_stopped_at_any_moment_leaves_a_lawful_calendar_and_its_bound(
     assert found.value == pytest.approx(hard + points * given.per_point)
 
 
+def test_where_there_is_time_many_people_have_the_bound_of_the_master_problem(
+    twenty: Compiled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("MASTER", "DIVE_ALL"):
+        monkeypatch.setattr(search, name, 0)
+    for name in ("dive", "anneal", "_anneal", "_improve"):
+        monkeypatch.setattr(search, name, lambda *_, **__: None)
+    seconds, states = 600.0, []
+    for share in (1.1, 0.9):
+        monkeypatch.setattr(search, "MASTER_SECONDS", share * seconds / 20**2)
+        states.append(State(twenty.team, 1, Deadline(1e12)))
+        run(states[-1], seconds)
+    hurried, careful = states
+    assert hurried.rounded < careful.rounded <= careful.best
+
+
 @pytest.mark.parametrize("way", range(3))
 def test_what_has_gained_more_in_its_time_is_drawn_more_often(way: int, twenty: Compiled) -> None:
     state, sizes = State(twenty.team, 1, Deadline(1e12)), Sizes(0.1, 0.1)
