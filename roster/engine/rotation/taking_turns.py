@@ -11,8 +11,6 @@ whole program; what is not found may still exist.
 
 from __future__ import annotations
 
-import random
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,11 +20,9 @@ from roster.domain.horizon import calendar
 from roster.domain.outcome import Status
 from roster.engine.integer_program import Program, Row, summed
 from roster.engine.rotation.even_windows import sums_in_calendar
-from roster.engine.rotation.first_rota import first
 from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import Flow, RotationModel, most_units
-from roster.engine.rotation.team_by_team import team_by_team
-from roster.engine.solvers.mip import priced
+from roster.engine.rotation.team_by_team import Team, team_by_team
 from roster.engine.solvers.reduced_costs import UNDECIDED
 from roster.engine.solvers.search import Solution
 
@@ -39,23 +35,8 @@ LARGE = 3_000
 HOPELESS = 6_000
 """Variables of a week from which on rings in which each is free find nothing in a minute."""
 
-FEW_MOST = 12_000
-"""Variables up to which a few days of all are tried first; beyond, one team after the other finds what they do not."""
-
-CORNERS = 3
-"""Corners of the relaxation whose days are tried first."""
-
-FEW_SHARE = 0.6
-"""Share of the time for them."""
-
-TINY = 1e-7
-
 REPEAT = 4
-"""
-Most weeks after which what everybody does together comes again in a longer ring; each is a program of its own.
-
-In such a ring one team after the other is quicker than a few days of all: 2.5 s for ten weeks where these took 4.4.
-"""
+"""Most weeks after which what everybody does together comes again in a longer ring; each is a program of its own."""
 
 
 def equal_types(model: RotationModel) -> list[list[str]]:
@@ -97,14 +78,9 @@ def in_turns(model: RotationModel, people: Mapping[str, int], seconds: float) ->
     model, people : That of a ring of whole weeks, and how many people of each type it has.
     seconds : Wall time at most.
     """
-    folded, ends = _folded(_limited(model, people), _alike(model, people)), time.monotonic() + seconds
-    values: tuple[int, ...] = ()
-    if len(folded.program.lower) <= FEW_MOST and model.days <= REPEAT * WEEK_DAYS:
-        values = first(_with_few_days(folded.program), FEW_SHARE * seconds).values
-    if not values:
-        settled = frozenset(folded.numbers[variable] for variable in model.settled_first)
-        teams = _teams(model, people, folded)
-        values = team_by_team(folded.program, teams, settled, ends - time.monotonic())
+    folded = _folded(_limited(model, people), _alike(model, people))
+    settled = frozenset(folded.numbers[variable] for variable in model.settled_first)
+    values = team_by_team(folded.program, _teams(model, people, folded), settled, seconds)
     if not values:
         return UNDECIDED
     return Solution(Status.FEASIBLE, tuple(values[number] for number in folded.numbers), None, None)
@@ -124,41 +100,19 @@ def _limited(model: RotationModel, people: Mapping[str, int]) -> Program:
     return program
 
 
-def _teams(model: RotationModel, people: Mapping[str, int], folded: _Folded) -> list[frozenset[int]]:
+def _teams(model: RotationModel, people: Mapping[str, int], folded: _Folded) -> list[Team]:
     """Return the variables of each type that others do the weeks of, those of whom there are most first."""
     times = Counter(first_one for _, first_one, _, _ in turns_of(model, people, model.days // WEEK_DAYS))
     last_first = reversed(times)
-    return [
-        frozenset(
-            folded.numbers[variable]
-            for variable in (
-                *model.flows[name].variables,
-                *model.flows[name].units,
-                *model.counted.get(name, ()),
-            )
+    found = []
+    for name in sorted(last_first, key=lambda name: -times[name]):
+        flow, counted = model.flows[name], model.counted.get(name, ())
+        days, sums = (
+            frozenset(folded.numbers[variable] for variable in each)
+            for each in (flow.variables, (*flow.units, *counted))
         )
-        for name in sorted(last_first, key=lambda name: -times[name])
-    ]
-
-
-def _with_few_days(program: Program) -> Program:
-    """
-    Return the program with those days only that a few corners of its relaxation use.
-
-    Each corner uses a tenth of the days and is least by prices drawn at random. Whole numbers are found among the days
-    of three in a quarter of the time that all days take, or seen to be impossible in half a second; among those of two,
-    not always.
-    """
-    draw, used = random.Random(1), set[int]()
-    for _ in range(CORNERS):
-        corner = priced(program, [(v, draw.randrange(1, 100)) for v in range(len(program.lower))])
-        if corner.status is not Status.OPTIMAL:
-            return program
-        used |= {variable for variable, value in enumerate(corner.values) if value > TINY}
-    few = program.copy()
-    for variable in set(range(len(few.lower))) - used:
-        few.upper[variable] = few.lower[variable]
-    return few
+        found.append(Team(days, sums))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

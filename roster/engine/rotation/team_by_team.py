@@ -1,22 +1,34 @@
 """
-A solution of a program of many teams, one team after the other: its days whole, what is alike of the others summed.
+A solution of a program of many teams, one team after the other: what each does in sum whole, then its days.
 
-While one team's days are looked for, those of the others are fractions of which only the sums are seen, so each search
-is about as large as one team, whatever their number. What a team takes may leave the next one nothing that will do.
+While one team's sums are looked for, the days of all and the sums of the others are fractions, and what is alike of
+them is one variable, so each search is about as large as one team, whatever their number. Whole sums nearly always
+have whole days, which are a small program of the team alone. What a team takes may leave the next one nothing that will
+do.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from roster.engine.integer_program import Program, restricted
+from roster.engine.integer_program import Program, restricted, worth
 from roster.engine.rotation.first_rota import first
 from roster.engine.solvers.merged import merged
+from roster.engine.solvers.rounding import rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The variables of a team: its days, and their sums, which are all that anybody else sees of them."""
+
+    days: frozenset[int]
+    sums: frozenset[int]
 
 
 def team_by_team(
-    program: Program, teams: Sequence[frozenset[int]], settled: frozenset[int], seconds: float
+    program: Program, teams: Sequence[Team], settled: frozenset[int], seconds: float
 ) -> tuple[int, ...]:
     """
     Return a solution of a program, a value for each variable; nothing where a team found none.
@@ -32,21 +44,55 @@ def team_by_team(
     values = list(program.lower)
     free = {variable for variable, upper in enumerate(program.upper) if upper > values[variable]}
     for team in teams:
-        small = restricted(program, values, free)
-        at = {variable: number for number, variable in enumerate(small.kept)}
-        own = frozenset(at[variable] for variable in team & free)
-        sums = merged(small.program, [], alone=own)
-        whole = sums.among({*own, *(at[variable] for variable in settled & free)})
-        found = first(sums.program, ends - time.monotonic(), whole=whole)
-        if not found.found:
+        if not _settle_sums(program, values, free, (team.sums, settled), ends):
             return ()
-        for variable in team & free:
-            values[variable] = found.values[sums.number[at[variable]]]
-        free -= team
-    if not free:
-        return tuple(values)
+        free -= team.sums
+        if not _settle(_seen(program, free - team.days), values, team.days & free, ends):
+            return ()
+        free -= team.days
+    return tuple(values) if _settle(program, values, free, ends) and _kept(program, values) else ()
+
+
+def _settle_sums(
+    program: Program,
+    values: list[int],
+    free: set[int],
+    whole: tuple[frozenset[int], frozenset[int]],
+    ends: float,
+) -> bool:
+    """Give sums whole values that leave all who are free fractions of days; say whether there were any."""
     small = restricted(program, values, free)
+    at = small.numbers
+    own, settled = (frozenset(at[variable] for variable in each & free) for each in whole)
+    sums = merged(small.program, [], alone=own)
+    among = sums.among(own | settled)
+    found = rounded(sums.program, among, ends - time.monotonic())
+    found = found or first(sums.program, ends - time.monotonic(), whole=among).values
+    for number in own if found else ():
+        values[small.kept[number]] = found[sums.number[number]]
+    return bool(found)
+
+
+def _settle(program: Program, values: list[int], some: Iterable[int], ends: float) -> bool:
+    """Give variables values that keep the rows; say whether there were any."""
+    small = restricted(program, values, some)
+    if not small.kept:
+        return True
     found = first(small.program, ends - time.monotonic())
     for variable, value in zip(small.kept, found.values, strict=False):
         values[variable] = value
-    return tuple(values) if found.found else ()
+    return found.found
+
+
+def _seen(program: Program, others: set[int]) -> Program:
+    """Return a program without the rows of variables of others."""
+    rows = [row for row in program.rows if not any(variable in others for variable, _ in row.terms)]
+    return Program(program.lower, program.upper, rows)
+
+
+def _kept(program: Program, values: Sequence[int]) -> bool:
+    return all(
+        (row.lower is None or row.lower <= came) and (row.upper is None or came <= row.upper)
+        for row in program.rows
+        for came in (worth(row.terms, values),)
+    )

@@ -8,30 +8,37 @@ import pytest
 
 from roster.domain.outcome import Status
 from roster.engine.integer_program import Program, worth
-from roster.engine.rotation.team_by_team import team_by_team
+from roster.engine.rotation import team_by_team as module
+from roster.engine.rotation.team_by_team import Team, team_by_team
 from roster.engine.solvers.mip import branch_and_bound
 
+FIRST_SUMS = frozenset({4, 10, 16})
 
-def teams(seed: int) -> tuple[Program, list[frozenset[int]]]:
-    """Three teams alike of four variables each, tied by one row, with three more that no team has."""
+
+def teams(seed: int) -> tuple[Program, list[Team]]:
+    """Three teams alike of four days and two sums of them, the sums tied by one row, and three that no team has."""
     draw = random.Random(seed)
-    program = Program([0] * 15, [6] * 15)
+    program = Program()
     own = [([draw.randint(-2, 3) for _ in range(4)], draw.randint(0, 9)) for _ in range(2)]
-    for first in range(0, 12, 4):
+    parts = [[draw.randint(0, 1) for _ in range(4)] for _ in range(2)]
+    found = []
+    for _ in range(3):
+        days = [program.variable(0, 6) for _ in range(4)]
         for factors, least in own:
-            program.at_least([(first + at, f) for at, f in enumerate(factors)], least, "own")
-    together = [draw.randint(0, 2) for _ in range(4)]
-    most = draw.randint(5, 40)
-    program.between([(v, together[v % 4]) for v in range(12)], most - 3, most, "tied")
-    for held in range(12, 15):
-        program.at_least([(held, 1), (held - 12, -1)], 0, "held")
-    return program, [frozenset(range(first, first + 4)) for first in range(0, 12, 4)]
+            program.at_least(zip(days, factors, strict=True), least, "own")
+        sums = [program.sum_of(zip(days, part, strict=True), 24, "sum") for part in parts]
+        found.append(Team(frozenset(days), frozenset(sums)))
+    weight, most = draw.randint(1, 2), draw.randint(5, 40)
+    program.between([(v, weight) for team in found for v in team.sums], most - 3, most, "tied")
+    for team in found:
+        program.at_least([(program.variable(0, 24), 1), (min(team.sums), -1)], 0, "held")
+    return program, found
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_what_is_found_keeps_every_row(seed: int) -> None:
     program, own = teams(seed)
-    values = team_by_team(program, own, frozenset({0, 4, 8}), 10)
+    values = team_by_team(program, own, FIRST_SUMS, 10)
     if branch_and_bound(program, [], 10).status is Status.INFEASIBLE:
         assert values == ()
     for variable, value in enumerate(values):
@@ -42,9 +49,23 @@ def test_what_is_found_keeps_every_row(seed: int) -> None:
         assert row.upper is None or came <= row.upper
 
 
-def test_most_of_what_can_be_found_is() -> None:
+@pytest.mark.parametrize("rounding", [True, False])
+def test_most_of_what_can_be_found_is(rounding: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not rounding:
+        monkeypatch.setattr(module, "rounded", lambda *_: ())
     asked = [teams(seed) for seed in range(40)]
     there = [pair for pair in asked if branch_and_bound(pair[0], [], 10).found]
-    found = [pair for pair in there if team_by_team(*pair, frozenset(), 10)]
+    found = [pair for pair in there if team_by_team(*pair, FIRST_SUMS, 10)]
     assert 0 < len(there) < len(asked)
     assert len(found) > 0.8 * len(there)
+
+
+def test_sums_rounded_away_from_what_a_row_asks_for_are_not_told_as_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    program = Program([0, 0], [1, 1])
+    program.at_least([(1, 1)], 1, "sum")
+    alone = [Team(frozenset({0}), frozenset({1}))]
+    assert team_by_team(program, alone, frozenset(), 10) == (0, 1)
+    monkeypatch.setattr(module, "rounded", lambda *_: (0, 0))
+    assert team_by_team(program, alone, frozenset(), 10) == ()
