@@ -75,19 +75,41 @@ def _named(rotations: Sequence[Rotation]) -> list[Rotation]:
     return found
 
 
-def _cut(flow: Flow, rotation: Rotation, horizon: Horizon) -> list[Rotation]:
-    days = _shown(horizon)
-    if days.stop > flow.days or flow.days != rotation.weeks * WEEK_DAYS:
-        return [rotation]
+def can_be_cut(flow: Flow, rotation: Rotation, horizon: Horizon) -> bool:
+    """
+    Whether exchanging days cuts a rotation so that all its people keep the averages on a calendar by itself.
+
+    Parameters
+    ----------
+    flow, rotation : The graph of a type, and a rotation that people walk in it.
+    horizon : The calendar's dates.
+    """
+    return _shows_all(flow, rotation, horizon) or _exchanged(flow, rotation, _shown(horizon)) is not None
+
+
+def _shows_all(flow: Flow, rotation: Rotation, horizon: Horizon) -> bool:
+    """Whether a calendar shows more than one ring, or there is nothing to be kept in it."""
+    longer = _shown(horizon).stop > flow.days or flow.days != rotation.weeks * WEEK_DAYS
+    return longer or not list(_limits(flow, _shown(horizon)))
+
+
+def _exchanged(flow: Flow, rotation: Rotation, days: range) -> list[Turn] | None:
+    return exchanged(flow, _turns(flow, rotation), days, list(_limits(flow, days)))
+
+
+def _turns(flow: Flow, rotation: Rotation) -> list[Turn]:
     (word,) = spelled(flow, [rotation])
-    turns = [word[at : at + flow.days] for at in range(0, len(word), flow.days)]
-    limits = list(_limits(flow, days))
-    if not limits:
+    return [word[at : at + flow.days] for at in range(0, len(word), flow.days)]
+
+
+def _cut(flow: Flow, rotation: Rotation, horizon: Horizon) -> list[Rotation]:
+    if _shows_all(flow, rotation, horizon):
         return [rotation]
-    if done := exchanged(flow, turns, days, limits):
+    days = _shown(horizon)
+    if done := _exchanged(flow, rotation, days):
         return [_rotation(flow, rotation, [duty for turn in done for duty in turn])]
     for ways in get_args(Ways):
-        circuits = list(_circuits(flow, _chosen(flow, turns, days, ways)))
+        circuits = list(_circuits(flow, _chosen(flow, _turns(flow, rotation), days, ways)))
         kept = all(sum(worth[arc] for arc in one) <= 0 for one in circuits for _, worth in flow.excess())
         if circuits and kept:
             return [_rotation(flow, rotation, [flow.arcs[arc].duty for arc in one]) for one in circuits]

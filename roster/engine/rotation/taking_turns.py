@@ -14,14 +14,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import gcd
 
 from roster.domain.horizon import calendar
 from roster.domain.outcome import Status
 from roster.engine.integer_program import Program, Row, summed
-from roster.engine.rotation.even_windows import sums_in_calendar
+from roster.engine.rotation.even_windows import can_be_cut, sums_in_calendar
 from roster.engine.rotation.lawful_days import WEEK_DAYS
 from roster.engine.rotation.model import Flow, RotationModel, most_units
+from roster.engine.rotation.patching import joined
+from roster.engine.rotation.read import rotations_of
 from roster.engine.rotation.team_by_team import Team, team_by_team
 from roster.engine.solvers.reduced_costs import UNDECIDED
 from roster.engine.solvers.search import Solution
@@ -111,8 +114,17 @@ def _teams(model: RotationModel, people: Mapping[str, int], folded: _Folded) -> 
             frozenset(folded.numbers[variable] for variable in each)
             for each in (flow.variables, (*flow.units, *counted))
         )
-        found.append(Team(days, sums))
+        found.append(Team(days, sums, partial(_cut_by_itself, model, folded, flow)))
     return found
+
+
+def _cut_by_itself(model: RotationModel, folded: _Folded, flow: Flow, values: Sequence[int]) -> bool:
+    """Whether a type's days in a ring longer than `REPEAT` can be cut into a calendar that keeps averages."""
+    if model.days <= REPEAT * WEEK_DAYS:
+        return True
+    amounts = joined(flow, [values[folded.numbers[variable]] for variable in flow.variables])
+    dates = calendar(model.problem.dates)
+    return all(can_be_cut(flow, rotation, dates) for rotation in rotations_of(flow, amounts))
 
 
 @dataclass(frozen=True, slots=True)

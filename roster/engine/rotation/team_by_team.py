@@ -10,21 +10,26 @@ do.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from roster.engine.integer_program import Program, restricted, worth
 from roster.engine.rotation.first_rota import first
 from roster.engine.solvers.merged import merged
-from roster.engine.solvers.rounding import rounded
+from roster.engine.solvers.rounding import roundings
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """The variables of a team: its days, and their sums, which are all that anybody else sees of them."""
+    """
+    The variables of a team: its days, and their sums, which are all that anybody else sees of them.
+
+    `suits` says of values whether its days are as good as any; others are only taken where no such were found.
+    """
 
     days: frozenset[int]
     sums: frozenset[int]
+    suits: Callable[[Sequence[int]], bool] = lambda _: True
 
 
 def team_by_team(
@@ -44,33 +49,43 @@ def team_by_team(
     values = list(program.lower)
     free = {variable for variable, upper in enumerate(program.upper) if upper > values[variable]}
     for team in teams:
-        if not _settle_sums(program, values, free, (team.sums, settled), ends):
+        own = replace(team, days=team.days & free, sums=team.sums & free)
+        found = _settled(program, values, free, (own, settled), ends)
+        if found is None:
             return ()
-        free -= team.sums
-        if not _settle(_seen(program, free - team.days), values, team.days & free, ends):
-            return ()
-        free -= team.days
+        values = found
+        free -= own.days | own.sums
     return tuple(values) if _settle(program, values, free, ends) and _kept(program, values) else ()
 
 
-def _settle_sums(
-    program: Program,
-    values: list[int],
-    free: set[int],
-    whole: tuple[frozenset[int], frozenset[int]],
-    ends: float,
-) -> bool:
-    """Give sums whole values that leave all who are free fractions of days; say whether there were any."""
+def _settled(
+    program: Program, values: list[int], free: set[int], whole: tuple[Team, frozenset[int]], ends: float
+) -> list[int] | None:
+    """Settle a team: its sums whole where fractions are left for all who are free, then its days; None where not."""
+    team, settled = whole
     small = restricted(program, values, free)
     at = small.numbers
-    own, settled = (frozenset(at[variable] for variable in each & free) for each in whole)
-    sums = merged(small.program, [], alone=own)
-    among = sums.among(own | settled)
-    found = rounded(sums.program, among, ends - time.monotonic())
-    found = found or first(sums.program, ends - time.monotonic(), whole=among).values
-    for number in own if found else ():
-        values[small.kept[number]] = found[sums.number[number]]
-    return bool(found)
+    own = {variable: at[variable] for variable in team.sums}
+    smaller = merged(small.program, [], alone=frozenset(own.values()))
+    among = smaller.among({*own.values(), *(at[variable] for variable in settled & free)})
+    alone = _seen(program, free - team.days - team.sums)
+
+    def with_days(sums: Sequence[int]) -> list[int] | None:
+        found = list(values)
+        for variable, number in own.items():
+            found[variable] = sums[smaller.number[number]]
+        return found if _settle(alone, found, team.days, ends) else None
+
+    some = None
+    for sums in roundings(smaller.program, among, ends - time.monotonic()):
+        found = with_days(sums)
+        if found is not None and team.suits(found):
+            return found
+        some = some or found
+    if some is None:
+        searched = first(smaller.program, ends - time.monotonic(), whole=among)
+        some = with_days(searched.values) if searched.found else None
+    return some
 
 
 def _settle(program: Program, values: list[int], some: Iterable[int], ends: float) -> bool:

@@ -30,9 +30,9 @@ STEPS = 200
 """Relaxations solved from one corner at most."""
 
 
-def rounded(program: Program, whole: frozenset[int], seconds: float) -> tuple[int, ...]:
+def roundings(program: Program, whole: frozenset[int], seconds: float) -> Iterator[tuple[int, ...]]:
     """
-    Return values that keep a program's rows, for some variables whole and for others rounded for reading; or nothing.
+    Yield values that keep a program's rows, for some variables whole and for others rounded for reading.
 
     Parameters
     ----------
@@ -43,15 +43,14 @@ def rounded(program: Program, whole: frozenset[int], seconds: float) -> tuple[in
     ends = time.monotonic() + seconds
     for prices in _prices(len(program.lower)):
         if found := _from_corner(WarmRelaxation(program, prices), whole, ends):
-            return tuple(map(round, found.values))
-    return ()
+            yield tuple(map(round, found.values))
 
 
 def _prices(variables: int) -> Iterator[Terms]:
     draw = random.Random(1)
     yield [(variable, 1) for variable in range(variables)]
     for _ in range(1, CORNERS):
-        yield [(variable, draw.randrange(1, 100)) for variable in range(variables)]
+        yield [(variable, draw.randrange(50, 150)) for variable in range(variables)]
 
 
 def _from_corner(warm: WarmRelaxation, whole: frozenset[int], ends: float) -> Relaxed | None:

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from roster.domain import rules
+from roster.engine.rotation import exchanged_days
 from roster.engine.rotation.exchanged_days import Most, Turn, exchanged
 from roster.engine.rotation.model import Flow, build
 from tests.small import H, post, staff, world
@@ -72,3 +73,14 @@ def test_everybody_goes_on_as_before() -> None:
     # The sixth day would make three in a row at once, the seventh with the two that come after it.
     turns = [turn("DD---DD"), turn("---DD--")]
     assert exchanged(flow(7), turns, range(5, 7), [Most((0, 1), 1)]) is None
+
+
+def test_where_many_places_are_left_out_what_is_dealt_is_lawful_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(exchanged_days, "MOST_PLACES", 1)
+    turns = [turn("DD-DD-D-------"), turn("-------DD-DD-D"), turn("--D---D---D---")]
+    found = exchanged(flow(14), turns, range(7), [Most((0, 1), 4)])
+    assert found is not None
+    assert max(worked(found, range(7))) <= 4
+    assert flow(14).graph.read_round([duty for one in found for duty in one]) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from roster.domain.horizon import calendar
 from roster.domain.outcome import Rotation, Status
 from roster.domain.problem import Presence, Problem
 from roster.engine.rotation import taking_turns
-from roster.engine.rotation.even_windows import cut_evenly
+from roster.engine.rotation.even_windows import can_be_cut, cut_evenly
 from roster.engine.rotation.minimum import Fewest, fewest
 from roster.engine.rotation.model import build
 from roster.engine.rotation.people_in_turns import (
@@ -175,9 +176,13 @@ def test_a_calendar_as_long_as_the_ring_gives_nobody_more_than_the_share() -> No
     on, off = word("sssssss"), word("-------")
     rota = [Rotation("a", (on, off, off, on, off, off), "a", 2)]
     assert broken(problem, rota) == {"standby_share"}
-    cut = cut_evenly(build(problem, days=14).flows, rota, calendar(problem.dates))
+    flows, dates = build(problem, days=14).flows, calendar(problem.dates)
+    cut = cut_evenly(flows, rota, dates)
     assert broken(problem, cut) == set()
     assert sum(rotation.people for rotation in cut) == 3
+    assert can_be_cut(flows["a"], rota[0], dates)
+    strict = replace(flows["a"].staff, rules=(rules.StandbyShare(percent=25),))
+    assert not can_be_cut(replace(flows["a"], staff=strict), rota[0], dates)
 
 
 def test_shifts_that_two_cannot_share_evenly_stay_in_one_circuit() -> None:
@@ -189,7 +194,9 @@ def test_shifts_that_two_cannot_share_evenly_stay_in_one_circuit() -> None:
     lines = [word(line) for line in ("Ds s Ds s Ds s Ds", "Ds s Ds s Ds s Ds", "DD-D-D-", "DD-D-DD")]
     rota = [Rotation("a", tuple(lines), "a", 2)]
     assert broken(problem, rota) == {"standby_share"}
-    cut = cut_evenly(build(problem, days=14).flows, rota, calendar(problem.dates))
+    flows, dates = build(problem, days=14).flows, calendar(problem.dates)
+    assert can_be_cut(flows["a"], rota[0], dates)
+    cut = cut_evenly(flows, rota, dates)
     assert broken(problem, cut) == set()
     assert [len(rotation.lines) for rotation in cut] == [4]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_what_is_found_keeps_every_row(seed: int) -> None:
 @pytest.mark.parametrize("rounding", [True, False])
 def test_most_of_what_can_be_found_is(rounding: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not rounding:
-        monkeypatch.setattr(module, "rounded", lambda *_: ())
+        monkeypatch.setattr(module, "roundings", lambda *_: ())
     asked = [teams(seed) for seed in range(40)]
     there = [pair for pair in asked if branch_and_bound(pair[0], [], 10).found]
     found = [pair for pair in there if team_by_team(*pair, FIRST_SUMS, 10)]
@@ -67,5 +68,23 @@ def test_sums_rounded_away_from_what_a_row_asks_for_are_not_told_as_found(
     program.at_least([(1, 1)], 1, "sum")
     alone = [Team(frozenset({0}), frozenset({1}))]
     assert team_by_team(program, alone, frozenset(), 10) == (0, 1)
-    monkeypatch.setattr(module, "rounded", lambda *_: (0, 0))
+    monkeypatch.setattr(module, "roundings", lambda *_: [(0, 0)])
     assert team_by_team(program, alone, frozenset(), 10) == ()
+
+
+def test_days_that_suit_are_looked_for_and_others_taken_where_there_are_none() -> None:
+    program = Program([0] * 3, [1] * 3)
+    program.equal([(0, 1), (1, 1)], 1, "either")
+    program.at_most([(0, 1), (1, 1), (2, -1)], 1, "sum")
+    asked: list[int] = []
+
+    def wish(value: int) -> tuple[int, ...]:
+        def suits(values: Sequence[int]) -> bool:
+            asked.append(values[0])
+            return values[0] == value
+
+        return team_by_team(program, [Team(frozenset({2}), frozenset({0, 1}), suits)], frozenset(), 10)
+
+    assert [wish(value)[0] for value in (0, 1)] == [0, 1]
+    assert sorted(set(asked)) == [0, 1]
+    assert wish(2) != ()
