@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
+import numpy as np
 import pytest
 
 from roster.domain.outcome import Status
@@ -72,3 +74,25 @@ def test_equal_campuses_make_a_program_no_larger_than_fewer_of_them() -> None:
         assert [len(group) for group in equal_types(model)] == [number]
         sizes.append(len(merged(model.program, [model.people], model.bodies).program.lower))
     assert sizes[0] == sizes[1]
+
+
+class Blind:
+    """Draws that tell nothing apart at first."""
+
+    def __init__(self, seed: int) -> None:
+        self.draws, self.asked = np.random.Generator(np.random.PCG64(seed)), 0
+
+    def integers(self, low: int, high: int, size: int, dtype: type[np.uint64]) -> Any:
+        self.asked += 1
+        return np.zeros(size, dtype) if self.asked <= 2 else self.draws.integers(low, high, size, dtype)
+
+
+def test_what_draws_leave_together_by_chance_is_told_apart_by_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    program, aim = campuses(3, 1)
+    program.at_most([(0, 2), (5, 1)], 8, "two of them")
+    told = merged(program, [aim])
+    monkeypatch.setattr(np.random, "default_rng", Blind)
+    assert merged(program, [aim]) == told
+    assert len(told.program.lower) > 4

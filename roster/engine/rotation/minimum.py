@@ -253,6 +253,8 @@ def _early(
     if week.problem.goal is Goal.COST:
         steps = [(floor + 1, floor * (100 + percent) // 100) for percent in DEARER]
     for low, high in (step for step in steps if known is None or step[1] < _value(known)):
+        if run.left() <= 0:
+            break
         program = week.program.copy()
         program.between(goal_of(week), low * scale, high * scale, "goal")
         for model, found in _some_rotas(make, (week, program), run, longer=known is not None):

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -89,15 +89,66 @@ class _Entries:
 
 
 def _entries(program: Program) -> _Entries:
-    told = [(at, v, f) for at, row in enumerate(program.rows) for v, f in row.terms]
-    table = np.array(told, dtype=np.int64).reshape(len(told), 3)
-    return _Entries(table[:, 0], table[:, 1], table[:, 2])
+    sizes = [len(row.terms) for row in program.rows]
+    told = chain.from_iterable(chain.from_iterable(row.terms for row in program.rows))
+    flat = np.fromiter(told, np.int64, 2 * sum(sizes))
+    return _Entries(np.repeat(np.arange(len(sizes)), sizes), flat[::2], flat[1::2])
 
 
 def _numbered(values: Iterable[object]) -> Numbers:
     """Number different values in the order met."""
     seen: dict[object, int] = {}
     return np.array([seen.setdefault(value, len(seen)) for value in values], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """
+    Rows or variables, whose colours depend on those of the others that have a factor with them.
+
+    The factors of each follow one another, from `begin` on for those in `with_any`.
+    """
+
+    whose: Numbers
+    other: Numbers
+    factor: Numbers
+    with_any: Numbers
+    begin: Numbers
+
+    def refined(self, own: Numbers, other: Numbers, draw: np.random.Generator) -> Numbers:
+        """
+        Tell apart those of a colour whose sums of factors over some colour of the others differ, by sums of draws.
+
+        What should be told apart is not once in billions of times, and then is by the next draws.
+        """
+        drawn = draw.integers(0, 2**64, int(other.max()) + 1, np.uint64)
+        weighed = drawn[other[self.other]] * self.factor.astype(np.uint64)
+        sums = np.zeros(len(own), dtype=np.uint64)
+        sums[self.with_any] = np.add.reduceat(weighed, self.begin) if len(weighed) else weighed
+        seen = np.unique(sums, return_inverse=True)[1]
+        return np.unique(own * len(own) + seen, return_inverse=True)[1]
+
+    def even(self, own: Numbers, other: Numbers) -> bool:
+        """Whether all of a colour have the same sums of factors over each colour of the others."""
+        colours = int(other.max()) + 1
+        keys, at = np.unique(self.whose * colours + other[self.other], return_inverse=True)
+        sums = np.zeros(len(keys), dtype=np.int64)
+        np.add.at(sums, at, self.factor)
+        whose, colour = np.divmod(keys[sums != 0], colours)
+        sums = sums[sums != 0]
+        size = np.bincount(whose, minlength=len(own))
+        begin = np.cumsum(size) - size
+        like = np.unique(own, return_index=True)[1][own]
+        if (size != size[like]).any():
+            return False
+        same = np.arange(len(whose)) - begin[whose] + begin[like[whose]]
+        return bool((colour == colour[same]).all() and (sums == sums[same]).all())
+
+
+def _side(whose: Numbers, other: Numbers, factor: Numbers) -> _Side:
+    order = np.argsort(whose, kind="stable")
+    with_any, begin = np.unique(whose[order], return_index=True)
+    return _Side(whose[order], other[order], factor[order], with_any, begin)
 
 
 def _colours(program: Program, entries: _Entries, told: Iterable[object]) -> tuple[Numbers, Numbers]:
@@ -108,27 +159,18 @@ def _colours(program: Program, entries: _Entries, told: Iterable[object]) -> tup
     """
     variables = _numbered(told)
     rows = _numbered((row.lower, row.upper) for row in program.rows)
-    known = 0
-    while (found := int(variables.max()) + int(rows.max())) > known:
-        known = found
-        rows = _refined(rows, entries.row, variables[entries.variable], entries.factor)
-        variables = _refined(variables, entries.variable, rows[entries.row], entries.factor)
-    return variables, rows
-
-
-def _refined(own: Numbers, whose: Numbers, other: Numbers, factor: Numbers) -> Numbers:
-    """Tell apart those of a colour whose sums of factors over some colour of the others differ."""
-    keys, at = np.unique(whose * (int(other.max()) + 1) + other, return_inverse=True)
-    sums = np.zeros(len(keys), dtype=np.int64)
-    np.add.at(sums, at, factor)
-    keys, sums = keys[sums != 0], sums[sums != 0]
-    met, colour = np.divmod(keys, int(other.max()) + 1)
-    # Bytes are told apart several times as fast as lists of numbers.
-    told, ends = np.column_stack([colour, sums]), np.cumsum(np.bincount(met, minlength=len(own)))
-    written, size = told.tobytes(), told.itemsize * 2
-    places = [0, *(ends * size).tolist()]
-    pieces = (written[begin:end] for begin, end in pairwise(places))
-    return _numbered(zip(own.tolist(), pieces, strict=True))
+    by_row = _side(entries.row, entries.variable, entries.factor)
+    by_variable = _side(entries.variable, entries.row, entries.factor)
+    draw = np.random.default_rng(1)
+    while len(rows):
+        known = 0
+        while (found := int(variables.max()) + int(rows.max())) > known:
+            known = found
+            rows = by_row.refined(rows, variables, draw)
+            variables = by_variable.refined(variables, rows, draw)
+        if by_row.even(rows, variables) and by_variable.even(variables, rows):
+            break
+    return _numbered(variables.tolist()), _numbered(rows.tolist())
 
 
 def _summed(program: Program, entries: _Entries, number: Numbers, line: Numbers) -> Program:

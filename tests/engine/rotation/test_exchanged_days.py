@@ -84,3 +84,9 @@ def test_where_many_places_are_left_out_what_is_dealt_is_lawful_all_the_same(
     assert found is not None
     assert max(worked(found, range(7))) <= 4
     assert flow(14).graph.read_round([duty for one in found for duty in one]) is not None
+
+
+def test_where_no_way_is_looked_on_from_nothing_is_exchanged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchanged_days, "MOST_PLACES", 0)
+    turns = [turn("DD-DD--"), turn("-DD----")]
+    assert exchanged(flow(7), turns, range(7), [Most((0, 1), 3)]) is None
