@@ -27,6 +27,6 @@ from roster.engine.columns.generate import Deadline, generate
 from roster.engine.columns.master import Duals
 from roster.engine.columns.measures import amount
 from roster.engine.columns.needed_presences import needed
-from roster.engine.columns.search import Result, boxes, result, run
+from roster.engine.columns.search import Result, boxes, go_on, result, run
 from roster.engine.columns.state import BetterCalendar, State
 from roster.engine.columns.team import Floats

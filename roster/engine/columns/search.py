@@ -66,14 +66,16 @@ BRIEF = 1.0
 """Seconds of annealing at a time where the gap is narrow: there other ways gain more."""
 
 WARM, COLD, HOT, WARMER = 0.1, 0.01, 0.3, 1.7
-"""How hot annealing begins: from a first calendar, and from a good one, which great heat would undo; the most, and how
-much hotter it begins after a cooling that has gained nothing. At the most it is slower by as much."""
+"""How hot annealing begins: from a first calendar, and of a small team in any case, which is soon cooled again; from a
+good one of more people, which great heat would undo; the most, and how much hotter it begins after a cooling that has
+gained nothing. At the most it is slower by as much."""
 
 TRUST = 3.0
 """Seconds after which what a neighbourhood has gained tells more than what all have."""
 
-SLICE = 4.0
-"""Seconds of one exact search on few cells, and of branch and price at a time."""
+SLICE, SHORT = 4.0, 0.1
+"""Seconds of one exact search on few cells, and of branch and price at a time; the most of what time is left that such
+a piece of branch and price gets, and a quick dive from the master problem: in a short search other ways gain more."""
 
 BRANCHING, OFTEN_UP_TO = (0.5, 0.25), 1200
 """Share of the time that branch and price gets while it is not at its end: up to so many people times days, and beyond,
@@ -179,9 +181,10 @@ def _whole_dive(state: State, begun: float, seconds: float) -> None:
     if state.done or state.deadline.passed:
         return
     prices = weigh(state, state.prices or state.generator.master.solve())
-    tree = None if state.prices is None or state.searched else Tree(state, prices, state.proven)
+    tree = _tree(state, prices)
     dived = time.monotonic()
-    before, found = state.best, dive(state, QUICK, Deadline(begun + 0.9 * seconds))
+    ends = min(begun + 0.9 * seconds, dived + SHORT * state.deadline.left)
+    before, found = state.best, dive(state, QUICK, Deadline(ends))
     take(state, found, "quick dive")
     lines = found or ()
     if state.best < before and state.deadline.left > CAREFUL * (time.monotonic() - dived) and not state.done:
@@ -191,6 +194,11 @@ def _whole_dive(state: State, begun: float, seconds: float) -> None:
     if not state.done:
         _anneal(state, FIRST_SHARE, COLD, lines=lines if state.best >= before else ())
     _improve(state, prices, begun, tree=tree)
+
+
+def _tree(state: State, prices: Prices) -> Tree | None:
+    """Return the tree of branch and price; None where the bound is not that of the prices."""
+    return None if state.prices is None or state.searched else Tree(state, prices, state.proven)
 
 
 def _narrow(state: State) -> bool:
@@ -228,6 +236,22 @@ def _hurry(state: State, begun: float, seconds: float) -> None:
     found = dive(state, Pace(0.3, 1, columns=1), Deadline(begun + 0.4 * seconds))
     take(state, found, "dive in a hurry")
     free_all(state)
+
+
+def go_on(state: State, seconds: float) -> None:
+    """
+    Search on from what a search has come to.
+
+    Parameters
+    ----------
+    state : Holds what was found, a calendar at least; its deadline is moved.
+    seconds : How long.
+    """
+    now = time.monotonic()
+    state.deadline = Deadline(now + seconds)
+    free_all(state)
+    prices = weigh(state, state.prices or state.generator.master.solve())
+    _improve(state, prices, now, tree=_tree(state, prices))
 
 
 def boxes(team: Team) -> tuple[float, ...]:
@@ -273,7 +297,11 @@ def _improve(
     state: State, prices: Prices, begun: float, relaxed: Relaxed | None = None, tree: Tree | None = None
 ) -> None:
     number, days, improving = len(state.team.members), state.team.days, time.monotonic()
-    sizes = Sizes(min(1.0, max(0.05, min(0.3, 12 / number))), min(0.2, 200 / (number * days)))
+    sizes = Sizes(
+        min(1.0, max(0.05, min(0.3, 12 / number))),
+        min(0.2, 200 / (number * days)),
+        hot=WARM if number * days <= SMALL else COLD,
+    )
     if relaxed is not None:
         _anneal(state, MOST_COOLING, COLD)
     filling = improving + FILLING_AFTER * state.deadline.left
@@ -294,7 +322,7 @@ def _improve(
             tree is not None and not tree.closed and sizes.branching <= share * (time.monotonic() - improving)
         ):
             at = time.monotonic()
-            tree.run(Deadline(min(state.deadline.at, at + SLICE)))
+            tree.run(Deadline(min(state.deadline.at, at + min(SLICE, SHORT * state.deadline.left))))
             sizes.branching += time.monotonic() - at
         elif small and since > WHOLE_AFTER[sizes.wholes][0]:
             _whole(state, min(WHOLE_AFTER[sizes.wholes][1], WHOLE_SHARE * state.deadline.left))

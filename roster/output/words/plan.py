@@ -106,7 +106,11 @@ def searched(outcome: Outcome) -> list[str]:
         return []
     words = {key: f"{found[key] or 0:g}" for key in ("points", "bound")}
     key = "optimal" if found["status"] == Status.OPTIMAL.value else "feasible" if found["bound"] else "open"
-    return [tr(f"calendar.plan_{key}", **words)]
+    told = [tr(f"calendar.plan_{key}", **words)]
+    if found["days_unlike_rota"]:
+        unlike = {"days": found["days_unlike_rota"], "points": f"{found['points_of_these']:g}"}
+        told.append(tr("calendar.plan_unlike", **unlike))
+    return told
 
 
 def rung_name(name: str) -> str:

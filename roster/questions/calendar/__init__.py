@@ -7,7 +7,7 @@ period.
 
 from __future__ import annotations
 
-from roster.questions.calendar.answer import CalendarAnswer, FewestPeople, best_calendar, shares_of
+from roster.questions.calendar.answer import CalendarAnswer, FewestPeople, Longer, best_calendar, shares_of
 from roster.questions.calendar.certificate import Verified, is_certificate, verify_file
 from roster.questions.calendar.fewest import fewest_needed, with_fewest
 from roster.questions.calendar.next_ledger import next_ledger

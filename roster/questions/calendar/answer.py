@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
 
@@ -26,6 +26,7 @@ from roster.engine.columns import (
     compile_team,
     exact_bound,
     fewest_empty,
+    go_on,
     result,
     run,
 )
@@ -52,6 +53,14 @@ class FewestPeople:
     bound: int
     enough: int
     idle: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Longer:
+    """How many seconds more to search where the calendar found leaves something to wish, and whether it does."""
+
+    seconds: float
+    lacking: Callable[[Roster], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,7 @@ def best_calendar(
     progress: Tell | None = None,
     first: Roster | None = None,
     aims: Aims | None = None,
+    longer: Longer | None = None,
 ) -> CalendarAnswer:
     """
     Search for the best calendar of a problem's people.
@@ -131,6 +141,7 @@ def best_calendar(
     first : A roster to be no worse than, such as a rotation laid on the dates; its people and seats are kept.
     aims : What costs points beside rules, posts and requests: by default fair shares, and likeness to `first` where
         the scenario asks for it. A calendar that is to be like a rota is judged by the soft rules of rotas.
+    longer : When to search on after the time limit; never where not given.
     """
     began = time.monotonic()
     if problem.likeness and first is None:
@@ -159,6 +170,8 @@ def best_calendar(
     start = compiled.lines(roster) if roster.duties else None
     try:
         run(state, deadline.left, start or ())
+        if longer and state.lines and not state.done and longer.lacking(compiled.read(state.lines)):
+            go_on(state, longer.seconds)
     except KeyboardInterrupt:
         if not state.lines:
             raise

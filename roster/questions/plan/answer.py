@@ -272,7 +272,16 @@ def _searched(named: Named) -> dict[str, object]:
     if named.answer is None:
         return {}
     found = named.answer
-    return {"calendar": {"status": found.status.value, "points": found.points, "bound": found.bound}}
+    unlike = [term for term in found.terms if term.kind == "rota"]
+    return {
+        "calendar": {
+            "status": found.status.value,
+            "points": found.points,
+            "bound": found.bound,
+            "days_unlike_rota": sum(term.number for term in unlike),
+            "points_of_these": sum(term.points for term in unlike),
+        }
+    }
 
 
 def _rung_status(answer: PartsTogether) -> Status:

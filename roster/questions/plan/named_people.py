@@ -2,8 +2,8 @@
 The calendar of a plan whose people have names: the rota on its dates, unless it leaves something to wish.
 
 A rota is even after a whole circuit, not within a month; it knows no requests, and soft posts only of ordinary weeks.
-Where everybody is within one unit of a fair share and nothing is left open, it stays. Else the calendar is searched on
-its own, the rota on its dates being the first one: nothing gets worse. Where the rota goes on from the last period,
+Where everybody is less than a unit from a fair share and nothing is left open, it stays. Else the calendar is searched
+on its own, the rota on its dates being the first one: nothing gets worse. Where the rota goes on from the last period,
 each change has a price, so that as few as will do are made for requests, soft posts and who is not even by now.
 """
 
@@ -22,17 +22,22 @@ from roster.domain.problem import Problem
 from roster.engine.columns import Aims
 from roster.engine.rotation import SearchRun
 from roster.penalties import had, terms
-from roster.questions.calendar import CalendarAnswer, best_calendar, next_ledger, shares_of
+from roster.questions.calendar import CalendarAnswer, Longer, best_calendar, next_ledger, shares_of
 from roster.questions.dates import GoingOn, LaidOut, lay_out, unrolled
 
 ROTA_SECONDS, ROTA_SHARE = 2.0, 0.3
 """How long a rota is repaired where a calendar can be searched instead; what share of what is left after that."""
 
-LIKE = 10
-"""Points of each day on which a calendar departs from a rota that goes on, where the scenario does not say."""
+LIKE = 2
+"""
+Points of each day on which a calendar departs from a rota that goes on, where the scenario does not say.
 
-SOON, LEAST, MOST = 15.0, 4.5, 12.0
-"""The first search ends so many seconds after the question was asked; it has so long at least, and at most."""
+Few enough for nights and weekends to be even after each period: the second unit away from a fair share costs 20.
+"""
+
+SOON, LEAST, MOST, LONGER = 15.0, 4.5, 12.0, 15.0
+"""The first search ends so many seconds after the question was asked; it has so long at least, and at most; and so
+much longer where somebody is still a unit or more away from a fair share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,11 @@ def for_named(problem: Problem, laid: LaidOut, people: Roster, run: SearchRun, p
     # The command's clock runs on: this search has its own.
     options = replace(run.search.options, time_limit_s=seconds, until=None)
     like = Likeness.to(laid.roster or pace.rota, problem.likeness or (LIKE if pace.goes_on else 0))
-    answer = best_calendar(problem, options, run.tell, first, Aims(shares, like=like))
+    left = run.search.deadline - monotonic() - seconds
+    longer = (
+        Longer(min(LONGER, left), lambda roster: not _even(problem, roster, shares)) if left > 0 else None
+    )
+    answer = best_calendar(problem, options, run.tell, first, Aims(shares, like=like), longer)
     if answer.empty_minutes and answer.empty_proven:
         # No calendar of these people on these dates holds every post: the search has proven what the repair could not.
         return Named(LaidOut(Status.INFEASIBLE, None))
@@ -135,9 +144,13 @@ def _complete(problem: Problem, answer: CalendarAnswer) -> bool:
 
 
 def _content(problem: Problem, roster: Roster, shares: Sequence[Share]) -> bool:
-    """Whether a calendar grants every wish, has all and no more than wanted on posts, and is within a unit of fair."""
-    if any(term.kind in ("wish", "empty", "over") for term in terms(problem, roster, shares)):
-        return False
+    """Whether a calendar grants every wish, has all and no more than wanted on posts, and is even."""
+    asked = (term.kind in ("wish", "empty", "over") for term in terms(problem, roster, shares))
+    return not any(asked) and _even(problem, roster, shares)
+
+
+def _even(problem: Problem, roster: Roster, shares: Sequence[Share]) -> bool:
+    """Whether everybody is less than a unit from a fair share, so that no two are more than one apart."""
     place = {person.name: at for at, person in enumerate(roster.people)}
     away = ((had(problem, roster, place[s.person], s.measure) - s.target, unit_of(s.measure)) for s in shares)
-    return all(abs(distance) <= unit for distance, unit in away)
+    return all(abs(distance) < unit for distance, unit in away)

@@ -13,7 +13,7 @@ from roster.domain.outcome import Roster, Status
 from roster.domain.problem import Problem, Wish
 from roster.engine.rotation import lawful_days
 from roster.engine.rotation.wishes import kinds, wishing
-from roster.questions.calendar import best_calendar
+from roster.questions.calendar import Longer, best_calendar
 from roster.questions.dates.lay_out import LaidOut
 from roster.questions.plan import answer, named_people
 from tests.small import ONE_WORKER
@@ -39,8 +39,9 @@ absence: gross
 def test_a_rota_that_repair_takes_long_for_is_searched_and_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    def searched(problem, options, tell, first, aims):  # type: ignore[no-untyped-def]
+    def searched(problem, options, tell, first, aims, longer):  # type: ignore[no-untyped-def]
         asked.append(options)
+        assert longer.seconds <= named_people.LONGER
         return best_calendar(problem, replace(options, time_limit_s=0.6), tell, first, aims)
 
     monkeypatch.setattr(named_people, "best_calendar", searched)
@@ -122,6 +123,54 @@ def test_a_rota_that_goes_on_changes_for_requests_and_for_nothing_else() -> None
     given = month(asked)
     assert given.duties[who][9].is_off
     assert 0 < unlike(given, rota) <= 8
+
+
+FIVE = """
+name: desk
+calendar: {start: 2027-04-05, weeks: 4, country: DE}
+employers: {h: {regime: cn_comprehensive}}
+roles: {op: {}}
+shifts: {D: {start: 08:00, length: 12h}, N: {start: 20:00, length: 12h}}
+posts: {seat: {role: op, window: 08:00+24h}}
+staff_types: {op: {skills: op}}
+people: {Ann: op, Bob: op, Cem: op, Dora: op, Eve: op}
+"""
+
+
+def test_nights_are_even_after_each_period_where_a_rota_goes_on() -> None:
+    """A rota of five weeks is uneven after four; with what was carried over, nobody is ever two nights ahead."""
+    problem, nights = problem_of(FIVE), dict.fromkeys(("Ann", "Bob", "Cem", "Dora", "Eve"), 0)
+    for _ in range(3):
+        found = answer.plan_headcount(problem, replace(ONE_WORKER, time_limit_s=60.0))
+        assert found.plan is not None
+        made = found.plan.roster
+        assert made is not None
+        assert not check_roster(problem, made)
+        for person, line in zip(made.people, made.duties, strict=True):
+            nights[person.name] += sum(duty.name == "N" for duty in line)
+        assert max(nights.values()) - min(nights.values()) <= 1
+        assert found.ledger
+        problem = replace(later(problem, made), ledger=found.ledger)
+
+
+def test_a_search_goes_on_where_the_calendar_leaves_something_to_wish() -> None:
+    problem, seen = problem_of(FIVE), list[Roster]()
+    options = replace(ONE_WORKER, time_limit_s=0.3)
+
+    def lacking(found: Roster) -> bool:
+        seen.append(found)
+        return True
+
+    longer = best_calendar(problem, options, longer=Longer(1.0, lacking))
+    assert longer.roster is not None
+    assert len(seen) == 1
+    assert not check_roster(problem, seen[0])
+    assert longer.seconds > 1.0
+    assert longer.points is not None
+    at_once = [found.value for found in longer.trace if found.seconds < 0.3]
+    assert longer.points <= min(at_once)
+    brief = best_calendar(problem, options, longer=Longer(1.0, lambda _: False))
+    assert brief.seconds < longer.seconds
 
 
 def test_likeness_has_its_price_in_points() -> None:
