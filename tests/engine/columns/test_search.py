@@ -23,8 +23,9 @@ from roster.engine.columns.fewest_empty import fewest_empty, least_of_posts
 from roster.engine.columns.fix_and_optimise import fill
 from roster.engine.columns.generate import Deadline
 from roster.engine.columns.large import begin, improve_part, take
+from roster.engine.columns.local_search import Sizes
 from roster.engine.columns.relaxation import relax
-from roster.engine.columns.search import QUICK, Sizes, result, run
+from roster.engine.columns.search import QUICK, result, run
 from roster.engine.columns.state import State
 from roster.engine.columns.subteam import subteam
 from roster.penalties import empty_hard, terms
@@ -132,7 +133,7 @@ def test_margins_are_what_one_more_would_change_whoever_came_and_went(twenty: Co
 def test_a_search_stopped_at_any_moment_leaves_a_lawful_calendar_and_its_bound(
     people: int, asked: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "FILLING", (0.6, 0.5))
+    monkeypatch.setattr("roster.engine.columns.local_search.FILLING", (0.6, 0.5))
     given = compiled(team(people, 3))
     bounds: list[float] = []
     values: list[float] = []
@@ -161,7 +162,7 @@ def test_where_there_is_time_many_people_have_the_bound_of_the_master_problem(
 ) -> None:
     for name in ("MASTER", "DIVE_ALL"):
         monkeypatch.setattr(search, name, 0)
-    for name in ("dive", "anneal", "_anneal", "_improve"):
+    for name in ("dive", "anneal", "anneal_for", "search_around"):
         monkeypatch.setattr(search, name, lambda *_, **__: None)
     seconds, states = 600.0, []
     for share in (1.1, 0.9):
