@@ -9,7 +9,7 @@ their rules, as far as they remember. So the same checker is asked of these days
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -30,8 +30,12 @@ from roster.questions.resilience.cases import AbsenceCase, CaseAnswer
 
 SUMS = (AverageHours, StandbyShare)
 """Rules on sums over the calendar."""
+SUMMED = 0
+"""Stands for them where the others go by how many weeks they remember."""
 Moves = tuple[tuple[str, int, str], ...]
 """Cells that differ: person, day, name of the duty."""
+Row = tuple[str, ...]
+"""Names of duties, day by day."""
 
 
 def moves_between(published: Roster, other: Roster, later: int) -> Moves:
@@ -66,6 +70,23 @@ def with_absence(case: AbsenceCase, problem: Problem, published: Roster) -> Prob
 
 
 @dataclass(frozen=True)
+class _Other:
+    """The roster of an answer, and what is asked with its absence granted; made where a check asks for it."""
+
+    answer: CaseAnswer
+    problem: Problem
+    published: Roster
+
+    @cached_property
+    def roster(self) -> Roster:
+        return with_moves(self.answer.moves, self.problem, self.published)
+
+    @cached_property
+    def asked(self) -> Problem:
+        return with_absence(self.answer.case, self.problem, self.published)
+
+
+@dataclass(frozen=True)
 class LocalCheck:
     """
     The check of rosters that differ on few days from one that has passed it.
@@ -79,90 +100,142 @@ class LocalCheck:
 
     def passes(self, answer: CaseAnswer) -> bool:
         """Whether the roster of an answer keeps all rules, and leaves posts empty just where it breaks."""
-        case, moved = answer.case, with_moves(answer.moves, self.problem, self.published)
-        asked = with_absence(case, self.problem, self.published)
-        other = [day for _, day, _ in answer.moves] + [case.first, case.first + case.length - 1]
-        days = range(min(other), max(other) + 1)
-        touched = {*case.people, *(name for name, *_ in answer.moves)}
-        broken: set[str] = set()
-        for at, person in enumerate(self.published.people):
-            if person.name in touched:
-                away = case if person.name in case.people else None
-                broken |= self._sums(asked, moved, at, days) | self._rules(moved, at, days, (away, asked))
-        broken |= self._posts(moved, range(max(0, days.start - 1), days.stop + 1))
+        other = _Other(answer, self.problem, self.published)
+        cells: dict[int, dict[int, str]] = {self._place[name]: {} for name in answer.case.people}
+        for name, day, duty in answer.moves:
+            cells.setdefault(self._place[name], {})[day] = duty
+        rows, broken = list(self._rows), set[str]()
+        for at, own in cells.items():
+            rows[at] = self._row(at, own)
+            away = answer.case if self.published.people[at].name in answer.case.people else None
+            broken |= self._sums(other, at, own, away)
+            for weeks in self._memory[self.published.people[at].type]:
+                broken |= self._rules(other, rows[at], at, (weeks, _hull(own, away)), away)
+        days, last = {day for own in cells.values() for day in own}, max(0, self.published.horizon.days - 2)
+        for day in {min(max(0, day - back), last) for day in days for back in (0, 1)}:
+            broken |= self._posts(other, rows, day)
         return broken == ({"post"} if answer.breaks else set())
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {person.name: at for at, person in enumerate(self.published.people)}
+
+    @cached_property
+    def _rows(self) -> tuple[Row, ...]:
+        """Names of the duties of everybody as they are published, with those carried in in front."""
+        return tuple(
+            tuple(duty.name for duty in (*self.published.history(at), *duties))
+            for at, duties in enumerate(self.published.duties)
+        )
+
+    def _row(self, person: int, cells: Mapping[int, str]) -> Row:
+        """Return somebody's row with some days changed."""
+        row, carried = list(self._rows[person]), len(self.published.history(person))
+        for day, name in cells.items():
+            row[carried + day] = name
+        return tuple(row)
+
+    def _seen(self, row: Row, person: int, days: range, known: int) -> tuple[Row, Row]:
+        """Return the days of a row up to so many before some days, and those days."""
+        first = len(self.published.history(person)) + days.start
+        return row[max(0, first - known) : first], row[first : first + len(days)]
+
+    @cached_property
+    def _worth(self) -> dict[str, dict[str, tuple[int, int]]]:
+        """Minutes and days on call of each duty of each type."""
+        return {
+            staff.name: {duty.name: _counted([duty]) for duty in self.problem.duties(staff)}
+            for staff in self.problem.types
+        }
 
     @cached_property
     def _published_sums(self) -> tuple[tuple[int, int], ...]:
         """Minutes and days on call of everybody, in the whole calendar as it is published."""
         return tuple(_counted(duties) for duties in self.published.duties)
 
-    def _sums(self, asked: Problem, moved: Roster, person: int, changed: range) -> frozenset[str]:
-        """Return what somebody breaks of the rules on sums: equal sums break the same."""
-        who, (minutes, on_call) = moved.people[person], self._published_sums[person]
-        gone = sum(one.minutes or 0 for one in asked.restrictions if one.person == who.name)
-        old, new = (
-            _counted(roster.duties[person][changed.start : changed.stop])
-            for roster in (self.published, moved)
+    def _sums(
+        self, other: _Other, person: int, cells: Mapping[int, str], away: AbsenceCase | None
+    ) -> frozenset[str]:
+        """Return what somebody breaks of the rules on sums: equal sums break the same, less what leave takes."""
+        published, (minutes, on_call) = self.published, self._published_sums[person]
+        staff, row = published.people[person].type, published.duties[person]
+        for day, name in cells.items():
+            old, new = _counted(row[day : day + 1]), self._worth[staff][name]
+            minutes, on_call = minutes + new[0] - old[0], on_call + new[1] - old[1]
+        gone: object = None
+        if away is not None:
+            # What leave takes are the minutes of its days and of what runs into them, on these dates.
+            taken = self._seen(self._rows[person], person, range(away.first, away.first + away.length), 1)
+            gone = taken, bool(away.first), away.first if self.problem.dates.changes else None
+        carried = len(published.history(person))
+        key = "sums", staff, minutes, on_call, gone, self._rows[person][:carried]
+        asked = other.asked if away else self.problem
+        return self._said(
+            key, lambda: _broken_by(replace(asked, types=self._types[SUMMED]), other.roster, person)
         )
-        counted = minutes + new[0] - old[0], on_call + new[1] - old[1]
-        key = "sums", who.type, counted, gone, moved.history(person)
-        return self._said(key, lambda: _broken_by(self._ruled(asked, sums=True), moved, person))
 
     def _rules(
-        self, moved: Roster, person: int, changed: range, leave: tuple[AbsenceCase | None, Problem]
+        self,
+        other: _Other,
+        row: Row,
+        person: int,
+        changed: tuple[int, range],
+        away: AbsenceCase | None,
     ) -> frozenset[str]:
-        """Return what somebody, who may be away, breaks of the other rules on some days."""
-        away, asked = leave
-        memory = self._memory[moved.people[person].type]
-        days = _whole_weeks(self.published, range(changed.start - memory, changed.stop + memory))
-        cut = _cut(only(moved, asked, [person]), days, memory)
+        """Return what somebody, who may be away, breaks on some days of the rules that remember so many weeks."""
+        weeks, near = changed
+        staff = self.published.people[person].type
+        memory = self._memory[staff][weeks]
+        days = _whole_weeks(self.published, range(near.start - memory, near.stop + memory))
         # Sums and posts alone ask whether a date is a holiday: far from any, or near, the other rules say the same.
-        dates = _edges(self.published, days), cut.horizon.weekday(0)
-        key = "rules", dates, _row(cut, 0), away and (away.first - days.start, away.length)
-        return self._said(
-            key, lambda: _broken_by(self._ruled(asked if away else self.problem, sums=False), cut, 0)
-        )
+        dates = _edges(self.published, days), self.published.horizon.weekday(days.start)
+        leave = away and (away.first - days.start, away.length)
+        key = "rules", weeks, staff, dates, self._seen(row, person, days, memory), leave
+
+        def asked() -> frozenset[str]:
+            ruled = replace(other.asked if away else self.problem, types=self._types[weeks])
+            return _broken_by(ruled, _cut(only(other.roster, ruled, [person]), days, memory), 0)
+
+        return self._said(key, asked)
 
     @cached_property
-    def _memory(self) -> dict[str, int]:
-        """How many days back the rules of each type can look, those on sums left out."""
-        return {staff.name: _remembered(staff) for staff in self.problem.types}
+    def _memory(self) -> dict[str, dict[int, int]]:
+        """How many days back the rules of each type look at most, by weeks begun; those on sums left out."""
+        found: dict[str, dict[int, int]] = {}
+        for staff in self.problem.types:
+            own = found[staff.name] = {1: 1}
+            for rule in (rule for rule in staff.rules if rule.hard and not isinstance(rule, SUMS)):
+                weeks = _weeks(rule)
+                own[weeks] = max(own.get(weeks, 0), _remembers(rule))
+        return found
 
     @cached_property
-    def _types(self) -> dict[bool, tuple[StaffType, ...]]:
-        """The types with their rules on sums alone, and with the others."""
+    def _types(self) -> dict[int, tuple[StaffType, ...]]:
+        """The types with their rules on sums alone, and with those that remember so many weeks."""
+        kinds = {SUMMED, *(weeks for own in self._memory.values() for weeks in own)}
         return {
-            sums: tuple(
-                replace(staff, rules=tuple(rule for rule in staff.rules if isinstance(rule, SUMS) is sums))
+            kind: tuple(
+                replace(staff, rules=tuple(rule for rule in staff.rules if _weeks(rule) == kind))
                 for staff in self.problem.types
             )
-            for sums in (False, True)
+            for kind in kinds
         }
 
-    def _ruled(self, asked: Problem, *, sums: bool) -> Problem:
-        """Return a problem with its rules on sums alone, or with the others."""
-        return replace(asked, types=self._types[sums])
-
-    def _posts(self, moved: Roster, days: range) -> frozenset[str]:
+    def _posts(self, other: _Other, rows: Sequence[Row], day: int) -> frozenset[str]:
         """
-        Return whether posts are empty on some days.
+        Return whether posts are empty on a day and the next, whatever went before.
 
         Every two days in a row are looked at by themselves: a post of the first ends on the second, and who could hold
         it depends on nothing but who is there.
         """
-        found: frozenset[str] = frozenset()
-        days = range(days.start, min(days.stop, moved.horizon.days))
-        for day in range(days.start, max(days.start + 1, days.stop - 1)):
-            found |= self._empty(moved, range(day, min(day + 2, days.stop)))
-        return found
-
-    def _empty(self, moved: Roster, days: range) -> frozenset[str]:
-        """Return whether posts are empty on some days, whatever went before."""
-        cut = _cut(moved, days, 1)
-        everybody = sorted(_row(cut, at) for at in range(len(cut.people)))
-        key = "posts", _dates(cut, self.published, days), tuple(everybody)
-        return self._said(key, lambda: _empty_by(self.problem, cut))
+        days = range(day, min(day + 2, self.published.horizon.days))
+        types = (person.type for person in self.published.people)
+        everybody = sorted(
+            (staff, *self._seen(row, at, days, 1))
+            for at, (staff, row) in enumerate(zip(types, rows, strict=True))
+        )
+        key = "posts", _dates(self.published, days), tuple(everybody)
+        return self._said(key, lambda: _empty_by(self.problem, _cut(other.roster, days, 1)))
 
     def _said(self, key: object, asked: Callable[[], frozenset[str]]) -> frozenset[str]:
         """Return the keys of the rules that the check finds broken."""
@@ -187,10 +260,12 @@ def _counted(duties: Sequence[Duty]) -> tuple[int, int]:
     return sum(duty.work_minutes for duty in duties), sum(duty.standby is not None for duty in duties)
 
 
-def _dates(cut: Roster, published: Roster, days: range) -> object:
+def _dates(published: Roster, days: range) -> object:
     """Return what a check may know of the dates of some days."""
-    horizon = cut.horizon
-    return _edges(published, days), horizon.weekday(0), horizon.days, horizon.kinds, horizon.elsewhere
+    horizon = published.horizon
+    kinds = horizon.kinds[days.start : days.stop]
+    elsewhere = tuple((country, own[days.start : days.stop]) for country, own in horizon.elsewhere)
+    return _edges(published, days), horizon.weekday(days.start), len(days), kinds, elsewhere
 
 
 def _edges(published: Roster, days: range) -> tuple[bool, bool]:
@@ -198,13 +273,10 @@ def _edges(published: Roster, days: range) -> tuple[bool, bool]:
     return days.start == 0, days.stop == published.horizon.days
 
 
-def _row(cut: Roster, person: int) -> tuple[object, ...]:
-    """Return what a check may know of somebody on some days, leave aside: type, duties, and those carried in."""
-    return cut.people[person].type, _names(cut.duties[person]), _names(cut.history(person))
-
-
-def _names(duties: Iterable[Duty]) -> tuple[str, ...]:
-    return tuple(duty.name for duty in duties)
+def _hull(cells: Iterable[int], away: AbsenceCase | None) -> range:
+    """Return the days from the first of some and of an absence to the last."""
+    days = [*cells, *((away.first, away.first + away.length - 1) if away else ())]
+    return range(min(days), max(days) + 1)
 
 
 def with_moves(moves: Moves, problem: Problem, published: Roster) -> Roster:
@@ -237,10 +309,9 @@ def _whole_weeks(published: Roster, days: range) -> range:
     return range(max(0, first), min(published.horizon.days, stop))
 
 
-def _remembered(staff: StaffType) -> int:
-    """Return how many days back the rules of a type look, those on sums left out."""
-    rules = [rule for rule in staff.rules if rule.hard and not isinstance(rule, SUMS)]
-    return max(map(_remembers, rules), default=0)
+def _weeks(rule: Rule) -> int:
+    """Return how many weeks, the last one begun, a rule can look back; `SUMMED` of one on sums."""
+    return SUMMED if isinstance(rule, SUMS) else max(1, -(-_remembers(rule) // 7))
 
 
 def _remembers(rule: Rule) -> int:
