@@ -34,7 +34,7 @@ from roster.engine.calendar.repair import Ask, Repaired, count_changes, coverabl
 from roster.engine.calendar.surroundings import Stretch
 from roster.engine.calendar.tie_breaking import Task, tidied
 from roster.engine.integer_program import Terms, summed, worth
-from roster.engine.solvers.dual_simplex import SLACK, Relaxed, WarmRelaxation
+from roster.engine.solvers.dual_simplex import Relaxed, WarmRelaxation
 from roster.engine.solvers.reduced_costs import HALF, above
 from roster.engine.solvers.search import Search
 
@@ -92,7 +92,9 @@ class LeaveResolver:
         outside = stretch.edges[0].outside if stretch is not None else 0
         self._weight = len(published.people) * (published.horizon.days + outside) + 1
         self._objective = self._priced()
-        self._relaxation = WarmRelaxation(self._model.program, self._objective)
+        # Of rosters as near as one another, one that keeps the days outside is an answer and the others are not.
+        elsewhere = [walk.elsewhere for walk in self._model.walks if walk.elsewhere is not None]
+        self._relaxation = WarmRelaxation(self._model.program, self._objective, elsewhere, self._weight)
 
     @property
     def whole_calendar(self) -> bool:
@@ -117,7 +119,7 @@ class LeaveResolver:
             return Repaired(Status.UNKNOWN)
         with self._granted(away):
             relaxed = self._relaxation.solve(search.seconds_left)
-            if relaxed.status is not Status.OPTIMAL:
+            if relaxed.status is not Status.OPTIMAL or (relaxed.whole and self._leaves(relaxed.values)):
                 return None
             if not self._leaves(relaxed.values):
                 values = self._whole(relaxed, search)
@@ -142,12 +144,11 @@ class LeaveResolver:
 
     def _bound(self, relaxed: Relaxed, inside: Sequence[int], search: Search) -> int:
         """Return a bound with changes outside: the relaxation's, or where that is too low that of whole solutions."""
-        bound, best = math.ceil(relaxed.value - SLACK), worth(self._objective, inside)
-        if bound >= best:
-            return bound
+        if relaxed.bound >= worth(self._objective, inside):
+            return relaxed.bound
         again = self._relaxation.solve(search.seconds_left)
         values = self._whole(again, search) if again.status is Status.OPTIMAL else None
-        return bound if values is None else worth(self._objective, values)
+        return relaxed.bound if values is None else worth(self._objective, values)
 
     def tidied(self, away: Away, search: Search) -> Repaired | None:
         """Return the tidiest of the nearest rosters, whatever was asked before; None as `repaired`."""
@@ -178,26 +179,28 @@ class LeaveResolver:
     def _read(self, away: Away, values: Sequence[int]) -> Repaired:
         """Return what a solution proven nearest says."""
         roster = replace(self.published, duties=duties_of(self._model, values))
-        changed, empty = count_changes(self._ask(away), roster), empty_places(self._model, values)
+        changed, empty = (
+            count_changes(self.published, roster, _cells(away)),
+            empty_places(self._model, values),
+        )
         return Repaired(Status.OPTIMAL, roster, changed, changed, empty, whole=self.whole_calendar)
 
     def holds(self, away: Away, search: Search) -> bool | None:
         """Return whether every hard post can be held while some people are away; None where that is not known."""
         with self._granted(away):
             relaxed = self._relaxation.solve(search.seconds_left)
-            if relaxed.status is Status.OPTIMAL and relaxed.value > self._weight - 1 + SLACK:
+            if relaxed.status is Status.OPTIMAL and relaxed.bound >= self._weight:
                 return False
             if self._leaves(relaxed.values):
                 return None
             values = self._whole(relaxed, search) if relaxed.status is Status.OPTIMAL else None
+            if values is not None and self._leaves(values) and not empty_places(self._model, values):
+                inside = self._inside(search)
+                return True if inside is not None and not empty_places(self._model, inside) else None
         if relaxed.status is Status.INFEASIBLE:
             # What is settled for somebody falls away with their leave, which the program does not know.
             return coverable(self._ask(away), search)
-        if values is None:
-            return None
-        if empty_places(self._model, values):
-            return False
-        return None if self._leaves(values) else True
+        return None if values is None else not empty_places(self._model, values)
 
     def _leaves(self, values: Sequence[float]) -> bool:
         """Whether a solution changes days outside the stretch."""

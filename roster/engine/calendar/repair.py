@@ -10,7 +10,7 @@ stretch is widened, to the whole calendar in the end.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import gcd
 
@@ -103,7 +103,7 @@ def repair(ask: Ask, search: Search, tried: Iterable[int] = ()) -> Repaired:
     roster = replace(
         ask.wanted, duties=duties_of(found.model, values), stand_ins=_sent(ask, found.model, values)
     )
-    changed = count_changes(ask, roster)
+    changed = count_changes(ask.wanted, roster, ask.excused)
     empty = empty_places(found.model, values)
     proven = found.status is Status.OPTIMAL
     bound = min(changed, found.bound % _weight(ask)) if proven else None if empty else found.bound
@@ -121,16 +121,21 @@ def coverable(ask: Ask, search: Search) -> bool | None:
     return None
 
 
-def count_changes(ask: Ask, roster: Roster) -> int:
+def count_changes(wanted: Roster, roster: Roster, excused: Collection[tuple[str, int]]) -> int:
     """
     Return the cells in which a roster differs from the published one, the excused ones left out.
 
     A vendor's person sent for one day is a cell.
+
+    Parameters
+    ----------
+    wanted, roster : The published roster, and the other.
+    excused : Cells (person, day).
     """
-    sent = sum(each.number for each in roster.stand_ins) - sum(each.number for each in ask.wanted.stand_ins)
+    sent = sum(each.number for each in roster.stand_ins) - sum(each.number for each in wanted.stand_ins)
     return sent + sum(
-        given != asked and (person.name, day) not in ask.excused
-        for person, line, wish in zip(roster.people, roster.duties, ask.wanted.duties, strict=True)
+        given is not asked and given != asked and (person.name, day) not in excused
+        for person, line, wish in zip(roster.people, roster.duties, wanted.duties, strict=True)
         for day, (given, asked) in enumerate(zip(line, wish, strict=True))
     )
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from roster.domain.outcome import Status
 from roster.engine.integer_program import Terms, worth
-from roster.engine.solvers.dual_simplex import NEAR_WHOLE, SLACK, Relaxed, WarmRelaxation
+from roster.engine.solvers.dual_simplex import NEAR_WHOLE, Relaxed, WarmRelaxation
 from roster.engine.solvers.search import Search, Solution
 
 STEPS, VARIABLES = 16, 200_000
@@ -53,12 +53,11 @@ def branched(warm: WarmRelaxation, objective: Terms, relaxed: Relaxed, search: S
     relaxed : What the relaxation came to.
     search : Its deadline is kept.
     """
-    bound = math.ceil(relaxed.value - SLACK)
-    tree = _Tree(warm, objective, bound, search, max(STEPS, VARIABLES // len(relaxed.values)))
+    tree = _Tree(warm, objective, relaxed.bound, search, max(STEPS, VARIABLES // len(relaxed.values)))
     settled = _below(tree, relaxed)
     if tree.value is None:
         return Solution(Status.INFEASIBLE, (), None, None) if settled else None
-    if settled or tree.value == bound:
+    if settled or tree.value == relaxed.bound:
         return Solution(Status.OPTIMAL, tree.values, tree.value, tree.value)
     return None
 
@@ -69,11 +68,11 @@ def _below(tree: _Tree, relaxed: Relaxed) -> bool:
         return True
     if relaxed.status is not Status.OPTIMAL:
         return False
-    if tree.value is not None and math.ceil(relaxed.value - SLACK) >= tree.value:
+    if tree.value is not None and relaxed.bound >= tree.value:
         return True
     branch = _largest_fraction(relaxed.values)
     if branch is None:
-        tree.values = tuple(round(value) for value in relaxed.values)
+        tree.values = relaxed.rounded
         tree.value = worth(tree.objective, tree.values)
         return True
     lower, upper = tree.warm.program.lower[branch], tree.warm.program.upper[branch]

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 from ortools.linear_solver import linear_solver_pb2, pywraplp  # type: ignore[attr-defined]
 
 from roster.domain.outcome import Status
@@ -24,22 +26,28 @@ NEAR_WHOLE = 1e-6
 SLACK = 1e-4
 """How much of a value in floating point is not believed."""
 
+TIES = 1 / 16
+"""What the variables that are avoided where solutions are worth the same come to at most."""
+
 A_DAY = 86_400.0
 """Longest wall time that the simplex can be told, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """What a relaxation came to: its value and everybody's values; `whole` where no value is a fraction."""
+    """
+    What a relaxation came to.
+
+    `value` is its own and `values` those of the variables, `rounded` to whole numbers; `whole` where none is a
+    fraction, so that it solves the program itself. No whole solution is worth less than `bound`.
+    """
 
     status: Status
     value: float = 0.0
     values: tuple[float, ...] = ()
-
-    @property
-    def whole(self) -> bool:
-        """Whether it solves the program itself."""
-        return all(abs(value - round(value)) <= NEAR_WHOLE for value in self.values)
+    rounded: tuple[int, ...] = ()
+    whole: bool = True
+    bound: int = 0
 
 
 class WarmRelaxation:
@@ -48,11 +56,24 @@ class WarmRelaxation:
 
     The program goes to the solver, and its solution comes back, as one message: half the time of a call for each
     coefficient and a sixth of that for each value.
+
+    Of solutions worth the same, those are preferred that use none of some variables: each costs so little more that all
+    they can come to in one solution is less than `TIES` more. As worths are whole numbers, that hides none.
+
+    Parameters
+    ----------
+    program, objective : The program, and the terms that are to be least.
+    avoided, most : The variables, and what they come to in a whole solution at most.
     """
 
-    def __init__(self, program: Program, objective: Terms) -> None:
+    def __init__(
+        self, program: Program, objective: Terms, avoided: Sequence[int] = (), most: int = 1
+    ) -> None:
         self.program = program.copy()
+        self.slack = SLACK + (TIES if avoided else 0)
         self._message = _message(program, objective)
+        for variable in avoided:
+            self._message.variable[variable].objective_coefficient += TIES / most
         self._solver = self._loaded()
         self._solution = linear_solver_pb2.MPSolutionResponse()
         # GLOP's perturb_costs_in_dual_simplex would save a fifth of the time, and has ended where a sum was not least.
@@ -103,7 +124,16 @@ class WarmRelaxation:
         if status != pywraplp.Solver.OPTIMAL:
             return Relaxed(Status.INFEASIBLE if status == pywraplp.Solver.INFEASIBLE else Status.UNKNOWN)
         self._solver.FillSolutionResponseProto(self._solution)
-        return Relaxed(Status.OPTIMAL, self._solution.objective_value, tuple(self._solution.variable_value))
+        values = np.array(list(self._solution.variable_value))
+        rounded = np.rint(values)
+        return Relaxed(
+            Status.OPTIMAL,
+            self._solution.objective_value,
+            tuple(values.tolist()),
+            tuple(rounded.astype(int).tolist()),
+            bool((np.abs(values - rounded) <= NEAR_WHOLE).all()),
+            math.ceil(self._solution.objective_value - self.slack),
+        )
 
     def _loaded(self) -> pywraplp.Solver:
         """Return a solver that knows the program as it was made, and no basis."""
@@ -132,7 +162,8 @@ class WarmRelaxation:
 
         A variable at one of its bounds, whose reduced cost is more than the gap, would cost too much to move by one.
         """
-        return [number for number, cost in enumerate(self._solution.reduced_cost) if abs(cost) <= gap + SLACK]
+        most = gap + self.slack
+        return [number for number, cost in enumerate(self._solution.reduced_cost) if abs(cost) <= most]
 
 
 def _message(program: Program, objective: Terms) -> linear_solver_pb2.MPModelProto:

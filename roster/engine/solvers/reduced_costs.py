@@ -8,13 +8,12 @@ upwards from the bound, among the few variables that could move without costing 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from roster.domain.outcome import Status
 from roster.engine.integer_program import Program, Terms, restricted, worth
 from roster.engine.solvers.diving import branched
-from roster.engine.solvers.dual_simplex import SLACK, Relaxed, WarmRelaxation
+from roster.engine.solvers.dual_simplex import Relaxed, WarmRelaxation
 from roster.engine.solvers.mip import AS_IT_IS, HIGHS_SETTINGS, branch_and_bound, minimise
 from roster.engine.solvers.search import Search, Solution
 
@@ -48,7 +47,7 @@ def least(program: Program, objective: Terms, search: Search, unwanted: Sequence
         return Solution(Status.INFEASIBLE, (), None, None)
     if relaxed.status is Status.OPTIMAL:
         if sum(relaxed.values[variable] for variable in unwanted) > HALF:
-            return Solution(Status.UNKNOWN, (), None, math.ceil(relaxed.value - SLACK))
+            return Solution(Status.UNKNOWN, (), None, relaxed.bound)
         return above(warm, objective, relaxed, search)
     found = branch_and_bound(program, objective, search.seconds_left * 0.7, settings=AS_IT_IS)
     if found.status is Status.UNKNOWN and search.seconds_left > 0:
@@ -73,11 +72,10 @@ def above(warm: WarmRelaxation, objective: Terms, relaxed: Relaxed, search: Sear
         relaxed = warm.solve(search.seconds_left)  # the reduced costs are those of the last branch
         if relaxed.status is not Status.OPTIMAL:
             return UNDECIDED
-    bound = math.ceil(relaxed.value - SLACK)
-    rounded = [round(value) for value in relaxed.values]
+    bound, rounded = relaxed.bound, relaxed.rounded
     if relaxed.whole:
         value = worth(objective, rounded)
-        return Solution(Status.OPTIMAL, tuple(rounded), value, min(value, bound))
+        return Solution(Status.OPTIMAL, rounded, value, min(value, bound))
     for most in range(bound, bound + STEPS):
         movable = warm.movable(most - relaxed.value)
         found = _among(warm.program, objective, rounded, (movable, most), search)

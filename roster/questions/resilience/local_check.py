@@ -51,7 +51,7 @@ def moves_between(published: Roster, other: Roster, later: int) -> Moves:
         (person.name, day + later, given.name)
         for person, old, new in zip(published.people, published.duties, other.duties, strict=True)
         for day, (known, given) in enumerate(zip(old, new, strict=True))
-        if known != given
+        if known is not given and known != given
     )
 
 
