@@ -22,4 +22,4 @@ from roster.engine.calendar.pairing_sums import Someone, bond_rows
 from roster.engine.calendar.path_counts import counts_of, windows
 from roster.engine.calendar.person_days import bans_of, breaks, in_reach, leave_of
 from roster.engine.calendar.repair import Ask, EmptyPlaces, Repaired, coverable, repair
-from roster.engine.calendar.surroundings import Stretch, Surroundings, surroundings
+from roster.engine.calendar.surroundings import Stretch, Surroundings, Ways, surroundings

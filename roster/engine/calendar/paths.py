@@ -262,10 +262,10 @@ def _kept_days(course: PersonDays, days: range, state: int) -> Iterator[tuple[Pa
 
 
 def _entered(course: PersonDays, days: range, _: int) -> Iterator[tuple[PathStep, int]]:
-    """Yield the state in which a stretch is entered, and any other at the price of one change."""
+    """Yield the states in which a stretch is entered, and any other at the price of one change."""
     assert course.edge is not None
     for state in range(len(course.layer(days.stop))):
-        yield (False, int(state != course.edge.entered)), state
+        yield (False, int(state not in course.edge.entered)), state
 
 
 def _onward(course: PersonDays, days: range) -> dict[int, int]:

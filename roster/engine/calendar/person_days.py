@@ -25,7 +25,7 @@ class Edge:
     ----------
     graph, useful : As of `PersonDays`, for the days of the stretch.
     state : The state before the first day given.
-    entered : The state before the first day that may change.
+    entered : The states before the first day that may change from which it may be gone on without a change before.
     onward : The states after the last such day from which what is published may follow to the end.
     minutes, standbys : What there is to spare over the whole calendar as it is published.
     outside : How many days lie outside.
@@ -34,7 +34,7 @@ class Edge:
     graph: StateGraph
     useful: tuple[frozenset[int], ...]
     state: int
-    entered: int
+    entered: tuple[int, ...]
     onward: tuple[int, ...]
     minutes: int
     standbys: int

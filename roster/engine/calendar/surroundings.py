@@ -7,7 +7,7 @@ change outside may do whatever any change could there: what the program makes le
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from roster.domain.outcome import Roster
@@ -21,6 +21,8 @@ from roster.engine.calendar.outside_standby import surplus_of
 from roster.engine.calendar.path_limits import standby, worked
 from roster.engine.calendar.person_days import Edge, PersonDays
 
+Ways = tuple[tuple[int, ...], tuple[int, ...]]
+"""States that some days may be come into from, and those after them from which what is published may follow."""
 BEYOND = 2
 """Days after a stretch that are cut out with it: duties run into the first."""
 
@@ -58,10 +60,18 @@ class Surroundings:
     spare: tuple[tuple[int, int], ...]
     surplus: tuple[tuple[frozenset[str], tuple[int, ...]], ...]
 
-    def stretch(self, days: range) -> Stretch:
-        """Return some days cut out, with one before and some after, as far as the calendar has them."""
+    def stretch(self, days: range, ways: Sequence[Ways] = ()) -> Stretch:
+        """
+        Return some days cut out, with one before and some after, as far as the calendar has them.
+
+        Parameters
+        ----------
+        days : The days that may change.
+        ways : For each person, how these days may be come into and gone on from; as it is published where not given.
+        """
         first, stop = max(0, days.start - 1), min(self.published.horizon.days, days.stop + BEYOND)
-        edges = tuple(self._edges(days, slice(first, stop)))
+        ways = ways or tuple(self.ways(at, days) for at in range(len(self.people)))
+        edges = tuple(self._edges(days, slice(first, stop), ways))
         return Stretch(
             _cut(self.published, first, stop),
             first,
@@ -81,15 +91,24 @@ class Surroundings:
         """
         return min(sum(surplus) - sum(surplus[days.start : days.stop]), len(days) * len(self.people))
 
-    def _edges(self, days: range, cut: slice) -> Iterator[Edge]:
+    def ways(self, person: int, days: range) -> Ways:
+        """
+        Return how some days are come into and gone on from as it is published.
+
+        Parameters
+        ----------
+        person, days : Their place in the roster, and the days that may change.
+        """
+        return (self.states[person][days.start],), self.onward[person][days.stop]
+
+    def _edges(self, days: range, cut: slice, ways: Sequence[Ways]) -> Iterator[Edge]:
         outside = self.published.horizon.days - len(days)
         for at, course in enumerate(self.people):
             yield Edge(
                 course.graph,
                 course.useful[cut],
                 self.states[at][cut.start],
-                self.states[at][days.start],
-                self.onward[at][days.stop],
+                *ways[at],
                 *self.capped(at, days),
                 outside,
             )

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from roster.checker import check_roster
 from roster.domain.outcome import Roster, SolveOptions, Status
 from roster.domain.problem import DAY, Problem
-from roster.engine.calendar import LeaveResolver, Repaired, Stretch, Surroundings, surroundings
+from roster.engine.calendar import LeaveResolver, Repaired, Stretch, Surroundings, Ways, surroundings
 from roster.engine.rotation import split
 from roster.engine.solvers.search import Search
 from roster.errors import EngineError
@@ -48,7 +48,9 @@ class Batch:
     `days` are those around them, from the first to before the last, that are searched first; all where not given. With
     `side` they are absences of any people, and of so many days on either side of them is asked: where `widening`, then
     of ever more, else those that these days do not decide are left. With `given` there are answers carried over from
-    equal absences, to be checked.
+    absences like them, to be checked; those that do not pass are left. `ways` are how everybody may come into the days
+    around and go on from them, where these are more than are published: what is found is a bound then, and an answer
+    where it passes the check.
     """
 
     cases: tuple[AbsenceCase, ...]
@@ -57,6 +59,7 @@ class Batch:
     side: int | None = None
     widening: bool = False
     given: tuple[CaseAnswer, ...] = ()
+    ways: tuple[Ways, ...] = ()
 
     @property
     def key(self) -> str:
@@ -65,7 +68,7 @@ class Batch:
         skill = [self.skill.role, self.skill.person] if self.skill else []
         around: list[object] = list(self.days or ())
         if self.side is not None:
-            around = [f"side {self.side}", self.widening, len(self.given)]
+            around = [f"side {self.side}", self.widening, len(self.given), bool(self.ways)]
         return json.dumps([*first.people, first.first, first.length, len(self.cases), *skill, *around])
 
 
@@ -139,11 +142,11 @@ def solve(batch: Batch, setting: Setting) -> tuple[CaseAnswer, ...]:
     if batch.side is not None:
         near = _near(part)
         if batch.given:
-            return tuple(near.carried(answer, search) for answer in batch.given)
+            return tuple(near.carried(answer) for answer in batch.given)
         if batch.widening:
             found = near.climb(batch.cases, batch.side, search)
         else:
-            found = near.decided(batch.cases, batch.side, search)
+            found = near.decided(batch.cases, batch.side, search, batch.ways)
         left = {case: CaseAnswer(case, Outcome.UNKNOWN, side=batch.side) for case in batch.cases}
         return tuple((left | found).values())
     if batch.days is not None and batch.skill is None:
@@ -202,7 +205,7 @@ class _Near:
         return found
 
     def decided(
-        self, cases: Sequence[AbsenceCase], side: int, search: Search
+        self, cases: Sequence[AbsenceCase], side: int, search: Search, ways: Sequence[Ways] = ()
     ) -> dict[AbsenceCase, CaseAnswer]:
         """
         Return the answers that the days around some absences decide, of all of them together.
@@ -213,20 +216,26 @@ class _Near:
         days = days_around(cases, side, whole)
         if len(days) == whole:
             return found
-        stretch = self.around.stretch(days)
+        stretch = self.around.stretch(days, ways)
         resolver = LeaveResolver(self.part.problem, stretch.roster, _names(cases), stretch.days, stretch)
         for case in cases:
             away = range(case.first - stretch.first, case.first - stretch.first + case.length)
             one = resolver.decided(dict.fromkeys(case.people, away), search)
             if one is not None and one.roster is not None:
-                found[case] = self._read(case, one, stretch, side)
+                answer = self._read(case, one, stretch, side)
+                if self.check.passes(answer):
+                    found[case] = answer
+                elif not ways:
+                    roster = with_moves(answer.moves, self.part.problem, self.part.published)
+                    _must_pass(case, self.part, roster, empty=answer.breaks)
+                    found[case] = answer
         return found
 
     def _read(self, case: AbsenceCase, found: Repaired, stretch: Stretch, side: int) -> CaseAnswer:
-        """Return the answer that a roster of a stretch is; it passes the independent check."""
+        """Return the answer that a roster of a stretch is."""
         assert found.roster is not None
         later = stretch.first * DAY
-        answer = CaseAnswer(
+        return CaseAnswer(
             case,
             Outcome.BREAKS if found.empty else Outcome.SURVIVES,
             found.changed,
@@ -236,16 +245,12 @@ class _Near:
             side,
             moves_between(stretch.roster, found.roster, stretch.first),
         )
-        if not self.check.passes(answer):
-            roster = with_moves(answer.moves, self.part.problem, self.part.published)
-            _must_pass(case, self.part, roster, empty=answer.breaks)
-        return answer
 
-    def carried(self, answer: CaseAnswer, search: Search) -> CaseAnswer:
-        """Return an answer carried over from an equal absence if it passes the check, else the absence's own."""
+    def carried(self, answer: CaseAnswer) -> CaseAnswer:
+        """Return an answer carried over if it passes the check, else that its absence is left."""
         if self.check.passes(answer):
             return answer
-        return self.climb((answer.case,), SIDES[0], search)[answer.case]
+        return CaseAnswer(answer.case, Outcome.UNKNOWN, side=answer.side)
 
 
 def _names(cases: Iterable[AbsenceCase]) -> list[str]:

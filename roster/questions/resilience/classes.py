@@ -4,15 +4,20 @@ Absences in a long calendar, by classes of equal cases: same line, same weekday,
 In a rota that comes round, somebody's absence in one week asks just what somebody else's asks in another. Each
 absence is asked of a few days around it first, then of more. The rest of the calendar may change at the price of a
 change, which may then do whatever any change could: so the answer is one of the whole calendar, and depends on nothing
-but the days around, the state of the graph of lawful days that everybody comes from, the states from which what is
-published may go on, and hours and standby to spare as far as they could matter. Absences with all of this in common
-are a class, whatever the rest of their calendar is: a holiday three weeks off tells nothing apart. Of a class one is
-answered, and what changes there changes for the others, each on its own dates under the independent check.
+but the days around, hours and standby to spare as far as they could matter, the state of the graph of lawful days that
+everybody comes from, and the states from which what is published may go on. Absences with all of this in common, the
+states left aside, are a class, whatever the rest of their calendar is: a holiday three weeks off tells nothing apart.
+
+The states of a class differ where a holiday before has left somebody with fewer days worked in a row. Of a class one is
+asked in a program in which everybody may come from any of the states that they come from in any of the class, and go
+on from any of those too. Each of the class has its own program within that one, so that what is made least there is a
+bound for all of them. What changes there then changes for the others, each on its own dates: a roster that passes the
+independent check there reaches the bound, and is its answer. One that does not is asked by itself.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,7 +25,7 @@ from roster.domain.counts import Count
 from roster.domain.outcome import Roster
 from roster.domain.problem import DAY, Problem
 from roster.domain.rules import AverageHours
-from roster.engine.calendar import Surroundings, surroundings
+from roster.engine.calendar import Surroundings, Ways, surroundings
 from roster.engine.rotation import split
 from roster.questions.absences import only
 from roster.questions.resilience.batches import SIDES, Batch, days_around, in_batches
@@ -32,15 +37,15 @@ LONG_ALONE = 8 * 7
 """The same where names or dates matter, or somebody has learned something: there nobody's program serves others."""
 SIDE = 14
 """Days on either side of absences that may change at no other price than their own, where nothing is alike."""
-FEW = 3
-"""Equal absences up to which each is asked by itself: with those of the same week, that takes no longer."""
+FEW = 1
+"""Equal absences up to which each is asked by itself, with those of the same week."""
 CARRIED = 100
 """Answers carried over to equal absences that are checked in one go."""
 
 Solve = Callable[[Sequence[Batch]], Sequence[CaseAnswer]]
 """Answers batches."""
-Row = tuple[str, tuple[str, ...], int, tuple[int, ...], tuple[int, int]]
-"""What a stretch of days knows of one person: type, duties, the states before and after, what there is to spare."""
+Row = tuple[str, tuple[str, ...], tuple[int, int]]
+"""What a stretch of days knows of one person, the states around it left aside: type, duties, what is to spare."""
 
 
 def is_long(published: Roster) -> bool:
@@ -79,6 +84,7 @@ class AlikePart:
     around: Surroundings | None
     _seen: dict[range, tuple[int, tuple[Row, ...]]] = field(default_factory=dict)
     _numbers: dict[object, int] = field(default_factory=dict)
+    _windows: dict[int, list[range]] = field(default_factory=dict)
 
     @property
     def names(self) -> list[str]:
@@ -86,10 +92,23 @@ class AlikePart:
         return [person.name for person in self.published.people]
 
     def key(self, case: AbsenceCase, side: int) -> object:
-        """Return what an absence has in common with those that have the same answer, if days around decide it."""
+        """Return what an absence has in common with those that are like it, as far as duties go."""
         window = self._window(case, side)
         number, rows = self._rows(window)
         return number, rows[self.names.index(case.people[0])], case.first - window.start, case.length
+
+    def ways(self, case: AbsenceCase, side: int) -> tuple[Ways, ...]:
+        """Return all the ways in which everybody comes into the days around any absence like one, and goes on."""
+        assert self.around is not None
+        number, rows = self._rows(self._window(case, side))
+        before: dict[Row, set[int]] = defaultdict(set)
+        onward: dict[Row, set[int]] = defaultdict(set)
+        for window in self._windows[number]:
+            for person, row in enumerate(self._rows(window)[1]):
+                come, go = self.around.ways(person, window)
+                before[row].update(come)
+                onward[row].update(go)
+        return tuple((tuple(sorted(before[row])), tuple(sorted(onward[row]))) for row in rows)
 
     def carried(self, answer: CaseAnswer, case: AbsenceCase, side: int) -> CaseAnswer:
         """
@@ -128,7 +147,9 @@ class AlikePart:
         if window not in self._seen:
             rows = tuple(self._row(person, window) for person in range(len(self.names)))
             common = (tuple(sorted(rows)), self._demand(window))
-            self._seen[window] = self._numbers.setdefault(common, len(self._numbers)), rows
+            number = self._numbers.setdefault(common, len(self._numbers))
+            self._windows.setdefault(number, []).append(window)
+            self._seen[window] = number, rows
         return self._seen[window]
 
     def _row(self, person: int, window: range) -> Row:
@@ -141,8 +162,6 @@ class AlikePart:
         return (
             published.people[person].type,
             tuple(duty.name for duty in duties[first:stop]),
-            around.states[person][window.start],
-            around.onward[person][window.stop],
             around.capped(person, window),
         )
 
@@ -181,23 +200,20 @@ def _of_classes(
     """
     Answer one of each class, and the others from it; those that so many days around do not decide are left.
 
-    What is like few others is asked by itself, from ever more days: in a program for all that begin in the same week,
-    which is built once and goes on from each absence to the next.
+    What is like few others, or is not served by the roster of its class, is asked by itself, from ever more days: in a
+    program for all that begin in the same week, which is built once and goes on from each absence to the next.
     """
     classes: dict[object, list[AbsenceCase]] = defaultdict(list)
     for case in left:
         classes[part.key(case, side)].append(case)
     alike = [same for same in classes.values() if len(same) > FEW]
+    found = _not_left(solve(_by_dates(part, alike, side)))
+    answers = {one: found[first] for same in alike for first in same if first in found for one in same}
+    given = [part.carried(answer, one, side) for one, answer in answers.items() if one not in found]
+    found |= _not_left(solve(_to_check(side, given)))
     alone = {case for same in classes.values() if len(same) <= FEW for case in same}
-    batches = (
-        *_by_dates((same[0] for same in alike), side),
-        *_by_weeks((case for case in left if case in alone), side),
-    )
-    found = _not_left(solve(batches))
-    given = [
-        part.carried(found[first], case, side) for first, *same in alike if first in found for case in same
-    ]
-    return found | _not_left(solve(_to_check(side, given)))
+    alone |= answers.keys() - found.keys()
+    return found | _not_left(solve(_by_weeks((case for case in left if case in alone), side)))
 
 
 def _not_left(answers: Iterable[CaseAnswer]) -> dict[AbsenceCase, CaseAnswer]:
@@ -215,12 +231,15 @@ def _on_days_off(cases: Iterable[AbsenceCase], published: Roster) -> Iterator[Ca
             yield CaseAnswer(case, Outcome.SURVIVES, 0, 0, basis=Basis.AROUND, side=0)
 
 
-def _by_dates(cases: Iterable[AbsenceCase], side: int) -> list[Batch]:
-    """Return absences in batches of the same dates, to be asked of so many days around them."""
+def _by_dates(part: AlikePart, alike: Sequence[Sequence[AbsenceCase]], side: int) -> list[Batch]:
+    """Return one absence of each class in batches of the same dates, to be asked of so many days around them."""
+    times = Counter((case.first, case.length) for same in alike for case in same)
     dated: dict[tuple[int, int], list[AbsenceCase]] = defaultdict(list)
-    for case in cases:
-        dated[case.first, case.length].append(case)
-    return [Batch(tuple(same), side=side) for same in dated.values()]
+    for same in alike:
+        # Those of one program cost less: classes are asked on dates that most of them have.
+        one = max(same, key=lambda case: (times[case.first, case.length], -case.first))
+        dated[one.first, one.length].append(one)
+    return [Batch(tuple(some), side=side, ways=part.ways(some[0], side)) for some in dated.values()]
 
 
 def _by_weeks(cases: Iterable[AbsenceCase], side: int) -> list[Batch]:

@@ -200,19 +200,45 @@ def test_nothing_is_alike_where_names_matter() -> None:
         assert part.around is None
 
 
-def test_an_answer_carried_over_wrongly_is_asked_by_itself() -> None:
+def test_an_answer_carried_over_wrongly_is_left() -> None:
     """The check finds that the day stays empty."""
     problem = team(8)
     problem = replace(problem, posts=(problem.posts[0], replace(problem.posts[1], hard=False, price=1)))
     given = roster(problem, [word(row) for row in lines(8)])
     (first,) = (one for one in ResilienceRequest(problem, given, (1,)).singles("Li") if one.first == 21)
     wrong = CaseAnswer(first, Outcome.SURVIVES, 0, 0, basis=Basis.ALIKE, side=1)
-    setting = Setting(problem, given, 1, time.time() + 60)
-    (right,) = solve(Batch((first,), side=1, given=(wrong,)), setting)
-    (alone,) = solve(Batch((first,)), setting)
+    (left,) = solve(Batch((first,), side=1, given=(wrong,)), Setting(problem, given, 1, time.time() + 60))
     assert given.duties[0][21].works
-    assert right.basis is not Basis.ALIKE
-    assert (right.outcome, right.changed, right.bound) == (alone.outcome, alone.changed, alone.bound)
+    assert left.left
+
+
+def test_those_with_equal_duties_around_them_are_not_alike_where_it_matters_how_these_days_are_come_into(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """
+    Wang can stand in for Li on Thursdays, save in weeks in which they have worked on Monday, too.
+
+    Then two others have to change. On all Thursdays the duties from Tuesday to Saturday are the same; the first one,
+    of which the class is asked, is in such a week.
+    """
+    kinds = [staff("a", "D", WorkBlock(longest=3)), staff("v", "DN"), staff("u", "N"), staff("w", "D")]
+    posts = (
+        post("week", 8, 8, "a", "v", days=Days(weekdays=frozenset(range(1, 6)))),
+        post("monday", 8, 8, "a", "w", days=Days(weekdays=frozenset({0}))),
+        post("night", 22, 8, "v", "u", days=Days(weekdays=frozenset({3}))),
+    )
+    people = [Person(*one) for one in (("Li", "a"), ("Wang", "a"), ("Bai", "v"), ("Sun", "u"), ("Ma", "w"))]
+    problem = world(*kinds, posts=posts, people=tuple(people), weeks=8)
+    rows = ["---DDD-" * 8, "DDD-----DD----" * 4, "---N---" * 8, "-" * 56, "-------D------" * 4]
+    monkeypatch.setattr(classes, "LONG", 10_000)
+    whole = tried(problem, rows, (1,))
+    monkeypatch.setattr(classes, "LONG", 7)
+    by_class = tried(problem, rows, (1,))
+    assert not whole.violations
+    assert told(by_class) == told(whole)
+    thursdays = {one.case.first: one for one in by_class.singles if one.case.people == ("Li",)}
+    assert [thursdays[day].changed for day in range(3, 56, 7)] == [2, 1] * 4
+    assert {one.basis for one in thursdays.values()} == {Basis.ALIKE, Basis.AROUND}
 
 
 def test_what_the_days_around_leave_open_is_asked_of_more(tmp_path: Path) -> None:
