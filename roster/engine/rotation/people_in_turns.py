@@ -18,7 +18,7 @@ from roster.engine.rotation.model import Flow, RotationModel, most_units, unit_r
 from roster.engine.rotation.orders import settle_merged
 from roster.engine.rotation.ring_lengths import Made
 from roster.engine.rotation.search_run import SearchRun
-from roster.engine.rotation.taking_turns import equal_types, in_turns, places, turns_of
+from roster.engine.rotation.taking_turns import REPEAT, equal_types, in_turns, places, turns_of
 from roster.engine.solvers.merged import Merged, merged
 from roster.engine.solvers.mip import branch_and_bound
 from roster.engine.solvers.search import Solution
@@ -32,12 +32,15 @@ TURNS = (1, 2, 4)
 LONG_TURNS = (8,)
 """The same where a rota of more people is known already: a program that takes a minute."""
 
-ONE_SIZE_TURNS = (1, 2, 4, 8, 10)
+ONE_SIZE_TURNS = ((1, REPEAT), (2, REPEAT), (4, REPEAT), (8, REPEAT), (10, REPEAT), (10, 10))
 """
-The same where all equal types have as many people: a program little larger than one of them.
+The same where all equal types have as many people, a program little larger than one of them; and `repeat` of `places`.
 
 Of 4.304 shifts a week, the Chinese year's, one person loses a twentieth of a shift in ten weeks, and a third in one.
 """
+
+_Way = tuple[dict[str, int], int, int]
+"""How many people of each type, in how many weeks, and `repeat` of `places`."""
 
 TURN_SHARE = 0.6
 """Share of the time left for each number of weeks, where no rota is known yet."""
@@ -60,20 +63,18 @@ def rotas_in_turns(
     if not chosen.found:
         return
     share = 1 if longer else TURN_SHARE
-    for people, weeks in _ways(week, program, chosen.values, longer=longer):
+    for people, weeks, repeat in _ways(week, program, chosen.values, longer=longer):
         if run.left() <= 0:
             return
         model = make(WEEK_DAYS * weeks)
-        yield model, in_turns(model, people, run.left() * share)
+        yield model, in_turns(model, people, run.left() * share, repeat)
 
 
-def _ways(
-    week: RotationModel, program: Program, chosen: Sequence[int], *, longer: bool
-) -> Iterator[tuple[dict[str, int], int]]:
+def _ways(week: RotationModel, program: Program, chosen: Sequence[int], *, longer: bool) -> Iterator[_Way]:
     """Yield people of each type with the numbers of weeks that whole shifts do not rule out."""
     for people in spreads(week, chosen):
         for weeks in enough_whole_shifts(week, people, LONG_TURNS if longer else TURNS):
-            yield people, weeks
+            yield people, weeks, REPEAT
     one_size = None if longer else of_one_size(week, program, chosen)
     if one_size is not None:
         yield one_size
@@ -124,11 +125,9 @@ def enough_whole_shifts(week: RotationModel, people: Mapping[str, int], lengths:
     return found
 
 
-def of_one_size(
-    week: RotationModel, program: Program, chosen: Sequence[int]
-) -> tuple[dict[str, int], int] | None:
+def of_one_size(week: RotationModel, program: Program, chosen: Sequence[int]) -> _Way | None:
     """
-    Return people of each type, as many in all that are equal, and the fewest weeks in which whole shifts suffice.
+    Return people of each type, as many in all that are equal, and the first turns in which whole shifts suffice.
 
     None where they do in none of `ONE_SIZE_TURNS`. The cheapest people, as fractions of days allow.
 
@@ -145,16 +144,24 @@ def of_one_size(
     whole, cost = frozenset(v for own in sizes for v in own), small.sum_of(week.cost)
     if branch_and_bound(sized, cost, SECONDS, whole).status is Status.INFEASIBLE:
         return None
-    for weeks in ONE_SIZE_TURNS:
+    for weeks, repeat in ONE_SIZE_TURNS:
         limited = sized.copy()
         for kind, own in zip(kinds, sizes, strict=True):
-            _limit_whole(limited, small, (kind, own), weeks)
+            _limit_whole(limited, small, (kind, own), (weeks, repeat))
         found = branch_and_bound(limited, cost, SECONDS, whole)
         if found.found:
             sized_so = zip(kinds, sizes, strict=True)
-            return {
-                f.staff.name: own[v] for kind, own in sized_so for v in own if found.values[v] for f in kind
-            }, weeks
+            return (
+                {
+                    f.staff.name: own[v]
+                    for kind, own in sized_so
+                    for v in own
+                    if found.values[v]
+                    for f in kind
+                },
+                weeks,
+                repeat,
+            )
     return None
 
 
@@ -169,14 +176,16 @@ def _sizes(program: Program, small: Merged, kind: Sequence[Flow], most: int) -> 
 
 
 def _limit_whole(
-    program: Program, small: Merged, sized: tuple[Sequence[Flow], Mapping[int, int]], weeks: int
+    program: Program, small: Merged, sized: tuple[Sequence[Flow], Mapping[int, int]], turns: tuple[int, int]
 ) -> None:
     """Let a kind, whose variables of sizes are given, do no more than its whole shifts and standby days in turns."""
-    kind, sizes = sized
-    periods = Counter(period for _, _, period in places(len(kind), weeks))
+    (kind, sizes), (weeks, repeat) = sized, turns
+    periods = Counter(period for _, _, period in places(len(kind), weeks, repeat))
     for at, rate in enumerate(unit_rates(kind[0])):
         done: Terms = [(unit, weeks) for unit in small.among(flow.units[at] for flow in kind)]
         for v, size in sizes.items():
-            turns = ((times * weeks // period, period) for period, times in periods.items())
-            done.append((v, -sum(times * floor(rate * size * period) for times, period in turns)))
+            whole = sum(
+                times * weeks // period * floor(rate * size * period) for period, times in periods.items()
+            )
+            done.append((v, -whole))
         program.at_most(done, 0, "whole")

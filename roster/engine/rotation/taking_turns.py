@@ -12,7 +12,7 @@ whole program; what is not found may still exist.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import gcd
@@ -37,6 +37,9 @@ LARGE = 3_000
 
 HOPELESS = 6_000
 """Variables of a week from which on rings in which each is free find nothing in a minute."""
+
+_Turn = tuple[str, str, int, int]
+"""A type, the one whose weeks it does, how many weeks later, and after how many they come again."""
 
 REPEAT = 4
 """Most weeks after which what everybody does together comes again in a longer ring; each is a program of its own."""
@@ -72,7 +75,9 @@ def only_in_turns(model: RotationModel) -> bool:
     return many_alike(model) and len(model.program.lower) >= HOPELESS
 
 
-def in_turns(model: RotationModel, people: Mapping[str, int], seconds: float) -> Solution:
+def in_turns(
+    model: RotationModel, people: Mapping[str, int], seconds: float, repeat: int = REPEAT
+) -> Solution:
     """
     Return a rota of so many people of each type in which equal types take turns; `unknown` where none was found.
 
@@ -80,20 +85,22 @@ def in_turns(model: RotationModel, people: Mapping[str, int], seconds: float) ->
     ----------
     model, people : That of a ring of whole weeks, and how many people of each type it has.
     seconds : Wall time at most.
+    repeat : See `places`.
     """
-    folded = _folded(_limited(model, people), _alike(model, people))
+    turns = list(turns_of(model, people, model.days // WEEK_DAYS, repeat))
+    folded = _folded(_limited(model, people, turns), _alike(model, turns))
     settled = frozenset(folded.numbers[variable] for variable in model.settled_first)
-    values = team_by_team(folded.program, _teams(model, people, folded), settled, seconds)
+    values = team_by_team(folded.program, _teams(model, folded, turns), settled, seconds)
     if not values:
         return UNDECIDED
     return Solution(Status.FEASIBLE, tuple(values[number] for number in folded.numbers), None, None)
 
 
-def _limited(model: RotationModel, people: Mapping[str, int]) -> Program:
+def _limited(model: RotationModel, people: Mapping[str, int], turns: Iterable[_Turn]) -> Program:
     """Return the program of so many people of each type, each with the most whole shifts, and a lawful calendar."""
     program, weeks = model.program.copy(), model.days // WEEK_DAYS
     dates = calendar(model.problem.dates)
-    for name, _, _, period in turns_of(model, people, weeks):
+    for name, _, _, period in turns:
         flow = model.flows[name]
         program.lower[flow.headcount] = program.upper[flow.headcount] = people[name]
         for unit, most in zip(flow.units, most_units(flow, people[name], period), strict=True):
@@ -103,9 +110,9 @@ def _limited(model: RotationModel, people: Mapping[str, int]) -> Program:
     return program
 
 
-def _teams(model: RotationModel, people: Mapping[str, int], folded: _Folded) -> list[Team]:
+def _teams(model: RotationModel, folded: _Folded, turns: Iterable[_Turn]) -> list[Team]:
     """Return the variables of each type that others do the weeks of, those of whom there are most first."""
-    times = Counter(first_one for _, first_one, _, _ in turns_of(model, people, model.days // WEEK_DAYS))
+    times = Counter(first_one for _, first_one, _, _ in turns)
     last_first = reversed(times)
     found = []
     for name in sorted(last_first, key=lambda name: -times[name]):
@@ -151,10 +158,10 @@ def _folded(program: Program, alike: Sequence[int]) -> _Folded:
     return _Folded(small, numbers)
 
 
-def _alike(model: RotationModel, people: Mapping[str, int]) -> list[int]:
+def _alike(model: RotationModel, turns: Iterable[_Turn]) -> list[int]:
     """Return for each variable the one it must equal, itself where it is free."""
     alike, weeks = list(range(len(model.program.lower))), model.days // WEEK_DAYS
-    for name, first_one, shift, period in turns_of(model, people, weeks):
+    for name, first_one, shift, period in turns:
         flow, other = model.flows[name], model.flows[first_one]
         for mine, theirs in (
             (flow.variables, other.variables),
@@ -172,27 +179,29 @@ def _alike(model: RotationModel, people: Mapping[str, int]) -> list[int]:
 
 
 def turns_of(
-    model: RotationModel, people: Mapping[str, int], weeks: int
-) -> Iterator[tuple[str, str, int, int]]:
+    model: RotationModel, people: Mapping[str, int], weeks: int, repeat: int = REPEAT
+) -> Iterator[_Turn]:
     """
     Yield each type with the one whose weeks it does, how many weeks later, and after how many they come again.
 
-    What all types of a team do together comes again each week, in a ring longer than `REPEAT` after so many.
+    What all types of a team do together comes again each week, in a ring longer than `REPEAT` after `repeat`.
 
     Parameters
     ----------
     model, people, weeks : The types, how many people each of them has, and the weeks of the ring.
+    repeat : See `places`.
     """
     for names in equal_types(model):
         teams: dict[int, list[str]] = defaultdict(list)
         for name in names:
             teams[people[name]].append(name)
         for team in teams.values():
-            for name, (leader, shift, period) in zip(team, places(len(team), weeks), strict=True):
+            of_team = places(len(team), weeks, repeat)
+            for name, (leader, shift, period) in zip(team, of_team, strict=True):
                 yield name, team[leader], shift, period
 
 
-def places(count: int, weeks: int) -> Iterator[tuple[int, int, int]]:
+def places(count: int, weeks: int, repeat: int = REPEAT) -> Iterator[tuple[int, int, int]]:
     """
     Yield for each of some equal types whose weeks it does, how many weeks later, and after how many they come again.
 
@@ -201,14 +210,18 @@ def places(count: int, weeks: int) -> Iterator[tuple[int, int, int]]:
     Parameters
     ----------
     count, weeks : How many types, with as many people each, and the weeks of the ring.
+    repeat : In a ring longer than `REPEAT`, the most weeks after which what those do together who are fewer than its
+        weeks comes again: the more, the less they lose to whole shifts, and the larger the program.
 
     >>> list(places(3, 2))
     [(0, 0, 2), (0, 1, 2), (2, 0, 1)]
+    >>> list(places(3, 10)), list(places(3, 10, 10))
+    ([(0, 0, 2), (0, 1, 2), (2, 0, 2)], [(0, 0, 10), (0, 5, 10), (2, 0, 10)])
     """
     begin = 0
     while begin < count:
         turns = max(n for n in range(1, weeks + 1) if weeks % n == 0 and n <= count - begin)
-        step = gcd(REPEAT, weeks // turns) if turns < REPEAT < weeks else 1
+        step = gcd(repeat, weeks // turns) if turns < repeat and weeks > REPEAT else 1
         size = (count - begin) // turns * turns
         yield from ((begin, at % turns * step, turns * step) for at in range(size))
         begin += size

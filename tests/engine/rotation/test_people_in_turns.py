@@ -15,7 +15,7 @@ from roster.engine.rotation.at_value import goal_of
 from roster.engine.rotation.model import RotationModel, build
 from roster.engine.rotation.orders import settle_merged
 from roster.engine.rotation.people_in_turns import TURNS, enough_whole_shifts, of_one_size, spreads
-from roster.engine.rotation.taking_turns import places
+from roster.engine.rotation.taking_turns import REPEAT, places
 from roster.engine.solvers.search import Search
 from roster.questions.plan import plan_headcount
 from tests.small import ONE_WORKER, H, post, staff, world
@@ -38,7 +38,7 @@ def tied(percent: int, calls: int) -> Problem:
     return world(*types, posts=(*desks, *asked), weeks=4)
 
 
-def chosen(week: RotationModel, people: int) -> tuple[dict[str, int], int] | None:
+def chosen(week: RotationModel, people: int) -> tuple[dict[str, int], int, int] | None:
     """Return what `of_one_size` says of a number of people, for whom no other spread does in short rings."""
     program = week.program.copy()
     program.between(goal_of(week), people, people, "goal")
@@ -65,7 +65,7 @@ def test_all_equal_types_have_as_many_people_in_the_fewest_weeks_that_whole_shif
     percent: int, calls: int, campus: int, pool: int, weeks: int
 ) -> None:
     week, people = build(tied(percent, calls)), of(campus, pool)
-    assert chosen(week, 5 * campus + pool) == (people, weeks)
+    assert chosen(week, 5 * campus + pool) == (people, weeks, REPEAT)
     assert enough_whole_shifts(week, people, (*TURNS, 8, 10)) == [weeks]
 
 
