@@ -97,32 +97,46 @@ def in_turns(
 
 
 def _limited(model: RotationModel, people: Mapping[str, int], turns: Iterable[_Turn]) -> Program:
-    """Return the program of so many people of each type, each with the most whole shifts, and a lawful calendar."""
+    """Return the program of so many people of each type, each with the most whole shifts."""
     program, weeks = model.program.copy(), model.days // WEEK_DAYS
-    dates = calendar(model.problem.dates)
     for name, _, _, period in turns:
         flow = model.flows[name]
         program.lower[flow.headcount] = program.upper[flow.headcount] = people[name]
         for unit, most in zip(flow.units, most_units(flow, people[name], period), strict=True):
             program.upper[unit] = most * (weeks // period)
-        for terms, each in sums_in_calendar(flow, dates) if weeks > REPEAT else ():
-            program.at_most(terms, each * people[name], "calendar")
     return program
 
 
-def _teams(model: RotationModel, folded: _Folded, turns: Iterable[_Turn]) -> list[Team]:
-    """Return the variables of each type that others do the weeks of, those of whom there are most first."""
+def _teams(model: RotationModel, folded: _Folded, turns: Sequence[_Turn]) -> list[Team]:
+    """Return the variables of each type that others do the weeks of: of whom there are most first, then small ones."""
     times = Counter(first_one for _, first_one, _, _ in turns)
-    last_first = reversed(times)
     found = []
-    for name in sorted(last_first, key=lambda name: -times[name]):
+    for name in reversed(times):
         flow, counted = model.flows[name], model.counted.get(name, ())
         days, sums = (
             frozenset(folded.numbers[variable] for variable in each)
             for each in (flow.variables, (*flow.units, *counted))
         )
-        found.append(Team(days, sums, partial(_cut_by_itself, model, folded, flow)))
-    return found
+        together = [model.flows[other] for other, first_one, _, _ in turns if first_one == name]
+        limits = tuple(_of_calendar(model, folded, together))
+        team = Team(days, sums, limits, partial(_cut_by_itself, model, folded, flow))
+        found.append(((-times[name], len(days)), team))
+    return [team for _, team in sorted(found, key=lambda pair: pair[0])]
+
+
+def _of_calendar(model: RotationModel, folded: _Folded, flows: Iterable[Flow]) -> Iterator[Row]:
+    """
+    Yield what types may come to in a calendar that shows a part of a ring longer than `REPEAT`.
+
+    Only the team whose days are looked for has these: of the others, as fractions, every week can be the same, and
+    then no calendar shows more than its part. With them no two weeks would be alike.
+    """
+    dates = calendar(model.problem.dates)
+    for flow in flows if model.days > REPEAT * WEEK_DAYS else ():
+        head = folded.numbers[flow.headcount]
+        for terms, each in sums_in_calendar(flow, dates):
+            shown = summed((folded.numbers[variable], factor) for variable, factor in terms)
+            yield Row(shown, None, each * folded.program.lower[head], "calendar")
 
 
 def _cut_by_itself(model: RotationModel, folded: _Folded, flow: Flow, values: Sequence[int]) -> bool:

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from roster.engine.integer_program import Program, restricted, worth
+from roster.engine.integer_program import Program, Row, restricted, worth
 from roster.engine.rotation.first_rota import first
 from roster.engine.solvers.merged import merged
 from roster.engine.solvers.rounding import roundings
@@ -24,11 +24,14 @@ class Team:
     """
     The variables of a team: its days, and their sums, which are all that anybody else sees of them.
 
+    `limits` are rows that its days keep beside those of the program, which others need not know of.
+
     `suits` says of values whether its days are as good as any; others are only taken where no such were found.
     """
 
     days: frozenset[int]
     sums: frozenset[int]
+    limits: tuple[Row, ...] = ()
     suits: Callable[[Sequence[int]], bool] = lambda _: True
 
 
@@ -63,12 +66,13 @@ def _settled(
 ) -> list[int] | None:
     """Settle a team: its sums whole where fractions are left for all who are free, then its days; None where not."""
     team, settled = whole
-    small = restricted(program, values, free)
+    limited = Program(program.lower, program.upper, [*program.rows, *team.limits])
+    small = restricted(limited, values, free)
     at = small.numbers
     own = {variable: at[variable] for variable in team.sums}
     smaller = merged(small.program, [], alone=frozenset(own.values()))
     among = smaller.among({*own.values(), *(at[variable] for variable in settled & free)})
-    alone = _seen(program, free - team.days - team.sums)
+    alone = _seen(limited, free - team.days - team.sums)
 
     def with_days(sums: Sequence[int]) -> list[int] | None:
         found = list(values)

@@ -83,7 +83,7 @@ def test_days_that_suit_are_looked_for_and_others_taken_where_there_are_none() -
             asked.append(values[0])
             return values[0] == value
 
-        return team_by_team(program, [Team(frozenset({2}), frozenset({0, 1}), suits)], frozenset(), 10)
+        return team_by_team(program, [Team(frozenset({2}), frozenset({0, 1}), (), suits)], frozenset(), 10)
 
     assert [wish(value)[0] for value in (0, 1)] == [0, 1]
     assert sorted(set(asked)) == [0, 1]
