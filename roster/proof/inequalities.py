@@ -23,7 +23,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from roster.domain import rules
-from roster.domain.problem import WEEK, Duty, Post
+from roster.domain.problem import WEEK, Duty
 from roster.domain.rules import Rule
 from roster.proof.certificate import Count, Use
 from roster.proof.forbidden_successions import must_exclude
@@ -231,23 +231,18 @@ def _week(week: Ordinary, use: Use) -> Inequality:
         found = _covered(week, stretch, worth, Fraction(stretch.minutes))
         least += found.least
         for count, amount in found.terms.items():
-            terms[count] = terms.get(count, Fraction(0)) + amount
+            terms[count] = terms[count] + amount if count in terms else amount
     return Inequality(terms, least)
 
 
 def _covered(week: Ordinary, stretch: Stretch, worth: dict[str, Fraction], times: Fraction) -> Inequality:
     problem = week.problem
-    posts: dict[frozenset[str], tuple[Post, ...]] = {}
-    best: dict[frozenset[str], Fraction] = {}
     terms = Terms()
-    for who in stretch.present:
-        able = who.able.intersection(worth)
-        if able not in best:
-            posts[able] = tuple(problem.post[name] for name in sorted(able) if worth[name])
-            best[able] = most_held(posts[able], worth) * times
-        if best[able]:
-            count: Count = ("duty", who.type, who.weekday, week.duties(who.type)[who.duty].name)
-            terms[count] = terms.get(count, Fraction(0)) + best[able]
+    for able, counts in week.able_in(stretch).items():
+        posts = tuple(problem.post[name] for name in sorted(able & worth.keys()) if worth[name])
+        if posts and (held := most_held(posts, worth) * times):
+            for count in counts:
+                terms[count] = terms[count] + held if count in terms else held
     for name, amount in worth.items():
         for seat in stretch.seats.get(name, ()):
             terms["seats", seat] = terms.get(("seats", seat), Fraction(0)) + amount * times

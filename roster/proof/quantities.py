@@ -42,13 +42,15 @@ class Ordinary:
     """
     A problem and its ordinary week, worked out once.
 
-    `starting` are the stretches by the minute at which they begin; `broken` remembers which duties cannot follow which.
+    `starting` are the stretches by the minute at which they begin; `broken` remembers which duties cannot follow which,
+    and `able` what `able_in` says of each stretch.
     """
 
     problem: Problem
     stretches: tuple[Stretch, ...]
     starting: dict[int, Stretch] = field(repr=False)
     broken: dict[tuple[str, int, str, str], bool] = field(default_factory=dict, repr=False)
+    able: dict[int, dict[frozenset[str], list[Count]]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, problem: Problem) -> Ordinary:
@@ -74,6 +76,16 @@ class Ordinary:
             for duty in self.duties(name)
             if not duty.is_off
         ]
+
+    def able_in(self, stretch: Stretch) -> dict[frozenset[str], list[Count]]:
+        """Return how many people are there in a stretch of the week, as numbers, by the posts that they could hold."""
+        if stretch.start not in self.able:
+            found: dict[frozenset[str], list[Count]] = {}
+            for who in stretch.present:
+                count = ("duty", who.type, who.weekday, self.duties(who.type)[who.duty].name)
+                found.setdefault(who.able, []).append(count)
+            self.able[stretch.start] = found
+        return self.able[stretch.start]
 
     def unit(self, name: str) -> int:
         """Return the largest time that every shift of a type is a multiple of; 0 where none costs working time."""

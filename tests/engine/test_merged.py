@@ -76,6 +76,12 @@ def test_equal_campuses_make_a_program_no_larger_than_fewer_of_them() -> None:
     assert sizes[0] == sizes[1]
 
 
+def test_a_program_without_variables_stays_impossible() -> None:
+    program = Program()
+    program.at_least([], 1, "nobody")
+    assert branch_and_bound(merged(program, []).program, [], 10).status is Status.INFEASIBLE
+
+
 class Blind:
     """Draws that tell nothing apart at first."""
 

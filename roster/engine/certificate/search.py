@@ -19,6 +19,7 @@ from math import floor, inf, isfinite
 from roster.domain.outcome import Status
 from roster.engine.certificate.proof_program import NEARLY, Model, groups_of_types, models
 from roster.engine.integer_program import Row
+from roster.engine.solvers.merged import merged
 from roster.engine.solvers.mip import Priced, branch_and_bound, priced
 from roster.proof import (
     ALWAYS_WHOLE,
@@ -78,6 +79,8 @@ def certified(week: Ordinary, part: Part, claim: int | None, deadline: float) ->
     """
     reached: list[tuple[int | None, Model]] = []
     for model in models(week, part):
+        if reached and time.monotonic() > deadline + LAST_SECONDS:
+            break  # a program of many types takes seconds to be written down
         reached.append((_reachable(model, claim, deadline), model))
         if reached[-1][0] == claim:
             break
@@ -102,14 +105,25 @@ def _targets(model: Model, target: int | None) -> Iterator[int | None]:
 
 
 def _reachable(model: Model, claim: int | None, deadline: float) -> int | None:
-    """Return what the model reaches with whole people and seats, as far as the claim."""
+    """
+    Return what the model reaches with whole people and seats, as far as the claim.
+
+    Where sums of what is alike reach it already, nothing else is asked.
+    """
     whole = frozenset(model.number(count) for count in model.numbers if count[0] in ALWAYS_WHOLE)
-    found = branch_and_bound(model.program, model.goal, max(deadline - time.monotonic(), 0.1), whole)
-    if found.status is Status.INFEASIBLE:
-        return claim
-    if claim is None:
-        return found.bound or 0
-    return min(found.bound or 0, claim)
+    alike = merged(model.program, [model.goal], whole)
+    reached = 0
+    for program, goal, sums in (
+        (alike.program, alike.sum_of(model.goal), alike.among(whole)),
+        (model.program, model.goal, whole),
+    ):
+        found = branch_and_bound(program, goal, max(deadline - time.monotonic(), 0.1), sums)
+        if found.status is Status.INFEASIBLE:
+            return claim
+        reached = max(reached, found.bound or 0)
+        if claim is not None and reached >= claim:
+            return claim
+    return reached
 
 
 def _tree(model: Model, part: Part, above: Above, budget: Budget) -> Node | None:

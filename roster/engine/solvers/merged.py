@@ -162,7 +162,7 @@ def _colours(program: Program, entries: _Entries, told: Iterable[object]) -> tup
     by_row = _side(entries.row, entries.variable, entries.factor)
     by_variable = _side(entries.variable, entries.row, entries.factor)
     draw = np.random.default_rng(1)
-    while len(rows):
+    while len(rows) and len(variables):
         known = 0
         while (found := int(variables.max()) + int(rows.max())) > known:
             known = found

@@ -6,16 +6,20 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from roster.domain.problem import Control, Goal, Problem, Seat
+from roster.domain import rules
+from roster.domain.problem import Control, Goal, Presence, Problem, Seat
+from roster.engine.certificate import search as certificate_search
 from roster.engine.certificate.search import certified
+from roster.engine.integer_program import Program
 from roster.engine.rotation.decompose import split
 from roster.engine.rotation.minimum import Fewest, fewest
 from roster.engine.rotation.search_run import SearchRun
-from roster.engine.solvers.search import Search
+from roster.engine.solvers.search import Search, Solution
 from roster.proof import EVERY_ROSTER, Certificate, Leaf, Node, Ordinary, Part, fingerprint, verify
 from roster.scenario import load
 from tests.questions.plan.test_headcount import problems
@@ -115,6 +119,30 @@ def test_many_groups_are_rounded_up_each_in_few_cases() -> None:
     certificate = proven(problem)
     assert certificate.bound == 16
     assert [cases(part.tree) for part in certificate.parts] == [7]
+
+
+def test_what_equal_types_need_is_reached_by_sums_of_them_as_large_as_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Twelve desks of 56 h take 19.8 people of 34 h, who answer three calls on a quarter of their days."""
+    names, search = [f"t{number}" for number in range(12)], certificate_search.branch_and_bound
+    share = rules.StandbyShare(percent=25)
+    problem = world(
+        *(staff(name, "Ds", share, net_minutes=34 * H, weekly_minutes=40 * H) for name in names),
+        posts=[
+            *(post(name, 8, 8, name) for name in names),
+            *(post(f"call {at}", 16, 16, *names, presence=Presence.STANDBY, response=30) for at in range(3)),
+        ],
+    )
+    sizes: list[int] = []
+
+    def small(program: Program, *rest: Any) -> Solution:
+        sizes.append(len(program.lower))
+        return search(program, *rest)
+
+    monkeypatch.setattr(certificate_search, "branch_and_bound", small)
+    assert proven(problem, [20]).bound == 20
+    assert max(sizes) < 12
 
 
 def test_a_claim_too_high_is_proven_as_far_as_it_is_true() -> None:
