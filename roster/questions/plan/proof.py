@@ -64,11 +64,13 @@ def prove(problem: Problem, outcome: Outcome, options: SolveOptions) -> Certific
     known = told if isinstance(told, list) else []
     scope = Scope(outcome.proof.weeks)
     parts = split(problem)
-    made = []
-    for number, part in enumerate(parts):
-        left = max(0.2, ends - time.monotonic()) / (len(parts) - number)
+    proven: dict[int, Part] = {}
+    # Small parts first: what they leave of the time goes to the large ones.
+    for number in sorted(range(len(parts)), key=lambda number: len(parts[number].types)):
+        left = max(0.2, ends - time.monotonic()) / (len(parts) - len(proven))
         answer = {"scope": str(scope), **(known[number] if number < len(known) else {})}
-        made.append(_proven(week, part, answer, options, time.monotonic() + left))
+        proven[number] = _proven(week, parts[number], answer, options, time.monotonic() + left)
+    made = [proven[number] for number in range(len(parts))]
     if (
         made
         and not known
