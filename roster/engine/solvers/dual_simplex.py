@@ -179,12 +179,8 @@ def _message(program: Program, objective: Terms) -> linear_solver_pb2.MPModelPro
         message.variable[variable].objective_coefficient = factor
     for row in program.rows:
         lower, upper = _ends(row.lower, row.upper)
-        message.constraint.add(
-            lower_bound=lower,
-            upper_bound=upper,
-            var_index=[variable for variable, _ in row.terms],
-            coefficient=[factor for _, factor in row.terms],
-        )
+        variables, factors = zip(*row.terms, strict=True) if row.terms else ((), ())
+        message.constraint.add(lower_bound=lower, upper_bound=upper, var_index=variables, coefficient=factors)
     return message
 
 
