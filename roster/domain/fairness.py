@@ -7,7 +7,9 @@ three times, each from the fifth on five times, and parts of a unit in proportio
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 POINT = 480
@@ -41,7 +43,9 @@ class Share:
     """
     What one person should have of a measure by the end of the calendar, what was carried over already taken off.
 
-    `target` and amounts are minutes for hours, tenths for all that is counted. `fair` is the share before the ledger.
+    `target` and amounts are minutes for hours, tenths for all that is counted. `fair` is the share before the ledger;
+    the target is below zero for whoever had more than that too much. Who share the same amount with each other have the
+    same `group`, whose number is above 0.
     """
 
     person: str
@@ -49,6 +53,7 @@ class Share:
     target: int
     fair: int
     price: int
+    group: int = 0
 
     def cost(self, amount: int) -> int:
         """
@@ -62,6 +67,34 @@ class Share:
         whole, rest = divmod(min(away, STEEPEST * unit), unit)
         beyond = STEEPEST * max(0, away - STEEPEST * unit)
         return POINT // unit * self.price * (unit * whole * (whole + 1) // 2 + rest * (whole + 1) + beyond)
+
+
+def shares_of_had(shares: Sequence[Share], had: Mapping[tuple[str, str], int]) -> tuple[Share, ...]:
+    """
+    Return shares of what a group has in the end, where that is not what there was to share.
+
+    A weekend is spoilt for two people by a duty each, where one of them would have done: what is fair is a share of all
+    weekends that were spoilt. Else everybody's debts would grow from period to period.
+
+    Parameters
+    ----------
+    shares : What was to be shared out.
+    had : What everybody has, by person and measure.
+    """
+    fair, has = Counter[tuple[str, int]](), Counter[tuple[str, int]]()
+    for one in shares:
+        fair[one.measure, one.group] += one.fair
+        has[one.measure, one.group] += had[one.person, one.measure]
+    found = []
+    for one in shares:
+        group, step = (one.measure, one.group), unit_of(one.measure) // TENTHS
+        of_had = (
+            step * round(one.fair * has[group] / fair[group] / step)
+            if one.group and fair[group]
+            else one.fair
+        )
+        found.append(replace(one, fair=of_had, target=one.target - one.fair + of_had))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

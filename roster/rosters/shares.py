@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from roster.domain.fairness import Account, Carried, Share, unit_of
+from roster.domain.fairness import Account, Carried, Share, shares_of_had, unit_of
 from roster.domain.problem import Problem
 
 
@@ -48,10 +48,10 @@ def shared(problem: Problem, shares: Sequence[Share], had: Mapping[tuple[str, st
     problem, shares : The scenario with the ledger before, and what is fair.
     had : What everybody has, by person and measure.
     """
-    before = _sums(problem.ledger)
+    before, shares = _sums(problem.ledger), shares_of_had(shares, had)
     measures = dict.fromkeys(share.measure for share in shares)
     found = [_uneven([share for share in shares if share.measure == one], had, before) for one in measures]
-    return Shared(tuple(shares), had, tuple(one for one in found if one), bool(problem.ledger))
+    return Shared(shares, had, tuple(one for one in found if one), bool(problem.ledger))
 
 
 def shared_in(problem: Problem, after: Sequence[Account]) -> Shared | None:
@@ -66,7 +66,7 @@ def shared_in(problem: Problem, after: Sequence[Account]) -> Shared | None:
         for one in (one for one in account.sums if one.measure in sharing):
             old = before.get((account.person, one.measure), Carried(one.measure, 0, 0))
             fair, has = one.fair - old.fair, one.had - old.had
-            target = max(0, fair - (old.had - old.fair))
+            target = fair - (old.had - old.fair)
             if fair or has:
                 shares.append(Share(account.person, one.measure, target, fair, prices[one.measure]))
                 had[account.person, one.measure] = has

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -33,16 +34,19 @@ def fair_shares(compiled: Compiled) -> tuple[Share, ...]:
         weights, adds = _weights(compiled, fairness)
         known = {at: one.fair for (at, measure), one in settled.items() if measure == fairness.measure}
         amounts: dict[int, float] = {}
+        among: dict[int, int] = {}
         if fairness.figures:
             amounts = _by_figure(compiled, fairness, weights)
         else:
-            for group in _groups(compiled, fairness, adds):
+            for number, group in enumerate(_groups(compiled, fairness, adds), len(settled) + 1):
                 if total := _total(compiled, fairness, counts, group):
                     left = max(0.0, total - sum(known.get(at, 0) for at in group))
                     amounts |= _parts({at: weights[at] for at in group if at not in known}, left)
+                    among |= dict.fromkeys(group, number)
         for at, amount_ in amounts.items():
             if at not in known:
-                settled[at, fairness.measure] = _share(names[at], fairness, amount_, carried)
+                one = _share(names[at], fairness, amount_, carried)
+                settled[at, fairness.measure] = replace(one, group=among.get(at, 0))
     return tuple(
         settled[at, measure]
         for measure in dict.fromkeys(measures)
@@ -150,9 +154,9 @@ def _parts(weights: dict[int, float], total: float) -> dict[int, float]:
 
 
 def _share(name: str, fairness: Fairness, amount: float, carried: dict[tuple[str, str], Carried]) -> Share:
-    """Return a share of so much, to the tenth of a unit, what is carried over taken off."""
+    """Return a share of so much, to the tenth of a unit unless it was said, what is carried over taken off."""
     step = unit_of(fairness.measure) // TENTHS
-    fair = step * round(amount / step)
+    fair = int(amount) if amount in dict(fairness.figures).values() else step * round(amount / step)
     before = carried.get((name, fairness.measure))
     owed = step * round((before.had - before.fair) / step) if before else 0
-    return Share(name, fairness.measure, max(0, fair - owed), fair, fairness.price)
+    return Share(name, fairness.measure, fair - owed, fair, fairness.price)

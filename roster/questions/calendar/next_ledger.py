@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roster.checker import leave_days
-from roster.domain.fairness import MEASURES, Account, Carried, Share
+from roster.domain.fairness import MEASURES, Account, Carried, Share, shares_of_had
 from roster.domain.outcome import Roster
 from roster.domain.problem import Problem
 from roster.penalties import had
@@ -15,7 +15,8 @@ def next_ledger(problem: Problem, roster: Roster, shares: Sequence[Share]) -> tu
     """
     Return everybody's account at the end of a calendar.
 
-    What is not shared out is fair as it is. People who are in the ledger and not in the roster stay as they were.
+    What is not shared out is fair as it is; of what is, the share that counts is that of all that the group has. People
+    who are in the ledger and not in the roster stay as they were.
 
     Parameters
     ----------
@@ -23,7 +24,9 @@ def next_ledger(problem: Problem, roster: Roster, shares: Sequence[Share]) -> tu
     shares : What would have been fair.
     """
     before = {account.person: account for account in problem.ledger}
-    fair = {(share.person, share.measure): share.fair for share in shares}
+    place = {person.name: at for at, person in enumerate(roster.people)}
+    amounts = {(s.person, s.measure): had(problem, roster, place[s.person], s.measure) for s in shares}
+    fair = {(share.person, share.measure): share.fair for share in shares_of_had(shares, amounts)}
     found = []
     for index, person in enumerate(roster.people):
         old = before.pop(person.name, Account(person.name, problem.dates.start, 0))

@@ -15,7 +15,7 @@ from math import inf
 from time import monotonic
 
 from roster.checker import check_roster
-from roster.domain.fairness import Account, Share, unit_of
+from roster.domain.fairness import Account, Share, shares_of_had, unit_of
 from roster.domain.likeness import Likeness
 from roster.domain.outcome import Roster, SeatUse, Status
 from roster.domain.problem import Problem
@@ -152,5 +152,6 @@ def _content(problem: Problem, roster: Roster, shares: Sequence[Share]) -> bool:
 def _even(problem: Problem, roster: Roster, shares: Sequence[Share]) -> bool:
     """Whether everybody is less than a unit from a fair share, so that no two are more than one apart."""
     place = {person.name: at for at, person in enumerate(roster.people)}
-    away = ((had(problem, roster, place[s.person], s.measure) - s.target, unit_of(s.measure)) for s in shares)
-    return all(abs(distance) < unit for distance, unit in away)
+    has = {(s.person, s.measure): had(problem, roster, place[s.person], s.measure) for s in shares}
+    fair = shares_of_had(shares, has)
+    return all(abs(has[s.person, s.measure] - s.target) < unit_of(s.measure) for s in fair)

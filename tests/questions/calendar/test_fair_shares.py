@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -12,7 +13,7 @@ from roster.domain.fairness import Account, Carried, Fairness
 from roster.domain.outcome import SolveOptions
 from roster.domain.problem import Ban, Person, Problem, Restriction
 from roster.penalties import terms
-from roster.questions.calendar import best_calendar, shares_of, skeleton
+from roster.questions.calendar import best_calendar, next_ledger, shares_of, skeleton
 from tests.scenario.helpers import faults, loaded
 from tests.small import MONDAY, post, staff, world
 
@@ -126,3 +127,37 @@ def test_a_share_that_is_none(tmp_path: Path, written: str, key: str, words: str
     found = faults(tmp_path, WARD.replace("SHARED", written))
     assert [one[1] for one in found] == [key], found
     assert words in found[0][2]
+
+
+def test_of_two_who_had_far_too_much_the_one_with_more_has_less_now() -> None:
+    """Debts beyond a whole share tell people apart, too."""
+    problem = crew(Fairness("nights"))
+    had = {"Li": 130, "Wang": 145, "Zhao": 100}
+    owed = tuple(Account(name, MONDAY, 28, (Carried("nights", nights, 100),)) for name, nights in had.items())
+    problem = replace(problem, ledger=owed)
+    (each,) = {share.fair for share in shares_of(problem, skeleton(problem))}
+    assert fair(problem) == {name: each + 100 - nights for name, nights in had.items()}
+    found = best_calendar(problem, SolveOptions(time_limit_s=2.0, workers=1))
+    assert found.roster is not None
+    nights = dict(zip(had, (found.had[name, "nights"] for name in had), strict=True))
+    assert nights["Zhao"] > nights["Li"] > nights["Wang"]
+    points = sum(term.points for term in terms(problem, found.roster, found.shares))
+    assert found.points == pytest.approx(points), "engine and penalties price what lies below nothing alike"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_debts_of_those_who_share_come_to_nothing_whatever_they_did(seed: int) -> None:
+    """More weekends may be spoilt than there are to share: nobody's account grows for that alone."""
+    draw = Random(seed)
+    problem = crew(Fairness("weekends"), Fairness("nights"), Fairness("hours", figures=(("Li", 600),)))
+    nobody = skeleton(problem)
+    every = problem.duties(problem.types[0])
+    lines = tuple(tuple(draw.choice(every) for _ in range(nobody.horizon.days)) for _ in nobody.people)
+    roster = replace(nobody, duties=lines)
+    accounts = next_ledger(problem, roster, shares_of(problem, nobody))
+    for measure in ("weekends", "nights"):
+        sums = [one for account in accounts for one in account.sums if one.measure == measure]
+        assert sum(one.had for one in sums) > 0
+        assert abs(sum(one.had - one.fair for one in sums)) <= len(sums) / 2, "but for rounding to tenths"
+    hours = next(one for one in accounts[0].sums if one.measure == "hours")
+    assert hours.fair == 600
