@@ -52,7 +52,7 @@ def test_what_an_aim_or_a_bound_tells_apart_stays_apart() -> None:
     assert len(merged(program, []).program.lower) == 2
     assert len(merged(program, [[(0, 2), (1, 1), (2, 1)]]).program.lower) == 3
     assert len(merged(program, [], frozenset({1})).program.lower) == 3
-    assert len(merged(program, [], alone=frozenset({0, 1})).program.lower) == 4
+    assert len(merged(program, [], kinds={0: 0, 1: 1}).program.lower) == 4
 
 
 def test_a_sum_is_spread_evenly_and_without_loss() -> None:

@@ -38,6 +38,13 @@ LARGE = 3_000
 HOPELESS = 6_000
 """Variables of a week from which on rings in which each is free find nothing in a minute."""
 
+MANY_SUMS = 4_000
+"""
+Duties of a type round a ring from which on those of a day are taken together where nothing tells them apart.
+
+Whoever holds what is not whole yet while they are, and of a few duties it was found too late that it cannot be.
+"""
+
 _Turn = tuple[str, str, int, int]
 """A type, the one whose weeks it does, how many weeks later, and after how many they come again."""
 
@@ -112,13 +119,15 @@ def _teams(model: RotationModel, folded: _Folded, turns: Sequence[_Turn]) -> lis
     times = Counter(first_one for _, first_one, _, _ in turns)
     found = []
     for name in reversed(times):
-        flow, counted = model.flows[name], model.counted.get(name, ())
-        days, sums = (
-            frozenset(folded.numbers[variable] for variable in each)
-            for each in (flow.variables, (*flow.units, *counted))
-        )
-        together = [model.flows[other] for other, first_one, _, _ in turns if first_one == name]
-        limits = tuple(_of_calendar(model, folded, together))
+        flow = model.flows[name]
+        days = frozenset(folded.numbers[variable] for variable in flow.variables)
+        sums = {folded.numbers[unit]: -at for at, unit in enumerate(flow.units, 1)}
+        # Duties of a day that differ in their sites only are mostly told apart by nothing.
+        day = dict(zip(flow.variables, (arc.day for arc in flow.arcs), strict=True))
+        done = {folded.numbers[v]: day[model.program.sums[v][0][0]] for v in model.counted.get(name, ())}
+        sums |= done if len(done) > MANY_SUMS else {total: MANY_SUMS + total for total in done}
+        same = [model.flows[other] for other, first_one, _, _ in turns if first_one == name]
+        limits = tuple(_of_calendar(model, folded, same))
         team = Team(days, sums, limits, partial(_cut_by_itself, model, folded, flow))
         found.append(((-times[name], len(days)), team))
     return [team for _, team in sorted(found, key=lambda pair: pair[0])]

@@ -10,7 +10,7 @@ do.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roster.engine.integer_program import Program, Row, restricted, worth
@@ -24,13 +24,15 @@ class Team:
     """
     The variables of a team: its days, and their sums, which are all that anybody else sees of them.
 
+    Of each sum a number says with which others it may be taken together where nothing tells them apart.
+
     `limits` are rows that its days keep beside those of the program, which others need not know of.
 
     `suits` says of values whether its days are as good as any; others are only taken where no such were found.
     """
 
     days: frozenset[int]
-    sums: frozenset[int]
+    sums: Mapping[int, int]
     limits: tuple[Row, ...] = ()
     suits: Callable[[Sequence[int]], bool] = lambda _: True
 
@@ -52,12 +54,15 @@ def team_by_team(
     values = list(program.lower)
     free = {variable for variable, upper in enumerate(program.upper) if upper > values[variable]}
     for team in teams:
-        own = replace(team, days=team.days & free, sums=team.sums & free)
+        own = replace(team, days=team.days & free, sums={v: n for v, n in team.sums.items() if v in free})
         found = _settled(program, values, free, (own, settled), ends)
+        if found is None and len(set(own.sums.values())) < len(own.sums):
+            alone = replace(own, sums={variable: variable for variable in own.sums})
+            found = _settled(program, values, free, (alone, settled), ends)
         if found is None:
             return ()
         values = found
-        free -= own.days | own.sums
+        free -= own.days | own.sums.keys()
     return tuple(values) if _settle(program, values, free, ends) and _kept(program, values) else ()
 
 
@@ -70,14 +75,17 @@ def _settled(
     small = restricted(limited, values, free)
     at = small.numbers
     own = {variable: at[variable] for variable in team.sums}
-    smaller = merged(small.program, [], alone=frozenset(own.values()))
+    kinds = {at[variable]: kind for variable, kind in team.sums.items()}
+    smaller = merged(small.program, [], kinds=kinds)
     among = smaller.among({*own.values(), *(at[variable] for variable in settled & free)})
-    alone = _seen(limited, free - team.days - team.sums)
+    alone = _seen(limited, free - team.days - team.sums.keys())
 
     def with_days(sums: Sequence[int]) -> list[int] | None:
-        found = list(values)
+        found, left = list(values), list(sums)
         for variable, number in own.items():
-            found[variable] = sums[smaller.number[number]]
+            # Of what is taken together the first does all that it may.
+            found[variable] = min(left[smaller.number[number]], program.upper[variable])
+            left[smaller.number[number]] -= found[variable]
         return found if _settle(alone, found, team.days, ends) else None
 
     some = None

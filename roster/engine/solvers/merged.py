@@ -10,7 +10,7 @@ the program. Where nothing must be whole the two have the same bound.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -20,6 +20,8 @@ import numpy as np
 from roster.engine.integer_program import Program, Row, Terms
 
 Numbers = np.ndarray[Any, Any]
+
+NO_KINDS: Mapping[int, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def merged(
     program: Program,
     aims: Sequence[Terms],
     apart: frozenset[int] = frozenset(),
-    alone: frozenset[int] = frozenset(),
+    kinds: Mapping[int, int] = NO_KINDS,
 ) -> Merged:
     """
     Sum the variables that nothing tells apart, and the rows.
@@ -62,7 +64,7 @@ def merged(
     program : A program.
     aims : Sums that are asked for later: only variables with the same factor in each are summed.
     apart : Variables that are summed with one another only, not with others.
-    alone : Variables that are summed with no other.
+    kinds : Variables that are summed with those of the same number only.
 
     >>> twins = Program([0, 0], [5, 5])
     >>> for each in (0, 1):
@@ -74,7 +76,7 @@ def merged(
     whole = replace(program, rows=[*program.rows, *(Row(aim, None, None, "") for aim in aims)])
     entries = _entries(whole)
     bounds = zip(program.lower, program.upper, strict=True)
-    told = [(*both, v in apart, v if v in alone else -1) for v, both in enumerate(bounds)]
+    told = [(*both, v in apart, kinds.get(v)) for v, both in enumerate(bounds)]
     number, line = _colours(whole, entries, told)
     return Merged(_summed(program, entries, number, line), tuple(number.tolist()))
 

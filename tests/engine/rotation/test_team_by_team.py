@@ -28,7 +28,7 @@ def teams(seed: int) -> tuple[Program, list[Team]]:
         for factors, least in own:
             program.at_least(zip(days, factors, strict=True), least, "own")
         sums = [program.sum_of(zip(days, part, strict=True), 24, "sum") for part in parts]
-        found.append(Team(frozenset(days), frozenset(sums)))
+        found.append(Team(frozenset(days), {v: v for v in sums}))
     weight, most = draw.randint(1, 2), draw.randint(5, 40)
     program.between([(v, weight) for team in found for v in team.sums], most - 3, most, "tied")
     for team in found:
@@ -66,7 +66,7 @@ def test_sums_rounded_away_from_what_a_row_asks_for_are_not_told_as_found(
 ) -> None:
     program = Program([0, 0], [1, 1])
     program.at_least([(1, 1)], 1, "sum")
-    alone = [Team(frozenset({0}), frozenset({1}))]
+    alone = [Team(frozenset({0}), {1: 1})]
     assert team_by_team(program, alone, frozenset(), 10) == (0, 1)
     monkeypatch.setattr(module, "roundings", lambda *_: [(0, 0)])
     assert team_by_team(program, alone, frozenset(), 10) == ()
@@ -83,8 +83,33 @@ def test_days_that_suit_are_looked_for_and_others_taken_where_there_are_none() -
             asked.append(values[0])
             return values[0] == value
 
-        return team_by_team(program, [Team(frozenset({2}), frozenset({0, 1}), (), suits)], frozenset(), 10)
+        return team_by_team(program, [Team(frozenset({2}), {0: 0, 1: 1}, (), suits)], frozenset(), 10)
 
     assert [wish(value)[0] for value in (0, 1)] == [0, 1]
     assert sorted(set(asked)) == [0, 1]
     assert wish(2) != ()
+
+
+def alike_pair(together: int) -> tuple[Program, list[Team]]:
+    """Two days of up to two people each, with a sum each, of which so many are to be done that nothing tells apart."""
+    program = Program([0] * 2, [2] * 2)
+    sums = [program.sum_of([(day, 1)], 2, "sum") for day in (0, 1)]
+    program.equal([(total, 1) for total in sums], together, "together")
+    return program, [Team(frozenset({0, 1}), dict.fromkeys(sums, 0))]
+
+
+@pytest.mark.parametrize(("together", "sums"), [(1, [1, 0]), (3, [2, 1])])
+def test_of_sums_that_nothing_tells_apart_the_first_is_as_large_as_it_may_be(
+    together: int, sums: list[int]
+) -> None:
+    program, own = alike_pair(together)
+    values = team_by_team(program, own, frozenset(), 10)
+    assert [values[variable] for variable in own[0].sums] == sums
+
+
+def test_where_they_cannot_be_done_so_each_is_looked_for_by_itself() -> None:
+    # As people do as much on one of the two days as on the other, all on the first is no way to do it.
+    program, own = alike_pair(2)
+    program.equal([(0, 1), (1, -1)], 0, "even")
+    program.equal([(1, 1), (0, -1)], 0, "even")
+    assert team_by_team(program, own, frozenset(), 10) == (1, 1, 1, 1)
