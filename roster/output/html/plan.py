@@ -19,7 +19,7 @@ from roster.output.html.parts.rotation import rotas
 from roster.output.words.decisions import decisions
 from roster.output.words.findings import scope
 from roster.output.words.gaps import empty_days, partial_sentences
-from roster.output.words.plan import headline, people, repair_sentences, rung_name
+from roster.output.words.plan import headline, people, repair_sentences, rung_name, searched
 from roster.output.words.proof import why
 from roster.output.words.quality import quality_sentences
 from roster.output.words.survive import relief_sentences, survival_sentences
@@ -54,7 +54,7 @@ def plan_page(
             facts.figure(problem, outcome),
             headline(problem, outcome),
             str(outcome.status),
-            (*why(outcome), *survival_sentences(outcome)),
+            (*why(outcome), *survival_sentences(outcome), *searched(outcome)),
         ),
         "rungs": facts.ladder(outcome.ladder, rung_name),
         "relief": relief_sentences(problem, outcome) if outcome.ladder or outcome.plan else None,

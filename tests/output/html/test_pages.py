@@ -33,6 +33,7 @@ from roster.output.terminal.check import print_check
 from roster.output.terminal.console import report_console
 from roster.output.words.cover import post_covers
 from roster.output.words.decisions import decisions
+from roster.output.words.plan import searched
 from roster.questions.absences.case import Absence, LeaveCase
 from roster.questions.conflict import WayOut
 from roster.questions.explain.answer import Explanation, explain_uncovered
@@ -92,6 +93,19 @@ def test_the_answer_comes_first_with_its_proof() -> None:
     assert said[0].startswith("The desk needs 168 h a week")
     assert "7 or fewer" in root.one("dl", "tiles").text
     assert [step.one("b").text for step in root.all("ul", "ladder")[0].all("li")] == ["7", "8"]
+
+
+def test_the_page_says_what_the_search_for_the_calendar_came_to_as_the_terminal_does() -> None:
+    problem = sample.problem()
+    found = {"status": "feasible", "points": 120.0, "bound": 118.0}
+    changed = {"days_unlike_rota": 12, "points_of_these": 24.0}
+    outcome = replace(sample.outcome(problem), details={"calendar": found | changed})
+    said = [reason.text for reason in sound(page(problem, outcome), "en").all("p", "reason")]
+    assert said[-2:] == searched(outcome)
+    assert "120 points; none has fewer than 118" in said[-2]
+    assert "12 days of single people, which count 24 of the points" in said[-1]
+    as_it_is = replace(outcome, details={"calendar": found | {"days_unlike_rota": 0, "points_of_these": 0}})
+    assert len(searched(as_it_is)) == 1
 
 
 def test_an_open_answer_is_not_called_minimal() -> None:
