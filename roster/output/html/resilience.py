@@ -75,8 +75,6 @@ def _reasons(answer: Resilience) -> Iterator[str]:
     if answer.violations:
         yield tr("resilience.mend_hint")
         return
-    if answer.undecided and answer.broken:
-        yield tr("resilience.some_open", number=len(answer.undecided))
     decided = len(answer.cases) - len(answer.undecided)
     survived = decided - len(answer.broken)
     yield tr("page.cases", survived=survived, broken=len(answer.broken), cases=len(answer.cases))

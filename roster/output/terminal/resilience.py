@@ -88,8 +88,6 @@ def _remarks(answer: Resilience, files: Sequence[Path]) -> Iterator[str]:
     if unproven := sum(not each.breaks and each.changed != each.bound for each in decided):
         yield tr("resilience.proof_open", open=unproven)
     if answer.undecided:
-        if answer.broken:
-            yield tr("resilience.some_open", number=len(answer.undecided))
         yield tr("resilience.continue_hint" if files else "resilience.continue_hint_out")
 
 

@@ -7,7 +7,14 @@ from roster.questions.resilience import Resilience, WeekOfAbsences
 
 
 def verdict(answer: Resilience) -> str:
-    """Return the answer in one line."""
+    """Return the answer in one line, with how many cases are open beside those that break."""
+    said = _verdict(answer)
+    if not (answer.undecided and answer.broken) or answer.violations:
+        return said
+    return tr("resilience.with_open", verdict=said, number=len(answer.undecided))
+
+
+def _verdict(answer: Resilience) -> str:
     if answer.violations:
         return counted("resilience.violations", len(answer.violations))
     broken = sum(each.breaks for each in answer.singles)

@@ -82,6 +82,12 @@ def test_what_is_open_is_never_called_survived_or_broken(problem: Problem) -> No
     assert verdict(answer).startswith("Undecided within the time limit: 2 of 400 cases")
     assert "All 398 cases were decided" in printed(answer)
     assert "?" in printed(answer)
+    some = answered(problem, ONE, open_cases=2)
+    assert verdict(some) == (
+        "Does not survive every single absence: 1 of 400 cases break. "
+        "2 more cases stayed undecided within the time limit."
+    )
+    assert " ".join(printed(some).split()).count("2 more cases stayed undecided") == 1
 
 
 def test_the_map_shows_the_shortest_that_breaks_and_else_the_most_changes(problem: Problem) -> None:
