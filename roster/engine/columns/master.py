@@ -29,6 +29,10 @@ WAYS = (
 SHUTTING = (_P.INCREMENTALITY_ON, _P.DUAL)
 """How it is solved first where columns have been shut: the prices are then still lawful, the shares are not."""
 
+MOST_PIVOTS, UNLIMITED = (20, 10_000), -1
+"""How many pivots a way may take, for each row and beside, before it is given up for the next; the last may take any
+number. Seldom, the dual simplex goes round and round for ever (GLOP 9.15, once in thousands of calendars)."""
+
 SPARE = 200
 """Columns that are shut, beyond as many as are open, that the linear program may carry along."""
 
@@ -83,8 +87,6 @@ class Master:
         solver = pywraplp.Solver.CreateSolver("GLOP")
         if solver is None:
             raise EngineError("GLOP is missing")
-        # Coefficients are small whole numbers: scaled, it took three times as many pivots.
-        solver.SetSolverSpecificParametersAsString("use_scaling: false")
         self._solver = solver
         self._objective = solver.Objective()
         self._objective.SetMinimization()
@@ -181,7 +183,13 @@ class Master:
         """Solve from the last basis; where rounding has spoilt it, from the beginning, and with the dual simplex."""
         ways = (SHUTTING, *WAYS) if self._shutting else WAYS
         self._shutting = False
-        for warm, algorithm in ways:
+        rows = len(self._people) + len(self._rows) + sum(map(len, self._tallies))
+        for at, (warm, algorithm) in enumerate(ways, 1):
+            pivots = MOST_PIVOTS[0] * rows + MOST_PIVOTS[1] if at < len(ways) else UNLIMITED
+            # Coefficients are small whole numbers: scaled, it took three times as many pivots.
+            self._solver.SetSolverSpecificParametersAsString(
+                f"use_scaling: false max_number_of_iterations: {pivots}"
+            )
             self._parameters.SetIntegerParam(self._parameters.INCREMENTALITY, warm)
             self._parameters.SetIntegerParam(self._parameters.LP_ALGORITHM, algorithm)
             if self._solver.Solve(self._parameters) == pywraplp.Solver.OPTIMAL:

@@ -13,7 +13,7 @@ from roster.benchmark.calendar.teams import team
 from roster.checker import check_roster
 from roster.domain.horizon import DayKind
 from roster.domain.problem import Problem
-from roster.engine.columns import search
+from roster.engine.columns import master, search
 from roster.engine.columns.best_response import respond
 from roster.engine.columns.compile_team import Aims, Compiled, compile_team
 from roster.engine.columns.cover_value import Margins
@@ -21,11 +21,11 @@ from roster.engine.columns.dive import in_time
 from roster.engine.columns.exact_bound import exact_bound, whole
 from roster.engine.columns.fewest_empty import fewest_empty, least_of_posts
 from roster.engine.columns.fix_and_optimise import fill
-from roster.engine.columns.generate import Deadline
+from roster.engine.columns.generate import Bound, Deadline, Generator, generate
 from roster.engine.columns.large import begin, improve_part, take
 from roster.engine.columns.local_search import Sizes
 from roster.engine.columns.relaxation import relax
-from roster.engine.columns.search import QUICK, result, run
+from roster.engine.columns.search import QUICK, boxes, result, run
 from roster.engine.columns.state import State
 from roster.engine.columns.subteam import subteam
 from roster.penalties import empty_hard, terms
@@ -218,3 +218,27 @@ def test_posts_alone_are_searched_where_few_calendars_are_lawful() -> None:
     roster = made.read(state.lines)
     assert check_roster(made.problem, roster) == []
     assert [sum(not duty.is_off for duty in line[:14]) for line in roster.duties] == [7] * 6
+
+
+def test_a_simplex_that_goes_round_and_round_is_given_up_for_the_next(
+    twenty: Compiled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With next to no pivots each, all ways but the last fail; its answer is that of the first."""
+    usual, held = Generator(twenty.team), Generator(twenty.team)
+    generate(usual, Deadline(1e12), boxes(twenty.team), Bound())
+    for number, lines in enumerate(usual.master.known):
+        for line in lines:
+            held.master.add(number, line)
+    usual.master.solve()
+    asked: list[int] = []
+    incremental = held.master._parameters.SetIntegerParam
+
+    def told(which: int, value: int) -> None:
+        asked.append(value)
+        incremental(which, value)
+
+    monkeypatch.setattr(held.master._parameters, "SetIntegerParam", told, raising=False)
+    monkeypatch.setattr(master, "MOST_PIVOTS", (0, 1))
+    held.master.solve()
+    assert len(asked) == 2 * len(master.WAYS)
+    assert held.master.value == pytest.approx(usual.master.value)
