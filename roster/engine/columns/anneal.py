@@ -20,8 +20,9 @@ from roster.engine.columns.state import State
 from roster.engine.columns.team import Line
 from roster.engine.columns.walk import Change, Walk
 
-COLD = 0.005
-"""What is accepted once in e times in the end, in shares of what a swap usually costs: next to nothing."""
+COLD, SMALL, MILD = 0.005, 600, 0.04
+"""What is accepted once in e times in the end, in shares of what a swap usually costs: next to nothing; of up to so
+many people times days more, for what is better is found while it is mild, and the best on the way is kept."""
 
 USUAL = 50
 """Dearer swaps after which it is known what they usually cost; until then none is accepted."""
@@ -44,10 +45,11 @@ class Heat:
     """
     How readily dearer changes are accepted: a change of `degrees` once in e times; 0 never.
 
-    It begins at `hot`, in shares of what a swap usually costs, which is the middle of those `seen`.
+    It begins at `hot` and ends at `cold`, in shares of what a swap usually costs, which is the middle of those `seen`.
     """
 
     hot: float
+    cold: float
     degrees: float = 0.0
     seen: list[float] = field(default_factory=list)
     usual: float = 0.0
@@ -56,7 +58,7 @@ class Heat:
         """Set the degrees after a share of the time, 0 to 1."""
         if not self.usual and len(self.seen) >= USUAL:
             self.usual = median(self.seen)
-        self.degrees = self.usual * self.hot * (COLD / self.hot) ** used
+        self.degrees = self.usual * self.hot * (self.cold / self.hot) ** used
 
 
 class Annealing:
@@ -69,7 +71,7 @@ class Annealing:
         self.present = Present(state.cover, team.counts(lines))
         self.value = self.best = state.value(lines)
         self.lines: list[Line] | None = None
-        self.heat = Heat(hot)
+        self.heat = Heat(hot, MILD if team.days * len(team.members) <= SMALL else COLD)
         self._days, self._places = team.days, team.places
         self._place = [member.place.tolist() for member in team.members]
         alike: dict[object, list[int]] = {}

@@ -14,7 +14,7 @@ from math import ceil
 
 import numpy as np
 
-from roster.engine.columns.anneal import anneal
+from roster.engine.columns.anneal import SMALL, anneal
 from roster.engine.columns.branch_and_price import Tree
 from roster.engine.columns.dive import Pace, dive, free_all
 from roster.engine.columns.fewest_empty import least_of_posts
@@ -25,9 +25,6 @@ from roster.engine.columns.neighbourhood import choose, urgent
 from roster.engine.columns.relaxation import Relaxed
 from roster.engine.columns.state import Prices, State
 from roster.engine.columns.team import Line
-
-SMALL = 600
-"""People times days up to which everything is also searched at once."""
 
 WHOLE_AFTER = ((0.0, 10.0), (60.0, 60.0))
 """After how many seconds a small team is searched whole, and for how long; later, the more cells there are."""
@@ -49,9 +46,11 @@ BRIEF = 1.0
 """Seconds of annealing at a time where the gap is narrow: there other ways gain more."""
 
 WARM, COLD, HOT, WARMER = 0.1, 0.01, 0.3, 1.7
-"""How hot annealing begins: from a first calendar, and of a small team in any case, which is soon cooled again; from a
-good one of more people, which great heat would undo; the most, and how much hotter it begins after a cooling that has
-gained nothing. At the most it is slower by as much."""
+"""How hot annealing begins: from a first calendar; from a good one, which great heat would undo; the most, and how much
+hotter it begins after a cooling that has gained nothing. At the most it is slower by as much."""
+
+WARM_SMALL, HOT_SMALL = 0.06, 0.1
+"""How hot it begins for a small team, whatever there is, and the most."""
 
 TRUST = 3.0
 """Seconds after which what a neighbourhood has gained tells more than what all have."""
@@ -79,8 +78,8 @@ class Sizes:
     How much is freed at once, adapted to what comes of it; whether the whole was searched.
 
     `gains`, `spent` and `times` are what diving again, exact searches and annealing have gained so far, in how many
-    seconds and times; `branching` are the seconds of branch and price, `hot` how hot annealing begins, and `slower` how
-    many times slower it cools than at first.
+    seconds and times; `branching` are the seconds of branch and price, `hot` how hot annealing begins, `hottest` the
+    most, and `slower` how many times slower it cools than at first.
     """
 
     columns: float
@@ -92,6 +91,7 @@ class Sizes:
     times: list[int] = field(default_factory=lambda: [0, 0, 0])
     branching: float = 0.0
     hot: float = COLD
+    hottest: float = HOT
     slower: float = 1.0
 
     def drawn(self, state: State) -> int:
@@ -121,8 +121,9 @@ def search_around(
     sizes = Sizes(
         min(1.0, max(0.05, min(0.3, 12 / number))),
         min(0.2, 200 / (number * days)),
-        hot=WARM if number * days <= SMALL else COLD,
     )
+    if number * days <= SMALL:
+        sizes.hot, sizes.hottest = WARM_SMALL, HOT_SMALL
     if relaxed is not None:
         anneal_for(state, MOST_COOLING, COLD)
     filling = improving + FILLING_AFTER * state.deadline.left
@@ -199,8 +200,8 @@ def _drawn(state: State, prices: Prices, sizes: Sizes, relaxed: Relaxed | None) 
     elif way == 1:
         _part(state, prices, sizes)
     elif not anneal_for(state, MOST_COOLING, sizes.hot, sizes.slower):
-        sizes.slower *= WARMER if sizes.hot == HOT else 1.0
-        sizes.hot = min(HOT, WARMER * sizes.hot)
+        sizes.slower *= WARMER if sizes.hot == sizes.hottest else 1.0
+        sizes.hot = min(sizes.hottest, WARMER * sizes.hot)
     sizes.gains[way] += before - state.best
     sizes.spent[way] += time.monotonic() - since
     sizes.times[way] += 1

@@ -12,13 +12,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from roster.engine.columns.anneal import anneal
+from roster.engine.columns.anneal import SMALL, anneal
 from roster.engine.columns.best_response import respond
 from roster.engine.columns.branch_and_price import Tree
 from roster.engine.columns.dive import Pace, dive, free_all
 from roster.engine.columns.generate import Deadline, explore, generate
 from roster.engine.columns.large import DRAWS, ROUNDS, begin, draw, rounds, take
-from roster.engine.columns.local_search import COLD, SHORT, WARM, anneal_for, better, search_around
+from roster.engine.columns.local_search import (
+    COLD,
+    SHORT,
+    WARM,
+    WARM_SMALL,
+    anneal_for,
+    better,
+    search_around,
+)
 from roster.engine.columns.master import Duals
 from roster.engine.columns.relaxation import Relaxed, relax
 from roster.engine.columns.state import BetterCalendar, Prices, State, TellCalendar, weigh
@@ -119,10 +127,15 @@ def run(state: State, seconds: float, first: Sequence[Line] = ()) -> None:
     if relaxed is not None:
         _large(state, relaxed, begun, seconds)
         return
-    anneal(state, min(FIRST_COOLING, FIRST_SHARE * seconds), WARM)
+    _first_cooling(state, seconds)
     if len(state.team.members) > (MANY if seconds < SOON and not first else HURRIED):
         _hurry(state, begun, seconds)
     _whole_dive(state, begun, seconds)
+
+
+def _first_cooling(state: State, seconds: float) -> None:
+    small = len(state.team.members) * state.team.days <= SMALL
+    anneal(state, min(FIRST_COOLING, FIRST_SHARE * seconds), WARM_SMALL if small else WARM)
 
 
 def _whole_dive(state: State, begun: float, seconds: float) -> None:
@@ -158,7 +171,7 @@ def _large(state: State, relaxed: Relaxed, begun: float, seconds: float) -> None
     """Search for a calendar of many people: a dive of all where that is quick enough, then of parts."""
     number = len(state.team.members)
     begin(state, relaxed, Deadline(begun + 0.15 * seconds))
-    anneal(state, min(FIRST_COOLING, FIRST_SHARE * seconds), WARM)
+    _first_cooling(state, seconds)
     if number <= MASTER or seconds >= MASTER_SECONDS * number**2:
         _whole_dive(state, begun, seconds)
         return
