@@ -179,6 +179,19 @@ def _unlike(roster: Roster, like: Likeness) -> Iterator[Term]:
         yield Term("rota", "", person.name, days, days * like.price * POINT)
 
 
+def amounts(problem: Problem, roster: Roster, shares: Sequence[Share]) -> dict[tuple[str, str], int]:
+    """
+    Return what everybody has of what is shared, by person and measure: minutes of hours, tenths of all that is counted.
+
+    Parameters
+    ----------
+    problem, roster : The scenario and the roster.
+    shares : What is shared, of people in the roster.
+    """
+    place = {person.name: at for at, person in enumerate(roster.people)}
+    return {(s.person, s.measure): had(problem, roster, place[s.person], s.measure) for s in shares}
+
+
 def had(problem: Problem, roster: Roster, index: int, measure: str) -> int:
     """
     Return what somebody has of a measure: minutes of hours, tenths of all that is counted.

@@ -32,7 +32,7 @@ from roster.engine.columns import (
 )
 from roster.errors import EngineError
 from roster.language import tr
-from roster.penalties import Term, empty_hard, empty_weighed, had, terms
+from roster.penalties import Term, amounts, empty_hard, empty_weighed, terms
 from roster.questions.calendar.certificate import Document, document_of, verify
 from roster.questions.calendar.fair_shares import fair_shares
 from roster.questions.calendar.next_ledger import next_ledger
@@ -196,7 +196,6 @@ def _answer(
     empty = empty_hard(problem, roster)
     beside = empty_weighed(problem, roster) * compiled.hard / 60
     bound = compiled.points(found.bound - beside)
-    place = {person.name: at for at, person in enumerate(roster.people)}
     return CalendarAnswer(
         problem,
         Status.OPTIMAL if found.optimal else Status.FEASIBLE,
@@ -206,7 +205,7 @@ def _answer(
         max(0.0, bound) if np.isfinite(bound) else None,
         empty,
         terms(problem, roster, charged, compiled.like),
-        {(s.person, s.measure): had(problem, roster, place[s.person], s.measure) for s in shares},
+        amounts(problem, roster, shares),
         next_ledger(problem, roster, shares),
         _in_points(compiled, found.trace),
         seconds,

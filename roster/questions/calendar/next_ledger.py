@@ -8,7 +8,7 @@ from roster.checker import leave_days
 from roster.domain.fairness import MEASURES, Account, Carried, Share, shares_of_had
 from roster.domain.outcome import Roster
 from roster.domain.problem import Problem
-from roster.penalties import had
+from roster.penalties import amounts, had
 
 
 def next_ledger(problem: Problem, roster: Roster, shares: Sequence[Share]) -> tuple[Account, ...]:
@@ -24,9 +24,8 @@ def next_ledger(problem: Problem, roster: Roster, shares: Sequence[Share]) -> tu
     shares : What would have been fair.
     """
     before = {account.person: account for account in problem.ledger}
-    place = {person.name: at for at, person in enumerate(roster.people)}
-    amounts = {(s.person, s.measure): had(problem, roster, place[s.person], s.measure) for s in shares}
-    fair = {(share.person, share.measure): share.fair for share in shares_of_had(shares, amounts)}
+    of_had = shares_of_had(shares, amounts(problem, roster, shares))
+    fair = {(share.person, share.measure): share.fair for share in of_had}
     found = []
     for index, person in enumerate(roster.people):
         old = before.pop(person.name, Account(person.name, problem.dates.start, 0))

@@ -21,7 +21,7 @@ from roster.domain.outcome import Roster, SeatUse, Status
 from roster.domain.problem import Problem
 from roster.engine.columns import Aims
 from roster.engine.rotation import SearchRun
-from roster.penalties import had, terms
+from roster.penalties import amounts, terms
 from roster.questions.calendar import CalendarAnswer, Longer, best_calendar, next_ledger, shares_of
 from roster.questions.dates import GoingOn, LaidOut, lay_out, unrolled
 
@@ -151,7 +151,6 @@ def _content(problem: Problem, roster: Roster, shares: Sequence[Share]) -> bool:
 
 def _even(problem: Problem, roster: Roster, shares: Sequence[Share]) -> bool:
     """Whether everybody is less than a unit from a fair share, so that no two are more than one apart."""
-    place = {person.name: at for at, person in enumerate(roster.people)}
-    has = {(s.person, s.measure): had(problem, roster, place[s.person], s.measure) for s in shares}
+    has = amounts(problem, roster, shares)
     fair = shares_of_had(shares, has)
     return all(abs(has[s.person, s.measure] - s.target) < unit_of(s.measure) for s in fair)
