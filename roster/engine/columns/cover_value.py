@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from roster.engine.columns.piece_program import PieceProgram
+from roster.engine.columns.shared_out import SharedOut, shared_out
 from roster.engine.columns.team import Extra, Floats, Ints, Piece, Team
 
 
@@ -17,13 +18,16 @@ class _Groups:
     """
     A piece with presences that stand in the same rows taken together.
 
-    `alone`: each row has one extra of its own.
+    `stands` are the groups with their factors in each row; `alone`: each row has one extra of its own; `shared` is the
+    piece as a flow, where it is one.
     """
 
     piece: Piece
     members: tuple[Ints, ...]
     factors: tuple[tuple[int, ...], ...]
+    stands: tuple[tuple[tuple[int, int], ...], ...]
     alone: bool
+    shared: SharedOut | None
 
 
 class CoverValue:
@@ -31,7 +35,7 @@ class CoverValue:
 
     def __init__(self, team: Team) -> None:
         self.team = team
-        self._pieces = [_grouped(piece) for piece in team.pieces]
+        self._pieces = [_grouped(team.extras, piece) for piece in team.pieces]
         shared: dict[object, tuple[dict[tuple[int, ...], float], PieceProgram]] = {}
         self._known = [
             shared.setdefault(_likeness(team.extras, groups), ({}, PieceProgram(team.extras, groups.piece)))
@@ -127,7 +131,7 @@ class Margins(Present):
                     added[group] = change
 
 
-def _grouped(piece: Piece) -> _Groups:
+def _grouped(extras: tuple[Extra, ...], piece: Piece) -> _Groups:
     columns: dict[int, list[int]] = defaultdict(lambda: [0] * len(piece.rows))
     for at, row in enumerate(piece.rows):
         for where, factor in row.present:
@@ -136,7 +140,12 @@ def _grouped(piece: Piece) -> _Groups:
     for where, factors in columns.items():
         alike[tuple(factors)].append(where)
     alone = all(len(row.extras) == 1 and row.extras[0][1] == 1 for row in piece.rows)
-    return _Groups(piece, tuple(np.array(own) for own in alike.values()), tuple(alike), alone)
+    stands = tuple(
+        tuple((group, factors[at]) for group, factors in enumerate(alike) if factors[at])
+        for at in range(len(piece.rows))
+    )
+    members = tuple(np.array(own) for own in alike.values())
+    return _Groups(piece, members, tuple(alike), stands, alone, None if alone else shared_out(extras, piece))
 
 
 def _likeness(extras: tuple[Extra, ...], groups: _Groups) -> object:
@@ -151,10 +160,12 @@ def _likeness(extras: tuple[Extra, ...], groups: _Groups) -> object:
 
 def _solve(extras: tuple[Extra, ...], groups: _Groups, program: PieceProgram, key: tuple[int, ...]) -> float:
     """Return the least cost of the extras with so many people of each group; infinity where none will do."""
-    needs = []
-    for at, row in enumerate(groups.piece.rows):
-        has = sum(factors[at] * people for factors, people in zip(groups.factors, key, strict=True))
-        needs.append((row.lower - has, row.upper - has))
+    has = [sum([factor * key[group] for group, factor in own]) for own in groups.stands]
+    if groups.shared is not None:
+        return groups.shared.least([-has[row] for row in groups.shared.rows])
+    needs = [
+        (row.lower - there, row.upper - there) for row, there in zip(groups.piece.rows, has, strict=True)
+    ]
     if groups.alone:
         return _alone(extras, groups.piece, needs)
     if all(lower <= 0 <= upper for lower, upper in needs):
