@@ -16,7 +16,7 @@ from math import exp
 from statistics import median
 
 from roster.engine.columns.cover_value import Present
-from roster.engine.columns.state import State
+from roster.engine.columns.state import TOLERANCE, State
 from roster.engine.columns.team import Line
 from roster.engine.columns.walk import Change, Walk
 
@@ -163,7 +163,7 @@ class Annealing:
 
 def anneal(state: State, seconds: float, hot: float, lines: Sequence[Line] = ()) -> None:
     """
-    Anneal a calendar, and offer the search what comes of it.
+    Anneal a calendar, and offer the search what comes of it; no longer than until it is proven best.
 
     Parameters
     ----------
@@ -175,8 +175,8 @@ def anneal(state: State, seconds: float, hot: float, lines: Sequence[Line] = ())
     lines, seconds = lines or state.lines, min(seconds, state.deadline.left)
     if not lines or not seconds:
         return
-    begun, annealing = time.monotonic(), Annealing(state, lines, hot)
-    while (used := (time.monotonic() - begun) / seconds) < 1:
+    begun, annealing, least = time.monotonic(), Annealing(state, lines, hot), state.rounded + TOLERANCE
+    while annealing.best > least and (used := (time.monotonic() - begun) / seconds) < 1:
         annealing.heat.cool(used)
         for _ in range(LOOK):
             annealing.step()

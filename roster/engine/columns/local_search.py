@@ -128,9 +128,9 @@ def search_around(
         anneal_for(state, MOST_COOLING, COLD)
     filling = improving + FILLING_AFTER * state.deadline.left
     while not state.deadline.passed and not state.done:
-        narrow = _narrow(state)
-        small = number * days <= (SMALL if narrow else TINY) and sizes.wholes < len(WHOLE_AFTER)
-        share = BRANCHING[number * days > OFTEN_UP_TO] if narrow else SELDOM
+        close = narrow(state)
+        small = number * days <= (SMALL if close else TINY) and sizes.wholes < len(WHOLE_AFTER)
+        share = BRANCHING[number * days > OFTEN_UP_TO] if close else SELDOM
         since = time.monotonic() - begun - SQUARED * (number * days) ** 2
         if not state.lines:
             free_all(state)
@@ -181,7 +181,7 @@ def anneal_for(
     """
     before, left = state.best, state.deadline.left
     seconds = slower * COOLING * len(state.team.members) * state.team.days
-    if _narrow(state):
+    if narrow(state):
         seconds = min(seconds, BRIEF)
     # What is left in the end is better one cooling than many in a hurry.
     seconds = min(seconds, left if left < seconds else max(share * left, SHORTEST_COOLING * seconds))
@@ -258,7 +258,7 @@ def _part(state: State, prices: Prices, sizes: Sizes) -> None:
         sizes.exact = max(0.02, sizes.exact * 0.93)
 
 
-def _narrow(state: State) -> bool:
+def narrow(state: State) -> bool:
     """Whether the gap is narrow enough to be closed step by step."""
     return state.best - state.rounded <= NARROW * state.team.unit
 
