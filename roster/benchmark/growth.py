@@ -117,7 +117,7 @@ def _three_shifts() -> Said:
 
 ROWS: dict[str, tuple[Callable[[int], Said], tuple[int, ...]]] = {
     "types": (types, (2, 4, 8)),
-    "shifts": (shifts, (3, 6, 12)),
+    "shifts": (shifts, (3, 6, 12, 24)),
     "posts": (posts, (2, 4, 8, 16)),
     "campuses": (campuses, (5, 10, 20)),
     "weeks": (weeks, (4, 13, 26, 52)),

@@ -8,11 +8,11 @@ In reading order: `decompose` (parts that share nobody), `hours_bound` (hours wa
 every set of posts), `lawful_days` (a type's graph round a ring), `model` (people of each type on each lawful day),
 `ring_lengths` (rings of one week and more), `search_run` (the time all searches share), `at_value` and `minimum`
 (fewest people: bound, then search), `average_cuts` and `patching` (parts of a rotation that have to hang together),
-`first_rota` (any rota of settled people), `taking_turns` (equal types, week by week), `people_in_turns` (how many of
-each, in how many weeks), `team_by_team` (many of them), `read` (a rota off a solution). Costs: `orders`, `staffings`,
-`least_cost`. The best rota: `wishes`, `best_days`, `one_circuit`, `quality`, `even_circuit`, `even_windows`,
-`exchanged_days`. What cannot be held: `feasibility`, `confirming`, `shortfall`, `service_levels`, `best_service`.
-Somebody away: `absence_flows`, `minimum_with_absences`.
+`first_rota` (any rota of settled people), `few_shifts` (of a few of many shifts), `taking_turns` (equal types, week
+by week), `people_in_turns` (how many of each, in how many weeks), `team_by_team` (many of them), `read` (a rota off a
+solution). Costs: `orders`, `staffings`, `least_cost`. The best rota: `wishes`, `best_days`, `one_circuit`, `quality`,
+`even_circuit`, `even_windows`, `exchanged_days`. What cannot be held: `feasibility`, `confirming`, `shortfall`,
+`service_levels`, `best_service`. Somebody away: `absence_flows`, `minimum_with_absences`.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ from roster.engine.rotation.feasibility import (
     refused,
     shrink,
 )
+from roster.engine.rotation.few_shifts import fewest_soonest
 from roster.engine.rotation.hours_bound import (
     MANY_GROUPS,
     seat_minutes,

@@ -66,26 +66,39 @@ def of_few_shifts(model: RotationModel, program: Program) -> Iterator[Program]:
     Enhancing sparsity by reweighted l1 minimization, 2008).
     """
     many = [flow for flow in model.flows.values() if _shifts(flow) >= MANY_SHIFTS]
-    if not many:
+    works = [work for flow in many for work in _works(flow)]
+    used = fewest_used(program, works) if many else None
+    if used is None:
         return
+    few = program.copy()
+    for variable, key in works:
+        if key not in used:
+            few.upper[variable] = 0
+    yield few
+
+
+def fewest_used(
+    program: Program, works: Sequence[tuple[int, tuple[str, int]]]
+) -> set[tuple[str, int]] | None:
+    """
+    Return a few of some kinds of duty with which the relaxation of a program can do; None where it cannot at all.
+
+    Parameters
+    ----------
+    program : The program.
+    works : Variables that count somebody's duty, and of which kind it is.
+    """
     price: dict[tuple[str, int], float] = defaultdict(lambda: 1.0)
     used: dict[tuple[str, int], float] = {}
     for _ in range(ROUNDS):
-        terms = [(v, round(DEAR * price[key])) for flow in many for v, key in _works(flow)]
-        found = priced(program, terms)
+        found = priced(program, [(variable, round(DEAR * price[key])) for variable, key in works])
         if found.status is not Status.OPTIMAL:
-            return
+            return None
         used = defaultdict(float)
-        for flow in many:
-            for variable, key in _works(flow):
-                used[key] += found.values[variable]
+        for variable, key in works:
+            used[key] += found.values[variable]
         price.update({key: 1 / (amount + LITTLE) for key, amount in used.items()})
-    few = program.copy()
-    for flow in many:
-        for variable, key in _works(flow):
-            if used[key] < NONE:
-                few.upper[variable] = 0
-    yield few
+    return {key for key, amount in used.items() if amount >= NONE}
 
 
 def _shifts(flow: Flow) -> int:

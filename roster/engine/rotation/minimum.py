@@ -220,7 +220,7 @@ def _at_the_bound(
         impossible = _impossible(problem, run, ProofKind.RELAXATION)
         return impossible, impossible
     if (bound := relaxed.bound or 0) > sums.bound:
-        relaxation = Proof(ProofKind.RELAXATION, _said(problem, "relaxation", bound))
+        relaxation = Proof(ProofKind.RELAXATION, bound_said(problem, "relaxation", bound))
         least = replace(least, bound=bound, proof=relaxation)
         tried = False
     run.report("search", None, least.bound)
@@ -297,7 +297,7 @@ def _of_ring(problem: Problem, make: Made, days: int, run: SearchRun) -> Fewest:
     if best.refuted < best.value - 1:
         return best
     confirmed = confirm(model.program, goal, best.refuted * scale_of(model), run.search)
-    proof = Proof(ProofKind.SEARCH, _said(problem, "search", best.value), confirmed, weeks)
+    proof = Proof(ProofKind.SEARCH, bound_said(problem, "search", best.value), confirmed, weeks)
     return replace(best, status=Status.OPTIMAL, bound=best.value, proof=proof)
 
 
@@ -363,8 +363,14 @@ def _answered(model: RotationModel, values: Sequence[int], least: Fewest, run: S
     return Fewest(named, value, least.bound, least.proof, model, tuple(values))
 
 
-def _said(problem: Problem, key: str, bound: int) -> str:
-    """Word a bound: of people, or of money where cost is the goal."""
+def bound_said(problem: Problem, key: str, bound: int) -> str:
+    """
+    Word a bound: of people, or of money where cost is the goal.
+
+    Parameters
+    ----------
+    problem, key, bound : The scenario, what the bound is by (`relaxation` or `search`), and the bound.
+    """
     kind = "_cost" if problem.goal is Goal.COST else ""
     return tr(f"engine.{key}{kind}", bound=f"{bound:,}", fewer=bound - 1, currency=problem.currency)
 

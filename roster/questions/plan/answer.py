@@ -34,7 +34,7 @@ from roster.engine.rotation import (
     Fewest,
     Quality,
     SearchRun,
-    fewest,
+    fewest_soonest,
     hurried,
     improve,
     most_saved,
@@ -50,7 +50,7 @@ from roster.questions.executors import Inline
 from roster.questions.plan.more_for_dates import more_for_dates, with_company
 from roster.questions.plan.named_people import Named, calendar_of
 from roster.questions.plan.parts_together import PartsTogether, reason_of, together
-from roster.questions.plan.reasons import told
+from roster.questions.plan.reasons import fewest_with_reason
 from roster.questions.sums import hopeless, precheck
 from roster.questions.survive import survival_of, surviving
 
@@ -100,18 +100,18 @@ def plan_headcount(
     # search at a time is asked for, as in a sweep, whose other processes want the cores, after it.
     with ThreadPoolExecutor(1) as threads:
         beside = threads.submit(rung) if options.workers > 1 else None
-        net = _net(problem, run)
+        net = _net(problem, run, whole=survive_days is not None)
         bare = beside or Inline().submit(rung)
         if survive_days is None:
             return _planned(problem, run, bare, net)
         return _surviving(problem, run, bare, net, survive_days)
 
 
-def _net(problem: Problem, run: SearchRun) -> list[Fewest]:
+def _net(problem: Problem, run: SearchRun, *, whole: bool) -> list[Fewest]:
     """Return the fewest people of each part, small parts first: none goes without for what a large one takes."""
     parts, found = split(problem), dict[int, Fewest]()
     for at in sorted(range(len(parts)), key=lambda at: len(parts[at].types)):
-        found[at] = told(parts[at], fewest(parts[at], run), run)
+        found[at] = fewest_with_reason(parts[at], run, whole=whole)
     return [found[at] for at in range(len(parts))]
 
 
@@ -395,5 +395,5 @@ def _bare(problem: Problem, run: SearchRun) -> tuple[Rung, ...]:
         problem,
         types=tuple(replace(staff, net_minutes=staff.weekly_minutes, cost=0) for staff in problem.types),
     )
-    found = together(gross, [fewest(part, run) for part in split(gross)])
+    found = together(gross, [fewest_soonest(part, run) for part in split(gross)])
     return (Rung("bare", found.status, found.value, found.bound),)

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 from roster.domain.outcome import Proof, ProofKind, Status
 from roster.domain.problem import Goal, Problem
-from roster.engine.rotation import Fewest, SearchRun, fewest, sums_of
+from roster.engine.rotation import Fewest, SearchRun, fewest, fewest_soonest, sums_of
 from roster.language import counted, tr
 
-REASON_SECONDS = 1.5
-"""Wall time for how few could do where the scenario itself sets the number."""
+REASON_SECONDS, BRIEF_REASON, AS_LONG = 1.5, 0.75, 3
+"""Wall time for how few could do where the scenario itself sets the number: at most, at most after a quick answer, and
+in times that the answer took. Longer rings are still looked for in the rest of it, mostly in vain."""
 
 
-def told(part: Problem, found: Fewest, run: SearchRun) -> Fewest:
+def fewest_with_reason(part: Problem, run: SearchRun, *, whole: bool) -> Fewest:
     """
-    Return an answer with the real reason of its number: the posts, the scenario's own counts, or a wished length.
+    Find the fewest people with the real reason: the posts, the scenario's own counts, or a wished length.
 
     Parameters
     ----------
-    part, found : A part of the scenario, and its fewest people.
-    run : The time there is.
+    part, run : A part of the scenario, and the time there is.
+    whole : Whether more is going to be asked of the model of all rotas.
     """
+    began = time.monotonic()
+    found = fewest(part, run) if whole else fewest_soonest(part, run)
     if part.rotation_weeks is not None and found.proof.weeks is not None:
         return _length_cost(part, found, run)
-    return _fixed_reason(part, found, run)
+    seconds = min(REASON_SECONDS, max(BRIEF_REASON, AS_LONG * (time.monotonic() - began)))
+    return _fixed_reason(part, found, replace(run, search=run.search.within(seconds)))
 
 
 def _length_cost(part: Problem, found: Fewest, run: SearchRun) -> Fewest:
@@ -62,7 +67,7 @@ def _fixed_reason(part: Problem, found: Fewest, run: SearchRun) -> Fewest:
     if sums is not None and sums.bound == least:
         return replace(found, proof=Proof(ProofKind.ARITHMETIC, sums.reason))
     # It explains the number and settles nothing: a lower bound says enough where the whole answer takes long.
-    without = fewest(free, replace(quiet, search=run.search.within(REASON_SECONDS)))
+    without = fewest_soonest(free, quiet)
     if without.bound is None or without.bound >= least:
         return replace(found, proof=without.proof) if without.bound == least else found
     named = sum(1 for person in part.people if person.type in {one.name for one in counted})
