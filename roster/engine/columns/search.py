@@ -50,8 +50,8 @@ FIRST_COOLING, FIRST_SHARE = 2.0, 0.05
 """Seconds of annealing before anything else is solved, and the most of the whole time."""
 
 CLOSING, CLOSING_SHARE = 0.002, 0.4
-"""Seconds of annealing for each of the people times days, and the most of what is left, before a dive of many where the
-gap is a few steps: 33 people of four weeks are mostly there in 2 s, and a dive takes as long."""
+"""Seconds of annealing for each of the people times days, and the most of what is left, before a dive of more than
+`MANY` where the gap is a few steps: 33 people of four weeks are mostly there in 2 s, and a dive takes as long."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +149,7 @@ def _whole_dive(state: State, begun: float, seconds: float) -> None:
     state.prove()
     if state.done or state.deadline.passed:
         return
-    if len(state.team.members) > HURRIED and narrow(state):
+    if len(state.team.members) > MANY and narrow(state):
         seconds = CLOSING * len(state.team.members) * state.team.days
         anneal(state, min(seconds, CLOSING_SHARE * state.deadline.left), COLD)
         if state.done:
