@@ -89,3 +89,25 @@ def test_it_finds_what_is_proven_the_best() -> None:
     state.offer([(0,) * given.team.days] * 2, "nobody")
     anneal(state, 0.5, 0.3)
     assert state.best == pytest.approx(proven.value)
+
+
+def test_it_ends_when_nothing_better_is_possible(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem, shares = two_people(3)
+    given = compile_team(problem, skeleton(problem), Aims(shares))
+    proven = search(given.team, 20.0)
+    state, steps = State(given.team, 1, Deadline(1e12)), list[int]()
+    step = Annealing.step
+
+    def counted(annealing: Annealing) -> None:
+        steps.append(1)
+        step(annealing)
+
+    monkeypatch.setattr(Annealing, "step", counted)
+    state.offer([(0,) * given.team.days] * 2, "nobody")
+    state.proven = proven.bound
+    anneal(state, 2.0, 0.3)
+    assert state.best == pytest.approx(proven.value)
+    assert steps
+    steps.clear()
+    anneal(state, 2.0, 0.3)
+    assert not steps
