@@ -13,6 +13,7 @@ change. Where an answer uses that, it is a bound only, and a wider stretch has t
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -84,6 +85,7 @@ class LeaveResolver:
         self.problem, self.published = problem, published
         self.days = days or range(published.horizon.days)
         around = OutsideDays(open_ended=not self.whole_calendar, sparing=True)
+        self._surplus = () if stretch is None else stretch.surplus
         if stretch is not None:
             around = replace(around, edges=stretch.edges, surplus=stretch.surplus)
         asked = apart(problem, published, people)
@@ -113,22 +115,37 @@ class LeaveResolver:
         """
         Return the nearest roster while some people are away, if one that keeps the days outside is proven nearest.
 
-        Where changes outside cost no less than the best without them, it is.
+        Where changes outside cost no less than the best without them, it is. Also where all that the other days do is
+        that some leave standbys to others: such days are for the caller to find.
         """
         if search.seconds_left <= 0:
             return Repaired(Status.UNKNOWN)
         with self._granted(away):
             relaxed = self._relaxation.solve(search.seconds_left)
-            if relaxed.status is not Status.OPTIMAL or (relaxed.whole and self._leaves(relaxed.values)):
+            if relaxed.status is not Status.OPTIMAL:
                 return None
-            if not self._leaves(relaxed.values):
+            values = None
+            if relaxed.whole or not self._leaves(relaxed.values):
                 values = self._whole(relaxed, search)
-                if values is not None and not self._leaves(values):
-                    return self._read(away, values)
-            inside = self._inside(search)
-            if inside is None or worth(self._objective, inside) > self._bound(relaxed, inside, search):
-                return None
-        return self._read(away, inside)
+            if values is None or (self._leaves(values) and not relaxed.whole):
+                values = self._no_dearer(relaxed, search)
+        traded = None if values is None else self._traded(values)
+        if values is None or traded is None:
+            return None
+        found = self._read(away, values)
+        changed = (found.changed or 0) + 2 * len(traded)
+        return replace(found, changed=changed, bound=changed, traded=traded)
+
+    def _no_dearer(self, relaxed: Relaxed, search: Search) -> tuple[int, ...] | None:
+        """Return the best whole solution: if one that changes none of the days outside is no dearer, that one."""
+        inside = self._inside(search)
+        if inside is not None and worth(self._objective, inside) <= relaxed.bound:
+            return inside
+        again = self._relaxation.solve(search.seconds_left)
+        values = self._whole(again, search) if again.status is Status.OPTIMAL else None
+        if values is None or inside is None:
+            return values
+        return min(inside, values, key=lambda each: worth(self._objective, each))
 
     def _inside(self, search: Search) -> tuple[int, ...] | None:
         """Return the best whole solution that changes none of the days outside; None where there is none in time."""
@@ -142,13 +159,24 @@ class LeaveResolver:
             for count in counts:
                 self._relaxation.limit(count, self._model.program.upper[count])
 
-    def _bound(self, relaxed: Relaxed, inside: Sequence[int], search: Search) -> int:
-        """Return a bound with changes outside: the relaxation's, or where that is too low that of whole solutions."""
-        if relaxed.bound >= worth(self._objective, inside):
-            return relaxed.bound
-        again = self._relaxation.solve(search.seconds_left)
-        values = self._whole(again, search) if again.status is Status.OPTIMAL else None
-        return relaxed.bound if values is None else worth(self._objective, values)
+    def _traded(self, values: Sequence[int]) -> tuple[tuple[str, str], ...] | None:
+        """Return who leaves a standby on days outside to whom; None where these days change in any other way."""
+        given, taken, changed = Counter[str](), Counter[str](), 0
+        for walk in self._model.walks:
+            if walk.elsewhere is not None:
+                changed += values[walk.elsewhere]
+            if walk.traded is not None:
+                given[walk.person.name], taken[walk.person.name] = (values[each] for each in walk.traded)
+        if changed != given.total() + taken.total():
+            return None
+        pairs: list[tuple[str, str]] = []
+        for types, _ in self._surplus:
+            own = {walk.person.name for walk in self._model.walks if walk.person.type in types}
+            givers, takers = ([name for name in each.elements() if name in own] for each in (given, taken))
+            if len(givers) != len(takers):
+                return None
+            pairs += zip(givers, takers, strict=True)
+        return tuple(pairs) if 2 * len(pairs) == changed else None
 
     def tidied(self, away: Away, search: Search) -> Repaired | None:
         """Return the tidiest of the nearest rosters, whatever was asked before; None as `repaired`."""

@@ -75,7 +75,8 @@ class Repaired:
 
     `changed` counts cells without the excused ones, `bound` the fewest not excluded among rosters that leave as little
     empty. `empty` are the places left empty, `empty_proven` whether fewer hours are impossible. `whole` tells whether
-    the whole calendar had to be searched.
+    the whole calendar had to be searched. `traded`, of a stretch of days, are those who leave a standby of another day
+    to somebody: each is two cells more, counted in `changed`, and on which day is not said.
     """
 
     status: Status
@@ -84,6 +85,7 @@ class Repaired:
     bound: int | None = None
     empty: EmptyPlaces = ()
     whole: bool = False
+    traded: tuple[tuple[str, str], ...] = ()
 
 
 def repair(ask: Ask, search: Search, tried: Iterable[int] = ()) -> Repaired:

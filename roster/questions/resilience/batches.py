@@ -22,6 +22,7 @@ from roster.errors import EngineError
 from roster.questions.absences import only
 from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome
 from roster.questions.resilience.local_check import LocalCheck, moves_between, with_absence, with_moves
+from roster.questions.resilience.trades import Trades
 from roster.questions.what_if import merged_gaps
 
 BATCH = 24
@@ -192,6 +193,7 @@ class _Near:
     part: RosterPart
     around: Surroundings
     check: LocalCheck
+    trades: Trades
 
     def climb(self, cases: Sequence[AbsenceCase], side: int, search: Search) -> dict[AbsenceCase, CaseAnswer]:
         """Answer absences from ever more days around them, in the end from the whole calendar."""
@@ -223,9 +225,9 @@ class _Near:
             one = resolver.decided(dict.fromkeys(case.people, away), search)
             if one is not None and one.roster is not None:
                 answer = self._read(case, one, stretch, side)
-                if self.check.passes(answer):
+                if self._passes(answer, days):
                     found[case] = answer
-                elif not ways:
+                elif not ways and not one.traded:
                     roster = with_moves(answer.moves, self.part.problem, self.part.published)
                     _must_pass(case, self.part, roster, empty=answer.breaks)
                     found[case] = answer
@@ -244,11 +246,17 @@ class _Near:
             Basis.AROUND,
             side,
             moves_between(stretch.roster, found.roster, stretch.first),
+            found.traded,
         )
+
+    def _passes(self, answer: CaseAnswer, days: range) -> bool:
+        """Whether the roster of an answer passes the check, with days found on which standbys are left to others."""
+        whole = self.trades.found(answer, days) if answer.traded else answer
+        return whole is not None and self.check.passes(whole)
 
     def carried(self, answer: CaseAnswer) -> CaseAnswer:
         """Return an answer carried over if it passes the check, else that its absence is left."""
-        if self.check.passes(answer):
+        if self._passes(answer, days_around((answer.case,), answer.side or 0, self.part.published.horizon.days)):
             return answer
         return CaseAnswer(answer.case, Outcome.UNKNOWN, side=answer.side)
 
@@ -270,7 +278,8 @@ def _near(part: RosterPart) -> _Near:
     around = surroundings(part.problem, part.published)
     assert around is not None, "only parts with surroundings are asked so"
     _KNOWN[PARTS:] = []
-    _KNOWN.insert(0, _Near(part, around, LocalCheck(part.problem, part.published)))
+    check = LocalCheck(part.problem, part.published)
+    _KNOWN.insert(0, _Near(part, around, check, Trades(check)))
     return _KNOWN[0]
 
 

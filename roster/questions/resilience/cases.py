@@ -69,7 +69,9 @@ class CaseAnswer:
     `changed` counts the cells that change in the nearest roster found, the absence's own not counted, and `bound` the
     fewest not excluded; equal, the number is proven. `empty` is what stays empty in the roster that leaves least
     empty; of two people one of whom breaks it alone, what stays empty without that one. Where days around decided it,
-    `side` says how many on either side, and `moves` are the cells that differ: person, day, name of the duty.
+    `side` says how many on either side, and `moves` are the cells of theirs that differ: person, day, name of the duty.
+    Where others help in that somebody leaves a standby to somebody, `traded` says who to whom, and any days will do on
+    which that can be.
     """
 
     case: AbsenceCase
@@ -80,6 +82,7 @@ class CaseAnswer:
     basis: Basis = Basis.SOLVED
     side: int | None = None
     moves: tuple[tuple[str, int, str], ...] = ()
+    traded: tuple[tuple[str, str], ...] = ()
 
     @property
     def breaks(self) -> bool:

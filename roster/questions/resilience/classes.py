@@ -131,6 +131,7 @@ class AlikePart:
                 (post, start + later * DAY, end + later * DAY, n) for post, start, end, n in answer.empty
             ),
             moves=tuple((now[name], day + later, duty) for name, day, duty in answer.moves),
+            traded=tuple((now[giver], now[taker]) for giver, taker in answer.traded),
         )
 
     def _in_order(self, case: AbsenceCase, side: int) -> list[str]:

@@ -16,7 +16,7 @@ from roster.errors import FileFault, reason
 from roster.language import tr
 from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome, ResilienceRequest
 
-KIND = "roster resilience 3"
+KIND = "roster resilience 4"
 
 
 class State:
@@ -106,15 +106,17 @@ def row_of(answer: CaseAnswer) -> list[object]:
         answer.basis.value,
         answer.side,
         [list(move) for move in answer.moves],
+        [list(pair) for pair in answer.traded],
     ]
 
 
 def _answer(row: Sequence[object]) -> CaseAnswer:
     """Read one answer back; raises ValueError, TypeError or IndexError where it is none."""
-    people, first, length, outcome, changed, bound, empty, basis, side, moves = row
+    people, first, length, outcome, changed, bound, empty, basis, side, moves, traded = row
     assert isinstance(people, list)
     assert isinstance(empty, list)
     assert isinstance(moves, list)
+    assert isinstance(traded, list)
     return CaseAnswer(
         AbsenceCase(tuple(map(str, people)), _number(first), _number(length)),
         Outcome(str(outcome)),
@@ -124,6 +126,7 @@ def _answer(row: Sequence[object]) -> CaseAnswer:
         Basis(str(basis)),
         None if side is None else _number(side),
         tuple((str(name), _number(day), str(duty)) for name, day, duty in moves),
+        tuple((str(giver), str(taker)) for giver, taker in traded),
     )
 
 

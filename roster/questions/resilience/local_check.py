@@ -100,6 +100,17 @@ class LocalCheck:
 
     def passes(self, answer: CaseAnswer) -> bool:
         """Whether the roster of an answer keeps all rules, and leaves posts empty just where it breaks."""
+        return self.broken(answer) == ({"post"} if answer.breaks else set())
+
+    def broken(self, answer: CaseAnswer, *, sums: bool = True) -> set[str]:
+        """
+        Return the keys of the rules that the roster of an answer breaks.
+
+        Parameters
+        ----------
+        answer : Its absence, and its cells that differ.
+        sums : Whether rules on sums over the calendar are judged, too.
+        """
         other = _Other(answer, self.problem, self.published)
         cells: dict[int, dict[int, str]] = {self._place[name]: {} for name in answer.case.people}
         for name, day, duty in answer.moves:
@@ -108,13 +119,14 @@ class LocalCheck:
         for at, own in cells.items():
             rows[at] = self._row(at, own)
             away = answer.case if self.published.people[at].name in answer.case.people else None
-            broken |= self._sums(other, at, own, away)
+            if sums:
+                broken |= self._sums(other, at, own, away)
             for weeks in self._memory[self.published.people[at].type]:
                 broken |= self._rules(other, rows[at], at, (weeks, _hull(own, away)), away)
         days, last = {day for own in cells.values() for day in own}, max(0, self.published.horizon.days - 2)
         for day in {min(max(0, day - back), last) for day in days for back in (0, 1)}:
             broken |= self._posts(other, rows, day)
-        return broken == ({"post"} if answer.breaks else set())
+        return broken
 
     @cached_property
     def _place(self) -> dict[str, int]:
