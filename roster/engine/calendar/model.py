@@ -28,6 +28,7 @@ from roster.engine.automata import (
     within,
 )
 from roster.engine.calendar.cover import CalendarModel, OutsideDays, cover, hire
+from roster.engine.calendar.outside_changes import tie_changes
 from roster.engine.calendar.outside_standby import tie_standby
 from roster.engine.calendar.pairings import pair
 from roster.engine.calendar.path_counts import limit_counts
@@ -69,7 +70,7 @@ def build(
         limit_counts(program, walk, course.staff, (course.horizon, counted, course.away))
         walks.append(walk)
     unbound = pair(program, problem, wanted, list(zip(walks, people, strict=True)))
-    missing = tie_standby(program, walks, around.surplus)
+    missing = (*tie_standby(program, walks, around.surplus), *tie_changes(program, walks))
     model = CalendarModel(problem, program, tuple(walks), unbound=unbound, missing=missing)
     hire(model, wanted, free, around)
     # Where kept days might change, posts of days that no free one touches say nothing.

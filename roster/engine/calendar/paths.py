@@ -9,18 +9,18 @@ step then leads wherever so many changes could lead, and says nothing of what th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from roster.domain.elapsed import PLAIN, DayClock, real_duty
 from roster.domain.problem import DAY, Duty, Person
 from roster.domain.rules import StandbyShare
 from roster.engine.automata import StateGraph
-from roster.engine.calendar.person_days import Edge, PersonDays
+from roster.engine.calendar.person_days import Edge, Helpers, PersonDays
 from roster.engine.integer_program import Program, Terms
 
-PathStep = tuple[bool, int]
-"""(True, number of a duty) on a free day; (False, days changed) over a stretch of kept ones."""
+PathStep = tuple[bool, int, Helpers]
+"""(True, number of a duty, ()) on a free day; (False, days changed, who else has to) over a stretch of kept ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,9 @@ class DutyPath:
     `chosen` gives for each free day the terms of each duty that may be given, nothing for kept days; `kept` their
     duties. `elsewhere` is the variable that counts the kept days changed, None where none can; `loose` are the kept
     days that might. `clocks` are those of the days near a change of clocks. With `edge` a kept day changed may be
-    worth whatever any day could; `traded` are then the variables of standbys given up and taken on there.
+    worth whatever any day could; `traded` are then the variables of standbys given up and taken on there, `moved` counts
+    the kept days that the walk needs changed, and `helped` are the variables of steps for which somebody else of some
+    types has to change one, too.
     """
 
     person: Person
@@ -51,6 +53,8 @@ class DutyPath:
     clocks: Mapping[int, DayClock] = field(default_factory=dict)
     edge: Edge | None = None
     traded: tuple[int, int] | None = None
+    moved: Terms = field(default_factory=list)
+    helped: Mapping[Helpers, list[int]] = field(default_factory=dict)
 
     def worth(self, day: int, worth: Sequence[int]) -> Terms:
         """Return the terms of a free day, each duty weighted."""
@@ -148,12 +152,13 @@ def lay_walk(program: Program, course: PersonDays) -> DutyPath:
     layers = _layers(course)
     chosen: list[dict[int, Terms]] = [{} for _ in range(course.horizon.days)]
     changed: Terms = []
+    helped: dict[Helpers, list[int]] = defaultdict(list)
     arriving: dict[int, Terms] = {0: []}
     for place, (layer, (free, days)) in enumerate(zip(layers, course.legs, strict=True)):
         following: dict[int, Terms] = defaultdict(list)
         for node, into in arriving.items():
             out: Terms = []
-            for (_, label), after in layer[node]:
+            for (_, label, helpers), after in layer[node]:
                 arc = program.variable(0, 1)
                 out.append((arc, 1))
                 following[after].append((arc, 1))
@@ -161,6 +166,8 @@ def lay_walk(program: Program, course: PersonDays) -> DutyPath:
                     chosen[days.start].setdefault(label, []).append((arc, 1))
                 elif label:
                     changed.append((arc, label))
+                if helpers:
+                    helped[helpers].append(arc)
             why = f"walk {course.person.name} {days.start}"
             program.flow(out, into, 0 if place else 1, why)
         arriving = following
@@ -170,7 +177,17 @@ def lay_walk(program: Program, course: PersonDays) -> DutyPath:
     count = _elsewhere(program, course, most, changed)
     traded = _traded(program, course, count) if course.edge is not None and count is not None else None
     return DutyPath(
-        course.person, course.graph, tuple(chosen), kept, count, loose, course.clocks, course.edge, traded
+        course.person,
+        course.graph,
+        tuple(chosen),
+        kept,
+        count,
+        loose,
+        course.clocks,
+        course.edge,
+        traded,
+        changed,
+        helped,
     )
 
 
@@ -207,7 +224,7 @@ def _layers(course: PersonDays) -> list[Layer]:
             leg = _free_day(course, days.start, reached[-1])
         elif place == last:
             costs = _onward(course, days) if course.edge else _to_the_end(course, days)
-            leg = {state: [((False, costs[state]), 0)] for state in reached[-1] if state in costs}
+            leg = {state: [((False, *costs[state]), 0)] for state in reached[-1] if state in costs}
         else:
             kept = _entered if course.edge else _kept_days
             leg = {state: list(kept(course, days, state)) for state in reached[-1]}
@@ -245,34 +262,53 @@ def worth_entering(layers: Sequence[Layer]) -> list[tuple[PathStep, int]]:
     layers : The steps of each leg: into the stretch, of each day, and where days follow, onward.
     """
     known: dict[tuple[int, int, int], bool] = {}
+    last = len(layers)
 
     def within(place: int, one: int, other: int) -> bool:
         """Whether all that can follow a node of a layer can follow another, at no more cost."""
-        if one == other or place == len(layers):
+        if one == other or place == last:
             return True
         key = place, one, other
         if key not in known:
-            (own, theirs), last = (layers[place][node] for node in (one, other)), place + 1 == len(layers)
+            own, theirs = (layers[place][node] for node in (one, other))
             found = dict(theirs)
             known[key] = (
-                min(theirs) <= min(own)
-                if last and not own[0][0][0]
+                all(any(no_dearer(step, each) for step in found) for each, _ in own)
+                if place + 1 == last and not own[0][0][0]
                 else all(step in found and within(place + 1, after, found[step]) for step, after in own)
             )
         return known[key]
 
     kept: list[tuple[PathStep, int]] = []
     for step, node in sorted(layers[0][0]):
-        if not any(within(1, node, other) for _, other in kept):
-            kept = [each for each in kept if each[0] < step or not within(1, each[1], node)]
+        if not any(no_dearer(each, step) and within(1, node, other) for each, other in kept):
+            kept = [
+                (each, other)
+                for each, other in kept
+                if not (no_dearer(step, each) and within(1, other, node))
+            ]
             kept.append((step, node))
     return kept
+
+
+def no_dearer(one: PathStep, other: PathStep) -> bool:
+    """
+    Whether a step over kept days takes no more changes than another, of this person and of others.
+
+    Parameters
+    ----------
+    one, other : The steps.
+
+    >>> no_dearer((False, 1, ()), (False, 1, ("nurse",))), no_dearer((False, 1, ("nurse",)), (False, 2, ()))
+    (True, False)
+    """
+    return one[1] <= other[1] and (not one[2] or (bool(other[2]) and set(other[2]) <= set(one[2])))
 
 
 def _free_day(course: PersonDays, day: int, states: set[int]) -> dict[int, list[tuple[PathStep, int]]]:
     layer, allowed = course.layer(day), course.choices[day]
     return {
-        state: [((True, duty), after) for duty, (after, _) in layer[state].items() if duty in allowed]
+        state: [((True, duty, ()), after) for duty, (after, _) in layer[state].items() if duty in allowed]
         for state in states
     }
 
@@ -291,23 +327,35 @@ def _kept_days(course: PersonDays, days: range, state: int) -> Iterator[tuple[Pa
                         following[after] = more
         costs = following
     for after, cost in costs.items():
-        yield (False, cost), after
+        yield (False, cost, ()), after
 
 
 def _entered(course: PersonDays, days: range, _: int) -> Iterator[tuple[PathStep, int]]:
-    """Yield the states in which a stretch is entered, and any other at the price of one change."""
+    """Yield the states in which a stretch is entered, and any other at the price of the changes that it takes."""
     assert course.edge is not None
+    ways = course.edge.ways
     for state in range(len(course.layer(days.stop))):
-        yield (False, int(state not in course.edge.entered)), state
+        yield (False, *_changes(state, ways.entered, ways.eased_into)), state
 
 
-def _onward(course: PersonDays, days: range) -> dict[int, int]:
-    """Return for each state after a stretch 0 where what is published may follow, else 1: a change."""
+def _onward(course: PersonDays, days: range) -> dict[int, tuple[int, Helpers]]:
+    """Return for each state after a stretch the changes that it takes for what is published to follow."""
     assert course.edge is not None
-    return {state: int(state not in course.edge.onward) for state in range(len(course.layer(days.start)))}
+    ways = course.edge.ways
+    return {
+        state: _changes(state, ways.onward, ways.eased_onward)
+        for state in range(len(course.layer(days.start)))
+    }
 
 
-def _to_the_end(course: PersonDays, days: range) -> dict[int, int]:
+def _changes(state: int, published: Collection[int], eased: Mapping[int, Helpers]) -> tuple[int, Helpers]:
+    """Return how many days have to change, and who else has to: two days where one does not lead to a state."""
+    if state in published:
+        return 0, ()
+    return (1, eased[state]) if state in eased else (2, ())
+
+
+def _to_the_end(course: PersonDays, days: range) -> dict[int, tuple[int, Helpers]]:
     """Return for each state before a last stretch of kept days the fewest changed days with which it can end."""
     left: dict[int, int] | None = None
     for day in reversed(days):
@@ -322,4 +370,4 @@ def _to_the_end(course: PersonDays, days: range) -> dict[int, int]:
             if costs:
                 before[state] = min(costs)
         left = before
-    return left or {}
+    return {state: (cost, ()) for state, cost in (left or {}).items()}

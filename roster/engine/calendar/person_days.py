@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -15,6 +15,29 @@ from roster.domain.problem import DAY, Ban, Duty, Person, Problem, Restriction, 
 from roster.engine.automata import StateGraph, Transitions
 from roster.engine.calendar.leave_hours import minutes_away, taken
 
+Helpers = tuple[str, ...]
+"""Types of which somebody else has to change a day, too; none where one change does by itself."""
+Eased = Mapping[int, Helpers]
+"""States that one change leads to, or from which one change leads on to what is published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """
+    How somebody comes into some days and goes on from them.
+
+    Parameters
+    ----------
+    entered : The states before the first day from which it may be gone on without a change before.
+    onward : The states after the last day from which what is published may follow to the end.
+    eased_into, eased_onward : The states of which the same may be said with one change.
+    """
+
+    entered: frozenset[int]
+    onward: frozenset[int]
+    eased_into: Eased
+    eased_onward: Eased
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -25,8 +48,7 @@ class Edge:
     ----------
     graph, useful : As of `PersonDays`, for the days of the stretch.
     state : The state before the first day given.
-    entered : The states before the first day that may change from which it may be gone on without a change before.
-    onward : The states after the last such day from which what is published may follow to the end.
+    ways : How the days that may change are come into, and gone on from.
     minutes, standbys : What there is to spare over the whole calendar as it is published.
     outside : How many days lie outside.
     """
@@ -34,8 +56,7 @@ class Edge:
     graph: StateGraph
     useful: tuple[frozenset[int], ...]
     state: int
-    entered: tuple[int, ...]
-    onward: tuple[int, ...]
+    ways: Ways
     minutes: int
     standbys: int
     outside: int

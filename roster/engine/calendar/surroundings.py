@@ -17,12 +17,11 @@ from roster.engine.automata import leave_matters
 from roster.engine.calendar.cover import OutsideDays
 from roster.engine.calendar.leave_hours import minutes_before, most_minutes, taken
 from roster.engine.calendar.model import courses
+from roster.engine.calendar.outside_changes import eased_into, eased_onward, tight_days
 from roster.engine.calendar.outside_standby import surplus_of
 from roster.engine.calendar.path_limits import standby, worked
-from roster.engine.calendar.person_days import Edge, PersonDays
+from roster.engine.calendar.person_days import Eased, Edge, PersonDays, Ways
 
-Ways = tuple[tuple[int, ...], tuple[int, ...]]
-"""States that some days may be come into from, and those after them from which what is published may follow."""
 BEYOND = 2
 """Days after a stretch that are cut out with it: duties run into the first."""
 
@@ -49,7 +48,8 @@ class Surroundings:
     What stretches of a published roster know of their surroundings.
 
     `states[i][d]` is the state of person i before day d, and `onward[i][d]` are those from which what is published may
-    follow from that day to the end; `spare[i]` are minutes and standbys to spare; `surplus` as of `surplus_of`.
+    follow from that day to the end; `eased[i]` are the states before each day that one change before leads to, and those
+    from which one change leads on to what is published; `spare[i]` are minutes and standbys to spare; `surplus` as of `surplus_of`.
     """
 
     problem: Problem
@@ -57,6 +57,7 @@ class Surroundings:
     people: tuple[PersonDays, ...]
     states: tuple[tuple[int, ...], ...]
     onward: tuple[tuple[tuple[int, ...], ...], ...]
+    eased: tuple[tuple[tuple[Eased, ...], tuple[Eased, ...]], ...]
     spare: tuple[tuple[int, int], ...]
     surplus: tuple[tuple[frozenset[str], tuple[int, ...]], ...]
 
@@ -99,7 +100,13 @@ class Surroundings:
         ----------
         person, days : Their place in the roster, and the days that may change.
         """
-        return (self.states[person][days.start],), self.onward[person][days.stop]
+        onward, (into, on) = self.onward[person][days.stop], self.eased[person]
+        return Ways(
+            frozenset({self.states[person][days.start]}),
+            frozenset(onward),
+            into[days.start],
+            on[days.stop],
+        )
 
     def _edges(self, days: range, cut: slice, ways: Sequence[Ways]) -> Iterator[Edge]:
         outside = self.published.horizon.days - len(days)
@@ -108,7 +115,7 @@ class Surroundings:
                 course.graph,
                 course.useful[cut],
                 self.states[at][cut.start],
-                *ways[at],
+                ways[at],
                 *self.capped(at, days),
                 outside,
             )
@@ -140,10 +147,14 @@ def surroundings(problem: Problem, published: Roster) -> Surroundings | None:
     if any(len(own) <= days for own in states) or any(leave_matters(course.staff) for course in people):
         return None
     onward = tuple((*(_onward(course, day) for day in range(days)), ()) for course in people)
-    spare = tuple(_spare(problem, published, at) for at in range(len(people)))
-    return Surroundings(
-        problem, published, people, states, onward, spare, tuple(surplus_of(problem, published).items())
+    tight = tight_days(problem, published, people)
+    eased = tuple(
+        (eased_into(course, before, tight), eased_onward(course, after, tight))
+        for course, before, after in zip(people, states, onward, strict=True)
     )
+    spare = tuple(_spare(problem, published, at) for at in range(len(people)))
+    surplus = tuple(surplus_of(problem, published).items())
+    return Surroundings(problem, published, people, states, onward, eased, spare, surplus)
 
 
 def _states(course: PersonDays) -> tuple[int, ...]:

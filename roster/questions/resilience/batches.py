@@ -256,7 +256,9 @@ class _Near:
 
     def carried(self, answer: CaseAnswer) -> CaseAnswer:
         """Return an answer carried over if it passes the check, else that its absence is left."""
-        if self._passes(answer, days_around((answer.case,), answer.side or 0, self.part.published.horizon.days)):
+        if self._passes(
+            answer, days_around((answer.case,), answer.side or 0, self.part.published.horizon.days)
+        ):
             return answer
         return CaseAnswer(answer.case, Outcome.UNKNOWN, side=answer.side)
 

@@ -25,7 +25,7 @@ from roster.domain.counts import Count
 from roster.domain.outcome import Roster
 from roster.domain.problem import DAY, Problem
 from roster.domain.rules import AverageHours
-from roster.engine.calendar import Surroundings, Ways, surroundings
+from roster.engine.calendar import Surroundings, Ways, joined, surroundings
 from roster.engine.rotation import split
 from roster.questions.absences import only
 from roster.questions.resilience.batches import SIDES, Batch, days_around, in_batches
@@ -101,14 +101,12 @@ class AlikePart:
         """Return all the ways in which everybody comes into the days around any absence like one, and goes on."""
         assert self.around is not None
         number, rows = self._rows(self._window(case, side))
-        before: dict[Row, set[int]] = defaultdict(set)
-        onward: dict[Row, set[int]] = defaultdict(set)
+        ways: dict[Row, list[Ways]] = defaultdict(list)
         for window in self._windows[number]:
             for person, row in enumerate(self._rows(window)[1]):
-                come, go = self.around.ways(person, window)
-                before[row].update(come)
-                onward[row].update(go)
-        return tuple((tuple(sorted(before[row])), tuple(sorted(onward[row]))) for row in rows)
+                ways[row].append(self.around.ways(person, window))
+        every = {row: joined(each) for row, each in ways.items()}
+        return tuple(every[row] for row in rows)
 
     def carried(self, answer: CaseAnswer, case: AbsenceCase, side: int) -> CaseAnswer:
         """
