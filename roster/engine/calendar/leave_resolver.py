@@ -111,9 +111,11 @@ class LeaveResolver:
         """
         return self._nearest(away, search, tidy=False)
 
-    def decided(self, away: Away, search: Search) -> Repaired | None:
+    def decided(self, away: Away, search: Search) -> Repaired:
         """
         Return the nearest roster while some people are away, if one that keeps the days outside is proven nearest.
+
+        Else no roster, and the fewest changes that are not excluded where nothing need be empty.
 
         Where changes outside cost no less than the best without them, it is. Also where all that the other days do is
         that some leave standbys to others: such days are for the caller to find.
@@ -123,7 +125,7 @@ class LeaveResolver:
         with self._granted(away):
             relaxed = self._relaxation.solve(search.seconds_left)
             if relaxed.status is not Status.OPTIMAL:
-                return None
+                return Repaired(Status.UNKNOWN)
             values = None
             if relaxed.whole or not self._leaves(relaxed.values):
                 values = self._whole(relaxed, search)
@@ -131,10 +133,19 @@ class LeaveResolver:
                 values = self._no_dearer(relaxed, search)
         traded = None if values is None else self._traded(values)
         if values is None or traded is None:
-            return None
+            least = relaxed.bound if values is None else worth(self._objective, values)
+            return Repaired(Status.UNKNOWN, bound=self._fewest(away, least))
         found = self._read(away, values)
         changed = (found.changed or 0) + 2 * len(traded)
         return replace(found, changed=changed, bound=changed, traded=traded)
+
+    def _fewest(self, away: Away, bound: int) -> int | None:
+        """Return how many cells change at least, leave not counted; None where something may have to be empty."""
+        rows = {
+            person.name: row for person, row in zip(self.published.people, self.published.duties, strict=True)
+        }
+        excused = sum(not rows[name][day].is_off for name, day in _cells(away))
+        return bound - excused if bound < self._weight else None
 
     def _no_dearer(self, relaxed: Relaxed, search: Search) -> tuple[int, ...] | None:
         """Return the best whole solution: if one that changes none of the days outside is no dearer, that one."""
@@ -167,8 +178,6 @@ class LeaveResolver:
                 changed += values[walk.elsewhere]
             if walk.traded is not None:
                 given[walk.person.name], taken[walk.person.name] = (values[each] for each in walk.traded)
-        if changed != given.total() + taken.total():
-            return None
         pairs: list[tuple[str, str]] = []
         for types, _ in self._surplus:
             own = {walk.person.name for walk in self._model.walks if walk.person.type in types}
@@ -258,7 +267,7 @@ class LeaveResolver:
             limit = most_minutes(staff, len(walk.chosen), gone, used) - kept
             if walk.edge is not None:
                 inside = (self.published.duties[index][day].work_minutes for day in self.days)
-                limit = walk.edge.minutes + sum(inside)
+                limit = walk.edge.ways.minutes + sum(inside)
             program.at_most(every.terms, limit, f"hours while away {name}")
         leaver = _Leaver(staff, walk, away, before, row, kept, gone)
         for terms, least in off_runs(walk, staff, away, before):

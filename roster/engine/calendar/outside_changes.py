@@ -168,10 +168,14 @@ def joined(every: Sequence[Ways]) -> Ways:
         for found, eased in ((into, each.eased_into), (onward, each.eased_onward)):
             for state, helpers in eased.items():
                 _add(found, state, helpers)
-    entered, gone = (
-        frozenset[int]().union(*sets) for sets in zip(*((w.entered, w.onward) for w in every), strict=True)
+    return Ways(
+        frozenset[int]().union(*(each.entered for each in every)),
+        frozenset[int]().union(*(each.onward for each in every)),
+        into,
+        onward,
+        max(each.minutes for each in every),
+        max(each.standbys for each in every),
     )
-    return Ways(entered, gone, into, onward)
 
 
 def tie_changes(program: Program, walks: Sequence[DutyPath]) -> tuple[int, ...]:

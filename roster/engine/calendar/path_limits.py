@@ -29,12 +29,12 @@ def limit_sums(program: Program, walk: DutyPath, course: PersonDays, before: Seq
             every = walk.hours()
             used = minutes_before(course.problem, staff, course.horizon, before)
             most = most_minutes(staff, days, course.taken, used) - every.kept
-            limit = most if course.edge is None else course.edge.minutes + course.published(worked)
+            limit = most if course.edge is None else course.edge.ways.minutes + course.published(worked)
             program.at_most(every.terms, limit, f"{rule.key} {name}")
         elif isinstance(rule, StandbyShare):
             every = walk.standbys()
             most = rule.most_days(days) - every.kept
-            limit = most if course.edge is None else course.edge.standbys + course.published(standby)
+            limit = most if course.edge is None else course.edge.ways.standbys + course.published(standby)
             program.at_most(every.terms, limit, f"{rule.key} {name}")
     _limit_overtime(program, walk, course)
     if course.away:

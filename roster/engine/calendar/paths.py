@@ -39,9 +39,9 @@ class DutyPath:
     `chosen` gives for each free day the terms of each duty that may be given, nothing for kept days; `kept` their
     duties. `elsewhere` is the variable that counts the kept days changed, None where none can; `loose` are the kept
     days that might. `clocks` are those of the days near a change of clocks. With `edge` a kept day changed may be
-    worth whatever any day could; `traded` are then the variables of standbys given up and taken on there, `moved` counts
-    the kept days that the walk needs changed, and `helped` are the variables of steps for which somebody else of some
-    types has to change one, too.
+    worth whatever any day could; `traded` are then the variables of standbys given up and taken on there. `moved`
+    counts the kept days that the walk needs changed, and `helped` are the variables of steps for which somebody else
+    of some types has to change one, too.
     """
 
     person: Person

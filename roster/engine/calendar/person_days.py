@@ -31,12 +31,15 @@ class Ways:
     entered : The states before the first day from which it may be gone on without a change before.
     onward : The states after the last day from which what is published may follow to the end.
     eased_into, eased_onward : The states of which the same may be said with one change.
+    minutes, standbys : What there is to spare over the whole calendar as it is published.
     """
 
     entered: frozenset[int]
     onward: frozenset[int]
     eased_into: Eased
     eased_onward: Eased
+    minutes: int
+    standbys: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,6 @@ class Edge:
     graph, useful : As of `PersonDays`, for the days of the stretch.
     state : The state before the first day given.
     ways : How the days that may change are come into, and gone on from.
-    minutes, standbys : What there is to spare over the whole calendar as it is published.
     outside : How many days lie outside.
     """
 
@@ -57,8 +59,6 @@ class Edge:
     useful: tuple[frozenset[int], ...]
     state: int
     ways: Ways
-    minutes: int
-    standbys: int
     outside: int
 
 

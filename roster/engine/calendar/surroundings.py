@@ -48,8 +48,9 @@ class Surroundings:
     What stretches of a published roster know of their surroundings.
 
     `states[i][d]` is the state of person i before day d, and `onward[i][d]` are those from which what is published may
-    follow from that day to the end; `eased[i]` are the states before each day that one change before leads to, and those
-    from which one change leads on to what is published; `spare[i]` are minutes and standbys to spare; `surplus` as of `surplus_of`.
+    follow from that day to the end; `eased[i]` are the states before each day that one change before leads to, and
+    those from which one change leads on to what is published; `spare[i]` are minutes and standbys to spare; `surplus`
+    as of `surplus_of`.
     """
 
     problem: Problem
@@ -106,6 +107,7 @@ class Surroundings:
             frozenset(onward),
             into[days.start],
             on[days.stop],
+            *self._spare_in(person, days),
         )
 
     def _edges(self, days: range, cut: slice, ways: Sequence[Ways]) -> Iterator[Edge]:
@@ -116,27 +118,24 @@ class Surroundings:
                 course.useful[cut],
                 self.states[at][cut.start],
                 ways[at],
-                *self.capped(at, days),
                 outside,
             )
 
-    def capped(self, person: int, days: range) -> tuple[int, int]:
+    def _spare_in(self, person: int, days: range) -> tuple[int, int]:
         """
         Return minutes and standbys that somebody has to spare, no more than some days could take.
 
         Leave takes as much of the limit as of the work, so that who has that much to spare is never bound.
-
-        Parameters
-        ----------
-        person, days : Their place in the roster, and the days that may change.
         """
         duties, (minutes, standbys) = self.published.duties[person], self.spare[person]
         own = [duties[day] for day in days]
-        longest = max(duty.work_minutes for duty in self.people[person].graph.duties)
         return (
-            min(minutes, len(days) * longest - sum(map(worked, own))),
+            min(minutes, len(days) * self._longest(person) - sum(map(worked, own))),
             min(standbys, len(days) - sum(map(standby, own))),
         )
+
+    def _longest(self, person: int) -> int:
+        return max(duty.work_minutes for duty in self.people[person].graph.duties)
 
 
 def surroundings(problem: Problem, published: Roster) -> Surroundings | None:

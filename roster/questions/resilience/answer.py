@@ -22,9 +22,10 @@ from roster.checker import check_roster
 from roster.domain.outcome import Roster, SolveOptions, Violation
 from roster.domain.problem import Problem
 from roster.engine.rotation import split
+from roster.questions.resilience.asking import by_class
 from roster.questions.resilience.batches import Batch, Setting, in_batches
 from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome, ResilienceRequest
-from roster.questions.resilience.classes import by_class, by_person, is_long, parts_of
+from roster.questions.resilience.classes import by_person, is_long, parts_of
 from roster.questions.resilience.cross_training import Training, cross_training, number_of_tries
 from roster.questions.resilience.findings import (
     Missed,

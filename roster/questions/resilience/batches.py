@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,7 +30,7 @@ BATCH = 24
 """Most cases of a batch: what is lost at most when a run is interrupted."""
 PARTS = 8
 """Parts of which a process keeps what it asks with."""
-SIDES = (1, 4, 8, 14, 42)
+SIDES = (1, 3, 6, 12, 42)
 """Days on either side of absences that may change first, and next; then the whole calendar."""
 
 
@@ -69,7 +70,8 @@ class Batch:
         skill = [self.skill.role, self.skill.person] if self.skill else []
         around: list[object] = list(self.days or ())
         if self.side is not None:
-            around = [f"side {self.side}", self.widening, len(self.given), bool(self.ways)]
+            given = zlib.crc32(repr(self.given).encode())
+            around = [f"side {self.side}", self.widening, given, bool(self.ways)]
         return json.dumps([*first.people, first.first, first.length, len(self.cases), *skill, *around])
 
 
@@ -200,7 +202,8 @@ class _Near:
         found = dict[AbsenceCase, CaseAnswer]()
         for wider in (each for each in SIDES if each >= side):
             if left := [case for case in cases if case not in found]:
-                found |= self.decided(left, wider, search)
+                decided = self.decided(left, wider, search).items()
+                found |= {case: answer for case, answer in decided if not answer.left}
         if left := [case for case in cases if case not in found]:
             whole = LeaveResolver(self.part.problem, self.part.published, _names(left))
             found |= {case: _answered(case, self.part, whole, search) for case in left}
@@ -210,7 +213,7 @@ class _Near:
         self, cases: Sequence[AbsenceCase], side: int, search: Search, ways: Sequence[Ways] = ()
     ) -> dict[AbsenceCase, CaseAnswer]:
         """
-        Return the answers that the days around some absences decide, of all of them together.
+        Return the answers that the days around some absences decide, of all of them together; of others a bound.
 
         One program serves them all. It is quickest where each absence has nearly the days of the last one.
         """
@@ -223,11 +226,14 @@ class _Near:
         for case in cases:
             away = range(case.first - stretch.first, case.first - stretch.first + case.length)
             one = resolver.decided(dict.fromkeys(case.people, away), search)
-            if one is not None and one.roster is not None:
+            found[case] = CaseAnswer(case, Outcome.UNKNOWN, bound=one.bound, side=side)
+            if one.roster is not None:
                 answer = self._read(case, one, stretch, side)
                 if self._passes(answer, days):
                     found[case] = answer
-                elif not ways and not one.traded:
+                elif ways or one.traded:
+                    found[case] = replace(found[case], changed=one.changed)
+                else:
                     roster = with_moves(answer.moves, self.part.problem, self.part.published)
                     _must_pass(case, self.part, roster, empty=answer.breaks)
                     found[case] = answer
@@ -268,8 +274,27 @@ def _names(cases: Iterable[AbsenceCase]) -> list[str]:
     return list(dict.fromkeys(name for case in cases for name in case.people))
 
 
+_AROUND: list[tuple[RosterPart, Surroundings | None]] = []
+"""Surroundings of the parts that this process was asked about lately."""
 _KNOWN: list[_Near] = []
 """What this process has asked with lately, one a part."""
+
+
+def surroundings_of(problem: Problem, published: Roster) -> Surroundings | None:
+    """
+    Return the surroundings of a part, made once; None where it has none.
+
+    Parameters
+    ----------
+    problem, published : The part.
+    """
+    part = RosterPart(problem, published)
+    for known, around in _AROUND:
+        if known == part:
+            return around
+    _AROUND[PARTS:] = []
+    _AROUND.insert(0, (part, surroundings(problem, published)))
+    return _AROUND[0][1]
 
 
 def _near(part: RosterPart) -> _Near:
@@ -277,10 +302,10 @@ def _near(part: RosterPart) -> _Near:
     for known in _KNOWN:
         if known.part == part:
             return known
-    around = surroundings(part.problem, part.published)
+    around = surroundings_of(part.problem, part.published)
     assert around is not None, "only parts with surroundings are asked so"
-    _KNOWN[PARTS:] = []
     check = LocalCheck(part.problem, part.published)
+    _KNOWN[PARTS:] = []
     _KNOWN.insert(0, _Near(part, around, check, Trades(check)))
     return _KNOWN[0]
 

@@ -68,7 +68,9 @@ class CaseAnswer:
 
     `changed` counts the cells that change in the nearest roster found, the absence's own not counted, and `bound` the
     fewest not excluded; equal, the number is proven. `empty` is what stays empty in the roster that leaves least
-    empty; of two people one of whom breaks it alone, what stays empty without that one. Where days around decided it,
+    empty; of two people one of whom breaks it alone, what stays empty without that one. Of an absence that is left,
+    `bound` is the fewest not excluded where nothing need be empty, and `changed` those of a roster that did not pass.
+    Where days around decided it,
     `side` says how many on either side, and `moves` are the cells of theirs that differ: person, day, name of the duty.
     Where others help in that somebody leaves a standby to somebody, `traded` says who to whom, and any days will do on
     which that can be.

@@ -5,31 +5,32 @@ In a rota that comes round, somebody's absence in one week asks just what somebo
 absence is asked of a few days around it first, then of more. The rest of the calendar may change at the price of a
 change, which may then do whatever any change could: so the answer is one of the whole calendar, and depends on nothing
 but the days around, hours and standby to spare as far as they could matter, the state of the graph of lawful days that
-everybody comes from, and the states from which what is published may go on. Absences with all of this in common, the
-states left aside, are a class, whatever the rest of their calendar is: a holiday three weeks off tells nothing apart.
+everybody comes from, and the states from which what is published may go on. Absences with the days around in common are
+a class, whatever the rest of their calendar is: a holiday three weeks off tells nothing apart.
 
-The states of a class differ where a holiday before has left somebody with fewer days worked in a row. Of a class one is
-asked in a program in which everybody may come from any of the states that they come from in any of the class, and go
-on from any of those too. Each of the class has its own program within that one, so that what is made least there is a
-bound for all of them. What changes there then changes for the others, each on its own dates: a roster that passes the
-independent check there reaches the bound, and is its answer. One that does not is asked by itself.
+The states of a class differ where a holiday before has left somebody with fewer days worked in a row, and what is to
+spare from person to person. Of a class one is asked in a program in which everybody may come from any of the states
+that they come from in any of the class, go on from any of those too, and has as much to spare as in any. Each of the
+class has its own program within that one, so that what is made least there is a bound for all of them. What changes
+there then changes for the others, each on its own dates: a roster that passes the independent check there reaches the
+bound, and is its answer. One that does not is asked by itself.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from roster.domain.counts import Count
 from roster.domain.outcome import Roster
 from roster.domain.problem import DAY, Problem
 from roster.domain.rules import AverageHours
-from roster.engine.calendar import Surroundings, Ways, joined, surroundings
+from roster.engine.calendar import Surroundings, Ways, joined
 from roster.engine.rotation import split
 from roster.questions.absences import only
-from roster.questions.resilience.batches import SIDES, Batch, days_around, in_batches
-from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome, ResilienceRequest
+from roster.questions.resilience.batches import Batch, days_around, in_batches, surroundings_of
+from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, ResilienceRequest
 
 LONG = 4 * 7
 """Days of a calendar from which absences are asked of the days around them; a shorter one is answered whole."""
@@ -37,15 +38,9 @@ LONG_ALONE = 8 * 7
 """The same where names or dates matter, or somebody has learned something: there nobody's program serves others."""
 SIDE = 14
 """Days on either side of absences that may change at no other price than their own, where nothing is alike."""
-FEW = 1
-"""Equal absences up to which each is asked by itself, with those of the same week."""
-CARRIED = 100
-"""Answers carried over to equal absences that are checked in one go."""
 
-Solve = Callable[[Sequence[Batch]], Sequence[CaseAnswer]]
-"""Answers batches."""
-Row = tuple[str, tuple[str, ...], tuple[int, int]]
-"""What a stretch of days knows of one person, the states around it left aside: type, duties, what is to spare."""
+Row = tuple[str, tuple[str, ...]]
+"""What a stretch of days knows of one person, the other days left aside: type, duties."""
 
 
 def is_long(published: Roster) -> bool:
@@ -152,16 +147,14 @@ class AlikePart:
         return self._seen[window]
 
     def _row(self, person: int, window: range) -> Row:
-        """Return all that the program of a stretch of days is made of, of one person."""
-        around, published = self.around, self.published
-        assert around is not None
+        """Return all that the program of a stretch of days is made of, of one person, but for the other days."""
+        published = self.published
         carried = published.history(person)[-1:]
         duties = (*carried, *published.duties[person])
         first, stop = max(0, window.start - 1 + len(carried)), window.stop + 1 + len(carried)
         return (
             published.people[person].type,
             tuple(duty.name for duty in duties[first:stop]),
-            around.capped(person, window),
         )
 
     def _demand(self, window: range) -> object:
@@ -173,86 +166,6 @@ class AlikePart:
         needed = tuple(tuple(horizon.needs(each, day) for each in days) for day in near)
         edges = len(window), horizon.weekday(window.start), window.start == 0, window.stop == horizon.days
         return edges, needed, tuple(self.around.left(each, window) for _, each in self.around.surplus)
-
-
-def by_class(part: AlikePart, cases: Sequence[AbsenceCase], solve: Solve) -> dict[AbsenceCase, CaseAnswer]:
-    """
-    Answer one of each class of equal absences of one person, and the others from it.
-
-    Those of which the days around do not decide any are left for the whole calendar.
-
-    Parameters
-    ----------
-    part, cases : A part with surroundings, and absences in it.
-    solve : Answers batches.
-    """
-    free = _to_check(0, list(_on_days_off(cases, part.published)))
-    found = _not_left(solve(free))
-    for side in SIDES:
-        found |= _of_classes(part, [case for case in cases if case not in found], side, solve)
-    return found
-
-
-def _of_classes(
-    part: AlikePart, left: Sequence[AbsenceCase], side: int, solve: Solve
-) -> dict[AbsenceCase, CaseAnswer]:
-    """
-    Answer one of each class, and the others from it; those that so many days around do not decide are left.
-
-    What is like few others, or is not served by the roster of its class, is asked by itself, from ever more days: in a
-    program for all that begin in the same week, which is built once and goes on from each absence to the next.
-    """
-    classes: dict[object, list[AbsenceCase]] = defaultdict(list)
-    for case in left:
-        classes[part.key(case, side)].append(case)
-    alike = [same for same in classes.values() if len(same) > FEW]
-    found = _not_left(solve(_by_dates(part, alike, side)))
-    answers = {one: found[first] for same in alike for first in same if first in found for one in same}
-    given = [part.carried(answer, one, side) for one, answer in answers.items() if one not in found]
-    found |= _not_left(solve(_to_check(side, given)))
-    alone = {case for same in classes.values() if len(same) <= FEW for case in same}
-    alone |= answers.keys() - found.keys()
-    return found | _not_left(solve(_by_weeks((case for case in left if case in alone), side)))
-
-
-def _not_left(answers: Iterable[CaseAnswer]) -> dict[AbsenceCase, CaseAnswer]:
-    """Return the answers of absences that need not be asked again."""
-    return {answer.case: answer for answer in answers if not answer.left}
-
-
-def _on_days_off(cases: Iterable[AbsenceCase], published: Roster) -> Iterator[CaseAnswer]:
-    """Yield for absences on which nothing would be done anyway that nothing changes, to be checked."""
-    rows = {person.name: row for person, row in zip(published.people, published.duties, strict=True)}
-    for case in cases:
-        duties = rows[case.people[0]]
-        eve = duties[case.first - 1].span if case.first else None
-        if all(duties[day].is_off for day in case.days) and (eve is None or eve[1] <= DAY):
-            yield CaseAnswer(case, Outcome.SURVIVES, 0, 0, basis=Basis.AROUND, side=0)
-
-
-def _by_dates(part: AlikePart, alike: Sequence[Sequence[AbsenceCase]], side: int) -> list[Batch]:
-    """Return one absence of each class in batches of the same dates, to be asked of so many days around them."""
-    times = Counter((case.first, case.length) for same in alike for case in same)
-    dated: dict[tuple[int, int], list[AbsenceCase]] = defaultdict(list)
-    for same in alike:
-        # Those of one program cost less: classes are asked on dates that most of them have.
-        one = max(same, key=lambda case: (times[case.first, case.length], -case.first))
-        dated[one.first, one.length].append(one)
-    return [Batch(tuple(some), side=side, ways=part.ways(some[0], side)) for some in dated.values()]
-
-
-def _by_weeks(cases: Iterable[AbsenceCase], side: int) -> list[Batch]:
-    """Return absences in batches of those as long that begin within a week, those of one person in a row."""
-    weeks: dict[tuple[int, int], list[AbsenceCase]] = defaultdict(list)
-    for case in cases:
-        weeks[case.length, case.first // 7].append(case)
-    return [Batch(tuple(same), side=side, widening=True) for same in weeks.values()]
-
-
-def _to_check(side: int, answers: Sequence[CaseAnswer]) -> list[Batch]:
-    """Return answers to be checked, in batches."""
-    some = [tuple(answers[at : at + CARRIED]) for at in range(0, len(answers), CARRIED)]
-    return [Batch(tuple(one.case for one in each), side=side, given=each) for each in some]
 
 
 def parts_of(asked: ResilienceRequest, *, taught: bool = False) -> Iterator[AlikePart]:
@@ -270,7 +183,7 @@ def parts_of(asked: ResilienceRequest, *, taught: bool = False) -> Iterator[Alik
         among = [at for at, person in enumerate(people) if person.type in problem.type]
         published = only(asked.published, problem, among)
         alike = long and _may_be_alike(problem, published)
-        yield AlikePart(problem, published, surroundings(problem, published) if alike else None)
+        yield AlikePart(problem, published, surroundings_of(problem, published) if alike else None)
 
 
 def _may_be_alike(problem: Problem, published: Roster) -> bool:

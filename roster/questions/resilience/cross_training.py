@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from roster.domain.problem import Post
+from roster.questions.resilience.asking import Solve, by_class
 from roster.questions.resilience.batches import Batch, Skill, with_skill
 from roster.questions.resilience.cases import AbsenceCase, Basis, CaseAnswer, Outcome, ResilienceRequest
-from roster.questions.resilience.classes import Solve, by_class, parts_of
+from roster.questions.resilience.classes import parts_of
 from roster.questions.resilience.journal import State
 from roster.questions.resilience.workers import TellCount, Workers, solve_all
 

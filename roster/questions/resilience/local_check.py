@@ -100,6 +100,8 @@ class LocalCheck:
 
     def passes(self, answer: CaseAnswer) -> bool:
         """Whether the roster of an answer keeps all rules, and leaves posts empty just where it breaks."""
+        if not all(0 <= day < self.published.horizon.days for _, day, _ in answer.moves):
+            return False
         return self.broken(answer) == ({"post"} if answer.breaks else set())
 
     def broken(self, answer: CaseAnswer, *, sums: bool = True) -> set[str]:
@@ -181,10 +183,12 @@ class LocalCheck:
             gone = taken, bool(away.first), away.first if self.problem.dates.changes else None
         carried = len(published.history(person))
         key = "sums", staff, minutes, on_call, gone, self._rows[person][:carried]
-        asked = other.asked if away else self.problem
-        return self._said(
-            key, lambda: _broken_by(replace(asked, types=self._types[SUMMED]), other.roster, person)
-        )
+
+        def asked() -> frozenset[str]:
+            ruled = replace(other.asked if away else self.problem, types=self._types[SUMMED])
+            return _broken_by(ruled, other.roster, person)
+
+        return self._said(key, asked)
 
     def _rules(
         self,

@@ -37,7 +37,8 @@ class Trades:
         """
         moves, used = answer.moves, list[int]()
         for giver, taker in answer.traded:
-            for apart in (APART, 1):
+            # Where posts stay empty anyway the check cannot tell whether one beside the days around does so, too.
+            for apart in (APART, 2 if answer.breaks else 1):
                 day = next(self._days(giver, taker, days, (used, apart)), None)
                 if day is not None:
                     break

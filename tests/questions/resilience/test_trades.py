@@ -88,3 +88,13 @@ def test_where_posts_stay_empty_no_trade_is_beside_the_days_around() -> None:
     assert near is not None
     assert {day for _, day, _ in near.moves} == {8}
     assert trades.found(replace(answer, outcome=Outcome.BREAKS), range(1, 9)) is None
+
+
+@pytest.mark.parametrize("day", [-1, 10])
+def test_cells_of_days_that_the_calendar_does_not_have_never_pass(day: int) -> None:
+    problem, given = turns(("s-" * 5, "-s" * 5))
+    given = replace(given, before=(word("-"), word("s")))
+    answer = replace(taken_over(()), case=AbsenceCase(("Wang",), 0, 1))
+    check = LocalCheck(problem, given)
+    assert check.passes(answer)
+    assert not check.passes(replace(answer, moves=(("Li", day, "off"),)))
