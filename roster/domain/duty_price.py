@@ -11,7 +11,7 @@ from roster.domain.fairness import POINT
 from roster.domain.problem import DAY, Post, Problem
 from roster.domain.rules import OffBlock, WorkBlock
 
-LEAST, MARGIN = 60, 10
+LEAST, MARGIN = 60, 5
 """Points of each duty at least, and how many more than it could save between days off and single duties."""
 
 
