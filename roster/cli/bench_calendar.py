@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from roster.cli.options import print_options, seconds_option, seed_option, show_document
+from roster.cli.options import print_options, seconds_option, seed_option, show_document, workers_option
 
 
 @click.command()
@@ -22,9 +22,16 @@ from roster.cli.options import print_options, seconds_option, seed_option, show_
     help="A team of so many people made up from the seed; may be given several times.",
 )
 @seed_option
+@workers_option
 @print_options
 def calendar(
-    paths: tuple[Path, ...], teams: tuple[int, ...], time_limit: float, seed: int, as_json: bool, quiet: bool
+    paths: tuple[Path, ...],
+    teams: tuple[int, ...],
+    time_limit: float,
+    seed: int,
+    workers: int,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """
     Solve published calendars of named people, and made-up ones: value, bound, best known value, time.
@@ -46,7 +53,7 @@ def calendar(
             f"{'wall s':>8}{'CPU s':>8}{'at CPU s':>9}{'empty h':>9}{'filled s':>9}  status"
         )
     for task in (*tasks(paths), *(made_up(people, seed) for people in teams)):
-        case = solve(task, time_limit, seed)
+        case = solve(task, time_limit, seed, workers)
         cases.append(case)
         if not as_json and not quiet:
             click.echo(_row(case))
@@ -56,6 +63,7 @@ def calendar(
                 "cases": [{**asdict(case), "gap": case.gap} for case in cases],
                 "time_limit": time_limit,
                 "seed": seed,
+                "workers": workers,
             }
         )
     elif quiet:

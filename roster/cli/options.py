@@ -29,6 +29,10 @@ seed_option = click.option(
     "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Random seed."
 )
 
+workers_option = click.option(
+    "--workers", type=click.IntRange(1, 256), default=8, show_default=True, help="Parallel searches."
+)
+
 
 def file_option(*names: str, **said: Any) -> Callable[[Command], Command]:
     """Return the option of a file to read, by its names; `said` are its `help` and `metavar`, as click has them."""
@@ -83,9 +87,7 @@ def search_options(command: Command) -> Command:
     with_options: Command = gathered
     for option in (
         seed_option,
-        click.option(
-            "--workers", type=click.IntRange(1, 256), default=8, show_default=True, help="Parallel searches."
-        ),
+        workers_option,
         seconds_option(60.0, "Seconds for the whole question."),
     ):
         with_options = option(with_options)

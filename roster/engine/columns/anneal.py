@@ -17,12 +17,11 @@ from statistics import median
 
 from roster.engine.columns.cover_value import Present
 from roster.engine.columns.state import TOLERANCE, State
-from roster.engine.columns.team import Line
+from roster.engine.columns.team import Line, Team
 from roster.engine.columns.walk import Change, Walk
 
-COLD, SMALL, MILD = 0.005, 600, 0.04
-"""What is accepted once in e times in the end, in shares of what a swap usually costs: next to nothing; of up to so
-many people times days more, for what is better is found while it is mild, and the best on the way is kept."""
+SMALL = 600
+"""People times days of a small team."""
 
 USUAL = 50
 """Dearer swaps after which it is known what they usually cost; until then none is accepted."""
@@ -38,6 +37,30 @@ LOOK = 256
 
 Move = list[tuple[int, list[int]]]
 """Who gets which duties, from one day on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heats:
+    """
+    What is accepted once in e times, in shares of what a swap usually costs.
+
+    `first` from a first calendar, `good` from a good one, which great heat would undo, `most` where that has gained
+    nothing, `end` when the time is up.
+    """
+
+    first: float
+    good: float
+    most: float
+    end: float
+
+
+OF_SMALL, OF_LARGE = Heats(0.06, 0.06, 0.1, 0.04), Heats(0.1, 0.01, 0.3, 0.005)
+"""A small team finds what is better while it is mild, and the best on the way is kept."""
+
+
+def heats(team: Team) -> Heats:
+    """Return how hot a team is annealed."""
+    return OF_SMALL if team.days * len(team.members) <= SMALL else OF_LARGE
 
 
 @dataclass(slots=True)
@@ -71,7 +94,7 @@ class Annealing:
         self.present = Present(state.cover, team.counts(lines))
         self.value = self.best = state.value(lines)
         self.lines: list[Line] | None = None
-        self.heat = Heat(hot, MILD if team.days * len(team.members) <= SMALL else COLD)
+        self.heat = Heat(hot, heats(team).end)
         self._days, self._places = team.days, team.places
         self._place = [member.place.tolist() for member in team.members]
         alike: dict[object, list[int]] = {}

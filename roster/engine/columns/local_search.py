@@ -8,14 +8,14 @@ share of the time: whichever gains more is drawn more often.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
 import numpy as np
 
-from roster.engine.columns.anneal import SMALL, anneal
+from roster.engine.columns.anneal import SMALL, heats
 from roster.engine.columns.branch_and_price import Tree
+from roster.engine.columns.cooling import MOST_COOLING, Cooling, anneal_for
 from roster.engine.columns.dive import Pace, dive, free_all
 from roster.engine.columns.fewest_empty import least_of_posts
 from roster.engine.columns.fix_and_optimise import fill, improve
@@ -23,8 +23,7 @@ from roster.engine.columns.generate import Deadline
 from roster.engine.columns.large import improve_part, take
 from roster.engine.columns.neighbourhood import choose, urgent
 from roster.engine.columns.relaxation import Relaxed
-from roster.engine.columns.state import Prices, State
-from roster.engine.columns.team import Line
+from roster.engine.columns.state import NARROW, Prices, State
 
 WHOLE_AFTER = ((0.0, 10.0), (60.0, 60.0))
 """After how many seconds a small team is searched whole, and for how long; later, the more cells there are."""
@@ -37,20 +36,6 @@ SQUARED = 1 / 8000
 
 PART = 40
 """People of a part that is searched as a team of its own."""
-
-COOLING, MOST_COOLING, SHORTEST_COOLING = 0.006, 0.25, 0.2
-"""Seconds of annealing for each of the people times days; the most of what is left that it takes at once; the least
-of its seconds, below which it is of no use."""
-
-BRIEF = 1.0
-"""Seconds of annealing at a time where the gap is narrow: there other ways gain more."""
-
-WARM, COLD, HOT, WARMER = 0.1, 0.01, 0.3, 1.7
-"""How hot annealing begins: from a first calendar; from a good one, which great heat would undo; the most, and how much
-hotter it begins after a cooling that has gained nothing. At the most it is slower by as much."""
-
-WARM_SMALL, HOT_SMALL = 0.06, 0.1
-"""How hot it begins for a small team, whatever there is, and the most."""
 
 TRUST = 3.0
 """Seconds after which what a neighbourhood has gained tells more than what all have."""
@@ -67,9 +52,9 @@ FILLING, FILLING_AFTER = (0.6, 10.0), 0.1
 """Share of the time left and most seconds of an exact search by posts alone, where most of a wide gap is theirs; and
 after what share of the time that ways which know all prices have had."""
 
-NARROW, SELDOM, TINY = 50, 0.05, 200
-"""How many steps of value a gap may have for exact searches of everything to close it step by step; the share of branch
-and price in a wider one; and how many people times days are few enough to be searched whole whatever the gap."""
+SELDOM, TINY = 0.05, 200
+"""The share of branch and price in a wide gap, and how many people times days are few enough to be searched whole
+whatever the gap."""
 
 
 @dataclass(slots=True)
@@ -78,21 +63,18 @@ class Sizes:
     How much is freed at once, adapted to what comes of it; whether the whole was searched.
 
     `gains`, `spent` and `times` are what diving again, exact searches and annealing have gained so far, in how many
-    seconds and times; `branching` are the seconds of branch and price, `hot` how hot annealing begins, `hottest` the
-    most, and `slower` how many times slower it cools than at first.
+    seconds and times; `branching` are the seconds of branch and price, `cooling` is how the next annealing goes.
     """
 
     columns: float
     exact: float
+    cooling: Cooling
     fails: int = 0
     wholes: int = 0
     gains: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
     spent: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
     times: list[int] = field(default_factory=lambda: [0, 0, 0])
     branching: float = 0.0
-    hot: float = COLD
-    hottest: float = HOT
-    slower: float = 1.0
 
     def drawn(self, state: State) -> int:
         """Return the number of a way to go on: each gets the more time, the more it gains in it."""
@@ -121,16 +103,18 @@ def search_around(
     sizes = Sizes(
         min(1.0, max(0.05, min(0.3, 12 / number))),
         min(0.2, 200 / (number * days)),
+        Cooling.of(state.team),
     )
-    if number * days <= SMALL:
-        sizes.hot, sizes.hottest = WARM_SMALL, HOT_SMALL
     if relaxed is not None:
-        anneal_for(state, MOST_COOLING, COLD)
+        anneal_for(state, MOST_COOLING, heats(state.team).good)
     filling = improving + FILLING_AFTER * state.deadline.left
-    while not state.deadline.passed and not state.done:
-        close = narrow(state)
-        small = number * days <= (SMALL if close else TINY) and sizes.wholes < len(WHOLE_AFTER)
-        share = BRANCHING[number * days > OFTEN_UP_TO] if close else SELDOM
+    while not state.deadline.passed:
+        state.exchange()
+        if state.done:
+            return
+        narrow = state.narrow
+        small = number * days <= (SMALL if narrow else TINY) and sizes.wholes < len(WHOLE_AFTER)
+        share = BRANCHING[number * days > OFTEN_UP_TO] if narrow else SELDOM
         since = time.monotonic() - begun - SQUARED * (number * days) ** 2
         if not state.lines:
             free_all(state)
@@ -166,29 +150,6 @@ def _fill(state: State) -> None:
             take(state, fill(state, seconds, ceil(least)), "filled")
 
 
-def anneal_for(
-    state: State, share: float, hot: float, slower: float = 1.0, lines: Sequence[Line] = ()
-) -> bool:
-    """
-    Anneal for as long as so many people and days take; return whether it helped.
-
-    Parameters
-    ----------
-    state : The search.
-    share : The most of the time left that it takes.
-    hot, slower : How hot it begins, and how many times slower than usual it cools.
-    lines : Everybody's calendar to begin with; by default the best.
-    """
-    before, left = state.best, state.deadline.left
-    seconds = slower * COOLING * len(state.team.members) * state.team.days
-    if narrow(state):
-        seconds = min(seconds, BRIEF)
-    # What is left in the end is better one cooling than many in a hurry.
-    seconds = min(seconds, left if left < seconds else max(share * left, SHORTEST_COOLING * seconds))
-    anneal(state, seconds, hot, lines)
-    return state.best < before
-
-
 def _drawn(state: State, prices: Prices, sizes: Sizes, relaxed: Relaxed | None) -> None:
     """Free some cells and dive again, search them exactly, or anneal: whichever has been of more use."""
     way, before, since = sizes.drawn(state), state.best, time.monotonic()
@@ -199,9 +160,8 @@ def _drawn(state: State, prices: Prices, sizes: Sizes, relaxed: Relaxed | None) 
         _again(state, prices, sizes)
     elif way == 1:
         _part(state, prices, sizes)
-    elif not anneal_for(state, MOST_COOLING, sizes.hot, sizes.slower):
-        sizes.slower *= WARMER if sizes.hot == sizes.hottest else 1.0
-        sizes.hot = min(sizes.hottest, WARMER * sizes.hot)
+    else:
+        sizes.cooling.run(state)
     sizes.gains[way] += before - state.best
     sizes.spent[way] += time.monotonic() - since
     sizes.times[way] += 1
@@ -256,11 +216,6 @@ def _part(state: State, prices: Prices, sizes: Sizes) -> None:
         sizes.exact = min(1.0, sizes.exact * 1.05)
     elif not found.proven:
         sizes.exact = max(0.02, sizes.exact * 0.93)
-
-
-def narrow(state: State) -> bool:
-    """Whether the gap is narrow enough to be closed step by step."""
-    return state.best - state.rounded <= NARROW * state.team.unit
 
 
 def better(state: State) -> float:

@@ -7,30 +7,24 @@ It stops at any moment with the best calendar so far and the bound reached.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 
-from roster.engine.columns.anneal import SMALL, anneal
+from roster.engine.columns.anneal import anneal, heats
+from roster.engine.columns.annealers import Annealers
 from roster.engine.columns.best_response import respond
 from roster.engine.columns.branch_and_price import Tree
+from roster.engine.columns.cooling import anneal_for
 from roster.engine.columns.dive import Pace, dive, free_all
 from roster.engine.columns.generate import Deadline, explore, generate
 from roster.engine.columns.large import DRAWS, ROUNDS, begin, draw, rounds, take
-from roster.engine.columns.local_search import (
-    COLD,
-    SHORT,
-    WARM,
-    WARM_SMALL,
-    anneal_for,
-    better,
-    narrow,
-    search_around,
-)
+from roster.engine.columns.local_search import SHORT, better, search_around
 from roster.engine.columns.master import Duals
 from roster.engine.columns.relaxation import Relaxed, relax
-from roster.engine.columns.state import BetterCalendar, Prices, State, TellCalendar, weigh
+from roster.engine.columns.state import BetterCalendar, Prices, State, TellCalendar, nothing, weigh
 from roster.engine.columns.team import Line, Team
 
 QUICK, CAREFUL = Pace(0.3, 2), 8.0
@@ -109,7 +103,7 @@ def result(state: State) -> Result:
     )
 
 
-def run(state: State, seconds: float, first: Sequence[Line] = ()) -> None:
+def run(state: State, seconds: float, first: Sequence[Line] = (), workers: int = 1) -> None:
     """
     Search until the state's deadline; the state holds what was found even if this is interrupted.
 
@@ -118,7 +112,30 @@ def run(state: State, seconds: float, first: Sequence[Line] = ()) -> None:
     state : Holds the team, the deadline and what is found.
     seconds : The whole time of the search, which is shared out among its parts.
     first : Everybody's calendar, where one is known.
+    workers : Processes at work at most, this one included.
     """
+    with _beside(state, workers):
+        _run(state, seconds, first)
+
+
+@contextmanager
+def _beside(state: State, workers: int) -> Iterator[None]:
+    """Let other processes anneal what a search finds, from its first exchange with them to its end."""
+    annealers = Annealers(workers - 1)
+
+    def exchange() -> None:
+        annealers.begin(state)
+        annealers.exchange(state)
+
+    state.exchange = exchange
+    try:
+        yield
+    finally:
+        state.exchange = nothing
+        annealers.end(state)
+
+
+def _run(state: State, seconds: float, first: Sequence[Line]) -> None:
     begun = time.monotonic()
     if first:
         take(state, list(first), "first")
@@ -139,8 +156,8 @@ def run(state: State, seconds: float, first: Sequence[Line] = ()) -> None:
 
 
 def _first_cooling(state: State, seconds: float) -> None:
-    small = len(state.team.members) * state.team.days <= SMALL
-    anneal(state, min(FIRST_COOLING, FIRST_SHARE * seconds), WARM_SMALL if small else WARM)
+    anneal(state, min(FIRST_COOLING, FIRST_SHARE * seconds), heats(state.team).first)
+    state.exchange()
 
 
 def _whole_dive(state: State, begun: float, seconds: float) -> None:
@@ -149,9 +166,10 @@ def _whole_dive(state: State, begun: float, seconds: float) -> None:
     state.prove()
     if state.done or state.deadline.passed:
         return
-    if len(state.team.members) > MANY and narrow(state):
-        seconds = CLOSING * len(state.team.members) * state.team.days
-        anneal(state, min(seconds, CLOSING_SHARE * state.deadline.left), COLD)
+    good = heats(state.team).good
+    if len(state.team.members) > MANY and state.narrow:
+        closing = CLOSING * len(state.team.members) * state.team.days
+        anneal(state, min(closing, CLOSING_SHARE * state.deadline.left), good)
         if state.done:
             return
     prices = weigh(state, state.prices or state.generator.master.solve())
@@ -168,7 +186,7 @@ def _whole_dive(state: State, begun: float, seconds: float) -> None:
         found = dive(state, Pace(limit=better(state)), Deadline(begun + 0.9 * seconds))
         take(state, found, "dive")
     if not state.done:
-        anneal_for(state, FIRST_SHARE, COLD, lines=lines if state.best >= before else ())
+        anneal_for(state, FIRST_SHARE, good, lines=lines if state.best >= before else ())
     search_around(state, prices, begun, tree=tree)
 
 
@@ -204,7 +222,7 @@ def _hurry(state: State, begun: float, seconds: float) -> None:
     free_all(state)
 
 
-def go_on(state: State, seconds: float) -> None:
+def go_on(state: State, seconds: float, workers: int = 1) -> None:
     """
     Search on from what a search has come to.
 
@@ -212,12 +230,14 @@ def go_on(state: State, seconds: float) -> None:
     ----------
     state : Holds what was found, a calendar at least; its deadline is moved.
     seconds : How long.
+    workers : Processes at work at most, this one included.
     """
     now = time.monotonic()
     state.deadline = Deadline(now + seconds)
     free_all(state)
     prices = weigh(state, state.prices or state.generator.master.solve())
-    search_around(state, prices, now, tree=_tree(state, prices))
+    with _beside(state, workers):
+        search_around(state, prices, now, tree=_tree(state, prices))
 
 
 def boxes(team: Team) -> tuple[float, ...]:

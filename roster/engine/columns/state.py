@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from roster.engine.columns.exact_bound import exact_bound, whole
 from roster.engine.columns.generate import Bound, Deadline, Generator, priced_cells
 from roster.engine.columns.master import Duals
 from roster.engine.columns.team import Floats, Line, Team
+
+NARROW = 50
+"""How many steps of value a gap may have for exact searches of everything to close it step by step."""
 
 TOLERANCE = 1e-4
 """Bounds from floating point are rounded up only beyond this."""
@@ -32,14 +36,17 @@ TellCalendar = Callable[[BetterCalendar | None, float, float], None]
 """Called with what was found (None: a better bound), the best value and the bound."""
 
 
+def nothing() -> None:
+    """Exchange nothing: there is no other process."""
+
+
 class State:
-    """The search's memory."""
+    """The search's memory; `exchange` offers it what other processes have found meanwhile."""
 
     def __init__(self, team: Team, seed: int, deadline: Deadline, tell: TellCalendar | None = None) -> None:
         self.team = team
         self.deadline = deadline
         self.random = np.random.default_rng(seed)
-        self.generator = Generator(team)
         self.cover = CoverValue(team)
         self.bound = Bound()
         self.proven = -np.inf
@@ -48,13 +55,24 @@ class State:
         self.best = np.inf
         self.lines: tuple[Line, ...] = ()
         self.trace: list[BetterCalendar] = []
+        self.exchange: Callable[[], None] = nothing
         self._tell = tell or (lambda *_: None)
         self._began, self._cpu = time.monotonic(), time.process_time()
+
+    @cached_property
+    def generator(self) -> Generator:
+        """The columns found and the master problem over them."""
+        return Generator(self.team)
 
     @property
     def done(self) -> bool:
         """Whether nothing better is possible."""
         return self.best <= self.rounded + TOLERANCE
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the gap is narrow enough to be closed step by step."""
+        return self.best - self.rounded <= NARROW * self.team.unit
 
     @property
     def rounded(self) -> float:

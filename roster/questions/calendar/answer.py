@@ -169,9 +169,9 @@ def best_calendar(
     state = State(compiled.team, options.seed, deadline, tell)
     start = compiled.lines(roster) if roster.duties else None
     try:
-        run(state, deadline.left, start or ())
+        run(state, deadline.left, start or (), options.workers)
         if longer and state.lines and not state.done and longer.lacking(compiled.read(state.lines)):
-            go_on(state, longer.seconds)
+            go_on(state, longer.seconds, options.workers)
     except KeyboardInterrupt:
         if not state.lines:
             raise
