@@ -29,7 +29,7 @@ from roster.checker import (
 from roster.domain import rules
 from roster.domain.costs import Cost, headcount_of, monthly_cost
 from roster.domain.even_weeks import even_weeks
-from roster.domain.horizon import Horizon, days_a_week, ring
+from roster.domain.horizon import days_a_week, ring
 from roster.domain.outcome import Headcount, Roster, Rotation, SeatUse
 from roster.domain.problem import DAY, Duty, Problem, StaffType, Wish
 
@@ -229,6 +229,11 @@ def _person(problem: Problem, roster: Roster, index: int) -> PersonScore:
     if averaged is not None and averaged.over > horizon.days:
         case = PersonCase(problem, line, staff, away, leave_minutes(problem, person.name, staff, horizon))
         left = max(0, period_left(averaged, case) - minutes)
+
+    def breaches(rule: rules.Rule) -> int:
+        before = roster.history(index)
+        return count_breaches(rule, duties, horizon, problem, staff=staff, before=before, leave=away)
+
     standby = sum(any(not part.on_site for part in duty.parts) for duty in duties)
     statutory = {day for day in range(horizon.days) if horizon.on(day) in problem.dates.statutory}
     return PersonScore(
@@ -246,16 +251,9 @@ def _person(problem: Problem, roster: Roster, index: int) -> PersonScore:
         standby_share=100 * standby / horizon.days if horizon.days else 0.0,
         standby_days_limit=_limit(staff, rules.StandbyShare, lambda rule: rule.most_days(horizon.days)),
         leave_days=len(away),
-        single_days_off=_single(problem, duties, horizon, rules.OffBlock(shortest=2)),
-        single_days_on=_single(problem, duties, horizon, rules.WorkBlock(shortest=2)),
-        quick_returns=count_breaches(
-            rules.MinRest(minutes=QUICK_RETURN),
-            duties,
-            horizon,
-            problem,
-            staff=staff,
-            before=roster.history(index),
-        ),
+        single_days_off=breaches(rules.OffBlock(shortest=2)),
+        single_days_on=breaches(rules.WorkBlock(shortest=2)),
+        quick_returns=breaches(rules.MinRest(minutes=QUICK_RETURN)),
         statutory_days=len(statutory & _days_at_work(duties)),
         longest_work=_longest(line, lambda duty: duty.works),
         longest_work_limit=_limit(staff, rules.WorkBlock, lambda rule: rule.longest),
@@ -263,10 +261,6 @@ def _person(problem: Problem, roster: Roster, index: int) -> PersonScore:
         longest_nights_limit=_limit(staff, rules.MaxNights, lambda rule: rule.nights),
         period_left=left,
     )
-
-
-def _single(problem: Problem, duties: tuple[Duty, ...], horizon: Horizon, rule: rules.Rule) -> int:
-    return count_breaches(rule, duties, horizon, problem)
 
 
 def _days_at_work(duties: tuple[Duty, ...]) -> set[int]:

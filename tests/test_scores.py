@@ -55,6 +55,17 @@ def test_single_days_and_quick_returns() -> None:
     assert person("D------", before=("A",)).quick_returns == 1
 
 
+def test_single_days_are_those_that_cost_points() -> None:
+    """What was before the calendar tells whether its first day is a single one."""
+    for line, before, singles in (
+        ("-DD----", "D", (0, 1)),
+        ("-DD----", "-", (0, 0)),
+        ("D------", "-", (1, 0)),
+    ):
+        one = person(line, before=(before,))
+        assert (one.single_days_on, one.single_days_off) == singles
+
+
 def test_statutory_holidays_count_the_morning_after_a_night() -> None:
     problem = world()
     days = frozenset({MONDAY + timedelta(days=2), MONDAY + timedelta(days=5)})

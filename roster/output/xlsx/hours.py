@@ -29,7 +29,14 @@ LIMITS = {
     "standby_days": "standby_days_limit",
 }
 
-REACHING_BACK = ("longest_nights", "longest_work", "free_weekends", "quick_returns")
+REACHING_BACK = (
+    "longest_nights",
+    "longest_work",
+    "free_weekends",
+    "quick_returns",
+    "single_days_off",
+    "single_days_on",
+)
 """Figures in which the days before the calendar count."""
 
 FARTHEST_END = 36 * 60 + 60
