@@ -27,7 +27,7 @@ LONG_WEEK = 48 * 60
 SOURCE = "HSE, HSG256; BAuA"
 
 
-SINGLE_IN_ROTA, SINGLE_IN_CALENDAR = (2, 2), (30, 30)
+SINGLE_IN_ROTA, SINGLE_IN_CALENDAR = (2, 2), (30, 20)
 """Points of a single day off and of a single working day, where nothing is said: a rota is judged by what else
 it is, a month of people with names beside fair shares (10 the first unit) and requests (100)."""
 

@@ -327,7 +327,7 @@ def _quick_returns(value: object) -> object:
     return {"price": value} if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-_SINGLE = "By default 2 in a rota, 30 in the calendar of people with names."
+_SINGLE = "By default 2 in a rota, {} in the calendar of people with names."
 
 
 class Quality(Model):
@@ -337,8 +337,8 @@ class Quality(Model):
     forward_rotation: Points = Field(
         3, description="Each change to an earlier shift without enough days off between."
     )
-    single_days_off: Points | None = Field(None, description=f"Each single day off. {_SINGLE}")
-    single_days_on: Points | None = Field(None, description=f"Each single working day. {_SINGLE}")
+    single_days_off: Points | None = Field(None, description=f"Each single day off. {_SINGLE.format(30)}")
+    single_days_on: Points | None = Field(None, description=f"Each single working day. {_SINGLE.format(20)}")
     quick_returns: Annotated[
         QuickReturns, BeforeValidator(_quick_returns), Also({"type": "integer", "minimum": 0}, {"const": OFF})
     ] = as_written({}, "Each short rest between two duties.")

@@ -16,6 +16,7 @@ from roster.domain.problem import Problem
 from roster.engine.columns import master, search
 from roster.engine.columns.best_response import respond
 from roster.engine.columns.compile_team import Aims, Compiled, compile_team
+from roster.engine.columns.cooling import Cooling
 from roster.engine.columns.cover_value import Margins
 from roster.engine.columns.dive import in_time
 from roster.engine.columns.exact_bound import exact_bound, whole
@@ -175,7 +176,7 @@ def test_where_there_is_time_many_people_have_the_bound_of_the_master_problem(
 
 @pytest.mark.parametrize("way", range(3))
 def test_what_has_gained_more_in_its_time_is_drawn_more_often(way: int, twenty: Compiled) -> None:
-    state, sizes = State(twenty.team, 1, Deadline(1e12)), Sizes(0.1, 0.1)
+    state, sizes = State(twenty.team, 1, Deadline(1e12)), Sizes(0.1, 0.1, Cooling.of(twenty.team))
     assert 140 < sum(sizes.drawn(state) == way for _ in range(600)) < 260
     sizes.gains[way], sizes.spent, sizes.times = 30.0, [10.0, 10.0, 10.0], [5, 5, 5]
     assert 420 < sum(sizes.drawn(state) == way for _ in range(600)) < 600
