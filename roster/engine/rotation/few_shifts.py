@@ -32,6 +32,9 @@ from roster.language import tr
 MANY = 8
 """Different shifts of a type from which on the graph of all is put off: that of fewer is soon made."""
 
+SEARCHED = 12
+"""Different shifts of a type up to which a better rota is looked for among all; the graphs of more leave no time."""
+
 SECONDS = 1.0
 """Wall time for a rota of a few shifts, which is found at once or not."""
 
@@ -86,10 +89,12 @@ def _of_few_shifts(problem: Problem, run: SearchRun) -> Fewest | None:
         proof = Proof(ProofKind.RELAXATION, bound_said(problem, "relaxation", bound))
     else:
         proof = Proof(ProofKind.ARITHMETIC, sums.reason or tr("engine.minimum", people=bound))
-    # Who holds what has other variables than in a model of all shifts: nobody may take the one for the other.
-    whole = replace(model, problem=problem, holding=len(model.program.lower))
     shortened = None if tight is few else WEEK_DAYS
-    return Fewest(Status.OPTIMAL, bound, bound, proof, whole, tuple(found.values), shortened=shortened)
+    if all(_different(problem, staff) <= SEARCHED for staff in many):
+        # Who holds what has other variables than in a model of all shifts: nobody may take the one for the other.
+        model = replace(model, problem=problem, holding=len(model.program.lower))
+    values = tuple(found.values)
+    return Fewest(Status.OPTIMAL, bound, bound, proof, model, values, shortened=shortened, whole=problem)
 
 
 def _different(problem: Problem, staff: StaffType) -> int:

@@ -77,7 +77,8 @@ class Fewest:
     empty where nothing was found; `could` the number that would do if the scenario did not ask for more; `refuted` is
     the value up to which rotas of the model's ring were found impossible; `shortened` the days that long limits on runs
     are taken to be in the model, where they are: what it says of all its rotas need not be true of longer runs.
-    `larger` is a rota of more people and fewer weeks, where one was found before: its calendar may be easier.
+    `larger` is a rota of more people and fewer weeks, where one was found before: its calendar may be easier. `whole`
+    is the problem where the model knows a few of its shifts only.
     """
 
     status: Status
@@ -90,6 +91,7 @@ class Fewest:
     could: int | None = None
     shortened: int | None = None
     larger: Fewest | None = None
+    whole: Problem | None = None
 
     @property
     def weeks(self) -> int | None:

@@ -163,6 +163,9 @@ def improve(answer: Fewest, run: SearchRun, seconds: float) -> Quality:
     best = _by_degrees(settled, best, asked, ends)
     if polishing:
         best = _in_turns(settled, best, last - BOUND_SHARE * seconds)
+    if answer.whole is not None:
+        # A rota is made better with the shifts that it knows; what none can be below is asked of all.
+        settled = replace(settled, found=replace(found, problem=answer.whole))
     return replace(_in_even_order(settled, best), bound=_bound(settled, best, last))
 
 

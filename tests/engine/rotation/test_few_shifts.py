@@ -10,11 +10,13 @@ import pytest
 from roster.checker import check_rotation
 from roster.domain.outcome import ProofKind, Status
 from roster.domain.problem import Goal, Problem, Shift
+from roster.domain.rules import OffBlock, WorkBlock
 from roster.engine.rotation import few_shifts
 from roster.engine.rotation.few_shifts import fewest_soonest
 from roster.engine.rotation.minimum import Fewest, fewest
 from roster.engine.rotation.read import rotations
 from roster.engine.rotation.search_run import SearchRun
+from roster.engine.rotation.wishes import total
 from roster.engine.solvers.search import Search
 from roster.questions.plan import plan_headcount
 from tests.small import ONE_WORKER, H, post, shift, staff, world
@@ -84,11 +86,27 @@ def test_few_shifts_and_costs_are_left_to_the_whole_search(monkeypatch: pytest.M
     assert shifts_known(fewest_soonest(problem, run())) == 12
 
 
-def test_a_rota_of_a_few_shifts_is_made_better_with_all_of_them_and_laid_on_the_dates() -> None:
-    problem = held((0, 24), (8, 8))
+def test_a_rota_of_a_few_shifts_is_made_better_and_laid_on_the_dates() -> None:
+    problem = replace(
+        held((0, 24), (8, 8)), quality=(OffBlock(shortest=2, price=3), WorkBlock(shortest=2, price=2))
+    )
     outcome = plan_headcount(problem, replace(ONE_WORKER, polish_s=None), ladder=False)
     assert outcome.plan is not None
     assert (outcome.status, outcome.plan.headcount.in_house, outcome.bound) == (Status.OPTIMAL, 6, 6)
     first = plan_headcount(problem, replace(ONE_WORKER, polish_s=0.0), ladder=False)
     assert first.plan is not None
     assert first.plan.headcount == outcome.plan.headcount
+    assert outcome.ranked is not None
+    assert outcome.ranked.bound <= total(problem, outcome.plan.rotations)
+
+
+@pytest.mark.parametrize("searched", [11, 12])
+def test_more_shifts_than_can_be_searched_leave_a_better_rota_to_the_few(
+    searched: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(few_shifts, "SEARCHED", searched)
+    problem = held((0, 24))
+    found = fewest_soonest(problem, run())
+    assert found.model is not None
+    assert (found.model.problem is problem) == (searched == 12)
+    assert found.whole is problem
