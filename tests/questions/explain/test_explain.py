@@ -457,7 +457,7 @@ def test_no_sum_before_solving_contradicts_what_can_be_held(base: Callable[[], P
 def test_hopeless_cases_are_answered_before_solving(
     broken: Callable[[Problem], Broken], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(headcount, "fewest", None)
+    monkeypatch.setattr(headcount, "fewest_with_reason", None)
     outcome = headcount.plan_headcount(broken(fitted(desk())).problem, SolveOptions())
     assert (outcome.status, outcome.proof.kind) == (Status.INFEASIBLE, ProofKind.ARITHMETIC)
 
