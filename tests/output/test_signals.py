@@ -13,10 +13,12 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 PROGRAM = """
-import os, sys
+import os, signal, sys
 from pathlib import Path
 import click
 import roster.cli as cli
+# Whoever runs the tests in the background of a shell has them ignore interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from roster.output.folders import whole_folder as module
 
 @click.command()
