@@ -12,9 +12,9 @@ bound), `state` (what a search knows), `dive` (from the linear program to calend
 people), `subteam` (a part of the people on its own), `neighbourhood` (which cells to free), `fix_and_optimise` (an
 exact search on few cells), `branch_and_price`, `branching` and `tree_master` (what lies between is ruled out until
 nothing better is left), `best_response` and `anneal` (one or two people at a time, on a `walk`), `cooling`
-and `annealers` (how long and how hot, and in other processes meanwhile), `local_search` (from a good calendar to better
-ones) and `search` (all of it, until time is up), `fewest_empty` and `fewest_people` (other bounds), `compile_team` and
-`counted_sums` (from a problem to a team), `exact_bound` (the bound in whole numbers).
+(how long and how hot), `local_search` (from a good calendar to better ones) and `search` (all of it, until time is up),
+`beside` and `search_beside` (other processes that search as well), `fewest_empty` and `fewest_people` (other bounds),
+`compile_team` and `counted_sums` (from a problem to a team), `exact_bound` (the bound in whole numbers).
 """
 
 from __future__ import annotations

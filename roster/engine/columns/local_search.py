@@ -130,7 +130,7 @@ def search_around(
             at = time.monotonic()
             tree.run(Deadline(min(state.deadline.at, at + min(SLICE, SHORT * state.deadline.left))))
             sizes.branching += time.monotonic() - at
-        elif small and since > WHOLE_AFTER[sizes.wholes][0]:
+        elif small and state.bounding and since > WHOLE_AFTER[sizes.wholes][0]:
             _whole(state, min(WHOLE_AFTER[sizes.wholes][1], WHOLE_SHARE * state.deadline.left))
             sizes.wholes += 1
         else:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from roster.engine.columns.anneal import anneal, heats
-from roster.engine.columns.annealers import Annealers
+from roster.engine.columns.beside import Beside
 from roster.engine.columns.best_response import respond
 from roster.engine.columns.branch_and_price import Tree
 from roster.engine.columns.cooling import anneal_for
@@ -120,19 +120,22 @@ def run(state: State, seconds: float, first: Sequence[Line] = (), workers: int =
 
 @contextmanager
 def _beside(state: State, workers: int) -> Iterator[None]:
-    """Let other processes anneal what a search finds, from its first exchange with them to its end."""
-    annealers = Annealers(workers - 1)
+    """Let other processes search as well, from the first exchange with them to the end of a search."""
+    if workers < 2:
+        yield
+        return
+    others = Beside(workers - 1)
 
     def exchange() -> None:
-        annealers.begin(state)
-        annealers.exchange(state)
+        others.begin(state)
+        others.exchange(state)
 
     state.exchange = exchange
     try:
         yield
     finally:
         state.exchange = nothing
-        annealers.end(state)
+        others.end(state)
 
 
 def _run(state: State, seconds: float, first: Sequence[Line]) -> None:
@@ -192,7 +195,11 @@ def _whole_dive(state: State, begun: float, seconds: float) -> None:
 
 def _tree(state: State, prices: Prices) -> Tree | None:
     """Return the tree of branch and price; None where the bound is not that of the prices."""
-    return None if state.prices is None or state.searched else Tree(state, prices, state.proven)
+    return (
+        None
+        if state.prices is None or state.searched or not state.bounding
+        else Tree(state, prices, state.proven)
+    )
 
 
 def _large(state: State, relaxed: Relaxed, begun: float, seconds: float) -> None:

@@ -41,10 +41,23 @@ def nothing() -> None:
 
 
 class State:
-    """The search's memory; `exchange` offers it what other processes have found meanwhile."""
+    """
+    The search's memory.
 
-    def __init__(self, team: Team, seed: int, deadline: Deadline, tell: TellCalendar | None = None) -> None:
-        self.team = team
+    `exchange` offers it what other processes have found meanwhile; `bounding` says whether it looks for a better bound
+    than that of the prices, too.
+    """
+
+    def __init__(
+        self,
+        team: Team,
+        seed: int,
+        deadline: Deadline,
+        tell: TellCalendar | None = None,
+        *,
+        bounding: bool = True,
+    ) -> None:
+        self.team, self.bounding = team, bounding
         self.deadline = deadline
         self.random = np.random.default_rng(seed)
         self.cover = CoverValue(team)

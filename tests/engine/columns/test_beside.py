@@ -1,4 +1,4 @@
-"""Annealing in other processes: what they find is offered, and none outlives the search or does it harm."""
+"""Other processes that search as well: what they find is offered, and none outlives the search or does it harm."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from roster.engine.columns import annealers
-from roster.engine.columns.annealers import WORTH, Annealers
+from roster.engine.columns import beside as others
+from roster.engine.columns.beside import WORTH, Beside
 from roster.engine.columns.compile_team import Aims, compile_team
 from roster.engine.columns.generate import Deadline
 from roster.engine.columns.large import begin
@@ -39,14 +39,14 @@ def begun() -> State:
 def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[bytes]]]:
     """The processes that are started, as if there were two cores."""
     found: list[subprocess.Popen[bytes]] = []
-    start = annealers._started
+    start = others._started
 
     def noted() -> subprocess.Popen[bytes]:
         found.append(start())
         return found[-1]
 
-    monkeypatch.setattr(annealers, "_started", noted)
-    monkeypatch.setattr(annealers, "spare_cores", lambda: 1)
+    monkeypatch.setattr(others, "_started", noted)
+    monkeypatch.setattr(others, "spare_cores", lambda: 1)
     yield found
     for process in found:
         process.kill()
@@ -55,7 +55,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[b
 def test_what_is_found_is_offered_and_no_process_is_left(
     begun: State, started: list[subprocess.Popen[bytes]]
 ) -> None:
-    before, beside = begun.best, Annealers(8)
+    before, beside = begun.best, Beside(8)
     beside.begin(begun)
     while begun.best == before:
         assert started[0].poll() is None
@@ -63,12 +63,12 @@ def test_what_is_found_is_offered_and_no_process_is_left(
         time.sleep(0.05)
     beside.end(begun)
     assert begun.value(begun.lines) == begun.best < before
-    assert begun.trace[-1].how == "annealing beside"
+    assert begun.trace[-1].how == "beside"
     assert [process.poll() is None for process in started] == [False]
 
 
 def test_a_process_that_is_killed_does_no_harm(begun: State, started: list[subprocess.Popen[bytes]]) -> None:
-    before, beside = begun.best, Annealers(2)
+    before, beside = begun.best, Beside(2)
     beside.begin(begun)
     started[0].kill()
     started[0].wait()
@@ -82,7 +82,7 @@ def test_one_worker_or_little_time_starts_none(
     begun: State, started: list[subprocess.Popen[bytes]], workers: int, seconds: float
 ) -> None:
     begun.deadline = Deadline(time.monotonic() + seconds)
-    beside = Annealers(workers - 1)
+    beside = Beside(workers - 1)
     beside.begin(begun)
     beside.end(begun)
     assert not started
@@ -100,9 +100,30 @@ def test_a_search_that_is_interrupted_leaves_no_process(
     assert [process.poll() is None for process in started] == [False]
 
 
+def test_a_process_searches_for_itself_where_annealing_gains_nothing(begun: State) -> None:
+    program = (
+        "from roster.engine.columns import search_beside as one; one.VAIN, one.LONG = 0, 0.0; one.main()"
+    )
+    told = begun.lines
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        pickle.dump((begun.team, 1, told, 20.0), process.stdin)
+        found = told
+        for _ in range(3):
+            process.stdin.flush()
+            found = pickle.load(process.stdout)
+            pickle.dump(told, process.stdin)
+        process.stdin.close()
+    assert begun.value(found) < begun.best
+    assert process.returncode == 0
+
+
 def test_a_process_ends_with_its_input(begun: State) -> None:
     task = pickle.dumps((begun.team, 1, begun.lines, LONG))
     ended = subprocess.run(
-        [sys.executable, "-c", annealers.PROGRAM], input=task, capture_output=True, check=False
+        [sys.executable, "-c", others.PROGRAM], input=task, capture_output=True, check=False
     )
     assert (ended.returncode, ended.stderr) == (0, b"")

@@ -1,9 +1,5 @@
 """
-Other processes that anneal the best calendar meanwhile: annealing keeps one core busy and asks nothing of the rest.
-
-Each is a fresh interpreter. It is told the team and the best calendar on its standard input, tells what it has found
-after each cooling on its standard output, and is told the best one again. It ends with its input, and so outlives
-nobody, however that ended.
+Other processes that better the best calendar meanwhile: each a fresh interpreter, which does as `search_beside` says.
 """
 
 from __future__ import annotations
@@ -13,12 +9,9 @@ import pickle
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 from queue import SimpleQueue
 
-from roster.engine.columns.cooling import Cooling
-from roster.engine.columns.generate import Deadline
 from roster.engine.columns.state import State
 from roster.engine.columns.team import Line
 
@@ -28,7 +21,7 @@ WORTH = 8.0
 MOST = 3
 """Processes at most beside this one."""
 
-PROGRAM = "from roster.engine.columns.annealers import main; main()"
+PROGRAM = "from roster.engine.columns.search_beside import main; main()"
 
 Lines = tuple[Line, ...]
 
@@ -40,9 +33,9 @@ def spare_cores() -> int:
     return (os.cpu_count() or 1) - 1
 
 
-class Annealers:
+class Beside:
     """
-    Processes that anneal the best calendar of a search beside it.
+    Processes that search for better calendars beside a search.
 
     Parameters
     ----------
@@ -56,7 +49,7 @@ class Annealers:
         self._best: Lines = ()
 
     def begin(self, state: State) -> None:
-        """Start to anneal the best calendar of a search, where there is one and enough time is left."""
+        """Start them with the best calendar of a search, where there is one and enough time is left."""
         if self._processes or not state.lines or state.done or state.deadline.left < WORTH:
             return
         self._best = state.lines
@@ -73,7 +66,7 @@ class Annealers:
     def exchange(self, state: State) -> None:
         """Offer a search what has been found, and keep what the processes are to go on from."""
         while not self._found.empty():
-            state.offer(self._found.get(), "annealing beside")
+            state.offer(self._found.get(), "beside")
         self._best = state.lines
 
     def end(self, state: State) -> None:
@@ -113,27 +106,3 @@ def _started() -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-
-
-def _listen(told: SimpleQueue[Lines]) -> None:
-    """Hear what the search tells; end this process with it."""
-    try:
-        while True:
-            told.put(pickle.load(sys.stdin.buffer))
-    except (OSError, EOFError, pickle.UnpicklingError):
-        os._exit(0)
-
-
-def main() -> None:
-    """Anneal the calendar told on standard input until time is up, or the input ends."""
-    team, seed, lines, seconds = pickle.load(sys.stdin.buffer)
-    state = State(team, seed, Deadline(time.monotonic() + seconds))
-    state.offer(lines, "told")
-    told: SimpleQueue[Lines] = SimpleQueue()
-    threading.Thread(target=_listen, args=(told,), daemon=True).start()
-    cooling = Cooling.of(team)
-    while not state.deadline.passed:
-        cooling.run(state)
-        pickle.dump(state.lines, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-        state.offer(told.get(), "told")
