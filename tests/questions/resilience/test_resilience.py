@@ -405,7 +405,8 @@ def test_a_killed_run_continues_and_ends_as_if_nothing_had_happened(tmp_path: Pa
         json.loads((tmp_path / folder / "resilience.json").read_text(encoding="utf-8"))
         for folder in ("killed", "whole")
     ]
-    assert documents[0].pop("seconds") != documents[1].pop("seconds")
+    for document in documents:
+        assert document.pop("seconds") > 0
     assert documents[0] == documents[1]
     for name in ("cases.csv", "map.csv", "days.csv"):
         assert (tmp_path / "killed" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
