@@ -66,7 +66,7 @@ class Beside:
     def exchange(self, state: State) -> None:
         """Offer a search what has been found, and keep what the processes are to go on from."""
         while not self._found.empty():
-            state.offer(self._found.get(), "beside")
+            state.offer(self._found.get(), "another process")
         self._best = state.lines
 
     def end(self, state: State) -> None:
@@ -83,16 +83,16 @@ class Beside:
         told, tells = process.stdin, process.stdout
         assert told is not None
         assert tells is not None
-        with told, tells:
-            try:
+        try:
+            with told, tells:  # Closing fails, too, where what was told last has not been read.
                 told.write(task)
                 told.flush()
                 while True:
                     self._found.put(pickle.load(tells))
                     pickle.dump(self._best, told)
                     told.flush()
-            except (OSError, EOFError, pickle.UnpicklingError):
-                return
+        except (OSError, EOFError, pickle.UnpicklingError):
+            return
 
 
 def _started() -> subprocess.Popen[bytes]:

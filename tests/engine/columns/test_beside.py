@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import os
 import pickle
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -63,7 +67,7 @@ def test_what_is_found_is_offered_and_no_process_is_left(
         time.sleep(0.05)
     beside.end(begun)
     assert begun.value(begun.lines) == begun.best < before
-    assert begun.trace[-1].how == "beside"
+    assert begun.trace[-1].how == "another process"
     assert [process.poll() is None for process in started] == [False]
 
 
@@ -75,6 +79,16 @@ def test_a_process_that_is_killed_does_no_harm(begun: State, started: list[subpr
     beside.exchange(begun)
     beside.end(begun)
     assert begun.best == before
+
+
+def test_what_a_process_has_found_is_kept_where_it_never_reads_what_it_is_told(begun: State) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    better = tuple(reversed(begun.lines))
+    gone = SimpleNamespace(stdin=os.fdopen(writing, "wb"), stdout=io.BytesIO(pickle.dumps(better)))
+    beside = Beside(0)
+    beside._serve(cast("subprocess.Popen[bytes]", gone), b"")
+    assert beside._found.get() == better
 
 
 @pytest.mark.parametrize(("workers", "seconds"), [(1, LONG), (8, WORTH - 1)])
