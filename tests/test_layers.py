@@ -13,7 +13,7 @@ import pytest
 from tests.source import MODULES, ROOT, nodes, tree
 
 LAYERS = (
-    ("readable", "version"),
+    ("child_environment", "readable", "version"),
     ("language",),
     ("errors", "suggestions"),
     ("whole_files",),

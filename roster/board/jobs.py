@@ -17,13 +17,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-import roster
 from roster.board.away import JOURNAL, Found, Journal
 from roster.board.database import DatabaseRow
 from roster.board.files import Files
 from roster.board.log import State
 from roster.board.program import write_state
 from roster.board.store import Store, now
+from roster.child_environment import child_environment
 from roster.errors import InputError
 from roster.language import language, speaking, tr
 
@@ -339,9 +339,7 @@ def _laid_out(state: State, question: Question, folder: Path) -> tuple[Path, Pat
 
 
 def _started(words: list[str], folder: Path) -> subprocess.Popen[bytes]:
-    source = str(Path(roster.__file__).parent.parent)
-    paths = os.pathsep.join(filter(None, (source, os.environ.get("PYTHONPATH", ""))))
-    environment = {**os.environ, "PYTHONPATH": paths, "ROSTER_PROGRESS": "lines", "COLUMNS": "110"}
+    environment = child_environment() | {"ROSTER_PROGRESS": "lines", "COLUMNS": "110"}
     environment |= {"PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"}
     out: IO[bytes]
     with (folder / TEXT).open("wb") as out:

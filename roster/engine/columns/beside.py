@@ -9,9 +9,9 @@ import pickle
 import subprocess
 import sys
 import threading
-from pathlib import Path
 from queue import SimpleQueue
 
+from roster.child_environment import child_environment
 from roster.engine.columns.state import State
 from roster.engine.columns.team import Line
 
@@ -96,11 +96,9 @@ class Beside:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    source = str(Path(__file__).parents[3])
-    paths = os.pathsep.join(filter(None, (source, os.environ.get("PYTHONPATH", ""))))
     return subprocess.Popen(
         [sys.executable, "-c", PROGRAM],
-        env={**os.environ, "PYTHONPATH": paths},
+        env=child_environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
