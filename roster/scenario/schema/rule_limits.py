@@ -337,8 +337,8 @@ class Quality(Model):
     forward_rotation: Points = Field(
         3, description="Each change to an earlier shift without enough days off between."
     )
-    single_days_off: Points | None = Field(None, description=f"Each single day off. {_SINGLE.format(30)}")
-    single_days_on: Points | None = Field(None, description=f"Each single working day. {_SINGLE.format(20)}")
+    single_days_off: Points | None = Field(None, description=f"Each single day off. {_SINGLE.format(60)}")
+    single_days_on: Points | None = Field(None, description=f"Each single working day. {_SINGLE.format(40)}")
     quick_returns: Annotated[
         QuickReturns, BeforeValidator(_quick_returns), Also({"type": "integer", "minimum": 0}, {"const": OFF})
     ] = as_written({}, "Each short rest between two duties.")
