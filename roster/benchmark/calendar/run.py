@@ -88,8 +88,12 @@ def tasks(paths: Iterable[Path]) -> Iterator[Task]:
 
 
 def made_up(people: int, seed: int) -> Task:
-    """Return a named team made up from a seed, scored term by term from the roster; hard posts at their price."""
-    problem = team(people, seed)
+    """
+    Return a named team made up from a seed, scored term by term from the roster; hard posts at their price.
+
+    Its soft rules are those of the calendar of people with names, as where the program is asked for one.
+    """
+    problem = team(people, seed).of_calendar()
     shares = shares_of(problem, skeleton(problem))
 
     def score(lines: Lines) -> tuple[float, list[str]]:
