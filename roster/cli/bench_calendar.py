@@ -49,7 +49,7 @@ def calendar(
     cases: list[Case] = []
     if not as_json and not quiet:
         click.echo(
-            f"{'instance':24}{'people':>7}{'days':>5}{'value':>8}{'bound':>9}{'known':>7}{'gap %':>7}"
+            f"{'instance':24}{'people':>7}{'days':>5}{'value':>11}{'bound':>11}{'known':>7}{'gap %':>7}"
             f"{'wall s':>8}{'CPU s':>8}{'at CPU s':>9}{'empty h':>9}{'filled s':>9}  status"
         )
     for task in (*tasks(paths), *(made_up(people, seed) for people in teams)):
@@ -75,14 +75,14 @@ def _row(case: object) -> str:
 
     assert isinstance(case, Case)
     gap = "-" if case.gap is None else f"{100 * case.gap:.2f}"
-    shown = [case.value, None if case.bound is None else round(case.bound, 2), case.best_known]
-    value, bound, known = ("-" if one is None else f"{one:g}" for one in shown)
+    shown = (case.value, case.bound, case.best_known)
+    value, bound, known = ("-" if one is None else f"{round(one, 2):.9g}" for one in shown)
     reached = "-" if case.reached_cpu_s is None else f"{case.reached_cpu_s:.1f}"
     filled = "-" if case.filled_s is None else f"{case.filled_s:.1f}"
     status = case.status if not case.broken else f"BROKEN: {case.broken[0]}"
     if case.value is not None and case.claimed is not None and abs(case.value - case.claimed) > 1e-6:
         status = f"MISCOUNTED: {case.claimed:g}"
     return (
-        f"{case.name:24}{case.people:>7}{case.days:>5}{value:>8}{bound:>9}{known:>7}{gap:>7}"
+        f"{case.name:24}{case.people:>7}{case.days:>5}{value:>11}{bound:>11}{known:>7}{gap:>7}"
         f"{case.wall_s:>8.1f}{case.cpu_s:>8.1f}{reached:>9}{case.empty_hours:>9g}{filled:>9}  {status}"
     )

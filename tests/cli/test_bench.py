@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from roster.benchmark.calendar.run import Case
 from roster.benchmark.rws.format import dumps
 from roster.benchmark.rws.generate import SMALL, generate, walked
+from roster.cli import bench_calendar
 from tests.cli.conftest import Run
 
 
@@ -97,3 +99,27 @@ def test_weeks_that_are_none_exit_2(run: Run, weeks: str) -> None:
     result = run("bench", "resilience", "--weeks", weeks)
     assert result.exit_code == 2
     assert "no list of weeks" in result.stderr
+
+
+def test_seven_digits_of_points_are_shown_whole_and_apart() -> None:
+    case = Case(
+        name="team 500",
+        people=500,
+        days=28,
+        status="feasible",
+        value=1163840.25,
+        given=0.0,
+        empty_hours=0.0,
+        filled_s=1.0,
+        claimed=1163840.25,
+        bound=1157190.004,
+        best_known=None,
+        wall_s=120.0,
+        cpu_s=230.0,
+        reached_s=119.0,
+        reached_cpu_s=119.0,
+        first_s=4.0,
+        columns=9,
+        broken=(),
+    )
+    assert bench_calendar._row(case).split()[2:6] == ["500", "28", "1163840.25", "1157190"]

@@ -29,8 +29,8 @@ SOURCE = "HSE, HSG256; BAuA"
 
 SINGLE_IN_ROTA, SINGLE_IN_CALENDAR = (2, 2), (60, 40)
 """Points of a single day off and of a single working day, where nothing is said: a rota is judged by what else
-it is, a month of people with names beside fair shares (10 the first unit) and requests (100). What somebody lacks of a share
-the ledger makes up for in the next period; a single day is not made up for, so it goes before several units."""
+it is, a month of people with names beside fair shares (10 the first unit) and requests (100). What somebody lacks of
+a share the ledger makes up for in the next period; a single day is not made up for, so it goes before several units."""
 
 
 def quality_rules(quality: Quality, shifts: tuple[Shift, ...], single: tuple[int, int]) -> tuple[Rule, ...]:
