@@ -15,6 +15,7 @@ from typing import cast
 import pytest
 
 from roster.engine.columns import beside as others
+from roster.engine.columns import search_beside
 from roster.engine.columns.beside import WORTH, Beside
 from roster.engine.columns.compile_team import Aims, compile_team
 from roster.engine.columns.generate import Deadline
@@ -133,6 +134,16 @@ def test_a_process_searches_for_itself_where_annealing_gains_nothing(begun: Stat
         process.stdin.close()
     assert begun.value(found) < begun.best
     assert process.returncode == 0
+
+
+def test_a_process_searches_from_nothing_and_tells_but_is_not_told(begun: State) -> None:
+    heard = list[float]()
+    other = SimpleNamespace(exchange=lambda state: heard.append(state.best))
+    before = begun.best
+    begun.deadline = Deadline(time.monotonic() + 10.0)
+    search_beside._from_nothing(begun, 2, cast("search_beside._Other", other))
+    assert begun.trace[-1].how == "from nothing"
+    assert begun.best == min(heard) < before
 
 
 def test_a_process_ends_with_its_input(begun: State) -> None:
